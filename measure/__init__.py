@@ -1,0 +1,1 @@
+"""How right and how fast the toolkit is: ``make score`` and ``make bench``."""

@@ -1,0 +1,1 @@
+"""Raw Chinese official reports to tables, analyses and figures."""

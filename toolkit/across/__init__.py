@@ -1,0 +1,1 @@
+"""Many reports to rows: phrases, repeated passages, text reuse, frames."""

@@ -1,0 +1,1 @@
+"""Tables to answers: concordance, collocations, keyness, containment, formulaicity."""

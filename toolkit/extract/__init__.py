@@ -1,0 +1,1 @@
+"""One document's text to rows: pure functions of strings, no files, no pandas."""

@@ -1,0 +1,133 @@
+"""What extraction finds in one document, in plain values.
+
+Offsets are half-open and count characters of the document's *clean* text (see text.py);
+``document.py`` turns them into raw offsets when it makes rows. ``report`` is the number n
+of the report inside the document, ``section`` an index into the document's sections.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report or article inside a document; n = 0 for a table of contents or outline."""
+
+    n: int
+    kind: str
+    title: str | None
+    issuer: str | None
+    date: str | None  # ISO 8601, as far as the text gives it: 2025, 2025-12, 2025-12-31
+    start: int
+    end: int
+    truncated: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """An entry of a table of contents or of an outline."""
+
+    report: int
+    level: int
+    ordinal: int | None
+    marker: str
+    entry: str
+    page: int | None
+    start: int
+    end: int
+    body: int | None = None  # n of the report the entry announces, where it is there
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it, to the next heading of its level or above."""
+
+    report: int
+    parent: int | None
+    level: int
+    ordinal: int | None
+    marker: str
+    heading: str
+    role: str
+    start: int
+    end: int
+    heading_start: int
+    heading_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    report: int
+    section: int | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A problem with what was done about it; a part that is not there is None."""
+
+    report: int
+    category: str | None
+    problem: str | None
+    problem_start: int | None
+    measure: str | None
+    measure_start: int | None
+    result: str | None
+    situation_start: int | None
+    situation_end: int | None
+    start: int  # the whole record, for showing it
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A quantity. The fields are those of the tables page; ``reading`` tells missing
+    values apart: exact, range, vague, redacted, unread."""
+
+    start: int
+    end: int
+    text: str
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str
+    kind: str  # count, percent, money, duration, length, area, ... (measure-word lexicon)
+    reading: str
+    comparator: str
+    direction: str
+    change: str
+    baseline: str | None
+    modality: str
+    redacted: bool
+    subject: str | None
+    period: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Any other mention worth a row: date, ordinal, shorthand, identifier, ..."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A place where a report's own numbers can be held against each other.
+
+    ``claims`` are indexes into the claims the check was given."""
+
+    report: int
+    kind: str
+    statement: str
+    expected: float | None
+    found: float | None
+    verdict: str
+    claims: tuple[int, ...]
+    start: int
+    end: int

@@ -1,0 +1,126 @@
+"""The raw text of a file, the changes made to it, and the clean text they lead to.
+
+Every stage after reading works on the clean text; every row a stage makes is walked back
+to the raw text here. The clean text is nothing but the raw text with its edits applied, so
+the log of repairs is complete: replaying it gives the clean text again.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the characters ``start`` to ``end`` (half-open) by ``after``."""
+
+    start: int
+    end: int
+    after: str
+    kind: str
+
+
+class Text:
+    """A raw text, its edits (in raw offsets, sorted, not overlapping) and the clean text.
+
+    >>> text = Text("本月减少15%o2、共计", [Edit(7, 8, "。", "misread_character"),
+    ...                                      Edit(8, 10, "", "page_mark")])
+    >>> text.clean
+    '本月减少15%。共计'
+    >>> text.to_raw(7, 9), text.raw[slice(*text.to_raw(8, 10))]
+    ((7, 11), '共计')
+    """
+
+    def __init__(self, raw: str, edits: Iterable[Edit] = ()) -> None:
+        self.raw = raw
+        self.edits = tuple(_apart(sorted(edits, key=lambda e: (e.start, e.end))))
+        pieces: list[str] = []
+        # One run per kept stretch and per edit: where it begins in clean and raw text.
+        self._clean: list[int] = []
+        self._raw: list[int] = []
+        self._raw_end: list[int] = []
+        self._even: list[bool] = []  # the run maps character for character
+        clean = 0
+        for start, end, after in _runs(len(raw), self.edits):
+            piece = raw[start:end] if after is None else after
+            self._clean.append(clean)
+            self._raw.append(start)
+            self._raw_end.append(end)
+            self._even.append(len(piece) == end - start)
+            pieces.append(piece)
+            clean += len(piece)
+        self.clean = "".join(pieces)
+
+    def mend(self, edits: Iterable[Edit]) -> Text:
+        """This text with further edits, given in offsets of the clean text.
+
+        An edit that touches what an earlier one changed is left out: what was mended once
+        is not mended again.
+        """
+        taken = [(e.start, e.end) for e in self.edits]
+        further = []
+        for edit in edits:
+            start, end = self.to_raw(edit.start, edit.end)
+            at = bisect_right(taken, (start, start))
+            touches = at < len(taken) and taken[at][0] < end
+            touches = touches or (at > 0 and taken[at - 1][1] > start)
+            if not touches:
+                further.append(Edit(start, end, edit.after, edit.kind))
+        return Text(self.raw, [*self.edits, *_apart(sorted(further, key=lambda e: e.start))])
+
+    def to_raw(self, start: int, end: int) -> tuple[int, int]:
+        """The raw span that the clean span comes from."""
+        if start >= end:
+            here = self._first(start)
+            return here, here
+        first, last = self._first(start), self._last(end - 1)
+        return first, max(first, last)
+
+    def to_clean(self, offset: int) -> int:
+        """The clean offset of the first character at or after a raw offset."""
+        if not self._raw:
+            return 0
+        at = bisect_right(self._raw, offset) - 1
+        if offset >= self._raw_end[at]:
+            return self._clean[at + 1] if at + 1 < len(self._clean) else len(self.clean)
+        if self._even[at]:
+            return self._clean[at] + offset - self._raw[at]
+        return self._clean[at]
+
+    def _run(self, offset: int) -> int:
+        return bisect_right(self._clean, offset) - 1
+
+    def _first(self, offset: int) -> int:
+        if offset >= len(self.clean):
+            return len(self.raw)
+        at = self._run(offset)
+        return self._raw[at] + (offset - self._clean[at] if self._even[at] else 0)
+
+    def _last(self, offset: int) -> int:
+        at = self._run(offset)
+        return (
+            self._raw[at] + offset - self._clean[at] + 1 if self._even[at] else self._raw_end[at]
+        )
+
+
+def _apart(edits: Iterable[Edit]) -> Iterator[Edit]:
+    """The edits that do not overlap one before them."""
+    reached = 0
+    for edit in edits:
+        if edit.start >= reached:
+            yield edit
+            reached = edit.end
+
+
+def _runs(length: int, edits: Iterable[Edit]) -> Iterator[tuple[int, int, str | None]]:
+    """Kept stretches (after is None) and edits, in order, covering the raw text."""
+    reached = 0
+    for edit in edits:
+        if edit.start > reached:
+            yield reached, edit.start, None
+        yield edit.start, edit.end, edit.after
+        reached = edit.end
+    if reached < length:
+        yield reached, length, None

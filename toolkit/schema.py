@@ -1,0 +1,375 @@
+"""Names, types and meanings of every table and column: the one place that knows them.
+
+The codebook (``datapackage.json``), the check before writing and the empty tables are all
+made from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    name: str
+    type: str  # a Table Schema type: string, integer, number, boolean
+    description: str
+    unit: str | None = None
+    required: bool = True  # False: the value may be missing
+    values: tuple[str, ...] = ()  # the only values allowed, where they are few
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    name: str
+    title: str
+    description: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    refers: tuple[tuple[str, str], ...] = ()  # (column, table whose key it is)
+
+    @property
+    def names(self) -> list[str]:
+        return [column.name for column in self.columns]
+
+
+REPORT_KINDS = (
+    "problem_list", "work_report", "rectification_bulletin", "article", "toc", "outline", "notice",
+)  # fmt: skip
+BODY_KINDS = REPORT_KINDS[:4]  # what is read for recurring passages and phrases
+ROLES = ("problem", "measure", "result", "other")
+COMPARATORS = ("eq", "gt", "ge", "lt", "le", "approx")
+READINGS = ("exact", "range", "vague", "redacted", "unread")
+MENTION_KINDS = (
+    "date", "ordinal", "shorthand", "identifier", "citation", "quotation", "redaction",
+)  # fmt: skip
+
+CHARACTERS = "characters of the raw text"
+START = Column("start", "integer", "Where it begins in texts/<document_id>.txt, from 0", CHARACTERS)
+END = Column("end", "integer", "Where it ends: the first character that is not part of it", CHARACTERS)  # fmt: skip
+
+
+def _text(name: str, description: str, **more: object) -> Column:
+    return Column(name, "string", description, **more)  # type: ignore[arg-type]
+
+
+def _count(name: str, description: str, unit: str, **more: object) -> Column:
+    return Column(name, "integer", description, unit, **more)  # type: ignore[arg-type]
+
+
+def _number(name: str, description: str, unit: str, **more: object) -> Column:
+    return Column(name, "number", description, unit, **more)  # type: ignore[arg-type]
+
+
+DOCUMENT_ID = _text("document_id", "The file: its name without the ending")
+REPORT_ID = _text("report_id", "The report: <document_id>#<n>, n = 0 for a table of contents")
+SECTION_ID = _text("section_id", "The innermost section it stands in", required=False)
+SENTENCE_ID = _text("sentence_id", "The sentence it stands in", required=False)
+CLEAN = _text("text", "The wording of the span in the clean text: page marks out, damage mended")
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        Table(
+            "documents",
+            "Documents",
+            "An input file.",
+            (
+                DOCUMENT_ID,
+                _text("path", "Where it lies under the input folder"),
+                _text("sha256", "Fingerprint of the file's bytes"),
+                _text("format", "What kind of file it is"),
+                _text("encoding", "How its bytes were read as text", required=False),
+                _count("characters", "Length of its raw text", CHARACTERS),
+                _count("page_marks", "Page marks a scan left in the text", "page marks"),
+                _count("repairs", "Changes made to the raw text", "repairs"),
+                _count("reports", "Reports found in it", "reports"),
+                _text("status", "How far it could be read", values=("ok", "partial", "failed")),
+                _text("message", "What was wrong and what to do about it", required=False),
+            ),
+            ("document_id",),
+        ),
+        Table(
+            "repairs",
+            "Repairs",
+            "A change made to the raw text on the way to the clean text. Applied in order, they give the clean text.",  # fmt: skip
+            (
+                DOCUMENT_ID,
+                START,
+                END,
+                _text("kind", "What was repaired: page_mark, misread_character, lost_punctuation, broken_line, width, ..."),  # fmt: skip
+                _text("before", "The raw characters", required=False),
+                _text("after", "What stands there in the clean text", required=False),
+            ),
+            ("document_id", "start", "end"),
+            (("document_id", "documents"),),
+        ),
+        Table(
+            "reports",
+            "Reports",
+            "A report or article inside a file; a file may hold many.",
+            (
+                REPORT_ID,
+                DOCUMENT_ID,
+                _text("title", "Its title, damage mended", required=False),
+                _text("kind", "What it is", values=REPORT_KINDS),
+                _text("issuer", "Who issued it, where the text says so", required=False),
+                _text("date", "Its date as far as the text gives it (ISO 8601)", required=False),
+                START,
+                END,
+                _count("characters", "Letters, digits and marks of its clean text, white space left out", "characters"),  # fmt: skip
+                _text("truncated", "Where it is cut off", values=("none", "start", "end", "both")),
+            ),
+            ("report_id",),
+            (("document_id", "documents"),),
+        ),
+        Table(
+            "listings",
+            "Listings",
+            "An entry of a table of contents or of an outline.",
+            (
+                _text("listing_id", "The entry"),
+                REPORT_ID,
+                _count("level", "Depth in the outline, 0 in a table of contents", "levels"),
+                _count("ordinal", "Its number", "place in the order", required=False),
+                _text("marker", "Its number as written"),
+                _text("entry", "Its wording"),
+                _count("page", "The page it names", "page number", required=False),
+                _text("body_id", "The report it announces, where that is in the file", required=False),  # fmt: skip
+                START,
+                END,
+            ),
+            ("listing_id",),
+            (("report_id", "reports"), ("body_id", "reports")),
+        ),
+        Table(
+            "sections",
+            "Sections",
+            "A heading and what stands under it.",
+            (
+                _text("section_id", "The section"),
+                REPORT_ID,
+                _text("parent_id", "The section it belongs to", required=False),
+                _count("level", "1 for 一、, 2 for (一), 3 for 1., 4 for 一是 in most reports", "levels"),  # fmt: skip
+                _count("ordinal", "Its number", "place in the order", required=False),
+                _text("marker", "Its number as written, damage mended", required=False),
+                _text("heading", "Its heading without the number"),
+                _text("role", "What stands under it", values=ROLES),
+                START,
+                END,
+                _count("heading_start", "Where the wording of the heading begins", CHARACTERS),
+                _count("heading_end", "Where it ends", CHARACTERS),
+            ),
+            ("section_id",),
+            (("report_id", "reports"), ("parent_id", "sections")),
+        ),
+        Table(
+            "sentences",
+            "Sentences",
+            "A sentence. The sentences of a report cover it without gap or overlap.",
+            (
+                _text("sentence_id", "The sentence"),
+                REPORT_ID,
+                SECTION_ID,
+                START,
+                END,
+                _text("text", CLEAN.description, required=False),
+            ),
+            ("sentence_id",),
+            (("report_id", "reports"), ("section_id", "sections")),
+        ),
+        Table(
+            "records",
+            "Records",
+            "A problem with what was done about it. A list pairs problem and measure; a bulletin has problem, result and situation.",  # fmt: skip
+            (
+                _text("record_id", "The record"),
+                REPORT_ID,
+                _text("category", "The area or 反馈问题 it belongs to", required=False),
+                _text("problem", "The problem as its heading names it", required=False),
+                _count("problem_start", "Where the problem begins", CHARACTERS, required=False),
+                _text("measure", "The measure with the same number", required=False),
+                _count("measure_start", "Where the measure begins", CHARACTERS, required=False),
+                _text("result", "What became of it (整改结果)", required=False),
+                _count("situation_start", "Where the account of it begins (整改情况)", CHARACTERS, required=False),  # fmt: skip
+                _count("situation_end", "Where that account ends", CHARACTERS, required=False),
+                START,
+                END,
+            ),
+            ("record_id",),
+            (("report_id", "reports"),),
+        ),
+        Table(
+            "claims",
+            "Numeric claims",
+            "A quantity. The span covers number and unit, without the comparator before it.",
+            (
+                _text("claim_id", "The claim"),
+                _text("report_id", REPORT_ID.description, required=False),
+                SECTION_ID,
+                SENTENCE_ID,
+                START,
+                END,
+                CLEAN,
+                _number("value", "The number, 万 and 亿 multiplied out; missing when it is a range, vague, redacted or unread (see reading)", "as in unit", required=False),  # fmt: skip
+                _number("low", "The lower end of a range", "as in unit", required=False),
+                _number("high", "The upper end of a range", "as in unit", required=False),
+                _text("unit", "Unit or measure word as written, without 万 and 亿", required=False),
+                _text("comparator", "How the number is bounded", values=COMPARATORS),
+                _text("direction", "Whether something rose or fell", values=("increase", "decrease", "none")),  # fmt: skip
+                _text("change", "Whether it rose or fell by or to this amount", values=("by", "to", "none")),  # fmt: skip
+                _text("baseline", "What it is compared with, as written", required=False),
+                _text("modality", "Stated as being so, or as to be reached or kept", values=("fact", "target")),  # fmt: skip
+                Column("redacted", "boolean", "The number is blacked out (xx%, X个)"),
+                _text("subject", "What is counted or what changed", required=False),
+                _text("period", "The time the claim speaks of, as written", required=False),
+                _text("role", "The role of its section", values=ROLES),
+                _text("reading", "Why value is there or missing", values=READINGS),
+                _text("kind", "What kind of quantity: count, percent, money, duration, ..."),
+            ),
+            ("claim_id",),
+            (("report_id", "reports"), ("section_id", "sections"), ("sentence_id", "sentences")),
+        ),
+        Table(
+            "mentions",
+            "Mentions",
+            "Any other mention worth a row: dates, ordinals, numeric shorthand, identifiers, cited documents, quotations, redactions.",  # fmt: skip
+            (
+                _text("mention_id", "The mention"),
+                _text("report_id", REPORT_ID.description, required=False),
+                SECTION_ID,
+                SENTENCE_ID,
+                START,
+                END,
+                CLEAN,
+                _text("kind", "What it is", values=MENTION_KINDS),
+                _text("value", "Its normal form: ISO date or interval, number, title", required=False),  # fmt: skip
+            ),
+            ("mention_id",),
+            (("report_id", "reports"), ("section_id", "sections"), ("sentence_id", "sentences")),
+        ),
+        Table(
+            "checks",
+            "Checks",
+            "A place where a report's own numbers can be held against each other.",
+            (
+                _text("check_id", "The check"),
+                REPORT_ID,
+                _text("kind", "What is held against what"),
+                _text("statement", "The check in words, with its numbers"),
+                _number("expected", "What one side leads to", "as in the claims", required=False),
+                _number("found", "What the other side says", "as in the claims", required=False),
+                _text("verdict", "The outcome", values=("agrees", "disagrees", "cannot_tell")),
+                _text("claim_ids", "The claims it rests on, separated by spaces", required=False),
+                START,
+                END,
+            ),
+            ("check_id",),
+            (("report_id", "reports"),),
+        ),
+        Table(
+            "phrases",
+            "Phrases",
+            "A word or phrase of the corpus.",
+            (
+                _text("phrase", "The word or phrase"),
+                _count("n", "Its length", "tokens"),
+                _count("frequency", "How often it stands in the corpus", "occurrences"),
+                _number("per_10k", "Its frequency per 10,000 characters", "occurrences per 10,000 characters"),  # fmt: skip
+                _count("reports", "How many reports contain it", "reports"),
+                _number("dispersion", "Gries' DPnorm over reports: 0 even, 1 in one report only", "0 to 1"),  # fmt: skip
+                _number("juilland_d", "Juilland's D over reports: 1 even, 0 in one report only", "0 to 1", required=False),  # fmt: skip
+                _count("outside", "How often it stands outside longer phrases of this table", "occurrences"),  # fmt: skip
+                _text("kind", "What it is", values=("word", "ngram", "new_word")),
+            ),
+            ("phrase", "n"),
+        ),
+        Table(
+            "phrase_counts",
+            "Phrase counts",
+            "A phrase in a report.",
+            (
+                _text("phrase", "The word or phrase"),
+                _count("n", "Its length", "tokens"),
+                REPORT_ID,
+                _count("frequency", "How often it stands in the report", "occurrences"),
+            ),
+            ("phrase", "n", "report_id"),
+            (("report_id", "reports"),),
+        ),
+        Table(
+            "repeats",
+            "Repeats",
+            "A passage that stands word for word in more than one place; letters and numbers only.",
+            (
+                _text("repeat_id", "The passage"),
+                _text("text", "Its letters and numbers"),
+                _count("characters", "Its length", "letters and numbers"),
+                _count("occurrences", "How many places it stands in", "places"),
+                _count("reports", "How many reports it stands in", "reports"),
+            ),
+            ("repeat_id",),
+        ),
+        Table(
+            "repeat_occurrences",
+            "Places of repeats",
+            "One place of a repeated passage.",
+            (
+                _text("repeat_id", "The passage"),
+                REPORT_ID,
+                START,
+                END,
+            ),
+            ("repeat_id", "report_id", "start"),
+            (("repeat_id", "repeats"), ("report_id", "reports")),
+        ),
+        Table(
+            "reuse",
+            "Text reuse",
+            "An aligned pair of near-identical passages.",
+            (
+                _text("reuse_id", "The pair"),
+                _text("report_a", "The report of the first passage"),
+                _count("start_a", "Where it begins", CHARACTERS),
+                _count("end_a", "Where it ends", CHARACTERS),
+                _text("report_b", "The report of the second passage"),
+                _count("start_b", "Where it begins", CHARACTERS),
+                _count("end_b", "Where it ends", CHARACTERS),
+                _number("similarity", "Twice the letters and numbers that match, divided by those of both passages", "0 to 1"),  # fmt: skip
+                _text("differences", "What differs, in order: a→b replaced, +b only in the second, -a only in the first", required=False),  # fmt: skip
+            ),
+            ("reuse_id",),
+            (("report_a", "reports"), ("report_b", "reports")),
+        ),
+        Table(
+            "frames",
+            "Frames",
+            "A sentence frame with slots that recurs.",
+            (
+                _text("frame_id", "The frame"),
+                _text("frame", "Its wording; ⟨N⟩ a number, ⟨…⟩ any wording"),
+                _count("occurrences", "How often it stands in the corpus", "places"),
+                _count("reports", "How many reports it stands in", "reports"),
+                _text("source", "Where it comes from", values=("lexicon", "discovered")),
+                _count("fillers", "How many different fillers its first slot takes", "fillers"),
+                _number("entropy", "Entropy of those fillers: 0 when it is always the same", "bits"),  # fmt: skip
+            ),
+            ("frame_id",),
+        ),
+        Table(
+            "frame_matches",
+            "Places of frames",
+            "One place of a frame.",
+            (
+                _text("frame_id", "The frame"),
+                REPORT_ID,
+                _text("sentence_id", "The sentence it stands in"),
+                START,
+                END,
+                _text("slots", "The fillers, in order, separated by ' | '", required=False),
+            ),
+            ("frame_id", "sentence_id", "start"),
+            (("frame_id", "frames"), ("report_id", "reports"), ("sentence_id", "sentences")),
+        ),
+    )
+}
