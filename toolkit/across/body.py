@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from toolkit.extract.text import Text
+from toolkit.extract.text import Edit, Text
+from toolkit.schema import BODY_KINDS
+
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +38,56 @@ class Body:
 
     def wording(self, span: Span) -> str:
         return self.text[span.start : span.end]
+
+
+def make_bodies(texts: Mapping[str, str], rows: Mapping[str, Iterable[Row]]) -> list[Body]:
+    """The bodies of a corpus from its raw texts and the rows of its tables.
+
+    texts: raw text by document_id. rows: those of repairs, reports, sentences and claims.
+    The clean text is made again by replaying the repairs.
+    """
+    edits = _grouped(rows["repairs"], "document_id")
+    sentences = _grouped(rows["sentences"], "report_id")
+    claims = _grouped(rows["claims"], "report_id")
+    documents = {
+        document_id: Text(raw, [_edit(row) for row in edits.get(document_id, ())])
+        for document_id, raw in texts.items()
+    }
+    bodies = []
+    for report in rows["reports"]:
+        if report["kind"] in BODY_KINDS:
+            document, report_id = documents[report["document_id"]], report["report_id"]
+            start, end = document.to_clean(report["start"]), document.to_clean(report["end"])
+            bodies.append(
+                Body(
+                    report_id=report_id,
+                    document=document,
+                    start=start,
+                    text=document.clean[start:end],
+                    sentences=_spans(sentences.get(report_id, ()), "sentence_id", document, start),
+                    claims=_spans(claims.get(report_id, ()), "claim_id", document, start),
+                )
+            )
+    return bodies
+
+
+def _grouped(rows: Iterable[Row], column: str) -> dict[Any, list[Row]]:
+    groups: dict[Any, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row[column], []).append(row)
+    return groups
+
+
+def _edit(row: Row) -> Edit:
+    return Edit(row["start"], row["end"], row["after"] or "", row["kind"])
+
+
+def _spans(rows: Iterable[Row], name: str, document: Text, start: int) -> list[Span]:
+    return [
+        Span(
+            row[name],
+            document.to_clean(row["start"]) - start,
+            document.to_clean(row["end"]) - start,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,125 @@
+"""A corpus: every table as an attribute, and the questions one asks of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from toolkit import __version__, lexicon, pipeline, tables
+from toolkit.across.body import Body, make_bodies
+from toolkit.across.tokens import Segmenter, segmenter
+from toolkit.analysis import collocations, concordance, containment, formulaicity, keyness
+from toolkit.analysis.passage import Passage, show
+from toolkit.schema import TABLES
+
+
+class Corpus:
+    """The tables of a set of reports and their raw texts.
+
+    Every table of the codebook is an attribute that holds a DataFrame: ``corpus.claims``.
+    """
+
+    def __init__(
+        self,
+        frames: Mapping[str, pd.DataFrame],
+        texts: Mapping[str, str],
+        about: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.tables = dict(frames)
+        self.texts = dict(texts)
+        self.about = dict(about or fingerprint())
+
+    @classmethod
+    def parse(
+        cls,
+        raw: str | Path | Iterable[str | Path],
+        progress: pipeline.Progress = pipeline.quiet,
+        workers: int | None = None,
+    ) -> Corpus:
+        """Read a folder of reports (walked recursively), a file, or a list of files."""
+        roots = [raw] if isinstance(raw, str | Path) else list(raw)
+        for root in roots:
+            if not Path(root).exists():
+                raise FileNotFoundError(f"{root} is not there. Check the path of the raw texts.")
+        sources, _ = pipeline.find_sources([Path(root) for root in roots])
+        parsed = pipeline.parse(sources, progress, workers)
+        return cls(tables.make(parsed.rows), parsed.texts)
+
+    @classmethod
+    def load(cls, folder: str | Path) -> Corpus:
+        """The corpus whose tables stand in a folder."""
+        return cls(*tables.read(Path(folder)))
+
+    def save(self, folder: str | Path) -> None:
+        """Write all tables, the codebook and the raw texts, in place of what was there."""
+        tables.write(self.tables, self.texts, Path(folder), self.about)
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name in TABLES and "tables" in self.__dict__:
+            return self.tables[name]
+        raise AttributeError(f"a corpus has no {name!r}; its tables are {', '.join(TABLES)}")
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *TABLES]
+
+    def __repr__(self) -> str:
+        sizes = ", ".join(f"{len(self.tables[name]):,} {name}" for name in TABLES)
+        return f"Corpus({sizes})"
+
+    @cached_property
+    def bodies(self) -> list[Body]:
+        """The reports that are read for phrases and recurring passages, with their clean text."""
+        needed = ("repairs", "reports", "sentences", "claims")
+        rows = {name: _rows(self.tables[name]) for name in needed}
+        return make_bodies(self.texts, rows)
+
+    @cached_property
+    def segmenter(self) -> Segmenter:
+        """What cuts the texts into words: jieba's tokens with the project's terms."""
+        return segmenter(lexicon.words("terms"))
+
+    def show(self, row: Any, width: int = 60) -> Passage:
+        """What stands at a row's span: the raw text around it with the span marked."""
+        return show(row, self.texts, self.tables, width)
+
+    def kwic(self, term: str | re.Pattern[str], width: int = 20) -> pd.DataFrame:
+        """Every place of a term with its left and right context (keyword in context)."""
+        return concordance.kwic(self.bodies, term, width)
+
+    def collocations(self, node: str, window: int = 5) -> pd.DataFrame:
+        """The words that stand near a word more often than chance, by log-likelihood."""
+        return collocations.collocations(self.bodies, self.segmenter.cut, node, window)
+
+    def keyness(self, target: Any, seed: int = 0, **settings: Any) -> pd.DataFrame:
+        """Words that mark some reports off from the others; target: a mask or report_ids."""
+        words = self.phrase_counts[self.phrase_counts["n"] == 1]
+        return keyness.keyness(words, self.sizes, target, seed=seed, **settings)
+
+    @property
+    def sizes(self) -> pd.Series:
+        """Words in each report."""
+        counts = self.phrase_counts
+        return counts[counts["n"] == 1].groupby("report_id", sort=False)["frequency"].sum()
+
+    def containment(self) -> pd.DataFrame:
+        """For every ordered pair of reports, the share of a that also stands in b."""
+        return containment.containment(self.bodies)
+
+    def formulaicity(self) -> pd.DataFrame:
+        """Per report, the share of it in passages, phrases and frames other reports share."""
+        return formulaicity.formulaicity(self.bodies, self.phrases, self.frame_matches)
+
+
+def fingerprint() -> dict[str, Any]:
+    """What results depend on besides the texts: version, segmenter, settings."""
+    return {"version": __version__, "segmenter": segmenter(lexicon.words("terms")).fingerprint}
+
+
+def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    plain = frame.astype(object)
+    return plain.where(plain.notna(), None).to_dict("records")

@@ -1,0 +1,361 @@
+"""One document's raw text to the rows of every table that comes from it alone."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from toolkit.extract import checks, headings, numbers, records, repairs, reports, sentences
+from toolkit.extract.model import Check, Claim, Listing, Mention, Record, Report, Section, Sentence
+from toolkit.extract.text import Edit, Text
+
+Row = dict[str, Any]
+Rows = dict[str, list[Row]]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything found in one document, in offsets of its clean text."""
+
+    text: Text
+    reports: Sequence[Report]
+    listings: Sequence[Listing]
+    sections: Sequence[Section]
+    sentences: Sequence[Sentence]
+    records: Sequence[Record]
+    claims: Sequence[Claim]
+    mentions: Sequence[Mention]
+
+
+def find(raw: str, damaged: Sequence[tuple[int, int]] = ()) -> Found:
+    """The stages in their order, each fed by those before it."""
+    text = repairs.repair(raw, damaged)
+    text = text.mend(headings.lost_punctuation(text.clean))
+    clean = text.clean
+    parts, listings = reports.find_reports(clean)
+    sections = headings.find_sections(clean, parts, listings)
+    split = sentences.split_sentences(clean, parts, sections)
+    claims, mentions = numbers.read_numbers(clean, parts, sections, split, listings)
+    return Found(
+        text=text,
+        reports=parts,
+        listings=listings,
+        sections=sections,
+        sentences=split,
+        records=records.find_records(clean, parts, sections),
+        claims=claims,
+        mentions=mentions,
+    )
+
+
+def extract(document_id: str, raw: str, damaged: Sequence[tuple[int, int]] = ()) -> Rows:
+    """The rows of one document, with raw offsets and ids, by table."""
+    found = find(raw, damaged)
+    return _Rows(document_id, found).all()
+
+
+def _before(text: Text, edit: Edit) -> str:
+    return text.raw[edit.start : edit.end]
+
+
+def _number_of(report_id: str | None) -> int | None:
+    return None if report_id is None else int(report_id.rpartition("#")[2])
+
+
+def _by_report(items: Iterable[T], number: Callable[[T], int | None]) -> dict[int | None, list[T]]:
+    groups: dict[int | None, list[T]] = {}
+    for item in items:
+        groups.setdefault(number(item), []).append(item)
+    return groups
+
+
+class _Rows:
+    """Rows from findings: ids, raw offsets, and what each row stands in."""
+
+    def __init__(self, document_id: str, found: Found) -> None:
+        self.document_id = document_id
+        self.found = found
+        self.report_at = _Places([(r.start, r.end) for r in found.reports])
+        self.sentence_at = _Places([(s.start, s.end) for s in found.sentences])
+        self.section_ids = self._numbered(found.sections, "s", 3)
+        self.sentence_ids = self._numbered(found.sentences, "t", 4)
+
+    def all(self) -> Rows:
+        found = self.found
+        claims = self.claims()
+        return {
+            "repairs": self.repairs(),
+            "reports": [self.report(report) for report in found.reports],
+            "listings": self.listings(),
+            "sections": self.sections(),
+            "sentences": self.sentences(),
+            "records": self.records(),
+            "claims": claims,
+            "mentions": self.mentions(),
+            "checks": self.checks([row["claim_id"] for row in claims]),
+        }
+
+    def report_id(self, n: int | None) -> str | None:
+        return None if n is None else f"{self.document_id}#{n}"
+
+    def span(self, start: int, end: int) -> Row:
+        raw_start, raw_end = self.found.text.to_raw(start, end)
+        return {"start": raw_start, "end": raw_end}
+
+    def point(self, offset: int | None) -> int | None:
+        return None if offset is None else self.found.text.to_raw(offset, offset)[0]
+
+    def stop(self, offset: int | None) -> int | None:
+        """Where a span that ends at a clean offset ends in the raw text."""
+        return None if not offset else self.found.text.to_raw(offset - 1, offset)[1]
+
+    def _numbered(self, items: Sequence[Section] | Sequence[Sentence], mark: str, width: int) -> list[str]:  # fmt: skip
+        counts: dict[int, int] = {}
+        ids = []
+        for item in items:
+            counts[item.report] = counts.get(item.report, 0) + 1
+            ids.append(f"{self.report_id(item.report)}.{mark}{counts[item.report]:0{width}d}")
+        return ids
+
+    def _ids(self, owners: Sequence[int | None], mark: str) -> list[str]:
+        """Ids counted within each report; outside any report the number of it is left out."""
+        counts: dict[int | None, int] = {}
+        ids = []
+        for n in owners:
+            counts[n] = counts.get(n, 0) + 1
+            owner = self.report_id(n) or f"{self.document_id}#"
+            ids.append(f"{owner}.{mark}{counts[n]:04d}")
+        return ids
+
+    def _owner(self, offset: int) -> int | None:
+        at = self.report_at.of(offset)
+        return None if at is None else self.found.reports[at].n
+
+    def _place(self, offset: int) -> Row:
+        """The report, section and sentence that a clean offset lies in."""
+        at = self.sentence_at.of(offset)
+        section = None if at is None else self.found.sentences[at].section
+        return {
+            "report_id": self.report_id(self._owner(offset)),
+            "section_id": None if section is None else self.section_ids[section],
+            "sentence_id": None if at is None else self.sentence_ids[at],
+        }
+
+    def _role(self, offset: int) -> str:
+        at = self.sentence_at.of(offset)
+        section = None if at is None else self.found.sentences[at].section
+        return "other" if section is None else self.found.sections[section].role
+
+    def repairs(self) -> list[Row]:
+        text = self.found.text
+        return [
+            {
+                "document_id": self.document_id,
+                "start": edit.start,
+                "end": edit.end,
+                "kind": edit.kind,
+                "before": _before(text, edit),
+                "after": edit.after,
+            }
+            for edit in text.edits
+        ]
+
+    def report(self, report: Report) -> Row:
+        wording = self.found.text.clean[report.start : report.end]
+        return {
+            "report_id": self.report_id(report.n),
+            "document_id": self.document_id,
+            "title": report.title,
+            "kind": report.kind,
+            "issuer": report.issuer,
+            "date": report.date,
+            **self.span(report.start, report.end),
+            "characters": len("".join(wording.split())),
+            "truncated": report.truncated,
+        }
+
+    def listings(self) -> list[Row]:
+        found = self.found.listings
+        ids = self._ids([entry.report for entry in found], "l")
+        return [
+            {
+                "listing_id": listing_id,
+                "report_id": self.report_id(entry.report),
+                "level": entry.level,
+                "ordinal": entry.ordinal,
+                "marker": entry.marker,
+                "entry": entry.entry,
+                "page": entry.page,
+                "body_id": self.report_id(entry.body),
+                **self.span(entry.start, entry.end),
+            }
+            for listing_id, entry in zip(ids, found, strict=True)
+        ]
+
+    def sections(self) -> list[Row]:
+        return [
+            {
+                "section_id": section_id,
+                "report_id": self.report_id(section.report),
+                "parent_id": None if section.parent is None else self.section_ids[section.parent],
+                "level": section.level,
+                "ordinal": section.ordinal,
+                "marker": section.marker or None,
+                "heading": section.heading,
+                "role": section.role,
+                **self.span(section.start, section.end),
+                "heading_start": self.point(section.heading_start),
+                "heading_end": self.stop(section.heading_end),
+            }
+            for section_id, section in zip(self.section_ids, self.found.sections, strict=True)
+        ]
+
+    def sentences(self) -> list[Row]:
+        """Sentences share their bounds, so that what was taken out between two is in one."""
+        rows = []
+        for sentence_id, sentence in zip(self.sentence_ids, self.found.sentences, strict=True):
+            section = sentence.section
+            rows.append(
+                {
+                    "sentence_id": sentence_id,
+                    "report_id": self.report_id(sentence.report),
+                    "section_id": None if section is None else self.section_ids[section],
+                    **self.span(sentence.start, sentence.end),
+                    "text": self.found.text.clean[sentence.start : sentence.end].strip() or None,
+                }
+            )
+        for row, after in zip(rows, rows[1:], strict=False):
+            if row["report_id"] == after["report_id"]:
+                row["end"] = after["start"]
+        return rows
+
+    def records(self) -> list[Row]:
+        found = self.found.records
+        owners = [self._owner(record.start) for record in found]
+        return [
+            {
+                "record_id": record_id,
+                "report_id": self.report_id(owner),
+                "category": record.category,
+                "problem": record.problem,
+                "problem_start": self.point(record.problem_start),
+                "measure": record.measure,
+                "measure_start": self.point(record.measure_start),
+                "result": record.result,
+                "situation_start": self.point(record.situation_start),
+                "situation_end": self.stop(record.situation_end),
+                **self.span(record.start, record.end),
+            }
+            for record_id, owner, record in zip(self._ids(owners, "r"), owners, found, strict=True)
+        ]
+
+    def claims(self) -> list[Row]:
+        found = self.found.claims
+        ids = self._ids([self._owner(claim.start) for claim in found], "c")
+        return [
+            {
+                "claim_id": claim_id,
+                **self._place(claim.start),
+                **self.span(claim.start, claim.end),
+                "text": claim.text,
+                "value": claim.value,
+                "low": claim.low,
+                "high": claim.high,
+                "unit": claim.unit,
+                "comparator": claim.comparator,
+                "direction": claim.direction,
+                "change": claim.change,
+                "baseline": claim.baseline,
+                "modality": claim.modality,
+                "redacted": claim.redacted,
+                "subject": claim.subject,
+                "period": claim.period,
+                "role": self._role(claim.start),
+                "reading": claim.reading,
+                "kind": claim.kind,
+            }
+            for claim_id, claim in zip(ids, found, strict=True)
+        ]
+
+    def mentions(self) -> list[Row]:
+        rows = [
+            {**self._place(mention.start), **self.span(mention.start, mention.end)}
+            | {"text": mention.text, "kind": mention.kind, "value": mention.value}
+            for mention in self.found.mentions
+        ]
+        rows += self._page_numbers()
+        rows.sort(key=lambda row: (row["start"], row["end"]))
+        ids = self._ids([_number_of(row["report_id"]) for row in rows], "m")
+        return [{"mention_id": mention_id, **row} for mention_id, row in zip(ids, rows, strict=True)]
+
+    def _page_numbers(self) -> list[Row]:
+        """A page mark is a place in an order, though no part of the clean text."""
+        text = self.found.text
+        rows = []
+        for edit in text.edits:
+            if edit.kind == "page_mark":
+                mark = _before(text, edit)
+                number = "".join(filter(str.isdigit, mark)) or None
+                row = self._place(text.to_clean(edit.start))
+                row |= {"start": edit.start, "end": edit.end, "text": mark.strip()}
+                rows.append(row | {"kind": "ordinal", "value": number})
+        return rows
+
+    def checks(self, claim_ids: Sequence[str]) -> list[Row]:
+        found = self._checked(claim_ids)
+        ids = self._ids([check.report for check, _ in found], "k")
+        return [
+            {
+                "check_id": check_id,
+                "report_id": self.report_id(check.report),
+                "kind": check.kind,
+                "statement": check.statement,
+                "expected": check.expected,
+                "found": check.found,
+                "verdict": check.verdict,
+                "claim_ids": " ".join(claims) or None,
+                **self.span(check.start, check.end),
+            }
+            for check_id, (check, claims) in zip(ids, found, strict=True)
+        ]
+
+    def _checked(self, claim_ids: Sequence[str]) -> list[tuple[Check, list[str]]]:
+        """Every report's checks; what stands in no report speaks of the table of contents."""
+        found = self.found
+        claims = _by_report(range(len(found.claims)), lambda at: self._owner(found.claims[at].start))
+        sections = _by_report(found.sections, lambda section: section.report)
+        records = _by_report(found.records, lambda record: self._owner(record.start))
+        listings = _by_report(found.listings, lambda entry: entry.report)
+        sentences = _by_report(found.sentences, lambda sentence: sentence.report)
+        checked = []
+        for report in found.reports:
+            n = report.n
+            mine = claims.get(n, [])
+            if report.kind == "toc":
+                mine = sorted([*claims.get(None, []), *mine])
+            for check in checks.find_checks(
+                found.text.clean,
+                report,
+                sections.get(n, []),
+                records.get(n, []),
+                listings.get(n, []),
+                sentences.get(n, []),
+                [found.claims[at] for at in mine],
+            ):
+                checked.append((check, [claim_ids[mine[at]] for at in check.claims]))
+        return checked
+
+
+class _Places:
+    """Which of some ordered spans that do not overlap an offset lies in."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+
+    def of(self, offset: int) -> int | None:
+        at = bisect_right(self.starts, offset) - 1
+        return at if at >= 0 and offset < self.ends[at] else None

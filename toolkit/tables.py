@@ -1,0 +1,206 @@
+"""Rows to checked tables, and tables to files and back: the one module that writes tables.
+
+A folder of tables is one whole generation at any moment: a new one is written aside and
+then takes the old one's place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from toolkit.schema import TABLES, Column, Table
+
+DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
+CODEBOOK = "datapackage.json"
+Rows = Mapping[str, Iterable[Mapping[str, Any]]]
+Frames = dict[str, pd.DataFrame]
+
+
+class TableError(ValueError):
+    """Rows that do not keep to the schema."""
+
+
+def make(rows: Rows) -> Frames:
+    """Every table of the schema as a DataFrame with its columns and types, checked."""
+    frames = {name: _frame(table, rows.get(name, ())) for name, table in TABLES.items()}
+    check(frames)
+    return frames
+
+
+def check(frames: Mapping[str, pd.DataFrame]) -> None:
+    """Raise TableError, naming table, column and row, where a table breaks the schema."""
+    for name, table in TABLES.items():
+        frame = frames[name]
+        for column in table.columns:
+            _check_column(name, column, frame[column.name])
+        _check_spans(name, frame)
+        doubled = frame.duplicated(list(table.key))
+        if doubled.any():
+            raise TableError(_wrong(name, ", ".join(table.key), frame[doubled], "stands twice"))
+        for column_name, other in table.refers:
+            known = frames[other][TABLES[other].key[0]]
+            lost = frame[column_name].notna() & ~frame[column_name].isin(known)
+            if lost.any():
+                raise TableError(_wrong(name, column_name, frame[lost], f"is not in {other}"))
+
+
+def write(frames: Frames, texts: Mapping[str, str], folder: Path, about: Mapping[str, Any]) -> None:
+    """Write tables (Parquet and CSV), codebook and raw texts in place of what was there."""
+    check(frames)
+    folder = Path(folder).resolve()
+    aside, old = _beside(folder, "new"), _beside(folder, "old")
+    _restore(folder, old)
+    shutil.rmtree(aside, ignore_errors=True)
+    (aside / "texts").mkdir(parents=True)
+    for document_id, text in texts.items():
+        (aside / "texts" / f"{document_id}.txt").write_text(text, encoding="utf-8", newline="")
+    for name in TABLES:
+        frames[name].to_parquet(aside / f"{name}.parquet", index=False)
+        frames[name].to_csv(
+            aside / f"{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\r\n"
+        )
+    codebook = json.dumps(_codebook(aside, frames, about), ensure_ascii=False, indent=2)
+    (aside / CODEBOOK).write_text(codebook + "\n", encoding="utf-8", newline="\n")
+    _swap(folder, aside, old)
+
+
+def read(folder: Path) -> tuple[Frames, dict[str, str], dict[str, Any]]:
+    """Tables, raw texts by document_id, and what the codebook says about the run."""
+    folder = Path(folder).resolve()
+    _restore(folder, _beside(folder, "old"))
+    lost = [name for name in TABLES if not (folder / f"{name}.parquet").exists()]
+    if lost:
+        raise FileNotFoundError(
+            f"{folder} holds no tables ({lost[0]}.parquet is missing). Make them with: "
+            f"python -m toolkit parse RAW --out {folder}"
+        )
+    frames = {name: _typed(TABLES[name], pd.read_parquet(folder / f"{name}.parquet")) for name in TABLES}  # fmt: skip
+    texts = {
+        document_id: (folder / "texts" / f"{document_id}.txt").open(encoding="utf-8", newline="").read()  # fmt: skip
+        for document_id in frames["documents"]["document_id"]
+        if (folder / "texts" / f"{document_id}.txt").exists()
+    }
+    about = json.loads((folder / CODEBOOK).read_text(encoding="utf-8"))["toolkit"]
+    return frames, texts, about
+
+
+def _frame(table: Table, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    return _typed(table, pd.DataFrame(list(rows), columns=table.names, dtype=object))
+
+
+def _typed(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+    return frame[table.names].astype({c.name: DTYPES[c.type] for c in table.columns})
+
+
+def _check_column(table: str, column: Column, values: pd.Series) -> None:
+    if values.dtype != DTYPES[column.type]:
+        raise TableError(f"{table}.{column.name} is {values.dtype}, not {DTYPES[column.type]}")
+    if column.required and values.isna().any():
+        raise TableError(_wrong(table, column.name, values[values.isna()], "is missing"))
+    if column.values:
+        strange = values.notna() & ~values.isin(column.values)
+        if strange.any():
+            allowed = f"is none of {', '.join(column.values)}"
+            raise TableError(_wrong(table, column.name, values[strange], allowed))
+
+
+def _check_spans(table: str, frame: pd.DataFrame) -> None:
+    if {"start", "end"} <= set(frame.columns):
+        turned = frame["start"] > frame["end"]
+        if turned.any():
+            raise TableError(_wrong(table, "start", frame[turned], "lies behind end"))
+
+
+def _wrong(table: str, column: str, rows: pd.DataFrame | pd.Series, what: str) -> str:
+    first = rows.iloc[0]
+    shown = first.to_dict() if isinstance(first, pd.Series) else first
+    return f"{table}.{column} {what} in {len(rows)} rows, first row {rows.index[0]}: {shown}"
+
+
+def _beside(folder: Path, what: str) -> Path:
+    return folder.parent / f".{folder.name}.{what}"
+
+
+def _restore(folder: Path, old: Path) -> None:
+    """Put the last whole generation back where a run was cut off between two renames."""
+    if old.exists() and not folder.exists():
+        old.rename(folder)
+
+
+def _swap(folder: Path, aside: Path, old: Path) -> None:
+    shutil.rmtree(old, ignore_errors=True)
+    if folder.exists():
+        folder.rename(old)
+    aside.rename(folder)
+    if old.exists():
+        for guest in old.iterdir():  # what somebody else keeps in the folder stays there
+            if not (folder / guest.name).exists() and not _ours(guest):
+                guest.rename(folder / guest.name)
+        shutil.rmtree(old)
+
+
+def _ours(path: Path) -> bool:
+    return path.stem in TABLES or path.name in (CODEBOOK, "texts")
+
+
+def _codebook(folder: Path, frames: Frames, about: Mapping[str, Any]) -> dict[str, Any]:
+    """A Frictionless Data Package: every table, column, type, unit and meaning."""
+    return {
+        "name": "reports",
+        "title": "Chinese official reports as tables",
+        "profile": "tabular-data-package",
+        "toolkit": dict(about),
+        "resources": [_resource(folder, TABLES[name], len(frames[name])) for name in TABLES],
+    }
+
+
+def _resource(folder: Path, table: Table, rows: int) -> dict[str, Any]:
+    path = folder / f"{table.name}.csv"
+    content = path.read_bytes()
+    return {
+        "name": table.name,
+        "title": table.title,
+        "description": table.description,
+        "path": path.name,
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8-sig",
+        "bytes": len(content),
+        "hash": "sha256:" + hashlib.sha256(content).hexdigest(),
+        "rows": rows,
+        "schema": {
+            "fields": [_field(column) for column in table.columns],
+            "missingValues": [""],
+            "primaryKey": list(table.key),
+            "foreignKeys": [
+                {
+                    "fields": [column],
+                    "reference": {"resource": other, "fields": [TABLES[other].key[0]]},
+                }
+                for column, other in table.refers
+            ],
+        },
+    }
+
+
+def _field(column: Column) -> dict[str, Any]:
+    field: dict[str, Any] = {
+        "name": column.name,
+        "type": column.type,
+        "title": column.name.replace("_", " ").capitalize(),
+        "description": column.description,
+    }
+    if column.unit:
+        field["unit"] = column.unit
+    constraints: dict[str, Any] = {"required": True} if column.required else {}
+    if column.values:
+        constraints["enum"] = list(column.values)
+    return field | ({"constraints": constraints} if constraints else {})
