@@ -54,7 +54,7 @@ lint: env
 
 lock: env
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile requirements.in --universal --python-version 3.11 \
+	$(BIN)/uv pip compile requirements.in --universal --python-version 3.11 --fork-strategy fewest \
 	  --generate-hashes --no-header --upgrade -o requirements.txt
 
 clean:
