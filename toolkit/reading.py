@@ -1,7 +1,8 @@
 """The bytes of a file to its raw text: the one place that knows file formats and encodings.
 
-An encoding is taken when the bytes are valid in it and the result looks like Chinese text;
-text that was decoded wrongly before it reached us (mojibake) is reported, never read.
+An encoding is taken when the bytes are valid in it and what they say is made of ordinary
+characters. Text that was decoded wrongly before it reached us (mojibake) is found by undoing the
+mistake: where that turns odd characters into ordinary ones, the stretch is reported and left out.
 """
 
 from __future__ import annotations
@@ -16,12 +17,15 @@ DOCUMENTS_NOT_READ = {
     suffix: suffix[1:]
     for suffix in (".docx", ".doc", ".pdf", ".html", ".htm", ".wps", ".rtf", ".odt")
 }
+SIGNATURES = {b"%PDF": "pdf", b"PK\x03\x04": "docx", b"\xd0\xcf\x11\xe0": "doc", b"{\\rtf": "rtf"}
 BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le", "utf-32-le"),  # begins like the next, so it comes first
+    (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16-be"),
 )
-SAMPLE = 20_000  # characters that decide how Chinese a text looks
+SAMPLE = 20_000  # characters that decide how ordinary a text looks
+FAILED_FROM = 0.95  # share of damage from which nothing is left to read
 
 Span = tuple[int, int]
 
@@ -47,53 +51,83 @@ def read(data: bytes, suffix: str) -> Reading:
     'failed'
     """
     suffix = suffix.casefold()
-    if suffix in DOCUMENTS_NOT_READ:
+    name = DOCUMENTS_NOT_READ.get(suffix) or _signed(data)
+    if name:
         return _failed(
-            DOCUMENTS_NOT_READ[suffix],
-            f"{suffix} files are not read yet. Save the document as plain text (.txt, UTF-8) and put that here.",
+            name,
+            f"{name} files are not read yet. Open it in its own program, save it as plain text "
+            "(.txt, UTF-8) and put that here.",
         )
     name = SUFFIXES.get(suffix, "txt")
-    if not data.strip():
+    if not data.strip(b" \t\r\n\x00"):
         return _failed(name, "the file is empty. Save it again from its source, or take it out.")
-    encoding, text = _decode(data)
-    if text is None:
-        return _failed(name, _undecodable(data))
+    encoding, text = decode(data)
+    if encoding is None:
+        return _failed(
+            name,
+            "this is not a text file: its bytes make no sense in UTF-8, GB18030, UTF-16 or Big5. "
+            "If it is a document, open it in its own program and save it as plain text in UTF-8.",
+        )
     return _judged(name, encoding, text)
+
+
+def decode(data: bytes) -> tuple[str | None, str]:
+    """The encoding of some bytes and what they say in it; no encoding where none makes sense.
+
+    UTF-8 proves itself. Then UTF-16 and GB18030, which hardly ever look like each other; Big5 only
+    where it is far more ordinary than GB18030; last, an encoding in which a few bytes are broken.
+    """
+    for bom, encoding, codec in BOMS:
+        if data.startswith(bom):
+            return encoding, data[len(bom) :].decode(codec, errors="replace")
+    whole = _strict(data, "utf-8")
+    if whole is not None and not _has_controls(whole):
+        return ("gb18030", data.decode("gb18030")) if _is_short_gb(whole, data) else ("utf-8", whole)
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = _strict(data, encoding)
+        if text and _ordinary(text) >= 0.6 and _in_chinese_blocks(text) >= 0.98:
+            return encoding, text
+    if whole is not None or b"\x00" in data:
+        return ("utf-8", whole) if whole and _controls(whole) < 0.02 else (None, "")
+    return _decode_legacy(data)
+
+
+def _is_short_gb(text: str, data: bytes) -> bool:
+    """Whether a few Han in GB18030 happen to be valid UTF-8, where they are letters nobody uses.
+
+    >>> decode("省".encode("gb18030"))
+    ('gb18030', '省')
+    """
+    odd = [char for char in text[:SAMPLE] if char > "\x7f"]
+    if not 0 < len(odd) <= 8 or not all("\u0100" <= char <= "\u07ff" for char in odd):
+        return False
+    again = _strict(data, "gb18030")
+    return again is not None and all(c in _COMMON for c in again if c > "\x7f")
+
+
+def _decode_legacy(data: bytes) -> tuple[str | None, str]:
+    if _bad(data, "utf-8") < 0.02:
+        return "utf-8", data.decode("utf-8", errors="replace")
+    gb, big5 = _strict(data, "gb18030"), _strict(data, "big5")
+    if big5 is not None and _han(big5) >= 8:
+        better = _ordinary(big5) - (_ordinary(gb) if gb is not None else 0.0)
+        if better >= 0.2 and _ordinary(big5) >= 0.9:
+            return "big5", big5
+    if gb is not None and not _has_controls(gb) and (_ordinary(gb) >= 0.5 or _han(gb) < 8):
+        return "gb18030", gb
+    broken = data.decode("gb18030", errors="replace")
+    if _bad(data, "gb18030") < 0.05 and _ordinary(broken) >= 0.8 and not _has_controls(broken):
+        return "gb18030", broken
+    return None, ""
+
+
+def _signed(data: bytes) -> str | None:
+    """What kind of document the first bytes give away, whatever the file is called."""
+    return next((name for sign, name in SIGNATURES.items() if data.startswith(sign)), None)
 
 
 def _failed(name: str, message: str) -> Reading:
     return Reading("", name, None, "failed", message)
-
-
-def _undecodable(data: bytes) -> str:
-    zero = data.find(b"\x00")
-    where = f"byte {zero} is 0" if zero >= 0 else "its bytes fit no Chinese encoding"
-    return (
-        f"this is not a text file ({where}). If it is a document, open it in its own program "
-        "and save it as plain text in UTF-8."
-    )
-
-
-def _decode(data: bytes) -> tuple[str | None, str | None]:
-    for bom, encoding in BOMS:
-        if data.startswith(bom):
-            text = data.decode(encoding, errors="replace")
-            return encoding, text.removeprefix("\ufeff")
-    if b"\x00" in data:
-        return _utf16(data)
-    text = _strict(data, "utf-8")
-    if text is not None:
-        return "utf-8", text
-    candidates = {name: _strict(data, name) for name in ("gb18030", "big5")}
-    best = max(candidates, key=lambda name: _chineseness(candidates[name]))
-    if _chineseness(candidates[best]) > 0.5 and not _mostly_utf8(data):
-        return best, candidates[best]
-    if _mostly_utf8(data):
-        return "utf-8", data.decode("utf-8", errors="replace")
-    damaged = data.decode("gb18030", errors="replace")
-    if _chineseness(damaged) > 0.5:
-        return "gb18030", damaged
-    return None, None
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
@@ -103,89 +137,147 @@ def _strict(data: bytes, encoding: str) -> str | None:
         return None
 
 
-def _utf16(data: bytes) -> tuple[str | None, str | None]:
-    """UTF-16 without a BOM, where one byte order gives Chinese and the other does not."""
-    texts = {name: _strict(data, name) for name in ("utf-16-le", "utf-16-be")}
-    best = max(texts, key=lambda name: _chineseness(texts[name]))
-    return (best, texts[best]) if _chineseness(texts[best]) > 0.7 else (None, None)
+def _bad(data: bytes, encoding: str) -> float:
+    """The share of characters that do not decode."""
+    text = data[: 4 * SAMPLE].decode(encoding, errors="replace")
+    return text.count("\ufffd") / max(50, len(text))
 
 
-def _mostly_utf8(data: bytes) -> bool:
-    """Whether a few bad bytes stand in what is otherwise UTF-8."""
-    text = data.decode("utf-8", errors="replace")
-    bad = text.count("\ufffd")
-    return 0 < bad <= max(3, len(text) // 200) and _chineseness(text) > 0.5
+def _controls(text: str) -> float:
+    return len(_CONTROLS.findall(text[:SAMPLE])) / max(1, len(text[:SAMPLE]))
 
 
-# The thousand commonest characters make up nine tenths of modern text; these few alone a fifth.
-_COMMON = frozenset(
-    "的一是了在和有为人中上大国不个这年会业发作工对地出成要时以行方后产生到经法定学进等部能度家实现加动过用们"
-    "于部力理面体制政分同民高主机化展建设情关全市新县区机关问题整改落基层减负干党委组织管服务务重点强推"
-    "國為會業發這個時對動實現過們產經學進與關體機無種條開長門問題黨務農報總統議員應當處將"
-)
-_PLAIN = re.compile(r"[\w\s，。、；：？！“”‘’（）《》〈〉【】—…·,.;:?!()\[\]{}<>%/\-+*#&=@\"'　]")
+def _has_controls(text: str) -> bool:
+    return _CONTROLS.search(text) is not None
 
 
-def _chineseness(text: str | None) -> float:
-    """How far a text looks like Chinese: its common characters and punctuation, from 0 to 1."""
-    if not text:
-        return 0.0
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_BLOCKS = re.compile("[\t-\r -~\u00b7\u00d7\u2010-\u2049\u2460-\u249b\u3000-\u303f\u4e00-\u9fff\uff01-\uffe5]")  # fmt: skip
+
+
+def _in_chinese_blocks(text: str) -> float:
     sample = text[:SAMPLE]
-    han = [c for c in sample if "\u4e00" <= c <= "\u9fff"]
-    plain = sum(1 for c in sample if c < "\x80" or c in "，。、；：“”（）《》\u3000" or "\u4e00" <= c <= "\u9fff")
-    if not han:
-        return 0.9 if all(c < "\x80" and (c.isprintable() or c.isspace()) for c in sample) else 0.0
-    common = sum(c in _COMMON for c in han) / len(han)
-    return min(1.0, common * 5) * plain / len(sample)
+    return len(_BLOCKS.findall(sample)) / len(sample)
 
 
-def _judged(name: str, encoding: str | None, text: str) -> Reading:
-    damaged = tuple(_mojibake(text))
+# How ordinary a text is
+
+
+def _rows(encoding: str, first: int, last: int) -> str:
+    """The characters whose first byte lies between two in a double-byte encoding."""
+    pairs = (bytes((a, b)) for a in range(first, last + 1) for b in (*range(0x40, 0x7F), *range(0xA1, 0xFF)))  # fmt: skip
+    return "".join(pair.decode(encoding, errors="ignore") for pair in pairs)
+
+
+# The standards put the common characters first: GB2312 in its rows B0 to D7, Big5 in A4 to C6.
+_COMMON = frozenset(_rows("gb2312", 0xB0, 0xD7) + _rows("big5", 0xA4, 0xC6))
+_GB2312 = frozenset(_rows("gb2312", 0xB0, 0xF7))
+
+
+def _han(text: str) -> int:
+    return sum("\u4e00" <= char <= "\u9fff" for char in text[:SAMPLE])
+
+
+def _ordinary(text: str) -> float:
+    """The share of common characters among all but ASCII and punctuation, from 0 to 1."""
+    odd = [c for c in text[:SAMPLE] if c > "\x7f" and not "\u2010" <= c <= "\u303f" and not "\uff01" <= c <= "\uff5e"]  # fmt: skip
+    return sum(map(_COMMON.__contains__, odd)) / len(odd) if odd else 1.0
+
+
+# Damage done before the file reached us
+
+
+def _judged(name: str, encoding: str, text: str) -> Reading:
+    damaged = tuple(mojibake(text))
+    lost = sum(end - start for start, end in damaged) / len(text)
+    bad = text.count("\ufffd") - sum(text.count("\ufffd", *span) for span in damaged)
+    messages = []
     if damaged:
-        share = sum(end - start for start, end in damaged) / len(text)
-        message = (
-            f"from character {damaged[0][0]} on, {share:.0%} of the text was decoded with the wrong "
-            "encoding before it was saved (mojibake) and is left out. Get the file again from its source."
+        messages.append(
+            f"{lost:.0%} of the text, from character {damaged[0][0]} on, was decoded with the wrong "
+            "encoding before it was saved (mojibake) and is left out. Get the file from its source."
         )
-        return Reading(text, name, encoding, "failed" if share > 0.95 else "partial", message, damaged)
-    bad = text.count("\ufffd")
     if bad:
-        message = (
-            f"{bad} places could not be decoded as {encoding} and are shown as \ufffd, the first at "
-            f"character {text.index(chr(0xFFFD))}. Compare with the source, or save it again as UTF-8."
+        messages.append(
+            f"{bad} places could not be decoded as {encoding} and show as \ufffd, the first at "
+            f"character {text.index(chr(0xFFFD))}. Compare with the source, or save it as UTF-8."
         )
-        return Reading(text, name, encoding, "partial", message)
-    return Reading(text, name, encoding, "ok")
+    status = "failed" if lost > FAILED_FROM else "partial" if messages else "ok"
+    return Reading(text, name, encoding, status, " ".join(messages) or None, damaged)
 
 
-# UTF-8 read as GBK turns common Han into rare ones (鐨勭, 锛, 銆); UTF-8 read as Latin-1 gives
-# runs of accented letters; bytes lost on the way give 锟斤拷.
-_WRONG = re.compile("[锛銆鐨鍦鏄涓浜鍜鏈绛鎴戞垜渚嬬殑鍙戝睍鏂板伐浣滀細鍏ㄥ浗瀹為檯缁忔祹璁鹃€\ue000-\uf8ff]|锟斤拷|[ÃÂåæçèéä][\x80-\xbf¡-¿]")
-_WINDOW = 40
+_MISTAKES = (  # encoded in the one, it reads well in the other
+    ("gb18030", "utf-8"),
+    ("cp1252", "utf-8"),
+    ("latin-1", "gb18030"),
+    ("big5", "gb18030"),
+    ("gb18030", "big5"),
+)
+# Signs of a mistake: Han outside GB2312, private characters, runs of accented letters. Good texts
+# have some; it takes many close together, and the undoing, to convict them.
+_ODD_HAN = "".join(chr(code) for code in range(0x4E00, 0xA000) if chr(code) not in _GB2312)
+_SIGN = re.compile(f"[{_ODD_HAN}\ue000-\uf8ff\x80-\xa6\xa8-\xaf\xb2-\xb6\xb8-\xd6\xd8-\xf6\xf8-\xff]|锟斤拷")
+_NEAR = 40  # characters between two signs of the same damage
+_LONG = 4_000  # characters of a damaged stretch that are tried
 
 
-def _mojibake(text: str) -> Iterator[Span]:
-    """Stretches where signs of wrong decoding stand thick, from their first to their last."""
-    start = last = -1
-    count = 0
-    for match in _WRONG.finditer(text):
-        if start >= 0 and match.start() - last <= _WINDOW:
+def mojibake(text: str) -> Iterator[Span]:
+    """Stretches that were decoded wrongly.
+
+    >>> wrong = "关于整治形式主义的报告".encode().decode("gb18030", errors="replace")
+    >>> list(mojibake("工作报告\\n" + wrong)) == [(5, 5 + len(wrong))]
+    True
+    """
+    for start, end, signs in _clusters(text):
+        if "锟斤拷" in text[start:end] or (signs >= 4 and _undone(text[start:end])):
+            yield _widened(text, start, end)
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int, int]]:
+    """Runs of signs that stand close together: start, end, how many."""
+    start = last = count = 0
+    for match in _SIGN.finditer(text):
+        if count and match.start() - last <= _NEAR:
             count += 1
         else:
-            if _is_damage(start, last, count):
-                yield _to_line(text, start, last)
+            if count:
+                yield start, last, count
             start, count = match.start(), 1
         last = match.end()
-    if _is_damage(start, last, count):
-        yield _to_line(text, start, last)
+    if count:
+        yield start, last, count
 
 
-def _is_damage(start: int, last: int, count: int) -> bool:
-    return start >= 0 and count >= 5 and count * 12 >= last - start
+def _undone(text: str) -> bool:
+    """Whether undoing some mistake makes a stretch far more ordinary than it is."""
+    text = text[:_LONG]
+    before = _ordinary(text)
+    for wrong, right in _MISTAKES:
+        again = _bytes(text, wrong).decode(right, errors="replace")
+        if _han(again) >= 2 and _ordinary(again) >= max(0.6, before + 0.25):
+            return True
+    return False
 
 
-def _to_line(text: str, start: int, end: int) -> Span:
-    """A damaged stretch with the rest of its line when that is short."""
-    stop = text.find("\n", end)
-    stop = len(text) if stop < 0 else stop
-    return start, stop if stop - end <= _WINDOW else end
+def _bytes(text: str, encoding: str) -> bytes:
+    """The bytes behind a text; cp1252 as browsers use it, its unused places kept as they are."""
+    if encoding == "cp1252":
+        text = text.translate(_CP1252)
+        encoding = "latin-1"
+    return text.encode(encoding, errors="replace")
+
+
+_CP1252 = {
+    ord(char): code
+    for code in range(0x80, 0xA0)
+    if (char := bytes([code]).decode("cp1252", errors="ignore"))
+}
+
+
+def _widened(text: str, start: int, end: int) -> Span:
+    """A damaged stretch with what lies between it and the nearest good sentence or line."""
+    low = max(0, start - _NEAR)
+    before = max(text.rfind(stop, low, start) for stop in "\r\n。！？；")
+    start = before + 1 if before >= 0 else low if low == 0 else start
+    after = [at for stop in "\r\n。！？；" if (at := text.find(stop, end, end + _NEAR)) >= 0]
+    return start, min(after) if after else len(text) if len(text) - end <= _NEAR else end

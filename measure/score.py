@@ -1,0 +1,165 @@
+"""How right the parser is: its rows against hand-made labels (``make score``).
+
+    python -m measure.score --shared ../shared
+    python -m measure.score --shared ../shared --errors headings
+    python -m measure.score --shared ../shared --errors "claims: value" --file 004
+
+The folder holds ``corpus`` (texts) and ``gold`` (labels, one JSON object a line).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from measure.score_verdicts import Row, Verdict, judge
+
+LABELS = ("reports", "headings", "records", "pagemarks", "listings", "numerals")
+CONTEXT = 18  # characters shown on either side of an error
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    hits: int
+    labelled: int
+    found: int
+
+    @property
+    def precision(self) -> float:
+        return self.hits / self.found if self.found else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.hits / self.labelled if self.labelled else 1.0
+
+    @property
+    def f1(self) -> float:
+        both = self.labelled + self.found
+        return 2 * self.hits / both if both else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A text with the verdicts on its rows."""
+
+    name: str
+    raw: str
+    verdicts: Sequence[Verdict]
+
+
+def score(verdicts: Iterable[Verdict]) -> dict[str, Score]:
+    """Precision, recall and F1 of every kind, in the order in which the kinds come."""
+    counts: dict[str, list[int]] = {}
+    for verdict in verdicts:
+        count = counts.setdefault(verdict.kind, [0, 0, 0])
+        count[0] += verdict.right
+        count[1] += verdict.expected is not None
+        count[2] += verdict.found is not None
+    return {kind: Score(*count) for kind, count in counts.items()}
+
+
+def read_labels(gold: Path) -> dict[str, dict[str, list[Row]]]:
+    """Labels by file (the first characters of its name) and by what they label."""
+    labels: dict[str, dict[str, list[Row]]] = {}
+    for what in LABELS:
+        path = gold / f"{what}.jsonl"
+        for row in _lines(path) if path.exists() else ():
+            of_file = labels.setdefault(row["file"], {name: [] for name in LABELS})
+            of_file[what].append(row)
+    return labels
+
+
+def judge_files(shared: Path) -> list[Judged]:
+    """The verdicts on every text that has labels."""
+    labels = read_labels(shared / "gold")
+    judged = []
+    for path in sorted((shared / "corpus").glob("*")):
+        name = next((name for name in sorted(labels) if path.name.startswith(name)), None)
+        if name is not None:
+            raw, rows = parsed(path)
+            judged.append(Judged(name, raw, list(judge(raw, labels[name], rows))))
+    return judged
+
+
+def parsed(path: Path) -> tuple[str, dict[str, list[Row]]]:
+    """A file's raw text and the rows that come from it alone."""
+    from toolkit import reading  # noqa: PLC0415
+    from toolkit.extract.document import extract  # noqa: PLC0415
+
+    found = reading.read(path.read_bytes(), path.suffix)
+    return found.text, extract(path.stem, found.text, found.damaged)
+
+
+def table(judged: Sequence[Judged]) -> str:
+    """The figures as a plain table: all files, then F1 in each."""
+    by_file = {one.name: score(one.verdicts) for one in judged}
+    total = score(verdict for one in judged for verdict in one.verdicts)
+    files = "".join(f"{name:>8}" for name in by_file)
+    lines = [f"{'':<38}{'precision':>10}{'recall':>8}{'F1':>8}   right of labelled, found   F1{files}"]
+    for kind, all_files in total.items():
+        own = "".join(
+            f"{scores[kind].f1:>8.3f}" if kind in scores else f"{'':>8}"
+            for scores in by_file.values()
+        )
+        counts = f"{all_files.hits:>8} of {all_files.labelled:>5}, {all_files.found:>5}"
+        lines.append(
+            f"{kind:<38}{all_files.precision:>10.3f}{all_files.recall:>8.3f}{all_files.f1:>8.3f}"
+            f"   {counts:<28}{own}"
+        )
+    return "\n".join(lines)
+
+
+def errors(judged: Sequence[Judged], kind: str) -> str:
+    """Every miss and false alarm of a kind, with what was expected and what was found."""
+    lines = []
+    for one in judged:
+        wrong = [v for v in one.verdicts if v.kind.startswith(kind) and not v.right]
+        for verdict in sorted(wrong, key=lambda v: (v.start, v.end)):
+            what = "false alarm" if verdict.expected is None else "miss" if verdict.found is None else "wrong"  # fmt: skip
+            lines.append(
+                f"{one.name} {verdict.start:>6}-{verdict.end:<6} {verdict.kind:<26} {what:<11} "
+                f"expected: {verdict.expected or '-':<24} found: {verdict.found or '-':<24} "
+                f"{_context(one.raw, verdict)}"
+            )
+    return "\n".join(lines) or f"no errors of a kind that begins with {kind!r}"
+
+
+def main(
+    shared: Annotated[Path, typer.Option(help="Folder with corpus/ and gold/.")] = Path("../shared"),
+    errors_of: Annotated[
+        str | None, typer.Option("--errors", help="List the errors of a kind instead (by its beginning).")
+    ] = None,
+    file: Annotated[str | None, typer.Option(help="Only this file (the beginning of its name).")] = None,
+) -> None:
+    """Measure the parser against hand-made labels."""
+    if not (shared / "gold").is_dir() or not (shared / "corpus").is_dir():
+        typer.echo(f"{shared} holds no corpus/ and gold/. Say where they are: --shared FOLDER", err=True)
+        raise typer.Exit(2)
+    try:
+        judged = judge_files(shared)
+    except ImportError as error:
+        typer.echo(f"The parser cannot be loaded: {error}", err=True)
+        raise typer.Exit(1) from error
+    judged = [one for one in judged if file is None or one.name.startswith(file)]
+    typer.echo(table(judged) if errors_of is None else errors(judged, errors_of))
+
+
+def _lines(path: Path) -> list[Row]:
+    text = path.read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines() if line.strip()]
+
+
+def _context(raw: str, verdict: Verdict) -> str:
+    start, end = max(0, verdict.start - CONTEXT), min(verdict.end + CONTEXT, verdict.start + 60)
+    inside = raw[verdict.start : min(verdict.end, end)]
+    around = f"{raw[start : verdict.start]}【{inside}】{raw[verdict.start + len(inside) : end]}"
+    return "".join(around.split())
+
+
+if __name__ == "__main__":
+    typer.run(main)

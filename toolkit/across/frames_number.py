@@ -1,0 +1,63 @@
+"""Number frames: wording that recurs around numbers, whatever the numbers are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from toolkit.across.body import Body
+from toolkit.across.clauses import Clauses, Ints
+from toolkit.across.edges import Edges, trim
+from toolkit.across.frame import Frame, Place
+from toolkit.across.suffixes import maximal_repeats, suffixes
+
+LEAST_PLACES = 3
+LEAST_FILLERS = 3  # different numbers; one that is always the same belongs to a phrase
+LIMIT = 20_000_000  # tokens and places of repeats looked at
+
+
+def number_frames(bodies: Sequence[Body], found: Clauses, edges: Edges) -> list[Frame]:
+    """The wordings around numbers, each as long as it can be at all of its places.
+
+    They are the maximal repeats of the tokens with every number masked, so that no wording is
+    counted that is only part of a longer one with the same places.
+    """
+    frames: dict[str, Frame] = {}
+    for starts, size in _repeats(found, edges):
+        first, stop = trim(edges, int(starts[0]), int(starts[0]) + size)
+        skipped, length = first - int(starts[0]), stop - first
+        if (found.ids[first:stop] == 0).any() and edges.content[first:stop].any():
+            wording = "".join(found.words[number] for number in found.ids[first:stop].tolist())
+            known = frames.get(wording)
+            if known is None or len(known.places) < len(starts):
+                places = [_place(bodies, found, start, length) for start in (starts + skipped).tolist()]
+                frames[wording] = Frame(wording, "discovered", places)
+    return [frame for frame in frames.values() if len(frame.fillers) >= LEAST_FILLERS]
+
+
+def _repeats(found: Clauses, edges: Edges) -> Iterator[tuple[Ints, int]]:
+    """Places and length of the repeats that hold a number and a content word."""
+    repeats, _ = maximal_repeats(suffixes(found.ids), 2, LIMIT)
+    number = np.concatenate([[0], np.cumsum(found.ids == 0)])
+    content = np.concatenate([[0], np.cumsum(edges.content)])
+    begin = repeats.order[repeats.first]
+    stop = begin + repeats.length
+    kept = (number[stop] > number[begin]) & (content[stop] > content[begin])
+    kept &= repeats.last - repeats.first + 1 >= LEAST_PLACES
+    for at in np.flatnonzero(kept).tolist():
+        starts = np.sort(repeats.order[repeats.first[at] : repeats.last[at] + 1])
+        yield starts, int(repeats.length[at])
+
+
+def _place(bodies: Sequence[Body], found: Clauses, start: int, length: int) -> Place:
+    stop = start + length
+    text = bodies[int(found.body[start])].text
+    numbers = (start + np.flatnonzero(found.ids[start:stop] == 0)).tolist()
+    return Place(
+        body=int(found.body[start]),
+        start=int(found.start[start]),
+        end=int(found.end[stop - 1]),
+        sentence=int(found.sentence[start]),
+        slots=tuple(text[found.start[at] : found.end[at]] for at in numbers),
+    )

@@ -1,0 +1,122 @@
+"""How much of one report stands in another, with a direction.
+
+A bulletin that takes over a tenth of a long list is contained in it although the list is not
+contained in the bulletin: no symmetric measure (Jaccard, a ratio of edits) says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from toolkit.across.align import align
+from toolkit.across.body import Body
+from toolkit.across.letters import Letters, of_bodies
+from toolkit.across.repeats import LEAST
+from toolkit.across.suffixes import Ints, Suffixes, maximal_repeats, suffixes
+
+COLUMNS = ["report_a", "report_b", "share", "longest"]
+LIMIT = 50_000_000  # letters and places of repeats looked at for the longest passage
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Stretches of texts that also stand in another text, as places of the letter sequence.
+
+    Sorted by the other text and then by place; the stretches of one text that are shared with
+    one other do not overlap or touch.
+    """
+
+    start: Ints
+    end: Ints
+    other: Ints
+
+
+def containment(bodies: Sequence[Body]) -> pd.DataFrame:
+    """For every ordered pair of reports, the share of a that also stands in b.
+
+    share: letters and numbers of a that stand in passages of a and b together, divided by all
+    letters and numbers of a. A passage is a run of 12 letters or more that is the same in both,
+    or the agreeing letters of an aligned pair of near-identical passages (table ``reuse``).
+    longest: the longest run that is the same in both, in letters; 0 where there is none of 12.
+    """
+    sequence = of_bodies(bodies)
+    found = suffixes(sequence.codes)
+    shared = shared_passages(sequence, found)
+    texts = len(bodies)
+    share = np.zeros((texts, texts))
+    np.add.at(share, (sequence.owner[shared.start], shared.other), shared.end - shared.start)
+    share /= np.maximum(np.diff(sequence.starts) - 1, 1)[:, None]
+    longest = _longest(sequence, found)
+    a, b = np.nonzero(~np.eye(texts, dtype=np.bool_))
+    ids = np.array([body.report_id for body in bodies], dtype=object)
+    columns = [ids[a], ids[b], share[a, b].round(6), longest[a, b]]
+    return pd.DataFrame(dict(zip(COLUMNS, columns, strict=True)))
+
+
+def shared_passages(sequence: Letters, found: Suffixes) -> Shared:
+    """The stretches of every text that also stand in another one: word for word or aligned."""
+    start, end, other = (
+        np.concatenate(both)
+        for both in zip(_exact(sequence, found), _aligned(sequence, found), strict=True)
+    )
+    return _merged(start, end, other, len(sequence.codes) + 1)
+
+
+def _exact(sequence: Letters, found: Suffixes) -> tuple[Ints, Ints, Ints]:
+    """Every run of 12 letters that another text has too, with that text."""
+    run_of, _ = found.classes(LEAST)
+    in_text = sparse.csr_array(
+        (np.ones(len(run_of), np.int8), (run_of, sequence.owner)),
+        shape=(len(run_of), len(sequence.starts)),
+    )
+    in_text.sum_duplicates()
+    several = np.flatnonzero(np.diff(in_text.indptr)[run_of] > 1)
+    also = in_text[run_of[several]].tocoo()
+    start, other = several[also.coords[0]], also.coords[1].astype(np.int64)
+    abroad = sequence.owner[start] != other
+    return start[abroad], start[abroad] + LEAST, other[abroad]
+
+
+def _aligned(sequence: Letters, found: Suffixes) -> tuple[Ints, Ints, Ints]:
+    """The letters of near-identical passages that agree, on both sides."""
+    rows = []
+    for pair in align(sequence, found):
+        owner_a, owner_b = sequence.owner[pair.start_a], sequence.owner[pair.start_b]
+        for a, b, n in pair.blocks:
+            rows += [(a, a + n, owner_b), (b, b + n, owner_a)]
+    table = np.array(rows, dtype=np.int64).reshape(-1, 3)
+    return table[:, 0], table[:, 1], table[:, 2]
+
+
+def _merged(start: Ints, end: Ints, other: Ints, size: int) -> Shared:
+    """Stretches joined where they overlap or touch and are shared with the same text."""
+    by = np.lexsort((start, other))
+    start, end, other = start[by], end[by], other[by]
+    reached = np.maximum.accumulate(other * size + end) if len(end) else end
+    new = np.ones(len(start), dtype=np.bool_)
+    new[1:] = other[1:] * size + start[1:] > reached[:-1]
+    first = np.flatnonzero(new)
+    last = np.append(first[1:], len(start))[: len(first)] - 1
+    return Shared(start[first], reached[last] - other[first] * size, other[first])
+
+
+def _longest(sequence: Letters, found: Suffixes) -> Ints:
+    """The longest passage of every two texts, from the longest repeat of all downwards."""
+    texts = len(sequence.starts) - 1
+    longest = np.zeros((texts, texts), dtype=np.int64)
+    repeats, _ = maximal_repeats(found, LEAST, LIMIT)
+    passage, place = repeats.places()
+    pairs = np.unique(np.stack([passage, sequence.owner[place]]), axis=1)
+    begins = np.searchsorted(pairs[0], np.arange(len(repeats.length) + 1))
+    for at in np.argsort(-repeats.length, kind="stable").tolist():
+        owners = pairs[1, begins[at] : begins[at + 1]]
+        if len(owners) > 1:
+            both = np.ix_(owners, owners)
+            longest[both] = np.maximum(longest[both], repeats.length[at])
+    np.fill_diagonal(longest, 0)
+    return longest

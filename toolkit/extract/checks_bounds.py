@@ -1,0 +1,141 @@
+"""What a written number can stand for: the interval its rounding and its bounds leave open.
+
+A report that writes 2.0 has rounded; 约, 近 and 余 loosen further; 超过 and 不低于 leave one
+side open. Two statements disagree only where no number could make both true.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from toolkit.extract.model import Claim
+
+SCALES = {"万亿": 1e12, "亿": 1e8, "千万": 1e7, "百万": 1e6, "万": 1e4, "千": 1e3, "百": 1e2}
+_WRITTEN = re.compile(r"(\d[\d,]*)(?:\.(\d+))?\s*[余多几]?\s*(万亿|千万|百万|亿|万|千|百)?(\d)?")
+_CHINESE_SCALE = re.compile(r"[万亿]")
+_CHINESE_DIGITS = re.compile(r"点([〇零一二三四五六七八九]+)")
+_EPSILON = 1e-9
+LOOSE = 0.1  # how far 约 and 左右 reach, as a share of the number
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A closed interval of numbers."""
+
+    low: float
+    high: float
+
+    def __add__(self, other: Bounds) -> Bounds:
+        return Bounds(self.low + other.low, self.high + other.high)
+
+    def __sub__(self, other: Bounds) -> Bounds:
+        return Bounds(self.low - other.high, self.high - other.low)
+
+    def over(self, other: Bounds) -> Bounds:
+        """The quotient of two amounts that are not negative; open where zero is possible."""
+        low = 0.0 if math.isinf(other.high) else self.low / other.high if other.high else 0.0
+        high = math.inf if other.low <= 0 or math.isinf(self.high) else self.high / other.low
+        return Bounds(low, high)
+
+    def times(self, factor: float) -> Bounds:
+        return Bounds(self.low * factor, self.high * factor)
+
+    def meets(self, other: Bounds) -> bool:
+        """Whether one number could lie in both."""
+        slack = _EPSILON * max(1.0, *(abs(x) for x in self._finite(other)))
+        return self.low <= other.high + slack and other.low <= self.high + slack
+
+    def below(self, other: Bounds) -> bool:
+        """Whether some number here is no greater than some number there."""
+        return self.low <= other.high + _EPSILON * max(1.0, abs(self.low))
+
+    def _finite(self, other: Bounds) -> list[float]:
+        ends = (self.low, self.high, other.low, other.high)
+        return [end for end in ends if not math.isinf(end)] or [1.0]
+
+
+def bounds(claim: Claim) -> Bounds | None:
+    """What the claim's number can be; None where it is blacked out, vague or unread."""
+    if claim.reading == "range" and claim.low is not None and claim.high is not None:
+        low, high = sorted((claim.low, claim.high))
+        return Bounds(low, high)
+    value = claim.value
+    if value is None or not math.isfinite(value):
+        return None
+    half = _half_step(claim)
+    if claim.comparator in ("gt", "ge"):
+        return Bounds(value - half, math.inf)
+    if claim.comparator in ("lt", "le"):
+        return Bounds(0.0, value + half)
+    if claim.comparator == "approx":
+        return _loosened(claim, value, half)
+    return Bounds(value - half, value + half)
+
+
+def scale(claim: Claim) -> str:
+    """The 万 or 亿 a number is written with.
+
+    >>> from toolkit.extract.model import Claim
+    >>> scale(Claim(0, 6, "1.2万亿元", 1.2e12, None, None, "元", "money", "exact", "eq",
+    ...             "none", "none", None, "fact", False, None, None))
+    '万亿'
+    """
+    written = _WRITTEN.search(unicodedata.normalize("NFKC", claim.text))
+    return (written.group(3) or "") if written else ""
+
+
+def plain(number: float, written_with: str = "") -> str:
+    """A number without exponent and without the noise of binary fractions, in 万 or 亿.
+
+    >>> plain(1.62e12, "万亿"), plain(0.1 + 0.2), plain(17.0)
+    ('1.62万亿', '0.3', '17')
+    """
+    if math.isinf(number):
+        return "∞"
+    shown = round(number / SCALES.get(written_with, 1.0), 6)
+    return f"{shown:.6f}".rstrip("0").rstrip(".") + written_with
+
+
+def _half_step(claim: Claim) -> float:
+    """Half a unit of the last place written; nothing for things counted one by one."""
+    text = unicodedata.normalize("NFKC", claim.text)
+    written = _WRITTEN.search(text)
+    if not written:
+        return _chinese_half_step(claim, text)
+    _, decimals, scaled, more = written.groups()
+    if more:  # 3万4000 is written to the last one
+        return 0.0
+    step = SCALES.get(scaled or "", 1.0) / 10 ** len(decimals or "")
+    return 0.0 if step == 1.0 and claim.kind == "count" else step / 2
+
+
+def _chinese_half_step(claim: Claim, text: str) -> float:
+    decimals = _CHINESE_DIGITS.search(text)
+    if decimals:
+        return 0.5 / 10 ** len(decimals.group(1))
+    if _CHINESE_SCALE.search(text) and claim.value:
+        return _place(claim.value) / 2
+    return 0.0 if claim.kind == "count" else 0.5
+
+
+def _loosened(claim: Claim, value: float, half: float) -> Bounds:
+    """余, 多 and 几 add less than one of the last place that is not zero; 约 reaches both ways."""
+    if re.search("[余多几]", claim.text):
+        return Bounds(value, value + max(_place(value), half))
+    reach = max(_place(value) / 2, LOOSE * abs(value), half)
+    return Bounds(value - reach, value + reach)
+
+
+def _place(value: float) -> float:
+    """The size of the last place of a number that is not zero.
+
+    >>> _place(1200.0), _place(34000.0), _place(7.0)
+    (100.0, 1000.0, 1.0)
+    """
+    place = 1.0
+    while value and place < 1e15 and value % (place * 10) == 0:
+        place *= 10
+    return place

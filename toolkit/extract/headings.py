@@ -1,0 +1,184 @@
+"""The sections of each report: a heading and what stands under it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from toolkit.extract import roles, wording
+from toolkit.extract.lines import Lines
+from toolkit.extract.lost import lost_marks
+from toolkit.extract.markers import COUNTS, Marker, find_markers
+from toolkit.extract.model import Listing, Report, Section
+from toolkit.extract.outline import Heading, outline
+from toolkit.extract.text import Edit
+
+_NO_SECTIONS = frozenset(("toc", "outline", "notice"))
+_STOP = re.compile(r"[。！？!?\n\r]")
+_ITEM_STOP = re.compile(r"[。！？!?；;\n\r]")
+_TRIM = " \t\u3000*_#：:；;，,。.、"
+_RUN_TOGETHER = 100  # a heading's line is this much longer than a heading where a scan lost the breaks
+
+
+def lost_punctuation(clean: str) -> Iterable[Edit]:
+    """Punctuation that was lost around the numbers of headings.
+
+    >>> text = "情况如下。一工作成效(一)加强领导。二存在问题(一)认识不足。"
+    >>> [(edit.start, edit.after) for edit in lost_punctuation(text)]
+    [(6, '、'), (21, '、')]
+    """
+    return lost_marks(clean)
+
+
+def find_sections(
+    clean: str, reports: Sequence[Report], listings: Sequence[Listing]
+) -> list[Section]:
+    """The sections of all reports, in reading order; parents are indexes into the list."""
+    lines = Lines(clean)
+    sections: list[Section] = []
+    for report in reports:
+        if report.kind not in _NO_SECTIONS:
+            sections += _sections(lines, report, len(sections))
+    return sections
+
+
+def _sections(lines: Lines, report: Report, offset: int) -> list[Section]:
+    markers = [
+        marker
+        for marker in find_markers(lines, report.start, report.end)
+        if not _is_title(lines, report, marker)
+    ]
+    found = outline(lines.text, markers)
+    spans = _wordings(lines, report, found)
+    ends = _ends(lines, report, found)
+    given = _roles(lines, report, found, spans)
+    return [
+        Section(
+            report=report.n,
+            parent=None if heading.parent is None else heading.parent + offset,
+            level=heading.level,
+            ordinal=heading.ordinal,
+            marker=lines.text[heading.marker.start : heading.marker.end].strip(),
+            heading=_joined(lines.text[start:end]),
+            role=role,
+            start=heading.marker.start,
+            end=section_end,
+            heading_start=start,
+            heading_end=end,
+        )
+        for heading, (start, end), section_end, role in zip(found, spans, ends, given, strict=True)
+    ]
+
+
+def _joined(heading: str) -> str:
+    return re.sub(r"\s*[\r\n]\s*", "", heading)
+
+
+def _is_title(lines: Lines, report: Report, marker: Marker) -> bool:
+    """A markdown heading that is the report's title opens no section."""
+    if not marker.style.startswith(("md", "bold")) or report.title is None:
+        return False
+    line = lines.text[marker.end : lines.end_of(marker.end)].strip(_TRIM)
+    return "".join(line.split()) == "".join(report.title.split())
+
+
+def _wordings(
+    lines: Lines, report: Report, found: Sequence[Heading]
+) -> list[tuple[int, int]]:
+    """Where the wording of each heading begins and ends."""
+    text = lines.text
+    spans: list[tuple[int, int]] = []
+    run_on: dict[str, list[int]] = {}
+    for at, heading in enumerate(found):
+        marker = heading.marker
+        following = found[at + 1].marker.start if at + 1 < len(found) else report.end
+        line_end = min(lines.end_of(marker.end), report.end)
+        stop = (_ITEM_STOP if marker.style in COUNTS else _STOP).search(text, marker.end, line_end)
+        end = stop.start() if stop else line_end
+        if following < end:
+            end = following
+        elif marker.style in ("han", "paren") and _runs_on(lines, marker, end, line_end):
+            run_on.setdefault(marker.style, []).append(at)
+        spans.append(_trimmed(text, marker.end, end))
+    for ats in run_on.values():
+        for at, (end, weight) in zip(ats, wording.cuts(text, [spans[at] for at in ats]), strict=True):
+            if weight >= wording.CERTAIN:
+                spans[at] = _trimmed(text, spans[at][0], end)
+    return spans
+
+
+def _runs_on(lines: Lines, marker: Marker, end: int, line_end: int) -> bool:
+    """Whether a heading stands in a line so long that breaks must have been lost."""
+    return line_end - end > _RUN_TOGETHER and not lines.begins(marker.start)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _TRIM:
+        start += 1
+    while end > start and text[end - 1] in _TRIM:
+        end -= 1
+    return start, end
+
+
+def _ends(lines: Lines, report: Report, found: Sequence[Heading]) -> list[int]:
+    """Where each section ends: at the next heading that does not stand under it, or, for an
+    item counted inside a paragraph, at the paragraph's end."""
+    ends = [report.end] * len(found)
+    opened: list[int] = []
+    for at, heading in enumerate(found):
+        while opened and opened[-1] != heading.parent:
+            ends[opened.pop()] = heading.marker.start
+        opened.append(at)
+    for at, heading in enumerate(found):
+        marker = heading.marker
+        if marker.style in COUNTS and not lines.begins(marker.start) and _is_last(found, at, ends):
+            ends[at] = min(ends[at], lines.end_of(marker.start))
+    return ends
+
+
+def _is_last(found: Sequence[Heading], at: int, ends: Sequence[int]) -> bool:
+    """Whether nothing stands under a heading."""
+    return at + 1 == len(found) or found[at + 1].parent != at
+
+
+def _roles(
+    lines: Lines, report: Report, found: Sequence[Heading], spans: Sequence[tuple[int, int]]
+) -> list[str]:
+    """The role of each section: its own, its run's, its parent's, or what its words hint at."""
+    given: list[str] = []
+    sure: list[bool] = []
+    mixed: dict[int, tuple[str, ...]] = {}
+    runs: dict[int | None, list[str | None]] = {}  # the role that led in each run under a parent
+    for at, (heading, (start, end)) in enumerate(zip(found, spans, strict=True)):
+        own = roles.read(lines.text[start:end])
+        if len(own.roles) > 1:
+            mixed[at] = tuple(role for role in own.roles if role in ("problem", "measure", "result"))
+        parent = heading.parent
+        if heading.ordinal in (None, 1) or parent not in runs:
+            above = found[parent].marker.end if parent is not None else report.start
+            before = _before(found, at, above)
+            runs.setdefault(parent, []).append(
+                roles.lead_in(lines.text, before, heading.marker.start)
+            )
+        led = runs[parent][-1]
+        if led is None and parent in mixed:
+            order = mixed[parent]
+            led = order[min(len(runs[parent]), len(order)) - 1] if order else None
+        role = own.role if own.sure and own.role else led
+        if role is None and parent is not None and given[parent] != "other":
+            role = given[parent]
+        given.append(role or own.role or _default(report, heading))
+        sure.append(own.sure)
+    return given
+
+
+def _before(found: Sequence[Heading], at: int, above: int) -> int:
+    """Where the text that leads in a run begins: behind the heading before it."""
+    return max(above, found[at - 1].marker.end) if at else above
+
+
+def _default(report: Report, heading: Heading) -> str:
+    """A list of problems names its areas; anything else says nothing by itself."""
+    return "problem" if report.kind == "problem_list" and heading.parent is None else "other"
+
+

@@ -1,0 +1,113 @@
+"""A text as its lines: what a reader sees as paragraphs.
+
+A line ends at a line break, at a block tag of a web copy, and at the gap of two ideographic
+spaces that is left where a paragraph break was lost.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+TAG = r"</?(?:p|br|div|li|ul|ol|h[1-6]|tr|td|th|table|section|article|center)\b[^<>\n]{0,300}>"
+_INLINE_TAG = r"</?(?:strong|b|em|i|span|font|a|u)\b[^<>\n]{0,300}>"
+_BREAK = re.compile(
+    rf"[\r\n\x0b\x0c\x85\u2028\u2029]|{TAG}|(?<=[^\s][^\s])\u3000{{2,}}(?=[^\s][^\s])", re.I
+)
+_LEAD = re.compile(rf"(?:\s|\*{{1,3}}(?=\S)|{_INLINE_TAG})*", re.I)
+_TAIL = re.compile(rf"\s|{_INLINE_TAG}", re.I)
+
+SENTENCE_END = "。！？；!?;"
+CLOSING = "”’」』）)》】〉"
+_STEP_BACK = 8  # how many blanks and closing marks may stand between a sentence's end and the next
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The visible part of a line, and where the next one begins."""
+
+    start: int
+    end: int
+    next: int
+
+
+class Lines:
+    """The lines of a text that have something on them, and where an offset stands in them.
+
+    >>> lines = Lines("　　一、总体情况\\n\\n今年以来　　二、问题")
+    >>> [lines.text[line.start : line.end] for line in lines]
+    ['一、总体情况', '今年以来', '二、问题']
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.all = list(_split(text))
+        self._starts = [line.start for line in self.all]
+
+    def __iter__(self) -> Iterator[Line]:
+        return iter(self.all)
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    def words(self, line: Line) -> str:
+        return self.text[line.start : line.end]
+
+    def index(self, offset: int) -> int:
+        """The line an offset stands in, -1 before the first."""
+        return bisect_right(self._starts, offset) - 1
+
+    def end_of(self, offset: int) -> int:
+        """Where the line that an offset stands in ends."""
+        at = self.index(offset)
+        return self.all[at].end if at >= 0 else offset
+
+    def begins(self, offset: int) -> bool:
+        """Whether an offset is the first visible place of a line."""
+        at = self.index(offset)
+        return at >= 0 and self._starts[at] == offset
+
+    def between(self, start: int, end: int) -> list[Line]:
+        """The lines that begin in a span, and the rest of the one that reaches into it."""
+        first = self.index(start)
+        found = [] if first < 0 else self.all[first : self.index(max(start, end - 1)) + 1]
+        return [
+            Line(max(line.start, start), min(line.end, end), min(line.next, end))
+            for line in found
+            if line.end > start and line.start < end
+        ]
+
+
+def _split(text: str) -> Iterator[Line]:
+    start = 0
+    for match in _BREAK.finditer(text):
+        if match.start() >= start:
+            yield from _visible(text, start, match.start(), match.end())
+        start = match.end()
+    yield from _visible(text, start, len(text), len(text))
+
+
+def _visible(text: str, start: int, end: int, following: int) -> Iterator[Line]:
+    lead = _LEAD.match(text, start, end)
+    start = lead.end() if lead else start
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield Line(start, end, following)
+
+
+def ends_sentence(text: str, offset: int, marks: str = SENTENCE_END + "：:…") -> bool:
+    """Whether what stands before an offset ends a sentence, closing quotes stepped over.
+
+    >>> ends_sentence("他说：“好。”一是", 7), ends_sentence("工作一是", 2)
+    (True, False)
+    """
+    for at in range(offset - 1, max(-1, offset - 1 - _STEP_BACK), -1):
+        char = text[at]
+        if char in marks:
+            return True
+        if not (char.isspace() or char in CLOSING):
+            return False
+    return False

@@ -1,0 +1,176 @@
+"""The grammar of a number in Chinese prose, and its value.
+
+A number is Arabic or Chinese or both (3万4000), a fraction (百分之五, 三分之一, 1/3), vague (几十,
+上百, 若干), or blacked out (xx, 〔*〕, x.xx亿). Nothing here knows units or classes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+_DIGITS = {
+    char: value
+    for value, chars in enumerate(
+        ("零〇○０", "一壹", "二两贰俩倆兩", "三叁仨", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+    )
+    for char in chars
+}
+_SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
+_LARGE |= {"w": 10**4, "W": 10**4}
+
+DIGIT = "0-9０-９"
+MARK = "xXＸ×*＊○□△"  # what blacks a number out
+PLAIN = "零〇一二两三四五六七八九兩倆"  # digits that are everyday characters
+FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟"  # read as digits only beside others: 队伍, 收拾, 大陆
+TIMES = "十百千万亿兆萬億"
+HAN = PLAIN + TIMES + "廿"
+
+_ARABIC = (
+    rf"(?:[{DIGIT}]{{1,3}}(?:,[{DIGIT}]{{3}})+(?![{DIGIT}])|[０-９]{{1,3}}(?:，[０-９]{{3}})+(?![０-９])|[{DIGIT}]+)"
+    rf"(?:[.．][{DIGIT}]+)?"
+)
+_MORE = rf"(?:[多余几餘]|来(?=[个名件次位天年条岁{TIMES}]))"
+_TIMES = rf" ?[{TIMES}拾佰仟]{_MORE}?"
+_MIXED = rf"{_ARABIC}(?:{_MORE}|[wW](?![A-Za-z])|{_TIMES}(?:零?{_ARABIC}(?! ?[-—–~～年月.．])|[{PLAIN}]{{1,4}}(?=[{TIMES}]))?)*"
+_WORD = rf"(?:[{PLAIN}○]|[{TIMES}廿]{_MORE}?| (?=[{TIMES}])|(?<=[{TIMES}]) (?=[{HAN}点]))"
+_CHINESE = rf"(?:(?:[{PLAIN}]|[{TIMES}廿]{_MORE}?)(?:{_WORD})*(?: ?点[{PLAIN}]+(?![十百千分时])(?: ?[万亿萬億])?)?|[{FORMAL}][{FORMAL}{HAN}]+(?:点[{FORMAL}{PLAIN}]+)?)"
+_VAGUE = rf"(?:几[{TIMES}]*{_MORE}?|数[{TIMES}]+|数(?=[^{TIMES}])|上[百千万亿]+|若干)"
+_BLACK = rf"[{DIGIT}]{{0,3}}[{MARK}]{{1,9}}(?:[.．][{MARK}{DIGIT}]{{1,4}})?(?:{_MORE}|[{TIMES}])*"
+_HIDDEN = rf"(?:[(（\[〔【]{_BLACK}[)）\]〕】](?:{_MORE}|[{TIMES}])*|{_BLACK})"
+_WHOLE = rf"(?:{_MIXED}|{_CHINESE})"
+_FRACTION = rf"(?:{_WHOLE}又)?(?:{_WHOLE}|[{FORMAL}]) ?分 ?之 ?(?:{_WHOLE}|[{FORMAL}]|[{MARK}]+)"
+_SLASH = rf"[{DIGIT}]{{1,4}}[/／][{DIGIT}]{{1,4}}(?![/／{DIGIT}])"
+
+NUMBER = re.compile(rf"{_HIDDEN}(?<=[^{DIGIT}])|{_FRACTION}|{_SLASH}|{_MIXED}|{_CHINESE}|{_VAGUE}")
+_TOKEN = re.compile(rf"[{DIGIT}][{DIGIT},，]*(?:[.．][{DIGIT}]+)?|.")
+_PARTS = {"百": 100, "千": 1000, "万": 10_000}
+_TWO = re.compile(rf"(?P<lead>[一二三四五六七八九]?十)?(?P<a>[一二两三四五六七八])(?P<b>[二两三四五六七八九])(?P<tail>[{TIMES}]*)$")  # fmt: skip
+_LONGEST = 40  # characters of a number that can be meant
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """What a number says. ``percent``: it was written as so many of a hundred (百分之五)."""
+
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    approximate: bool = False
+    vague: bool = False
+    redacted: bool = False
+    per: str = ""  # "%" or "‰" where the words 百分之, 千分之 are the unit
+
+
+def read_number(text: str) -> Number | None:
+    """The number that the characters stand for; None where they stand for none.
+
+    >>> read_number("3万4000").value, read_number("二百余万")
+    (34000.0, Number(value=2000000.0, low=None, high=None, approximate=True, vague=False, redacted=False, per=''))
+    >>> read_number("三五").low, read_number("几十").vague, read_number("xx").redacted
+    (3.0, True, True)
+    """
+    text = text.replace(" ", "")
+    if len(text) > _LONGEST:
+        return None
+    if any(mark in text for mark in MARK if mark != "○") or text.strip("○()（）〔〕") == "":
+        return _hidden(text)
+    if "分之" in text:
+        return _fraction(text)
+    if "/" in text or "／" in text:
+        above, _, below = text.replace("／", "/").partition("/")
+        return Number(float(above) / float(below)) if float(below) else None
+    return _plain(text)
+
+
+def _hidden(text: str) -> Number:
+    about = any(char in "多余几餘" for char in text)
+    per = {"百": "%", "千": "‰"}.get(text[0], "") if "分之" in text else ""
+    return Number(redacted=True, approximate=about, per=per)
+
+
+def _fraction(text: str) -> Number | None:
+    below, _, above = text.partition("分之")
+    whole, _, below = below.rpartition("又")
+    top = _plain(above)
+    if top is None:
+        return None
+    if below in ("百", "千") and not whole:
+        return replace(top, per="%" if below == "百" else "‰")
+    bottom = _value(below)
+    base = _value(whole) if whole else Decimal(0)
+    if not bottom or top.value is None or base is None:
+        return None
+    return Number(float(base + Decimal(str(top.value)) / bottom), approximate=top.approximate)
+
+
+def _plain(text: str) -> Number | None:
+    if text[0] in "几数上若":
+        return Number(vague=True, approximate=True)
+    if (two := _TWO.match(text)) and _follows(two["a"], two["b"]):
+        return _between(two)
+    bare = text.rstrip("多余几来餘")
+    about = bare != text or any(char in "多余几来餘" for char in bare)
+    if about and bare.strip("十百千万亿") == "" and "几" in text:
+        return Number(vague=True, approximate=True)  # 十几
+    value = _value("".join(char for char in bare if char not in "多余几来餘"))
+    return None if value is None else Number(float(value), approximate=about)
+
+
+def _follows(a: str, b: str) -> bool:
+    """三五 and neighbours: an estimate between the two."""
+    return _DIGITS[b] - _DIGITS[a] == 1 or (a, b) == ("三", "五")
+
+
+def _between(two: re.Match[str]) -> Number:
+    lead = _value(two["lead"] or "") or Decimal(0)
+    times = _value("一" + two["tail"]) or Decimal(1)
+    low, high = ((lead + _DIGITS[two[name]]) * times for name in ("a", "b"))
+    return Number(low=float(low), high=float(high))
+
+
+def _value(text: str) -> Decimal | None:
+    """The value of a number without signs of approximation.
+
+    Groups are closed by 万 and 亿; a last digit without its power is of the power below (两千六).
+    """
+    text, _, decimals = text.partition("点")
+    total, section, digit, last = Decimal(0), Decimal(0), None, 0
+    zero = arabic = False
+    for token in _TOKEN.findall(text):
+        if token in _DIGITS and token not in "０":
+            if digit is not None and (arabic or last and not zero):
+                return None
+            digit = Decimal(_DIGITS[token]) if digit is None else digit * 10 + _DIGITS[token]
+            zero = zero or _DIGITS[token] == 0
+        elif token in _SMALL:
+            section += (1 if not digit and not zero else digit or 0) * _SMALL[token]
+            last, digit, zero, arabic = _SMALL[token], None, False, False
+        elif token in _LARGE:
+            section += digit or 0
+            if not section and not total:
+                section = Decimal(1)
+            power = _LARGE[token]
+            total = (total + section) * power if 0 < total < power else total + section * power
+            last, section, digit, zero, arabic = power, Decimal(0), None, False, False
+        elif token == "廿":
+            section += 20
+        elif token[0].isdigit():
+            digit, arabic = Decimal(token.replace(",", "").replace("，", "").replace("．", ".")), True
+        else:
+            return None
+    if digit is not None:
+        section += digit if arabic or zero or not last else digit * last / 10
+    return (total + section) if not decimals else _decimals(total + section, decimals)
+
+
+def _decimals(whole: Decimal, decimals: str) -> Decimal | None:
+    power = 1
+    while decimals[-1:] in _LARGE:
+        power *= _LARGE[decimals[-1]]
+        decimals = decimals[:-1]
+    if not decimals or any(char not in _DIGITS for char in decimals):
+        return None
+    return (whole + Decimal("0." + "".join(str(_DIGITS[char]) for char in decimals))) * power

@@ -1,0 +1,25 @@
+"""Units and measure words: where one stands, and what kind of quantity it makes."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit import lexicon
+from toolkit.extract.patterns import either
+
+_ROWS = lexicon.table("measure_words")
+KINDS = {row["word"]: row["kind"] for row in _ROWS} | {"％": "percent", "": "number"}
+_WORDS = either([*KINDS.keys() - {""}], {row["word"]: row["not_before"] for row in _ROWS})
+# 个半月, 个多月, 个多小时: what stands inside the unit belongs to the number.
+_INSIDE = r"个[半多](?:月|小时|工作日|星期|世纪|学期)"
+_PER = rf"(?:/(?:人|户|亩|年|月|天|日|次|{_WORDS}))?"
+UNIT = re.compile(rf"[ \u00a0]?(?:{_INSIDE}|(?P<word>{_WORDS}){_PER})")
+
+
+def kind_of(unit: str) -> str:
+    """The kind of quantity a unit makes: that of its first part for 元/亩.
+
+    >>> kind_of("个工作日"), kind_of("元/亩"), kind_of("")
+    ('duration', 'money', 'number')
+    """
+    return KINDS.get(unit) or KINDS.get(unit.partition("/")[0], "count")

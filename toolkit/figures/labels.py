@@ -1,0 +1,44 @@
+"""The words in figures, in English and Chinese, from ``lexicon/figure_labels.csv``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from toolkit import lexicon
+
+LANGUAGES = ("en", "zh")
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words of one language.
+
+    >>> Labels("en")("reports_n", n=12), Labels("zh")("reports_n", n=12)
+    ('n = 12 reports', 'n = 12 篇报告')
+    """
+
+    language: str
+
+    def __post_init__(self) -> None:
+        if self.language not in LANGUAGES:
+            raise ValueError(f"figures speak {' or '.join(LANGUAGES)}, not {self.language!r}")
+
+    def __call__(self, key: str, **values: object) -> str:
+        """A phrase of the figures with its blanks filled; numbers with thousands commas."""
+        filled = {k: f"{v:,}" if isinstance(v, int) else v for k, v in values.items()}
+        return _table()[key][self.language].format(**filled)
+
+    def value(self, value: str) -> str:
+        """A value of a table in words; one that is not in the list, as the table has it.
+
+        >>> Labels("en").value("cannot_tell"), Labels("en").value("page_turned")
+        ('cannot tell', 'page turned')
+        """
+        row = _table().get(value)
+        return row[self.language] if row else value.replace("_", " ")
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    return {row["key"]: row for row in lexicon.table("figure_labels")}

@@ -1,0 +1,145 @@
+"""Figures of phrases: ranked bars with intervals, places in the reports, keyness, word cloud."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.patches import Patch
+
+from toolkit.figures.bars import how_many, name_rows, rows_canvas, write_ends
+from toolkit.figures.labels import Labels
+from toolkit.figures.names import report_names, shorten, shown
+from toolkit.figures.style import (
+    BLUE,
+    CYCLE,
+    ORANGE,
+    WIDTH,
+    Drawn,
+    canvas,
+    font,
+    nothing,
+    styled,
+)
+
+PIXELS = 100  # of the word cloud's layout in an inch
+
+
+@styled
+def phrase_bars(rates: pd.DataFrame, language: str = "en", limit: int = 25) -> Drawn:
+    """The most frequent phrases with the interval of their rate.
+
+    rates: phrase, frequency, reports, per_10k, ci_low, ci_high; in the order to be drawn.
+    """
+    t = Labels(language)
+    if rates.empty:
+        return nothing(t("no_phrases"), rates)
+    data = rates.head(limit)
+    figure, axes = rows_canvas(len(data))
+    rate = data["per_10k"].astype(float)
+    spread = [rate - data["ci_low"].astype(float), data["ci_high"].astype(float) - rate]
+    axes.barh(range(len(data)), rate, 0.7, color=BLUE, xerr=[s.clip(lower=0) for s in spread], error_kw={"linewidth": 0.8, "ecolor": "#202020"}, capsize=2)  # fmt: skip
+    name_rows(axes, [shorten(phrase, 18) for phrase in data["phrase"]])
+    write_ends(axes, data["ci_high"].tolist(), [t("in_reports", k=int(k)) for k in data["reports"]])
+    axes.set_xlim(left=0)
+    axes.set_xlabel(f"{t('per_10k')} ({how_many(t, len(data), len(rates), 'phrases')}; {t('interval_95')})")  # fmt: skip
+    return figure, data
+
+
+@styled
+def dispersion_plot(
+    places: pd.DataFrame, reports: pd.DataFrame, language: str = "en", limit: int = 30
+) -> Drawn:
+    """Where in each report some terms stand, from its first to its last character.
+
+    places: term, report_id, start. Reports with most of them on top.
+    """
+    t = Labels(language)
+    whole = reports.set_index("report_id")
+    data = places[["term", "report_id", "start"]].join(whole[["start", "end"]], on="report_id", rsuffix="_report")  # fmt: skip
+    length = (data["end"] - data["start_report"]).clip(lower=1).astype(float)
+    data["place"] = (data["start"] - data["start_report"]).astype(float) / length * 100
+    data = data[["term", "report_id", "place"]]
+    if data.empty:
+        return nothing(t("no_places"), data)
+    counts = data.groupby("report_id").size()
+    order = sorted(counts.index, key=lambda report: (-counts[report], report))
+    terms = list(dict.fromkeys(places["term"]))
+    figure, axes = rows_canvas(len(order[:limit]))
+    step = 0.8 / len(terms)
+    for place, report in enumerate(order[:limit]):
+        mine = data[data["report_id"] == report]
+        for at, term in enumerate(terms):
+            ticks = mine.loc[mine["term"] == term, "place"]
+            low = place - 0.4 + at * step
+            axes.vlines(ticks, low, low + step * 0.9, color=CYCLE[at % len(CYCLE)], linewidth=1.0)
+    names = report_names(reports)
+    name_rows(axes, [f"{names[report]} ({counts[report]})" for report in order[:limit]])
+    axes.set_xlim(0, 100)
+    axes.set_xlabel(f"{t('place_in_report')} ({how_many(t, len(order[:limit]), len(order))}; {t('places_in_brackets')})")  # fmt: skip
+    totals = data.groupby("term").size()
+    handles = [Patch(color=CYCLE[at % len(CYCLE)], label=f"{shorten(term, 14)} ({totals[term]:,})") for at, term in enumerate(terms)]  # fmt: skip
+    axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=5, handlelength=1)
+    return figure, data
+
+
+@styled
+def keyness_bars(
+    keyness: pd.DataFrame,
+    groups: Sequence[str],
+    language: str = "en",
+    limit: int = 12,
+    level: float = 0.05,
+) -> Drawn:
+    """The words that mark two groups off most: log ratio with its interval, strongest on top.
+
+    groups: names of the target and of the reference group. Filled marks: q below the level.
+    """
+    t = Labels(language)
+    firm = keyness[(keyness["ci_low"] > 0) | (keyness["ci_high"] < 0)]
+    sides = [firm[firm["log_ratio"] > 0], firm[firm["log_ratio"] < 0]]
+    chosen = [side.sort_values(["g2", "phrase"], ascending=[False, True]).head(limit) for side in sides]  # fmt: skip
+    data = pd.concat(chosen).sort_values(["log_ratio", "phrase"], ascending=[False, True])
+    if data.empty:
+        return nothing(t("no_key_words"), data)
+    figure, axes = rows_canvas(len(data))
+    for place, row in enumerate(data.itertuples()):
+        colour = BLUE if row.log_ratio > 0 else ORANGE
+        axes.plot([row.ci_low, row.ci_high], [place, place], color=colour, linewidth=1.2)
+        face = colour if row.q < level else "white"
+        axes.plot(row.log_ratio, place, "o", markersize=4.5, markeredgecolor=colour, markerfacecolor=face)  # fmt: skip
+    axes.axvline(0, color="#404040", linewidth=0.8)
+    name_rows(axes, [f"{shorten(r.phrase, 12)} ({r.frequency_target}:{r.frequency_reference})" for r in data.itertuples()])  # fmt: skip
+    axes.set_xlabel(f"{t('log_ratio')} ({t('interval_95')}; {t('filled_q', level=level)}; {t('phrases_of', k=len(data), n=len(keyness))})")  # fmt: skip
+    handles = [Patch(color=colour, label=t("more_in", group=shown(group))) for colour, group in zip((BLUE, ORANGE), groups, strict=True)]  # fmt: skip
+    axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2)
+    return figure, data
+
+
+@styled
+def word_cloud(phrases: pd.DataFrame, language: str = "en", limit: int = 80) -> Drawn:
+    """The most frequent words, their size by frequency; each a text that can be searched for.
+
+    phrases: phrase, frequency. An eye-catcher: for comparing, use the bars with intervals.
+    """
+    t = Labels(language)
+    data = phrases[["phrase", "frequency"]].head(limit)
+    if data.empty:
+        return nothing(t("no_phrases"), data)
+    from PIL import ImageFont  # noqa: PLC0415  (with wordcloud: half a second that only this needs)
+    from wordcloud import WordCloud  # noqa: PLC0415
+
+    figure, axes = canvas(3.6)
+    figure.set_layout_engine("none")
+    axes.set_position((0, 0, 1, 1))
+    axes.set_axis_off()
+    width, height = int(WIDTH * PIXELS), int(3.6 * PIXELS)
+    axes.set_xlim(0, width)
+    axes.set_ylim(height, 0)
+    words = {shown(row.phrase): row.frequency for row in data.itertuples()}
+    cloud = WordCloud(font_path=str(font()), width=width, height=height, prefer_horizontal=1, random_state=0, max_words=limit, relative_scaling=0.5, margin=3)  # fmt: skip
+    colours = dict(zip(words, CYCLE * limit, strict=False))
+    for (word, _), size, (top, left), _, _ in cloud.generate_from_frequencies(words).layout_:
+        ascent, _ = ImageFont.truetype(str(font()), size).getmetrics()
+        axes.text(left, top + ascent, word, fontsize=size * 72 / PIXELS, va="baseline", color=colours[word])  # fmt: skip
+    return figure, data

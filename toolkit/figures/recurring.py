@@ -1,0 +1,219 @@
+"""Figures of what recurs: shared passages, copied reports, frames, formulae."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch, Polygon
+
+from toolkit.figures.bars import how_many, name_rows, rows_canvas, stack, write_ends
+from toolkit.figures.labels import Labels
+from toolkit.figures.names import report_names, shorten, shown
+from toolkit.figures.style import (
+    BLUE,
+    COLOURS,
+    GREY,
+    RED,
+    SKY,
+    Drawn,
+    canvas,
+    legend_above,
+    nothing,
+    styled,
+)
+
+SAME = 0.999  # similarity from which two passages count as word for word the same
+
+
+@styled
+def containment_matrix(
+    containment: pd.DataFrame, reports: pd.DataFrame, language: str = "en", limit: int = 20
+) -> Drawn:
+    """How much of each report (row) also stands in each other report (column)."""
+    t = Labels(language)
+    data = containment.sort_values(["report_a", "report_b"])
+    strongest = _strongest(containment)
+    if not strongest:
+        return nothing(t("no_pairs"), data)
+    drawn = [r for r in reports["report_id"] if r in set(strongest[:limit])]
+    wide = containment.pivot(index="report_a", columns="report_b", values="share")
+    wide = wide.reindex(index=drawn, columns=drawn).astype(float) * 100
+    figure, axes = canvas(1.2 + 0.26 * max(len(drawn), 3))
+    image = axes.imshow(wide, cmap="YlOrBr", vmin=0, vmax=100, aspect="auto")
+    _write_cells(axes, wide)
+    names = report_names(reports)
+    name_rows(axes, [f"{names[report]}  {n}" for n, report in enumerate(drawn, 1)])
+    axes.set_xticks(range(len(drawn)), range(1, len(drawn) + 1))
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
+    axes.set_xlabel(f"{t('contained_in')} ({how_many(t, len(drawn), len(strongest))})")
+    figure.colorbar(image, ax=axes, label=t("contained_percent"), pad=0.01, shrink=0.9)
+    return figure, data
+
+
+@styled
+def ribbon(reuse: pd.DataFrame, reports: pd.DataFrame, a: str, b: str, language: str = "en") -> Drawn:  # fmt: skip
+    """Two reports side by side, a band from each passage of the one to its place in the other."""
+    t = Labels(language)
+    data = _pair(reuse, reports, a, b)
+    if data.empty:
+        return nothing(t("no_shared"), data)
+    names = report_names(reports, 40)
+    figure, axes = canvas(2.6)
+    for row in data.itertuples():
+        corners = [(row.from_a, 1), (row.to_a, 1), (row.to_b, 0), (row.from_b, 0)]
+        axes.add_patch(Polygon(corners, color=_tone(row.similarity), alpha=0.45, linewidth=0.3))
+    for place, report in ((1.06, a), (-0.06, b)):
+        axes.plot([0, 100], [place, place], color="#404040", linewidth=5, solid_capstyle="butt")
+        axes.annotate(names[report], (0, place), xytext=(0, 7 if place > 0 else -7), textcoords="offset points", va="bottom" if place > 0 else "top")  # fmt: skip
+    axes.set_xlim(0, 100)
+    axes.set_ylim(-0.35, 1.35)
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    axes.set_xlabel(f"{t('place_in_report')} ({t('passages_n', n=len(data))})")
+    _similarity_legend(axes, t)
+    return figure, data
+
+
+@styled
+def dot_plot(reuse: pd.DataFrame, reports: pd.DataFrame, a: str, b: str, language: str = "en") -> Drawn:  # fmt: skip
+    """Where the passages of one report stand in the other: a line along the diagonal is a copy
+    in the same order, one off it a passage that was moved."""
+    t = Labels(language)
+    data = _pair(reuse, reports, a, b)
+    if data.empty:
+        return nothing(t("no_shared"), data)
+    names = report_names(reports, 30)
+    figure, axes = canvas(4.4, 4.6)
+    for row in data.itertuples():
+        axes.plot([row.from_a, row.to_a], [row.from_b, row.to_b], color=_tone(row.similarity), linewidth=2, solid_capstyle="round")  # fmt: skip
+    axes.set_xlim(0, 100)
+    axes.set_ylim(0, 100)
+    axes.grid(axis="both")
+    axes.set_xlabel(f"{names[a]}\n{t('place_in_report')} ({t('passages_n', n=len(data))})")
+    axes.set_ylabel(f"{names[b]}\n{t('place_in_report')}")
+    _similarity_legend(axes, t)
+    return figure, data
+
+
+@styled
+def repeat_lengths(repeats: pd.DataFrame, language: str = "en") -> Drawn:
+    """How many repeated passages are at least so long, within one report and over several."""
+    t = Labels(language)
+    across = (repeats["reports"] > 1).map({True: "across_reports", False: "within_report"})
+    data = pd.DataFrame({"characters": repeats["characters"], "where": across})
+    data = data.groupby(["where", "characters"]).size().rename("passages").reset_index()
+    if data.empty:
+        return nothing(t("no_repeats"), data)
+    figure, axes = canvas(3.0)
+    for where, colour in (("across_reports", BLUE), ("within_report", GREY)):
+        part = data[data["where"] == where].sort_values("characters", ascending=False)
+        if len(part):
+            n = int(part["passages"].sum())
+            axes.plot(part["characters"].astype(float), part["passages"].cumsum(), drawstyle="steps-pre", marker=".", markersize=3, color=colour, label=f"{t(where)} ({n:,})")  # fmt: skip
+    axes.set_xscale("log")
+    axes.set_yscale("log")
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_formatter("{x:,.0f}")
+    axes.xaxis.set_minor_formatter(lambda x, _: f"{x:,.0f}" if f"{x:.0e}"[0] in "25" else "")
+    axes.grid(axis="both")
+    axes.set_xlabel(t("at_least_characters"))
+    axes.set_ylabel(t("passages"))
+    legend_above(axes)
+    return figure, data
+
+
+@styled
+def frame_fillers(
+    frames: pd.DataFrame, matches: pd.DataFrame, language: str = "en", limit: int = 20
+) -> Drawn:
+    """The most frequent frames, with what fills their first slot most often."""
+    t = Labels(language)
+    ranked = frames.sort_values(["occurrences", "frame"], ascending=[False, True]).head(limit)
+    data = ranked[["frame_id", "frame", "occurrences", "reports", "source", "fillers"]].copy()
+    data["most_frequent"] = [_fillers(matches, frame_id) for frame_id in ranked["frame_id"]]
+    if data.empty:
+        return nothing(t("no_frames"), data)
+    figure, axes = rows_canvas(len(data))
+    ends = data["occurrences"].tolist()
+    axes.barh(range(len(data)), ends, 0.7, color=[COLOURS[source] for source in data["source"]])
+    name_rows(axes, [shorten(frame, 22) for frame in data["frame"]])
+    write_ends(axes, ends, [f"{n:,}  {shorten(words, 34)}" for n, words in zip(ends, data["most_frequent"], strict=True)])  # fmt: skip
+    axes.set_xlim(0, max(ends) * 2.4)
+    axes.set_xlabel(f"{t('frame_places')} ({how_many(t, len(data), len(frames), 'frames')})")
+    axes.legend(
+        handles=[Patch(color=COLOURS[s], label=t(f"frame_{s}")) for s in sorted(set(data["source"]))],
+        loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2,
+    )  # fmt: skip
+    return figure, data
+
+
+@styled
+def formulaicity_bars(
+    formulaicity: pd.DataFrame, reports: pd.DataFrame, language: str = "en", limit: int = 30
+) -> Drawn:
+    """How much of each report also stands elsewhere: copied passages, phrases and frames, own."""
+    t = Labels(language)
+    data = formulaicity
+    if data.empty:
+        return nothing(t("no_reports"), data)
+    drawn = data.sort_values(["own", "report_id"]).head(limit)
+    figure, axes = rows_canvas(len(drawn))
+    classes = ["passages", "phrases", "frames", "own"]
+    stack(axes, drawn[classes].astype(float) * 100, {name: t(f"share_{name}") for name in classes})
+    names = report_names(reports)
+    name_rows(axes, [names[report] for report in drawn["report_id"]])
+    axes.set_xlim(0, 100)
+    axes.set_xlabel(f"{t('share_of_characters')} ({how_many(t, len(drawn), len(data))})")
+    legend_above(axes)
+    return figure, data
+
+
+def _strongest(containment: pd.DataFrame) -> list[str]:
+    """Reports by the largest share they have with any other, either way."""
+    sides = [containment[["share"]].assign(report=containment[f"report_{s}"]) for s in "ab"]
+    largest = pd.concat(sides).groupby("report")["share"].max()
+    return list(largest.sort_values(ascending=False, kind="stable").index)
+
+
+def _write_cells(axes: Axes, wide: pd.DataFrame) -> None:
+    """The share in each cell, rounded, where it is not nothing."""
+    for y, row in enumerate(wide.to_numpy()):
+        for x, value in enumerate(row):
+            if value >= 0.5:
+                axes.text(x, y, f"{value:.0f}", ha="center", va="center", fontsize=6.5, color="white" if value > 60 else "black")  # fmt: skip
+
+
+def _pair(reuse: pd.DataFrame, reports: pd.DataFrame, a: str, b: str) -> pd.DataFrame:
+    """The aligned passages of two reports, with their places in per cent of each."""
+    straight = reuse[(reuse["report_a"] == a) & (reuse["report_b"] == b)]
+    turned = reuse[(reuse["report_a"] == b) & (reuse["report_b"] == a)]
+    swap = {f"{what}_{s}": f"{what}_{o}" for what in ("report", "start", "end") for s, o in ("ab", "ba")}  # fmt: skip
+    data = pd.concat([straight, turned.rename(columns=swap)[reuse.columns]], ignore_index=True)
+    places: Mapping[str, pd.Series] = {r["report_id"]: r for _, r in reports.iterrows()}
+    for side in "ab" if len(data) else "":
+        report = places[a if side == "a" else b]
+        length = max(int(report["end"] - report["start"]), 1)
+        for column, edge in ((f"from_{side}", "start"), (f"to_{side}", "end")):
+            data[column] = (data[f"{edge}_{side}"] - report["start"]).astype(float) / length * 100
+    return data
+
+
+def _tone(similarity: float) -> str:
+    return RED if similarity >= SAME else SKY
+
+
+def _similarity_legend(axes: Axes, t: Labels) -> None:
+    lines = [Line2D([], [], color=RED, linewidth=4, label=t("same_words")), Line2D([], [], color=SKY, linewidth=4, label=t("near_words"))]  # fmt: skip
+    axes.legend(handles=lines, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2)
+
+
+def _fillers(matches: pd.DataFrame, frame_id: str, most: int = 4) -> str:
+    """The most frequent fillers of a frame's first slot, with their counts."""
+    slots = matches.loc[matches["frame_id"] == frame_id, "slots"].dropna()
+    counts = slots.str.split(" | ", regex=False).str[0].value_counts()
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(f"{shown(filler)} {n}" for filler, n in ranked[:most])
