@@ -17,6 +17,7 @@ from typing import Annotated
 
 import typer
 
+from measure.score_peers import judge_peers
 from measure.score_verdicts import Row, Verdict, judge
 
 LABELS = ("reports", "headings", "records", "pagemarks", "listings", "numerals")
@@ -83,6 +84,9 @@ def judge_files(shared: Path) -> list[Judged]:
         if name is not None:
             raw, rows = parsed(path)
             judged.append(Judged(name, raw, list(judge(raw, labels[name], rows))))
+    cases = shared / "gold" / "peer_numbers.jsonl"
+    if cases.exists():
+        judged.append(Judged("peers", *judge_peers(_lines(cases), _rows_of)))
     return judged
 
 
@@ -93,6 +97,12 @@ def parsed(path: Path) -> tuple[str, dict[str, list[Row]]]:
 
     found = reading.read(path.read_bytes(), path.suffix)
     return found.text, extract(path.stem, found.text, found.damaged)
+
+
+def _rows_of(text: str) -> dict[str, list[Row]]:
+    from toolkit.extract.document import extract  # noqa: PLC0415
+
+    return extract("peer", text)
 
 
 def table(judged: Sequence[Judged]) -> str:

@@ -87,9 +87,11 @@ class Corpus:
         """What stands at a row's span: the raw text around it with the span marked."""
         return show(row, self.texts, self.tables, width)
 
-    def kwic(self, term: str | re.Pattern[str], width: int = 20) -> pd.DataFrame:
+    def kwic(
+        self, term: str | re.Pattern[str], width: int = 20, sort: str = "position"
+    ) -> pd.DataFrame:
         """Every place of a term with its left and right context (keyword in context)."""
-        return concordance.kwic(self.bodies, term, width)
+        return concordance.kwic(self.bodies, term, width, sort)
 
     def collocations(self, node: str, window: int = 5) -> pd.DataFrame:
         """The words that stand near a word more often than chance, by log-likelihood."""
@@ -98,7 +100,8 @@ class Corpus:
     def keyness(self, target: Any, seed: int = 0, **settings: Any) -> pd.DataFrame:
         """Words that mark some reports off from the others; target: a mask or report_ids."""
         words = self.phrase_counts[self.phrase_counts["n"] == 1]
-        return keyness.keyness(words, self.sizes, target, seed=seed, **settings)
+        chosen = keyness.report_ids(target, self.reports["report_id"])
+        return keyness.keyness(words, self.sizes, chosen, seed=seed, **settings)
 
     @property
     def sizes(self) -> pd.Series:

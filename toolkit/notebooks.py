@@ -108,9 +108,9 @@ def defaults(path: Path) -> dict[str, Any]:
 
 
 def _assigned(code: str) -> dict[str, Any]:
-    """Names set to plain values.
+    r"""Names set to plain values.
 
-    >>> _assigned("from toolkit import Corpus\\nclean = '../data/clean'\\nlimit = 20")
+    >>> _assigned("from toolkit import Corpus\nclean = '../data/clean'\nlimit = 20")
     {'clean': '../data/clean', 'limit': 20}
     """
     found = {}
@@ -154,6 +154,7 @@ def _run(jobs: Sequence[Job], progress: Progress) -> None:
     progress("notebooks", 0, len(jobs))
     troubles: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as home:
+        _install_kernel(Path(home))
         workers = min(len(jobs), os.cpu_count() or 1)
         with ProcessPoolExecutor(workers, initializer=_own_jupyter, initargs=(home,)) as pool:
             running = {pool.submit(_execute, job): job for job in jobs}
@@ -165,17 +166,17 @@ def _run(jobs: Sequence[Job], progress: Progress) -> None:
         raise NotebookError("\n".join(troubles[name] for name in sorted(troubles)))
 
 
-def _own_jupyter(home: str) -> None:
-    """Jupyter's folders for this process: its kernel is this Python, whatever else is installed,
-    and nothing is read from or written to the user's own settings."""
-    spec = Path(home) / "data" / "kernels" / "python3"
-    spec.mkdir(parents=True, exist_ok=True)
-    kernel = {
-        "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
-        "display_name": "Python 3",
-        "language": "python",
-    }
+def _install_kernel(home: Path) -> None:
+    """The kernel python3 is this Python, whatever else the machine calls by that name."""
+    spec = home / "data" / "kernels" / "python3"
+    spec.mkdir(parents=True)
+    argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    kernel = {"argv": argv, "display_name": "Python 3", "language": "python"}
     (spec / "kernel.json").write_text(json.dumps(kernel), encoding="utf-8")
+
+
+def _own_jupyter(home: str) -> None:
+    """Jupyter's folders for this process: nothing is read from or written to the user's own."""
     os.environ |= {
         "JUPYTER_PATH": str(Path(home) / "data"),
         "JUPYTER_DATA_DIR": str(Path(home) / "data"),
@@ -259,12 +260,5 @@ def write(notebook: nbformat.NotebookNode, path: Path) -> None:
     path.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
 
 
-def main() -> None:
-    from toolkit.cli import _Bar
-
-    with _Bar() as bar:
-        refresh(progress=bar)
-
-
 if __name__ == "__main__":
-    main()
+    refresh(progress=lambda what, done, of: print(f"{what}: {done} of {of}"))

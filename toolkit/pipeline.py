@@ -73,16 +73,16 @@ def parse(sources: Sequence[Source], progress: Progress = quiet, workers: int | 
 
 def across(bodies: Sequence[Body], progress: Progress = quiet) -> Rows:
     """The tables that span reports."""
-    segment = segmenter(lexicon.words("terms")).cut
+    words = segmenter(lexicon.words("terms"))
     rows: Rows = {}
     progress("phrases", 0, 4)
-    rows["phrases"], rows["phrase_counts"] = phrases.count_phrases(bodies, segment)
+    rows["phrases"], rows["phrase_counts"] = phrases.count_phrases(bodies, words.cut, words.knows)
     progress("repeated passages", 1, 4)
     rows["repeats"], rows["repeat_occurrences"] = repeats.find_repeats(bodies)
     progress("text reuse", 2, 4)
     rows["reuse"] = reuse.find_reuse(bodies)
     progress("frames", 3, 4)
-    rows["frames"], rows["frame_matches"] = frames.find_frames(bodies, segment)
+    rows["frames"], rows["frame_matches"] = frames.find_frames(bodies, words.cut)
     progress("frames", 4, 4)
     return rows
 

@@ -43,6 +43,10 @@ READINGS = ("exact", "range", "vague", "redacted", "unread")
 MENTION_KINDS = (
     "date", "ordinal", "shorthand", "identifier", "citation", "quotation", "redaction",
 )  # fmt: skip
+CHECK_KINDS = (
+    "total_parts", "total_listed", "part_whole", "change", "share", "restated", "dates", "range",
+    "percentage",
+)  # fmt: skip
 
 CHARACTERS = "characters of the raw text"
 START = Column("start", "integer", "Where it begins in texts/<document_id>.txt, from 0", CHARACTERS)
@@ -255,7 +259,7 @@ TABLES: dict[str, Table] = {
             (
                 _text("check_id", "The check"),
                 REPORT_ID,
-                _text("kind", "What is held against what"),
+                _text("kind", "What is held against what: a total against its parts or against what is listed, a part against its whole, from and to against the change, a part of a whole against its share, a quantity against its repetition; or dates, ranges and percentages that cannot be", values=CHECK_KINDS),  # fmt: skip
                 _text("statement", "The check in words, with its numbers"),
                 _number("expected", "What one side leads to", "as in the claims", required=False),
                 _number("found", "What the other side says", "as in the claims", required=False),
@@ -353,6 +357,7 @@ TABLES: dict[str, Table] = {
                 _text("source", "Where it comes from", values=("lexicon", "discovered")),
                 _count("fillers", "How many different fillers its first slot takes", "fillers"),
                 _number("entropy", "Entropy of those fillers: 0 when it is always the same", "bits"),  # fmt: skip
+                _number("log_dice", "How strongly the two wordings of a gapped frame go together: 14 when neither stands without the other", "logDice", required=False),  # fmt: skip
             ),
             ("frame_id",),
         ),

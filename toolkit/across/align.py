@@ -39,10 +39,13 @@ class Aligned:
     blocks: tuple[Block, ...]
 
     @property
+    def agreeing(self) -> int:
+        return sum(n for _, _, n in self.blocks)
+
+    @property
     def similarity(self) -> float:
         """Twice the letters that agree over the letters of both."""
-        agree = sum(n for _, _, n in self.blocks)
-        return 2 * agree / (self.end_a - self.start_a + self.end_b - self.start_b)
+        return 2 * self.agreeing / (self.end_a - self.start_a + self.end_b - self.start_b)
 
 
 def align(sequence: Letters, found: Suffixes | None = None) -> list[Aligned]:
@@ -98,15 +101,22 @@ def _by_pair(sequence: Letters, runs: Ints) -> Iterator[list[Block]]:
 def _chains(runs: Sequence[Block]) -> list[list[Block]]:
     """Runs joined along a common line, each in the best chain it can be in, best chain first."""
     score: list[float] = []
-    after: list[int] = []
+    follows: list[int] = []
+    near: list[int] = []  # runs that end close enough before this one to be followed by it
     for at, (a, b, n) in enumerate(runs):
-        best, follows = 0.0, -1
-        for before in range(at - 1, max(-1, at - 1 - LOOK_BACK), -1):
-            gained = score[before] - _join_cost(runs[before], (a, b, n))
-            if gained > best:
-                best, follows = gained, before
+        near = [q for q in near[-LOOK_BACK:] if runs[q][0] + runs[q][2] + GAP >= a]
+        best, after = 0.0, -1
+        for before in near:
+            left_a, left_b, left_n = runs[before]
+            gap_a, gap_b = a - left_a - left_n, b - left_b - left_n
+            overlap = max(0, -gap_a, -gap_b)
+            if gap_b <= GAP and overlap < min(left_n, n):
+                gained = score[before] - overlap - SHIFT_COST * abs(gap_a - gap_b)
+                if gained > best:
+                    best, after = gained, before
         score.append(best + n)
-        after.append(follows)
+        follows.append(after)
+        near.append(at)
     used = [False] * len(runs)
     chains = []
     for at in sorted(range(len(runs)), key=lambda i: (-score[i], i)):
@@ -115,19 +125,10 @@ def _chains(runs: Sequence[Block]) -> list[list[Block]]:
         while step >= 0 and not used[step]:
             used[step] = True
             chain.append(runs[step])
-            step = after[step]
+            step = follows[step]
         if chain:
             chains.append(_apart(chain[::-1]))
     return chains
-
-
-def _join_cost(left: Block, right: Block) -> float:
-    """What it costs to follow one run with another; more than any gain where it cannot be."""
-    gap_a, gap_b = right[0] - left[0] - left[2], right[1] - left[1] - left[2]
-    overlap = max(0, -gap_a, -gap_b)
-    if max(gap_a, gap_b) > GAP or overlap >= min(left[2], right[2]):
-        return float("inf")
-    return overlap + SHIFT_COST * abs(gap_a - gap_b)
 
 
 def _apart(chain: Sequence[Block]) -> list[Block]:

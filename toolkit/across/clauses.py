@@ -15,10 +15,13 @@ Segment = Callable[[str], Sequence[str]]
 Ints = npt.NDArray[np.int64]
 
 NUMBER = "⟨N⟩"
-_ONE = r"(?:\d[\d.,]*|[xX×*＊○]+(?:\.[xX×*＊○]+)?|[〇零一二两三四五六七八九十百千万亿]+)"
-NUMERAL = re.compile(rf"{_ONE}(?:[-–—~～至到]{_ONE})?")
+# Possessive throughout: what was read as a number is not read again, however long it is.
+_ONE = (
+    r"(?:\d++(?:[.,]\d++)*+|[xX×*＊○]++(?:\.[xX×*＊○]++)?+|[〇零一二两三四五六七八九十百千万亿]++)"
+)
+NUMERAL = re.compile(rf"{_ONE}(?:[-–—~～至到]{_ONE})?+")
 # What ends a clause; a list mark or a quotation mark does not.
-_ENDS = frozenset("，。；：！？…,;:!?（）()【】[]《》〈〉\n\r")
+CLAUSE_ENDS = frozenset("，。；：！？…,;:!?（）()【】[]《》〈〉\n\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def _tokens(
 def _words(text: str, start: int, end: int, segment: Segment) -> Iterator[tuple[str | None, int, int]]:  # fmt: skip
     for word in segment(text[start:end]):
         stop = start + len(word)
-        if word[0] in _ENDS:
+        if word[0] in CLAUSE_ENDS:
             yield None, start, stop
         elif not word.isspace():
             yield word, start, stop

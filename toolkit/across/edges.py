@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,44 +17,45 @@ _UNIT_SIGNS = frozenset("%‰℃")
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """For each token of the clauses: whether it is a content word, and what it may do."""
+    """For each token of the clauses what it may do; what ends a clause may do nothing."""
 
-    content: Flags
-    opens: Flags
+    content: Flags  # says something: two Han characters or more, no unit, not listed
+    opens: Flags  # may open a gapped frame: a content word, or listed as opening one
     closes: Flags
+    first: Flags  # may be the first token of a wording that is not gapped
+    last: Flags
 
 
 def edges(found: Clauses) -> Edges:
-    """What the tokens may do at the edge of a frame.
-
-    A content word has two letters or more and is neither a unit nor listed in
-    ``lexicon/frame_edges.csv``.
-    """
+    """What each token may do, by the lexicon of frame edges."""
     listed = {row["word"]: row["edge"] for row in lexicon.table("frame_edges")}
     units = {row["word"] for row in lexicon.table("measure_words")}
-    content = [_is_content(word) and word not in listed and word not in units for word in found.words]
-    opens = [_may_stand(word) and listed.get(word, "open") == "open" for word in found.words]
-    closes = [_may_stand(word) and listed.get(word, "close") == "close" for word in found.words]
-    return Edges(*(_at(found, flags) for flags in (content, opens, closes)))
+
+    def is_content(word: str) -> bool:
+        plain = len(word) > 1 and word.isalpha() and not word.isascii()
+        return plain and word not in units and word not in listed
+
+    def may_stand(word: str, edge: str) -> bool:
+        standing = word == NUMBER or word.isalnum() or word in _UNIT_SIGNS
+        return standing and listed.get(word, edge) == edge
+
+    def flags(test: Callable[[str], bool]) -> Flags:
+        of_word = np.array([*map(test, found.words), False], dtype=np.bool_)
+        return of_word[np.minimum(found.ids, len(found.words))]
+
+    return Edges(
+        content=flags(is_content),
+        opens=flags(lambda word: is_content(word) or listed.get(word) == "open"),
+        closes=flags(lambda word: is_content(word) or listed.get(word) == "close"),
+        first=flags(lambda word: may_stand(word, "open")),
+        last=flags(lambda word: may_stand(word, "close")),
+    )
 
 
-def trim(found: Edges, start: int, stop: int) -> tuple[int, int]:
+def trim(may: Edges, start: int, stop: int) -> tuple[int, int]:
     """A stretch of tokens without those at its edges that may not stand there."""
-    while start < stop and not found.opens[start]:
+    while start < stop and not may.first[start]:
         start += 1
-    while stop > start and not found.closes[stop - 1]:
+    while stop > start and not may.last[stop - 1]:
         stop -= 1
     return start, stop
-
-
-def _at(found: Clauses, flags: list[bool]) -> Flags:
-    """Flags of words as flags of tokens; what ends a clause has none."""
-    return np.append(np.array(flags, np.bool_), False)[np.minimum(found.ids, len(found.words))]
-
-
-def _is_content(word: str) -> bool:
-    return len(word) > 1 and word.isalpha()
-
-
-def _may_stand(word: str) -> bool:
-    return word == NUMBER or word.isalnum() or word in _UNIT_SIGNS

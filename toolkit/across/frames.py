@@ -7,18 +7,16 @@ lexicon are looked for beside them and told apart by their source.
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from toolkit.across.body import Body
 from toolkit.across.clauses import Segment, clauses
+from toolkit.across.edges import edges
+from toolkit.across.frame import Frame, Place, entropy
 from toolkit.across.frames_gapped import gapped_frames
 from toolkit.across.frames_lexicon import lexicon_frames
-from toolkit.across.frames_model import Frame, Place
-from toolkit.across.frames_numbers import number_frames
+from toolkit.across.frames_number import number_frames
 
 BETWEEN = " | "  # two slots of a place
 Rows = list[dict[str, Any]]
@@ -27,20 +25,49 @@ Rows = list[dict[str, Any]]
 def find_frames(bodies: Sequence[Body], segment: Segment) -> tuple[Rows, Rows]:
     """The rows of ``frames`` and of ``frame_matches``.
 
-    In the order of the kinds: lexicon, number frames, gapped frames; within a kind by the number
-    of different fillers, their entropy, and the strength of the frame.
+    First the frames of the lexicon, then number frames, then gapped frames; each kind by the
+    number of different fillers, their entropy, and how strongly the frame's words go together.
     """
     found = clauses(bodies, segment)
-    kinds = [lexicon_frames(bodies)]
-    known = {frame.wording for frame in kinds[0]}
-    for discover in (number_frames, gapped_frames):
-        kinds.append([f for f in discover(bodies, found) if f.wording not in known])
+    may = edges(found)
+    lexical = lexicon_frames(bodies, found)
+    known = {frame.wording for frame in lexical}
     frames: Rows = []
     matches: Rows = []
-    ranked = [frame for kind in kinds for frame in sorted(kind, key=_rank)]
-    digits = max(4, len(str(len(ranked))))
-    for number, frame in enumerate(ranked, 1):
-        frame_id = f"f{number:0{digits}d}"
-        frames.append({"frame_id": frame_id, **_row(bodies, frame)})
-        matches += [{"frame_id": frame_id, **_match(bodies, place)} for place in frame.places]
+    for kind in (lexical, number_frames(bodies, found, may), gapped_frames(bodies, found, may)):
+        for frame in sorted(kind, key=_rank):
+            if frame.source == "lexicon" or frame.wording not in known:
+                frame_id = f"f{len(frames) + 1:05d}"
+                frames.append({"frame_id": frame_id, **_row(frame)})
+                matches += [{"frame_id": frame_id, **_match(bodies, p)} for p in frame.places]
     return frames, matches
+
+
+def _rank(frame: Frame) -> tuple[float, float, float, str]:
+    fillers = frame.fillers
+    return -len(fillers), -entropy(fillers.values()), -(frame.log_dice or 0), frame.wording
+
+
+def _row(frame: Frame) -> dict[str, Any]:
+    fillers = frame.fillers
+    return {
+        "frame": frame.wording,
+        "occurrences": len(frame.places),
+        "reports": frame.reports,
+        "source": frame.source,
+        "fillers": len(fillers),
+        "entropy": round(entropy(fillers.values()), 4),
+        "log_dice": None if frame.log_dice is None else round(frame.log_dice, 4),
+    }
+
+
+def _match(bodies: Sequence[Body], place: Place) -> dict[str, Any]:
+    body = bodies[place.body]
+    start, end = body.raw(place.start, place.end)
+    return {
+        "report_id": body.report_id,
+        "sentence_id": body.sentences[place.sentence].id,
+        "start": start,
+        "end": end,
+        "slots": BETWEEN.join(place.slots) or None,
+    }

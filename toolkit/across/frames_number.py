@@ -17,30 +17,32 @@ LEAST_FILLERS = 3  # different numbers; one that is always the same belongs to a
 LIMIT = 20_000_000  # tokens and places of repeats looked at
 
 
-def number_frames(bodies: Sequence[Body], found: Clauses, edges: Edges) -> list[Frame]:
+def number_frames(bodies: Sequence[Body], found: Clauses, may: Edges) -> list[Frame]:
     """The wordings around numbers, each as long as it can be at all of its places.
 
     They are the maximal repeats of the tokens with every number masked, so that no wording is
     counted that is only part of a longer one with the same places.
     """
     frames: dict[str, Frame] = {}
-    for starts, size in _repeats(found, edges):
-        first, stop = trim(edges, int(starts[0]), int(starts[0]) + size)
+    for starts, size in _repeats(found, may):
+        first, stop = trim(may, int(starts[0]), int(starts[0]) + size)
         skipped, length = first - int(starts[0]), stop - first
-        if (found.ids[first:stop] == 0).any() and edges.content[first:stop].any():
+        if (found.ids[first:stop] == 0).any() and may.content[first:stop].any():
             wording = "".join(found.words[number] for number in found.ids[first:stop].tolist())
             known = frames.get(wording)
             if known is None or len(known.places) < len(starts):
-                places = [_place(bodies, found, start, length) for start in (starts + skipped).tolist()]
+                places = [
+                    _place(bodies, found, start, length) for start in (starts + skipped).tolist()
+                ]
                 frames[wording] = Frame(wording, "discovered", places)
     return [frame for frame in frames.values() if len(frame.fillers) >= LEAST_FILLERS]
 
 
-def _repeats(found: Clauses, edges: Edges) -> Iterator[tuple[Ints, int]]:
+def _repeats(found: Clauses, may: Edges) -> Iterator[tuple[Ints, int]]:
     """Places and length of the repeats that hold a number and a content word."""
     repeats, _ = maximal_repeats(suffixes(found.ids), 2, LIMIT)
     number = np.concatenate([[0], np.cumsum(found.ids == 0)])
-    content = np.concatenate([[0], np.cumsum(edges.content)])
+    content = np.concatenate([[0], np.cumsum(may.content)])
     begin = repeats.order[repeats.first]
     stop = begin + repeats.length
     kept = (number[stop] > number[begin]) & (content[stop] > content[begin])

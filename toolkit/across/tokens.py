@@ -48,10 +48,10 @@ def cut(text: str, words: Iterable[str] = ()) -> list[str]:
 
     words: user words, known for this call only.
 
-    >>> cut("各镇街压减报表15.3%")
-    ['各', '镇', '街', '压减', '报表', '15.3%']
-    >>> cut("各镇街压减报表15.3%", words=["镇街"])
-    ['各', '镇街', '压减', '报表', '15.3%']
+    >>> cut("纠治指尖上的形式主义1-3项")
+    ['纠治', '指尖', '上', '的', '形式主义', '1', '-', '3', '项']
+    >>> cut("纠治指尖上的形式主义1-3项", words=["指尖上的形式主义"])
+    ['纠治', '指尖上的形式主义', '1', '-', '3', '项']
     """
     return segmenter(words).cut(text)
 
@@ -72,7 +72,7 @@ class Segmenter:
         self.words = words
 
     def cut(self, text: str) -> list[str]:
-        """jieba's tokens of a text."""
+        """Jieba's tokens of a text."""
         return self._engine.cut(text)
 
     def knows(self, word: str) -> bool:
@@ -214,7 +214,7 @@ def reference(words: Iterable[str] = ()) -> Any:
 
 @cache
 def _jieba_dictionary() -> tuple[dict[str, int], int]:
-    """jieba's words and their beginnings (frequency 0), and the sum of all frequencies."""
+    """Jieba's words and their beginnings (frequency 0), and the sum of all frequencies."""
     return _import_jieba().Tokenizer.gen_pfdict(_dictionary_file().open("rb"))
 
 

@@ -25,15 +25,12 @@ LIMIT = 50_000_000  # letters and places of repeats looked at for the longest pa
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """Stretches of texts that also stand in another text, as places of the letter sequence.
-
-    Sorted by the other text and then by place; the stretches of one text that are shared with
-    one other do not overlap or touch.
-    """
+    """Stretches of texts that also stand in another text, as places of the letter sequence."""
 
     start: Ints
     end: Ints
-    other: Ints
+    other: Ints  # the other text
+    letters: Ints  # shared letters of the passage that the stretch is, or is part of
 
 
 def containment(bodies: Sequence[Body]) -> pd.DataFrame:
@@ -46,7 +43,7 @@ def containment(bodies: Sequence[Body]) -> pd.DataFrame:
     """
     sequence = of_bodies(bodies)
     found = suffixes(sequence.codes)
-    shared = shared_passages(sequence, found)
+    shared = joined(shared_passages(sequence, found), len(sequence.codes))
     texts = len(bodies)
     share = np.zeros((texts, texts))
     np.add.at(share, (sequence.owner[shared.start], shared.other), shared.end - shared.start)
@@ -59,15 +56,34 @@ def containment(bodies: Sequence[Body]) -> pd.DataFrame:
 
 
 def shared_passages(sequence: Letters, found: Suffixes) -> Shared:
-    """The stretches of every text that also stand in another one: word for word or aligned."""
-    start, end, other = (
-        np.concatenate(both)
-        for both in zip(_exact(sequence, found), _aligned(sequence, found), strict=True)
-    )
-    return _merged(start, end, other, len(sequence.codes) + 1)
+    """The stretches of every text that also stand in another one: word for word, or aligned."""
+    exact = joined(_exact(sequence, found), len(sequence.codes))
+    both = zip(_columns(exact), _columns(_aligned(sequence, found)), strict=True)
+    return Shared(*map(np.concatenate, both))
 
 
-def _exact(sequence: Letters, found: Suffixes) -> tuple[Ints, Ints, Ints]:
+def joined(shared: Shared, length: int) -> Shared:
+    """Stretches made one where they overlap or touch and are shared with the same text.
+
+    length: of the whole sequence.
+    """
+    by = np.lexsort((shared.start, shared.other))
+    start, end, other = (column[by] for column in _columns(shared)[:3])
+    shift = other * (length + 1)  # one stretch of numbers for each other text
+    reached = np.maximum.accumulate(end + shift) if len(end) else end
+    new = np.ones(len(start), dtype=np.bool_)
+    new[1:] = (start + shift)[1:] > reached[:-1]
+    first = np.flatnonzero(new)
+    last = np.append(first, len(start))[1:] - 1
+    end = (reached - shift)[last]
+    return Shared(start[first], end, other[first], end - start[first])
+
+
+def _columns(shared: Shared) -> tuple[Ints, Ints, Ints, Ints]:
+    return shared.start, shared.end, shared.other, shared.letters
+
+
+def _exact(sequence: Letters, found: Suffixes) -> Shared:
     """Every run of 12 letters that another text has too, with that text."""
     run_of, _ = found.classes(LEAST)
     in_text = sparse.csr_array(
@@ -79,30 +95,19 @@ def _exact(sequence: Letters, found: Suffixes) -> tuple[Ints, Ints, Ints]:
     also = in_text[run_of[several]].tocoo()
     start, other = several[also.coords[0]], also.coords[1].astype(np.int64)
     abroad = sequence.owner[start] != other
-    return start[abroad], start[abroad] + LEAST, other[abroad]
+    start, other = start[abroad], other[abroad]
+    return Shared(start, start + LEAST, other, np.full(len(start), LEAST))
 
 
-def _aligned(sequence: Letters, found: Suffixes) -> tuple[Ints, Ints, Ints]:
+def _aligned(sequence: Letters, found: Suffixes) -> Shared:
     """The letters of near-identical passages that agree, on both sides."""
     rows = []
     for pair in align(sequence, found):
         owner_a, owner_b = sequence.owner[pair.start_a], sequence.owner[pair.start_b]
         for a, b, n in pair.blocks:
-            rows += [(a, a + n, owner_b), (b, b + n, owner_a)]
-    table = np.array(rows, dtype=np.int64).reshape(-1, 3)
-    return table[:, 0], table[:, 1], table[:, 2]
-
-
-def _merged(start: Ints, end: Ints, other: Ints, size: int) -> Shared:
-    """Stretches joined where they overlap or touch and are shared with the same text."""
-    by = np.lexsort((start, other))
-    start, end, other = start[by], end[by], other[by]
-    reached = np.maximum.accumulate(other * size + end) if len(end) else end
-    new = np.ones(len(start), dtype=np.bool_)
-    new[1:] = other[1:] * size + start[1:] > reached[:-1]
-    first = np.flatnonzero(new)
-    last = np.append(first[1:], len(start))[: len(first)] - 1
-    return Shared(start[first], reached[last] - other[first] * size, other[first])
+            rows += [(a, a + n, owner_b, pair.agreeing), (b, b + n, owner_a, pair.agreeing)]
+    table = np.array(rows, dtype=np.int64).reshape(-1, 4)
+    return Shared(table[:, 0], table[:, 1], table[:, 2], table[:, 3])
 
 
 def _longest(sequence: Letters, found: Suffixes) -> Ints:

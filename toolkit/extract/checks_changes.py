@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from toolkit import lexicon
 from toolkit.extract.checks_bounds import Bounds, plain, scale
-from toolkit.extract.checks_page import BACK, Figure, Page, middle
-from toolkit.extract.checks_totals import Breakdown, is_change
+from toolkit.extract.checks_page import Figure, Page, middle
+from toolkit.extract.checks_totals import is_change
 from toolkit.extract.model import Check
 
 _FROM = re.compile(r"(?:由|从)[^，,；;。由从]{0,16}$")
-_COMPARED = re.compile(r"(?:比|较)[^，,；;。]{0,12}$")
+_COMPARED = re.compile(r"[，,（(、][一-鿿]{0,4}(?:比|较)[^，,；;。]{0,12}的$")
 _TO = re.compile(r"[至到为成]")
 _COMPARES = re.compile(r"比|较|同比|环比")
+_THEN_FROM = re.compile(r"[，,、]?(?:即)?(?:由|从)")
+_MEASURED = re.compile(
+    r"(?:年均|平均|累计|共|净|实际|同比|环比|[比较](?:上年|去年|同期|上月|[^，,]{0,4}同期)|[了约近达为超逾]|幅度?|速|率)*"
+)
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
 _YEARLY = re.compile(r"年均|平均每年|年平均")
 _BASE_GIVEN = re.compile(r"同比|环比|上年|去年|同期|上月|前年")
@@ -86,10 +90,8 @@ def _growths(page: Page, move: Move) -> list[int]:
         if not _growth_follows(page, i):
             break
         found.append(i)
-    if not found and first and page.gap(first - 1, first) is not None:
-        if _is_growth(page, first - 1) and page.figures[first - 1].sentence == page.figures[first].sentence:
-            if re.match(r"^[，,、]?(?:即)?(?:由|从)", page.gap(first - 1, first) or ""):
-                found.append(first - 1)
+    if not found and first and _growth_leads(page, first):
+        found.append(first - 1)
     return found
 
 
@@ -100,14 +102,21 @@ def _growth_follows(page: Page, i: int) -> bool:
     return gap is not None and bool(_GAP_BY.match(gap)) and _is_growth(page, i)
 
 
+def _growth_leads(page: Page, first: int) -> bool:
+    """减少10次，由30次减至20次: the growth stands before the move."""
+    gap = page.gap(first - 1, first)
+    if gap is None or page.figures[first - 1].sentence != page.figures[first].sentence:
+        return False
+    return _is_growth(page, first - 1) and bool(_THEN_FROM.match(gap))
+
+
 def _is_growth(page: Page, i: int) -> bool:
     """Whether nothing but a change word, and how it is measured, leads to the number."""
     lead = page.lead(i)
     way = _way(lead)
     if not way or not page.figures[i].unit:
         return False
-    around = lead.replace(way[0], "", 1)
-    return bool(re.fullmatch(r"(?:年均|平均|累计|共|净|实际|同比|环比|[比较](?:上年|去年|同期|上月|[^，,]{0,4}同期)|[了约近达为至超逾]|幅度?|速|率)*", around)) and "至" not in around
+    return bool(_MEASURED.fullmatch(lead.replace(way[0], "", 1)))
 
 
 def _check_growth(page: Page, move: Move, i: int) -> Check | None:
@@ -121,7 +130,14 @@ def _check_growth(page: Page, move: Move, i: int) -> Check | None:
         return None
     words = f"{page.words(move.base)}, {page.words(move.level)}; {page.words(i)} stated"
     if base.bounds is None or level.bounds is None or stated.bounds is None:
-        return page.check("change", words, None, stated.claim.value, "cannot_tell", sorted({move.base, move.level, i}))
+        return page.check(
+            "change",
+            words,
+            None,
+            stated.claim.value,
+            "cannot_tell",
+            sorted({move.base, move.level, i}),
+        )
     fits = any(one.meets(stated.bounds) for one in expected)
     verdict = "agrees" if fits else "disagrees"
     if not fits and _other_base(page, move, i):
@@ -146,7 +162,7 @@ def _exact(of: Bounds) -> float | None:
 def _expected(page: Page, move: Move, i: int) -> list[Bounds] | None:
     """What the amount may be by the two ends of the move; None where the units do not meet."""
     base, level, stated = page.figures[move.base], page.figures[move.level], page.figures[i]
-    low, high = (base, level) if move.rises else (level, base)
+    low, high = _ends(page, move)
     if not stated.is_percent and stated.unit == base.unit:
         return [_difference(high, low)]
     if base.is_percent and "百分点" in stated.unit:
@@ -158,6 +174,12 @@ def _expected(page: Page, move: Move, i: int) -> list[Bounds] | None:
     if stated.unit == "倍" and move.rises:
         return [_ratio(level, base, 1.0, 0.0), _ratio(level, base, 1.0, 1.0)]
     return None
+
+
+def _ends(page: Page, move: Move) -> tuple[Figure, Figure]:
+    """The figure that should be the lower one by the word, and the higher one."""
+    base, level = page.figures[move.base], page.figures[move.level]
+    return (base, level) if move.rises else (level, base)
 
 
 def _difference(high: Figure, low: Figure) -> Bounds:
@@ -198,7 +220,9 @@ def _other_base(page: Page, move: Move, i: int) -> bool:
     """Whether the amount may be measured from elsewhere: 同比 beside other years, real terms."""
     start = page.starts[page.figures[i].sentence] if page.figures[i].sentence >= 0 else 0
     first = min(move.base, move.level, i)
-    wording = page.clean[max(start, page.figures[first].claim.start - 60) : page.sentence_end(i)][:300]
+    wording = page.clean[max(start, page.figures[first].claim.start - 60) : page.sentence_end(i)][
+        :300
+    ]
     if page.figures[i].is_percent and _REAL_TERMS.search(wording):
         return True
     lead = page.lead(i)
@@ -212,7 +236,7 @@ def _check_way(page: Page, move: Move) -> Check:
     if base.bounds is None or level.bounds is None:
         verdict = "cannot_tell"
     else:
-        low, high = (base, level) if move.rises else (level, base)
+        low, high = _ends(page, move)
         assert low.bounds and high.bounds
         verdict = "agrees" if low.bounds.below(high.bounds) else "disagrees"
     side = "a rise" if move.rises else "a fall"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -14,9 +15,10 @@ REACH = 60  # the longest wording between two claims that still ties them togeth
 BACK = 4  # how many claims back a whole or a base is looked for
 LEAD = 14  # characters of wording shown before a number, and read for its label
 TAIL = 10
-_STOPS = "，,；;。！？!?：:、（）()“”\"\n"
+_STOPS = '，,；;。！？!?：:、（）()“”"\n'
 _LAST_STOP = re.compile(rf"[{_STOPS}](?=[^{_STOPS}]*$)")
 _TAIL = re.compile(r"[一-鿿]*")
+_NUMBER = re.compile(r"[\dXx×*＊]")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]*|[。！？!?\n]+")
 _SAME_UNITS = tuple(
     frozenset(units.split()) for units in ("人 名 位 个", "个 项 条 件 起 宗", "元 元人民币 块", "家 个 户")
@@ -105,11 +107,11 @@ class Page:
     def tail(self, i: int) -> str:
         """The words right after a number and its unit: 细化问题 of 17个细化问题.
 
-        Words that lead up to the next number without a stop are that number's."""
+        Words that lead up to the next number without a stop are that number's.
+        """
         found = _TAIL.match(self.after(i, TAIL))
         words = found.group() if found else ""
-        end = self.figures[i].claim.end + len(words)
-        leads_on = i + 1 < len(self.figures) and self.figures[i + 1].claim.start == end
+        leads_on = _NUMBER.match(self.clean, self.figures[i].claim.end + len(words))
         return "" if leads_on else words
 
     def words(self, i: int) -> str:
@@ -117,7 +119,7 @@ class Page:
         tail = self.tail(i) if len(self.tail(i)) < TAIL else ""
         return (self.lead(i) + self.figures[i].claim.text + tail).strip()
 
-    def check(
+    def check(  # noqa: PLR0917
         self,
         kind: str,
         statement: str,
@@ -132,8 +134,8 @@ class Page:
             report=self.report.n,
             kind=kind,
             statement=statement,
-            expected=expected,
-            found=found,
+            expected=tidy(expected),
+            found=tidy(found),
             verdict=verdict,
             claims=tuple(figure.at for figure in claims),
             start=min(figure.claim.start for figure in claims),
@@ -143,8 +145,16 @@ class Page:
 
 def middle(of: Bounds) -> float | None:
     """One number for the table from an interval; None where a side is open."""
-    ends = (of.low, of.high)
-    return None if ends[1] == float("inf") else round((ends[0] + ends[1]) / 2, 6)
+    return None if math.isinf(of.high - of.low) else tidy((of.low + of.high) / 2)
+
+
+def tidy(number: float | None) -> float | None:
+    """A number without the noise of binary fractions.
+
+    >>> tidy(0.1 + 0.2), tidy(4398.6e8), tidy(None)
+    (0.3, 439860000000.0, None)
+    """
+    return None if number is None else float(f"{number:.12g}")
 
 
 def _split(clean: str, report: Report) -> list[tuple[int, int]]:

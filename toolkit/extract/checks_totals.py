@@ -28,6 +28,8 @@ _OPEN = re.compile(r"等(?![次级候待])|其余|其他|其它|剩余|余下|�
 _OPENS = re.compile(r"[一-鿿]{0,10}[（(]")
 _COLON = re.compile(r"[一-鿿]{0,10}[：:]")
 _CLOSE = re.compile(r"[）)]")
+_THRESHOLD = re.compile(r"(?:及|\(含\)|（含）)?以[上下内]的?[一-鿿]")
+_REST = re.compile(r"^(?:其余|剩余|余下)")
 _SUMMED = re.compile(r"^[\s，,、；;]*(?:共计|合计|总计|一共|总共|共)$")
 _EMPTY_LABEL = re.compile(r"(?:[已经全部均有的共仅为约近达到\s]|其中|整改|问题|事项|任务|项目)*$")
 
@@ -36,8 +38,9 @@ _EMPTY_LABEL = re.compile(r"(?:[已经全部均有的共仅为约近达到\s]|�
 class Breakdown:
     """A whole and its parts, as indexes of figures, and the wording that ties them.
 
-    link: among (其中), states (completed, partly completed), listed (brackets, a colon) or
-    summed (共计 after its parts)."""
+    link: among (其中), states (completed, partly completed), listed (brackets, a colon), summed
+    (共计 after its parts) or rest (其余 closes them).
+    """
 
     whole: int
     parts: tuple[int, ...]
@@ -57,8 +60,11 @@ class State:
 def find_breakdowns(page: Page) -> list[Breakdown]:
     """Every whole with its parts, each claim a whole once at most."""
     found: dict[int, Breakdown] = {}
-    for breakdown in (*_listed(page), *_among(page), *_states(page), *_summed(page)):
-        found.setdefault(breakdown.whole, breakdown)
+    parts: set[int] = set()
+    for breakdown in (*_rests(page), *_listed(page), *_among(page), *_states(page), *_summed(page)):
+        if breakdown.whole not in parts:
+            found.setdefault(breakdown.whole, breakdown)
+            parts.update(breakdown.parts)
     return [found[whole] for whole in sorted(found)]
 
 
@@ -95,7 +101,7 @@ def _states_lexicon() -> tuple[re.Pattern[str], dict[str, State]]:
         for row in lexicon.table("breakdowns")
     }
     longest = sorted(states, key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, longest))), states
+    return re.compile(f"(?:{'|'.join(map(re.escape, longest))})(?![为成到率])"), states
 
 
 def is_change(page: Page, i: int) -> bool:
@@ -107,12 +113,16 @@ def is_change(page: Page, i: int) -> bool:
 
 
 def _amount(page: Page, i: int) -> bool:
-    return not page.figures[i].is_percent and not is_change(page, i)
+    """Whether a number says how much there is of something: no share, no change, no threshold."""
+    if page.figures[i].is_percent or _THRESHOLD.match(page.after(i)):
+        return False
+    return not is_change(page, i)
 
 
 def _among(page: Page) -> Iterator[Breakdown]:
     for i in range(1, len(page.figures)):
-        if not _AMONG.search(page.before(i)) or not _amount(page, i):
+        opens = i - 1 if _THRESHOLD.match(page.after(i - 1)) else i  # 其中50人以上的企业8家
+        if not _AMONG.search(page.before(opens)) or not _amount(page, i):
             continue
         whole = _whole_before(page, i)
         if whole is not None:
@@ -154,7 +164,7 @@ def _parts(page: Page, first: int) -> tuple[int, ...]:
             break
         if _AGAIN.search(gap):
             break
-        if page.figures[j].is_percent or is_change(page, j):
+        if not _amount(page, j):
             continue
         if not page.figures[j].counts_with(page.figures[first]) or not _parallel(page, first, j):
             break
@@ -169,38 +179,40 @@ def _parallel(page: Page, first: int, j: int) -> bool:
     a, b = state_of(page, first), state_of(page, j)
     if a and b:
         return a.family == b.family and a.name != b.name
-    one, other = page.lead(first), page.lead(j)
-    one = _AMONG.split(one)[-1]
-    if len(one) > 1 and len(other) > 1:
-        return one[-1] == other[-1]
-    return page.before(j).strip().startswith("、") and bool(page.tail(first)) == bool(page.tail(j))
+    if page.before(j).strip().startswith("、"):
+        return True
+    one, other = _AMONG.split(page.lead(first))[-1], page.lead(j)
+    return len(one) > 1 and len(other) > 1 and one[-1] == other[-1]
 
 
 def _states(page: Page) -> Iterator[Breakdown]:
     for i in range(len(page.figures) - 1):
         if not _amount(page, i) or not page.figures[i].counts_with(page.figures[i + 1]):
             continue
-        if state_in(page.lead(i)) or _AMONG.search(page.before(i + 1)):
+        if state_of(page, i) or _AMONG.search(page.before(i + 1)):
             continue
-        parts = _state_parts(page, i)
-        if len(parts) > 1 or (parts and _bare(page, parts[0])):
+        parts = state_run(page, i + 1, page.figures[i])
+        if len(parts) > 1 or (
+            parts and _AMONG.search(page.before(i)) is None and _bare(page, parts[0])
+        ):
             yield Breakdown(i, parts, "states")
 
 
-def _state_parts(page: Page, whole: int) -> tuple[int, ...]:
+def state_run(page: Page, first: int, like: Figure) -> tuple[int, ...]:
+    """The figures from here on that give different states of one family: 完成15个，阶段性完成2个."""
     parts: list[int] = []
     seen: set[str] = set()
     family = None
-    for j in range(whole + 1, min(len(page.figures), whole + 1 + MOST_PARTS)):
-        gap = page.gap(j - 1, j)
-        if gap is None or page.figures[j].sentence != page.figures[whole].sentence:
+    for j in range(first, min(len(page.figures), first + MOST_PARTS)):
+        gap = page.gap(j - 1, j) if j else ""
+        if page.figures[j].sentence != like.sentence or (gap is None and j > first):
             break
-        if page.figures[j].is_percent or is_change(page, j):
+        if parts and (page.figures[j].is_percent or is_change(page, j)):
             continue
         state = state_of(page, j)
-        if state is None or _AGAIN.search(gap) or not page.figures[whole].counts_with(page.figures[j]):
+        if state is None or not like.counts_with(page.figures[j]):
             break
-        if (family and state.family != family) or state.name in seen:
+        if parts and (state.family != family or state.name in seen or _AGAIN.search(gap or "")):
             break
         family = state.family
         seen.add(state.name)
@@ -221,7 +233,9 @@ def _listed(page: Page) -> Iterator[Breakdown]:
         if gap is None or not _amount(page, i) or _AMONG.search(gap):
             continue
         if _OPENS.match(gap):
-            close = _CLOSE.search(page.clean, page.figures[i].claim.end, page.figures[i].claim.end + 4 * REACH)
+            close = _CLOSE.search(
+                page.clean, page.figures[i].claim.end, page.figures[i].claim.end + 4 * REACH
+            )
             end = close.start() if close else None
         elif _COLON.match(gap):
             end = page.sentence_end(i)
@@ -247,6 +261,25 @@ def _all_until(page: Page, whole: int, end: int | None) -> tuple[int, ...]:
             return ()
         parts.append(j)
     return tuple(parts) if whole + 1 + MOST_PARTS > len(page.figures) else ()
+
+
+def _rests(page: Page) -> Iterator[Breakdown]:
+    """13名，已轮岗11名，其余2名: what is left closes the parts before it."""
+    for i in range(2, len(page.figures)):
+        if not _REST.match(page.lead(i)):
+            continue
+        near = []
+        for j in range(i - 1, max(-1, i - 1 - MOST_PARTS), -1):
+            if page.figures[j].sentence != page.figures[i].sentence:
+                break
+            if page.figures[j].counts_with(page.figures[i]) and _amount(page, j):
+                near.append(j)
+        for k in range(1, len(near)):
+            total = page.figures[near[k]].bounds
+            pieces = _sum(page.figures[j].bounds for j in (*near[:k], i))
+            if (total and pieces and total.meets(pieces)) or len(near) == 2:
+                yield Breakdown(near[k], (*reversed(near[:k]), i), "rest")
+                break
 
 
 def _summed(page: Page) -> Iterator[Breakdown]:
@@ -281,6 +314,8 @@ def _check_sum(page: Page, breakdown: Breakdown) -> Check | None:
     apart = divided or (breakdown.link != "among" and not _overlapping(page, parts))
     closed = breakdown.link in ("listed", "summed") or any(state.closes for state in named)
     closed = closed and apart and not _left_open(page, breakdown)
+    if breakdown.link == "rest":
+        apart = closed = True
     total = page.figures[whole].bounds
     pieces = _sum(page.figures[i].bounds for i in parts)
     if total is None or pieces is None:
@@ -297,7 +332,9 @@ def _sum_check(page: Page, breakdown: Breakdown, pieces: Bounds | None, verdict:
     stated = page.figures[whole].claim
     values = [page.figures[i].claim.value for i in parts]
     exact = [value for value in values if value is not None]
-    found = round(sum(exact), 6) if len(exact) == len(values) else pieces and middle(pieces)
+    found = sum(exact) if len(exact) == len(values) else None
+    if found is None and pieces:
+        found = middle(pieces)
     result = "?" if found is None else plain(found, scale(stated))
     sums = " + ".join(page.words(i) for i in parts)
     return page.check(

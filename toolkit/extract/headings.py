@@ -10,7 +10,7 @@ from toolkit.extract.lines import Lines
 from toolkit.extract.lost import lost_marks
 from toolkit.extract.markers import COUNTS, Marker, find_markers
 from toolkit.extract.model import Listing, Report, Section
-from toolkit.extract.outline import Heading, outline
+from toolkit.extract.outline import RULES, Heading, outline
 from toolkit.extract.text import Edit
 
 _NO_SECTIONS = frozenset(("toc", "outline", "notice"))
@@ -144,41 +144,40 @@ def _is_last(found: Sequence[Heading], at: int, ends: Sequence[int]) -> bool:
 def _roles(
     lines: Lines, report: Report, found: Sequence[Heading], spans: Sequence[tuple[int, int]]
 ) -> list[str]:
-    """The role of each section: its own, its run's, its parent's, or what its words hint at."""
+    """The role of each section: its own label's, its run's, its parent's, or what it hints at."""
     given: list[str] = []
-    sure: list[bool] = []
-    mixed: dict[int, tuple[str, ...]] = {}
-    runs: dict[int | None, list[str | None]] = {}  # the role that led in each run under a parent
-    for at, (heading, (start, end)) in enumerate(zip(found, spans, strict=True)):
-        own = roles.read(lines.text[start:end])
-        if len(own.roles) > 1:
-            mixed[at] = tuple(role for role in own.roles if role in ("problem", "measure", "result"))
-        parent = heading.parent
-        if heading.ordinal in (None, 1) or parent not in runs:
-            above = found[parent].marker.end if parent is not None else report.start
-            before = _before(found, at, above)
-            runs.setdefault(parent, []).append(
-                roles.lead_in(lines.text, before, heading.marker.start)
-            )
-        led = runs[parent][-1]
-        if led is None and parent in mixed:
-            order = mixed[parent]
-            led = order[min(len(runs[parent]), len(order)) - 1] if order else None
-        role = own.role if own.sure and own.role else led
-        if role is None and parent is not None and given[parent] != "other":
-            role = given[parent]
-        given.append(role or own.role or _default(report, heading))
-        sure.append(own.sure)
+    readings = [roles.read(lines.text[start:end]) for start, end in spans]
+    default = _default(report, found)
+    runs: dict[int, list[roles.Reading]] = {}  # what led in each run of items under a parent
+    for at, heading in enumerate(found):
+        own, parent = readings[at], heading.parent
+        role = own.role if own.sure or parent is None else None
+        if parent is not None and role is None:
+            if heading.ordinal in (None, 1) or parent not in runs:
+                before = max(found[parent].marker.end, found[at - 1].marker.end)
+                led_in = roles.lead_in(lines.text, before, heading.marker.start)
+                runs.setdefault(parent, []).append(led_in)
+            role = _of_run(runs[parent], readings[parent], given[parent])
+        if parent is None and report.kind == "problem_list" and not own.roles:
+            role = "problem"  # the areas of a list of problems
+        given.append(role or own.role or default)
     return given
 
 
-def _before(found: Sequence[Heading], at: int, above: int) -> int:
-    """Where the text that leads in a run begins: behind the heading before it."""
-    return max(above, found[at - 1].marker.end) if at else above
+def _of_run(run: Sequence[roles.Reading], above: roles.Reading, inherited: str) -> str | None:
+    """The role of an item by the run it is in: a label opened the run, or the heading above says
+    what stands under it, or several things in their order (问题和打算)."""
+    led = run[-1]
+    if led.sure or inherited != "other":
+        return led.role if led.sure else inherited
+    if led.role is not None:
+        return led.role
+    order = [role for role in above.roles if role != "other"]
+    return order[min(len(run), len(order)) - 1] if order else None
 
 
-def _default(report: Report, heading: Heading) -> str:
-    """A list of problems names its areas; anything else says nothing by itself."""
-    return "problem" if report.kind == "problem_list" and heading.parent is None else "other"
-
-
+def _default(report: Report, found: Sequence[Heading]) -> str:
+    """What a heading stands for that says nothing of it: in a report, what was or is to be done."""
+    told = report.kind in ("work_report", "article", "rectification_bulletin")
+    ruled = any(heading.marker.style in RULES for heading in found)
+    return "measure" if told and not ruled else "other"

@@ -35,13 +35,13 @@ _MARKER = re.compile(
   | (?P<han>{_H}{{1,3}})[ ]?[、．.]
   | [（(][ ]?(?P<paren>{_H}{{1,3}})[ ]?[）)][、．.]?
   | [（(][ ]?(?P<bracket>\d{{1,2}})[ ]?[）)][、．.]?
-  | (?<![\d.,．%％a-zA-Z/\-〔\[])(?P<digit>\d{{1,3}})(?:[ ]?[.．](?!\d)|[ ]?、|[）)])[ ]?
+  | (?<![\d.,．a-zA-Z/\-〔\[])(?P<digit>\d{{1,3}})(?:[ ]?[.．](?!\d)|[ ]?、|[）)])[ ]?
   | (?P<circled>[{_CIRCLED}])
     """,
     re.X,
 )
 # What follows a number and shows that it is no marker: (一)项, 三、四线城市, 第一条款.
-_NOT_AFTER = re.compile(r"[项款条类期组]|等[。，、；]")
+_NOT_AFTER = re.compile(r"项(?!目)|款(?!项)|条(?![例件块])|类|期(?!间)|组(?![织建成])|等[。，、；]")
 _IDIOM = re.compile(rf"{_H}{{1,3}}(?:[、—\-至到]|[线级类等产季号轮批档手把者中区届环路楼年月日期次])")
 
 
@@ -102,7 +102,7 @@ def _read(lines: Lines, match: re.Match[str]) -> Marker | None:
         return Marker(start, stop, "circled", _CIRCLED.index(match[0]) + 1, place)
     assert kind is not None
     numeral = match[kind]
-    if kind in ("paren", "bracket") and _NOT_AFTER.match(text, stop):
+    if place != "line" and kind in ("paren", "bracket") and _NOT_AFTER.match(text, stop):
         return None
     doubtful = kind == "han" and _IDIOM.match(text, stop) is not None
     style = "bracket" if kind == "digit" and match[0].rstrip()[-1] in "）)" else kind

@@ -15,7 +15,7 @@ from toolkit.extract.markers import COUNTS, LEVELS, STYLES, Marker
 
 GLUED_WITHIN = 120  # characters a heading may run on before a number glued to it
 _UNNUMBERED = frozenset(style for style in STYLES if style.startswith(("md", "bold")))
-_RULES = frozenset(("part", "chapter", "group", "article"))  # levels by use, not by custom
+RULES = frozenset(("part", "chapter", "group", "article"))  # levels by use, not by custom
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ class _Choice:
             return step == 0 and marker.style in ("han", "paren") or 1 < step <= 3
         if marker.style in self.last:
             return 1 < ordinal - self.last[marker.style] <= 3
-        return followed or marker.style in ("han", "paren", "part", "chapter")
+        return followed or not self.chosen or marker.style in ("han", "paren", "part", "chapter")
 
     def _open(self, marker: Marker, ordinal: int | None) -> None:
         rank = self.order[marker.style]
@@ -173,7 +173,7 @@ def _leveled(
 ) -> list[Heading]:
     """Levels as custom has them (一、 1, (一) 2, 1. 3, 一是 4), or by nesting where a report differs."""
     used = sorted({marker.style for marker, _, _ in chosen}, key=lambda style: order[style])
-    customary = not set(used) & (_RULES | _UNNUMBERED) and used == [s for s in STYLES if s in used]
+    customary = not set(used) & (RULES | _UNNUMBERED) and used == [s for s in STYLES if s in used]
     above: dict[str, set[str]] = {style: set() for style in used}
     for marker, parent, _ in chosen:
         if parent is not None:

@@ -7,28 +7,36 @@ alone: a false repair is worse than a miss.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 
+from toolkit.extract.broken_lines import broken_lines
+from toolkit.extract.misread import misread
 from toolkit.extract.pagemarks import page_breaks, page_marks
 from toolkit.extract.text import Edit, Text
 
 Span = tuple[int, int]
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
-_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％]+(?:[．，][０-９]+％?)*")
-_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_HAN = r"\u4e00-\u9fff"
+ROUNDS = 4  # one repair may show another; more rounds than this were never needed
 
-# 。 read as o or O (or 0 behind %): behind %, a bracket or Han, before Han or an item's number.
-_STOP = re.compile(rf"(?<=[%％)）])[oO](?=[{_HAN}“‘(（]|\d{{1,2}} ?[.．、]|\s|$)|(?<=[{_HAN}])[oO](?=\d{{1,2}} ?[.．])")
-# % read as another character: behind the number of a share or a change, before words that
-# begin anew, where no measure word can stand.
-_PERCENT = re.compile(
-    rf"(?:增长|下降|减少|增加|上升|降低|提升|提高|压缩|占比[达为超]?|比例[达为]?|率[达为]|占|达到)[近约超达了]?\d+(?:\.\d+)?(?P<sign>[{_HAN}])"
+_CONTROL = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffc]+"
 )
-_NO_UNIT = frozenset("陶沥洱冲浙湖汾治沪冶物形彤肠胧哕眩拷")
-_AT_LEAST = re.compile(r"巳(?=\d)")
-_PLUS = re.compile(rf"(?<=[{_HAN}]{{2}})十(?=[{_HAN}])")
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％]+")
+_POINT = re.compile(r"(?<=\d)．(?=\d)")
+_THOUSANDS = re.compile("(?<![０-９])[０-９]{1,3}(?:，[０-９]{3})+(?![０-９])")
+_ITEM = re.compile(r"(?:\A|[\s。；;：:！？、])\d{1,2}．")  # 1．2025年
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+# Shapes of Han that exist only to match older character sets: ⼀ for 一, 樂 for 樂.
+_SHAPE = re.compile("[\u2f00-\u2fdf\uf900-\ufaff﹪℅]")
+
+_BLOCK = r"p|br|div|li|ul|ol|h[1-6]|tr|td|th|table|tbody|section|article|center"
+_TAG = rf"</?(?:{_BLOCK}|strong|b|em|i|span|font|a|u|img)\b[^<>\n]{{0,300}}>|<!--[^<>\n]{{0,300}}-->"
+_MARKUP = re.compile(rf"(?:{_TAG})+", re.I)
+_PARTS = re.compile(rf"</?(?:{_BLOCK})\b", re.I)
+_ENTITIES = {"nbsp": " ", "ldquo": "“", "rdquo": "”", "middot": "·", "mdash": "—", "hellip": "…"}
+_ENTITY = re.compile(f"&({'|'.join(_ENTITIES)});")
 
 
 def repair(raw: str, damaged: Sequence[Span] = ()) -> Text:
@@ -40,15 +48,32 @@ def repair(raw: str, damaged: Sequence[Span] = ()) -> Text:
     >>> [edit.kind for edit in text.edits]
     ['width', 'control', 'misread_character']
     """
-    text = Text(raw, [Edit(start, end, "", "mojibake") for start, end in damaged])
-    text = text.mend(_paging(text.clean))
-    text = text.mend(_control(text.clean))
-    text = text.mend(_width(text.clean))
-    text = text.mend(_misread(text.clean))
-    return text.mend(_broken_lines(text.clean))
+    text = Text(raw, [Edit(start, end, "\n", "mojibake") for start, end in damaged])
+    for _ in range(ROUNDS):
+        before = len(text.edits)
+        for stage in STAGES:
+            text = text.mend(stage(text.clean))
+        if len(text.edits) == before:
+            break
+    return text
 
 
-def _paging(text: str) -> Iterator[Edit]:
+def control(text: str) -> Iterator[Edit]:
+    """Characters without width or meaning that copying leaves behind."""
+    for match in _CONTROL.finditer(text):
+        yield Edit(match.start(), match.end(), "", "control")
+
+
+def markup(text: str) -> Iterator[Edit]:
+    """Tags of a web page that was saved as text: those that end a line become a line break."""
+    for match in _MARKUP.finditer(text) if "<" in text else ():
+        yield Edit(match.start(), match.end(), "\n" if _PARTS.search(match[0]) else "", "markup")
+    for match in _ENTITY.finditer(text) if "&" in text else ():
+        yield Edit(match.start(), match.end(), _ENTITIES[match[1]], "markup")
+
+
+def paging(text: str) -> Iterator[Edit]:
+    """Page marks, and the line breaks that belong to them."""
     marks = page_marks(text)
     for mark in marks:
         yield Edit(mark.start, mark.end, "", "page_mark")
@@ -56,59 +81,34 @@ def _paging(text: str) -> Iterator[Edit]:
         yield Edit(start, end, "", "broken_line")
 
 
-def _control(text: str) -> Iterator[Edit]:
-    for match in _CONTROL.finditer(text):
-        yield Edit(match.start(), match.end(), "", "control")
+def width(text: str) -> Iterator[Edit]:
+    """Full-width digits and letters, and the points and commas inside numbers.
 
-
-def _width(text: str) -> Iterator[Edit]:
-    for match in _WIDE.finditer(text):
+    >>> Text("增长３．５％，１，２００户").mend(width("增长３．５％，１，２００户")).clean
+    '增长3.5%，1,200户'
+    """
+    wide = list(_WIDE.finditer(text))
+    for match in wide:
         yield Edit(match.start(), match.end(), match[0].translate(_NARROW), "width")
+    for match in _POINT.finditer(text) if "．" in text else ():
+        if not _ITEM.search(text, max(0, match.start() - 3), match.end()):
+            yield Edit(match.start(), match.end(), ".", "width")
+    for match in _THOUSANDS.finditer(text) if wide else ():
+        for at, char in enumerate(match[0], match.start()):
+            if char == "，":
+                yield Edit(at, at + 1, ",", "width")
 
 
-def _misread(text: str) -> Iterator[Edit]:
-    for match in _STOP.finditer(text):
-        yield Edit(match.start(), match.end(), "。", "misread_character")
-    for match in _PERCENT.finditer(text):
-        if match["sign"] in _NO_UNIT:
-            yield Edit(match.start("sign"), match.end("sign"), "%", "misread_character")
-    for match in _AT_LEAST.finditer(text):
-        yield Edit(match.start(), match.end(), "≥", "misread_character")
+def shapes(text: str) -> Iterator[Edit]:
+    """Look-alikes that other character sets brought along, to the character they stand for."""
+    for match in _SHAPE.finditer(text):
+        yield Edit(match.start(), match.end(), _as_meant(match[0]), "variant_character")
 
 
-_OPENING, _CLOSING = "“‘（(《【", "”’）)》】"
+def _as_meant(char: str) -> str:
+    return "%" if char in "﹪℅" else unicodedata.normalize("NFKC", char)
 
 
-def _broken_lines(text: str) -> Iterator[Edit]:
-    """Line breaks inside a sentence: a bracket or quote left open, a comma at the line's end."""
-    start = 0
-    while (end := text.find("\n", start)) >= 0:
-        line = text[start:end].rstrip("\r")
-        after = text[end + 1 : end + 2]
-        if line and after and after not in "\r\n \u3000" and _goes_on(line, text, end + 1):
-            yield Edit(start + len(line), end + 1, "", "broken_line")
-        start = end + 1
-
-
-def _goes_on(line: str, text: str, following: int) -> bool:
-    if line[-1] in ",，、" and len(line) >= 20:
-        return True
-    opened = _open(line)
-    if not opened:
-        return False
-    stop = text.find("\n", following)
-    rest = text[following : len(text) if stop < 0 else stop]
-    closes = rest.find(_CLOSING[_OPENING.index(opened)])
-    ends = re.search("[。！？]", rest)
-    return 0 <= closes and (ends is None or closes < ends.start() + 1) or line[-1] == opened
-
-
-def _open(line: str) -> str:
-    """The bracket or quote that the line leaves open, if one."""
-    stack: list[str] = []
-    for char in line[-400:]:
-        if char in _OPENING:
-            stack.append(char)
-        elif char in _CLOSING and stack and stack[-1] == _OPENING[_CLOSING.index(char)]:
-            stack.pop()
-    return stack[-1] if stack else ""
+STAGES: tuple[Callable[[str], Iterator[Edit]], ...] = (
+    control, markup, shapes, paging, misread, width, broken_lines,
+)  # fmt: skip

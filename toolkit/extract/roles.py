@@ -14,7 +14,10 @@ from toolkit import lexicon
 
 _NAMES_A_PROBLEM = re.compile(r"(?:问题|不足|短板|差距|困难|弱项|隐患)(?:依然存在|仍然存在|仍存在|突出)?$")
 _ACTS_ON_IT = re.compile(r"解决|整治|破解|聚焦|针对|狠抓|坚持|导向|清仓|查改|整改|查摆|办理|促进|推动|治理")
-_LABEL_ROOM = 8  # characters beside a label in a heading that is nothing but a label
+_FILLERS = re.compile(r"[的和与及、，,：:]|工作|主要|情况|方面|有关|关于|突出|当前|目前|一些|几个|取得|进行|\d+年")
+_LABEL_ROOM = 2  # characters that may stand beside a label in a heading that is nothing but a label
+_STANDS_OUT = re.compile(r"存在[^，。]{0,12}(?:问题|不足|短板|差距)|问题亟待|仍有不足")
+_AHEAD = re.compile(r"针对|今后|接下来|将[^，。]{0,12}[：:]$")
 _LEAD_IN = 60  # characters before a run of items that may lead it in
 
 
@@ -30,7 +33,10 @@ class Reading:
 @cache
 def _words(strength: str) -> re.Pattern[str]:
     words = [row["word"] for row in lexicon.table("roles") if row["strength"] == strength]
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    if strength == "hint":
+        return re.compile(either)
+    return re.compile(rf"(?:(?<![\u4e00-\u9fff])(?:{either})|(?:{either})(?![\u4e00-\u9fff])|(?:{either})(?=[的和与及并]|情况|工作|事项))")
 
 
 @cache
@@ -49,7 +55,8 @@ def read(heading: str) -> Reading:
     if len(roles) > 1:
         return Reading("other", True, roles)
     if roles:
-        sure = len(heading) - sum(map(len, found)) <= _LABEL_ROOM or heading.startswith(found[0])
+        beside = _FILLERS.sub("", _words("label").sub("", heading))
+        sure = len(beside) <= _LABEL_ROOM or heading.startswith(found[0])
         return Reading(roles[0], sure, roles)
     if _NAMES_A_PROBLEM.search(heading) and not _ACTS_ON_IT.search(heading):
         return Reading("problem", False)
@@ -57,20 +64,22 @@ def read(heading: str) -> Reading:
     return Reading(_role_of()[hint[0]], False) if hint else Reading(None, False)
 
 
-def lead_in(text: str, start: int, stop: int) -> str | None:
-    """The role that the words just before a run of items give it.
+def lead_in(text: str, start: int, stop: int) -> Reading:
+    """The role that the words just before a run of items give it; sure where a label with a
+    colon opens the run.
 
-    >>> lead_in("我们还存在一些突出问题。", 0, 12), lead_in("下一步，全局将做到：", 0, 10)
-    ('problem', 'measure')
+    >>> lead_in("我们还存在一些突出问题。", 0, 12).role, lead_in("整改情况：", 0, 5)
+    ('problem', Reading(role='result', sure=True, roles=()))
     """
     before = text[max(start, stop - _LEAD_IN) : stop].rstrip()
-    sentences = [part for part in re.split(r"[。！？\n]", before) if part.strip()]
+    sentences = [part for part in re.split(r"[。！？；\n]", before) if part.strip()]
     if not sentences:
-        return None
+        return Reading(None, False)
     last = sentences[-1]
-    found = [match[0] for match in _words("label").finditer(last)]
+    found = list(_words("label").finditer(last))
     if found:
-        return _role_of()[found[-1]]
-    if re.search(r"存在[^，。]{0,12}(?:问题|不足|短板|差距)|问题亟待|仍有不足", last):
-        return "problem"
-    return "measure" if re.search(r"针对|今后|接下来", last) else None
+        labelled = last[found[-1].end() :].strip() in ("：", ":")
+        return Reading(_role_of()[found[-1][0]], labelled and found[-1].start() == 0)
+    if _STANDS_OUT.search(last):
+        return Reading("problem", False)
+    return Reading("measure" if _AHEAD.search(last) else None, False)

@@ -41,6 +41,7 @@ class Text:
         self._clean: list[int] = []
         self._raw: list[int] = []
         self._raw_end: list[int] = []
+        self._kept: list[bool] = []
         self._even: list[bool] = []  # the run maps character for character
         clean = 0
         for start, end, after in _runs(len(raw), self.edits):
@@ -48,6 +49,7 @@ class Text:
             self._clean.append(clean)
             self._raw.append(start)
             self._raw_end.append(end)
+            self._kept.append(after is None)
             self._even.append(len(piece) == end - start)
             pieces.append(piece)
             clean += len(piece)
@@ -56,19 +58,45 @@ class Text:
     def mend(self, edits: Iterable[Edit]) -> Text:
         """This text with further edits, given in offsets of the clean text.
 
-        An edit that touches what an earlier one changed is left out: what was mended once
-        is not mended again.
+        An edit that touches what an earlier one replaced is left out: what was mended once is not
+        mended again. Around what was only taken out it is divided.
+
+        >>> text = Text("第2\u200b、页", [Edit(2, 3, "", "control")])
+        >>> mended = text.mend([Edit(1, 3, "", "page_mark")])
+        >>> mended.clean, [(edit.start, edit.end) for edit in mended.edits]
+        ('第页', [(1, 2), (2, 3), (3, 4)])
         """
-        taken = [(e.start, e.end) for e in self.edits]
-        further = []
-        for edit in edits:
-            start, end = self.to_raw(edit.start, edit.end)
-            at = bisect_right(taken, (start, start))
-            touches = at < len(taken) and taken[at][0] < end
-            touches = touches or (at > 0 and taken[at - 1][1] > start)
-            if not touches:
-                further.append(Edit(start, end, edit.after, edit.kind))
-        return Text(self.raw, [*self.edits, *_apart(sorted(further, key=lambda e: e.start))])
+        further: list[Edit] = []
+        for edit in sorted(edits, key=lambda e: (e.start, e.end)):
+            further += self._divided(edit)
+        return Text(self.raw, [*self.edits, *_apart(further)]) if further else self
+
+    def _divided(self, edit: Edit) -> list[Edit]:
+        """The edit in raw offsets, none where it touches an earlier replacement."""
+        if edit.start >= edit.end:
+            return self._inserted(edit)
+        pieces = []
+        at = self._run(edit.start)
+        while at < len(self._clean) and self._clean[at] < edit.end:
+            length = (self._clean[at + 1] if at + 1 < len(self._clean) else len(self.clean)) - (
+                self._clean[at]
+            )
+            if length and not self._kept[at]:
+                return []
+            if length:
+                start = self._raw[at] + max(0, edit.start - self._clean[at])
+                end = self._raw[at] + min(length, edit.end - self._clean[at])
+                pieces.append(Edit(start, end, "" if pieces else edit.after, edit.kind))
+            at += 1
+        return pieces
+
+    def _inserted(self, edit: Edit) -> list[Edit]:
+        here = self._first(edit.start)
+        at = self._run(edit.start)
+        inside = at >= 0 and edit.start < len(self.clean) and not self._kept[at]
+        if inside and self._clean[at] < edit.start:
+            return []
+        return [Edit(here, here, edit.after, edit.kind)]
 
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
         """The raw span that the clean span comes from."""

@@ -11,6 +11,7 @@ from toolkit.figures.labels import Labels
 from toolkit.figures.names import report_names, shorten
 from toolkit.figures.style import COLOURS, Drawn, canvas, legend_above, nothing, styled
 
+LETTERS = 48  # that fit into the width of a figure
 ROLES = ("problem", "measure", "result", "other")
 
 
@@ -23,18 +24,18 @@ def report_sizes(reports: pd.DataFrame, language: str = "en", limit: int = 30) -
     )
     if data.empty:
         return nothing(t("no_reports"), data)
-    largest = data.head(limit)
+    data = data.head(limit)
     names = report_names(reports)
-    figure, axes = rows_canvas(len(largest))
-    places = pd.Series(range(len(largest)), index=largest.index)
-    for kind in sorted(largest["kind"].unique(), key=list(COLOURS).index):
-        rows = largest["kind"] == kind
-        axes.barh(places[rows], largest.loc[rows, "characters"].astype(float), 0.7, color=COLOURS[kind], label=t.value(kind))  # fmt: skip
-    name_rows(axes, [names[report_id] for report_id in largest["report_id"]])
-    ends = largest["characters"].tolist()
+    figure, axes = rows_canvas(len(data))
+    places = pd.Series(range(len(data)), index=data.index)
+    for kind in sorted(data["kind"].unique(), key=list(COLOURS).index):
+        rows = data["kind"] == kind
+        axes.barh(places[rows], data.loc[rows, "characters"].astype(float), 0.7, color=COLOURS[kind], label=t.value(kind))  # fmt: skip
+    name_rows(axes, [names[report_id] for report_id in data["report_id"]])
+    ends = data["characters"].tolist()
     write_ends(axes, ends, [f"{n:,}" for n in ends])
     axes.xaxis.set_major_formatter("{x:,.0f}")
-    axes.set_xlabel(f"{t('characters')} ({how_many(t, len(largest), len(data))})")
+    axes.set_xlabel(f"{t('characters')} ({how_many(t, len(data), len(reports))})")
     legend_above(axes)
     return figure, data
 
@@ -57,9 +58,11 @@ def repair_kinds(documents: pd.DataFrame, repairs: pd.DataFrame, language: str =
     sizes = data.groupby("document_id")["repairs"].sum()
     name_rows(axes, [f"{shorten(name, 24)} ({sizes.get(name, 0):,})" for name in order])
     n = t("repairs_n", n=int(data["repairs"].sum()))
-    axes.set_xlabel(f"{t('repairs_per_10k')} ({n}; {how_many(t, len(order), len(wide), 'documents')})")
+    axes.set_xlabel(
+        f"{t('repairs_per_10k')} ({n}; {how_many(t, len(order), len(wide), 'documents')})"
+    )
     legend_above(axes, 3)
-    return figure, data
+    return figure, data[data["document_id"].isin(order)]
 
 
 @styled
@@ -76,10 +79,10 @@ def structure_maps(
     with document_id, start and kind: repaired or redacted).
     """
     t = Labels(language)
-    data = _strips(reports, sections, damage)
+    largest = reports.sort_values(["characters", "report_id"], ascending=[False, True]).head(limit)
+    data = _strips(largest, sections, damage)
     if reports.empty:
         return nothing(t("no_reports"), data)
-    largest = reports.sort_values(["characters", "report_id"], ascending=[False, True]).head(limit)
     names = report_names(reports)
     figure, axes = rows_canvas(len(largest))
     for place, report in enumerate(largest.itertuples()):
@@ -109,17 +112,17 @@ def outline(
         ["start", "level"]
     )
     levels = sorted(mine["level"].unique())
-    marks = _inside(damage, report)
+    same = damage["document_id"] == report["document_id"]
+    marks = damage[same & damage["start"].between(report["start"], report["end"], inclusive="left")]
     figure, axes = canvas(1.3 + 0.45 * max(len(levels), 1))
     origin, length = int(report["start"]), int(report["end"]) - int(report["start"])
     for row in data.itertuples():
         place = levels.index(row.level)
         left, width = row.start - origin, row.end - row.start
         axes.broken_barh([(left, width)], (place - 0.4, 0.8), facecolor=COLOURS[row.role], edgecolor="white", linewidth=0.6)  # fmt: skip
-        room = int(width / length * 52)  # characters of this size over the whole width
-        words = " ".join(part for part in (row.marker, row.heading) if isinstance(part, str))
-        if room >= 1 and words:
-            axes.text(left + length * 0.003, place, shorten(words, max(room, 2)) if room > 1 else shorten(words, 1), va="center", fontsize=7, clip_on=True, color="white" if row.role != "other" else "black")  # fmt: skip
+        words = _fitting(row.marker, row.heading, int(width / length * LETTERS))
+        dark = row.role != "other"
+        axes.text(left + length * 0.003, place, words, va="center", fontsize=7, color="white" if dark else "black")  # fmt: skip
     base = len(levels)
     for what, colour, low in (("repaired", "#808080", -0.3), ("redacted", "black", 0.1)):
         ticks = marks.loc[marks["kind"] == what, "start"].astype(float) - origin
@@ -135,28 +138,36 @@ def outline(
     return figure, data
 
 
+def _fitting(marker: object, heading: object, room: int) -> str:
+    """As much of a heading as its box has room for: all, its beginning, its number, nothing.
+
+    >>> [_fitting("一、", "会议过多过长", room) for room in (9, 6, 3, 1)]
+    ['一、会议过多过长', '一、会议过…', '一、', '']
+    """
+    marker, heading = (part if isinstance(part, str) else "" for part in (marker, heading))
+    if room >= len(marker) + 3:
+        return shorten(marker + heading, room)
+    return marker if room > len(marker) else ""
+
+
 def _strips(reports: pd.DataFrame, sections: pd.DataFrame, damage: pd.DataFrame) -> pd.DataFrame:
     """Sections and marks with their places in per cent of the report, inner sections last."""
-    whole = reports.set_index("report_id")[["start", "end", "document_id"]]
-    strips = sections.sort_values(["level", "start"])[["report_id", "role", "start", "end"]]
-    strips = strips.rename(columns={"role": "what"}).join(whole, on="report_id", rsuffix="_report")
-    marks = [
-        _inside(damage, report)
-        .assign(report_id=report["report_id"], end=lambda m: m["start"], start_report=report["start"], end_report=report["end"])  # fmt: skip
-        .rename(columns={"kind": "what"})
-        for _, report in reports.iterrows()
-    ]
+    whole = reports[["report_id", "document_id", "start", "end"]]
+    strips = sections[["report_id", "level", "role", "start", "end"]].merge(
+        whole, on="report_id", suffixes=("", "_report")
+    )
+    strips = strips.sort_values(["level", "start"]).rename(columns={"role": "what"})
+    marks = damage.rename(columns={"kind": "what"}).merge(
+        whole.rename(columns={"start": "start_report", "end": "end_report"}), on="document_id"
+    )
+    inside = marks["start"].between(marks["start_report"], marks["end_report"], inclusive="left")
+    marks = marks[inside].assign(end=marks["start"])
     columns = ["report_id", "what", "start", "end", "start_report", "end_report"]
-    data = pd.concat([strips[columns], *[mark[columns] for mark in marks]], ignore_index=True)
+    data = pd.concat([strips[columns], marks[columns]], ignore_index=True)
     length = (data["end_report"] - data["start_report"]).clip(lower=1).astype(float)
-    for column in ("end", "start"):
+    for column in ("start", "end"):
         data[column] = (data[column] - data["start_report"]).astype(float) / length * 100
     return data[["report_id", "what", "start", "end"]]
-
-
-def _inside(damage: pd.DataFrame, report: pd.Series) -> pd.DataFrame:
-    same = damage["document_id"] == report["document_id"]
-    return damage[same & damage["start"].between(report["start"], report["end"], inclusive="left")]
 
 
 def _role_legend(axes: Axes, t: Labels) -> None:

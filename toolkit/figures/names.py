@@ -10,12 +10,12 @@ GETA = "〓"  # the printer's mark for a character that is not in the case
 
 
 def shown(text: str) -> str:
-    """A wording from a text as the font can draw it.
+    r"""A wording from a text as the font can draw it.
 
     The angle brackets of frames become the Chinese ones, on one line; what the font lacks
     becomes the printer's mark for a missing character, never an empty box.
 
-    >>> shown("建立⟨…⟩机制"), shown("喜讯\\n🎉")
+    >>> shown("建立⟨…⟩机制"), shown("喜讯\n🎉")
     ('建立〈…〉机制', '喜讯 〓')
     """
     line = " ".join(text.replace("⟨", "〈").replace("⟩", "〉").split())
@@ -48,7 +48,8 @@ def report_names(reports: pd.DataFrame, length: int = 20) -> dict[str, str]:
 
 
 def _with_id(title: str, report_id: str, length: int) -> str:
-    """
+    """As much of the title as there is room for before the id.
+
     >>> _with_id("关于清理基层挂牌的情况通报", "lists#12", 16)
     '关于清理基… lists#12'
     """

@@ -18,20 +18,20 @@ DIRECTIONS = ("increase", "decrease")
 @styled
 def quantity_kinds(claims: pd.DataFrame, language: str = "en", limit: int = 15) -> Drawn:
     """What kinds of quantity the reports state, as facts and as targets."""
-    return _stacked_counts(claims, "kind", "modality", MODALITIES, language, limit)
+    return _stacked_counts(claims, "kind", "modality", MODALITIES, language=language, limit=limit)
 
 
 @styled
 def comparators(claims: pd.DataFrame, language: str = "en") -> Drawn:
     """How the numbers are bounded (at least, at most, about), as facts and as targets."""
-    return _stacked_counts(claims, "comparator", "modality", MODALITIES, language)
+    return _stacked_counts(claims, "comparator", "modality", MODALITIES, language=language)
 
 
 @styled
 def change_kinds(claims: pd.DataFrame, language: str = "en", limit: int = 15) -> Drawn:
     """What rose and what fell: kinds of quantity of the claims that state a change."""
     changed = claims[claims["direction"] != "none"]
-    return _stacked_counts(changed, "kind", "direction", DIRECTIONS, language, limit)
+    return _stacked_counts(changed, "kind", "direction", DIRECTIONS, language=language, limit=limit)
 
 
 @styled
@@ -52,7 +52,7 @@ def readings(claims: pd.DataFrame, reports: pd.DataFrame, language: str = "en", 
     axes.set_xlim(0, 100)
     axes.set_xlabel(f"{t('share_of_claims')} ({t('claims_n', n=len(claims))}; {how_many(t, len(order), len(n))}; {t('claims_in_brackets')})")  # fmt: skip
     legend_above(axes, 5)
-    return figure, data
+    return figure, data[data["report_id"].isin(order)]
 
 
 @styled
@@ -81,7 +81,7 @@ def heaping(digits: pd.DataFrame, language: str = "en") -> Drawn:
 @styled
 def check_verdicts(checks: pd.DataFrame, language: str = "en") -> Drawn:
     """Checks of the reports' own numbers against each other, by kind and outcome."""
-    return _stacked_counts(checks, "kind", "verdict", VERDICTS, language, unit="checks")
+    return _stacked_counts(checks, "kind", "verdict", VERDICTS, language=language, unit="checks")
 
 
 def _stacked_counts(
@@ -89,6 +89,7 @@ def _stacked_counts(
     column: str,
     split: str,
     parts: tuple[str, ...],
+    *,
     language: str,
     limit: int = 20,
     unit: str = "claims",
@@ -110,7 +111,7 @@ def _stacked_counts(
     axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.set_xlabel(f"{t(unit)} ({t(f'{unit}_n', n=len(rows))}; {how_many(t, len(order), len(n), 'kinds')})")  # fmt: skip
     legend_above(axes)
-    return figure, data
+    return figure, data[data[column].isin(order)]
 
 
 def _ordered(*keys: pd.Series) -> list[str]:

@@ -80,7 +80,7 @@ def dispersion_plot(
     totals = data.groupby("term").size()
     handles = [Patch(color=CYCLE[at % len(CYCLE)], label=f"{shorten(term, 14)} ({totals[term]:,})") for at, term in enumerate(terms)]  # fmt: skip
     axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=5, handlelength=1)
-    return figure, data
+    return figure, data[data["report_id"].isin(order[:limit])]
 
 
 @styled
@@ -140,6 +140,8 @@ def word_cloud(phrases: pd.DataFrame, language: str = "en", limit: int = 80) -> 
     cloud = WordCloud(font_path=str(font()), width=width, height=height, prefer_horizontal=1, random_state=0, max_words=limit, relative_scaling=0.5, margin=3)  # fmt: skip
     colours = dict(zip(words, CYCLE * limit, strict=False))
     for (word, _), size, (top, left), _, _ in cloud.generate_from_frequencies(words).layout_:
-        ascent, _ = ImageFont.truetype(str(font()), size).getmetrics()
-        axes.text(left, top + ascent, word, fontsize=size * 72 / PIXELS, va="baseline", color=colours[word])  # fmt: skip
+        letters = ImageFont.truetype(str(font()), size)
+        edge, above, _, _ = letters.getbbox(word)  # the layout places the ink, not the line
+        baseline = top + letters.getmetrics()[0] - above
+        axes.text(left - edge, baseline, word, fontsize=size * 72 / PIXELS, va="baseline", color=colours[word])  # fmt: skip
     return figure, data

@@ -34,19 +34,19 @@ def containment_matrix(
 ) -> Drawn:
     """How much of each report (row) also stands in each other report (column)."""
     t = Labels(language)
-    data = containment.sort_values(["report_a", "report_b"])
     strongest = _strongest(containment)
     if not strongest:
-        return nothing(t("no_pairs"), data)
+        return nothing(t("no_pairs"), containment)
     drawn = [r for r in reports["report_id"] if r in set(strongest[:limit])]
-    wide = containment.pivot(index="report_a", columns="report_b", values="share")
+    data = containment[containment["report_a"].isin(drawn) & containment["report_b"].isin(drawn)]
+    wide = data.pivot(index="report_a", columns="report_b", values="share")
     wide = wide.reindex(index=drawn, columns=drawn).astype(float) * 100
     figure, axes = canvas(1.2 + 0.26 * max(len(drawn), 3))
     image = axes.imshow(wide, cmap="YlOrBr", vmin=0, vmax=100, aspect="auto")
     _write_cells(axes, wide)
     names = report_names(reports)
     name_rows(axes, [f"{names[report]}  {n}" for n, report in enumerate(drawn, 1)])
-    axes.set_xticks(range(len(drawn)), range(1, len(drawn) + 1))
+    axes.set_xticks(range(len(drawn)), [str(n) for n in range(1, len(drawn) + 1)])
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
     axes.set_xlabel(f"{t('contained_in')} ({how_many(t, len(drawn), len(strongest))})")
@@ -80,8 +80,10 @@ def ribbon(reuse: pd.DataFrame, reports: pd.DataFrame, a: str, b: str, language:
 
 @styled
 def dot_plot(reuse: pd.DataFrame, reports: pd.DataFrame, a: str, b: str, language: str = "en") -> Drawn:  # fmt: skip
-    """Where the passages of one report stand in the other: a line along the diagonal is a copy
-    in the same order, one off it a passage that was moved."""
+    """Where the passages of one report stand in the other.
+
+    A line along the diagonal is a copy in the same order, one off it a passage that was moved.
+    """
     t = Labels(language)
     data = _pair(reuse, reports, a, b)
     if data.empty:
@@ -155,19 +157,18 @@ def frame_fillers(
 def formulaicity_bars(
     formulaicity: pd.DataFrame, reports: pd.DataFrame, language: str = "en", limit: int = 30
 ) -> Drawn:
-    """How much of each report also stands elsewhere: copied passages, phrases and frames, own."""
+    """How much of each report is copied, how much formula of the genre, how much its own."""
     t = Labels(language)
-    data = formulaicity
+    data = formulaicity.sort_values(["own", "report_id"]).head(limit)
     if data.empty:
         return nothing(t("no_reports"), data)
-    drawn = data.sort_values(["own", "report_id"]).head(limit)
-    figure, axes = rows_canvas(len(drawn))
-    classes = ["passages", "phrases", "frames", "own"]
-    stack(axes, drawn[classes].astype(float) * 100, {name: t(f"share_{name}") for name in classes})
+    figure, axes = rows_canvas(len(data))
+    classes = ["copied", "formula", "own"]
+    stack(axes, data[classes].astype(float) * 100, {name: t(f"share_{name}") for name in classes})
     names = report_names(reports)
-    name_rows(axes, [names[report] for report in drawn["report_id"]])
+    name_rows(axes, [names[report] for report in data["report_id"]])
     axes.set_xlim(0, 100)
-    axes.set_xlabel(f"{t('share_of_characters')} ({how_many(t, len(drawn), len(data))})")
+    axes.set_xlabel(f"{t('share_of_characters')} ({how_many(t, len(data), len(formulaicity))})")
     legend_above(axes)
     return figure, data
 

@@ -13,6 +13,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import matplotlib as mpl
 import pandas as pd
+from cycler import cycler
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -36,7 +37,7 @@ COLOURS: Mapping[str, str] = {
     "lexicon": SKY, "discovered": BLUE,
     "problem_list": RED, "work_report": BLUE, "rectification_bulletin": GREEN, "article": ORANGE,
     "toc": "#B8A800", "outline": PURPLE, "notice": GREY,
-    "passages": RED, "phrases": SKY, "frames": ORANGE, "own": PALE,
+    "copied": RED, "formula": SKY, "own": PALE,
 }  # fmt: skip
 
 
@@ -77,7 +78,7 @@ def style() -> dict[str, Any]:
         "axes.grid.axis": "x",
         "grid.color": "#EBEBEB",
         "grid.linewidth": 0.6,
-        "axes.prop_cycle": mpl.cycler(color=CYCLE),
+        "axes.prop_cycle": cycler(color=CYCLE),
         "figure.constrained_layout.use": True,
         "text.parse_math": False,  # a dollar sign in a title is a dollar sign
         "pdf.fonttype": 42,  # text stays text
@@ -94,7 +95,7 @@ def styled(draw: Callable[P, T]) -> Callable[P, T]:
     def drawn(*args: P.args, **kwargs: P.kwargs) -> T:
         with mpl.rc_context():
             mpl.rcdefaults()
-            mpl.rcParams.update(style())
+            mpl.rcParams.update(style())  # type: ignore[arg-type]
             return draw(*args, **kwargs)
 
     return drawn

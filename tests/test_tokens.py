@@ -1,0 +1,186 @@
+"""Tokens: equal to jieba's own on everything, with the fast engine and without it."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from toolkit import lexicon
+from toolkit.across import tokens
+from toolkit.across.tokens import cut, reference, segmenter
+
+RAW = Path(__file__).parent.parent / "data" / "raw"
+
+# User words of every kind: in the dictionary or not, with ASCII and marks, ending in a character
+# that jieba never joins, with punctuation and white space that it never crosses.
+USER_WORDS = (
+    "镇街", "C级", "8项规定", "为基层减负", "基层", "的", "长沙市", "㐂村", "𠮷野家", "(一)", "形式 主义",
+    "A-1", "1-3", ".3", "5.3%", "x.x", "-", "%", "QQ", "AB", "a", "一是", "街",
+)  # fmt: skip
+
+CASES = [
+    ("plain", "", ""),
+    ("plain", "words of the dictionary", "推动整治工作取得实效，群众满意度提升。"),
+    ("plain", "a word only the HMM makes", "该镇街纠治基层顽疾"),
+    ("ASCII", "a range", "第1-3项"),
+    ("ASCII", "a telephone number", "举报电话0755-1234567"),
+    ("ASCII", "a redacted share", "下降x.xx%，增长xx.x%，占3.x%"),
+    ("ASCII", "a decimal behind a letter", "a-1.5%与A.5B"),
+    ("ASCII", "a version, a date", "12.5.6与2024.10.12-13"),
+    ("ASCII", "a host", "qq.com、www.gov.cn"),
+    ("ASCII", "dictionary words with marks", "用C++写c#，AT&T和aC++1"),
+    ("ASCII", "marks only", "...--%%__&&##"),
+    ("ASCII", "a comma is no end of the text", "3-4，5-6，七八，9-1"),
+    ("alone", "Han outside the main block", "㐂村、𠮷野、鿖字、﨑村"),
+    ("alone", "no character at all", "甲\ud800乙\udfff-1-"),
+    ("space", "line breaks of every kind", "甲\r\n乙\n丙\r丁\u2028戊\x0b己\x1c庚\x85辛\u3000壬 癸"),
+    ("tie", "two cuts equally probable but for the last bit", "a级一一一X0级一一一一一"),
+    ("odd", "marks that combine, joiners, private use", "e\u0301\u200d👨‍👩‍👧\ue000\U0010ffff\0"),
+]
+
+
+@pytest.mark.parametrize("words", [(), USER_WORDS], ids=["plain", "user words"])
+@pytest.mark.parametrize(("kind", "why", "text"), CASES, ids=[f"{k}: {w}" for k, w, _ in CASES])
+def test_cases_are_cut_as_jieba_cuts_them(kind, why, text, words):
+    assert cut(text, words) == reference(words).lcut(text)
+
+
+def _random_texts(seed: int, characters: int, seen: str):
+    """Texts of every kind of characters that might tell the engines apart."""
+    generator = random.Random(seed)
+    mixed = "abxX019+#&._%-C级项第一基层，。\n\r 　"
+    kinds = [
+        lambda: chr(generator.randrange(0x110000)),
+        lambda: chr(generator.randrange(0x4E00, 0x9FD6)),
+        lambda: chr(generator.choice((generator.randrange(0x3400, 0xA000), generator.randrange(0x20000, 0x32000)))),
+        lambda: generator.choice(mixed),
+        lambda: generator.choice(mixed[:15]),
+        lambda: generator.choice(USER_WORDS),
+        lambda: generator.choice(mixed[:15]) if generator.random() < 0.5 else generator.choice(seen),
+        lambda: seen[(at := generator.randrange(len(seen))) : at + generator.randrange(1, 9)],
+    ]  # fmt: skip
+    made = 0
+    while made < characters:
+        kind = generator.choice(kinds)
+        text = "".join(kind() for _ in range(generator.randrange(1, 150)))
+        made += len(text)
+        yield text
+
+
+@pytest.mark.parametrize("words", [(), USER_WORDS], ids=["plain", "user words"])
+def test_a_million_random_characters_are_cut_as_jieba_cuts_them(words):
+    fast, slow = segmenter(words), reference(words)
+    seen = "".join(path.read_text("utf-8", "replace") for path in sorted(RAW.glob("s*.txt")))
+    for text in _random_texts(len(words), 500_000, seen):
+        assert fast.cut(text) == slow.lcut(text), text
+
+
+@pytest.mark.parametrize("words", [(), lexicon.words("terms"), USER_WORDS], ids=["plain", "terms", "user words"])  # fmt: skip
+def test_samples_are_cut_as_jieba_cuts_them(words):
+    for path in sorted(RAW.glob("*.txt")):
+        text = path.read_bytes().decode("utf-8", "replace")
+        assert cut(text, words) == reference(words).lcut(text), path.name
+
+
+@pytest.mark.parametrize("words", [(), lexicon.words("terms"), USER_WORDS], ids=["plain", "terms", "user words"])  # fmt: skip
+def test_real_texts_are_cut_as_jieba_cuts_them(shared, words):
+    slow = reference(words)
+    for path in sorted([*shared.glob("corpus/*.txt"), *shared.glob("reports/*.txt")]):
+        for encoding in ("utf-8", "gb18030"):  # the wrong one gives odd characters: as good
+            text = path.read_bytes().decode(encoding, "replace")
+            assert cut(text, words) == slow.lcut(text), path.name
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    words=st.lists(st.text("镇街基层一C级8.-% 㐂", max_size=5), max_size=5),
+    text=st.text("镇街基层一C级8.-% 㐂，", max_size=80),
+)
+def test_any_user_words_are_taken_as_jieba_takes_them(words, text):
+    once = [word for word in dict.fromkeys(words) if word]
+    assert cut(text, words) == reference(once).lcut(text)
+
+
+@given(st.text())
+def test_the_tokens_joined_are_the_text(text):
+    assert "".join(cut(text)) == text
+
+
+def test_user_words_are_known_for_one_call_only():
+    text = "压减镇街C级人才"
+    plain = cut(text)
+    assert cut(text, ["镇街", "C级"]) == ["压减", "镇街", "C级", "人才"]
+    assert cut(text) == plain
+    assert cut(text, ["人才"]) == plain
+
+
+def test_a_set_of_words_is_taken_in_one_order():
+    assert segmenter({"乙级", "甲级", "C级"}) is segmenter(["C级", "乙级", "甲级"])
+
+
+def test_one_word_need_not_be_a_list():
+    assert cut("压减镇街", "镇街") == ["压减", "镇街"]
+
+
+def test_knows_the_dictionary_and_the_user_words():
+    words = segmenter(["镇街"])
+    assert [words.knows(w) for w in ("基层", "镇街", "纠治", "减负基层")] == [True, True, False, False]  # fmt: skip
+
+
+def test_the_dictionary_counts_one_line_twice():
+    """What the fast engine's sum of frequencies is padded with."""
+    jieba = reference()
+    assert jieba.total - sum(jieba.FREQ.values()) == tokens._DOUBLED
+
+
+def test_without_the_fast_engine_the_tokens_are_the_same(monkeypatch):
+    texts = [text for _, _, text in CASES]
+    fast = [segmenter(USER_WORDS).cut(text) for text in texts]
+    monkeypatch.setitem(sys.modules, "rjieba", None)  # importing it now raises ImportError
+    slow = tokens.Segmenter(USER_WORDS)
+    assert [slow.cut(text) for text in texts] == fast
+    assert isinstance(slow._engine, tokens._Reference)
+    assert [slow.knows(w) for w in ("基层", "镇街", "镇", "减负基层", "整治形")] == [True, True, True, False, False]  # fmt: skip
+
+
+def test_the_fingerprint_changes_with_the_words_and_only_with_them():
+    plain, same, other = segmenter(), tokens.Segmenter(), segmenter(["镇街"])
+    assert plain.fingerprint == same.fingerprint
+    assert plain.fingerprint != other.fingerprint
+    assert "0.42.1" in plain.fingerprint["tokens"]
+    assert len(plain.fingerprint["dictionary_sha256"]) == 64
+
+
+@pytest.mark.parametrize("engine", ["", "import sys; sys.modules['rjieba'] = None; "])
+def test_cutting_prints_nothing_and_leaves_no_file_in_the_temporary_folder(tmp_path, engine):
+    code = engine + "from toolkit.across.tokens import cut; cut('各镇街', ['镇街'])"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True, text=True, check=True, cwd=RAW.parent.parent,
+        env={"TMPDIR": str(tmp_path), "TEMP": str(tmp_path), "PYTHONPATH": "."},
+    )  # fmt: skip
+    assert (done.stdout, done.stderr) == ("", "")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("why", "text"),
+    [
+        ("one character", "一" * 1_000_000),
+        ("a character without any word", "龘" * 1_000_000),
+        ("one number", "9" * 1_000_000),
+        ("marks", "1-" * 500_000),
+        ("marks and commas", "1-，" * 300_000),
+        ("brackets", "（" * 1_000_000),
+        ("characters that stand alone", "㐂" * 1_000_000),
+        ("numerals", "一二三四" * 250_000),
+    ],
+)
+def test_a_megabyte_of_anything_is_cut_in_seconds(why, text):
+    assert sum(map(len, cut(text))) == len(text)

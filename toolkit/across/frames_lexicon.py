@@ -1,0 +1,90 @@
+"""Frames of the lexicon: what a researcher asks for by name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from toolkit import lexicon
+from toolkit.across.body import Body
+from toolkit.across.clauses import CLAUSE_ENDS, NUMBER, NUMERAL, Clauses
+from toolkit.across.frame import GAP, Frame, Place
+
+_SLOT = re.compile(f"({NUMBER}|{GAP})")
+_QUOTED = re.compile("[“‘]([^“”‘’]*)[”’]")
+_WORD = f"[^{re.escape(''.join(sorted(CLAUSE_ENDS)))}]"
+_LAST_WORD = f"[^”’{re.escape(''.join(sorted(CLAUSE_ENDS)))}]"
+
+
+def lexicon_frames(bodies: Sequence[Body], found: Clauses) -> list[Frame]:
+    """The frames of ``lexicon/frames.txt`` that stand in the texts."""
+    edges = _edges(len(bodies), found)
+    frames = []
+    for wording in lexicon.words("frames"):
+        pattern = pattern_of(wording)
+        places = [
+            place
+            for at, body in enumerate(bodies)
+            for place in _places(at, body, edges[at], pattern)
+        ]
+        if places:
+            frames.append(Frame(wording, "lexicon", places))
+    return frames
+
+
+def pattern_of(wording: str) -> re.Pattern[str]:
+    """A frame as a pattern: a group ``slot…`` for each slot, ``own…`` for what it says itself.
+
+    A slot for any wording stays within its clause; one at the end runs to the clause's end.
+
+    >>> pattern_of("比上年增长⟨N⟩%").search("产值比上年增长12.5%")["slot1"]
+    '12.5'
+    >>> pattern_of("重⟨…⟩轻⟨…⟩").search("重申报、轻管护，")[0]
+    '重申报、轻管护'
+    """
+    parts = _SLOT.split(wording)
+    pattern = ""
+    for at, part in enumerate(parts):
+        if part == NUMBER:
+            pattern += rf"(?<![\d.,xX])(?P<slot{at}>{NUMERAL.pattern})"
+        elif part == GAP:
+            last = not any(parts[at + 1 :])
+            wording_of = f"{_LAST_WORD}{{1,20}}(?!{_LAST_WORD})" if last else f"{_WORD}{{1,20}}?"
+            pattern += f"(?P<slot{at}>{wording_of})"
+        elif part:
+            pattern += f"(?P<own{at}>{re.escape(part)})"
+    return re.compile(pattern)
+
+
+def _edges(texts: int, found: Clauses) -> list[frozenset[int]]:
+    """Where words begin and end in each body."""
+    edges: list[set[int]] = [set() for _ in range(texts)]
+    for body, start, end in zip(*map(list, (found.body, found.start, found.end)), strict=True):
+        edges[body] |= {start, end}
+    return [frozenset(offsets) for offsets in edges]
+
+
+def _places(
+    at: int, body: Body, edges: frozenset[int], pattern: re.Pattern[str]
+) -> Iterator[Place]:
+    """The places of a frame in a body: within one sentence, and not beginning inside a word.
+
+    避重就轻 is no place of 重⟨…⟩轻⟨…⟩.
+    """
+    starts = [sentence.start for sentence in body.sentences]
+    for match in pattern.finditer(body.text):
+        sentence = bisect_right(starts, match.start()) - 1
+        if sentence < 0 or match.end() > body.sentences[sentence].end:
+            continue
+        own = [match.span(name) for name in pattern.groupindex if name.startswith("own")]
+        if own[0][0] in edges and own[-1][1] in edges:
+            slots = [match[name] for name in pattern.groupindex if name.startswith("slot")]
+            yield Place(at, *match.span(), sentence, tuple(map(_plain, slots)))
+
+
+def _plain(filler: str) -> str:
+    """A filler without white space, the list mark or the quotation marks around it."""
+    filler = "".join(filler.split()).strip("、")
+    quoted = _QUOTED.fullmatch(filler)
+    return quoted[1] if quoted else filler

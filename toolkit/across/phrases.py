@@ -1,0 +1,264 @@
+"""Words and phrases: how often, in how many reports, how evenly, and outside longer ones.
+
+The words are the tokens with a letter or a digit in them. A phrase is a run of up to six words
+inside one sentence with nothing between them: punctuation, white space and signs end it. What
+is the same wording in the same number of words is the same phrase.
+
+All counting is done on integers: words are numbered, and a phrase is known by a 64-bit
+number computed from its wording.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from toolkit.across.body import Body
+from toolkit.across.dispersion import dp_norm, juilland_d
+
+Segment = Callable[[str], list[str]]
+Known = Callable[[str], bool]
+Rows = list[dict[str, Any]]
+Ints = NDArray[np.integer]
+Floats = NDArray[np.float64]
+
+LONGEST = 6  # words in a phrase
+NGRAM_FROM = 3  # occurrences from which a phrase of several words is listed; words all are
+# A wording that is not in the dictionary is proposed as a new word when it stands this often,
+# its words hold together by this many bits more than chance, and this many bits of freedom
+# lie in what precedes and in what follows it.
+NEW_FROM, NEW_PMI, NEW_ENTROPY = 5, 5.0, 1.5
+NEW_SHAPE = re.compile("[\u4e00-\u9fff]{2,8}")
+
+BREAK = -1
+_BASE, _MIX, _BITS = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 1 << 64
+
+
+def count_phrases(
+    bodies: Sequence[Body], segment: Segment, known: Known | None = None
+) -> tuple[Rows, Rows]:
+    """Rows of phrases, the most frequent first, and of phrase_counts, in the same order.
+
+    known: whether a word is in the dictionary; without it no new words are proposed.
+    """
+    coded = encode(bodies, segment)
+    found = find_grams(coded)
+    outside = count_outside(found, len(coded.codes))
+    new = propose_words(coded, found, known) if known else [set() for _ in found]
+    characters = sum(len("".join(body.text.split())) for body in bodies)
+    names = [body.report_id for body in bodies]
+    tables = [
+        list(_rows(coded, grams, names=names, characters=characters, outside=o, new=new_here))
+        for grams, o, new_here in zip(found, outside, new, strict=True)
+    ]
+    pairs = sorted(
+        (pair for table in tables for pair in table),
+        key=lambda pair: (-pair[0]["frequency"], pair[0]["phrase"], pair[0]["n"]),
+    )
+    return [row for row, _ in pairs], [row for _, counts in pairs for row in counts]
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A corpus as numbers: at every position a word of the vocabulary or a break."""
+
+    vocabulary: list[str]
+    codes: NDArray[np.int32]
+    reports: NDArray[np.int32]
+    sizes: NDArray[np.int64]  # words in each report
+
+    def wording(self, at: int, n: int) -> str:
+        """The n words that stand at a position."""
+        return "".join([self.vocabulary[code] for code in self.codes[at : at + n].tolist()])
+
+
+def encode(bodies: Sequence[Body], segment: Segment) -> Coded:
+    """Number the words of all sentences; a break stands for whatever is no word."""
+    numbers: dict[str, int] = {}
+    codes = array("i")
+    lengths = []
+    for body in bodies:
+        before = len(codes)
+        for sentence in body.sentences:
+            tokens = segment(body.wording(sentence))
+            codes.extend([numbers.setdefault(token, len(numbers)) for token in tokens])
+            codes.append(BREAK)
+        lengths.append(len(codes) - before)
+    is_word = np.array([*map(_is_word, numbers), False])  # the last one answers for BREAK
+    found = np.array(codes, dtype=np.int32)
+    found[~is_word[found]] = BREAK
+    reports = np.repeat(np.arange(len(bodies), dtype=np.int32), lengths)
+    sizes = np.bincount(reports[found != BREAK], minlength=len(bodies))
+    return Coded(list(numbers), found, reports, sizes)
+
+
+def _is_word(token: str) -> bool:
+    return any(map(str.isalnum, token))
+
+
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """The listed phrases of n words, numbered; where each stands."""
+
+    n: int
+    at: Ints  # positions at which one stands
+    ids: Ints  # which one
+    first: Ints  # by number: a position of it
+    frequency: Ints  # by number
+
+
+def find_grams(coded: Coded) -> list[Grams]:
+    """The phrases of 1 to LONGEST words that are listed."""
+    hashes, powers = _hashes(coded.vocabulary)
+    codes = coded.codes
+    is_word = codes != BREAK
+    key, whole = hashes[codes], is_word
+    found = []
+    for n in range(1, LONGEST + 1):
+        if n > 1:  # at every position the wording grows by one word
+            key = key[:-1] * powers[codes[n - 1 :]] + hashes[codes[n - 1 :]]
+            whole = whole[:-1] & is_word[n - 1 :]
+        at = np.flatnonzero(whole)
+        _, first, ids, counts = np.unique(
+            key[at], return_index=True, return_inverse=True, return_counts=True
+        )
+        listed = counts >= (1 if n == 1 else NGRAM_FROM)
+        kept, numbers = listed[ids], np.cumsum(listed) - 1
+        found.append(Grams(n, at[kept], numbers[ids[kept]], at[first[listed]], counts[listed]))
+    return found
+
+
+def _hashes(vocabulary: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """For each word a number that depends on its wording alone, and what shifts it.
+
+    hash(a + b) = hash(a) · power(b) + hash(b), so that a wording has one number however it
+    falls into words. The last entry answers for BREAK.
+    """
+    hashes = np.zeros(len(vocabulary) + 1, np.uint64)
+    powers = np.ones(len(vocabulary) + 1, np.uint64)
+    for at, word in enumerate(vocabulary):
+        value = 0
+        for character in word:
+            value = (value * _BASE + (ord(character) + 1) * _MIX) % _BITS
+        hashes[at], powers[at] = value, pow(_BASE, len(word), _BITS)
+    return hashes, powers
+
+
+def count_outside(found: Sequence[Grams], positions: int) -> list[Ints]:
+    """How often each phrase stands outside any longer listed one.
+
+    Of 基层减负, 为基层减负 and 整治形式主义为基层减负 in one place only the last is outside.
+    """
+    reach = np.zeros(positions, np.int64)  # where the longest phrase that begins here ends
+    outside: list[Ints] = []
+    for grams in reversed(found):
+        end = grams.at + grams.n
+        covered = np.maximum.accumulate(reach)[grams.at] >= end
+        outside.append(np.bincount(grams.ids[~covered], minlength=len(grams.first)))
+        reach[grams.at] = np.maximum(reach[grams.at], end)
+    return outside[::-1]
+
+
+def _rows(
+    coded: Coded,
+    grams: Grams,
+    *,
+    names: Sequence[str],
+    characters: int,
+    outside: Ints,
+    new: set[int],
+) -> Iterator[tuple[dict[str, Any], Rows]]:
+    """Each phrase's row with its rows of counts."""
+    of = len(grams.first)
+    pairs, counts = np.unique(grams.ids * len(names) + coded.reports[grams.at], return_counts=True)
+    items, reports = np.divmod(pairs, max(1, len(names)))
+    gries = dp_norm(items, reports, counts, coded.sizes, of)
+    juilland = juilland_d(items, reports, counts, coded.sizes, of)
+    bounds = np.searchsorted(items, np.arange(of + 1)).tolist()
+    in_reports, times = reports.tolist(), counts.tolist()
+    for at, first in enumerate(grams.first.tolist()):
+        phrase, frequency = coded.wording(first, grams.n), int(grams.frequency[at])
+        here = slice(bounds[at], bounds[at + 1])
+        row = {
+            "phrase": phrase,
+            "n": grams.n,
+            "frequency": frequency,
+            "per_10k": round(frequency * 10_000 / max(1, characters), 6),
+            "reports": bounds[at + 1] - bounds[at],
+            "dispersion": round(float(gries[at]), 6),
+            "juilland_d": None if np.isnan(juilland[at]) else round(float(juilland[at]), 6),
+            "outside": int(outside[at]),
+            "kind": "new_word" if at in new else "word" if grams.n == 1 else "ngram",
+        }
+        yield (
+            row,
+            [
+                {"phrase": phrase, "n": grams.n, "report_id": names[report], "frequency": count}
+                for report, count in zip(in_reports[here], times[here], strict=True)
+            ],
+        )
+
+
+def propose_words(coded: Coded, found: Sequence[Grams], known: Known) -> list[set[int]]:
+    """The listed phrases that behave as one word and are not in the dictionary, by number.
+
+    Pointwise mutual information at the weakest of its joints (Church & Hanks 1990,
+    Computational Linguistics 16(1)) says that its words belong together; branching entropy
+    on both sides (Jin & Tanaka-Ishii 2006, COLING/ACL) says that it ends where it does. What
+    is one word already is never proposed.
+    """
+    new: list[set[int]] = [set()]
+    for grams in found[1:]:
+        free = np.minimum(*branching_entropy(coded, grams))
+        likely = (grams.frequency >= NEW_FROM) & (free >= NEW_ENTROPY)
+        likely &= weakest_pmi(coded, found, grams) >= NEW_PMI
+        new.append(set())
+        for at in np.flatnonzero(likely).tolist():
+            phrase = coded.wording(grams.first[at], grams.n)
+            if NEW_SHAPE.fullmatch(phrase) and not known(phrase):
+                new[-1].add(at)
+    return new
+
+
+def branching_entropy(coded: Coded, grams: Grams) -> tuple[Floats, Floats]:
+    """Entropy in bits of the words before and of the words after each phrase.
+
+    Every break counts as a word of its own: where a sentence begins anything may come.
+    """
+    edges = np.concatenate([[BREAK], coded.codes, [BREAK]])
+    before, after = edges[grams.at], edges[grams.at + grams.n + 1]
+    return _entropy(grams, before), _entropy(grams, after)
+
+
+def _entropy(grams: Grams, beside: Ints) -> Floats:
+    word = beside != BREAK
+    base = int(beside.max(initial=0)) + 1
+    pairs, counts = np.unique(grams.ids[word] * base + beside[word], return_counts=True)
+    known = np.bincount(pairs // base, counts * np.log2(counts), len(grams.first))
+    return np.log2(grams.frequency) - known / grams.frequency
+
+
+def weakest_pmi(coded: Coded, found: Sequence[Grams], grams: Grams) -> Floats:
+    """log2 (f(xy) · N / (f(x) · f(y))) at the joint between two words where it is least."""
+    pmi = np.full(len(grams.first), np.inf)
+    words = int(coded.sizes.sum())
+    for left in range(1, grams.n):
+        x = _frequency_at(found[left - 1], grams.first)
+        y = _frequency_at(found[grams.n - left - 1], grams.first + left)
+        pmi = np.minimum(pmi, np.log2(grams.frequency * (words / (x * y))))
+    return pmi
+
+
+def _frequency_at(grams: Grams, positions: Ints) -> Ints:
+    """How often the listed phrase that stands at each position stands in all; 1 if none does."""
+    place = np.minimum(np.searchsorted(grams.at, positions), max(0, len(grams.at) - 1))
+    if not len(grams.at):
+        return np.ones(len(positions), np.int64)
+    there = grams.at[place] == positions
+    return np.where(there, grams.frequency[grams.ids[place]], 1)

@@ -1,0 +1,118 @@
+"""Words that stand near a word more often than chance would have them there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from toolkit.across.body import Body
+
+Segment = Callable[[str], list[str]]
+Floats = NDArray[np.float64]
+
+
+def collocations(bodies: Sequence[Body], cut: Segment, node: str, window: int = 5) -> pd.DataFrame:
+    """The words within some words of a node, in its sentence, by log-likelihood.
+
+    node: a word, or a phrase of several words. window: words on either side; punctuation is
+    not counted as a word and does not end a window, a sentence does. A place between two
+    nodes is one place. The measures are those of `association`.
+    """
+    if not node or window < 1:
+        raise ValueError("collocations need a node to look for and a window of 1 word or more")
+    all_words: Counter[str] = Counter()
+    near: Counter[str] = Counter()
+    nodes = 0
+    for body in bodies:
+        for sentence in body.sentences:
+            wording = body.wording(sentence)
+            words = [token for token in cut(wording) if any(map(str.isalnum, token))]
+            places = list(_places(words, node)) if node in wording else []
+            inside = {at for start, end in places for at in range(start, end)}
+            windows = {
+                at
+                for start, end in places
+                for at in range(max(0, start - window), min(len(words), end + window))
+            }
+            nodes += len(places)
+            near.update(words[at] for at in windows - inside)
+            all_words.update(word for at, word in enumerate(words) if at not in inside)
+    found = sorted(near)
+    table = association(
+        both=np.array([near[word] for word in found], dtype=float),
+        collocate=np.array([all_words[word] for word in found], dtype=float),
+        window=float(near.total()),
+        words=float(all_words.total()),
+        node=float(nodes),
+    )
+    table.insert(0, "collocate", pd.array(found, dtype="string"))
+    table["frequency"] = table["frequency"].astype("Int64")
+    return table.sort_values(
+        ["log_likelihood", "collocate"], ascending=[False, True], ignore_index=True
+    )
+
+
+def association(
+    both: Floats, collocate: Floats, window: float, words: float, node: float
+) -> pd.DataFrame:
+    """Measures of how strongly words go with a node, from what was counted.
+
+    both: occurrences of each collocate in the windows around the node (O11); collocate: in
+    the whole corpus (C1); window: words in all windows (R1); words: in the corpus without the
+    node (N); node: occurrences of the node (f). With E11 = R1 · C1 / N,
+
+        log-likelihood = ± 2 Σ O ln(O / E) over the four cells      (Dunning 1993, CL 19(1))
+        MI3 = log2(O11³ / E11)                                        (Daille 1994)
+        Dice = 2 · O11 / (f + C1), logDice = 14 + log2 Dice           (Rychlý 2008, RASLAN)
+        MI = log2(O11 / E11)                                          (Church & Hanks 1990, CL 16(1))
+
+    after Evert (2008, in: Corpus Linguistics, Mouton). Log-likelihood is negative where the
+    collocate is rarer than by chance. MI ranks what stands once or twice highest and is here
+    only because readers ask for it.
+    """
+    expected = window * collocate / max(words, 1)
+    observed = [both, window - both, collocate - both, words - window - collocate + both]
+    by_chance = [
+        expected,
+        window - expected,
+        collocate - expected,
+        words - window - collocate + expected,
+    ]
+    g2 = 2 * sum(_cell(o, e) for o, e in zip(observed, by_chance, strict=True))
+    dice = 2 * both / (node + collocate)
+    return pd.DataFrame(
+        {
+            "frequency": both,
+            "log_likelihood": np.where(both >= expected, g2, -g2),
+            "mi3": np.log2(both**3 / expected),
+            "dice": dice,
+            "log_dice": 14 + np.log2(dice),
+            "mi": np.log2(both / expected),
+        }
+    )
+
+
+def _cell(observed: Floats, expected: Floats) -> Floats:
+    """O ln(O / E), 0 where nothing was observed."""
+    some = observed > 0
+    ratio = np.divide(observed, expected, out=np.ones_like(observed), where=some)
+    return observed * np.log(ratio)
+
+
+def _places(words: Sequence[str], node: str) -> Iterator[tuple[int, int]]:
+    """Where words in a row have the node's wording; places do not overlap."""
+    reached = 0
+    for start in range(len(words)):
+        if start < reached or not node.startswith(words[start]):
+            continue
+        end, wording = start, ""
+        while end < len(words) and len(wording) < len(node):
+            wording += words[end]
+            end += 1
+        if wording == node:
+            reached = end
+            yield start, end

@@ -1,0 +1,128 @@
+"""What a corpus consists of, where its text is damaged, and what could not be decided."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from toolkit.schema import ROLES, TABLES
+
+Tables = Mapping[str, pd.DataFrame]
+NUMERAL = re.compile(r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*")
+NO_DAMAGE = ("width",)  # repairs that only make characters uniform
+
+
+def contents(tables: Tables) -> pd.DataFrame:
+    """The tables of a corpus: how many rows, and what a row is."""
+    rows = [(name, len(tables[name]), TABLES[name].description) for name in TABLES]
+    return pd.DataFrame(rows, columns=["table", "rows", "a row is"])
+
+
+def damage(tables: Tables) -> pd.DataFrame:
+    """Places where the raw text was repaired or is blacked out: document_id, start, kind."""
+    repairs = tables["repairs"]
+    repaired = repairs.loc[~repairs["kind"].isin(NO_DAMAGE), ["document_id", "start"]]
+    claims, mentions = tables["claims"], tables["mentions"]
+    hidden = [
+        pd.DataFrame({"document_id": document_of(rows[key]), "start": rows["start"]})
+        for rows, key in (
+            (claims[claims["redacted"]], "claim_id"),
+            (mentions[mentions["kind"] == "redaction"], "mention_id"),
+        )
+    ]
+    marked = [repaired.assign(kind="repaired"), *(rows.assign(kind="redacted") for rows in hidden)]
+    return pd.concat(marked, ignore_index=True)
+
+
+def document_of(ids: pd.Series) -> pd.Series:
+    """The document an id of a report, or of anything in it, names."""
+    return ids.astype("string").str.replace("#[^#]*$", "", regex=True)
+
+
+def undecided(tables: Tables) -> pd.DataFrame:
+    """What a reader should look at before counting: where, what, and which row says so."""
+    return pd.DataFrame(list(_undecided(tables)), columns=["where", "what", "detail"])
+
+
+def _undecided(tables: Tables) -> Iterator[tuple[str, str, str]]:
+    for row in tables["documents"].itertuples():
+        if row.status != "ok":
+            yield row.document_id, f"read as {row.status}", row.message
+    for row in tables["reports"].itertuples():
+        if row.truncated != "none":
+            ends = {"both": "its start and its end"}.get(row.truncated, f"its {row.truncated}")
+            yield row.report_id, "report cut off", f"at {ends}"
+        if pd.isna(row.title):
+            yield row.report_id, "report without a title", f"{row.characters:,} characters"
+    yield from _gaps(tables["sections"])
+    for row in tables["records"].itertuples():
+        if pd.isna(row.problem):
+            yield row.report_id, "measure without its problem", _text(row.measure)
+        elif pd.isna(row.measure) and pd.isna(row.result) and pd.isna(row.situation_start):
+            yield row.report_id, "problem without a measure or result", row.problem
+
+
+def _gaps(sections: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
+    """Places where the numbers of neighbouring sections leave one out."""
+    numbered = sections.dropna(subset=["ordinal"])
+    for _, group in numbered.groupby(["report_id", numbered["parent_id"].fillna(""), "level"]):
+        for before, row in zip(group.itertuples(), group.iloc[1:].itertuples(), strict=False):
+            if row.ordinal > before.ordinal + 1:
+                detail = f"{_text(before.marker)} is followed by {_text(row.marker)}"
+                yield row.report_id, "section number left out", detail
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def uncovered_numerals(tables: Tables, texts: Mapping[str, str]) -> tuple[pd.DataFrame, int]:
+    """Arabic numerals of the raw texts that no row of any table accounts for, and how many
+    there are in all. What is in claims, mentions, headings, listings or repairs is accounted for.
+    """
+    rows, total = [], 0
+    for document_id, text in texts.items():
+        known = _known_places(tables, document_id, len(text))
+        for match in NUMERAL.finditer(text):
+            total += 1
+            if not any(known[match.start() : match.end()]):
+                left, right = max(match.start() - 8, 0), match.end() + 8
+                rows.append((document_id, match.start(), match.end(), match[0], text[left:right]))
+    columns = ["document_id", "start", "end", "numeral", "around"]
+    return pd.DataFrame(rows, columns=columns), total
+
+
+def _known_places(tables: Tables, document_id: str, length: int) -> bytearray:
+    known = bytearray(length + 1)
+    for name, first, last in (
+        ("claims", "start", "end"),
+        ("mentions", "start", "end"),
+        ("repairs", "start", "end"),
+        ("listings", "start", "end"),
+        ("sections", "start", "heading_end"),
+    ):
+        table = tables[name]
+        key = table["document_id"] if name == "repairs" else document_of(table.iloc[:, 0])
+        for start, end in table.loc[key == document_id, [first, last]].itertuples(index=False):
+            known[start:end] = b"\x01" * (end - start)
+    return known
+
+
+def role_shares(reports: pd.DataFrame, sections: pd.DataFrame) -> dict[str, float]:
+    """The share of the reports' characters under headings of each role, the innermost counting.
+
+    What stands under no heading is ``other``.
+    """
+    by_report = dict(tuple(sections.sort_values(["level", "start"]).groupby("report_id")))
+    counts = dict.fromkeys(ROLES, 0)
+    for report in reports.itertuples():
+        roles = bytearray([ROLES.index("other")]) * (report.end - report.start)
+        for section in by_report.get(report.report_id, sections[:0]).itertuples():
+            first, last = section.start - report.start, section.end - report.start
+            roles[first:last] = bytes([ROLES.index(section.role)]) * (last - first)
+        for at, role in enumerate(ROLES):
+            counts[role] += roles.count(at)
+    whole = sum(counts.values()) or 1
+    return {role: n / whole for role, n in counts.items()}

@@ -1,0 +1,127 @@
+"""Rates of phrases with intervals that respect reports, and word counts by role of section."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from toolkit import lexicon
+from toolkit.analysis.keyness import keyness
+from toolkit.schema import BODY_KINDS
+
+if TYPE_CHECKING:
+    from toolkit.corpus import Corpus
+
+KEYNESS = [
+    "phrase", "frequency_target", "frequency_reference", "log_ratio", "ci_low", "ci_high", "g2",
+    "p", "q", "reports_target", "reports_reference",
+]  # fmt: skip
+
+
+def characters_of(reports: pd.DataFrame) -> pd.Series:
+    """Length of each report that phrases are counted in, by report_id."""
+    read = reports[reports["kind"].isin(BODY_KINDS)]
+    return read.set_index("report_id")["characters"]
+
+
+def topics(phrases: pd.DataFrame) -> pd.DataFrame:
+    """Words that carry a topic, by frequency: of two Han characters or more and no stop words."""
+    words = phrases[phrases["n"] == 1]
+    stop = set(lexicon.words("stop_words"))
+    chosen = words[[_is_word(word) and word not in stop for word in words["phrase"]]]
+    return chosen.sort_values(["frequency", "phrase"], ascending=[False, True], ignore_index=True)
+
+
+def set_phrases(phrases: pd.DataFrame, cut: Callable[[str], list[str]]) -> pd.DataFrame:
+    """Phrases of several words by how often they stand outside longer ones.
+
+    Of Han characters alone; those that begin or end with a stop word are fragments and left out.
+    """
+    several = phrases[(phrases["n"] > 1) & (phrases["outside"] > 0)]
+    stop = set(lexicon.words("stop_words"))
+    whole = [_is_word(phrase) and not stop.intersection(_ends(cut(phrase))) for phrase in several["phrase"]]  # fmt: skip
+    chosen = several[whole]
+    return chosen.sort_values(["outside", "phrase"], ascending=[False, True], ignore_index=True)
+
+
+def term_places(corpus: Corpus, terms: Iterable[str]) -> pd.DataFrame:
+    """Every place of some terms: term, report_id, start."""
+    found = [corpus.kwic(term)[["report_id", "start"]].assign(term=term) for term in terms]
+    columns = ["term", "report_id", "start"]
+    return pd.concat(found)[columns] if found else pd.DataFrame(columns=columns)
+
+
+def phrase_rates(
+    phrases: pd.DataFrame,
+    phrase_counts: pd.DataFrame,
+    characters: pd.Series,
+    seed: int = 0,
+    samples: int = 2000,
+) -> pd.DataFrame:
+    """Occurrences per 10,000 characters with a 95 % interval from resampling whole reports.
+
+    phrases: the rows to rate, in their order. characters: of each report, by report_id. With
+    fewer than two reports there is nothing to resample and the interval is missing.
+    """
+    table = phrases[["phrase", "n", "frequency", "reports"]].reset_index(drop=True)
+    counts = phrase_counts.merge(table[["phrase", "n"]].reset_index(), on=["phrase", "n"])
+    sizes = characters.astype(float).to_numpy()
+    at = counts["report_id"].map({report: i for i, report in enumerate(characters.index)})
+    matrix = np.zeros((len(table), len(sizes)))
+    matrix[counts["index"].to_numpy(int), at.to_numpy(int)] = counts["frequency"].to_numpy(float)
+    whole = sizes.sum() or 1.0
+    table["per_10k"] = matrix.sum(axis=1) / whole * 10_000
+    table["ci_low"] = table["ci_high"] = np.nan
+    if len(sizes) > 1 and len(table):
+        weights = np.random.default_rng(seed).multinomial(len(sizes), np.full(len(sizes), 1 / len(sizes)), samples)  # fmt: skip
+        drawn = matrix @ weights.T / (weights @ sizes) * 10_000
+        table["ci_low"], table["ci_high"] = np.quantile(drawn, [0.025, 0.975], axis=1)
+    return table
+
+
+def role_counts(
+    sentences: pd.DataFrame, sections: pd.DataFrame, cut: Callable[[str], list[str]]
+) -> pd.DataFrame:
+    """Words of each report's sections of each role: role, report_id, phrase, n, frequency.
+
+    A report_id here is that of the report and the role, so that the sections of one report that
+    state problems and those that state measures can be held against each other.
+    """
+    roles = sections.set_index("section_id")["role"]
+    texts = sentences.assign(role=sentences["section_id"].map(roles)).dropna(
+        subset=["role", "text"]
+    )
+    rows = []
+    for (report_id, role), group in texts.groupby(["report_id", "role"], sort=True):
+        words = Counter(word for text in group["text"] for word in cut(text) if _is_word(word))
+        rows += [(role, f"{report_id} {role}", word, 1, n) for word, n in sorted(words.items())]
+    return pd.DataFrame(rows, columns=["role", "report_id", "phrase", "n", "frequency"])
+
+
+def contrast(counts: pd.DataFrame, target: str, reference: str, seed: int = 0) -> pd.DataFrame:
+    """Keyness of the words of one role of sections against another's (`role_counts`).
+
+    No rows where the corpus has no sections of one of the two.
+    """
+    words = counts[counts["role"].isin([target, reference])]
+    if words["role"].nunique() < 2:
+        return pd.DataFrame(columns=KEYNESS)
+    sizes = words.groupby("report_id")["frequency"].sum()
+    chosen = words.loc[words["role"] == target, "report_id"].unique()
+    return keyness(words, sizes, chosen, seed=seed)
+
+
+def _ends(words: list[str]) -> list[str]:
+    return [words[0], words[-1]]
+
+
+def _is_word(token: str) -> bool:
+    """
+    >>> [_is_word(token) for token in ("减负", "的", "15%", "，")]
+    [True, False, False, False]
+    """
+    return len(token) > 1 and all("\u4e00" <= char <= "\u9fff" for char in token)

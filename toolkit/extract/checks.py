@@ -1,0 +1,44 @@
+"""A report's own numbers held against each other.
+
+Each check is a place where two statements of a report must fit: it agrees, disagrees, or
+cannot tell (a number is blacked out, or it may be measured from elsewhere). A false alarm is
+worse than a miss: wording that leaves room for both numbers makes no check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from toolkit.extract.checks_changes import check_changes
+from toolkit.extract.checks_listed import check_listed
+from toolkit.extract.checks_order import check_dates, check_percentages, check_ranges
+from toolkit.extract.checks_page import Page
+from toolkit.extract.checks_restated import check_restated
+from toolkit.extract.checks_shares import check_shares
+from toolkit.extract.checks_totals import check_totals, find_breakdowns
+from toolkit.extract.model import Check, Claim, Listing, Record, Report, Section, Sentence
+
+
+def find_checks(  # noqa: PLR0917
+    clean: str,
+    report: Report,
+    sections: Sequence[Section],
+    records: Sequence[Record],
+    listings: Sequence[Listing],
+    sentences: Sequence[Sentence],
+    claims: Sequence[Claim],
+) -> list[Check]:
+    """The checks of one report, in the order of the text."""
+    page = Page(clean, report, sentences, claims)
+    breakdowns = find_breakdowns(page)
+    found = [
+        *check_totals(page, breakdowns),
+        *check_listed(page, breakdowns, sections, records, listings),
+        *check_changes(page),
+        *check_shares(page, breakdowns),
+        *check_restated(page),
+        *check_dates(page),
+        *check_ranges(page),
+        *check_percentages(page),
+    ]
+    return sorted(found, key=lambda check: (check.start, check.end, check.kind, check.statement))

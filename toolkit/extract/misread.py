@@ -1,0 +1,164 @@
+"""Characters that a scanner took for others, where the text around leaves no doubt.
+
+    较去年增长15%o2.推行…   。 read as o
+    较前三季度增长45陶部分  % read as a Han
+    图书数量巳500册         ≥ read as 巳
+    依托”互联网+监管”平台   the first quote turned round
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from toolkit import lexicon
+from toolkit.extract.text import Edit
+
+_HAN = "\u4e00-\u9fff"
+_ITEM = r"\d{1,2} ?[.．、](?!\d)"  # the number of an item
+
+_NEXT = rf"[{_HAN}“‘（(《]|{_ITEM}|[ \t\u3000]*(?:[\r\n]|\Z)"  # what begins anew, or nothing
+
+# 。 read as o, O or 0: behind a percent sign or a closing mark, where no letter can stand.
+_STOP = re.compile(
+    rf"[oOｏＯ](?:(?<=[%％)）”’》].)(?={_NEXT})|(?<=[{_HAN}].)(?={_ITEM}[ ]?[{_HAN}“]))"
+)
+_STOP_ZERO = re.compile(rf"[%％](?P<zero>0)(?={_NEXT})")
+# % read as letters.
+_PERCENT_LETTERS = re.compile(r"[0-9] ?(?P<sign>[oO][/／][oO0]|0[/／][oO])(?![0-9A-Za-z])")
+# % read as a Han: behind the number of a share, or of a change that is compared with something.
+_PERCENT_CONTEXT = re.compile(
+    r"""(?:
+      (?:占比|比重|比例|率|增幅|降幅|增速|跌幅|涨幅)[^\d\s。，,；;：:]{0,4}
+    | (?:同比|环比|较|比)[^\d。；;\r\n]{0,16}
+      (?:增长|增加|下降|减少|上升|降低|提升|提高|压缩|压减|精简|回落|下滑|缩短|缩减)[了近约超达到]{0,3}
+    | (?:增长|下降|上升|下滑|回落)[了近约超达到]{0,3}
+    )\d{1,3}(?:\.\d{1,2})?\Z""",
+    re.X,
+)
+_CONTEXT = 48  # characters before a sign that may hold it
+# Han that may stand behind a bare number: its measure word, or the beginning of what follows.
+_MAY_FOLLOW = frozenset(
+    "个只条头匹张座幢栋间所家户口人名位员级届期批次回趟遍番场阵顿餐台辆架艘列部本册卷篇章节页行句字段首幅件套"
+    "身双对副把支枝杆根株棵朵片块粒颗滴团堆捆束串排队组班伙帮群类种样项款桩宗起例处站层道门扇堵面枚包袋箱桶罐瓶"
+    "杯碗盘壶盒匣筐篓车船亩顷公吨斤克两钱升斗石米尺寸丈里厘毫分秒时刻天日周旬月季年岁代世元角毛圆倍成折点度号瓦"
+    "伏安赫卡焦帕井孔眼窝丛畦垄平立方千万亿百十余多来几"
+    "的了以左上下和与及或并且而但其中较比同至到为占达超近约高低增减升降提累去今全各该此这那已未将正仍还也都又再就则"
+    "因由从在对向被让使按经据后前内外有无不没可能要需应当如若是即共总均每"
+)
+_AT_LEAST = re.compile(r"(?<![子丑寅卯辰午未申酉戌亥甲乙丙丁戊己庚辛壬癸])巳(?=\d)")
+# 0 read as a letter inside a number, or at its end before a unit.
+_ZERO = re.compile(r"[0-9][oOｏＯ][0-9oOｏＯ]*(?=[年月日%％‰个名件份项次人元万亿余多])")
+_LETTER_BEFORE = re.compile(r"[A-Za-z.][0-9]*\Z")
+
+
+def misread(text: str) -> Iterator[Edit]:
+    """All characters that were certainly misread."""
+    for match in _STOP.finditer(text):
+        yield _edit(match.start(), match.end(), "。")
+    for match in _STOP_ZERO.finditer(text):
+        yield _edit(match.start("zero"), match.end(), "。")
+    for match in _PERCENT_LETTERS.finditer(text) if "/" in text or "／" in text else ():
+        yield _edit(match.start("sign"), match.end("sign"), "%")
+    yield from _percent_as_han(text)
+    for match in _AT_LEAST.finditer(text) if "巳" in text else ():
+        yield _edit(match.start(), match.end(), "≥")
+    for match in _ZERO.finditer(text):
+        if not _LETTER_BEFORE.search(text, max(0, match.start() - 8), match.start()):
+            for at, char in enumerate(match[0], match.start()):
+                if char in "oOｏＯ":
+                    yield _edit(at, at + 1, "0")
+    yield from turned_quotes(text)
+
+
+def _edit(start: int, end: int, after: str) -> Edit:
+    return Edit(start, end, after, "misread_character")
+
+
+@cache
+def _strange() -> re.Pattern[str]:
+    """A digit with a Han behind it that is no measure word and begins no clause."""
+    measures = {row["word"][0] for row in lexicon.table("measure_words")}
+    known = "".join(sorted(_MAY_FOLLOW | {char for char in measures if "\u4e00" <= char <= "\u9fff"}))
+    return re.compile(rf"[0-9](?P<sign>(?![{known}])[{_HAN}])")
+
+
+def _percent_as_han(text: str) -> Iterator[Edit]:
+    """A lone Han behind the number of a share that is no measure word and begins no clause.
+
+    It must be a stranger to the text as well: a character the report uses elsewhere is a word.
+    """
+    found = [
+        match
+        for match in _strange().finditer(text)
+        if _PERCENT_CONTEXT.search(text, max(0, match.end() - _CONTEXT), match.start("sign"))
+    ]
+    counts = Counter(text) if found else Counter()
+    signs = Counter(match["sign"] for match in found)
+    for match in found:
+        if counts[match["sign"]] == signs[match["sign"]]:
+            yield _edit(match.start("sign"), match.end("sign"), "%")
+
+
+# Quotes
+
+_QUOTE = re.compile("[“”\r\n]")
+_CLAUSE_END = frozenset("，,。；;：:、！？!?）)》")
+_ORDINAL_BEFORE = re.compile(
+    r"(?:\A|[\r\n。；;：: ])(?:[一二三四五六七八九十]{1,3}|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2} ?[.．])、?\Z"
+)
+_REACH = 40  # characters within which the other quote of a pair is looked for
+_SHORT = 15  # characters of a quoted term
+
+
+def turned_quotes(text: str) -> Iterator[Edit]:
+    """Quotes that face the wrong way, where no other reading is left.
+
+    A lost quote is left alone: where its words began or ended is not certain.
+
+    >>> [(e.start, e.after) for e in turned_quotes("依托”互联网+监管”平台，落实“一岗双责“，")]
+    [(2, '“'), (19, '”')]
+    """
+    quotes = [(match.start(), match[0]) for match in _QUOTE.finditer(text)]
+    opened: int | None = None
+    for at, (place, quote) in enumerate(quotes):
+        if quote == "“":
+            if opened is not None and _closes(text, opened, place):
+                yield _edit(place, place + 1, "”")
+                opened = None
+            else:
+                opened = place
+        elif quote == "”":
+            if opened is None and _is_opening(text, quotes, at):
+                yield _edit(place, place + 1, "“")
+                opened = place
+            else:
+                opened = None
+        else:
+            opened = None
+
+
+def _closes(text: str, opened: int, place: int) -> bool:
+    """Whether an opening quote stands where only a closing one can: before a comma or full stop."""
+    after = text[place + 1 : place + 2]
+    return place - opened <= _REACH and after in _CLAUSE_END and text[place - 1] not in _CLAUSE_END
+
+
+def _is_opening(text: str, quotes: list[tuple[int, str]], at: int) -> bool:
+    """Whether a closing quote that closes nothing opens something instead."""
+    place = quotes[at][0]
+    before, after = text[place - 1 : place] if place else "", text[place + 1 : place + 2]
+    if not after or after in _CLAUSE_END or after.isspace():
+        return False
+    if before in ("、", "（", "(") or _ORDINAL_BEFORE.search(text, max(0, place - 8), place):
+        return True
+    if at + 1 == len(quotes) or quotes[at + 1][1] != "”":
+        return False
+    words = text[place + 1 : quotes[at + 1][0]]
+    if not words or len(words) > _REACH or any(char in "。！？\r\n" for char in words):
+        return False
+    if before in ("，", ",", "：", ":", ""):
+        return True
+    return len(words) <= _SHORT and not any(char in _CLAUSE_END for char in words)

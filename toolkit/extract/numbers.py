@@ -1,0 +1,175 @@
+"""Claims and mentions of a document: its quantities with what is said of them, and the rest."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from toolkit.extract import quotes
+from toolkit.extract.bounds import comparator_after, comparator_before, is_last_years
+from toolkit.extract.changes import NONE, Change, change_before, goes_on
+from toolkit.extract.modality import modality, of_report, outlooks
+from toolkit.extract.model import Claim, Listing, Mention, Report, Section, Sentence
+from toolkit.extract.quantities import Quantity
+from toolkit.extract.runs import Span, classify
+from toolkit.extract.subjects import subject_of
+
+_REACH = 160  # characters before a number that may speak of it
+_CLAUSE = re.compile(r".*[，。；：！？,;!?\n、]", re.S)
+_HARD_CLAUSE = re.compile(r".*[，。；：！？,;!?\n]", re.S)
+_LINKED = re.compile(r"(?:[、，,]|和|及|与|以及|或)?(?:比重|占比)?")
+_HAS_NUMERAL = re.compile("[0-9一二三四五六七八九十百xX*]")
+_PAGE = re.compile(r"\d{1,4}(?=\s*$)")
+_CHANGED_NEXT = re.compile(r"(?:左右|以上|多)?(?:的[^，。；]{0,12})?(?:又|再|已)?(?:升|降|增|减|提|上|下|精简|压|缩|扩|改|调整|优化|变)[^，。；\d]{0,4}?[至到为]")
+
+
+def read_numbers(
+    clean: str,
+    reports: Sequence[Report],
+    sections: Sequence[Section],
+    sentences: Sequence[Sentence],
+    listings: Sequence[Listing],
+) -> tuple[list[Claim], list[Mention]]:
+    """All claims and mentions, in the order of the text."""
+    year = next((report.date[:4] for report in reports if report.date), None)
+    classed = classify(clean, _marks(clean, sections, listings), year)
+    mentions = [*classed.mentions, *quotes.citations(clean), *quotes.quotations(clean)]
+    mentions.sort(key=lambda mention: (mention.start, mention.end))
+    dates = [mention for mention in classed.mentions if mention.kind == "date"]
+    reader = _Reader(clean, reports, sections, sentences, dates)
+    claims = [reader.claim(quantity) for quantity in sorted(classed.quantities, key=lambda q: q.start)]
+    return claims, mentions
+
+
+def _marks(clean: str, sections: Sequence[Section], listings: Sequence[Listing]) -> list[Span]:
+    """Item marks of headings and listings, and the page numbers of a table of contents."""
+    spans = []
+    for section in sections:
+        mark = clean[section.start : section.heading_start].rstrip()
+        if section.marker and len(mark) <= 8 and _HAS_NUMERAL.search(mark):
+            spans.append((section.start, section.start + len(mark)))
+    for entry in listings:
+        wording = clean[entry.start : entry.end]
+        if entry.marker and wording.startswith(entry.marker) and _HAS_NUMERAL.search(entry.marker):
+            spans.append((entry.start, entry.start + len(entry.marker)))
+        if entry.page is not None and (page := _PAGE.search(wording)):
+            spans.append((entry.start + page.start(), entry.start + page.end()))
+    return sorted(set(spans))
+
+
+class _Reader:
+    """Reads what the sentence says of each quantity, in order."""
+
+    def __init__(
+        self,
+        clean: str,
+        reports: Sequence[Report],
+        sections: Sequence[Section],
+        sentences: Sequence[Sentence],
+        dates: Sequence[Mention],
+    ) -> None:
+        self.clean = clean
+        self.sentences = sentences
+        self.starts = [sentence.start for sentence in sentences]
+        self.looks = outlooks(reports, sections)
+        self.report_looks = {report.n: of_report(report) for report in reports}
+        self.dates = dates
+        self.date_starts = [date.start for date in dates]
+        self.before: Claim | None = None
+        self.before_low = -1
+
+    def claim(self, found: Quantity) -> Claim:
+        clean = self.clean
+        low, high, look = self.place(found.start)
+        before = clean[low : found.start]
+        after = clean[found.end : min(high, found.end + 24)]
+        last = self.before if self.before is not None and self.before.start >= low else None
+        bound, bound_start, limit = self.bound(before, found)
+        clause = _end_of(_HARD_CLAUSE, before[:bound_start])
+        change = self.change(before[:bound_start], clause, found, after, last)
+        words_start = bound_start if change.start < 0 else min(change.start, bound_start)
+        if change.baseline and (at := before.rfind(change.baseline, 0, words_start)) >= 0:
+            words_start = at if at >= clause else words_start
+        number = found.number
+        made = Claim(
+            start=found.start,
+            end=found.end,
+            text=clean[found.start : found.end],
+            value=number.value,
+            low=number.low,
+            high=number.high,
+            unit=found.unit,
+            kind=found.kind,
+            reading=_reading(found),
+            comparator=bound,
+            direction=change.direction,
+            change=change.change,
+            baseline=change.baseline,
+            modality=modality(before, clause, after, limit, look, found.kind),
+            redacted=number.redacted,
+            subject=subject_of(
+                clean, low, found.start, found.end, high, found.unit, found.kind, low + words_start,
+                last.subject if last else None,
+            ),
+            period=self.period(low, found.start),
+        )  # fmt: skip
+        self.before = made
+        return made
+
+    def place(self, start: int) -> tuple[int, int, str]:
+        """The bounds of the sentence around a place, and the outlook of its section."""
+        at = bisect_right(self.starts, start) - 1
+        if at < 0 or start >= self.sentences[at].end:
+            low = max(self.clean.rfind("。", max(0, start - _REACH), start), self.clean.rfind("\n", max(0, start - _REACH), start)) + 1
+            return max(low, start - _REACH), min(len(self.clean), start + _REACH), ""
+        sentence = self.sentences[at]
+        look = self.report_looks.get(sentence.report, "") if sentence.section is None else self.looks[sentence.section]
+        return max(sentence.start, start - _REACH), sentence.end, look
+
+    def bound(self, before: str, found: Quantity) -> tuple[str, int, bool]:
+        word, start, limit = comparator_before(before)
+        if word == "approx" and is_last_years(before, self.clean, found.end, found.kind):
+            word = "eq"
+        if word == "eq":
+            word, _ = comparator_after(self.clean, found.end, found.kind)
+            limit = word == "le"
+        if word == "eq" and found.number.approximate:
+            word = "approx"
+        return word, start, limit
+
+    def change(self, before: str, clause: int, found: Quantity, after: str, last: Claim | None) -> Change:
+        if _CHANGED_NEXT.match(after) and re.search(r"[由从][^，。；]{0,16}$", before):
+            return NONE
+        change = change_before(before, clause, found.unit)
+        if last is None:
+            return change
+        between = self.clean[last.end : found.start]
+        if change is NONE and last.direction != "none" and last.unit == found.unit and _LINKED.fullmatch(between):
+            return Change(last.direction, last.change, last.baseline)
+        if change is NONE and last.change == "by" and goes_on(before[clause:]):
+            return Change(last.direction, "to", None)
+        if change.change == "by" and not change.baseline and last.change == "by" and change.start == clause:
+            if last.direction == change.direction and clause > 0:
+                return Change(change.direction, "by", last.baseline, change.start)
+        return change
+
+    def period(self, low: int, start: int) -> str | None:
+        at = bisect_right(self.date_starts, start) - 1
+        return self.dates[at].text if at >= 0 and self.dates[at].start >= low else None
+
+
+def _end_of(pattern: re.Pattern[str], text: str) -> int:
+    match = pattern.match(text)
+    return match.end() if match else 0
+
+
+def _reading(found: Quantity) -> str:
+    number = found.number
+    if number.redacted:
+        return "redacted"
+    if number.value is not None:
+        return "exact"
+    if number.low is not None or number.high is not None:
+        return "range"
+    return "vague" if number.vague else "unread"

@@ -1,0 +1,231 @@
+"""A quantity at a place of the text: number and unit as one span, ranges as one row.
+
+Whether numeral characters count something is decided here for Chinese numerals, by what stands
+around them: 一 before a measure word is mostly an article (一项工作), seldom a count.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from toolkit.extract.numerals import DIGIT, MARK, NUMBER, PLAIN, TIMES, Number, read_number
+from toolkit.extract.units import UNIT, kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    start: int
+    end: int
+    number: Number
+    unit: str
+    kind: str
+    readable: bool = True
+
+
+_TO = re.compile(r" ?(?:[-—－–~～]{1,2}|至|到) ?(?![-—])")
+_HALF_AFTER = re.compile(r"半(?![年天数径导成夜])")
+_RATIO = re.compile(r"\d+(?:\.\d+)?(?:[:：∶]\d+(?:\.\d+)?)+")
+_PREFIXED = re.compile("[千兆](?:[瓦伏克米卡]|比特|字节)")  # part of the unit: 5千米, 3亿千瓦时
+_SIGN = re.compile(r"(?:(?<=[\u4e00-\u9fff(（:：,，、])|(?<=\s)|^)(?:[-−－]|负) ?$")
+_CURRENCY = {"¥": "元", "￥": "元", "$": "美元", "＄": "美元", "€": "欧元"}
+_SMALL_CHANGE = re.compile(rf"([{DIGIT}{PLAIN}十]{{1,3}}) ?([角毛])(?:([{DIGIT}{PLAIN}十]{{1,3}}) ?分)?钱?")
+_HAN = r"\u4e00-\u9fff"
+
+
+def quantity_at(text: str, start: int) -> Quantity | None:
+    """The quantity that begins here, if the characters count something.
+
+    >>> found = quantity_at("投入500-2000元不等", 2)
+    >>> found.number.low, found.number.high, found.unit, found.end
+    (500.0, 2000.0, '元', 9)
+    """
+    match = NUMBER.match(text, start)
+    if match is None:
+        return None
+    if (ratio := _RATIO.match(text, start)) and ratio.end() > match.end():
+        return Quantity(start, ratio.end(), Number(), "", "ratio", readable=False)
+    number, stop = read_number(match[0]), match.end()
+    if number is None:
+        return _unread(text, match)
+    if _PREFIXED.match(text, stop - 1) and (text[start].isdigit() or match[0][-2:-1] in ("万", "亿")):
+        stop -= 1
+        number = read_number(text[start:stop]) or number
+    unit = UNIT.match(text, stop)
+    found = _with_unit(text, start, stop, number, unit)
+    ranged = _range(text, found, stop)
+    if ranged is not None:
+        return ranged
+    if not _counts(text, start, stop, found):
+        return None
+    return _signed(text, _with_change(text, found))
+
+
+def _with_unit(text: str, start: int, stop: int, number: Number, unit: re.Match[str] | None) -> Quantity:
+    if number.per:
+        return Quantity(start, stop, number, number.per, "percent")
+    if unit is None:
+        if start and (sign := _CURRENCY.get(text[start - 1])):
+            return Quantity(start - 1, stop, number, sign, "money")
+        return Quantity(start, stop, number, "", "number")
+    end, word = unit.end(), unit[0].strip("\u00a0 ").replace("％", "%")
+    if unit["word"] is None:  # 个半月, 个多月
+        number = _plus_half(number) if word[1] == "半" else replace(number, approximate=True)
+        word = "个" + word[2:]
+    elif word[-1] in "年天月时倍斤成岁里" and number.value is not None and _HALF_AFTER.match(text, end):
+        number, end = _plus_half(number), end + 1
+    return Quantity(start, end, number, word, kind_of(word))
+
+
+def _plus_half(number: Number) -> Number:
+    return number if number.value is None else replace(number, value=number.value + 0.5)
+
+
+def _with_change(text: str, found: Quantity) -> Quantity:
+    """五元三毛, 12元5角: one amount."""
+    if found.kind != "money" or found.unit not in ("元", "块", "蚊") or found.number.value is None:
+        return found
+    small = _SMALL_CHANGE.match(text, found.end)
+    if small is None:
+        return found
+    tenths, cents = read_number(small[1]), read_number(small[3] or "0")
+    if tenths is None or cents is None or tenths.value is None or cents.value is None:
+        return found
+    value = round(found.number.value + tenths.value / 10 + cents.value / 100, 2)
+    return replace(found, end=small.end(), number=replace(found.number, value=value))
+
+
+def _range(text: str, first: Quantity, stop: int) -> Quantity | None:
+    """3%-5%, 2至3个, 30-50万元, 百分之三到五: one quantity with two ends."""
+    sign = _TO.match(text, first.end) or (_TO.match(text, stop) if first.end == stop else None)
+    if sign is None or first.number.vague:
+        return None
+    match = NUMBER.match(text, sign.end())
+    second = read_number(match[0]) if match else None
+    if match is None or second is None or second.vague:
+        return None
+    unit = UNIT.match(text, match.end())
+    last = _with_unit(text, match.start(), match.end(), second, unit)
+    if not _ends_of_one(text, first, last, sign[0].strip()):
+        return None
+    low, high = _ends(first.number, last.number, text[first.start : stop], match[0])
+    number = Number(
+        low=low,
+        high=high,
+        approximate=first.number.approximate or last.number.approximate,
+        redacted=first.number.redacted or last.number.redacted,
+    )
+    name = last.unit or first.unit
+    return Quantity(first.start, last.end, number, name, kind_of(name))
+
+
+def _ends_of_one(text: str, first: Quantity, last: Quantity, sign: str) -> bool:
+    if first.unit and last.unit and first.unit != last.unit:
+        return False
+    if not (first.unit or last.unit) and not (sign not in "至到" and text[first.start].isdigit()):
+        return False
+    if first.number.redacted or last.number.redacted:
+        return first.number.redacted and last.number.redacted
+    if first.number.value is None or last.number.value is None:
+        return False
+    rises = first.number.value < last.number.value or last.number.value >= 1e4
+    return rises or bool(first.unit) and sign not in "至到"
+
+
+def _ends(first: Number, last: Number, wrote: str, then: str) -> tuple[float | None, float | None]:
+    """The two ends; 30-50万 means 30万 to 50万."""
+    low, high = first.value, last.value
+    power = re.search(rf"[{TIMES}]+$", then)
+    if low is not None and high is not None and power and not re.search(r"[万亿萬億]", wrote):
+        times = (read_number("一" + power[0]) if power[0][0] in "百千万亿" else None) or Number(1.0)
+        if low * (times.value or 1) < high and low < high / (times.value or 1):
+            low *= times.value or 1
+    return low, high
+
+
+def _unread(text: str, match: re.Match[str]) -> Quantity | None:
+    """Digits that make no number are shown as unread, not passed over."""
+    if not text[match.start()].isdigit():
+        return None
+    return Quantity(match.start(), match.end(), Number(), "", "number", readable=False)
+
+
+def _signed(text: str, found: Quantity) -> Quantity:
+    if found.number.value is None or not found.start:
+        return found
+    sign = _SIGN.search(text, max(0, found.start - 3), found.start)
+    if sign is None or (sign[0][0] not in "负" and not found.unit and sign.start() > 0):
+        return found
+    return replace(found, start=sign.start(), number=replace(found.number, value=-found.number.value))
+
+
+# What counts
+
+_ARTICLE_BEFORE = "这那每某另同任第唯惟单统专上下首有是的一"
+_TIME = frozenset("年 个月 周 天 小时 个小时 分钟 个星期 星期 个季度 个工作日 周年 个学期 学期 昼夜 秒 秒钟 世纪 个世纪".split())
+_EACH = re.compile(rf"(?:每(?!一)[{_HAN}]{{1,4}}|人手|[减降增改缩压并]为|(?:不少于|不低于|至少|不超过|不多于|最多|仅|只)[{_HAN}]{{0,2}})$")
+_NEXT_COUNT = re.compile(rf"[{_HAN}]{{1,6}}[{DIGIT}]")
+_SAME_UNIT = re.compile(rf"[^。！？\n]{{0,24}}?(?:[{DIGIT}]+|[两三四五六七八九十几数][{TIMES}]*)")
+_PREDICATE = re.compile(
+    r"(?:超过?|逾|近|约|达到?|为|至|到|是|突破|高于|低于|不足|不到|不少于|不低于|至少|共|总计|合计|过|[≥≤><=于])$"
+)
+
+
+def _counts(text: str, start: int, stop: int, found: Quantity) -> bool:
+    """Whether the numeral counts something where it stands."""
+    number, wrote = found.number, text[start:stop]
+    if number.redacted:
+        return bool(found.unit) or wrote[-1] not in MARK + ")）]〕】" or "." in wrote
+    if any(char.isdigit() for char in wrote) or number.per or "分之" in wrote:
+        return True
+    before = text[start - 1] if start else ""
+    if wrote == "一":
+        return _one_counts(text, start, found, before)
+    if number.vague:
+        return bool(found.unit) or len(wrote) > 1
+    if not found.unit:
+        return _stands_alone(text, start, stop, wrote, before)
+    if wrote.strip(TIMES) == "" and wrote != "十":
+        return bool(_PREDICATE.search(text, max(0, start - 4), start))
+    return True
+
+
+def _one_counts(text: str, start: int, found: Quantity, before: str) -> bool:
+    unit, end = found.unit, found.end
+    if not unit:
+        return _alone_on_line(text, start, end)
+    if unit in ("倍", "番", "成"):
+        return True
+    if unit in _TIME:
+        return before not in "这那每某另同任第唯惟"
+    if _EACH.search(text, max(0, start - 8), start):
+        return True
+    after = text[end : end + 1]
+    if before and before not in _ARTICLE_BEFORE and "\u4e00" <= before <= "\u9fff":
+        if not after or after in "，。；、）)！;,.\n\r：":
+            return True
+    if not before.strip() and not after.strip():
+        return True
+    if _NEXT_COUNT.match(text, end):
+        return True
+    same = _SAME_UNIT.match(text, end)
+    return bool(same) and text.startswith(unit, same.end()) and before not in _ARTICLE_BEFORE
+
+
+def _stands_alone(text: str, start: int, stop: int, wrote: str, before: str) -> bool:
+    """A Chinese number without a unit: 超百万, 一百五十二."""
+    if _alone_on_line(text, start, stop):
+        return True
+    if wrote[-1] in "余多":
+        return True
+    if len(wrote) < 2 and not (wrote in "百千万亿" and _PREDICATE.search(text, max(0, start - 4), start)):
+        return False
+    if not any(char in TIMES for char in wrote) and "点" not in wrote:
+        return False
+    after = text[stop : stop + 1]
+    closed = not ("\u4e00" <= after <= "\u9fff")
+    return closed and (not ("\u4e00" <= before <= "\u9fff") or bool(_PREDICATE.search(text, max(0, start - 4), start)))
+
+
+def _alone_on_line(text: str, start: int, stop: int) -> bool:
+    return text[start - 1 : start] in ("", "\n") and text[stop : stop + 1] in ("", "\n", "\r")

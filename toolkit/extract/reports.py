@@ -1,0 +1,293 @@
+"""The reports of a document: where each begins and ends, and what it is.
+
+A table of contents names them; otherwise a title opens one, on a line of its own or glued to
+the text, where the numbering of the report before it has come to its end. What no title
+divides is one report.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from toolkit import lexicon
+from toolkit.extract.lines import Line, Lines, ends_sentence
+from toolkit.extract.listings import Announced, find_announced
+from toolkit.extract.markers import Marker, find_markers
+from toolkit.extract.model import Listing, Report
+from toolkit.extract.titles import (
+    Title,
+    clean_title,
+    date_of,
+    genre,
+    glued_title,
+    head_title,
+    is_body,
+    is_candidate,
+    issuer_of,
+    kind_of_title,
+    plain,
+)
+
+_TAIL_SHARE = 3  # a closing notice begins in the last third of a text, or its last lines
+_TAIL_LINES = 30
+_RUN_TOGETHER = 300  # a line this long may hold several reports
+_TO_THE_MEETING = re.compile(r"向(?:大会|本次会议|会议)[^，。]{0,6}(?:报告|作)[^，。]{0,6}|作(?:政府)?工作报告")
+_REPORTS = re.compile(r"现将[^。]{0,40}(?:情况)[^。]{0,20}(?:报告|汇报|总结)如下")
+_BULLETIN = re.compile(r"现将[^。]{0,40}整改[^。]{0,30}(?:公布|公开|通报|公示|公告)|(?:^|\n)[ \u3000]*整改(?:结果|情况|落实情况|进展)[：:]")
+_LIST = re.compile(r"[（(]一[）)][ ]?(?:问题表现|存在问题|主要问题)")
+_REPRINT = re.compile(r"转载[^。]{0,8}注明|注明出处|仅供[^。，]{0,8}(?:学习|参考|交流)|版权归|侵权[^。]{0,8}删除")
+_CUT_OFF = re.compile(r"[.…]{2,}$|[\u4e00-\u9fff，,、]$")
+_WHOLE_LINE = 40  # a last line shorter than this is a signature, not a sentence cut off
+
+
+def find_reports(clean: str) -> tuple[list[Report], list[Listing]]:
+    """The reports of a document in reading order, and the entries that announce them.
+
+    >>> found, _ = find_reports("某局工作总结\\n今年以来，全局扎实推进各项工作。\\n")
+    >>> [(r.kind, r.title, r.start, r.end) for r in found]
+    [('work_report', '某局工作总结', 0, 23)]
+    """
+    lines = Lines(clean)
+    if not len(lines):
+        return [], []
+    announced = find_announced(lines)
+    begin = announced.end if announced else lines.all[0].start
+    notice = _notice(lines, begin)
+    end = notice if notice is not None else lines.all[-1].end
+    markers = list(find_markers(lines, begin, end))
+    titles = _titles(lines, begin, end, markers, announced)
+    parts = _parts(lines, begin, end, titles)
+    reports = [
+        _report(lines, n, part, title, announced) for n, (part, title) in enumerate(parts, start=1)
+    ]
+    if announced:
+        reports.insert(0, Report(0, announced.kind, announced.title, None, None, announced.start, announced.end))
+    if notice is not None:
+        reports.append(Report(len(parts) + 1, "notice", None, None, None, notice, lines.all[-1].end))
+    return reports, _listings(announced, [title for _, title in parts])
+
+
+def _notice(lines: Lines, begin: int) -> int | None:
+    """Where a closing notice begins: nothing but short lines follows its first words."""
+    words = lexicon.words("notices")
+    found = None
+    for line in reversed(lines.all[-_TAIL_LINES:]):
+        if line.start < begin:
+            break
+        wording = lines.words(line)
+        if wording.startswith(words) or (len(wording) <= 100 and _REPRINT.search(wording)):
+            found = line.start
+        elif is_body(wording) and len(wording) > 100 and found is None:
+            break
+    if found is None or lines.index(found) < 1:
+        return None
+    rest = lines.all[lines.index(found) + 1 :]
+    return found if sum(line.end - line.start for line in rest) <= 800 else None
+
+
+def _titles(
+    lines: Lines, begin: int, end: int, markers: Sequence[Marker], announced: Announced | None
+) -> list[Title]:
+    """The titles that open reports, in order."""
+    if announced and announced.kind == "toc":
+        named = list(_named(lines, begin, end, announced))
+        if named:
+            return named
+    numbering = _Numbering(markers)
+    found = []
+    head = head_title(lines, begin, end)
+    if head is not None:
+        found.append(head)
+    reached = head.end if head else begin
+    found += [
+        title
+        for title in sorted([*_lines_of_titles(lines, reached, end, numbering), *_glued(lines, reached, end, numbering)], key=lambda t: t.start)
+    ]
+    return found
+
+
+def _named(lines: Lines, begin: int, end: int, announced: Announced) -> Iterator[Title]:
+    """The titles that the table of contents names, where they stand again in the text."""
+    at = lines.index(begin)
+    wanted = {plain(entry.entry): entry for entry in announced.entries}
+    for line in lines.all[max(at, 0) :]:
+        if line.start < begin or line.start >= end:
+            continue
+        wording = clean_title(lines.words(line))
+        if len(wording) <= 90 and plain(wording) in wanted:
+            del wanted[plain(wording)]
+            yield Title(wording, line.start, line.end)
+            continue
+        if line.end - line.start > _RUN_TOGETHER:
+            for entry in list(wanted.values()):
+                found = lines.text.find(entry.entry, line.start, line.end)
+                if found >= 0 and (found == line.start or ends_sentence(lines.text, found)):
+                    del wanted[plain(entry.entry)]
+                    yield Title(entry.entry, found, found + len(entry.entry))
+
+
+class _Numbering:
+    """Where the top-level numbers of a text stand, to tell whether a sequence is still open."""
+
+    def __init__(self, markers: Sequence[Marker]) -> None:
+        top = [m for m in markers if m.style == "han" and m.place in ("line", "sentence") and not m.doubtful]
+        self.starts = [m.start for m in top]
+        self.ordinals = [m.ordinal or 0 for m in top]
+
+    def _around(self, offset: int) -> tuple[int, int]:
+        at = bisect_right(self.starts, offset)
+        before = self.ordinals[at - 1] if at else 0
+        after = self.ordinals[at] if at < len(self.ordinals) else 0
+        return before, after
+
+    def goes_on(self, offset: int) -> bool:
+        """Whether a place stands in the middle of a sequence."""
+        before, after = self._around(offset)
+        return after > 1 and after == before + 1
+
+    def begins_anew(self, offset: int) -> bool:
+        before, after = self._around(offset)
+        return after == 1 and before >= 2
+
+
+def _lines_of_titles(lines: Lines, begin: int, end: int, numbering: _Numbering) -> Iterator[Title]:
+    """Titles on lines of their own behind the first report."""
+    inside = [line for line in lines.between(begin, end) if line.start >= begin]
+    for at in range(1, len(inside) - 1):
+        line = inside[at]
+        words = lines.words(line)
+        if not is_candidate(words) or numbering.goes_on(line.start):
+            continue
+        if not _is_followed(lines, inside, at):
+            continue
+        row = genre(clean_title(words))
+        strong = row is not None and (row["strong"] == "yes" or "关于" in words)
+        anew = numbering.begins_anew(line.start)
+        if strong and (anew or "关于" in words) or (anew and _is_last_before(lines, inside, at, numbering)):
+            yield Title(clean_title(words), line.start, line.end)
+
+
+def _is_followed(lines: Lines, inside: Sequence[Line], at: int) -> bool:
+    """Whether running text stands before a line and behind it."""
+    above = lines.words(inside[at - 1])
+    below = [lines.words(line) for line in inside[at + 1 : at + 5]]
+    return (above[-1] in "。！？；.…”%" or len(above) <= 30) and any(map(is_body, below))
+
+
+def _is_last_before(lines: Lines, inside: Sequence[Line], at: int, numbering: _Numbering) -> bool:
+    """Whether a line is the last that could be a title before the numbering begins anew."""
+    if not (is_body(lines.words(inside[at - 1])) and is_body(lines.words(inside[at + 1]))):
+        return False
+    for line in inside[at + 1 :]:
+        if not numbering.begins_anew(line.start):
+            return True
+        if is_candidate(lines.words(line)):
+            return False
+    return False
+
+
+def _glued(lines: Lines, begin: int, end: int, numbering: _Numbering) -> Iterator[Title]:
+    """Titles inside a line, behind the end of a sentence, that run into their text."""
+    for line in lines.between(begin, end):
+        if line.end - line.start < _RUN_TOGETHER:
+            continue
+        for match in re.finditer(r"[。！？][”’）)]?[ \u3000]*(?=\S)", lines.text[line.start : line.end]):
+            start = line.start + match.end()
+            title = glued_title(lines.text, start, line.end)
+            if title and not numbering.goes_on(start):
+                yield title
+
+
+def _parts(
+    lines: Lines, begin: int, end: int, titles: Sequence[Title]
+) -> list[tuple[tuple[int, int], Title | None]]:
+    """The spans of the reports with their titles. What stands before the first title is its own
+    report where it is running text; else it belongs to the first."""
+    inside = [line for line in lines.between(begin, end) if line.start >= begin]
+    if not inside:
+        return []
+    first, last = inside[0].start, inside[-1].end
+    starts: list[tuple[int, Title | None]] = [(title.start, title) for title in titles]
+    if not starts:
+        starts = [(first, None)]
+    elif starts[0][0] > first:
+        before = [lines.words(line) for line in inside if line.end <= starts[0][0]]
+        if any(len(words) > 100 for words in before):
+            starts.insert(0, (first, None))
+        else:
+            starts[0] = (first, starts[0][1])
+    bounds = [start for start, _ in starts] + [last]
+    return [
+        ((start, _visible_end(lines.text, start, stop)), title)
+        for (start, title), stop in zip(starts, bounds[1:], strict=True)
+    ]
+
+
+def _visible_end(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _report(
+    lines: Lines, n: int, part: tuple[int, int], title: Title | None, announced: Announced | None
+) -> Report:
+    start, end = part
+    return Report(
+        n=n,
+        kind=_kind(lines.text[start:end], title),
+        title=title.wording if title else None,
+        issuer=issuer_of(lines, start, end, title),
+        date=date_of(lines, start, end, title),
+        start=start,
+        end=end,
+        truncated=_truncated(lines, start, end, title),
+    )
+
+
+def _kind(text: str, title: Title | None) -> str:
+    by_title = kind_of_title(title.wording if title else None)
+    if by_title and by_title != "article":
+        return by_title
+    if len(_BULLETIN.findall(text)) >= 1:
+        return "rectification_bulletin"
+    if by_title:
+        return by_title
+    if len(_LIST.findall(text)) >= 2:
+        return "problem_list"
+    head = text[:1500]
+    return "work_report" if _TO_THE_MEETING.search(head) or _REPORTS.search(head) else "article"
+
+
+def _truncated(lines: Lines, start: int, end: int, title: Title | None) -> str:
+    """Where a report is cut off: it begins inside a sentence, or ends without ending one."""
+    text = lines.text
+    at_start = title is None and text[start] in "，、。；：,;:)）”"
+    last = lines.between(start, end)[-1]
+    tail = text[last.start : end].rstrip("*# ")
+    at_end = bool(_CUT_OFF.search(tail)) and (
+        last.end - last.start >= _WHOLE_LINE or tail.endswith(("…", "...", "，", ","))
+    )
+    return {(0, 0): "none", (1, 0): "start", (0, 1): "end", (1, 1): "both"}[int(at_start), int(at_end)]
+
+
+def _listings(announced: Announced | None, titles: Sequence[Title | None]) -> list[Listing]:
+    if announced is None:
+        return []
+    bodies = {plain(title.wording): n for n, title in enumerate(titles, start=1) if title}
+    return [
+        Listing(
+            report=0,
+            level=entry.level,
+            ordinal=entry.ordinal,
+            marker=entry.marker,
+            entry=entry.entry,
+            page=entry.page,
+            start=entry.start,
+            end=entry.end,
+            body=bodies.get(plain(entry.entry)) if announced.kind == "toc" else None,
+        )
+        for entry in announced.entries
+    ]
