@@ -17,6 +17,7 @@ SPANS = ("percentage", "currency", "dimension", "date", "daterange", "duration")
 VALUES = ("number", "percentage", "ordinal", "numberrange", "currency", "dimension", "age", "temperature")  # fmt: skip
 _KINDS = {"percent": "percentage", "money": "currency", "duration": "duration", "age": "age"}
 _NO_DIMENSION = frozenset((*_KINDS, "count", "score", "rate"))
+_IN_PERCENT = {"成": 10, "折": 10, "‰": 0.1}  # units whose number a peer gives in percent
 _INTERVAL = re.compile(r"[\[(](?P<low>-?[\d.]*),(?P<high>-?[\d.]*)[\])]")
 
 
@@ -26,7 +27,7 @@ def judge_peers(cases: Sequence[Row], read: Callable[[str], dict[str, list[Row]]
     start = 0
     for case in cases:
         rows = read(case["input"])
-        found = [row for row in (*rows["claims"], *rows["mentions"])]
+        found = [*rows["claims"], *rows["mentions"]]
         for verdict in _judge(case, found):
             kind = f"{verdict.kind}{', traditional' if case.get('trad') else ''}"
             verdicts.append(
@@ -84,7 +85,10 @@ def _has_value(row: Row, expected: Row) -> bool:
         return _has_interval(row, value)
     if expected.get("low") is not None:
         return equal(expected["low"], row.get("low")) and equal(expected["high"], row.get("high"))
-    return value is None or equal(value, _number(row.get("value")))
+    found = _number(row.get("value"))
+    if expected["type"] == "percentage" and found is not None:
+        found *= _IN_PERCENT.get(row.get("unit") or "", 1)
+    return value is None or equal(value, found)
 
 
 def _has_interval(row: Row, interval: str) -> bool:

@@ -19,6 +19,7 @@ VALUES = (
     "value", "low", "high", "unit", "comparator", "direction", "change", "modality", "redacted",
 )  # fmt: skip
 PHRASES = ("baseline", "subject")
+CLASSES = ("quantity", "date", "ordinal", "shorthand", "identifier")
 QUOTES = "“”‘’\"'「」『』"
 
 
@@ -125,10 +126,10 @@ def numerals(raw: str, gold: list[Row], claims: list[Row], mentions: list[Row]) 
     found = {"quantity": claims}
     for row in mentions:
         found.setdefault(row["kind"], []).append(row)
-    for cls in ("quantity", "date", "ordinal", "shorthand", "identifier"):
+    for cls in CLASSES:
         labels = [row for row in gold if row["cls"] == cls]
         rows = [row for row in found.get(cls, ()) if row["start"] < high and row["end"] > low]
-        others = [row for kind, some in found.items() if kind != cls for row in some]
+        others = [row for other in CLASSES if other != cls for row in found.get(other, ())]
         pairs = overlapping(labels, rows)
         yield from verdicts(f"{cls} (overlap)", pairs, raw, others)
         yield from by_field(f"{cls} (exact span)", pairs, [("", _span, _span)], raw)

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from toolkit.across.body import Body, Span
 from toolkit.extract.text import Edit, Text
 
 
-def report(name: str, *sentences: str, before: str = "", edits: list[Edit] | None = None) -> Body:
-    """A report that is these sentences, ``before`` standing in front of it in its file.
+def report(
+    name: str, *sentences: str, before: str = "", marks: Mapping[int, str] | None = None
+) -> Body:
+    """A report of these sentences.
 
-    edits: repairs of the raw text; the sentences are given as they read after them.
+    before: what stands in front of it in its file. marks: what was taken out of the raw text,
+    by the place in the report where it stood.
     """
     text = "".join(sentences)
-    document = Text(before + text) if edits is None else Text(*_raw(before + text, edits))
-    spans, at = [], 0
+    raw, edits = before + text, []
+    for at, mark in sorted((marks or {}).items(), reverse=True):
+        place = len(before) + at
+        raw = raw[:place] + mark + raw[place:]
+        edits = [Edit(e.start + len(mark), e.end + len(mark), "", e.kind) for e in edits]
+        edits.append(Edit(place, place + len(mark), "", "page_mark"))
+    spans, start = [], 0
     for number, sentence in enumerate(sentences, 1):
-        spans.append(Span(f"{name}.t{number:04d}", at, at + len(sentence)))
-        at += len(sentence)
-    return Body(name, document, len(before), text, spans, [])
-
-
-def _raw(clean: str, edits: list[Edit]) -> tuple[str, list[Edit]]:
-    """The raw text that these edits turn into the clean one; each takes out what it names."""
-    raw, placed, shift = clean, [], 0
-    for edit in edits:  # start: where in the clean text something stood; kind: what it was
-        at = edit.start + shift
-        raw = raw[:at] + edit.after + raw[at:]
-        placed.append(Edit(at, at + len(edit.after), "", edit.kind))
-        shift += len(edit.after)
-    return raw, placed
+        spans.append(Span(f"{name}.t{number:04d}", start, start + len(sentence)))
+        start += len(sentence)
+    return Body(name, Text(raw, edits), len(before), text, spans, [])

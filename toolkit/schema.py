@@ -230,6 +230,8 @@ TABLES: dict[str, Table] = {
                 _text("role", "The role of its section", values=ROLES),
                 _text("reading", "Why value is there or missing", values=READINGS),
                 _text("kind", "What kind of quantity: count, percent, money, duration, ..."),
+                _number("base_value", "The value in base_unit, for comparing: 3成 is 30 %, 2公里 is 2000 米", "as in base_unit", required=False),  # fmt: skip
+                _text("base_unit", "The unit in which quantities of its kind are compared", required=False),  # fmt: skip
             ),
             ("claim_id",),
             (("report_id", "reports"), ("section_id", "sections"), ("sentence_id", "sentences")),

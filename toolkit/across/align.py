@@ -17,13 +17,15 @@ import numpy as np
 from toolkit.across.letters import Letters
 from toolkit.across.suffixes import Ints, Suffixes, suffixes
 
-SEED = 5  # letters that must agree for two places to be held against each other
+SEED = 4  # letters that must agree for two places to be held against each other
 LINKS = 8  # earlier places, in other reports, that a place is held against
-GAP = 24  # letters that may differ between two seeds
+GAP = 40  # letters that may differ between two seeds
 LOOK_BACK = 40  # seeds before one that it may follow on
-SHIFT_COST = 0.5  # what a letter more on one side than on the other costs a chain
+SHIFT_COST = 1.0  # what a letter more on one side than on the other costs a chain,
+GAP_COST = 0.15  # and what a letter that differs costs it, both in letters that agree
 LEAST = 30  # letters of a passage
-COVERAGE = 0.4  # share of a passage that its seeds must cover, on both sides
+EVIDENCE = 12  # letters that the seeds of a passage must cover at the least,
+COVERAGE = 0.3  # and this share of the longer side on top
 
 Block = tuple[int, int, int]  # place in a, place in b, how many letters agree from there
 
@@ -112,6 +114,7 @@ def _chains(runs: Sequence[Block]) -> list[list[Block]]:
             overlap = max(0, -gap_a, -gap_b)
             if gap_b <= GAP and overlap < min(left_n, n):
                 gained = score[before] - overlap - SHIFT_COST * abs(gap_a - gap_b)
+                gained -= GAP_COST * max(gap_a, gap_b, 0)
                 if gained > best:
                     best, after = gained, before
         score.append(best + n)
@@ -152,7 +155,7 @@ def _passages(chains: Sequence[list[Block]]) -> Iterator[list[Block]]:
         size = max(last_a + n - start_a, last_b + n - start_b)
         if min(last_a + n - start_a, last_b + n - start_b) < LEAST:
             continue
-        if sum(block[2] for block in chain) < COVERAGE * size:
+        if sum(block[2] for block in chain) < EVIDENCE + COVERAGE * size:
             continue
         span = (start_a, last_a + n, start_b, last_b + n)
         if not any(_within(span, other) for other in taken):

@@ -57,27 +57,22 @@ def letters(texts: Sequence[str]) -> Letters:
     >>> found.offset.tolist()
     [0, 2, 3, 4, 5, 8, 0, 1, 3, 4, 5, 6]
     """
-    codes, offsets, sizes = [], [], []
-    for number, text in enumerate(texts):
-        points = _code_points(text)
-        kept = np.flatnonzero(_is_letter(points))
-        codes.append(np.append(points[kept], np.uint32(SEPARATORS + number)))
-        offsets.append(np.append(kept, len(text)))
-        sizes.append(len(kept) + 1)
-    return Letters(
-        codes=np.concatenate([np.empty(0, np.uint32), *codes]),
-        owner=np.repeat(np.arange(len(sizes)), sizes),
-        offset=np.concatenate([np.empty(0, np.int64), *offsets]),
-        starts=np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)]),
-    )
+    points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    kept = np.flatnonzero(_is_letter(points))
+    begins = np.concatenate([[0], np.cumsum([len(text) for text in texts], dtype=np.int64)])
+    starts = np.searchsorted(kept, begins) + np.arange(len(begins))
+    owner = np.repeat(np.arange(len(texts)), np.diff(starts))
+    codes = np.empty(len(owner), dtype=np.uint32)
+    offset = np.empty(len(owner), dtype=np.int64)
+    ends = np.zeros(len(owner), dtype=np.bool_)
+    ends[starts[1:] - 1] = True
+    codes[~ends], offset[~ends] = points[kept], kept - begins[owner[~ends]]
+    codes[ends], offset[ends] = SEPARATORS + np.arange(len(texts)), np.diff(begins)
+    return Letters(codes, owner, offset, starts)
 
 
 def of_bodies(bodies: Sequence[Body]) -> Letters:
     return letters([body.text for body in bodies])
-
-
-def _code_points(text: str) -> npt.NDArray[np.uint32]:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
 def _is_letter(points: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:

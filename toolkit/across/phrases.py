@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from toolkit import lexicon
 from toolkit.across.body import Body
 from toolkit.across.dispersion import dp_norm, juilland_d
 
@@ -31,9 +32,9 @@ Floats = NDArray[np.float64]
 LONGEST = 6  # words in a phrase
 NGRAM_FROM = 3  # occurrences from which a phrase of several words is listed; words all are
 # A wording that is not in the dictionary is proposed as a new word when it stands this often,
-# its words hold together by this many bits more than chance, and this many bits of freedom
-# lie in what precedes and in what follows it.
-NEW_FROM, NEW_PMI, NEW_ENTROPY = 5, 5.0, 1.5
+# its words hold together this much (1: never apart), and this many bits of freedom lie in what
+# precedes and in what follows it. Chosen by reading the candidates of some twenty reports.
+NEW_FROM, NEW_NPMI, NEW_ENTROPY = 5, 0.6, 1.5
 NEW_SHAPE = re.compile("[\u4e00-\u9fff]{2,8}")
 
 BREAK = -1
@@ -208,20 +209,23 @@ def _rows(
 def propose_words(coded: Coded, found: Sequence[Grams], known: Known) -> list[set[int]]:
     """The listed phrases that behave as one word and are not in the dictionary, by number.
 
-    Pointwise mutual information at the weakest of its joints (Church & Hanks 1990,
-    Computational Linguistics 16(1)) says that its words belong together; branching entropy
-    on both sides (Jin & Tanaka-Ishii 2006, COLING/ACL) says that it ends where it does. What
-    is one word already is never proposed.
+    Normed pointwise mutual information at the weakest of its joints (Bouma 2009, GSCL) says
+    that its words belong together; branching entropy on both sides (Jin & Tanaka-Ishii 2006,
+    COLING/ACL) says that it begins and ends where it does. What begins or ends with a stop
+    word is no word, and what is one word already is never proposed.
     """
+    idle = set(lexicon.words("stop_words"))
     new: list[set[int]] = [set()]
     for grams in found[1:]:
         free = np.minimum(*branching_entropy(coded, grams))
         likely = (grams.frequency >= NEW_FROM) & (free >= NEW_ENTROPY)
-        likely &= weakest_pmi(coded, found, grams) >= NEW_PMI
+        likely &= weakest_npmi(coded, found, grams) >= NEW_NPMI
         new.append(set())
         for at in np.flatnonzero(likely).tolist():
-            phrase = coded.wording(grams.first[at], grams.n)
-            if NEW_SHAPE.fullmatch(phrase) and not known(phrase):
+            first = int(grams.first[at])
+            edges = {coded.wording(first, 1), coded.wording(first + grams.n - 1, 1)}
+            phrase = coded.wording(first, grams.n)
+            if NEW_SHAPE.fullmatch(phrase) and not edges & idle and not known(phrase):
                 new[-1].add(at)
     return new
 
@@ -244,15 +248,19 @@ def _entropy(grams: Grams, beside: Ints) -> Floats:
     return np.log2(grams.frequency) - known / grams.frequency
 
 
-def weakest_pmi(coded: Coded, found: Sequence[Grams], grams: Grams) -> Floats:
-    """log2 (f(xy) · N / (f(x) · f(y))) at the joint between two words where it is least."""
-    pmi = np.full(len(grams.first), np.inf)
+def weakest_npmi(coded: Coded, found: Sequence[Grams], grams: Grams) -> Floats:
+    """How firmly the words of each phrase hold together at the joint where they do least.
+
+    log2 (f(xy) · N / (f(x) · f(y))) / log2 (N / f(xy)): 1 when x and y never stand apart, 0 when
+    they meet by chance, whatever the size of the corpus.
+    """
     words = int(coded.sizes.sum())
+    pmi = np.full(len(grams.first), np.inf)
     for left in range(1, grams.n):
         x = _frequency_at(found[left - 1], grams.first)
         y = _frequency_at(found[grams.n - left - 1], grams.first + left)
         pmi = np.minimum(pmi, np.log2(grams.frequency * (words / (x * y))))
-    return pmi
+    return pmi / np.log2(words / grams.frequency)
 
 
 def _frequency_at(grams: Grams, positions: Ints) -> Ints:

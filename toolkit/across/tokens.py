@@ -34,6 +34,7 @@ _ALONE = re.compile(
 # The ASCII that jieba keeps in one block with Han.
 _ASCII = "a-zA-Z0-9+#&._%-"
 _RUN = re.compile(rf"[{_ASCII}]{{2,}}")
+_MARK = re.compile("[+#&._%-]")
 _INNER = frozenset(string.ascii_letters + string.digits + "+#&._%-")
 # How jieba cuts what its dictionary leaves over of such a run.
 _SPLIT = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
@@ -123,6 +124,9 @@ class _Fast:
 
         self._jieba = rjieba.Jieba()
         self._knows: Callable[[str], bool] = self._jieba.has_word
+        # Runs of ASCII that both engines keep whole, unless a user word can break them.
+        breaking = any(_MARK.search(word) for word in words)
+        self._whole: Callable[[str], Any] = str.isalnum if breaking else _SPLIT.fullmatch
         self._jieba.add_word(_PADDING, _DOUBLED + (self._add(words) if words else 0), None)
 
     def _add(self, words: Words) -> int:
@@ -155,7 +159,7 @@ class _Fast:
         """Text without characters that stand alone: only some clauses need mending."""
         tokens: list[str] = []
         reached = 0
-        for start, end in _clauses_with_marks(text):
+        for start, end in _clauses(text, self._whole):
             tokens += self._jieba.cut(text[reached:start])
             tokens += self._mended(self._jieba.cut(text[start:end]))
             reached = end
@@ -182,15 +186,15 @@ class _Fast:
             yield from filter(None, _SPLIT.split(run))
 
 
-def _clauses_with_marks(text: str) -> Iterator[tuple[int, int]]:
-    """The clauses between commas that hold a run of ASCII with a mark in it.
+def _clauses(text: str, whole: Callable[[str], Any]) -> Iterator[tuple[int, int]]:
+    """The clauses between commas that hold a run of ASCII which is not kept whole.
 
     jieba never looks across a comma, so that a text may be cut in pieces there.
     """
     reached = 0
     for run in _RUN.finditer(text):
         start, end = run.span()
-        if start >= reached and not run.group().isalnum():
+        if start >= reached and not whole(run.group()):
             comma = text.find("，", end)
             start = max(reached, text.rfind("，", reached, start) + 1)
             reached = len(text) if comma < 0 else comma

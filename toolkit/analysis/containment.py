@@ -104,8 +104,9 @@ def _aligned(sequence: Letters, found: Suffixes) -> Shared:
     rows = []
     for pair in align(sequence, found):
         owner_a, owner_b = sequence.owner[pair.start_a], sequence.owner[pair.start_b]
+        agreeing = pair.agreeing
         for a, b, n in pair.blocks:
-            rows += [(a, a + n, owner_b, pair.agreeing), (b, b + n, owner_a, pair.agreeing)]
+            rows += [(a, a + n, owner_b, agreeing), (b, b + n, owner_a, agreeing)]
     table = np.array(rows, dtype=np.int64).reshape(-1, 4)
     return Shared(table[:, 0], table[:, 1], table[:, 2], table[:, 3])
 

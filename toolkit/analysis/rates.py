@@ -64,7 +64,7 @@ def phrase_rates(
 ) -> pd.DataFrame:
     """Occurrences per 10,000 characters with a 95 % interval from resampling whole reports.
 
-    phrases: the rows to rate, in their order. characters: of each report, by report_id. With
+    The highest rates first. characters: of each report, by report_id. With
     fewer than two reports there is nothing to resample and the interval is missing.
     """
     table = phrases[["phrase", "n", "frequency", "reports"]].reset_index(drop=True)
@@ -80,7 +80,7 @@ def phrase_rates(
         weights = np.random.default_rng(seed).multinomial(len(sizes), np.full(len(sizes), 1 / len(sizes)), samples)  # fmt: skip
         drawn = matrix @ weights.T / (weights @ sizes) * 10_000
         table["ci_low"], table["ci_high"] = np.quantile(drawn, [0.025, 0.975], axis=1)
-    return table
+    return table.sort_values(["per_10k", "phrase"], ascending=[False, True], ignore_index=True)
 
 
 def role_counts(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit import lexicon
 from toolkit.extract.patterns import either
@@ -15,10 +15,10 @@ _WORD = either(_DIRECTIONS)
 _OBJECT_WORD = either(_WITH_OBJECT)
 _HAN = r"\u4e00-\u9fff"
 _NO_CHANGE_BEFORE = "(?<![不未没零负催推])"
-_LINKS = r"(?:率|幅度|幅|速度|速|量)?(?:分别|平均|累计|仅|只|又|就|了|达到了?|达|为|是|在|保持在?|稳定在|控制在|[:：])*"
+_LINKS = r"(?:率|幅度|幅|速度|速|量)?(?:预期|目标)?(?:分别|平均|累计|仅|只|又|就|了|达到了?|达|为|是|在|保持在?|稳定在|控制在|[:：])*"
 _BY = re.compile(rf"{_NO_CHANGE_BEFORE}(?P<word>{_WORD}){_LINKS}$")
 _TO = re.compile(rf"(?P<word>{_WORD})(?:了)?(?:到了?|至|为|成)$")
-_OBJECT = re.compile(rf"{_NO_CHANGE_BEFORE}(?P<word>{_OBJECT_WORD})了?(?P<object>[^，。；：,;:\n]{{1,16}}?)(?P<to>到|至)?$")
+_OBJECT = re.compile(rf"{_NO_CHANGE_BEFORE}(?P<word>{_OBJECT_WORD})了?(?P<object>[^，。；：,;:\n\d%]{{1,16}}?)(?P<to>到|至)?$")
 _MORE = re.compile(rf"(?P<base>(?<![占同环对相])比(?![例重如较])[^，。；,\n]{{1,14}}?)(?P<word>[多高快长大]|[少低慢短小])(?:出|了|出了)?[{_HAN}]{{0,4}}$")
 _ABOVE = re.compile(r"(?P<base>(?:高|快|低|慢)于[^，。；、,\n\d]{2,14})$")
 _ON = re.compile("(?:同时|并|也|已|则|总[量额数]|规模|均|又|再)?(?:达到?|突破|超过|升?至|增至)了?$")
@@ -27,7 +27,7 @@ _OTHER_VERB = re.compile("召开|开展|举办|建成|建设|实施|落实|完�
 _TIME = rf"(?:去年|上年|前年|往年|以往|年初|年底|上月|上季度|同期|之前|此前|过去|整改前|改革前|[{_HAN}]{{0,4}}\d{{4}} ?年|[xX*]{{2,4}}年|上一?年度?|前[一二三]季度|上届|“?十[一二三四]?五”?)[底末初]?(?:同期|同月|期间)?(?:水平|均值|平均数?)?"
 _ADVERBS = "(?:总体|平均|大幅度?|分别|累计|净|又|再|就|要|将|可|已|明显|有所|实际|整体|共|年均|同步|直接|减负|相应|持续|合计|提前|均|各|显著|略|稍|仅|只|增长速度|增速)*"
 _BASE = re.compile(
-    rf".*(?P<base>同比|环比|(?<![占同环对])(?:相)?(?:较|比)(?:于)?(?![好大为多高低快强弱重例如值])[^，。；、,;\n]{{1,18}}?(?:相比)?|(?:与|同|和|跟)[^，。；、,\n]{{2,16}}相比|在[^，。；、,\n]{{2,16}}基础上)(?P<comma>[，,])?{_ADVERBS}$",
+    rf".*(?P<base>同比|环比|(?<![占同环对])(?:相)?(?:较|比)(?:于)?(?![好大为多高低快强弱重例如值])[^，。；、,;\n]{{1,18}}?|(?:(?:与|同|和|跟|较|相较于?)[^，。；、,\n]{{2,16}}相比|在[^，。；、,\n]{{2,16}}基础上)[，,]?){_ADVERBS}$",
     re.S,
 )  # fmt: skip
 _BASE_THEN = re.compile(
@@ -35,7 +35,8 @@ _BASE_THEN = re.compile(
     re.S,
 )
 _FROM = re.compile(r"[从由](?P<what>[^，。；、,;\n]{2,24})$")
-_DATED = re.compile(r"年|[上去前]年|月")
+_DATED = re.compile(r"(?<!每)年|[上去前]年|(?<!每)月")
+_NOW = re.compile(r"(?:\d{4}年|[xX*]{2,4}年|今年|去年|上年|目前|现在)[底末初]?的$")
 _REACH = 48
 
 
@@ -45,6 +46,7 @@ class Change:
     change: str = "none"
     baseline: str | None = None
     start: int = -1  # where the words of the change begin in the words before the number
+    object_start: int = -1  # where what changed begins, if it stands between them and the number
 
 
 NONE = Change()
@@ -56,24 +58,27 @@ def change_before(before: str, clause: int, unit: str) -> Change:
     before: the sentence up to the amount or its comparator; clause: where its clause begins.
 
     >>> change_before("发文数量较去年同期下降", 0, "%")
-    Change(direction='decrease', change='by', baseline='较去年同期', start=9)
+    Change(direction='decrease', change='by', baseline='较去年同期', start=9, object_start=-1)
     >>> change_before("平均年龄降至", 0, "岁").change
     'to'
     """
     here = before[max(clause, len(before) - _REACH) :]
     shift = len(before) - len(here)
+    here = _NOW.sub("", here)
     if match := _TO.search(here):
         return _made(before, shift, match, "to")
     if match := _BY.search(here):
         return _made(before, shift, match, "by")
     if match := _MORE.search(here):
         direction = "increase" if match["word"] in "多高快长大" else "decrease"
-        return Change(direction, "by", match["base"], shift + match.start())
+        behind = match.end("word") if match.end("word") + 2 <= len(here) else -shift - 1
+        return Change(direction, "by", match["base"], shift + match.start(), shift + behind)
     if unit in ("%", "个百分点", "百分点", "倍") and (match := _ABOVE.search(here)):
         direction = "increase" if match["base"][0] in "高快" else "decrease"
         return Change(direction, "by", match["base"], shift + match.start())
     if (match := _OBJECT.search(here)) and not _OTHER_VERB.search(match["object"]):
-        return _made(before, shift, match, "to" if match["to"] else "by")
+        change = _made(before, shift, match, "to" if match["to"] else "by")
+        return replace(change, object_start=shift + match.start("object"))
     return NONE
 
 
@@ -88,7 +93,7 @@ def baseline_before(before: str, start: int) -> str | None:
     here = before[max(0, start - _REACH) : start]
     match = _BASE.match(here) or _BASE_THEN.match(here)
     if match is not None:
-        return match["base"]
+        return match["base"].rstrip("，,")
     origin = _FROM.search(here)
     return origin[0] if origin and _DATED.search(origin["what"]) else None
 

@@ -10,7 +10,7 @@ from functools import cache
 
 from toolkit import lexicon
 from toolkit.extract.checks_bounds import Bounds, plain, scale
-from toolkit.extract.checks_page import Figure, Page, middle
+from toolkit.extract.checks_page import Figure, Page, tidy
 from toolkit.extract.checks_totals import is_change
 from toolkit.extract.model import Check
 
@@ -107,7 +107,7 @@ def _growth_leads(page: Page, first: int) -> bool:
     gap = page.gap(first - 1, first)
     if gap is None or page.figures[first - 1].sentence != page.figures[first].sentence:
         return False
-    return _is_growth(page, first - 1) and bool(_THEN_FROM.match(gap))
+    return is_change(page, first - 1) and bool(_THEN_FROM.match(gap))
 
 
 def _is_growth(page: Page, i: int) -> bool:
@@ -142,7 +142,7 @@ def _check_growth(page: Page, move: Move, i: int) -> Check | None:
     verdict = "agrees" if fits else "disagrees"
     if not fits and _other_base(page, move, i):
         verdict = "cannot_tell"
-    exact = _exact(expected[0])
+    exact = _exact(page, move, i)
     leads = "?" if exact is None else plain(exact, scale(stated.claim))
     return page.check(
         "change",
@@ -154,9 +154,18 @@ def _check_growth(page: Page, move: Move, i: int) -> Check | None:
     )
 
 
-def _exact(of: Bounds) -> float | None:
-    found = middle(of)
-    return None if found is None else round(found, 2 if abs(found) < 1000 else 0)
+def _exact(page: Page, move: Move, i: int) -> float | None:
+    """What the two ends lead to as they are written, for the statement."""
+    base, level = page.figures[move.base].claim.value, page.figures[move.level].claim.value
+    if base is None or level is None:
+        return None
+    if not page.figures[i].is_percent or page.figures[move.base].is_percent:
+        rate = page.figures[i].unit == "倍"
+        return round(level / base, 2) if rate and base else tidy(abs(level - base))
+    if not base or level < 0 or base < 0:
+        return None
+    years = _years(page, move) if _YEARLY.search(page.before(i)) else 1
+    return round(100 * abs((level / base) ** (1 / (years or 1)) - 1), 2)
 
 
 def _expected(page: Page, move: Move, i: int) -> list[Bounds] | None:
@@ -279,7 +288,9 @@ def _check_pair(page: Page, i: int, rises: bool) -> Check:
     verdict = "agrees" if expected.meets(rate.bounds) else "disagrees"
     if verdict == "disagrees" and _REAL_TERMS.search(page.before(i)):
         verdict = "cannot_tell"
-    exact = _exact(expected)
+    now, by_now = level.claim.value, by.claim.value
+    base = None if now is None or by_now is None else now - by_now if rises else now + by_now
+    exact = round(100 * by_now / base, 2) if by_now is not None and base else None
     leads = "?" if exact is None else plain(exact)
     return page.check(
         "change", f"{words}, the two lead to {leads}%", exact, rate.claim.value, verdict, figures

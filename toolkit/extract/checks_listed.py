@@ -155,8 +155,13 @@ def _check_states(
         state = state_of(page, i)
         if state is None:
             continue
-        listed = sum(result is not None and result.name == state.name for result in results)
-        what = f"the report lists {listed} with the result {state.word}"
+        same = [
+            record.result
+            for record, result in zip(records, results, strict=True)
+            if result is not None and result.name == state.name
+        ]
+        listed = len(same)
+        what = f"the report lists {listed} with the result {same[0] if same else state.word}"
         if value is None or page.figures[i].claim.comparator != "eq":
             words = f"{page.words(i)} stated; {what}"
             yield page.check(KIND, words, value, float(listed), "cannot_tell", (i,))

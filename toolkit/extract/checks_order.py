@@ -14,6 +14,7 @@ from toolkit.extract.model import Check
 _DATED = re.compile(r"(?<![\d.])(?:19|20)\d\d(?=[年度至到—–－~～-])")
 _BETWEEN = re.compile(r"[至到—–－~～-]+\s*(?P<year>(?:19|20)\d\d)?")
 _NO_MONTH = re.compile(r"(?<!\d)(?:19|20)\d\d年(?:1[3-9]|[2-9]\d|00?)月")
+_BARE = re.compile(r"\d{4}[^\d年月]+\d{4}")
 _UNTIL = re.compile(r"截[至止]到?$")
 _LONGEST_DATE = 40
 _LOSS = re.compile(r"利润|盈利|收益|净利|亏损|结余|顺差|余额|增速|净流")
@@ -27,11 +28,16 @@ def check_dates(page: Page) -> Iterator[Check]:
     for match in _DATED.finditer(clean, report.start, report.end):
         date = DATE.match(clean, match.start(), min(report.end, match.start() + _LONGEST_DATE))
         value = iso(date.group()) if date else None
-        if date and value:
+        if date and value and _is_date(clean, date):
             yield from _check_span(page, date, value)
             yield from _check_days(page, date, value)
     for match in _NO_MONTH.finditer(clean, report.start, report.end):
         yield _dates(page, match, f"{match.group()} is in the calendar", "disagrees")
+
+
+def _is_date(clean: str, date: re.Match[str]) -> bool:
+    """Two bare years are a span of time only before 年 or a bracket, else they are any number."""
+    return not _BARE.fullmatch(date.group()) or clean[date.end() : date.end() + 1] in ("）", ")")
 
 
 def _dates(page: Page, date: re.Match[str], statement: str, verdict: str) -> Check:

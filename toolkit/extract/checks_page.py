@@ -59,7 +59,7 @@ class Page:
     ) -> None:
         self.clean = clean
         self.report = report
-        spans = [(s.start, s.end) for s in sentences] or _split(clean, report)
+        spans = _joined(clean, sentences) or _split(clean, report)
         self.starts = [start for start, _ in spans]
         self.ends = [end for _, end in spans]
         order = sorted(range(len(claims)), key=lambda at: (claims[at].start, claims[at].end))
@@ -155,6 +155,17 @@ def tidy(number: float | None) -> float | None:
     (0.3, 439860000000.0, None)
     """
     return None if number is None else float(f"{number:.12g}")
+
+
+def _joined(clean: str, sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
+    """Sentences as the checks need them: what ；joins is one, as the parts of a total may be."""
+    spans: list[tuple[int, int]] = []
+    for sentence in sentences:
+        if spans and clean[spans[-1][1] - 1 : spans[-1][1]] in ("；", ";"):
+            spans[-1] = (spans[-1][0], sentence.end)
+        else:
+            spans.append((sentence.start, sentence.end))
+    return spans
 
 
 def _split(clean: str, report: Report) -> list[tuple[int, int]]:

@@ -9,48 +9,78 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from toolkit.extract.checks_page import Figure, Page
+from toolkit.extract.checks_page import Page
 from toolkit.extract.checks_totals import is_change
 from toolkit.extract.model import Check
 
 SUBJECT = 4  # characters a subject needs to name one thing
-_HAN = re.compile(r"[^一-鿿]")
-_ONCE = re.compile(r"反馈|巡察|巡视|督察|审计|交办|移交")
-_WHOLE = re.compile(r"共|累计|合计|总计|总|全年|全市|全省|全县|全区|全国")
-_OTHER_SCOPE = re.compile(r"其\s*中|[一-鿿](?:镇|乡|村|局|街道|社区|县|区|部门)")
+BEFORE = 40  # characters before a number in which what ties it down must stand
+_NOT_HAN = re.compile(r"[^一-鿿]")
+_GIVER = re.compile(r"巡察|巡视|督察|督查|审计|检查|考核|调研")
+_GIVEN = re.compile(r"反馈|交办|移交|指出")
+_WHOLE = re.compile(r"共|累计|合计|总计|全年|全市|全省|全县|全区|全国")
+_OTHER_SCOPE = re.compile(
+    r"其\s*中|[一-鿿](?:镇|乡|村|局|街道|社区|分院|支队)(?!级)|首批|本轮|再次"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What makes a number one that can be stated twice: who gave the problems, or the period
+    and the word that says it is a whole (全年, 共).
+    """
+
+    givers: frozenset[str]
+    given: bool
+    period: str | None
+    whole: str | None
+
+    def same(self, other: Tie) -> bool:
+        if self.period and other.period and self.period != other.period:
+            return False
+        if self.given and other.given:
+            return not self.givers or not other.givers or bool(self.givers & other.givers)
+        return bool(self.period and self.whole) and (self.period, self.whole) == (
+            other.period,
+            other.whole,
+        )
 
 
 def check_restated(page: Page) -> Iterator[Check]:
     """Each quantity against the last place that stated the same one."""
-    last: dict[tuple[str, ...], int] = {}
+    last: dict[tuple[str, str, str], tuple[int, Tie]] = {}
     for i, figure in enumerate(page.figures):
-        for key in _keys(page, i, figure):
-            if key in last and page.figures[last[key]].sentence != figure.sentence:
-                yield _check(page, last[key], i)
-                last[key] = i
-                break
-            last[key] = i
+        claim = figure.claim
+        subject = _NOT_HAN.sub("", claim.subject or "")
+        if claim.value is None or claim.comparator != "eq" or not claim.unit:
+            continue
+        if len(subject) < SUBJECT or claim.direction != "none" or is_change(page, i):
+            continue
+        tie = _tie(page, i)
+        if tie is None:
+            continue
+        key = (claim.unit, subject, claim.modality)
+        if key in last and tie.same(last[key][1]):
+            if page.figures[last[key][0]].sentence != figure.sentence:
+                yield _check(page, last[key][0], i)
+        last[key] = (i, tie)
 
 
-def _keys(page: Page, i: int, figure: Figure) -> list[tuple[str, ...]]:
-    """What makes a number one that can be stated twice: unit, subject, and what ties it down."""
-    claim = figure.claim
-    subject = _HAN.sub("", claim.subject or "")
-    if claim.value is None or claim.comparator != "eq" or claim.modality != "fact":
-        return []
-    if not claim.unit or len(subject) < SUBJECT or is_change(page, i) or claim.direction != "none":
-        return []
-    start = page.starts[figure.sentence] if figure.sentence >= 0 else 0
-    wording = page.clean[max(start, claim.start - 40) : claim.start] + page.tail(i)
+def _tie(page: Page, i: int) -> Tie | None:
+    claim, sentence = page.figures[i].claim, page.figures[i].sentence
+    start = page.starts[sentence] if sentence >= 0 else page.report.start
+    wording = page.clean[max(start, claim.start - BEFORE) : claim.start] + page.tail(i)
     if _OTHER_SCOPE.search(wording):
-        return []
-    keys: list[tuple[str, ...]] = []
-    if once := _ONCE.search(wording):
-        keys.append((claim.unit, subject, once.group()))
-    if claim.period and (whole := _WHOLE.search(wording)):
-        keys.append((claim.unit, subject, claim.period, whole.group()))
-    return keys
+        return None
+    whole = _WHOLE.search(wording)
+    return Tie(
+        givers=frozenset(_GIVER.findall(wording)),
+        given=bool(_GIVEN.search(wording)),
+        period=claim.period,
+        whole=whole.group() if whole else None,
+    )
 
 
 def _check(page: Page, first: int, second: int) -> Check:

@@ -23,6 +23,7 @@ _CHANGE = re.compile(
     r"(?:增加|增长|增|提高|提升|上升|下降|减少|降低|回落|[多少高低快慢升降减涨跌])[了约近达超逾]{0,2}$"
 )
 _NEW = re.compile(r"(?:新增|净增加?)[了约近达超逾]{0,2}$")
+_LEVEL = re.compile(r"增加值[为达约]{0,2}$")
 _AGAIN = re.compile(r"共|累计|合计|总计|全年|全市|全省|全县|全区|全国|其\s*中|[。！？]")
 _OPEN = re.compile(r"等(?![次级候待])|其余|其他|其它|剩余|余下|还有|另|主要|含|包括|仍")
 _OPENS = re.compile(r"[一-鿿]{0,10}[（(]")
@@ -107,7 +108,7 @@ def _states_lexicon() -> tuple[re.Pattern[str], dict[str, State]]:
 def is_change(page: Page, i: int) -> bool:
     """Whether a number is how much something rose or fell, not how much there is of it."""
     lead = page.lead(i)
-    if _NEW.search(lead):
+    if _NEW.search(lead) or _LEVEL.search(lead):
         return False
     return page.figures[i].claim.change == "by" or bool(_CHANGE.search(lead))
 
@@ -188,6 +189,8 @@ def _parallel(page: Page, first: int, j: int) -> bool:
 def _states(page: Page) -> Iterator[Breakdown]:
     for i in range(len(page.figures) - 1):
         if not _amount(page, i) or not page.figures[i].counts_with(page.figures[i + 1]):
+            continue
+        if page.figures[i].claim.value in (0, 1):  # 验收一个、销号一个 counts nothing
             continue
         if state_of(page, i) or _AMONG.search(page.before(i + 1)):
             continue

@@ -276,6 +276,8 @@ class _Rows:
                 "role": self._role(claim.start),
                 "reading": claim.reading,
                 "kind": claim.kind,
+                "base_value": claim.base_value,
+                "base_unit": claim.base_unit or None,
             }
             for claim_id, claim in zip(ids, found, strict=True)
         ]

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from heapq import merge
 
 from toolkit.extract import roles, wording
+from toolkit.extract.labels import first_label
 from toolkit.extract.lines import Lines
 from toolkit.extract.lost import lost_marks
-from toolkit.extract.markers import COUNTS, Marker, find_markers
+from toolkit.extract.markers import COUNTS, Marker, find_markers, unnumbered
 from toolkit.extract.model import Listing, Report, Section
 from toolkit.extract.outline import RULES, Heading, outline
 from toolkit.extract.text import Edit
 
+# What their headings stand for that say nothing of it: what was or is to be done.
+_TELLING = frozenset(("work_report", "article", "rectification_bulletin"))
 _NO_SECTIONS = frozenset(("toc", "outline", "notice"))
 _STOP = re.compile(r"[。！？!?\n\r]")
 _ITEM_STOP = re.compile(r"[。！？!?；;\n\r]")
 _TRIM = " \t\u3000*_#：:；;，,。.、"
-_RUN_TOGETHER = 100  # a heading's line is this much longer than a heading where a scan lost the breaks
+_RUN_TOGETHER = 300  # a line with headings inside is at least this long where breaks were lost
 
 
 def lost_punctuation(clean: str) -> Iterable[Edit]:
@@ -43,14 +47,15 @@ def find_sections(
 
 
 def _sections(lines: Lines, report: Report, offset: int) -> list[Section]:
+    both = (find_markers(lines, report.start, report.end), unnumbered(lines, report.start, report.end))
     markers = [
         marker
-        for marker in find_markers(lines, report.start, report.end)
+        for marker in merge(*both, key=lambda marker: marker.start)
         if not _is_title(lines, report, marker)
     ]
     found = outline(lines.text, markers)
     spans = _wordings(lines, report, found)
-    ends = _ends(lines, report, found)
+    ends = _ends(lines, report, found, spans)
     given = _roles(lines, report, found, spans)
     return [
         Section(
@@ -58,7 +63,7 @@ def _sections(lines: Lines, report: Report, offset: int) -> list[Section]:
             parent=None if heading.parent is None else heading.parent + offset,
             level=heading.level,
             ordinal=heading.ordinal,
-            marker=lines.text[heading.marker.start : heading.marker.end].strip(),
+            marker=lines.text[heading.marker.start : heading.marker.end].strip("#* \t\u3000"),
             heading=_joined(lines.text[start:end]),
             role=role,
             start=heading.marker.start,
@@ -94,10 +99,10 @@ def _wordings(
         following = found[at + 1].marker.start if at + 1 < len(found) else report.end
         line_end = min(lines.end_of(marker.end), report.end)
         stop = (_ITEM_STOP if marker.style in COUNTS else _STOP).search(text, marker.end, line_end)
-        end = stop.start() if stop else line_end
+        end = first_label(text, marker.end, stop.start() if stop else line_end)
         if following < end:
             end = following
-        elif marker.style in ("han", "paren") and _runs_on(lines, marker, end, line_end):
+        elif marker.style in ("han", "paren") and _runs_on(lines, marker):
             run_on.setdefault(marker.style, []).append(at)
         spans.append(_trimmed(text, marker.end, end))
     for ats in run_on.values():
@@ -107,9 +112,10 @@ def _wordings(
     return spans
 
 
-def _runs_on(lines: Lines, marker: Marker, end: int, line_end: int) -> bool:
+def _runs_on(lines: Lines, marker: Marker) -> bool:
     """Whether a heading stands in a line so long that breaks must have been lost."""
-    return line_end - end > _RUN_TOGETHER and not lines.begins(marker.start)
+    line = lines.all[lines.index(marker.start)]
+    return line.end - line.start > _RUN_TOGETHER and line.start < marker.start
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -120,9 +126,11 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _ends(lines: Lines, report: Report, found: Sequence[Heading]) -> list[int]:
-    """Where each section ends: at the next heading that does not stand under it, or, for an
-    item counted inside a paragraph, at the paragraph's end."""
+def _ends(
+    lines: Lines, report: Report, found: Sequence[Heading], spans: Sequence[tuple[int, int]]
+) -> list[int]:
+    """Where each section ends: at the next heading that does not stand under it, or with its
+    paragraph where it is an item of a list."""
     ends = [report.end] * len(found)
     opened: list[int] = []
     for at, heading in enumerate(found):
@@ -130,15 +138,29 @@ def _ends(lines: Lines, report: Report, found: Sequence[Heading]) -> list[int]:
             ends[opened.pop()] = heading.marker.start
         opened.append(at)
     for at, heading in enumerate(found):
-        marker = heading.marker
-        if marker.style in COUNTS and not lines.begins(marker.start) and _is_last(found, at, ends):
-            ends[at] = min(ends[at], lines.end_of(marker.start))
+        if at + 1 == len(found) or found[at + 1].parent != at:
+            ends[at] = _item_end(lines, found, spans, at, ends[at])
     return ends
 
 
-def _is_last(found: Sequence[Heading], at: int, ends: Sequence[int]) -> bool:
-    """Whether nothing stands under a heading."""
-    return at + 1 == len(found) or found[at + 1].parent != at
+def _item_end(
+    lines: Lines, found: Sequence[Heading], spans: Sequence[tuple[int, int]], at: int, end: int
+) -> int:
+    """An item ends with its paragraph where it is counted inside one, or where those before it
+    in its run are paragraphs too."""
+    marker = found[at].marker
+    paragraph = lines.end_of(marker.start)
+    if paragraph >= end:
+        return end
+    if not lines.begins(marker.start):
+        return paragraph if marker.style in COUNTS else end
+    before = at - 1
+    same = before >= 0 and found[before].parent == found[at].parent
+    if not same or found[before].ordinal != (found[at].ordinal or 0) - 1:
+        return end
+    whole = lines.index(found[before].marker.start) + 1 == lines.index(marker.start)
+    runs_on = all(lines.end_of(spans[n][1]) - spans[n][1] > 1 for n in (before, at))
+    return paragraph if whole and runs_on else end
 
 
 def _roles(
@@ -146,22 +168,35 @@ def _roles(
 ) -> list[str]:
     """The role of each section: its own label's, its run's, its parent's, or what it hints at."""
     given: list[str] = []
-    readings = [roles.read(lines.text[start:end]) for start, end in spans]
-    default = _default(report, found)
+    readings = [roles.read(_wording(lines, span)) for span in spans]
+    told_of = report.kind == "rectification_bulletin"  # of faults, and what became of them
+    ruled = any(heading.marker.style in RULES for heading in found)
+    default = "measure" if report.kind in _TELLING else "other"
     runs: dict[int, list[roles.Reading]] = {}  # what led in each run of items under a parent
     for at, heading in enumerate(found):
         own, parent = readings[at], heading.parent
+        if ruled:
+            given.append(own.role if own.sure and own.role else "other")
+            continue
         role = own.role if own.sure or parent is None else None
+        counted = heading.marker.style in COUNTS
+        if told_of and not counted and role is None and roles.names_a_fault(_wording(lines, spans[at])):
+            role = "problem"
         if parent is not None and role is None:
             if heading.ordinal in (None, 1) or parent not in runs:
                 before = max(found[parent].marker.end, found[at - 1].marker.end)
                 led_in = roles.lead_in(lines.text, before, heading.marker.start)
                 runs.setdefault(parent, []).append(led_in)
-            role = _of_run(runs[parent], readings[parent], given[parent])
+            inherited = "result" if told_of and counted and given[parent] == "problem" else given[parent]
+            role = _of_run(runs[parent], readings[parent], inherited)
         if parent is None and report.kind == "problem_list" and not own.roles:
             role = "problem"  # the areas of a list of problems
         given.append(role or own.role or default)
     return given
+
+
+def _wording(lines: Lines, span: tuple[int, int]) -> str:
+    return lines.text[slice(*span)]
 
 
 def _of_run(run: Sequence[roles.Reading], above: roles.Reading, inherited: str) -> str | None:
@@ -174,10 +209,3 @@ def _of_run(run: Sequence[roles.Reading], above: roles.Reading, inherited: str) 
         return led.role
     order = [role for role in above.roles if role != "other"]
     return order[min(len(run), len(order)) - 1] if order else None
-
-
-def _default(report: Report, found: Sequence[Heading]) -> str:
-    """What a heading stands for that says nothing of it: in a report, what was or is to be done."""
-    told = report.kind in ("work_report", "article", "rectification_bulletin")
-    ruled = any(heading.marker.style in RULES for heading in found)
-    return "measure" if told and not ruled else "other"

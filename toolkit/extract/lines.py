@@ -14,7 +14,8 @@ from dataclasses import dataclass
 TAG = r"</?(?:p|br|div|li|ul|ol|h[1-6]|tr|td|th|table|section|article|center)\b[^<>\n]{0,300}>"
 _INLINE_TAG = r"</?(?:strong|b|em|i|span|font|a|u)\b[^<>\n]{0,300}>"
 _BREAK = re.compile(
-    rf"[\r\n\x0b\x0c\x85\u2028\u2029]|{TAG}|(?<=[^\s][^\s])\u3000{{2,}}(?=[^\s][^\s])", re.I
+    rf"[\r\n\x0b\x0c\x85\u2028\u2029]|{TAG}|(?<=\S\S)(?:[ \t]*+\u3000{{2,}}+[ \t\u3000]*+|[ ]{{4,}}+)(?=\S\S)",
+    re.I,
 )
 _LEAD = re.compile(rf"(?:\s|\*{{1,3}}(?=\S)|{_INLINE_TAG})*", re.I)
 _TAIL = re.compile(rf"\s|{_INLINE_TAG}", re.I)

@@ -16,6 +16,7 @@ _ENTRY = re.compile(
     r"(?P<entry>.+?)(?:[ \t\u3000.…·．—_-]+(?P<page>\d{1,4}))?$"
 )
 _GLUED_ENTRY = re.compile(r"(?P<n>\d{1,3})[ ]?[.．、](?!\d)")
+_GLUED_CONTENTS = re.compile(r"目[ \u3000]{0,4}[录次][ \u3000]*(?=1[ ]?[.．、])")
 _LONGEST = 90
 _TRIM = " \t\u3000。；;：:.…·"
 
@@ -50,9 +51,9 @@ def find_announced(lines: Lines) -> Announced | None:
             return _contents(lines, at)
         if at == 0 and (outline := _OUTLINE.match(words)):
             return _outline(lines, outline[0])
-        glued = re.match(r"目[ \u3000]{0,4}[录次][ \u3000]*(?=1[ ]?[.．、])", words)
+        glued = _GLUED_CONTENTS.search(words, 0, 2 * _LONGEST)
         if glued:
-            return _glued_contents(lines, line.start, glued.end())
+            return _glued_contents(lines, line.start + glued.start(), glued.end() - glued.start())
     return None
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from toolkit.extract.lines import Lines, ends_sentence
+from toolkit.extract.lines import Line, Lines, ends_sentence
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _H = "[一二三四五六七八九十百]"
@@ -19,9 +19,9 @@ _SEQUENTIAL = {"首先": 1, "其次": 2, "再次": 3, "最后": 0}
 # From the outside to the inside, as most reports use them.
 STYLES = (
     "part", "chapter", "group", "article", "md1", "md2", "md3", "md4", "md5", "md6", "bold",
-    "han", "paren", "digit", "bracket", "circled", "nth", "first", "those", "count",
+    "appendix", "han", "paren", "digit", "bracket", "circled", "nth", "first", "those", "count",
 )  # fmt: skip
-LEVELS = {"han": 1, "paren": 2, "digit": 3, "bracket": 4, "circled": 5} | dict.fromkeys(
+LEVELS = {"appendix": 1, "han": 1, "paren": 2, "digit": 3, "bracket": 4, "circled": 5} | dict.fromkeys(
     ("nth", "first", "those", "count"), 4
 )
 COUNTS = frozenset(("nth", "first", "those", "count"))  # 第一， 首先 其一， 一是
@@ -57,6 +57,16 @@ class Marker:
     doubtful: bool = False  # looks like an idiom: 三、四线城市
 
 
+def style_of(words: str) -> str | None:
+    """The style of a marker as written.
+
+    >>> style_of("一、"), style_of("（2）"), style_of("三是"), style_of("文")
+    ('han', 'bracket', 'count', None)
+    """
+    found = next(find_markers(Lines(words), 0, len(words)), None)
+    return found.style if found and found.start == 0 else None
+
+
 def ordinal_of(numeral: str) -> int:
     """The value of a Chinese or Arabic numeral below 1000.
 
@@ -76,6 +86,33 @@ def ordinal_of(numeral: str) -> int:
         else:
             digit = _DIGITS[char]
     return total + digit
+
+
+_APPENDIX = re.compile(r"(?:附[件录：:]{0,2}\d{0,2}[：:]?)?(?:相关)?(?:名词|术语|用语)(?:解释|注释|说明)[：:]?|附[件录][ ]?\d{0,2}[：:]?")
+_BOLD_LONGEST = 40
+
+
+def unnumbered(lines: Lines, start: int, end: int) -> Iterator[Marker]:
+    """Headings without a number: a line in bold (**), and the word that opens an appendix."""
+    for line in lines.between(start, end):
+        words = lines.words(line)
+        if is_bold(lines, line):
+            yield Marker(line.start, line.start, "bold", None, "line")
+        elif _APPENDIX.fullmatch(words):
+            yield Marker(line.start, line.start, "appendix", None, "line")
+
+
+def is_bold(lines: Lines, line: Line) -> bool:
+    """Whether a whole line is markdown bold and could be a heading."""
+    words = lines.words(line)
+    return (
+        len(words) <= _BOLD_LONGEST
+        and words.endswith("**")
+        and words.count("**") == 1
+        and lines.text[max(0, line.start - 2) : line.start] == "**"
+        and not set(words) & set("。；！？")
+        and _MARKER.match(lines.text, line.start) is None
+    )
 
 
 def find_markers(lines: Lines, start: int, end: int) -> Iterator[Marker]:
@@ -116,8 +153,8 @@ def _markdown(lines: Lines, match: re.Match[str]) -> Marker:
     if inner is not None and inner.lastgroup != "md":
         read = _read(lines, inner)
         if read is not None:
-            return Marker(inner.start(), inner.end(), read.style, read.ordinal, "line")
-    return Marker(match.end(), match.end(), f"md{depth}", None, "line")
+            return Marker(lines.text.index("#", match.start()), inner.end(), read.style, read.ordinal, "line")
+    return Marker(lines.text.index("#", match.start()), match.end(), f"md{depth}", None, "line")
 
 
 def _counted(words: str, start: int, end: int, place: str) -> Marker:

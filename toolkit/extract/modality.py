@@ -10,23 +10,45 @@ from toolkit.extract.model import Report, Section
 from toolkit.extract.patterns import either
 
 _ROWS = lexicon.table("modality")
-_TARGET = re.compile(either(row["word"] for row in _ROWS if row["modality"] == "target"))
-_FACT = re.compile(either(row["word"] for row in _ROWS if row["modality"] == "fact"))
-_WILL = re.compile(r"(?<![主重必需首紧摘概简提只])要(?![求点素害闻件领约义是])|(?<![即])将(?=[^军领士]{1,10}$)|须(?!知)|应(?![急用对届该邀])")
-_AHEAD = re.compile("目标|任务|安排|措施|今后|未来|下一步|下步|打算|思路|计划|规划|建议|要求|部署|工作重点|重点工作|努力方向|保障|原则")
-_BEHIND = re.compile("回顾|过去|成效|成就|成果|完成情况|工作情况|进展|总结|主要做法|做法|亮点|问题|整改情况|整改结果|现状|基本情况|表现")
-_YEAR = re.compile(r"(20\d\d)年")
+
+
+def _pattern(meaning: str, *reach: str) -> re.Pattern[str]:
+    rows = [row for row in _ROWS if row["modality"] == meaning and row["reach"] in reach]
+    return re.compile(either(row["word"] for row in rows))
+
+
+_TARGET = _pattern("target", "clause", "sentence")
+_TARGET_OF_SENTENCE = _pattern("target", "sentence")
+_FACT = _pattern("fact", "clause", "sentence")
+_WILL = re.compile("(?:今年|明年|全年|我们|各地|各级|各单位)?(?:都|也|还)?要(?![求点素害闻件领约义是么])|须(?!知)")
+_AHEAD = re.compile(
+    r"整改措施|下一步|下步|今后|打算|工作安排|工作部署|总体部署|总体要求|目标任务|工作任务|主要任务|重点任务|主要目标|工作目标"
+    r"|工作建议|政策取向|努力方向|工作思路|主要考虑|处理建议|20\d\d年[^，。]{0,12}(?:工作|任务|目标|打算|安排)$"
+)
+_BEHIND = re.compile("回顾|过去|成效|成就|成果|成绩|取得|完成情况|工作情况|总结|主要做法|亮点|存在的?问题|整改情况|整改结果|现状|基本情况|表现")
 _RULES = re.compile("(?:意见|方案|计划|规划|措施|条例|办法|规定|要点|细则|准则|标准|法|制度|规程|指引)(?:[(（].{1,12}[)）])?$")
 _PLAN_NAME = re.compile(r"[^，。；、,;\n]{0,4}(?:行动|计划|规划|攻坚|方案)")
+
+
+_EVERY = re.compile("(?:机制|制度|建立|实行|定期)[^。；]{0,24}每$")
+_RULE_FOR = re.compile("(?:对|凡|如|若)")
+_RULE_ENDS = re.compile("[^，。；,;]{0,20}的[，,]")
 
 
 def outlooks(reports: Sequence[Report], sections: Sequence[Section]) -> list[str]:
     """For each section whether it looks ahead ("target"), back ("fact") or does not say ("")."""
     of_report = {report.n: _of_title(report.title or "") for report in reports}
+    kinds = {report.n: report.kind for report in reports}
     found: list[str] = []
+    plan: set[tuple[int, int]] = set()  # work reports whose plan has begun, and at which level
     for section in sections:
         own = _of_heading(section)
         above = found[section.parent] if section.parent is not None and section.parent < len(found) else ""
+        own = "" if above == "target" else own
+        here = (section.report, section.level)
+        if kinds.get(section.report) == "work_report" and section.level == 1:
+            plan = plan | {here} if own == "target" else plan - {here} if own else plan
+            above = "target" if here in plan else above
         found.append(own or above or of_report.get(section.report, ""))
     return found
 
@@ -40,13 +62,10 @@ def _of_title(title: str) -> str:
 
 
 def _of_heading(section: Section) -> str:
-    if section.role == "measure":
+    ahead, behind = _AHEAD.search(section.heading), _BEHIND.search(section.heading)
+    if ahead and not behind:
         return "target"
-    if section.role in ("problem", "result"):
-        return "fact"
-    if _BEHIND.search(section.heading):
-        return "fact"
-    return "target" if _AHEAD.search(section.heading) else ""
+    return "fact" if behind and not ahead else ""
 
 
 def modality(before: str, clause: int, after: str, limit: bool, outlook: str, kind: str) -> str:
@@ -57,11 +76,13 @@ def modality(before: str, clause: int, after: str, limit: bool, outlook: str, ki
     >>> modality("会期不超过", 0, "。", True, "", "duration"), modality("已办结", 0, "。", False, "target", "count")
     ('target', 'fact')
     """
-    if kind == "duration" and _PLAN_NAME.match(after):
+    if kind == "duration" and (_PLAN_NAME.match(after) or _EVERY.search(before)):
+        return "target"
+    if _RULE_FOR.match(before, clause) and _RULE_ENDS.match(after):
         return "target"
     if _FACT.search(before, clause):
         return "fact"
-    if _TARGET.search(before) or _WILL.search(before, clause):
+    if _TARGET.search(before, clause) or _TARGET_OF_SENTENCE.search(before) or _WILL.match(before, clause):
         return "target"
     if limit and outlook != "fact":
         return "target"

@@ -7,22 +7,27 @@ import re
 from toolkit import lexicon
 from toolkit.extract.numerals import MARK
 from toolkit.extract.patterns import either
+from toolkit.extract.units import KINDS
 
 SHORTHAND = frozenset(lexicon.words("shorthand"))
 NOT_NUMBERS = frozenset(lexicon.words("not_numbers"))
-TERMS = re.compile(either([*lexicon.words("shorthand"), *lexicon.words("not_numbers")]))
+_COMMAS = ("、", "，", ",")  # 进一次门、查多项事 is written with any of them
+_WRITTEN = [word.replace("、", comma) for word in SHORTHAND for comma in _COMMAS]
+TERMS = re.compile(either(sorted({*_WRITTEN, *NOT_NUMBERS})))
 
 _CN = "一二两三四五六七八九十"
 # 一企一策, 一案双查, 三提三效, 九不准, 1+3+N: slogans by their form.
 SLOGAN = re.compile(
-    r"一(?!一)[\u4e00-\u9fff]一(?!一)[\u4e00-\u9fff]"
+    r"一(?![一二三四五六七八九十百千万亿])[\u4e00-\u9fff]一(?![一二三四五六七八九十百千万亿])[\u4e00-\u9fff]"
     rf"|(?<=[“‘])[{_CN}百双][\u4e00-\u9fff、]{{1,9}}(?=[”’])"
     r"|[1一](?:\+[\dNXn多]{1,2}){1,4}(?![\d%])"
 )
-_SLOGAN_WORDS = re.compile(rf"[{_CN}百双]+(?![{_CN}、])")
+# 发现一起、查处一起、通报一起: one slogan.
+SERIES = re.compile(r"[\u4e00-\u9fff]{2}一[\u4e00-\u9fff](?:、[\u4e00-\u9fff]{2}一[\u4e00-\u9fff]){2,7}(?![\u4e00-\u9fff])")
+_TO_QUOTE = re.compile(rf"[{_CN}][\u4e00-\u9fff]{{2,4}}(?=[”’])")
 _SUFFIX = either(lexicon.words("name_suffixes"))
 # A blacked-out name: xx市, **县, xx高新区; alone in quotes the whole quotation.
-HIDDEN_NAME = re.compile(rf"[{MARK}]{{1,8}}(?![{MARK}])(?:(?<=[“‘][{MARK}]{{1}})x|)(?:{_SUFFIX})?")
+HIDDEN_NAME = re.compile(rf"[{MARK}]{{1,8}}(?![{MARK}])(?:{_SUFFIX})?")
 QUOTED_NAME = re.compile(rf"[{MARK}]{{1,8}}[\u4e00-\u9fff]{{0,4}}(?=[”’])")
 IDENTIFIER = re.compile(
     r"https?://[^\s\u4e00-\u9fff，。；）]{3,200}|www\.[^\s\u4e00-\u9fff，。；）]{3,200}"
@@ -44,4 +49,16 @@ def is_slogan(words: str) -> bool:
     >>> is_slogan("五必访"), is_slogan("三年"), is_slogan("一些")
     (True, False, False)
     """
-    return words in SHORTHAND or words not in NOT_NUMBERS and len(words) > 2
+    if words in NOT_NUMBERS or len(words) < 2:
+        return False
+    return words in SHORTHAND or words[1:] not in KINDS
+
+
+def is_shorthand(term: str) -> bool:
+    return term in SHORTHAND or term.replace("，", "、").replace(",", "、") in SHORTHAND
+
+
+def quoted_end(text: str, start: int) -> re.Match[str] | None:
+    """“高效办成一件事”: the numeral and what follows it at the end of a short quotation."""
+    match = _TO_QUOTE.match(text, start)
+    return match if match and re.search(r"[“‘][\u4e00-\u9fff]{1,6}$", text[max(0, start - 7) : start]) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from toolkit.extract import quotes
 from toolkit.extract.bounds import comparator_after, comparator_before, is_last_years
@@ -13,12 +14,15 @@ from toolkit.extract.modality import modality, of_report, outlooks
 from toolkit.extract.model import Claim, Listing, Mention, Report, Section, Sentence
 from toolkit.extract.quantities import Quantity
 from toolkit.extract.runs import Span, classify
-from toolkit.extract.subjects import subject_of
+from toolkit.extract.subjects import Place, subject_of
+from toolkit.extract.units import in_base
 
 _REACH = 160  # characters before a number that may speak of it
 _CLAUSE = re.compile(r".*[，。；：！？,;!?\n、]", re.S)
 _HARD_CLAUSE = re.compile(r".*[，。；：！？,;!?\n]", re.S)
 _LINKED = re.compile(r"(?:[、，,]|和|及|与|以及|或)?(?:比重|占比)?")
+_SAID = re.compile(r".*(?P<time>今年以来|今年来|去年|今年|明年|全年|年内|上年|近年来|一年来|五年来|过去(?:的)?[一三五]年|未来[三五]年)", re.S)
+_SINCE = re.compile("以来|[之以]?前|[之以]?后|至今|期间")
 _HAS_NUMERAL = re.compile("[0-9一二三四五六七八九十百xX*]")
 _PAGE = re.compile(r"\d{1,4}(?=\s*$)")
 _CHANGED_NEXT = re.compile(r"(?:左右|以上|多)?(?:的[^，。；]{0,12})?(?:又|再|已)?(?:升|降|增|减|提|上|下|精简|压|缩|扩|改|调整|优化|变)[^，。；\d]{0,4}?[至到为]")
@@ -38,7 +42,8 @@ def read_numbers(
     mentions.sort(key=lambda mention: (mention.start, mention.end))
     dates = [mention for mention in classed.mentions if mention.kind == "date"]
     reader = _Reader(clean, reports, sections, sentences, dates)
-    claims = [reader.claim(quantity) for quantity in sorted(classed.quantities, key=lambda q: q.start)]
+    quantities = _shared_units(clean, sorted(classed.quantities, key=lambda q: q.start))
+    claims = [reader.claim(quantity) for quantity in quantities]
     return claims, mentions
 
 
@@ -56,6 +61,18 @@ def _marks(clean: str, sections: Sequence[Section], listings: Sequence[Listing])
         if entry.page is not None and (page := _PAGE.search(wording)):
             spans.append((entry.start + page.start(), entry.start + page.end()))
     return sorted(set(spans))
+
+
+def _shared_units(clean: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """高4.2和0.7个百分点: a bare number takes the unit of the one it is joined to."""
+    shared = list(found)
+    for at in range(len(shared) - 2, -1, -1):
+        one, after = shared[at], shared[at + 1]
+        if one.unit or not after.unit or not one.readable:
+            continue
+        if clean[one.end : after.start] in ("、", "和", "及", "与", "，"):
+            shared[at] = replace(one, unit=after.unit, kind=after.kind)
+    return shared
 
 
 class _Reader:
@@ -91,7 +108,16 @@ class _Reader:
         words_start = bound_start if change.start < 0 else min(change.start, bound_start)
         if change.baseline and (at := before.rfind(change.baseline, 0, words_start)) >= 0:
             words_start = at if at >= clause else words_start
+        place = Place(
+            low=max(low, last.end if last else low),
+            before=low + words_start,
+            start=found.start,
+            stop=found.end,
+            high=high,
+            changed=(low + change.object_start, low + bound_start) if change.object_start >= 0 else None,
+        )
         number = found.number
+        base_value, base_unit = in_base(number.value, found.unit)
         made = Claim(
             start=found.start,
             end=found.end,
@@ -101,6 +127,8 @@ class _Reader:
             high=number.high,
             unit=found.unit,
             kind=found.kind,
+            base_value=base_value,
+            base_unit=base_unit,
             reading=_reading(found),
             comparator=bound,
             direction=change.direction,
@@ -108,11 +136,8 @@ class _Reader:
             baseline=change.baseline,
             modality=modality(before, clause, after, limit, look, found.kind),
             redacted=number.redacted,
-            subject=subject_of(
-                clean, low, found.start, found.end, high, found.unit, found.kind, low + words_start,
-                last.subject if last else None,
-            ),
-            period=self.period(low, found.start),
+            subject=subject_of(clean, place, found.unit, found.kind, last.subject if last else None),
+            period=self.period(low, found.start, before),
         )  # fmt: skip
         self.before = made
         return made
@@ -154,9 +179,16 @@ class _Reader:
                 return Change(change.direction, "by", last.baseline, change.start)
         return change
 
-    def period(self, low: int, start: int) -> str | None:
+    def period(self, low: int, start: int, before: str) -> str | None:
+        """The last time that is said in front of the number, with 今年 or 以来 where they are."""
+        said = _SAID.match(before)
         at = bisect_right(self.date_starts, start) - 1
-        return self.dates[at].text if at >= 0 and self.dates[at].start >= low else None
+        date = self.dates[at] if at >= 0 and self.dates[at].start >= low else None
+        if date is None or (said and low + said.start("time") > date.start):
+            return said["time"] if said else None
+        first = low + said.start("time") if said and low + said.end("time") == date.start else date.start
+        since = _SINCE.match(self.clean, date.end)
+        return self.clean[first : since.end() if since else date.end]
 
 
 def _end_of(pattern: re.Pattern[str], text: str) -> int:

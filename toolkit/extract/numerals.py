@@ -19,7 +19,7 @@ _DIGITS = {
 }
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
-_LARGE |= {"w": 10**4, "W": 10**4}
+_LARGE |= {"w": 10**4, "W": 10**4, "k": 1000, "K": 1000}
 
 DIGIT = "0-9０-９"
 MARK = "xXＸ×*＊○□△"  # what blacks a number out
@@ -34,10 +34,10 @@ _ARABIC = (
 )
 _MORE = rf"(?:[多余几餘]|来(?=[个名件次位天年条岁{TIMES}]))"
 _TIMES = rf" ?[{TIMES}拾佰仟]{_MORE}?"
-_MIXED = rf"{_ARABIC}(?:{_MORE}|[wW](?![A-Za-z])|{_TIMES}(?:零?{_ARABIC}(?! ?[-—–~～年月.．])|[{PLAIN}]{{1,4}}(?=[{TIMES}]))?)*"
-_WORD = rf"(?:[{PLAIN}○]|[{TIMES}廿]{_MORE}?| (?=[{TIMES}])|(?<=[{TIMES}]) (?=[{HAN}点]))"
-_CHINESE = rf"(?:(?:[{PLAIN}]|[{TIMES}廿]{_MORE}?)(?:{_WORD})*(?: ?点[{PLAIN}]+(?![十百千分时])(?: ?[万亿萬億])?)?|[{FORMAL}][{FORMAL}{HAN}]+(?:点[{FORMAL}{PLAIN}]+)?)"
-_VAGUE = rf"(?:几[{TIMES}]*{_MORE}?|数[{TIMES}]+|数(?=[^{TIMES}])|上[百千万亿]+|若干)"
+_MIXED = rf"{_ARABIC}(?:{_MORE}|[wWkK](?![A-Za-z0-9])|{_TIMES}(?:零?{_ARABIC}(?! ?[-—–~～年月.．])|[{PLAIN}]{{1,4}}(?=[{TIMES}]))?)*"
+_WORD = rf"(?:[{PLAIN}{FORMAL}○]|[{TIMES}廿]{_MORE}?| (?=[{TIMES}])|(?<=[{TIMES}]) (?=[{HAN}点點]))"
+_CHINESE = rf"(?:(?:[{PLAIN}]|[{TIMES}廿]{_MORE}?)(?:{_WORD})*(?: ?[点點][{PLAIN}]+(?![十百千分时])(?: ?[万亿萬億])?)?|[{FORMAL}][{FORMAL}{HAN}]+(?:点[{FORMAL}{PLAIN}]+)?)"
+_VAGUE = rf"(?:几[{TIMES}]*{_MORE}?|数[{TIMES}]+|数(?=[^{TIMES}])|上[百千万亿]+|若干(?=[个名项条次家起份]))"
 _BLACK = rf"[{DIGIT}]{{0,3}}[{MARK}]{{1,9}}(?:[.．][{MARK}{DIGIT}]{{1,4}})?(?:{_MORE}|[{TIMES}])*"
 _HIDDEN = rf"(?:[(（\[〔【]{_BLACK}[)）\]〕】](?:{_MORE}|[{TIMES}])*|{_BLACK})"
 _WHOLE = rf"(?:{_MIXED}|{_CHINESE})"
@@ -136,7 +136,7 @@ def _value(text: str) -> Decimal | None:
 
     Groups are closed by 万 and 亿; a last digit without its power is of the power below (两千六).
     """
-    text, _, decimals = text.partition("点")
+    text, _, decimals = text.replace("點", "点").partition("点")
     total, section, digit, last = Decimal(0), Decimal(0), None, 0
     zero = arabic = False
     for token in _TOKEN.findall(text):
@@ -146,7 +146,7 @@ def _value(text: str) -> Decimal | None:
             digit = Decimal(_DIGITS[token]) if digit is None else digit * 10 + _DIGITS[token]
             zero = zero or _DIGITS[token] == 0
         elif token in _SMALL:
-            section += (1 if not digit and not zero else digit or 0) * _SMALL[token]
+            section += (digit or 1) * _SMALL[token]
             last, digit, zero, arabic = _SMALL[token], None, False, False
         elif token in _LARGE:
             section += digit or 0

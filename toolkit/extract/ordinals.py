@@ -7,6 +7,7 @@ import re
 from toolkit import lexicon
 from toolkit.extract.numerals import read_number
 from toolkit.extract.patterns import either
+from toolkit.extract.units import UNIT
 
 _CN = "一二三四五六七八九十"
 _N = rf"(?:\d{{1,4}}|[{_CN}百零]{{1,6}}|[xX*×]{{1,4}})"
@@ -20,11 +21,13 @@ ORDINAL = re.compile(
     rf"{_CONGRESS}"
     rf"|(?:十[一二三四五六七八九]|[一二]十)大(?=[报精以召开代后和、，。”》的提对要会时确部作描擘擘]|$)"
     rf"|{_PLENARY}"
-    rf"|(?<=[大协委届党])[{_CN}]{{1,3}}次(?:全体会议|全委会议?|全会|会议|常委会会议|党代会|代表大会)"
-    rf"|[一二三](?:级|类)(?=预警|响应|指标|风险|保护|标准|水质|甲等|医院|及以上|等)"
+    rf"|(?<=[大协委届党])[{_CN}]{{1,3}}次(?:全体(?:\(扩大\)|（扩大）)?会议|全委(?:\(扩大\)|（扩大）)?会议?|全会|会议|常委会会议|党代会|代表大会)"
+    rf"|(?<![省市县区乡镇村街央国校组州盟旗各上下])[一二三四五](?:级|类)(?!联动|书记|网络|体系|联创|架构|贯通|协同|同步|平台|干部|纪检|党组织|问题|地区|人员|情形|企业|事项|行政|项目)"
+    rf"|[一二三四](?=、[二三四五]级)"
     rf"|[{_CN}]{{1,2}}等[奖功](?!\d)|[特一二三]等奖"
-    rf"|(?:[{_CN}]{{1,2}}|\d{{1,2}})楼(?![{_CN}\d上宇市盘道]|上)"
-    rf"|[一二三四五](?:期|标段)(?=工程|项目|建设|、[{_CN}]期|[（(])"
+    rf"|(?:[{_CN}]{{1,2}}|\d{{1,2}})楼(?![上宇市盘道])"
+    rf"|(?<=[居列名入进]前)[{_CN}]{{1,2}}(?![{_CN}百千万个名位强家项])"
+    rf"|(?<![办展训开共了过每])[一二三四五六]期(?![间待限盼货末满权许望初])|[一二三四五]标段"
     rf"|[一二]把手(?=$)"
 )
 # 一是 … 二是 …; 一要, 其一: at the head of a clause.
@@ -39,6 +42,7 @@ _AT_START = re.compile(
     rf"(?:[{_CN}]{{1,3}}|\d{{1,3}})[ \u3000]?[、．.](?!\d)|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\.?(?=[ \u3000]*[\u4e00-\u9fff])"
     rf"|\d{{1,2}}[)）]"
 )
+_MEASURED = re.compile(f"[万亿%％‰]|{UNIT.pattern}")
 _INLINE = re.compile(rf"(?:\d{{1,2}}[ ]?[.．](?![\d ]*\d)|[{_CN}]{{1,2}}、(?![{_CN}]))(?=[^\n]*)")
 NUMBERED = re.compile(r"(?:附件|附表|附录|专栏|表|图)[ ]?(?:\d{1,2}(?:-\d{1,2})?|[一二三四五六七八九十]{1,2})(?![\d个张])")
 
@@ -53,7 +57,8 @@ def listed(text: str, start: int, at_clause: bool) -> re.Match[str] | None:
 def item_mark(text: str, start: int, line_start: bool) -> re.Match[str] | None:
     """The mark of an item (1. or 一、) where a line or a sentence begins."""
     if line_start:
-        return _AT_START.match(text, start)
+        match = _AT_START.match(text, start)
+        return None if match and "." in match[0][:-1] and _MEASURED.match(text, match.end()) else match
     before = text[start - 1]
     if before in " \u3000":
         before = text[max(0, start - 4) : start].rstrip(" \u3000")[-1:] or "。"

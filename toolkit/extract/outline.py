@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from toolkit.extract.markers import COUNTS, LEVELS, STYLES, Marker
 
 GLUED_WITHIN = 120  # characters a heading may run on before a number glued to it
-_UNNUMBERED = frozenset(style for style in STYLES if style.startswith(("md", "bold")))
+_BY_SIGN = frozenset(style for style in STYLES if style.startswith(("md", "bold")))
 RULES = frozenset(("part", "chapter", "group", "article"))  # levels by use, not by custom
 
 
@@ -97,10 +97,8 @@ class _Choice:
         return next((entry for entry in reversed(self.stack) if entry.style == style), None)
 
     def _is_heading(self, marker: Marker, ordinal: int | None, followed: bool) -> bool:
-        if marker.style in _UNNUMBERED:
-            return True
         if ordinal is None:
-            return False
+            return marker.style in _BY_SIGN or marker.style == "appendix"
         here = self._open_of(marker.style)
         fits = ordinal == (here.ordinal or 0) + 1 if here else False
         fits = fits or (ordinal > 1 and self.last.get(marker.style) == ordinal - 1)
@@ -108,7 +106,7 @@ class _Choice:
         if marker.doubtful:
             return marker.place in ("line", "sentence") and ordinal > 1 and fits and followed
         if marker.place == "glued":
-            return opens and self._is_glued(marker)
+            return (opens or (fits and here is None)) and self._is_glued(marker)
         if marker.style == "article":
             return marker.place == "line"
         if marker.style in COUNTS:
@@ -173,7 +171,7 @@ def _leveled(
 ) -> list[Heading]:
     """Levels as custom has them (一、 1, (一) 2, 1. 3, 一是 4), or by nesting where a report differs."""
     used = sorted({marker.style for marker, _, _ in chosen}, key=lambda style: order[style])
-    customary = not set(used) & (RULES | _UNNUMBERED) and used == [s for s in STYLES if s in used]
+    customary = not set(used) & (RULES | _BY_SIGN) and used == [s for s in STYLES if s in used]
     above: dict[str, set[str]] = {style: set() for style in used}
     for marker, parent, _ in chosen:
         if parent is not None:

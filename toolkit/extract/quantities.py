@@ -23,13 +23,17 @@ class Quantity:
     readable: bool = True
 
 
-_TO = re.compile(r" ?(?:[-—－–~～]{1,2}|至|到) ?(?![-—])")
+_TO = re.compile(r" ?(?:[-—－–~～]{1,2}|[至到]|[和与](?=[^，。；、\n]{1,12}间)) ?(?![-—])")
+_BETWEEN = re.compile("之?间")
 _HALF_AFTER = re.compile(r"半(?![年天数径导成夜])")
-_RATIO = re.compile(r"\d+(?:\.\d+)?(?:[:：∶]\d+(?:\.\d+)?)+")
+_RATIO = re.compile(r"\d+(?:\.\d+)?(?: ?[:：∶] ?\d+(?:\.\d+)?)+")
 _PREFIXED = re.compile("[千兆](?:[瓦伏克米卡]|比特|字节)")  # part of the unit: 5千米, 3亿千瓦时
 _SIGN = re.compile(r"(?:(?<=[\u4e00-\u9fff(（:：,，、])|(?<=\s)|^)(?:[-−－]|负) ?$")
 _CURRENCY = {"¥": "元", "￥": "元", "$": "美元", "＄": "美元", "€": "欧元"}
-_SMALL_CHANGE = re.compile(rf"([{DIGIT}{PLAIN}十]{{1,3}}) ?([角毛])(?:([{DIGIT}{PLAIN}十]{{1,3}}) ?分)?钱?")
+_SMALL_CHANGE = re.compile(
+    rf"(?P<tenths>[{DIGIT}{PLAIN}壹贰叁肆伍陆柒捌玖]) ?[角毛](?:(?P<cents>[{DIGIT}{PLAIN}壹贰叁肆伍陆柒捌玖]) ?分)?钱?"
+    rf"|(?P<rest>零?[{PLAIN}])(?![{PLAIN}{TIMES}{DIGIT}个名])"
+)
 _HAN = r"\u4e00-\u9fff"
 
 
@@ -86,12 +90,12 @@ def _with_change(text: str, found: Quantity) -> Quantity:
     if found.kind != "money" or found.unit not in ("元", "块", "蚊") or found.number.value is None:
         return found
     small = _SMALL_CHANGE.match(text, found.end)
-    if small is None:
+    if small is None or (small["rest"] and found.unit == "元"):
         return found
-    tenths, cents = read_number(small[1]), read_number(small[3] or "0")
-    if tenths is None or cents is None or tenths.value is None or cents.value is None:
-        return found
-    value = round(found.number.value + tenths.value / 10 + cents.value / 100, 2)
+    parts = [read_number(part or "零") for part in (small["tenths"], small["cents"], small["rest"])]
+    tenths, cents, rest = (part.value or 0.0 if part else 0.0 for part in parts)
+    rest /= 100 if (small["rest"] or "").startswith("零") else 10
+    value = round(found.number.value + tenths / 10 + cents / 100 + rest, 2)
     return replace(found, end=small.end(), number=replace(found.number, value=value))
 
 
@@ -122,8 +126,10 @@ def _range(text: str, first: Quantity, stop: int) -> Quantity | None:
 def _ends_of_one(text: str, first: Quantity, last: Quantity, sign: str) -> bool:
     if first.unit and last.unit and first.unit != last.unit:
         return False
+    if sign in "和与":
+        return _BETWEEN.match(text, last.end) is not None
     if not (first.unit or last.unit) and not (sign not in "至到" and text[first.start].isdigit()):
-        return False
+        return _BETWEEN.match(text, last.end) is not None
     if first.number.redacted or last.number.redacted:
         return first.number.redacted and last.number.redacted
     if first.number.value is None or last.number.value is None:
@@ -135,11 +141,11 @@ def _ends_of_one(text: str, first: Quantity, last: Quantity, sign: str) -> bool:
 def _ends(first: Number, last: Number, wrote: str, then: str) -> tuple[float | None, float | None]:
     """The two ends; 30-50万 means 30万 to 50万."""
     low, high = first.value, last.value
-    power = re.search(rf"[{TIMES}]+$", then)
-    if low is not None and high is not None and power and not re.search(r"[万亿萬億]", wrote):
-        times = (read_number("一" + power[0]) if power[0][0] in "百千万亿" else None) or Number(1.0)
-        if low * (times.value or 1) < high and low < high / (times.value or 1):
-            low *= times.value or 1
+    power = re.search("[万亿萬億]+$", then)
+    if low is not None and high is not None and power and not re.search("[万亿萬億]", wrote):
+        times = read_number("一" + power[0])
+        if times is not None and times.value and low < high / times.value:
+            low *= times.value
     return low, high
 
 
@@ -167,7 +173,7 @@ _EACH = re.compile(rf"(?:每(?!一)[{_HAN}]{{1,4}}|人手|[减降增改缩压并
 _NEXT_COUNT = re.compile(rf"[{_HAN}]{{1,6}}[{DIGIT}]")
 _SAME_UNIT = re.compile(rf"[^。！？\n]{{0,24}}?(?:[{DIGIT}]+|[两三四五六七八九十几数][{TIMES}]*)")
 _PREDICATE = re.compile(
-    r"(?:超过?|逾|近|约|达到?|为|至|到|是|突破|高于|低于|不足|不到|不少于|不低于|至少|共|总计|合计|过|[≥≤><=于])$"
+    r"(?:负|超过?|逾|近|约|达到?|为|至|到|是|突破|高于|低于|不足|不到|不少于|不低于|至少|共|总计|合计|过|[≥≤><=于])$"
 )
 
 

@@ -11,15 +11,21 @@ import re
 from collections.abc import Iterator, Sequence
 
 from toolkit.extract import roles
+from toolkit.extract.labels import Label, find_labels
 from toolkit.extract.lines import Lines
+from toolkit.extract.markers import COUNTS, style_of
 from toolkit.extract.model import Record, Report, Section
 
-_LABEL = re.compile(r"[【\[]?(?P<label>[\u4e00-\u9fff]{2,12})[】\]]?[ ]?[：:][ \u3000]*")
-_RESULT = re.compile(r"结果|状态|是否完成|完成时限|整改成效$|销号情况")
-_SITUATION = re.compile(r"整改.{0,6}(?:情况|进展|落实)|(?:落实|完成|进展|办理|工作)情况|整改成效|整改成果")
-_MEASURE = re.compile(r"整改(?:措施|举措|方案|计划|目标|要求)|措施|举措")
-_PROBLEM = re.compile(r"^(?:巡[视察]|审计|督察|监督检查)?(?:反馈|指出|发现|存在)?(?:的)?(?:具体|主要|突出)?问题(?:表现)?(?:[一二三四五六七八九十\d]+)?[：:]\s*")
+_WITH_RECORDS = ("problem_list", "rectification_bulletin")
+_NAMED = re.compile(
+    r"^(?:巡[视察]|审计|督察|监督检查)?(?:反馈|指出|发现|查出|存在)?的?(?:具体|主要|突出)?问题"
+    r"(?:表现)?(?:[一二三四五六七八九十\d]+)?[：:]\s*"
+)
+_TELLS = re.compile(r"^(?:关于|针对|对于)?[“‘].+[”’].*问题|^(?:关于|针对).+问题")
+_ITEMS = COUNTS | {"bracket", "circled"}
 _TRIM = " \t\u3000。；;，,"
+
+Span = tuple[int, int]
 
 
 def find_records(clean: str, reports: Sequence[Report], sections: Sequence[Section]) -> list[Record]:
@@ -27,11 +33,12 @@ def find_records(clean: str, reports: Sequence[Report], sections: Sequence[Secti
     lines = Lines(clean)
     records: list[Record] = []
     for report in reports:
-        if report.kind in ("problem_list", "rectification_bulletin"):
+        if report.kind in _WITH_RECORDS:
             tree = _Tree(lines, sections, report)
-            told = list(tree.told())
-            paired = list(tree.paired()) if report.kind == "problem_list" or not told else []
-            records += sorted([*told, *paired], key=lambda record: (record.start, record.end))
+            found = [*tree.told(), *tree.paired()]
+            if not found and report.kind == "rectification_bulletin":
+                found = list(tree.accounts())
+            records += sorted(found, key=lambda record: (record.start, record.end))
     return records
 
 
@@ -40,6 +47,7 @@ class _Tree:
 
     def __init__(self, lines: Lines, sections: Sequence[Section], report: Report) -> None:
         self.lines = lines
+        self.report = report
         self.sections = sections
         self.mine = [at for at, section in enumerate(sections) if section.report == report.n]
         self.under: dict[int | None, list[int]] = {}
@@ -48,65 +56,88 @@ class _Tree:
 
     def told(self) -> Iterator[Record]:
         """Problems with labels under them that tell what became of them."""
-        for at in self.mine:
-            section = self.sections[at]
-            parts = self._labelled(at)
-            if "result" not in parts and "situation" not in parts:
-                continue
-            result, situation, measure = (parts.get(p) for p in ("result", "situation", "measure"))
-            yield Record(
-                report=section.report,
-                category=self._category(at),
-                problem=_problem(section.heading),
-                problem_start=section.start,
-                measure=self._text(measure),
-                measure_start=measure[0] if measure else None,
-                result=self._text(result),
-                situation_start=situation[0] if situation else None,
-                situation_end=situation[1] if situation else None,
-                start=section.start,
-                end=section.end,
-            )
+        for at in [None, *self.mine]:
+            for problem, parts, span in self._groups(at):
+                if not parts.keys() & {"result", "situation"} and "problem" not in parts:
+                    continue
+                if len(parts) > 1 or "problem" not in parts:
+                    yield self._told(at, problem, parts, span)
 
-    def _labelled(self, at: int) -> dict[str, tuple[int, int]]:
-        """What the labels of a section's own lines name: from behind the label to the next one."""
-        section = self.sections[at]
-        own_end = next(
-            (self.sections[c].start for c in self.under.get(at, []) if self._is_line(c)), section.end
+    def _told(self, at: int | None, problem: Span | None, parts: dict[str, Span], span: Span) -> Record:
+        section = None if at is None else self.sections[at]
+        if problem is not None:
+            wording, start = self._text(problem), span[0]
+            above = at
+        else:
+            wording, start = (_named(section.heading), section.start) if section else (None, span[0])
+            above = section.parent if section else None
+        measure, situation = parts.get("measure"), parts.get("situation")
+        return Record(
+            report=self.report.n,
+            category=self._category(above),
+            problem=wording,
+            problem_start=start,
+            measure=self._text(measure),
+            measure_start=measure[0] if measure else None,
+            result=self._text(parts.get("result")),
+            situation_start=situation[0] if situation else None,
+            situation_end=situation[1] if situation else None,
+            start=start,
+            end=span[1],
         )
-        found: list[tuple[str | None, int, int]] = []  # part, start of label, start of text
-        for line in self.lines.between(section.heading_end, own_end):
-            match = _LABEL.match(self.lines.text, line.start, line.end)
-            if match and line.start > section.heading_start:
-                found.append((_part(match["label"]), match.start(), match.end()))
-        parts: dict[str, tuple[int, int]] = {}
-        for (part, _, start), following in zip(found, [*found, None][1:], strict=True):
-            end = following[1] if following else own_end
-            if part and part not in parts:
-                parts[part] = (start, self._trimmed(start, end))
-        return parts
 
-    def _is_line(self, at: int) -> bool:
-        return self.lines.begins(self.sections[at].start)
+    def _groups(self, at: int | None) -> Iterator[tuple[Span | None, dict[str, Span], Span]]:
+        """The labelled accounts in a section's own text: one, or one for each problem label."""
+        start, end = self._own(at)
+        labels = list(find_labels(self.lines.text, start, end))
+        if not any(label.part for label in labels):
+            return
+        firsts = [n for n, label in enumerate(labels) if label.part == "problem"]
+        cuts = [0, *[n for n in firsts if n], len(labels)]
+        for first, stop in zip(cuts, cuts[1:], strict=False):
+            some = labels[first:stop]
+            until = labels[stop].start if stop < len(labels) else end
+            parts = self._parts(some, until)
+            begins = some[0].start if at is None or some[0].part == "problem" else self.sections[at].start
+            yield parts.get("problem"), parts, (begins, self._trimmed(begins, until))
+
+    def _own(self, at: int | None) -> Span:
+        """A section's text up to the first section under it that is no item of an enumeration."""
+        if at is None:
+            start, end = self.report.start, self.report.end
+        else:
+            start, end = self.sections[at].heading_end, self.sections[at].end
+        below = (self.sections[child] for child in self.under.get(at, []))
+        own = (
+child.start for child in below if style_of(child.marker) not in _ITEMS
+        )
+        return start, min(next(own, end), end)
+
+    def _parts(self, labels: Sequence[Label], until: int) -> dict[str, Span]:
+        parts: dict[str, Span] = {}
+        for label, following in zip(labels, [*labels[1:], None], strict=True):
+            end = following.start if following else until
+            if label.part and label.part not in parts:
+                parts[label.part] = (label.end, self._trimmed(label.end, end))
+        return parts
 
     def _trimmed(self, start: int, end: int) -> int:
         while end > start and self.lines.text[end - 1].isspace():
             end -= 1
         return end
 
-    def _text(self, span: tuple[int, int] | None) -> str | None:
+    def _text(self, span: Span | None) -> str | None:
         if span is None:
             return None
         return " ".join(self.lines.text[slice(*span)].split()).strip(_TRIM) or None
 
-    def _category(self, at: int) -> str | None:
+    def _category(self, at: int | None) -> str | None:
         """What a problem belongs to: the nearest heading above it that is no mere label."""
-        parent = self.sections[at].parent
-        while parent is not None:
-            heading = _problem(self.sections[parent].heading)
-            if not _is_label(heading):
+        while at is not None:
+            heading = _named(self.sections[at].heading)
+            if not roles.is_label(heading) and self.sections[at].role == "problem":
                 return heading
-            parent = self.sections[parent].parent
+            at = self.sections[at].parent
         return None
 
     def paired(self) -> Iterator[Record]:
@@ -115,32 +146,35 @@ class _Tree:
             groups = [at for at in self.under.get(parent, []) if self._is_group(at)]
             problems = self._items(groups, "problem")
             measures = self._items(groups, "measure")
+            if self.report.kind != "problem_list" and not (problems and measures):
+                continue  # a bulletin may have a chapter of measures that answers to nothing
             area = None if parent is None else self._area(parent)
-            for ordinal in sorted({*problems, *measures}, key=lambda n: (n is None, n)):
+            for ordinal in sorted({*problems, *measures}):
                 yield self._pair(area, problems.get(ordinal), measures.get(ordinal))
 
     def _is_group(self, at: int) -> bool:
         section = self.sections[at]
-        return section.role in ("problem", "measure") and _is_label(section.heading)
+        return section.role in ("problem", "measure") and roles.is_label(section.heading)
 
-    def _items(self, groups: Sequence[int], role: str) -> dict[int | None, int]:
-        items: dict[int | None, int] = {}
+    def _items(self, groups: Sequence[int], role: str) -> dict[int, int]:
+        items: dict[int, int] = {}
         for group in groups:
             if self.sections[group].role == role:
                 for at in self.under.get(group, []):
-                    items.setdefault(self.sections[at].ordinal, at)
+                    items.setdefault(self.sections[at].ordinal or 0, at)
         return items
 
     def _area(self, at: int) -> str | None:
         heading = self.sections[at].heading
-        return None if _is_label(heading) else heading
+        return None if roles.is_label(heading) else heading
 
     def _pair(self, area: str | None, problem: int | None, measure: int | None) -> Record:
-        both = [self.sections[at] for at in (problem, measure) if at is not None]
-        asked = self.sections[problem] if problem is not None else None
-        done = self.sections[measure] if measure is not None else None
+        asked = None if problem is None else self.sections[problem]
+        done = None if measure is None else self.sections[measure]
+        first = asked or done
+        assert first is not None
         return Record(
-            report=both[0].report,
+            report=self.report.n,
             category=area,
             problem=asked.heading if asked else None,
             problem_start=asked.start if asked else None,
@@ -149,30 +183,44 @@ class _Tree:
             result=None,
             situation_start=None,
             situation_end=None,
-            start=both[0].start,
-            end=both[-1].end if len(both) == 1 else both[0].end,
+            start=first.start,
+            end=self._trimmed(first.start, first.end),
         )
 
+    def accounts(self) -> Iterator[Record]:
+        """Headings that name a problem, with the account of it as their text, where no label stands."""
+        for at in self.mine:
+            section = self.sections[at]
+            inner = [child for child in self.under.get(at, []) if self._tells(child)]
+            if inner or not self._tells(at):
+                continue
+            start = section.heading_end
+            while start < section.end and self.lines.text[start] in _TRIM + "\r\n：:":
+                start += 1
+            end = self._trimmed(start, section.end)
+            yield Record(
+                report=section.report,
+                category=self._category(section.parent),
+                problem=section.heading,
+                problem_start=section.start,
+                measure=None,
+                measure_start=None,
+                result=None,
+                situation_start=start if start < end else None,
+                situation_end=end if start < end else None,
+                start=section.start,
+                end=end,
+            )
 
-def _part(label: str) -> str | None:
-    """What a label names.
+    def _tells(self, at: int) -> bool:
+        section = self.sections[at]
+        return _TELLS.search(section.heading) is not None
 
-    >>> [_part(label) for label in ("整改结果", "整改落实情况", "整改措施", "联系电话")]
-    ['result', 'situation', 'measure', None]
+
+def _named(heading: str) -> str:
+    """A problem's wording without the label before it.
+
+    >>> _named("反馈问题：联络不够经常")
+    '联络不够经常'
     """
-    if _RESULT.search(label):
-        return "result"
-    if _SITUATION.search(label):
-        return "situation"
-    return "measure" if _MEASURE.search(label) else None
-
-
-def _problem(heading: str) -> str:
-    """A problem's wording without the label before it."""
-    return _PROBLEM.sub("", heading).strip(_TRIM)
-
-
-def _is_label(heading: str) -> bool:
-    """Whether a heading only says what stands under it (问题表现, 整改措施)."""
-    reading = roles.read(heading)
-    return reading.sure and reading.role is not None and len(heading) <= 12
+    return _NAMED.sub("", heading).strip(_TRIM)

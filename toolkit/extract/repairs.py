@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from toolkit.extract.broken_lines import broken_lines
 from toolkit.extract.misread import misread
-from toolkit.extract.pagemarks import page_breaks, page_marks
+from toolkit.extract.pagebreaks import find_breaks, line_breaks
+from toolkit.extract.pagemarks import page_marks
 from toolkit.extract.text import Edit, Text
 
 Span = tuple[int, int]
@@ -73,11 +74,13 @@ def markup(text: str) -> Iterator[Edit]:
 
 
 def paging(text: str) -> Iterator[Edit]:
-    """Page marks, and the line breaks that belong to them."""
-    marks = page_marks(text)
-    for mark in marks:
-        yield Edit(mark.start, mark.end, "", "page_mark")
-    for start, end in page_breaks(text, marks):
+    """Page marks, what every page repeats beside them, and the line breaks that belong to them."""
+    breaks = find_breaks(text, page_marks(text))
+    for page in breaks:
+        yield Edit(page.mark.start, page.mark.end, "", "page_mark")
+        for start, end in page.heads:
+            yield Edit(start, end, "", "running_head")
+    for start, end in line_breaks(text, breaks):
         yield Edit(start, end, "", "broken_line")
 
 

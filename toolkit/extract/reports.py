@@ -110,11 +110,8 @@ def _titles(
 
 def _named(lines: Lines, begin: int, end: int, announced: Announced) -> Iterator[Title]:
     """The titles that the table of contents names, where they stand again in the text."""
-    at = lines.index(begin)
     wanted = {plain(entry.entry): entry for entry in announced.entries}
-    for line in lines.all[max(at, 0) :]:
-        if line.start < begin or line.start >= end:
-            continue
+    for line in lines.between(begin, end):
         wording = clean_title(lines.words(line))
         if len(wording) <= 90 and plain(wording) in wanted:
             del wanted[plain(wording)]
@@ -123,7 +120,7 @@ def _named(lines: Lines, begin: int, end: int, announced: Announced) -> Iterator
         if line.end - line.start > _RUN_TOGETHER:
             for entry in list(wanted.values()):
                 found = lines.text.find(entry.entry, line.start, line.end)
-                if found >= 0 and (found == line.start or ends_sentence(lines.text, found)):
+                if found >= 0 and (not lines.text[line.start : found].strip() or ends_sentence(lines.text, found)):
                     del wanted[plain(entry.entry)]
                     yield Title(entry.entry, found, found + len(entry.entry))
 
@@ -264,13 +261,21 @@ def _kind(text: str, title: Title | None) -> str:
 def _truncated(lines: Lines, start: int, end: int, title: Title | None) -> str:
     """Where a report is cut off: it begins inside a sentence, or ends without ending one."""
     text = lines.text
-    at_start = title is None and text[start] in "，、。；：,;:)）”"
+    at_start = title is None and (
+        text[start] in "，、。；：,;:)）”" or _begins_inside(lines, start, end)
+    )
     last = lines.between(start, end)[-1]
     tail = text[last.start : end].rstrip("*# ")
     at_end = bool(_CUT_OFF.search(tail)) and (
         last.end - last.start >= _WHOLE_LINE or tail.endswith(("…", "...", "，", ","))
     )
     return {(0, 0): "none", (1, 0): "start", (0, 1): "end", (1, 1): "both"}[int(at_start), int(at_end)]
+
+
+def _begins_inside(lines: Lines, start: int, end: int) -> bool:
+    """Whether a report begins with a number that others must have stood before."""
+    first = next(find_markers(lines, start, min(end, start + 8)), None)
+    return first is not None and first.start == start and (first.ordinal or 1) > 1
 
 
 def _listings(announced: Announced | None, titles: Sequence[Title | None]) -> list[Listing]:

@@ -13,8 +13,10 @@ from functools import cache
 from toolkit import lexicon
 
 _NAMES_A_PROBLEM = re.compile(r"(?:问题|不足|短板|差距|困难|弱项|隐患)(?:依然存在|仍然存在|仍存在|突出)?$")
+_QUOTES_A_PROBLEM = re.compile(r"^(?:关于|针对|对)?.{0,12}[“‘].+[”’].{0,6}问题$|^(?:关于|针对).+问题$")
 _ACTS_ON_IT = re.compile(r"解决|整治|破解|聚焦|针对|狠抓|坚持|导向|清仓|查改|整改|查摆|办理|促进|推动|治理")
 _FILLERS = re.compile(r"[的和与及、，,：:]|工作|主要|情况|方面|有关|关于|突出|当前|目前|一些|几个|取得|进行|\d+年")
+_LABEL_LONGEST = 16
 _LABEL_ROOM = 2  # characters that may stand beside a label in a heading that is nothing but a label
 _STANDS_OUT = re.compile(r"存在[^，。]{0,12}(?:问题|不足|短板|差距)|问题亟待|仍有不足")
 _AHEAD = re.compile(r"针对|今后|接下来|将[^，。]{0,12}[：:]$")
@@ -34,7 +36,7 @@ class Reading:
 def _words(strength: str) -> re.Pattern[str]:
     words = [row["word"] for row in lexicon.table("roles") if row["strength"] == strength]
     either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    if strength == "hint":
+    if strength != "label":
         return re.compile(either)
     return re.compile(rf"(?:(?<![\u4e00-\u9fff])(?:{either})|(?:{either})(?![\u4e00-\u9fff])|(?:{either})(?=[的和与及并]|情况|工作|事项))")
 
@@ -50,18 +52,45 @@ def read(heading: str) -> Reading:
     >>> read("存在的问题").role, read("存在的问题和下一步打算").roles, read("强化源头治理").role
     ('problem', ('problem', 'measure'), 'measure')
     """
-    found = [match[0] for match in _words("label").finditer(heading)]
-    roles = tuple(dict.fromkeys(_role_of()[word] for word in found))
+    found = list(_words("label").finditer(heading))
+    # Of labels without a word between them the last says it: 反馈问题整改情况.
+    last = [
+        match[0]
+        for match, after in zip(found, [*found, None][1:], strict=True)
+        if after is None or after.start() > match.end()
+    ]
+    roles = tuple(dict.fromkeys(_role_of()[word] for word in last))
     if len(roles) > 1:
         return Reading("other", True, roles)
     if roles:
         beside = _FILLERS.sub("", _words("label").sub("", heading))
-        sure = len(beside) <= _LABEL_ROOM or heading.startswith(found[0])
+        sure = len(beside) <= _LABEL_ROOM or heading.startswith(last[0])
         return Reading(roles[0], sure, roles)
+    if _QUOTES_A_PROBLEM.search(heading):
+        return Reading("problem", True)
     if _NAMES_A_PROBLEM.search(heading) and not _ACTS_ON_IT.search(heading):
         return Reading("problem", False)
     hint = _words("hint").search(heading)
     return Reading(_role_of()[hint[0]], False) if hint else Reading(None, False)
+
+
+def is_label(heading: str) -> bool:
+    """Whether a heading only says what stands under it.
+
+    >>> is_label("整改措施"), is_label("建立整改措施台账")
+    (True, False)
+    """
+    reading = read(heading)
+    return reading.sure and reading.roles != () and len(heading) <= _LABEL_LONGEST
+
+
+def names_a_fault(heading: str) -> bool:
+    """Whether a heading of a bulletin names what was found wanting.
+
+    >>> names_a_fault("学习研讨不够深入方面"), names_a_fault("学习研讨持续深入")
+    (True, False)
+    """
+    return _words("fault").search(heading) is not None
 
 
 def lead_in(text: str, start: int, stop: int) -> Reading:

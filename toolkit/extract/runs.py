@@ -22,12 +22,16 @@ _TRIGGER = re.compile(
     rf"[{DIGIT}{HAN}几半{MARK}①-⑳⑴-⒇㈠-㈩]|数(?=[{TIMES}\u4e00-\u9fff])|上(?=[百千万亿])"
     rf"|若(?=干)|[上下](?=半年)|[{FORMAL}](?=[{FORMAL}{TIMES}零]|分之)|https?://|www\."
 )
-_DATEISH = re.compile(rf"[{DIGIT}{HAN}{MARK}元]{{1,4}}(?:[ 年月日号季时点:：世]|[-—–－至到~～/.份]|[{DIGIT}{HAN}{MARK}])")
+_DATEISH = re.compile(
+    rf"[{DIGIT}{HAN}{MARK}元]{{1,4}} ?[年月日号季时点:：世\-—–－至到~～/.份]|(?:19|20)[{DIGIT}]{{2}}[)）】〕]"
+)
 _NOT_COUNT_BEFORE = "人个次总户件分指系基参多少无岁函级倍字计算质正负整奇偶位代亩页期名变实虚函对常序度系为"
 _LATIN_BEFORE = re.compile(r"[A-Za-z][A-Za-z.\-]{0,12}$")
 _LATIN_REST = re.compile(rf"[{DIGIT}A-Za-z.\-]{{1,24}}")
 _LETTER = re.compile("[A-Za-wyzA-WYZ]")
 _QUARTER_BEFORE = "前第"
+_SAME_YEAR = 200  # characters over which a year that was said holds
+_MARKS = re.compile(rf"[{MARK}]+")
 
 
 @dataclass(slots=True)
@@ -102,8 +106,8 @@ class _Reader:
     def add_date(self, match: re.Match[str]) -> int:
         start, end = match.span()
         known = self.report_year if self.text[max(0, start - 2) : start] == "今年" else None
-        if self.year is not None and "\n" not in self.text[self.year[0] : start][-400:] and start - self.year[0] < 200:
-            known = known or self.year[1]
+        if self.year is not None and start - self.year[0] < _SAME_YEAR:
+            known = known or (None if "\n" in self.text[self.year[0] : start] else self.year[1])
         value = dates.iso(match[0], known)
         if (year := dates.year_of(value)) is not None:
             self.year = (start, year)
@@ -125,7 +129,7 @@ class _Reader:
         found = quantity_at(self.text, start)
         if found is not None and found.end > term.end():
             return None
-        if term[0] in names.SHORTHAND:
+        if names.is_shorthand(term[0]):
             return self.add("shorthand", *term.span(), term[0])
         return term.end()
 
@@ -153,7 +157,10 @@ class _Reader:
         return None if match is None else self.add("ordinal", *match.span(), ordinals.place_of(match[0]))
 
     def slogan(self, start: int) -> int | None:
-        match = names.SLOGAN.match(self.text, start)
+        text = self.text
+        if start > 1 and (match := names.SERIES.match(text, start - 2)):
+            return self.add("shorthand", *match.span(), match[0])
+        match = names.SLOGAN.match(text, start) or names.quoted_end(text, start)
         if match is None or not names.is_slogan(match[0]):
             return None
         return self.add("shorthand", *match.span(), match[0])
@@ -161,7 +168,7 @@ class _Reader:
     def identifier(self, start: int) -> int | None:
         text = self.text
         match = names.IDENTIFIER.match(text, start)
-        if match is not None:
+        if match is not None and not (text[start].isdigit() and _in_latin_unit(text, start)):
             return self.add("identifier", *match.span(), match[0])
         if not text[start].isdigit():
             return None
@@ -191,15 +198,16 @@ class _Reader:
             return None
         if _LETTER.match(text[start - 1 : start] or "。") and text[start] in "xX":
             return start + 1
-        back = 1 if text[start - 1 : start] in "(（[〔【" and start else 0
+        if start and text[start - 1] in "“‘" and (quoted := names.QUOTED_NAME.match(text, start)):
+            return self.add("identifier", *quoted.span(), quoted[0])
+        back = 1 if start and text[start - 1] in "(（[〔【" else 0
         found = quantity_at(text, start - back) or (quantity_at(text, start) if back else None)
         if found is not None and found.number.redacted:
             self.found.quantities.append(found)
             return found.end
-        match = names.QUOTED_NAME.match(text, start) if text[start - 1 : start] in "“‘" else None
-        match = match or names.HIDDEN_NAME.match(text, start)
+        match = names.HIDDEN_NAME.match(text, start)
         if match is None:
-            return start + 1
+            return _MARKS.match(text, start).end()  # type: ignore[union-attr]
         bare = match[0].strip(MARK) == ""
         if bare and (len(match[0]) < 2 or match[0][0] in "○□△×" or _LETTER.match(text[match.end() : match.end() + 1] or "。")):
             return match.end()
@@ -216,6 +224,15 @@ class _Reader:
             return _past(text, start)
         self.found.quantities.append(found)
         return found.end
+
+
+def _in_latin_unit(text: str, start: int) -> bool:
+    """250m, 2cm, 30w: a number and its unit or power, not a name."""
+    found = quantity_at(text, start)
+    if found is None or not found.readable:
+        return False
+    last = text[found.end - 1]
+    return last.isascii() and last.isalpha() and (bool(found.unit) or (found.number.value or 0) >= 1e4)
 
 
 _RUN = re.compile(rf"[{HAN}]+|[{DIGIT}]+")

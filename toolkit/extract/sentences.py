@@ -19,7 +19,7 @@ _QUOTES = frozenset("”」』")
 _WITHIN = 400  # characters within which a pair must close to hold its sentence together
 _AFTER_HEADING = frozenset("。！？；：:!?;，," + CLOSING)
 _MARK = re.compile("[。！？；!?;“‘「『（(《【”’」』）)》】]")
-_SPEAKS = re.compile(r"[^。！？；\n]{0,60}?(?:说|表示|介绍|坦言|感慨|感叹|认为|指出|强调|写道|告诉|回忆|算了|深有)")
+_SPEAKS = re.compile(r"[^。！？；\n]{0,60}?(?:说|表示|介绍|坦言|感慨|感叹|认为|指出|强调|写道|告诉|回忆|记述|描述|直言|评价|点赞|发出|深有)")
 
 
 def split_sentences(

@@ -6,10 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from toolkit import lexicon
 from toolkit.extract import dates
+from toolkit.extract.labels import find_labels
 from toolkit.extract.lines import Line, Lines
+from toolkit.extract.markers import is_bold
 
 LONGEST = 60
 HEAD_LINES = 25
@@ -20,6 +23,7 @@ _ADDRESS = re.compile(r"^(?:各位|同志们|尊敬的)[^。]{0,20}[：:，,！!
 _PERSON = re.compile(
     r"(?:总理|主席|委员长|省长|市长|区长|县长|镇长|乡长|州长|旗长|盟长|主任|书记|局长|院长|检察长|组长)[ \u3000]+[\u4e00-\u9fff·]{2,5}(?:[ \u3000][\u4e00-\u9fff]{1,2})?$"
 )
+_SPEAKER = re.compile(r"(?P<organ>[\u4e00-\u9fff]{2,20}(?:人民政府|人民法院|人民检察院|委员会|国务院))(?:代)?(?:总理|省长|市长|区长|县长|镇长|乡长|州长|旗长|院长|检察长|主任)[ \u3000]+[\u4e00-\u9fff·]{2,5}$")
 _NUMBERED = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十\d]{1,4}[章节条部编]|[①-⑳])")
 _SUBTITLE = re.compile(r"[ \u3000]*(?:[—–-]{1,4}[ ]?(?=.{0,40}(?:在|上|会议))|[（(](?=.{0,6}\d{2,4}年))")
 _ORGAN = re.compile(r"[\u4e00-\u9fffxX*＊ ]{2,30}?(?:人民政府|委员会|办公室|常委会|党组|党委|纪委监委|纪委|监委|机关|局|厅|院|会|部|办|署|县委|市委|省委|区委|国务院|中央)(?=关于|$)")
@@ -105,7 +109,8 @@ def is_candidate(wording: str) -> bool:
         and not _PERSON.search(wording)
         and not dates.DATE.fullmatch(wording)
         and any("\u4e00" <= char <= "\u9fff" for char in wording)
-        and not re.match(r"[<\[（(]|附件|附[：:]|https?:", wording)
+        and not re.match(r"[<\[（(，,、。；;：:）)”]|附件|附[：:]|https?:", wording)
+        and next(find_labels(wording, 0, len(wording)), None) is None
     )
 
 
@@ -121,24 +126,32 @@ def is_body(wording: str) -> bool:
 
 def head_title(lines: Lines, start: int, end: int) -> Title | None:
     """The title that a report opens with: on lines of its own, or glued to its body."""
-    head: list[Line] = []
-    for line in lines.between(start, end)[:HEAD_LINES]:
-        words = lines.words(line)
-        if is_body(words):
-            break
-        head.append(line)
-    else:
-        line = None  # type: ignore[assignment]
-    found = _of_lines(lines, head)
-    if found is not None:
+    inside = lines.between(start, end)[:HEAD_LINES]
+    head = list(takewhile(lambda line: not is_body(lines.words(line)), inside))
+    found = _of_lines(lines, head) or _headline(lines, inside)
+    if found is not None or not inside:
         return found
-    body = head[0].start if head else (line.start if line else start)
-    return glued_title(lines.text, body, end, at_head=True)
+    return glued_title(lines.text, inside[0].start, end, at_head=True)
+
+
+def _headline(lines: Lines, inside: Sequence[Line]) -> Title | None:
+    """A first line too long for a title by rule, that no mark ends and running text follows."""
+    if len(inside) < 2:
+        return None
+    words = lines.words(inside[0])
+    if not LONGEST < len(words) <= 2 * LONGEST or set(words) & set("。；，！？,;") or not is_body(lines.words(inside[1])):
+        return None
+    return None if _NUMBERED.match(words) else Title(squeezed(words), inside[0].start, inside[0].end)
 
 
 def _of_lines(lines: Lines, head: Sequence[Line]) -> Title | None:
     """The title among the lines before a body: the first that ends as titles do."""
-    fit = [at for at, line in enumerate(head) if is_candidate(lines.words(line))]
+    bold = sum(is_bold(lines, line) for line in lines.all) > 1
+    fit = [
+        at
+        for at, line in enumerate(head)
+        if is_candidate(lines.words(line)) and not (bold and is_bold(lines, line))
+    ]
     for at in fit:
         words = lines.words(head[at])
         kind = genre(clean_title(words))
@@ -146,7 +159,7 @@ def _of_lines(lines: Lines, head: Sequence[Line]) -> Title | None:
             first = _joined_from(lines, head, at)
             wording = "".join(clean_title(lines.words(line)) for line in head[first : at + 1])
             return Title(squeezed(wording), head[first].start, head[at].end)
-    if fit and fit[0] <= 1:
+    if fit:
         line = head[fit[0]]
         if not _ORGAN.fullmatch(lines.words(line)):
             return Title(clean_title(lines.words(line)), line.start, line.end)
@@ -159,7 +172,10 @@ def _joined_from(lines: Lines, head: Sequence[Line], at: int) -> int:
         above, words = lines.words(head[at - 1]), lines.words(head[at])
         broken = above.endswith(("关于", "的", "和", "与", "及", "、", "暨"))
         broken = broken or len(words) <= 5 and genre(above) is None
-        broken = broken or (words.startswith(("关于", "的")) and _ORGAN.fullmatch(above) is not None)
+        broken = broken or (
+            _ORGAN.fullmatch(above) is not None
+            and (words.startswith(("关于", "的")) or _ORGAN.fullmatch(words) is not None)
+        )
         if not (broken and is_candidate(above)):
             return at
         at -= 1
@@ -258,6 +274,10 @@ def issuer_of(lines: Lines, start: int, end: int, title: Title | None) -> str | 
         above, words = lines.words(all_lines[at - 1]), lines.words(all_lines[at])
         if dates.DATE.fullmatch(words.strip("（）()")) and _ORGAN.fullmatch(above):
             return above
+    for line in all_lines[:HEAD_LINES]:
+        speaker = _SPEAKER.match(lines.words(line))
+        if speaker:
+            return speaker["organ"].strip()
     if title is not None:
         before, about, _ = title.wording.partition("关于")
         if about and 2 <= len(before) <= 30:

@@ -16,6 +16,19 @@ _PER = rf"(?:/(?:人|户|亩|年|月|天|日|次|{_WORDS}))?"
 UNIT = re.compile(rf"[ \u00a0]?(?:{_INSIDE}|(?P<word>{_WORDS}){_PER})")
 
 
+_BASES = {row["word"]: (row["base"], float(row["factor"])) for row in _ROWS if row["base"]}
+
+
+def in_base(value: float | None, unit: str) -> tuple[float | None, str]:
+    """A value in the unit in which quantities of its kind are compared.
+
+    >>> in_base(3.0, "成"), in_base(2.5, "公里"), in_base(2.0, "份")
+    ((30.0, '%'), (2500.0, '米'), (2.0, '份'))
+    """
+    base, factor = _BASES.get(unit, (unit, 1.0))
+    return (None if value is None else round(value * factor, 9)), base
+
+
 def kind_of(unit: str) -> str:
     """The kind of quantity a unit makes: that of its first part for 元/亩.
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from toolkit import lexicon
+from toolkit.extract import roles
 
 SHORTEST, LONGEST = 6, 44
 CERTAIN = 3.0  # a weight from which a cut is trusted
@@ -38,7 +39,7 @@ def cut(text: str, start: int, stop: int, usual: float | None = None) -> tuple[i
     best, weight = stop, 0.0
     depth = 0
     for at in range(start, min(stop, start + LONGEST + 1)):
-        if depth == 0 and at - start >= SHORTEST:
+        if depth == 0 and at - start >= SHORTEST - 2:
             here = _weight(text, start, at, endings, openers, usual)
             if here > weight:
                 best, weight = at, here
@@ -56,11 +57,15 @@ def _weight(
 ) -> float:
     if text[at - 1] in _JOINED or text[at] in _NOT_BEFORE:
         return 0.0
+    if at - start < SHORTEST and not roles.is_label(text[start:at]):
+        return 0.0
     weight = 0.0
     weight += next((2.0 for n, words in endings.items() if text[max(start, at - n) : at] in words), 0.0)  # fmt: skip
     weight += next((2.0 if n > 1 else 1.2 for n, words in openers.items() if text[at : at + n] in words), 0.0)  # fmt: skip
     if usual is not None:
         weight += max(-2.0, 2.0 - abs(at - start - usual))
+    if weight >= 2.0 and roles.is_label(text[start:at]):
+        weight += 2.0
     return weight
 
 

@@ -11,6 +11,7 @@ from toolkit.figures.labels import Labels
 from toolkit.figures.names import report_names, shorten
 from toolkit.figures.style import COLOURS, Drawn, canvas, legend_above, nothing, styled
 
+WIDTH = "width"  # repairs that only make characters uniform
 LETTERS = 48  # that fit into the width of a figure
 ROLES = ("problem", "measure", "result", "other")
 
@@ -42,9 +43,13 @@ def report_sizes(reports: pd.DataFrame, language: str = "en", limit: int = 30) -
 
 @styled
 def repair_kinds(documents: pd.DataFrame, repairs: pd.DataFrame, language: str = "en", limit: int = 30) -> Drawn:  # fmt: skip
-    """How often each document was repaired, by what was wrong, per 10,000 characters."""
+    """How often each document was repaired, by what was wrong, per 10,000 characters.
+
+    Full-width letters and digits made uniform are no damage and left out.
+    """
     t = Labels(language)
-    counts = repairs.groupby(["document_id", "kind"], sort=True).size().rename("repairs")
+    mended = repairs[repairs["kind"] != WIDTH]
+    counts = mended.groupby(["document_id", "kind"], sort=True).size().rename("repairs")
     data = counts.reset_index().merge(documents[["document_id", "characters"]], on="document_id")
     data["per_10k"] = data["repairs"] / data["characters"].astype(float) * 10_000
     if data.empty:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from PIL import Image
 
 from toolkit.figures.style import drawable, styled
 
@@ -19,7 +20,7 @@ METADATA: dict[str, dict[str, str | None]] = {
     "svg": {"Date": None, "Creator": None},
     "png": {"Software": None},
 }
-SCREEN_DPI = 96  # of the picture a notebook shows
+SCREEN_DPI, SCREEN_COLOURS = 96, 48  # of the picture a notebook shows
 
 
 class GlyphError(ValueError):
@@ -48,17 +49,28 @@ def export(figure: Figure, data: pd.DataFrame, stem: str, folder: str | Path) ->
     box; wordings from texts go through ``style.shown`` to be safe from that.
     """
     _refuse_what_cannot_be_drawn(figure, stem)
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")  # laid out once for all forms
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     for form in METADATA:
         (folder / f"{stem}.{form}").write_bytes(_bytes(figure, form))
     data.to_csv(folder / f"{stem}.csv", index=False, encoding="utf-8-sig", lineterminator="\r\n")
-    return Exported(stem, _bytes(figure, "png", SCREEN_DPI))
+    return Exported(stem, _light(_bytes(figure, "png", SCREEN_DPI)))
 
 
 def _bytes(figure: Figure, form: str, dpi: float | None = None) -> bytes:
     buffer = io.BytesIO()
     figure.savefig(buffer, format=form, metadata=METADATA[form], dpi=dpi)
+    return buffer.getvalue()
+
+
+def _light(png: bytes) -> bytes:
+    """A picture with few colours, a third of the size: notebooks are stored and sent around."""
+    buffer = io.BytesIO()
+    with Image.open(io.BytesIO(png)) as picture:
+        few = picture.convert("RGB").quantize(SCREEN_COLOURS, dither=Image.Dither.NONE)
+        few.save(buffer, "png", optimize=True)
     return buffer.getvalue()
 
 

@@ -26,24 +26,26 @@ PIXELS = 100  # of the word cloud's layout in an inch
 
 
 @styled
-def phrase_bars(rates: pd.DataFrame, language: str = "en", limit: int = 25) -> Drawn:
-    """The most frequent phrases with the interval of their rate.
+def phrase_bars(rates: pd.DataFrame, whole: int, language: str = "en") -> Drawn:
+    """Rates of words or phrases with their intervals, in the order given.
 
-    rates: phrase, frequency, reports, per_10k, ci_low, ci_high; in the order to be drawn.
+    rates: phrase, n, frequency, reports, per_10k, ci_low, ci_high. whole: of how many words or
+    phrases these are the first.
     """
     t = Labels(language)
     if rates.empty:
         return nothing(t("no_phrases"), rates)
-    data = rates.head(limit)
-    figure, axes = rows_canvas(len(data))
-    rate = data["per_10k"].astype(float)
-    spread = [rate - data["ci_low"].astype(float), data["ci_high"].astype(float) - rate]
-    axes.barh(range(len(data)), rate, 0.7, color=BLUE, xerr=[s.clip(lower=0) for s in spread], error_kw={"linewidth": 0.8, "ecolor": "#202020"}, capsize=2)  # fmt: skip
-    name_rows(axes, [shorten(phrase, 18) for phrase in data["phrase"]])
-    write_ends(axes, data["ci_high"].tolist(), [t("in_reports", k=int(k)) for k in data["reports"]])
+    figure, axes = rows_canvas(len(rates))
+    rate, low, high = (rates[name].astype(float) for name in ("per_10k", "ci_low", "ci_high"))
+    spread = [(rate - low).clip(lower=0), (high - rate).clip(lower=0)]
+    axes.barh(range(len(rates)), rate, 0.7, color=BLUE, xerr=spread, error_kw={"linewidth": 0.8, "ecolor": "#202020"}, capsize=2)  # fmt: skip
+    name_rows(axes, [shorten(phrase, 18) for phrase in rates["phrase"]])
+    write_ends(axes, high.fillna(rate).tolist(), [t("in_reports", k=int(k)) for k in rates["reports"]])  # fmt: skip
     axes.set_xlim(left=0)
-    axes.set_xlabel(f"{t('per_10k')} ({how_many(t, len(data), len(rates), 'phrases')}; {t('interval_95')})")  # fmt: skip
-    return figure, data
+    unit = "words" if (rates["n"] == 1).all() else "phrases"
+    intervals = f"; {t('interval_95')}" if high.notna().any() else ""
+    axes.set_xlabel(f"{t('per_10k')} ({how_many(t, len(rates), whole, unit)}{intervals})")
+    return figure, rates
 
 
 @styled
@@ -110,7 +112,7 @@ def keyness_bars(
         axes.plot(row.log_ratio, place, "o", markersize=4.5, markeredgecolor=colour, markerfacecolor=face)  # fmt: skip
     axes.axvline(0, color="#404040", linewidth=0.8)
     name_rows(axes, [f"{shorten(r.phrase, 12)} ({r.frequency_target}:{r.frequency_reference})" for r in data.itertuples()])  # fmt: skip
-    axes.set_xlabel(f"{t('log_ratio')} ({t('interval_95')}; {t('filled_q', level=level)}; {t('phrases_of', k=len(data), n=len(keyness))})")  # fmt: skip
+    axes.set_xlabel(f"{t('log_ratio')} ({t('interval_95')}; {t('filled_q', level=level)}; {how_many(t, len(data), len(keyness), 'words')})")  # fmt: skip
     handles = [Patch(color=colour, label=t("more_in", group=shown(group))) for colour, group in zip((BLUE, ORANGE), groups, strict=True)]  # fmt: skip
     axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2)
     return figure, data

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -25,7 +23,7 @@ from toolkit.figures.style import (
     styled,
 )
 
-SAME = 0.999  # similarity from which two passages count as word for word the same
+PASSAGES = {"word_for_word": RED, "with_differences": SKY}
 
 
 @styled
@@ -55,50 +53,53 @@ def containment_matrix(
 
 
 @styled
-def ribbon(reuse: pd.DataFrame, reports: pd.DataFrame, a: str, b: str, language: str = "en") -> Drawn:  # fmt: skip
-    """Two reports side by side, a band from each passage of the one to its place in the other."""
+def ribbon(pair: pd.DataFrame, reports: pd.DataFrame, language: str = "en") -> Drawn:
+    """Two reports side by side, a band from each passage of the one to its place in the other.
+
+    pair: the passages two reports share (`analysis.sharing.shared_places`).
+    """
     t = Labels(language)
-    data = _pair(reuse, reports, a, b)
-    if data.empty:
-        return nothing(t("no_shared"), data)
+    if pair.empty:
+        return nothing(t("no_shared"), pair)
     names = report_names(reports, 40)
     figure, axes = canvas(2.6)
-    for row in data.itertuples():
+    for row in pair.itertuples():
         corners = [(row.from_a, 1), (row.to_a, 1), (row.to_b, 0), (row.from_b, 0)]
-        axes.add_patch(Polygon(corners, color=_tone(row.similarity), alpha=0.45, linewidth=0.3))
-    for place, report in ((1.06, a), (-0.06, b)):
+        axes.add_patch(Polygon(corners, color=PASSAGES[row.what], alpha=0.5, linewidth=0.2))
+    for place, side, up in ((1.06, "a", 1), (-0.06, "b", -1)):
         axes.plot([0, 100], [place, place], color="#404040", linewidth=5, solid_capstyle="butt")
-        axes.annotate(names[report], (0, place), xytext=(0, 7 if place > 0 else -7), textcoords="offset points", va="bottom" if place > 0 else "top")  # fmt: skip
+        axes.annotate(names[pair[f"report_{side}"].iloc[0]], (0, place), xytext=(0, 7 * up), textcoords="offset points", va="bottom" if up > 0 else "top")  # fmt: skip
     axes.set_xlim(0, 100)
     axes.set_ylim(-0.35, 1.35)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
-    axes.set_xlabel(f"{t('place_in_report')} ({t('passages_n', n=len(data))})")
-    _similarity_legend(axes, t)
-    return figure, data
+    axes.set_xlabel(f"{t('place_in_report')} ({t('passages_n', n=len(pair))})")
+    _passage_legend(axes, t)
+    return figure, pair
 
 
 @styled
-def dot_plot(reuse: pd.DataFrame, reports: pd.DataFrame, a: str, b: str, language: str = "en") -> Drawn:  # fmt: skip
+def dot_plot(pair: pd.DataFrame, reports: pd.DataFrame, language: str = "en") -> Drawn:
     """Where the passages of one report stand in the other.
 
     A line along the diagonal is a copy in the same order, one off it a passage that was moved.
+    pair: the passages two reports share (`analysis.sharing.shared_places`).
     """
     t = Labels(language)
-    data = _pair(reuse, reports, a, b)
-    if data.empty:
-        return nothing(t("no_shared"), data)
+    if pair.empty:
+        return nothing(t("no_shared"), pair)
     names = report_names(reports, 30)
     figure, axes = canvas(4.4, 4.6)
-    for row in data.itertuples():
-        axes.plot([row.from_a, row.to_a], [row.from_b, row.to_b], color=_tone(row.similarity), linewidth=2, solid_capstyle="round")  # fmt: skip
+    for row in pair.itertuples():
+        axes.plot([row.from_a, row.to_a], [row.from_b, row.to_b], color=PASSAGES[row.what], linewidth=2, solid_capstyle="butt")  # fmt: skip
     axes.set_xlim(0, 100)
     axes.set_ylim(0, 100)
     axes.grid(axis="both")
-    axes.set_xlabel(f"{names[a]}\n{t('place_in_report')} ({t('passages_n', n=len(data))})")
-    axes.set_ylabel(f"{names[b]}\n{t('place_in_report')}")
-    _similarity_legend(axes, t)
-    return figure, data
+    a, b = (names[pair[f"report_{side}"].iloc[0]] for side in "ab")
+    axes.set_xlabel(f"{a}\n{t('place_in_report')} ({t('passages_n', n=len(pair))})")
+    axes.set_ylabel(f"{b}\n{t('place_in_report')}")
+    _passage_legend(axes, t)
+    return figure, pair
 
 
 @styled
@@ -132,7 +133,10 @@ def repeat_lengths(repeats: pd.DataFrame, language: str = "en") -> Drawn:
 def frame_fillers(
     frames: pd.DataFrame, matches: pd.DataFrame, language: str = "en", limit: int = 20
 ) -> Drawn:
-    """The most frequent frames, with what fills their first slot most often."""
+    """The most frequent frames, with what fills their first slot most often.
+
+    frames: those to draw, for example the ones with a slot for wording (``⟨…⟩``) only.
+    """
     t = Labels(language)
     ranked = frames.sort_values(["occurrences", "frame"], ascending=[False, True]).head(limit)
     data = ranked[["frame_id", "frame", "occurrences", "reports", "source", "fillers"]].copy()
@@ -143,13 +147,12 @@ def frame_fillers(
     ends = data["occurrences"].tolist()
     axes.barh(range(len(data)), ends, 0.7, color=[COLOURS[source] for source in data["source"]])
     name_rows(axes, [shorten(frame, 22) for frame in data["frame"]])
-    write_ends(axes, ends, [f"{n:,}  {shorten(words, 34)}" for n, words in zip(ends, data["most_frequent"], strict=True)])  # fmt: skip
-    axes.set_xlim(0, max(ends) * 2.4)
+    fillers = [shorten(words, 40) for words in data["most_frequent"]]
+    write_ends(axes, ends, [f"{n:,}  {words}" for n, words in zip(ends, fillers, strict=True)])
+    axes.set_xlim(0, max(ends) * 2.2)
     axes.set_xlabel(f"{t('frame_places')} ({how_many(t, len(data), len(frames), 'frames')})")
-    axes.legend(
-        handles=[Patch(color=COLOURS[s], label=t(f"frame_{s}")) for s in sorted(set(data["source"]))],
-        loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2,
-    )  # fmt: skip
+    sources = [Patch(color=COLOURS[s], label=t(f"frame_{s}")) for s in sorted(set(data["source"]))]
+    axes.legend(handles=sources, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2)
     return figure, data
 
 
@@ -188,27 +191,8 @@ def _write_cells(axes: Axes, wide: pd.DataFrame) -> None:
                 axes.text(x, y, f"{value:.0f}", ha="center", va="center", fontsize=6.5, color="white" if value > 60 else "black")  # fmt: skip
 
 
-def _pair(reuse: pd.DataFrame, reports: pd.DataFrame, a: str, b: str) -> pd.DataFrame:
-    """The aligned passages of two reports, with their places in per cent of each."""
-    straight = reuse[(reuse["report_a"] == a) & (reuse["report_b"] == b)]
-    turned = reuse[(reuse["report_a"] == b) & (reuse["report_b"] == a)]
-    swap = {f"{what}_{s}": f"{what}_{o}" for what in ("report", "start", "end") for s, o in ("ab", "ba")}  # fmt: skip
-    data = pd.concat([straight, turned.rename(columns=swap)[reuse.columns]], ignore_index=True)
-    places: Mapping[str, pd.Series] = {r["report_id"]: r for _, r in reports.iterrows()}
-    for side in "ab" if len(data) else "":
-        report = places[a if side == "a" else b]
-        length = max(int(report["end"] - report["start"]), 1)
-        for column, edge in ((f"from_{side}", "start"), (f"to_{side}", "end")):
-            data[column] = (data[f"{edge}_{side}"] - report["start"]).astype(float) / length * 100
-    return data
-
-
-def _tone(similarity: float) -> str:
-    return RED if similarity >= SAME else SKY
-
-
-def _similarity_legend(axes: Axes, t: Labels) -> None:
-    lines = [Line2D([], [], color=RED, linewidth=4, label=t("same_words")), Line2D([], [], color=SKY, linewidth=4, label=t("near_words"))]  # fmt: skip
+def _passage_legend(axes: Axes, t: Labels) -> None:
+    lines = [Line2D([], [], color=colour, linewidth=4, label=t(what)) for what, colour in PASSAGES.items()]  # fmt: skip
     axes.legend(handles=lines, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2)
 
 
@@ -217,4 +201,4 @@ def _fillers(matches: pd.DataFrame, frame_id: str, most: int = 4) -> str:
     slots = matches.loc[matches["frame_id"] == frame_id, "slots"].dropna()
     counts = slots.str.split(" | ", regex=False).str[0].value_counts()
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return ", ".join(f"{shown(filler)} {n}" for filler, n in ranked[:most])
+    return ", ".join(f"{shown(filler)} ×{n}" for filler, n in ranked[:most])

@@ -1,0 +1,250 @@
+"""Speed and memory, stage by stage and beside what others use for the same work.
+
+    python -m measure.bench
+    python -m measure.bench --megabytes 50 --only words --only pipeline
+
+Texts: the samples of data/raw, then variations of them up to the size asked for (numbers drawn
+anew, characters swapped, blocks of lines in another order). They repeat each other far more
+than real reports do, so what depends on repetition is a bound. Ratios, measured side by side in
+one run, say more than seconds on a busy machine. Every part runs in a process of its own, so
+that its memory is its own.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import random
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from time import perf_counter
+from typing import Annotated, TypeVar
+
+import typer
+
+from measure import bench_peers
+
+RAW = Path(__file__).parent.parent / "data" / "raw"
+T = TypeVar("T")
+Texts = list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What was done to how much in which time, and a word beside it."""
+
+    what: str
+    characters: int
+    seconds: float
+    beside: str = ""
+
+    def __str__(self) -> str:
+        rate = self.characters / max(self.seconds, 1e-9)
+        return (
+            f"  {self.what:<32}{self.seconds:>8.2f} s{rate:>13,.0f} chars/s  {self.beside}".rstrip()
+        )
+
+
+def words(texts: Texts) -> Iterator[Line]:
+    """Cutting into words beside jieba, and whether the tokens are the same."""
+    from toolkit import lexicon  # noqa: PLC0415  (the parent process stays small)
+    from toolkit.across.tokens import reference, segmenter  # noqa: PLC0415
+
+    terms = lexicon.words("terms")
+    fast, slow = segmenter(terms), reference(terms)
+    fast.cut("")  # its engine starts
+    yield Line("cut", _size(texts), _timed(lambda: [fast.cut(text) for text in texts])[1])
+    few = _head(texts, 500_000)
+    rounds = [(_timed(lambda: [fast.cut(t) for t in few]), _timed(lambda: [slow.lcut(t) for t in few])) for _ in range(3)]  # fmt: skip
+    ours, theirs = (min(seconds for _, seconds in side) for side in zip(*rounds, strict=True))
+    same = "the same tokens" if rounds[0][0][0] == rounds[0][1][0] else "DIFFERENT TOKENS"
+    yield Line("cut, best of 3", _size(few), ours, f"{theirs / ours:.1f} times as fast as jieba, {same}")  # fmt: skip
+    yield Line("jieba, best of 3", _size(few), theirs)
+
+
+def pipeline(texts: Texts) -> Iterator[Line]:
+    """All the way from bytes to tables on one core, stage by stage."""
+    from toolkit import lexicon, tables  # noqa: PLC0415
+    from toolkit import pipeline as stages  # noqa: PLC0415
+    from toolkit.across import frames, phrases, repeats, reuse  # noqa: PLC0415
+    from toolkit.across.body import make_bodies  # noqa: PLC0415
+    from toolkit.across.tokens import segmenter  # noqa: PLC0415
+
+    size, started = _size(texts), perf_counter()
+    segment = segmenter(lexicon.words("terms"))
+    _, seconds = _timed(lambda: segment.cut(""))
+    yield Line("starting the segmenter", 0, seconds)
+
+    files = {f"text{at:05d}": text.encode("utf-8", "replace") for at, text in enumerate(texts)}
+    documents, seconds = _timed(
+        lambda: [stages.read_document(name, f"{name}.txt", data) for name, data in files.items()]
+    )
+    yield Line("reading and extracting", size, seconds)
+    rows = {name: [row for d in documents for row in d.rows.get(name, ())] for name in stages.PER_DOCUMENT}  # fmt: skip
+    rows["documents"] = [document.row for document in documents]
+    raw = {document.row["document_id"]: document.text or "" for document in documents}
+    bodies, seconds = _timed(lambda: make_bodies(raw, rows))
+    yield Line("bodies", size, seconds, f"{len(bodies):,} reports")
+
+    pair, seconds = _timed(lambda: phrases.count_phrases(bodies, segment.cut, segment.knows))
+    rows["phrases"], rows["phrase_counts"] = pair
+    yield Line("phrases", size, seconds, f"{len(pair[0]):,} phrases, {len(pair[1]):,} counts")
+    pair, seconds = _timed(lambda: repeats.find_repeats(bodies))
+    rows["repeats"], rows["repeat_occurrences"] = pair
+    yield Line("repeats", size, seconds, f"{len(pair[0]):,} passages, {len(pair[1]):,} places")
+    rows["reuse"], seconds = _timed(lambda: reuse.find_reuse(bodies))
+    yield Line("reuse", size, seconds, f"{len(rows['reuse']):,} pairs")
+    pair, seconds = _timed(lambda: frames.find_frames(bodies, segment.cut))
+    rows["frames"], rows["frame_matches"] = pair
+    yield Line("frames", size, seconds, f"{len(pair[0]):,} frames, {len(pair[1]):,} places")
+
+    made, seconds = _timed(lambda: tables.make(rows))
+    yield Line("tables made and checked", size, seconds)
+    with tempfile.TemporaryDirectory() as folder:
+        about = {"segmenter": segment.fingerprint}
+        _, seconds = _timed(lambda: tables.write(made, raw, Path(folder) / "clean", about))
+    yield Line("tables written", size, seconds)
+    yield Line("all of it", size, perf_counter() - started)
+
+
+def repeated(texts: Texts) -> Iterator[Line]:
+    """Shared passages beside difflib, which takes every pair of texts and one order of each."""
+    from toolkit.across import repeats  # noqa: PLC0415
+    from toolkit.across.body import Body  # noqa: PLC0415
+    from toolkit.extract.text import Text  # noqa: PLC0415
+
+    few = [text[:6_000] for text in texts[:4]]
+    bodies = [Body(f"text{at}#1", Text(text), 0, text, [], []) for at, text in enumerate(few)]
+    (_, places), ours = _timed(lambda: repeats.find_repeats(bodies))
+    shared, theirs = _timed(lambda: bench_peers.difflib_shared(few, repeats.LEAST))
+    yield Line("repeats", _size(few), ours, f"{theirs / ours:,.0f} times as fast as difflib, {len(places)} places")  # fmt: skip
+    yield Line("difflib, every pair", _size(few), theirs, f"{shared} places")
+
+
+def claims(texts: Texts) -> Iterator[Line]:
+    """Numbers beside other readers of numbers. Ours is the whole of extraction, repairs to checks."""
+    from toolkit.extract.document import extract  # noqa: PLC0415
+
+    few = [text[:6_000] for text in texts[:4]]
+    rows, ours = _timed(lambda: [extract("text", text) for text in few])
+    found = sum(len(r["claims"]) + len(r["mentions"]) for r in rows)
+    yield Line("extraction", _size(few), ours, f"{found} claims and mentions")
+    for name, read in bench_peers.number_readers().items():
+        if read is None:
+            yield Line(name, 0, 0.0, "cannot be imported here, not measured")
+            continue
+        read("一")  # its models load
+        counts, theirs = _timed(lambda read=read: [read(text) for text in few])  # type: ignore[misc]
+        yield Line(name, _size(few), theirs, f"{sum(counts)} numbers; extraction is {theirs / ours:.1f} times as fast")  # fmt: skip
+
+
+PARTS: dict[str, Callable[[Texts], Iterator[Line]]] = {
+    "words": words,
+    "pipeline": pipeline,
+    "repeated": repeated,
+    "claims": claims,
+}
+
+
+def bench(
+    megabytes: Annotated[float, typer.Option(min=0.01, help="Size of the texts in UTF-8.")] = 2.0,
+    only: Annotated[
+        list[str] | None, typer.Option(help=f"One of {', '.join(PARTS)}; may be repeated.")
+    ] = None,  # fmt: skip
+) -> None:
+    """Speed and memory, stage by stage and beside what others use for the same work."""
+    unknown = sorted(set(only or ()) - set(PARTS))
+    if unknown:
+        raise typer.BadParameter(f"there is no part {unknown[0]}; there are {', '.join(PARTS)}")
+    for part in only or PARTS:
+        lines, peak = apart(part, megabytes)
+        typer.echo(
+            f"{part}: peak memory {f'{peak:,.0f} MB' if peak else 'not told by this system'}"
+        )
+        for line in lines:
+            typer.echo(line)
+
+
+def apart(part: str, megabytes: float) -> tuple[list[Line], float]:
+    """The lines of a part and its peak memory in MB, from a process of its own."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(_measure, (part, megabytes))
+
+
+def _measure(part: str, megabytes: float) -> tuple[list[Line], float]:
+    return list(PARTS[part](make_texts(megabytes))), peak_memory()
+
+
+def peak_memory() -> float:
+    """The most memory this process has held, in MB; 0 where the system does not tell."""
+    if find_spec("resource") is None:
+        return 0.0
+    import resource  # noqa: PLC0415  (not on Windows)
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1e6 if sys.platform == "darwin" else 1e3)
+
+
+def make_texts(megabytes: float) -> Texts:
+    """The samples, then variations of them, until there is enough: always the same."""
+    from toolkit import reading  # noqa: PLC0415
+
+    samples = [reading.read(path.read_bytes(), path.suffix).text for path in sorted(RAW.glob("s*.txt"))]  # fmt: skip
+    generator = random.Random(0)
+    texts: Texts = []
+    size = 0
+    while size < megabytes * 1e6:
+        sample = samples[len(texts) % len(samples)]
+        texts.append(sample if len(texts) < len(samples) else vary(sample, generator))
+        size += len(texts[-1].encode("utf-8", "replace"))
+    return texts
+
+
+def vary(text: str, generator: random.Random) -> str:
+    """A text with other digits, Han swapped in half of its lines, and its blocks of lines mixed."""
+    text = re.sub("[0-9]", lambda _: generator.choice("0123456789"), text)
+    lines = [
+        _swapped(line, generator) if generator.random() < 0.5 else line
+        for line in text.splitlines(keepends=True)
+    ]
+    blocks = [lines[at : at + 8] for at in range(0, len(lines), 8)]
+    generator.shuffle(blocks)
+    return "".join(line for block in blocks for line in block)
+
+
+def _swapped(line: str, generator: random.Random) -> str:
+    """About two in a hundred of its characters in each other's place."""
+    characters = list(line)
+    for _ in range(len(line) // 100 + 1):
+        a, b = generator.randrange(len(line)), generator.randrange(len(line))
+        if characters[a] >= "\u4e00" and characters[b] >= "\u4e00":
+            characters[a], characters[b] = characters[b], characters[a]
+    return "".join(characters)
+
+
+def _size(texts: Texts) -> int:
+    return sum(map(len, texts))
+
+
+def _head(texts: Texts, characters: int) -> Texts:
+    """The first texts that have so many characters together."""
+    head: Texts = []
+    for text in texts:
+        if head and _size(head) >= characters:
+            break
+        head.append(text)
+    return head
+
+
+def _timed(work: Callable[[], T]) -> tuple[T, float]:
+    started = perf_counter()
+    result = work()
+    return result, perf_counter() - started
+
+
+if __name__ == "__main__":
+    typer.run(bench)
