@@ -165,9 +165,11 @@ def _summary(corpus: Corpus, passed: Sequence[str]) -> str:
 def _trouble(corpus: Corpus, passed: Sequence[str]) -> list[str]:
     bad = corpus.documents[corpus.documents["status"] != "ok"]
     lines = [f"  {row.path} ({row.status}): {row.message}" for row in bad.itertuples()]
+    if lines:
+        lines = ["", "Could not be read, or only in part", *lines]
     if passed:
-        lines.append(f"  passed over, not texts: {', '.join(passed)}")
-    return ["", "Could not be read, or only in part", *lines] if lines else []
+        lines += ["", f"Passed over, not reports: {', '.join(passed)}"]
+    return lines
 
 
 def _places(clean: Path, results: Path, figures: Path) -> str:

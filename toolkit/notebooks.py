@@ -67,7 +67,10 @@ def execute_all(
     for source in sources:
         check_parameters(source, given)
     out.mkdir(parents=True, exist_ok=True)
-    _run([Job(source, out / source.name, out, given) for source in sources], progress)
+    try:
+        _run([Job(source, out / source.name, out, given) for source in sources], progress)
+    except NotebookError as error:
+        raise NotebookError(f"{error}\nAs far as it got: {out}") from None
 
 
 def refresh(folder: Path = STORED, progress: Progress = quiet) -> None:
@@ -199,8 +202,10 @@ def _execute(job: Job) -> str:
             str(job.target),
             dict(job.parameters),
             kernel_name="python3",
+            language="python",
             cwd=str(job.folder),
             progress_bar=False,
+            request_save_on_cell_execute=False,
         )
     except papermill.exceptions.PapermillExecutionError as error:
         trouble = _in_words(job, error)
@@ -216,8 +221,7 @@ def _in_words(job: Job, error: Any) -> str:
     first = next((line for line in error.source.splitlines() if line.strip()), "")
     reason = COLOUR_CODES.sub("", str(error.evalue))
     return (
-        f"{job.source.name}, cell {error.exec_count} ({first.strip()!r}): {error.ename}: {reason}\n"
-        f"  As far as it got: {job.target}"
+        f"{job.source.name}, cell {error.exec_count} ({first.strip()!r}): {error.ename}: {reason}"
     )
 
 
@@ -261,4 +265,7 @@ def write(notebook: nbformat.NotebookNode, path: Path) -> None:
 
 
 if __name__ == "__main__":
-    refresh(progress=lambda what, done, of: print(f"{what}: {done} of {of}"))
+    try:
+        refresh(progress=lambda what, done, of: print(f"{what}: {done} of {of}"))
+    except NotebookError as error:
+        sys.exit(f"Nothing was refreshed: {error}")

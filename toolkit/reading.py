@@ -113,8 +113,9 @@ def _decode_legacy(data: bytes) -> tuple[str | None, str]:
         better = _ordinary(big5) - (_ordinary(gb) if gb is not None else 0.0)
         if better >= 0.2 and _ordinary(big5) >= 0.9:
             return "big5", big5
-    if gb is not None and not _has_controls(gb) and (_ordinary(gb) >= 0.5 or _han(gb) < 8):
-        return "gb18030", gb
+    if gb is not None and not _has_controls(gb):
+        if _ordinary(gb) >= 0.5 or _in_chinese_blocks(gb) >= 0.98:
+            return "gb18030", gb
     broken = data.decode("gb18030", errors="replace")
     if _bad(data, "gb18030") < 0.05 and _ordinary(broken) >= 0.8 and not _has_controls(broken):
         return "gb18030", broken

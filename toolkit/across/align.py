@@ -20,6 +20,7 @@ from toolkit.across.suffixes import Ints, Suffixes, suffixes
 SEED = 4  # letters that must agree for two places to be held against each other
 LINKS = 8  # earlier places, in other reports, that a place is held against
 GAP = 40  # letters that may differ between two seeds
+SQUARE = 64  # letters; more than GAP, so that what may be joined is in the same or the next
 LOOK_BACK = 40  # seeds before one that it may follow on
 SHIFT_COST = 1.0  # what a letter more on one side than on the other costs a chain,
 GAP_COST = 0.15  # and what a letter that differs costs it, both in letters that agree
@@ -59,7 +60,7 @@ def align(sequence: Letters, found: Suffixes | None = None) -> list[Aligned]:
     >>> pair.start_a, pair.end_a, round(pair.similarity, 2)
     (0, 43, 0.95)
     """
-    runs = _runs(sequence, found or suffixes(sequence.codes))
+    runs = _in_company(_runs(sequence, found or suffixes(sequence.codes)))
     aligned = []
     for chains in map(_chains, _by_pair(sequence, runs)):
         aligned += [_fill(sequence, chain) for chain in _passages(chains)]
@@ -88,6 +89,22 @@ def _runs(sequence: Letters, found: Suffixes) -> Ints:
         return np.empty((0, 3), np.int64)
     lengths = np.diff(begins, append=len(a)) + SEED - 1
     return np.stack([a[begins], b[begins], lengths], axis=1)
+
+
+def _in_company(runs: Ints) -> Ints:
+    """The runs that have letters enough of themselves and others about them to be in a passage.
+
+    Most runs are a common word that two reports happen to share. The letters are counted in
+    squares of both texts, each with the eight around it.
+    """
+    square = (runs[:, 0] // SQUARE << 32) + runs[:, 1] // SQUARE
+    squares, of_run = np.unique(square, return_inverse=True)
+    letters_in = np.bincount(of_run, weights=runs[:, 2], minlength=len(squares))
+    about = np.zeros(len(squares))
+    for step in [(a << 32) + b for a in (-1, 0, 1) for b in (-1, 0, 1)]:
+        at = np.searchsorted(squares, squares + step).clip(max=len(squares) - 1)
+        about += np.where(squares[at] == squares + step, letters_in[at], 0)
+    return runs[about[of_run] >= EVIDENCE]
 
 
 def _by_pair(sequence: Letters, runs: Ints) -> Iterator[list[Block]]:

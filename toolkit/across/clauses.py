@@ -15,11 +15,10 @@ Segment = Callable[[str], Sequence[str]]
 Ints = npt.NDArray[np.int64]
 
 NUMBER = "⟨N⟩"
-# Possessive throughout: what was read as a number is not read again, however long it is.
-_ONE = (
-    r"(?:\d++(?:[.,]\d++)*+|[xX×*＊○]++(?:\.[xX×*＊○]++)?+|[〇零一二两三四五六七八九十百千万亿]++)"
-)
-NUMERAL = re.compile(rf"{_ONE}(?:[-–—~～至到]{_ONE})?+")
+_HAN = "〇零一二两三四五六七八九十百千万亿"
+# Possessive, and never from within a number: what was read is not read again, however long.
+_ONE = rf"(?:\d++(?:[.,]\d++)*+|[xX×*＊○]++(?:\.[xX×*＊○]++)?+|[{_HAN}]++)"
+NUMERAL = re.compile(rf"(?<![\d.,xX×*＊○{_HAN}]){_ONE}(?:[-–—~～至到]{_ONE})?+")
 # What ends a clause; a list mark or a quotation mark does not.
 CLAUSE_ENDS = frozenset("，。；：！？…,;:!?（）()【】[]《》〈〉\n\r")
 

@@ -47,7 +47,7 @@ def pattern_of(wording: str) -> re.Pattern[str]:
     pattern = ""
     for at, part in enumerate(parts):
         if part == NUMBER:
-            pattern += rf"(?<![\d.,xX])(?P<slot{at}>{NUMERAL.pattern})"
+            pattern += f"(?P<slot{at}>{NUMERAL.pattern})"
         elif part == GAP:
             last = not any(parts[at + 1 :])
             wording_of = f"{_LAST_WORD}{{1,20}}(?!{_LAST_WORD})" if last else f"{_WORD}{{1,20}}?"

@@ -1,12 +1,14 @@
 """Words: exactly the tokens of jieba 0.42.1 with its HMM, from the Rust engine rjieba.
 
 rjieba holds jieba's dictionary and model and is some twenty times faster. It departs from
-jieba in three places, and each is mended here, so that a count can be repeated by anybody
+jieba in four places, and each is mended here, so that a count can be repeated by anybody
 who has jieba:
 
 1. inside runs of ASCII (``1-3``, ``x.xx%``), which jieba splits again with a pattern of its own;
 2. at Han characters outside U+4E00–U+9FD5, which jieba gives one by one;
-3. in the frequency given to words that are added, for which jieba itself is asked.
+3. in the frequency given to words that are added, for which jieba itself is asked;
+4. where a run unknown to the dictionary doubles its characters, so that two cuts are equally
+   probable but for rounding: there jieba's own model decides.
 
 Where rjieba cannot be imported jieba does the work; the tokens are the same.
 """
@@ -21,6 +23,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property, lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +34,17 @@ Words = tuple[str, ...]
 _ALONE = re.compile(
     r"([\u3400-\u4dbf\u9fd6-\u9fff\ud800-\udfff\uf900-\ufaff\U00020000-\U0003ffff])"
 )
-# The ASCII that jieba keeps in one block with Han.
-_ASCII = "a-zA-Z0-9+#&._%-"
-_RUN = re.compile(rf"[{_ASCII}]{{2,}}")
+# What may need mending: a run of the ASCII that jieba keeps in one block with Han; doubled Han.
+_RUN = re.compile(r"[a-zA-Z0-9+#&._%-]{2,}")
+_DOUBLE = re.compile(r"(.)\1+")
+_TIES = 1_000  # characters up to which a clause with ties is cut by jieba's model: it is quadratic
 _MARK = re.compile("[+#&._%-]")
 _INNER = frozenset(string.ascii_letters + string.digits + "+#&._%-")
 # How jieba cuts what its dictionary leaves over of such a run.
 _SPLIT = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
+# Where clauses end; the mark belongs to the clause, so that \r\n is not parted.
+_STOPS = "，,。、；\n"
+_STOP = re.compile(f"[{_STOPS}]")
 # jieba counts a line that stands twice in its dictionary twice, rjieba once.
 _DOUBLED = 3
 # A word that no text can match, since a line break never stands inside a block.
@@ -161,44 +168,59 @@ class _Fast:
         reached = 0
         for start, end in _clauses(text, self._whole):
             tokens += self._jieba.cut(text[reached:start])
-            tokens += self._mended(self._jieba.cut(text[start:end]))
+            tokens += self._cut_exactly(text[start:end])
             reached = end
         if reached == 0:
             return self._jieba.cut(text)
         return tokens + self._jieba.cut(text[reached:])
 
-    def _mended(self, tokens: list[str]) -> Iterator[str]:
-        """The tokens with every run of ASCII, as far as it is no known word, cut as jieba does."""
+    def _cut_exactly(self, clause: str) -> Iterator[str]:
+        """Each run that the dictionary leaves over is put together again and cut as jieba does."""
+        tied = sum(a == b and _is_han(a) for a, b in pairwise(clause)) > 1 and len(clause) < _TIES
+        left_over, split = (_single, self._split) if tied else (_ascii, _SPLIT.split)
         run = ""
-        for token in tokens:
-            if (
-                token[0] in _INNER
-                and token.isascii()
-                and not (len(token) > 1 and self._knows(token))
-            ):
+        for token in self._jieba.cut(clause, not tied):
+            if left_over(token) and not (len(token) > 1 and self._knows(token)):
                 run += token
                 continue
-            if run:
-                yield from filter(None, _SPLIT.split(run))
-                run = ""
+            yield from filter(None, split(run))
+            run = ""
             yield token
-        if run:
-            yield from filter(None, _SPLIT.split(run))
+        yield from filter(None, split(run))
+
+    def _split(self, run: str) -> Iterable[str]:
+        """By jieba's model; a word that its parts are preferred to falls into characters."""
+        return run if self._knows(run) else _model()(run)
+
+
+def _ascii(token: str) -> bool:
+    """Whether a token is of the ASCII that jieba keeps in one block with Han."""
+    return token[0] in _INNER and token.isascii()
+
+
+def _single(token: str) -> bool:
+    """Whether a token is a character of a block, or ASCII that is put together from such."""
+    return _ascii(token) or (len(token) == 1 and _is_han(token))
+
+
+def _is_han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fd5"
 
 
 def _clauses(text: str, whole: Callable[[str], Any]) -> Iterator[tuple[int, int]]:
-    """The clauses between commas that hold a run of ASCII which is not kept whole.
+    """The clauses with a run of ASCII that is not kept whole, or with doubled Han.
 
-    jieba never looks across a comma, so that a text may be cut in pieces there.
+    jieba never looks across punctuation, so that a text may be cut in pieces there.
     """
+    runs = [run.span() for run in _RUN.finditer(text) if not whole(run.group())]
+    runs += [run.span() for run in _DOUBLE.finditer(text) if _is_han(run.group()[0])]
     reached = 0
-    for run in _RUN.finditer(text):
-        start, end = run.span()
-        if start >= reached and not whole(run.group()):
-            comma = text.find("，", end)
-            start = max(reached, text.rfind("，", reached, start) + 1)
-            reached = len(text) if comma < 0 else comma
-            yield start, reached
+    for start, end in sorted(runs):
+        if start >= reached:
+            begin = max(reached, *(text.rfind(mark, reached, start) + 1 for mark in _STOPS))
+            stop = _STOP.search(text, end)
+            reached = stop.end() if stop else len(text)
+            yield begin, reached
 
 
 def reference(words: Iterable[str] = ()) -> Any:
@@ -220,6 +242,15 @@ def reference(words: Iterable[str] = ()) -> Any:
 def _jieba_dictionary() -> tuple[dict[str, int], int]:
     """Jieba's words and their beginnings (frequency 0), and the sum of all frequencies."""
     return _import_jieba().Tokenizer.gen_pfdict(_dictionary_file().open("rb"))
+
+
+@cache
+def _model() -> Callable[[str], Iterator[str]]:
+    """What jieba does to a run of characters that its dictionary leaves over."""
+    _import_jieba()
+    from jieba import finalseg  # noqa: PLC0415
+
+    return finalseg.cut
 
 
 @cache

@@ -11,16 +11,10 @@ _ROWS = lexicon.table("comparators")
 _BEFORE = {row["word"]: row for row in _ROWS if row["side"] == "before"}
 _AFTER = {row["word"]: row["comparator"] for row in _ROWS if row["side"] == "after"}
 _LINK = "(?:[了达为在于占有到]|达到)?"
-BEFORE = {row["word"]: row for row in _ROWS if row["side"] == "before"}
-_AFTER = {row["word"]: row["comparator"] for row in _ROWS if row["side"] == "after"}
-_LINK = "(?:[了达为在于占有到]|达到)?"
-_NOT_AFTER = "".join(
-    rf"(?<![{row['not_after']}](?={re.escape(word)}))" for word, row in _BEFORE.items() if row["not_after"]
-)
-BEFORE = re.compile(rf"(?P<word>{either(_BEFORE)}){_LINK} ?$")
-AFTER = re.compile(rf" ?(?P<word>{either(_AFTER)})")
+_WORD_BEFORE = re.compile(rf"(?P<word>{either(_BEFORE)}){_LINK} ?$")
+_WORD_AFTER = re.compile(rf" ?(?P<word>{either(_AFTER)})")
 _WITHIN = re.compile("内(?![容部设涵外陆蒙])")
-_SINCE = re.compile("[来间，,、的内]|以来|时间里")
+_LASTING = re.compile("(?:历时|用了?|达|时间|持续|经过|为期|已|长|等了?|花费?了?|耗时)近$")
 
 
 def comparator_before(before: str) -> tuple[str, int, bool]:
@@ -29,7 +23,11 @@ def comparator_before(before: str) -> tuple[str, int, bool]:
     >>> comparator_before("会期不超过"), comparator_before("节约")
     (('le', 2, True), ('eq', 2, False))
     """
-    match = BEFORE.search(before)
+    match = _WORD_BEFORE.search(before)
+    if match is None and " " in before[-8:]:
+        packed = before.replace(" ", "")
+        word, start, limit = comparator_before(packed)
+        return word, len(before) if word == "eq" else before.rfind(packed[start]), limit
     row = _BEFORE[match["word"]] if match else None
     if match is None or row is None or before[: match.start()].endswith(tuple(row["not_after"])):
         return "eq", len(before), False
@@ -42,14 +40,20 @@ def comparator_after(text: str, end: int, kind: str) -> tuple[str, int]:
     >>> comparator_after("60%以上的", 3, "percent"), comparator_after("3年内", 2, "duration")
     (('ge', 5), ('le', 3))
     """
-    match = AFTER.match(text, end)
-    if match is not None and not (match["word"] in "多余许" and text[match.end() : match.end() + 1] in "少个种样可"):
+    match = _WORD_AFTER.match(text, end)
+    if match is not None and not (
+        match["word"] in "多余许" and text[match.end() : match.end() + 1] in "少个种样可"
+    ):
         return _AFTER[match["word"]], match.end()
     if kind == "duration" and (within := _WITHIN.match(text, end)):
         return "le", within.end()
     return "eq", end
 
 
-def is_last_years(before: str, text: str, end: int, kind: str) -> bool:
-    """近三年来: the last three years, not nearly three."""
-    return kind == "duration" and before.endswith("近") and _SINCE.match(text, end) is not None
+def is_last_years(before: str, kind: str) -> bool:
+    """近三年: the last three years, not nearly three (历时近三年).
+
+    >>> is_last_years("近", "duration"), is_last_years("历时近", "duration")
+    (True, False)
+    """
+    return kind == "duration" and before.endswith("近") and not _LASTING.search(before)

@@ -29,6 +29,9 @@ _BEGUN = re.compile(
     r"[。！？；](?:如|例如|比如|在|对|据|经|当|由于|针对|通过|根据|按照|但|而|其中|并|且|另|另外|此外)"
     r"[^。！？；，,、：:“”]{0,10}\Z"
 )
+# A line that begins with an amount goes on with a sentence: 15名干部
+_AMOUNT = re.compile(r"\d[\d.,]*(?:[%％]|[个名人次件项份起家户处场台辆元万亿余多分小])")
+_UNFINISHED = re.compile(r"[。！？；][^。！？；]{4,}\Z")
 _TAIL = 200  # characters of a line's end, and of the next line's beginning, that are looked at
 _WIDEST, _NARROWEST = 120, 16  # columns of a text of fixed width
 
@@ -85,6 +88,8 @@ def _goes_on(paragraph: _Paragraph, following: str, full: bool) -> bool:
     if _is_open(tail) and _closes_first(following):
         return True
     if tail[-1] == "的" and paragraph.length >= 20:
+        return True
+    if _AMOUNT.match(following) and _UNFINISHED.search(tail) and tail[-1] not in "”’）)》":
         return True
     if _BEGUN.search(tail) and any(mark in following for mark in "，,。"):
         return True

@@ -18,11 +18,18 @@ _NO_CHANGE_BEFORE = "(?<![不未没零负催推])"
 _LINKS = r"(?:率|幅度|幅|速度|速|量)?(?:预期|目标)?(?:分别|平均|累计|仅|只|又|就|了|达到了?|达|为|是|在|保持在?|稳定在|控制在|[:：])*"
 _BY = re.compile(rf"{_NO_CHANGE_BEFORE}(?P<word>{_WORD}){_LINKS}$")
 _TO = re.compile(rf"(?P<word>{_WORD})(?:了)?(?:到了?|至|为|成)$")
-_OBJECT = re.compile(rf"{_NO_CHANGE_BEFORE}(?P<word>{_OBJECT_WORD})了?(?P<object>[^，。；：,;:\n\d%]{{1,16}}?)(?P<to>到|至)?$")
-_MORE = re.compile(rf"(?P<base>(?<![占同环对相])比(?![例重如较])[^，。；,\n]{{1,14}}?)(?P<word>[多高快长大]|[少低慢短小])(?:出|了|出了)?[{_HAN}]{{0,4}}$")
-_ABOVE = re.compile(r"(?P<base>(?:高|快|低|慢)于[^，。；、,\n\d]{2,14})$")
+_OBJECT = re.compile(
+    rf"{_NO_CHANGE_BEFORE}(?P<word>{_OBJECT_WORD})(?!值)了?(?P<object>[^，。；：,;:\n\d%“”]{{1,16}}?)(?P<to>到|至)?$"
+)
+_MORE = re.compile(
+    rf"(?P<base>(?<![占同环对相])比(?![例重如较])[^，。；,\n]{{1,14}}?)(?P<word>[多高快长大]|[少低慢短小])(?:出|了|出了)?[{_HAN}]{{0,4}}$"
+)
+_FEWER = re.compile(rf"(?<![较更最至不])(?P<word>[多少])[开发跑填交报走召花用][{_HAN}]{{0,6}}$")
+_ABOVE = re.compile(r"(?P<base>(?P<word>[高快低慢])于[^，。；、,\n\d]{2,14})$")
 _ON = re.compile("(?:同时|并|也|已|则|总[量额数]|规模|均|又|再)?(?:达到?|突破|超过|升?至|增至)了?$")
-_OTHER_VERB = re.compile("召开|开展|举办|建成|建设|实施|落实|完成|投入|争取|发放|办理|打造|组织|达到?|超过|为|后|并|，|的$|由|从")
+_OTHER_VERB = re.compile(
+    "召开|开展|举办|建成|建设|实施|落实|完成|投入|争取|发放|办理|打造|组织|达到?|超过|为|后|并|，|的$|由|从"
+)
 
 _TIME = rf"(?:去年|上年|前年|往年|以往|年初|年底|上月|上季度|同期|之前|此前|过去|整改前|改革前|[{_HAN}]{{0,4}}\d{{4}} ?年|[xX*]{{2,4}}年|上一?年度?|前[一二三]季度|上届|“?十[一二三四]?五”?)[底末初]?(?:同期|同月|期间)?(?:水平|均值|平均数?)?"
 _ADVERBS = "(?:总体|平均|大幅度?|分别|累计|净|又|再|就|要|将|可|已|明显|有所|实际|整体|共|年均|同步|直接|减负|相应|持续|合计|提前|均|各|显著|略|稍|仅|只|增长速度|增速)*"
@@ -50,6 +57,7 @@ class Change:
 
 
 NONE = Change()
+_MORE_WORDS = "多高快长大"
 
 
 def change_before(before: str, clause: int, unit: str) -> Change:
@@ -65,21 +73,46 @@ def change_before(before: str, clause: int, unit: str) -> Change:
     here = before[max(clause, len(before) - _REACH) :]
     shift = len(before) - len(here)
     here = _NOW.sub("", here)
+    return (
+        _said(before, shift, here)
+        or _compared(shift, here, unit)
+        or _with_object(before, shift, here)
+        or NONE
+    )
+
+
+def _said(before: str, shift: int, here: str) -> Change | None:
+    """The word of change stands right before the amount."""
     if match := _TO.search(here):
         return _made(before, shift, match, "to")
-    if match := _BY.search(here):
-        return _made(before, shift, match, "by")
+    match = _BY.search(here)
+    return _made(before, shift, match, "by") if match else None
+
+
+def _compared(shift: int, here: str, unit: str) -> Change | None:
+    """比往年多走访3户, 少开2次, 高于全国1.2个百分点: more or less than something."""
     if match := _MORE.search(here):
-        direction = "increase" if match["word"] in "多高快长大" else "decrease"
         behind = match.end("word") if match.end("word") + 2 <= len(here) else -shift - 1
+        direction = "increase" if match["word"] in _MORE_WORDS else "decrease"
         return Change(direction, "by", match["base"], shift + match.start(), shift + behind)
-    if unit in ("%", "个百分点", "百分点", "倍") and (match := _ABOVE.search(here)):
-        direction = "increase" if match["base"][0] in "高快" else "decrease"
-        return Change(direction, "by", match["base"], shift + match.start())
-    if (match := _OBJECT.search(here)) and not _OTHER_VERB.search(match["object"]):
-        change = _made(before, shift, match, "to" if match["to"] else "by")
-        return replace(change, object_start=shift + match.start("object"))
-    return NONE
+    match = _FEWER.search(here)
+    baseline = None
+    if match is None and unit in ("%", "个百分点", "百分点", "倍"):
+        match = _ABOVE.search(here)
+        baseline = match["base"] if match else None
+    if match is None:
+        return None
+    direction = "increase" if match["word"] in _MORE_WORDS else "decrease"
+    return Change(direction, "by", baseline, shift + match.start())
+
+
+def _with_object(before: str, shift: int, here: str) -> Change | None:
+    """精简文件45份: what changed stands between the word and the amount."""
+    match = _OBJECT.search(here)
+    if match is None or _OTHER_VERB.search(match["object"]):
+        return None
+    change = _made(before, shift, match, "to" if match["to"] else "by")
+    return replace(change, object_start=shift + match.start("object"))
 
 
 def _made(before: str, shift: int, match: re.Match[str], change: str) -> Change:

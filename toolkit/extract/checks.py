@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toolkit.extract.checks_changes import check_changes
+from toolkit.extract.checks_items import check_items
 from toolkit.extract.checks_listed import check_listed
 from toolkit.extract.checks_order import check_dates, check_percentages, check_ranges
 from toolkit.extract.checks_page import Page
@@ -33,7 +34,8 @@ def find_checks(  # noqa: PLR0917
     breakdowns = find_breakdowns(page)
     found = [
         *check_totals(page, breakdowns),
-        *check_listed(page, breakdowns, sections, records, listings),
+        *check_listed(page, breakdowns, records, listings),
+        *check_items(page, sections),
         *check_changes(page),
         *check_shares(page, breakdowns),
         *check_restated(page),

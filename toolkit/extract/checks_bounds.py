@@ -76,13 +76,7 @@ def bounds(claim: Claim) -> Bounds | None:
 
 
 def scale(claim: Claim) -> str:
-    """The 万 or 亿 a number is written with.
-
-    >>> from toolkit.extract.model import Claim
-    >>> scale(Claim(0, 6, "1.2万亿元", 1.2e12, None, None, "元", "money", "exact", "eq",
-    ...             "none", "none", None, "fact", False, None, None))
-    '万亿'
-    """
+    """The 万 or 亿 a number is written with."""
     written = _WRITTEN.search(unicodedata.normalize("NFKC", claim.text))
     return (written.group(3) or "") if written else ""
 

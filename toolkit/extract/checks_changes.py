@@ -227,16 +227,13 @@ def _years(page: Page, move: Move) -> int | None:
 
 def _other_base(page: Page, move: Move, i: int) -> bool:
     """Whether the amount may be measured from elsewhere: 同比 beside other years, real terms."""
-    start = page.starts[page.figures[i].sentence] if page.figures[i].sentence >= 0 else 0
-    first = min(move.base, move.level, i)
-    wording = page.clean[max(start, page.figures[first].claim.start - 60) : page.sentence_end(i)][
-        :300
-    ]
-    if page.figures[i].is_percent and _REAL_TERMS.search(wording):
-        return True
-    lead = page.lead(i)
+    first, last = min(move.base, move.level, i), max(move.base, move.level, i)
+    if page.figures[i].is_percent:
+        between = page.clean[page.figures[first].claim.end : page.figures[last].claim.start]
+        if _REAL_TERMS.search(page.before(first) + between + page.after(last)):
+            return True
     base_named = _BASE_GIVEN.search(page.before(move.base))
-    return bool(_BASE_GIVEN.search(lead)) and not base_named
+    return bool(_BASE_GIVEN.search(page.lead(i))) and not base_named
 
 
 def _check_way(page: Page, move: Move) -> Check:

@@ -1,48 +1,41 @@
-"""A stated total against what the report lists: records, numbered items, entries, articles.
+"""A stated total against what the report lists: its problems, or the articles it announces.
 
-A report states totals of many things; only one that announces the list (反馈的17个问题, 以下
-三项：, a title's （24篇）) is held against it, and a miss by far is another count, not an error.
+A report states totals of many things; only one that speaks of the list (反馈的17个问题, a
+title's （24篇）) is held against it, and a miss by far is another count, not an error.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from toolkit.extract.checks_bounds import plain
 from toolkit.extract.checks_page import REACH, TAIL, Page
 from toolkit.extract.checks_totals import Breakdown, state_in, state_of, state_run
-from toolkit.extract.model import Check, Listing, Record, Section
+from toolkit.extract.model import Check, Listing, Record
 
 KIND = "total_listed"
 NEAR = 0.25  # a list shorter or longer than its total by more than this counts something else
 ENTRY_UNITS = ("篇", "个", "则", "份", "章", "期", "例", "条", "项")
 _TOLD = re.compile(r"反馈|指出|移交|交办|提出|梳理|认领|涉及|查找|查摆")
-_PROBLEMS = re.compile(r"[一-鿿]{0,6}?(?:问题|事项|意见)")
+_PROBLEMS = re.compile(r"[一-鿿]{0,6}?(?:问题|事项|意见|方面)")
 _PROBLEM = re.compile(r"问题|事项|任务|整改")
 _BRACKET = re.compile(r"[（(]$")
-_ANNOUNCED = re.compile(r"(?:以下|如下|下列)[一-鿿]{0,3}$")
-_COLON = re.compile(r"^[一-鿿]{0,10}[：:]\s*$")
-_INLINE = re.compile(r"(?<![一-鿿])[（(]?(?:第)?([一二三四五六七八九十]{1,3})是")
-_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
 
 
 def check_listed(
     page: Page,
     breakdowns: Sequence[Breakdown],
-    sections: Sequence[Section],
     records: Sequence[Record],
     listings: Sequence[Listing],
 ) -> Iterator[Check]:
-    """Totals against records, against the items they announce, against the articles of a file."""
+    """Totals against the problems that are listed, and against the articles of a file."""
     if len(records) > 1:
         states = _progress(page, records[0].start)
         whole = next((b.whole for b in breakdowns if states and b.parts == states), None)
         yield from _check_records(page, whole, records)
-        if states:
+        if len(states) > 1 or (states and whole is not None):
             yield from _check_states(page, states, whole is None, records)
-    yield from _check_items(page, sections)
     if page.report.kind == "toc" and listings:
         yield from _check_contents(page, listings)
 
@@ -167,86 +160,6 @@ def _check_states(
             yield page.check(KIND, words, value, float(listed), "cannot_tell", (i,))
         else:
             yield _listed(page, (i,), value, listed, what)
-
-
-def _check_items(page: Page, sections: Sequence[Section]) -> Iterator[Check]:
-    """以下三项： against the numbered items that follow at once."""
-    starts = [section.start for section in sections]
-    inline = [
-        (match.start(), _number(match.group(1)))
-        for match in _INLINE.finditer(page.clean, page.report.start, page.report.end)
-    ]
-    places = [place for place, _ in inline]
-    for i, figure in enumerate(page.figures):
-        claim = figure.claim
-        if claim.value is None or not 2 <= claim.value <= 40 or claim.kind != "count":
-            continue
-        if claim.comparator != "eq":
-            continue
-        announced = bool(_ANNOUNCED.search(page.before(i)))
-        at = bisect_left(starts, claim.end)
-        run, kin = _run_of_sections(sections, at)
-        if not run:
-            first = bisect_left(places, claim.end)
-            run = _run_inline(inline, first)
-            begins = places[first] if run else None
-        else:
-            begins = starts[at]
-        if not run or begins is None or begins - claim.end > 40:
-            continue
-        between = page.clean[claim.end : begins]
-        if not announced and not _COLON.match(between):
-            continue
-        if run > claim.value and kin:
-            continue
-        verdict = "agrees" if run == claim.value else "disagrees"
-        if verdict == "disagrees" and page.report.truncated in ("end", "both"):
-            verdict = "cannot_tell"
-        statement = f"{page.words(i)} announced; {run} numbered items follow"
-        yield page.check(KIND, statement, claim.value, float(run), verdict, (i,))
-
-
-def _run_of_sections(sections: Sequence[Section], at: int) -> tuple[int, bool]:
-    """How many sections count on from 1 here as children of one heading, and whether they are
-    the report's top headings, which may go on to other matters; 0 where the count is broken.
-    """
-    if at >= len(sections) or sections[at].ordinal != 1:
-        return 0, False
-    head = sections[at]
-    run = 0
-    for section in sections[at:]:
-        if section.level < head.level:
-            break
-        if section.level > head.level:
-            continue
-        if section.parent != head.parent or (section.ordinal == 1 and run):
-            break
-        if section.ordinal != run + 1:
-            return 0, False
-        run += 1
-    return run, head.parent is None
-
-
-def _run_inline(inline: Sequence[tuple[int, int]], at: int) -> int:
-    """How many of 一是, 二是, 三是 follow each other here."""
-    run = 0
-    for _, number in inline[at : at + 40]:
-        if number != run + 1:
-            break
-        run += 1
-    return run
-
-
-def _number(written: str) -> int:
-    """The number of a Chinese ordinal up to 99; 0 for what is none.
-
-    >>> [_number(w) for w in ("三", "十", "十二", "二十一", "三二")]
-    [3, 10, 12, 21, 0]
-    """
-    tens, ten, ones = written.rpartition("十")
-    if not ten:
-        return _DIGITS.get(written, 0)
-    return 10 * (_DIGITS.get(tens, 0) if tens else 1) + _DIGITS.get(ones, 0)
 
 
 def _check_contents(page: Page, listings: Sequence[Listing]) -> Iterator[Check]:

@@ -46,9 +46,14 @@ class Figure:
         """Whether the two are amounts of one kind of thing: 个 with 项, 人 with 名."""
         if self.is_percent or other.is_percent or not self.unit or not other.unit:
             return False
-        if self.unit == other.unit:
-            return True
-        return any(self.unit in units and other.unit in units for units in _SAME_UNITS)
+        return self.unit == other.unit or any(
+            self.unit in units and other.unit in units for units in _SAME_UNITS
+        )
+
+    @property
+    def unit_kind(self) -> str:
+        """The unit, or the first of those that stand for it: 个 is said of what is counted by 项."""
+        return next((min(units) for units in _SAME_UNITS if self.unit in units), self.unit)
 
 
 class Page:
@@ -67,6 +72,7 @@ class Page:
             Figure(at, claims[at], bounds(claims[at]), self._sentence_of(claims[at].start))
             for at in order
         ]
+        self.offsets = [figure.claim.start for figure in self.figures]
 
     def _sentence_of(self, offset: int) -> int:
         return bisect_right(self.starts, offset) - 1

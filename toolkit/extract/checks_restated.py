@@ -61,10 +61,10 @@ def check_restated(page: Page) -> Iterator[Check]:
         tie = _tie(page, i)
         if tie is None:
             continue
-        key = (claim.unit, subject, claim.modality)
-        if key in last and tie.same(last[key][1]):
-            if page.figures[last[key][0]].sentence != figure.sentence:
-                yield _check(page, last[key][0], i)
+        key = (figure.unit_kind, subject, claim.modality)
+        first, known = last.get(key, (i, tie))
+        if tie.same(known) and page.figures[first].sentence != figure.sentence:
+            yield _check(page, first, i)
         last[key] = (i, tie)
 
 

@@ -8,6 +8,7 @@ after 其中 may leave others unsaid, so alone they can only be too many.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +18,7 @@ from toolkit.extract.checks_bounds import Bounds, plain, scale
 from toolkit.extract.checks_page import BACK, REACH, Figure, Page, middle
 from toolkit.extract.model import Check
 
-MOST_PARTS = 40
+MOST_PARTS = 20
 _AMONG = re.compile(r"其\s*中")
 _CHANGE = re.compile(
     r"(?:增加|增长|增|提高|提升|上升|下降|减少|降低|回落|[多少高低快慢升降减涨跌])[了约近达超逾]{0,2}$"
@@ -25,7 +26,9 @@ _CHANGE = re.compile(
 _NEW = re.compile(r"(?:新增|净增加?)[了约近达超逾]{0,2}$")
 _LEVEL = re.compile(r"增加值[为达约]{0,2}$")
 _AGAIN = re.compile(r"共|累计|合计|总计|全年|全市|全省|全县|全区|全国|其\s*中|[。！？]")
-_OPEN = re.compile(r"等(?![次级候待])|其余|其他|其它|剩余|余下|还有|另|主要|含|包括|仍")
+_OPEN = re.compile(
+    r"等(?![次级候待])|其余|其他|其它|剩余|余下|还有|另|主要(?!负责|领导)|含|包括|仍"
+)
 _OPENS = re.compile(r"[一-鿿]{0,10}[（(]")
 _COLON = re.compile(r"[一-鿿]{0,10}[：:]")
 _CLOSE = re.compile(r"[）)]")
@@ -251,10 +254,11 @@ def _listed(page: Page) -> Iterator[Breakdown]:
 
 def _all_until(page: Page, whole: int, end: int | None) -> tuple[int, ...]:
     """The amounts up to an offset, or none where one of them counts something else."""
+    last = bisect_left(page.offsets, end) if end is not None else 0
+    if not whole + 2 < last <= whole + 1 + MOST_PARTS:
+        return ()
     parts: list[int] = []
-    for j in range(whole + 1, min(len(page.figures), whole + 1 + MOST_PARTS)):
-        if end is None or page.figures[j].claim.start >= end:
-            return tuple(parts)
+    for j in range(whole + 1, last):
         if page.figures[j].is_percent or is_change(page, j):
             continue
         gap = page.gap(j - 1, j)
@@ -263,26 +267,33 @@ def _all_until(page: Page, whole: int, end: int | None) -> tuple[int, ...]:
         if page.figures[j].unit != page.figures[whole].unit:
             return ()
         parts.append(j)
-    return tuple(parts) if whole + 1 + MOST_PARTS > len(page.figures) else ()
+    return tuple(parts)
 
 
 def _rests(page: Page) -> Iterator[Breakdown]:
     """13名，已轮岗11名，其余2名: what is left closes the parts before it."""
     for i in range(2, len(page.figures)):
-        if not _REST.match(page.lead(i)):
+        if _REST.match(page.lead(i)) and (breakdown := _closed_by(page, i)):
+            yield breakdown
+
+
+def _closed_by(page: Page, i: int) -> Breakdown | None:
+    """The whole whose last part figure i is: one that the parts between make up, or else the
+    only one there can be.
+    """
+    parts: list[int] = []
+    total = page.figures[i].bounds
+    for j in range(i - 1, max(-1, i - 1 - MOST_PARTS), -1):
+        figure = page.figures[j]
+        if figure.sentence != page.figures[i].sentence:
+            break
+        if not figure.counts_with(page.figures[i]) or not _amount(page, j):
             continue
-        near = []
-        for j in range(i - 1, max(-1, i - 1 - MOST_PARTS), -1):
-            if page.figures[j].sentence != page.figures[i].sentence:
-                break
-            if page.figures[j].counts_with(page.figures[i]) and _amount(page, j):
-                near.append(j)
-        for k in range(1, len(near)):
-            total = page.figures[near[k]].bounds
-            pieces = _sum(page.figures[j].bounds for j in (*near[:k], i))
-            if (total and pieces and total.meets(pieces)) or len(near) == 2:
-                yield Breakdown(near[k], (*reversed(near[:k]), i), "rest")
-                break
+        if parts and total and figure.bounds and figure.bounds.meets(total):
+            return Breakdown(j, (*reversed(parts), i), "rest")
+        parts.append(j)
+        total = total and figure.bounds and total + figure.bounds
+    return Breakdown(parts[1], (parts[0], i), "rest") if len(parts) == 2 else None
 
 
 def _summed(page: Page) -> Iterator[Breakdown]:
@@ -315,7 +326,7 @@ def _check_sum(page: Page, breakdown: Breakdown) -> Check | None:
     named = [state for state in states if state]
     divided = len(named) == len(parts) and len({s.family for s in named}) == 1
     apart = divided or (breakdown.link != "among" and not _overlapping(page, parts))
-    closed = breakdown.link in ("listed", "summed") or any(state.closes for state in named)
+    closed = breakdown.link in ("listed", "summed") or _names_all(named)
     closed = closed and apart and not _left_open(page, breakdown)
     if breakdown.link == "rest":
         apart = closed = True
@@ -325,9 +336,22 @@ def _check_sum(page: Page, breakdown: Breakdown) -> Check | None:
         return _sum_check(page, breakdown, pieces, "cannot_tell") if closed else None
     if pieces.meets(total):
         return _sum_check(page, breakdown, pieces, "agrees")
-    if apart and (closed or not pieces.below(total)):
+    if pieces.below(total):
+        return _sum_check(page, breakdown, pieces, "disagrees") if closed else None
+    if apart:
         return _sum_check(page, breakdown, pieces, "disagrees")
-    return None
+    overlapping = _overlapping(page, parts)
+    return None if overlapping else _sum_check(page, breakdown, pieces, "cannot_tell")
+
+
+def _names_all(states: Sequence[State]) -> bool:
+    """Whether some states are all of their division: one closes it, or none is left."""
+    if any(state.closes for state in states):
+        return True
+    _, lexicon_states = _states_lexicon()
+    family = {state.family for state in states}
+    every = {s.name for s in lexicon_states.values() if {s.family} == family}
+    return bool(every) and {state.name for state in states} == every
 
 
 def _sum_check(page: Page, breakdown: Breakdown, pieces: Bounds | None, verdict: str) -> Check:

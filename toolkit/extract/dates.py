@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from toolkit.extract.numerals import read_number
+from toolkit.extract.numerals import HAN, read_number
 
 _D = "0-9０-９"
 _X = "xX＊*×○"
-_YEAR = rf"(?:(?<![{_D}])(?:1[89]|20)[{_D}]{{2}}|(?<![{_D}])20[{_X}]{{2}}|[一二][〇零○一二三四五六七八九]{{3}}|[{_X}]{{4}}|[xX]{{2}}) ?年(?![级龄轻])"
+_YEAR = rf"(?:(?<![{_D}])(?:1[89]|20)[{_D}]{{2}}|(?<![{_D}])20[{_D}]?[{_X}]{{1,2}}|[一二][〇零○一二三四五六七八九]{{3}}|[{_X}]{{4}}|[xX]{{2}}) ?年(?![级龄轻])"
 _BARE_YEAR = rf"(?<![{_D}.])(?:19|20)[{_D}]{{2}}(?![{_D}.])"
 _MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]|十|[一二三四五六七八九元]|[{_X}]{{1,2}})"
 _DAY = rf"(?:3[01]|[12][{_D}]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]|廿[一二三四五六七八九]?|[{_X}]{{1,2}})"
@@ -22,12 +22,16 @@ _MONTHS = rf"{_MONTH} ?月(?:份|{_PART}|(?![饼薪均嫂球亮光]))"
 _QUARTER = "(?:第?[一二三四1-4]|前[一二两三123]个?|[一二1-2][至—-][二三四2-4])季度"
 _HALF = "[上下]半年"
 _DAYS = rf" ?{_DAY} ?[日号](?![常前]?[常报益程])"
-_OF_YEAR = rf"(?:度?(?:{_QUARTER}|{_HALF})|度|年?[底末初中](?![国央心期学秋考小])| ?{_MONTHS}(?:{_DAYS})?)"
+_OF_YEAR = (
+    rf"(?:度?(?:{_QUARTER}|{_HALF})|度|年?[底末初中](?![国央心期学秋考小])| ?{_MONTHS}(?:{_DAYS})?)"
+)
 _TO = "[-—–－~～至到]{1,2}"
 _POINT = rf"(?:{_YEAR}{_OF_YEAR}?|{_MONTHS}(?:{_DAYS})?|{_QUARTER}|{_HALF})"
 _CLOCK = rf"(?:(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9](?::[0-5][0-9])?(?![{_D}])|(?:[01]?[0-9]|2[0-4])[时点](?:[0-5]?[0-9]分|半|整|许|(?={_TO}(?:[01]?[0-9]|2[0-4])[时点])|(?=[至前后]))?)"
 _LATER = rf"(?:{_POINT}|{_DAY}[日号])"
+_DECADE = "(?:[1-9]0|[二三四五六七八九]{1,2}十)年代"
 _FORMS = (
+    rf"(?<=[\u4e00-\u9fff，]){_MONTH}、{_MONTHS}",  # 7、8月份
     rf"{_YEAR} ?{_MONTH}(?:月份?)? ?{_TO} ?{_MONTHS}(?:{_DAYS})?",  # 2025年1-3月, 2025年7月至11月
     rf"{_YEAR}{_OF_YEAR}?(?: ?{_TO} ?{_LATER})?",  # 2025年3月13日至5月12日
     rf"{_BARE_YEAR}年?度? ?{_TO} ?(?:{_YEAR}{_OF_YEAR}?|{_BARE_YEAR})(?:年度?|学年)?",  # 2021-2025年
@@ -36,21 +40,31 @@ _FORMS = (
     rf"(?:{_MONTHS}(?:{_DAYS})?|{_QUARTER}|{_HALF})(?: ?{_TO} ?{_LATER})?",
     rf"(?<!\d)(?:3[01]|[12]\d|[1-9])[日号]?{_TO}(?:3[01]|[12]\d|[1-9])日(?![内以之元本])",
     rf"(?<![{_D}a-zA-Z])(?:3[01]|[12]\d|[1-9])日(?![内以之常报子均夜元本])",
-    r"(?:1[89]|20|21|十九|二十一?)世纪(?:[1-9]0年代|[二三四五六七八九]十年代)?(?:初|末|中叶)?",
-    r"(?:[1-9]0|[二三四五六七八九]十)年代(?:初|末)?",
+    rf"(?:1[89]|20|21|十九|二十一?|[{_X}]{{2}})世纪(?:{_DECADE})?(?:初|末|中叶)?",
+    _DECADE + "(?:初|末)?",
     rf"{_CLOCK}(?:{_TO}{_CLOCK})?",
 )
 DATE = re.compile("|".join(_FORMS))
-WEEKDAY = re.compile("(?:星期|礼拜|周)[一二三四五六日天](?!期|围|边|岁|年)")
-BARE_YEAR = re.compile(rf"{_BARE_YEAR}(?=[）)】〕]|$)")
+_WEEKDAY = re.compile("(?:星期|礼拜|周)[一二三四五六日天](?!期|围|边|岁|年)")
+_YEAR_ALONE = re.compile(rf"{_BARE_YEAR}(?=[）)】〕]|$)")
+_DAYS_ALONE = re.compile(rf"[{_D}]{{1,2}}日")  # 不得超过30日 lasts
+_LASTS = re.compile("(?:超过|不足|少于|多于|低于|不到|不满|满|为期|期限为?|共|长达|逾|提前|滞后)$")
+# What may begin a date at all: most numerals are seen off here at little cost.
+_MAY_BEGIN = re.compile(
+    rf"[{_D}{HAN}{_X}元]{{1,4}} ?[年月日号季时点:：世、\-—–－至到~～/.份]|(?:19|20)[{_D}]{{2}}[)）】〕]|[上下]半年"
+)
 _PARTS = re.compile(
-    rf"(?:(?P<year>[{_D}]{{4}}|[{_D}]{{2}}[{_X}]{{2}}|[〇零○一二三四五六七八九]{{4}}|[{_X}]{{2,4}}) ?年?度?)?"
+    rf"(?:(?P<year>[{_D}]{{4}}|[{_D}]{{2,3}}[{_X}]{{1,2}}|[〇零○一二三四五六七八九]{{4}}|[{_X}]{{2,4}}) ?年?度?)?"
     rf"(?:年?(?P<yearpart>[底末初中])|第?(?P<quarter>前?[一二两三四1-4])个?(?:[至—-](?P<quarter2>[二三四2-4]))?季度|(?P<half>[上下])半年"
     rf"| ?(?P<month>{_MONTH})月?份?(?P<part>{_PART})?)?(?: ?(?P<day>{_DAY})[日号]?)?$"
 )
 _NUMERIC = re.compile(r"(\d{4})([-./])(\d{1,2})\2(\d{1,2})$")
+_ARABIC = str.maketrans("〇零○一二三四五六七八九０１２３４５６７８９", "0001234567890123456789")
 _SPLIT = re.compile(_TO)
 _QUARTERS = {"1": ("01", "03"), "2": ("04", "06"), "3": ("07", "09"), "4": ("10", "12")}
+
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +72,29 @@ class _Moment:
     year: str | None = None
     first: str | None = None  # month or day: "03", "03-13"
     last: str | None = None  # where it is a period of the year: its last month
+
+
+def date_at(text: str, start: int) -> Span | None:
+    """The date that a numeral belongs to, with 周, 第 or 前 in front of it.
+
+    >>> date_at("于2025年1-3月", 1), date_at("前三季度", 1), date_at("每周五", 2), date_at("5日内", 0)
+    ((1, 9), (0, 4), (1, 3), None)
+    """
+    before = text[start - 1 : start]
+    if before in ("周", "期", "拜"):
+        match = _WEEKDAY.match(text, start - (1 if before == "周" else 2))
+        if match is not None:
+            return match.span()
+    if _MAY_BEGIN.match(text, start) is None:
+        return None
+    if before in ("前", "第") and (match := DATE.match(text, start - 1)):
+        return match.span()
+    match = None if before == "第" else DATE.match(text, start) or _YEAR_ALONE.match(text, start)
+    if match is None or (
+        _DAYS_ALONE.fullmatch(match[0]) and _LASTS.search(text, max(0, start - 4), start)
+    ):
+        return None
+    return match.span()
 
 
 def iso(text: str, year: str | None = None) -> str | None:
@@ -78,8 +115,8 @@ def iso(text: str, year: str | None = None) -> str | None:
     if len(parts) != 2:
         return None
     unit = next((char for char in "年月日" if parts[1].rstrip("份底末初度").endswith(char)), "")
-    if not parts[0][-1:] or parts[0][-1] not in "年月日度底末初份号":
-        parts[0] += "日" if unit == "日" and "月" in parts[0] or unit == "日" and "月" not in parts[1] else unit  # fmt: skip
+    if parts[0][-1:] not in tuple("年月日度底末初份号"):
+        parts[0] += unit  # 1-3月
     start, end = _moment(parts[0]), _moment(parts[1])
     return None if start is None or end is None else _joined(start, end, year)
 
@@ -90,25 +127,27 @@ def year_of(value: str | None) -> str | None:
 
 
 def _moment(text: str) -> _Moment | None:
-    if "世纪" in text or "年代" in text or ":" in text or "：" in text or "时" in text:
-        return None
-    day = re.fullmatch(rf"({_DAY})[日号]", text)
-    if day:
+    if day := re.fullmatch(rf"({_DAY})[日号]", text):
         return _Moment(None, "XX-" + _two(day[1]))
     match = _PARTS.match(text)
     if match is None or not text:
         return None
     year = _year(match["year"]) if match["year"] else None
+    if match["month"]:
+        month = _two(match["month"])
+        return _Moment(year, f"{month}-{_two(match['day'])}" if match["day"] else month)
+    if match["quarter"] or match["half"] or match["yearpart"]:
+        return _Moment(year, *_part_of_year(match))
+    return _Moment(year) if year and not match["day"] else None
+
+
+def _part_of_year(match: re.Match[str]) -> tuple[str, str | None]:
+    """The first month of a part of a year and, where it is longer, its last."""
     if match["quarter"]:
-        return _Moment(year, *_of_quarter(match["quarter"], match["quarter2"]))
+        return _of_quarter(match["quarter"], match["quarter2"])
     if match["half"]:
-        return _Moment(year, *(("01", "06") if match["half"] == "上" else ("07", "12")))
-    if match["yearpart"] and not match["month"]:
-        return _Moment(year, {"初": "01", "中": "06"}.get(match["yearpart"], "12"))
-    if match["month"] is None:
-        return None if year is None or match["day"] else _Moment(year)
-    month = _two(match["month"])
-    return _Moment(year, f"{month}-{_two(match['day'])}" if match["day"] else month)
+        return ("01", "06") if match["half"] == "上" else ("07", "12")
+    return {"初": "01", "中": "06"}.get(match["yearpart"], "12"), None
 
 
 def _of_quarter(quarter: str, until: str | None) -> tuple[str, str]:
@@ -124,7 +163,7 @@ def _year(text: str) -> str:
     if any(char in _X and char != "○" for char in text):
         known = "".join(char for char in text if char.isdigit())
         return (known + "XXXX")[:4]
-    return "".join(str(int((read_number(char) or read_number("零")).value)) for char in text)  # type: ignore[union-attr,arg-type]
+    return text.translate(_ARABIC)
 
 
 def _two(text: str) -> str:

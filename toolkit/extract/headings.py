@@ -8,7 +8,7 @@ from heapq import merge
 
 from toolkit.extract import roles, wording
 from toolkit.extract.labels import first_label
-from toolkit.extract.lines import Lines
+from toolkit.extract.lines import Lines, lines_of
 from toolkit.extract.lost import lost_marks
 from toolkit.extract.markers import COUNTS, Marker, find_markers, unnumbered
 from toolkit.extract.model import Listing, Report, Section
@@ -38,7 +38,7 @@ def find_sections(
     clean: str, reports: Sequence[Report], listings: Sequence[Listing]
 ) -> list[Section]:
     """The sections of all reports, in reading order; parents are indexes into the list."""
-    lines = Lines(clean)
+    lines = lines_of(clean)
     sections: list[Section] = []
     for report in reports:
         if report.kind not in _NO_SECTIONS:
@@ -47,11 +47,14 @@ def find_sections(
 
 
 def _sections(lines: Lines, report: Report, offset: int) -> list[Section]:
-    both = (find_markers(lines, report.start, report.end), unnumbered(lines, report.start, report.end))
+    both = (
+        find_markers(lines, report.start, report.end),
+        unnumbered(lines, report.start, report.end),
+    )
     markers = [
         marker
         for marker in merge(*both, key=lambda marker: marker.start)
-        if not _is_title(lines, report, marker)
+        if marker.end <= report.end and not _is_title(lines, report, marker)
     ]
     found = outline(lines.text, markers)
     spans = _wordings(lines, report, found)
@@ -87,9 +90,7 @@ def _is_title(lines: Lines, report: Report, marker: Marker) -> bool:
     return "".join(line.split()) == "".join(report.title.split())
 
 
-def _wordings(
-    lines: Lines, report: Report, found: Sequence[Heading]
-) -> list[tuple[int, int]]:
+def _wordings(lines: Lines, report: Report, found: Sequence[Heading]) -> list[tuple[int, int]]:
     """Where the wording of each heading begins and ends."""
     text = lines.text
     spans: list[tuple[int, int]] = []
@@ -97,7 +98,7 @@ def _wordings(
     for at, heading in enumerate(found):
         marker = heading.marker
         following = found[at + 1].marker.start if at + 1 < len(found) else report.end
-        line_end = min(lines.end_of(marker.end), report.end)
+        line_end = max(marker.end, min(lines.end_of(marker.start), report.end))
         stop = (_ITEM_STOP if marker.style in COUNTS else _STOP).search(text, marker.end, line_end)
         end = first_label(text, marker.end, stop.start() if stop else line_end)
         if following < end:
@@ -106,7 +107,9 @@ def _wordings(
             run_on.setdefault(marker.style, []).append(at)
         spans.append(_trimmed(text, marker.end, end))
     for ats in run_on.values():
-        for at, (end, weight) in zip(ats, wording.cuts(text, [spans[at] for at in ats]), strict=True):
+        for at, (end, weight) in zip(
+            ats, wording.cuts(text, [spans[at] for at in ats]), strict=True
+        ):
             if weight >= wording.CERTAIN:
                 spans[at] = _trimmed(text, spans[at][0], end)
     return spans
@@ -130,14 +133,15 @@ def _ends(
     lines: Lines, report: Report, found: Sequence[Heading], spans: Sequence[tuple[int, int]]
 ) -> list[int]:
     """Where each section ends: at the next heading that does not stand under it, or with its
-    paragraph where it is an item of a list."""
+    paragraph where it is an item of a list.
+    """
     ends = [report.end] * len(found)
     opened: list[int] = []
     for at, heading in enumerate(found):
         while opened and opened[-1] != heading.parent:
             ends[opened.pop()] = heading.marker.start
         opened.append(at)
-    for at, heading in enumerate(found):
+    for at in range(len(found)):
         if at + 1 == len(found) or found[at + 1].parent != at:
             ends[at] = _item_end(lines, found, spans, at, ends[at])
     return ends
@@ -147,7 +151,8 @@ def _item_end(
     lines: Lines, found: Sequence[Heading], spans: Sequence[tuple[int, int]], at: int, end: int
 ) -> int:
     """An item ends with its paragraph where it is counted inside one, or where those before it
-    in its run are paragraphs too."""
+    in its run are paragraphs too.
+    """
     marker = found[at].marker
     paragraph = lines.end_of(marker.start)
     if paragraph >= end:
@@ -180,14 +185,21 @@ def _roles(
             continue
         role = own.role if own.sure or parent is None else None
         counted = heading.marker.style in COUNTS
-        if told_of and not counted and role is None and roles.names_a_fault(_wording(lines, spans[at])):
+        if (
+            told_of
+            and not counted
+            and role is None
+            and roles.names_a_fault(_wording(lines, spans[at]))
+        ):
             role = "problem"
         if parent is not None and role is None:
             if heading.ordinal in (None, 1) or parent not in runs:
                 before = max(found[parent].marker.end, found[at - 1].marker.end)
                 led_in = roles.lead_in(lines.text, before, heading.marker.start)
                 runs.setdefault(parent, []).append(led_in)
-            inherited = "result" if told_of and counted and given[parent] == "problem" else given[parent]
+            inherited = (
+                "result" if told_of and counted and given[parent] == "problem" else given[parent]
+            )
             role = _of_run(runs[parent], readings[parent], inherited)
         if parent is None and report.kind == "problem_list" and not own.roles:
             role = "problem"  # the areas of a list of problems
@@ -201,7 +213,8 @@ def _wording(lines: Lines, span: tuple[int, int]) -> str:
 
 def _of_run(run: Sequence[roles.Reading], above: roles.Reading, inherited: str) -> str | None:
     """The role of an item by the run it is in: a label opened the run, or the heading above says
-    what stands under it, or several things in their order (问题和打算)."""
+    what stands under it, or several things in their order (问题和打算).
+    """
     led = run[-1]
     if led.sure or inherited != "other":
         return led.role if led.sure else inherited

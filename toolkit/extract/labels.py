@@ -30,10 +30,10 @@ def _labels() -> tuple[dict[str, str], re.Pattern[str]]:
 
 
 def find_labels(text: str, start: int, end: int) -> Iterator[Label]:
-    """The labels in a span, in order. A label that is known may stand anywhere; any other word
+    r"""The labels in a span, in order. A label that is known may stand anywhere; any other word
     with a colon ends a part only at the start of a line.
 
-    >>> text = "整改结果：完成\\n责任单位：办公室\\n整改情况：已办结。"
+    >>> text = "整改结果：完成\n责任单位：办公室\n整改情况：已办结。"
     >>> [(label.part, label.start) for label in find_labels(text, 0, len(text))]
     [('result', 0), (None, 8), ('situation', 17)]
     """
@@ -56,13 +56,19 @@ def _opens(text: str, match: re.Match[str]) -> bool:
     """Whether a label is not the end of a longer word (巡察整改情况：)."""
     before = text[match.start() - 1] if match.start() else "\n"
     long = len(match["label"]) >= 4
-    return not before.isalnum() or (long and match["label"].startswith("整改") and before not in "的察视计题")
+    return not before.isalnum() or (
+        long and match["label"].startswith("整改") and before not in "的察视计题"
+    )
 
 
 def first_label(text: str, start: int, end: int) -> int:
     """Where the first label behind a heading's wording begins, or end."""
     _, known = _labels()
     for match in known.finditer(text, start, end):
-        if match.start() > start and _labels()[0][match["label"]] != "problem" and _opens(text, match):
+        if (
+            match.start() > start
+            and _labels()[0][match["label"]] != "problem"
+            and _opens(text, match)
+        ):
             return match.start()
     return end

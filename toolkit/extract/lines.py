@@ -10,13 +10,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 TAG = r"</?(?:p|br|div|li|ul|ol|h[1-6]|tr|td|th|table|section|article|center)\b[^<>\n]{0,300}>"
 _INLINE_TAG = r"</?(?:strong|b|em|i|span|font|a|u)\b[^<>\n]{0,300}>"
-_BREAK = re.compile(
-    rf"[\r\n\x0b\x0c\x85\u2028\u2029]|{TAG}|(?<=\S\S)(?:[ \t]*+\u3000{{2,}}+[ \t\u3000]*+|[ ]{{4,}}+)(?=\S\S)",
-    re.I,
-)
+_BREAK = re.compile(rf"[\r\n\x0b\x0c\x85\u2028\u2029]|{TAG}|[ \t\u3000]{{2,}}+", re.I)
+_GAP = re.compile(r"\u3000{2}|[ ]{4}")
 _LEAD = re.compile(rf"(?:\s|\*{{1,3}}(?=\S)|{_INLINE_TAG})*", re.I)
 _TAIL = re.compile(rf"\s|{_INLINE_TAG}", re.I)
 
@@ -35,9 +34,9 @@ class Line:
 
 
 class Lines:
-    """The lines of a text that have something on them, and where an offset stands in them.
+    r"""The lines of a text that have something on them, and where an offset stands in them.
 
-    >>> lines = Lines("　　一、总体情况\\n\\n今年以来　　二、问题")
+    >>> lines = Lines("　　一、总体情况\n\n今年以来　　二、问题")
     >>> [lines.text[line.start : line.end] for line in lines]
     ['一、总体情况', '今年以来', '二、问题']
     """
@@ -81,13 +80,29 @@ class Lines:
         ]
 
 
+@lru_cache(maxsize=2)
+def lines_of(text: str) -> Lines:
+    """The lines of a text, kept while the stages ask for them one after another."""
+    return Lines(text)
+
+
 def _split(text: str) -> Iterator[Line]:
     start = 0
     for match in _BREAK.finditer(text):
-        if match.start() >= start:
-            yield from _visible(text, start, match.start(), match.end())
+        if match[0][0] in " \t\u3000" and not _is_gap(text, match):
+            continue
+        yield from _visible(text, start, match.start(), match.end())
         start = match.end()
     yield from _visible(text, start, len(text), len(text))
+
+
+def _is_gap(text: str, blanks: re.Match[str]) -> bool:
+    """Whether blanks are the trace of a paragraph break, and not the spacing of a 标　　题."""
+    before, after = (
+        text[max(0, blanks.start() - 2) : blanks.start()],
+        text[blanks.end() : blanks.end() + 2],
+    )
+    return len("".join((before + after).split())) == 4 and _GAP.search(blanks[0]) is not None
 
 
 def _visible(text: str, start: int, end: int, following: int) -> Iterator[Line]:

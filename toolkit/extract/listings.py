@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from toolkit.extract.lines import Lines
 from toolkit.extract.markers import LEVELS, find_markers, ordinal_of
@@ -18,6 +19,7 @@ _ENTRY = re.compile(
 _GLUED_ENTRY = re.compile(r"(?P<n>\d{1,3})[ ]?[.．、](?!\d)")
 _GLUED_CONTENTS = re.compile(r"目[ \u3000]{0,4}[录次][ \u3000]*(?=1[ ]?[.．、])")
 _LONGEST = 90
+_DIGITS = "0123456789"
 _TRIM = " \t\u3000。；;：:.…·"
 
 
@@ -53,7 +55,7 @@ def find_announced(lines: Lines) -> Announced | None:
             return _outline(lines, outline[0])
         glued = _GLUED_CONTENTS.search(words, 0, 2 * _LONGEST)
         if glued:
-            return _glued_contents(lines, line.start + glued.start(), glued.end() - glued.start())
+            return _glued_contents(lines, line.start + glued.start(), line.start + glued.end())
     return None
 
 
@@ -61,24 +63,24 @@ def _contents(lines: Lines, at: int) -> Announced | None:
     head = lines.all[at]
     entries: list[Entry] = []
     for line in lines.all[at + 1 :]:
-        words = lines.words(line)
-        match = _ENTRY.fullmatch(words)
-        if match is None or len(words) > _LONGEST or words.endswith(("。", "！", "？")):
+        if line.end - line.start > _LONGEST or lines.words(line).endswith(("。", "！", "？")):
             break
-        marker, page = (match["marker"] or "").strip(), match["page"]
-        entry = match["entry"].strip(_TRIM)
-        if entries and (
-            plain(entry) == plain(entries[0].entry)
-            or (entries[0].page is not None and page is None)
-            or (entries[0].marker and not marker and page is None)
-        ):
+        entry = _entry(lines.text, line.start, line.end)
+        if entry is None or (entries and _is_body(entry, entries[0])):
             break
-        entries.append(
-            Entry(0, _ordinal(marker), marker, entry, int(page) if page else None, line.start, line.end)
-        )
+        entries.append(entry)
     if len(entries) < 2:
         return None
-    return Announced("toc", _title(lines, head.start, head.end), head.start, entries[-1].end, tuple(entries))
+    return Announced(
+        "toc", _title(lines, head.start, head.end), head.start, entries[-1].end, tuple(entries)
+    )
+
+
+def _is_body(entry: Entry, first: Entry) -> bool:
+    """Whether what looks like an entry is the first line of the text: named before, or unlike."""
+    if plain(entry.entry) == plain(first.entry) or (first.page is not None and entry.page is None):
+        return True
+    return bool(first.marker) and not entry.marker and entry.page is None
 
 
 def _title(lines: Lines, start: int, end: int) -> str:
@@ -90,62 +92,79 @@ def _ordinal(marker: str) -> int | None:
     return ordinal_of(numeral[0]) if numeral else None
 
 
-def _glued_contents(lines: Lines, start: int, opened: int) -> Announced | None:
+def _glued_contents(lines: Lines, start: int, begin: int) -> Announced | None:
     """A table of contents whose line breaks are lost: numbers that go up one by one."""
     text = lines.text
     stop = lines.end_of(start)
-    begin = start + opened
     marks: list[re.Match[str]] = []
     for match in _GLUED_ENTRY.finditer(text, begin, stop):
-        if int(match["n"]) == len(marks) + 1 and match.start() - (marks[-1].end() if marks else begin) <= _LONGEST:
+        reached = marks[-1].end() if marks else begin
+        if int(match["n"]) == len(marks) + 1 and match.start() - reached <= _LONGEST:
             marks.append(match)
     if len(marks) < 2:
         return None
-    first = text[marks[0].end() : marks[1].start()].rstrip(" \u3000.…·0123456789")
-    body = text.find(first.strip(), marks[-1].end(), stop)
+    first = text[marks[0].end() : marks[1].start()].rstrip(_TRIM + _DIGITS).strip()
+    body = text.find(first, marks[-1].end(), stop)
     end = body if body > 0 else min(stop, marks[-1].end() + _LONGEST)
-    entries = []
-    for at, mark in enumerate(marks):
-        until = marks[at + 1].start() if at + 1 < len(marks) else end
-        match = _ENTRY.fullmatch(text[mark.start() : until].strip())
-        if match is None:
-            continue
-        page = match["page"]
-        length = len(text[mark.start() : until].rstrip())
-        entries.append(
-            Entry(0, at + 1, (match["marker"] or "").strip(), match["entry"].strip(_TRIM),
-                  int(page) if page else None, mark.start(), mark.start() + length)
-        )  # fmt: skip
-    return Announced("toc", "目录", start, entries[-1].end, tuple(entries))
+    bounds = [*(mark.start() for mark in marks), end]
+    entries = tuple(
+        entry
+        for begun, until in pairwise(bounds)
+        if (entry := _entry(text, begun, until)) is not None
+    )
+    return Announced("toc", "目录", start, entries[-1].end, entries) if entries else None
+
+
+def _entry(text: str, start: int, end: int) -> Entry | None:
+    """An entry with its number and the page it names."""
+    words = text[start:end].rstrip()
+    match = _ENTRY.fullmatch(words)
+    if match is None:
+        return None
+    marker, page = (match["marker"] or "").strip(), match["page"]
+    entry = match["entry"].strip(_TRIM)
+    return Entry(
+        0, _ordinal(marker), marker, entry, int(page) if page else None, start, start + len(words)
+    )
 
 
 def _outline(lines: Lines, title: str) -> Announced | None:
     """An outline: its word, then headings and nothing else, on one line or many."""
-    text = lines.text
     start = lines.all[0].start
+    begin = start + len(title)
     entries: list[Entry] = []
-    end = start + len(title)
     seen: set[tuple[str, str]] = set()
     for at, line in enumerate(lines.all):
-        begin = start + len(title) if at == 0 else line.start
-        found = [m for m in find_markers(lines, begin, line.end) if m.style in LEVELS]
-        found = [m for m in found if m.place in ("line", "sentence") or m.start == begin]
-        if at and (not found or found[0].start != line.start or line.end - line.start > _LONGEST * 2):
+        fresh = _headings(lines, begin if at == 0 else line.start, line.end)
+        if at and (not fresh or fresh[0].start != line.start or line.end - line.start > _LONGEST):
             break
-        fresh = []
-        for marker, after in zip(found, [*found, None][1:], strict=True):
-            until = after.start if after else line.end
-            wording = text[marker.end : until].strip(_TRIM)
-            until = marker.end + len(text[marker.end : until].rstrip())
-            fresh.append(
-                Entry(LEVELS[marker.style], marker.ordinal, text[marker.start : marker.end].strip(), wording, None, marker.start, until)
-            )
         tops = {(entry.marker, plain(entry.entry)) for entry in fresh if entry.level == 1}
         if tops & seen:
             break
         seen |= tops
         entries += fresh
-        end = line.end
+        if fresh and fresh[-1].end < line.end:
+            break
     if len(entries) < 2:
         return None
-    return Announced("outline", title, start, end, tuple(entries))
+    return Announced("outline", title, start, entries[-1].end, tuple(entries))
+
+
+def _headings(lines: Lines, start: int, end: int) -> list[Entry]:
+    """Headings one behind the other, up to the first that text follows."""
+    text = lines.text
+    found = [marker for marker in find_markers(lines, start, end) if marker.style in LEVELS]
+    found = [marker for marker in found if marker.place != "glued" or marker.start == start]
+    entries = []
+    for marker, after in zip(found, [*found, None][1:], strict=True):
+        until = after.start if after else end
+        stop = text.find("。", marker.end, until) + 1
+        text_follows = stop > 0 and bool(text[stop:until].strip())
+        until = stop if text_follows else marker.end + len(text[marker.end : until].rstrip())
+        number, words = text[marker.start : marker.end].strip(), text[marker.end : until]
+        entries.append(
+            Entry(LEVELS[marker.style], marker.ordinal, number, words.strip(_TRIM), None, marker.start, until)
+        )  # fmt: skip
+        if text_follows:
+            break
+    return entries

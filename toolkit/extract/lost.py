@@ -12,12 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.extract import roles, wording
-from toolkit.extract.lines import Lines, ends_sentence
+from toolkit.extract.lines import Lines, ends_sentence, lines_of
 from toolkit.extract.markers import Marker, find_markers, ordinal_of
 from toolkit.extract.text import Edit
 
 _H = "[一二三四五六七八九十]"
-_BARE = re.compile(rf"(?<!{_H})(?P<n>{_H}{{1,2}})(?P<gap>[ \u3000]{{0,2}})(?=[\u4e00-\u9fff“‘”’《])")
+_BARE = re.compile(
+    rf"(?<!{_H})(?P<n>十?[一二三四五六七八九]|十)(?!{_H})(?P<gap>[ \u3000]{{0,2}})(?=[\u4e00-\u9fff“‘”’《]|\d{{4}}年)"
+)
 # What follows a numeral inside a word or a measure: 一些, 三年, 四川, 五级, 二是, 三中全会.
 _IN_WORDS = frozenset(
     "些个名位批项次年月日般旦直定方部段边面种切样起家线级季期届号等条类把点分件场份站带路代口时再味贯律向揽并"
@@ -27,7 +29,9 @@ _FIRST_BELOW = re.compile(r"[（(][ ]?一[ ]?[）)]|(?<![\d.])1[ ]?[.．](?!\d)"
 _END = re.compile(r"[。！？；!?\n\r]")
 _HALF = re.compile(rf"(?<![（({_H[1:-1]}第])(?P<n>{_H}{{1,2}})[）)](?=[\u4e00-\u9fff])")
 _BELOW_WITHIN = 120
-_LINE_WITHIN = 44
+_LINE_WITHIN = 60
+_HALF_STYLE = "half"
+_LABEL = 4  # characters of the labels that tell a half bracket: 问题表现, 整改措施
 _ITEM_FROM = 20  # characters an item has at least, before the next one may follow
 _NOT_BEFORE_ITEM = frozenset("第条款见附表图按照据、和及与至或的（(")
 
@@ -44,8 +48,8 @@ class _Number:
 
 def lost_marks(clean: str) -> Iterator[Edit]:
     """Edits, in order of kind, that put back what was lost."""
-    lines = Lines(clean)
-    markers = list(find_markers(lines, 0, len(clean)))
+    lines = lines_of(clean)
+    markers = find_markers(lines, 0, len(clean))
     bare = list(_bare_numbers(lines, markers))
     yield from (Edit(number.end, number.end, "、", "lost_punctuation") for number in bare)
     yield from _items(lines, markers, [number.start for number in bare])
@@ -100,6 +104,8 @@ def _likely(lines: Lines, whole: Sequence[_Number]) -> list[_Number]:
 
 def _is_word(text: str, match: re.Match[str]) -> bool:
     after = text[match.end()]
+    if roles.is_label(text[match.end() : match.end() + _LABEL - 1]):
+        return False
     return not match["gap"] and (
         after in _IN_WORDS or (after == "大" and text[match.end() + 1 : match.end() + 2] != "力")
     )
@@ -122,41 +128,35 @@ def _opens_heading(lines: Lines, number: _Number, span: tuple[int, int], weight:
 
 
 def _items(lines: Lines, markers: Sequence[Marker], bare: Sequence[int]) -> Iterator[Edit]:
-    """A 。 before an item's number that follows the text of the item before it, and a lost (."""
+    """A 。 before the number of an item that follows the text of the one before it, and a lost (."""
     text = lines.text
-    heads = sorted([*bare, *(m.start for m in markers if _is_head(m))])
+    heads = sorted([*bare, *(marker.start for marker in markers if _is_head(marker))])
     halves = [
-        Marker(m.start(), m.end(), "half", ordinal_of(m["n"]), "glued")
-        for m in _HALF.finditer(text)
+        Marker(match.start(), match.end(), _HALF_STYLE, ordinal_of(match["n"]), "glued")
+        for match in _HALF.finditer(text)
     ]
-    following = _following(markers)
-    last: dict[str, Marker] = {}
-    reached = 0
-    for marker, after in sorted(
-        [*zip(markers, following, strict=True), *((half, None) for half in halves)],
-        key=lambda pair: pair[0].start,
-    ):
-        above = bisect_right(heads, marker.start)
-        if above != reached:
-            reached, last = above, {}
-        if marker.style == "half":
-            if _is_half(text, marker, last):
-                yield Edit(marker.start, marker.start, _opening(text, marker), "lost_punctuation")
-                last = {"paren": marker}
-            continue
-        if marker.style not in ("paren", "digit"):
-            continue
-        if marker.place == "glued":
-            below = heads[above] if above < len(heads) else len(text)
-            if after is not None and after.start > below:
-                after = None
-            if _is_next(text, marker, last.get(marker.style), after):
-                yield Edit(marker.start, marker.start, "。", "lost_punctuation")
-            elif marker.ordinal != 1 or not _is_close(text, marker):
+    numbers = [marker for marker in markers if marker.style in ("paren", "digit")]
+    following = dict(zip(numbers, _following(numbers), strict=True))
+    last: dict[str, Marker] = {}  # the last number of each style under the open head
+    passed = 0
+    for marker in sorted([*numbers, *halves], key=lambda marker: marker.start):
+        heads_passed = bisect_right(heads, marker.start)
+        if heads_passed != passed:
+            passed, last = heads_passed, {}
+        below = heads[passed] if passed < len(heads) else len(text)
+        if marker.style == _HALF_STYLE:
+            if not _is_half(text, marker, last.get("paren")):
                 continue
-        if marker.style == "paren":
-            last = {}
-        last[marker.style] = marker
+            yield Edit(marker.start, marker.start, _opening(text, marker), "lost_punctuation")
+        elif marker.place == "glued":
+            if _is_next(text, marker, last.get(marker.style), following[marker], below):
+                yield Edit(marker.start, marker.start, "。", "lost_punctuation")
+            elif marker.ordinal != 1 or not _is_behind_heading(text, marker):
+                continue
+        if marker.style == "digit":
+            last["digit"] = marker
+        else:
+            last = {"paren": marker}
 
 
 def _is_head(marker: Marker) -> bool:
@@ -174,40 +174,37 @@ def _following(markers: Sequence[Marker]) -> list[Marker | None]:
     return found[::-1]
 
 
-def _is_close(text: str, marker: Marker) -> bool:
-    """Whether a first number stands behind the words of a heading, not far into a sentence."""
-    window = text[max(0, marker.start - _BELOW_WITHIN) : marker.start]
-    return text[marker.end : marker.end + 1] not in "、，,。" and not set(window[-4:]) & set("。，,；")
-
-
-def _is_next(text: str, marker: Marker, before: Marker | None, after: Marker | None) -> bool:
-    """Whether a number glued to the text before it goes on with the open sequence."""
-    if before is None or marker.ordinal != (before.ordinal or 0) + 1:
-        return False
-    if after is not None and after.ordinal == marker.ordinal:
-        return False
-    form = text[marker.start : marker.end]
-    spaced = marker.style == "paren" or " ." in form or " ．" in form
+def _is_behind_heading(text: str, marker: Marker) -> bool:
+    """Whether a first number is glued to words, as to those of a heading, and not to a mark."""
     return (
-        spaced
-        and marker.start - before.end >= _ITEM_FROM
-        and text[marker.start - 1] not in _NOT_BEFORE_ITEM
-        and "\u4e00" <= text[marker.end : marker.end + 1] <= "\u9fff"
-        or spaced
-        and marker.start - before.end >= _ITEM_FROM
-        and text[marker.end : marker.end + 1] in ("“", "‘")
+        text[marker.end : marker.end + 1] not in "、，,。" and text[marker.start - 1] not in "，,、"
     )
 
 
-def _is_half(text: str, marker: Marker, last: dict[str, Marker]) -> bool:
+def _is_next(
+    text: str, marker: Marker, before: Marker | None, after: Marker | None, below: int
+) -> bool:
+    """Whether a number glued to the text before it goes on with the open sequence: no other
+    number before the next head could, and it looks and stands as the number of an item.
+    """
+    if before is None or marker.ordinal != (before.ordinal or 0) + 1:
+        return False
+    if after is not None and after.start < below and after.ordinal == marker.ordinal:
+        return False
+    form, first = text[marker.start : marker.end], text[marker.end : marker.end + 1]
+    return (
+        (marker.style == "paren" or " ." in form or " ．" in form)
+        and marker.start - before.end >= _ITEM_FROM
+        and text[marker.start - 1] not in _NOT_BEFORE_ITEM
+        and (first in "“‘" or "\u4e00" <= first <= "\u9fff")
+    )
+
+
+def _is_half(text: str, marker: Marker, before: Marker | None) -> bool:
     """Whether 二) stands where (二) should: its label says so and the sequence wants it."""
-    before = last.get("paren")
     wanted = 1 if before is None else (before.ordinal or 0) + 1
-    label = roles.read(text[marker.end : marker.end + 4])
-    return marker.ordinal == wanted and label.sure and label.role is not None
+    return marker.ordinal == wanted and roles.is_label(text[marker.end : marker.end + _LABEL])
 
 
 def _opening(text: str, marker: Marker) -> str:
-    if marker.ordinal == 1 or ends_sentence(text, marker.start):
-        return "("
-    return "。("
+    return "(" if marker.ordinal == 1 or ends_sentence(text, marker.start) else "。("

@@ -6,10 +6,12 @@ Nothing is decided here; ``outline.py`` decides by the sequences the markers for
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from toolkit.extract.lines import Line, Lines, ends_sentence
+from toolkit.extract.lines import Line, Lines, ends_sentence, lines_of
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _H = "[一二三四五六七八九十百]"
@@ -21,15 +23,14 @@ STYLES = (
     "part", "chapter", "group", "article", "md1", "md2", "md3", "md4", "md5", "md6", "bold",
     "appendix", "han", "paren", "digit", "bracket", "circled", "nth", "first", "those", "count",
 )  # fmt: skip
-LEVELS = {"appendix": 1, "han": 1, "paren": 2, "digit": 3, "bracket": 4, "circled": 5} | dict.fromkeys(
-    ("nth", "first", "those", "count"), 4
-)
+LEVELS = {"appendix": 1, "han": 1, "paren": 2, "digit": 3, "bracket": 4, "circled": 5}
+LEVELS |= dict.fromkeys(("nth", "first", "those", "count"), 4)
 COUNTS = frozenset(("nth", "first", "those", "count"))  # 第一， 首先 其一， 一是
 _UNITS = {"部分": "part", "编": "part", "篇": "part", "章": "chapter", "节": "group", "条": "article"}  # fmt: skip
 
 _MARKER = re.compile(
-    rf"""
-    (?P<md>(?<![^\n\r])[ \t]{{0,3}}\#{{1,6}}[ \t]+(?=[^\s\#]))
+    rf"""(?=[\#第其首再最（(\d{_CIRCLED}{_H[1:-1]}])(?:
+    (?P<md>(?<!\#)\#{{1,6}}[ \t]+(?=[^\s\#]))
   | 第[ ]?(?P<unit_n>{_H}{{1,5}}|\d{{1,3}})[ ]?(?P<unit>部分|[编篇章节条])(?![约款例])[ \u3000、：:]{{0,2}}
   | (?P<count>{_H}{{1,2}}是|其[一二三四五六七八九十]{{1,2}}[，,、：:]|第{_H}{{1,2}}[，,、：:]|首先|其次|再次|最后)
   | (?P<han>{_H}{{1,3}})[ ]?[、．.]
@@ -37,12 +38,15 @@ _MARKER = re.compile(
   | [（(][ ]?(?P<bracket>\d{{1,2}})[ ]?[）)][、．.]?
   | (?<![\d.,．a-zA-Z/\-〔\[])(?P<digit>\d{{1,3}})(?:[ ]?[.．](?!\d)|[ ]?、|[）)])[ ]?
   | (?P<circled>[{_CIRCLED}])
-    """,
+    )""",
     re.X,
 )
 # What follows a number and shows that it is no marker: (一)项, 三、四线城市, 第一条款.
 _NOT_AFTER = re.compile(r"项(?!目)|款(?!项)|条(?![例件块])|类|期(?!间)|组(?![织建成])|等[。，、；]")
-_IDIOM = re.compile(rf"{_H}{{1,3}}(?:[、—\-至到]|[线级类等产季号轮批档手把者中区届环路楼年月日期次])")
+_IDIOM = re.compile(
+    rf"{_H}{{1,3}}(?:[、—\-至到]|[线级类等产季号轮批档手把者中区届环路楼])"
+    r"|\d{1,3}(?:[、—\-至到~～]\d|[月日号楼级类期届栋组])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class Marker:
     style: str
     ordinal: int | None
     place: str  # line, sentence, clause (after ；), glued
-    doubtful: bool = False  # looks like an idiom: 三、四线城市
+    doubtful: bool = False  # looks like no marker: 三、四线城市; 3、4月份
 
 
 def style_of(words: str) -> str | None:
@@ -63,8 +67,9 @@ def style_of(words: str) -> str | None:
     >>> style_of("一、"), style_of("（2）"), style_of("三是"), style_of("文")
     ('han', 'bracket', 'count', None)
     """
-    found = next(find_markers(Lines(words), 0, len(words)), None)
-    return found.style if found and found.start == 0 else None
+    match = _MARKER.match(words)
+    found = _read(Lines(words), match) if match else None
+    return found.style if found else None
 
 
 def ordinal_of(numeral: str) -> int:
@@ -88,7 +93,9 @@ def ordinal_of(numeral: str) -> int:
     return total + digit
 
 
-_APPENDIX = re.compile(r"(?:附[件录：:]{0,2}\d{0,2}[：:]?)?(?:相关)?(?:名词|术语|用语)(?:解释|注释|说明)[：:]?|附[件录][ ]?\d{0,2}[：:]?")
+_APPENDIX = re.compile(
+    r"(?:附[件录：:]{0,2}\d{0,2}[：:]?)?(?:相关)?(?:名词|术语|用语)(?:解释|注释|说明)[：:]?|附[件录][ ]?\d{0,2}[：:]?"
+)
 _BOLD_LONGEST = 40
 
 
@@ -115,17 +122,22 @@ def is_bold(lines: Lines, line: Line) -> bool:
     )
 
 
-def find_markers(lines: Lines, start: int, end: int) -> Iterator[Marker]:
-    """Every marker between two offsets, in order, whether it opens a heading or not."""
-    text = lines.text
-    for match in _MARKER.finditer(text, start, end):
-        marker = _read(lines, match)
-        if marker is not None:
-            yield marker
+def find_markers(lines: Lines, start: int, end: int) -> Sequence[Marker]:
+    """Every marker that begins between two offsets, whether it opens a heading or not."""
+    found, starts = _all_markers(lines.text)
+    return found[bisect_left(starts, start) : bisect_left(starts, end)]
+
+
+@lru_cache(maxsize=2)
+def _all_markers(text: str) -> tuple[list[Marker], list[int]]:
+    lines = lines_of(text)
+    read = (_read(lines, match) for match in _MARKER.finditer(text))
+    found = [marker for marker in read if marker is not None]
+    return found, [marker.start for marker in found]
 
 
 def _read(lines: Lines, match: re.Match[str]) -> Marker | None:
-    kind = match.lastgroup if match.lastgroup != "unit" else "unit"
+    kind = match.lastgroup
     start, stop = match.span()
     text = lines.text
     if kind == "md":
@@ -141,20 +153,22 @@ def _read(lines: Lines, match: re.Match[str]) -> Marker | None:
     numeral = match[kind]
     if place != "line" and kind in ("paren", "bracket") and _NOT_AFTER.match(text, stop):
         return None
-    doubtful = kind == "han" and _IDIOM.match(text, stop) is not None
+    doubtful = kind in ("han", "digit") and _IDIOM.match(text, stop) is not None
     style = "bracket" if kind == "digit" and match[0].rstrip()[-1] in "）)" else kind
     return Marker(start, stop, style, ordinal_of(numeral), place, doubtful)
 
 
-def _markdown(lines: Lines, match: re.Match[str]) -> Marker:
+def _markdown(lines: Lines, match: re.Match[str]) -> Marker | None:
     """A markdown heading; a number behind the # is its marker and gives its style."""
+    if not lines.begins(match.start()):
+        return None
     depth = match[0].count("#")
     inner = _MARKER.match(lines.text, match.end())
     if inner is not None and inner.lastgroup != "md":
         read = _read(lines, inner)
         if read is not None:
-            return Marker(lines.text.index("#", match.start()), inner.end(), read.style, read.ordinal, "line")
-    return Marker(lines.text.index("#", match.start()), match.end(), f"md{depth}", None, "line")
+            return Marker(match.start(), inner.end(), read.style, read.ordinal, "line")
+    return Marker(match.start(), match.end(), f"md{depth}", None, "line")
 
 
 def _counted(words: str, start: int, end: int, place: str) -> Marker:

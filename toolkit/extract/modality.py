@@ -14,19 +14,25 @@ _ROWS = lexicon.table("modality")
 
 def _pattern(meaning: str, *reach: str) -> re.Pattern[str]:
     rows = [row for row in _ROWS if row["modality"] == meaning and row["reach"] in reach]
-    return re.compile(either(row["word"] for row in rows))
+    return re.compile("(?<![较比同与])" + either(row["word"] for row in rows))
 
 
 _TARGET = _pattern("target", "clause", "sentence")
 _TARGET_OF_SENTENCE = _pattern("target", "sentence")
 _FACT = _pattern("fact", "clause", "sentence")
-_WILL = re.compile("(?:今年|明年|全年|我们|各地|各级|各单位)?(?:都|也|还)?要(?![求点素害闻件领约义是么])|须(?!知)")
+_WILL = re.compile(
+    "(?:今年|明年|全年|我们|各地|各级|各单位)?(?:都|也|还)?要(?![求点素害闻件领约义是么])|须(?!知)"
+)
 _AHEAD = re.compile(
     r"整改措施|下一步|下步|今后|打算|工作安排|工作部署|总体部署|总体要求|目标任务|工作任务|主要任务|重点任务|主要目标|工作目标"
     r"|工作建议|政策取向|努力方向|工作思路|主要考虑|处理建议|20\d\d年[^，。]{0,12}(?:工作|任务|目标|打算|安排)$"
 )
-_BEHIND = re.compile("回顾|过去|成效|成就|成果|成绩|取得|完成情况|工作情况|总结|主要做法|亮点|存在的?问题|整改情况|整改结果|现状|基本情况|表现")
-_RULES = re.compile("(?:意见|方案|计划|规划|措施|条例|办法|规定|要点|细则|准则|标准|法|制度|规程|指引)(?:[(（].{1,12}[)）])?$")
+_BEHIND = re.compile(
+    "回顾|过去|成效|成就|成果|成绩|取得|完成情况|工作情况|总结|主要做法|亮点|存在的?问题|整改情况|整改结果|现状|基本情况|表现"
+)
+_RULES = re.compile(
+    "(?:意见|方案|计划|规划|措施|条例|办法|规定|要点|细则|准则|标准|法|制度|规程|指引)(?:[(（].{1,12}[)）])?$"
+)
 _PLAN_NAME = re.compile(r"[^，。；、,;\n]{0,4}(?:行动|计划|规划|攻坚|方案)")
 
 
@@ -43,7 +49,11 @@ def outlooks(reports: Sequence[Report], sections: Sequence[Section]) -> list[str
     plan: set[tuple[int, int]] = set()  # work reports whose plan has begun, and at which level
     for section in sections:
         own = _of_heading(section)
-        above = found[section.parent] if section.parent is not None and section.parent < len(found) else ""
+        above = (
+            found[section.parent]
+            if section.parent is not None and section.parent < len(found)
+            else ""
+        )
         own = "" if above == "target" else own
         here = (section.report, section.level)
         if kinds.get(section.report) == "work_report" and section.level == 1:
@@ -57,6 +67,11 @@ def of_report(report: Report | None) -> str:
     return "" if report is None else _of_title(report.title or "")
 
 
+def _is_past(before: str, after: str) -> bool:
+    """过去五年, 五年来."""
+    return after.startswith(("来", "以来")) or before.endswith(("过去", "过去的"))
+
+
 def _of_title(title: str) -> str:
     return "target" if _RULES.search(title) else ""
 
@@ -68,21 +83,27 @@ def _of_heading(section: Section) -> str:
     return "fact" if behind and not ahead else ""
 
 
-def modality(before: str, clause: int, after: str, limit: bool, outlook: str, kind: str) -> str:
+def modality(before: str, clause: int, after: str, *, limit: bool, outlook: str, kind: str) -> str:
     """The modality of a number: words near it first, then its section.
 
     before: the sentence up to the number; clause: where its clause begins; after: what follows.
 
-    >>> modality("会期不超过", 0, "。", True, "", "duration"), modality("已办结", 0, "。", False, "target", "count")
-    ('target', 'fact')
+    >>> modality("会期不超过", 0, "。", limit=True, outlook="", kind="duration")
+    'target'
+    >>> modality("已办结", 0, "。", limit=False, outlook="target", kind="count")
+    'fact'
     """
     if kind == "duration" and (_PLAN_NAME.match(after) or _EVERY.search(before)):
         return "target"
     if _RULE_FOR.match(before, clause) and _RULE_ENDS.match(after):
         return "target"
-    if _FACT.search(before, clause):
+    if _FACT.search(before, clause) or (kind == "duration" and _is_past(before, after)):
         return "fact"
-    if _TARGET.search(before, clause) or _TARGET_OF_SENTENCE.search(before) or _WILL.match(before, clause):
+    if (
+        _TARGET.search(before, clause)
+        or _TARGET_OF_SENTENCE.search(before)
+        or _WILL.match(before, clause)
+    ):
         return "target"
     if limit and outlook != "fact":
         return "target"

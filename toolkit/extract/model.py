@@ -94,8 +94,6 @@ class Claim:
     high: float | None
     unit: str
     kind: str  # count, percent, money, duration, length, area, ... (measure-word lexicon)
-    base_value: float | None  # value in base_unit: 3成 is 30 %, 2公里 is 2000 米
-    base_unit: str
     reading: str
     comparator: str
     direction: str
@@ -105,6 +103,8 @@ class Claim:
     redacted: bool
     subject: str | None
     period: str | None
+    base_value: float | None = None  # value in base_unit: 3成 is 30 %, 2公里 is 2000 米
+    base_unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from dataclasses import replace
 from toolkit.extract import quotes
 from toolkit.extract.bounds import comparator_after, comparator_before, is_last_years
 from toolkit.extract.changes import NONE, Change, change_before, goes_on
+from toolkit.extract.counting import Quantity
 from toolkit.extract.modality import modality, of_report, outlooks
 from toolkit.extract.model import Claim, Listing, Mention, Report, Section, Sentence
-from toolkit.extract.quantities import Quantity
 from toolkit.extract.runs import Span, classify
 from toolkit.extract.subjects import Place, subject_of
 from toolkit.extract.units import in_base
@@ -21,11 +21,17 @@ _REACH = 160  # characters before a number that may speak of it
 _CLAUSE = re.compile(r".*[，。；：！？,;!?\n、]", re.S)
 _HARD_CLAUSE = re.compile(r".*[，。；：！？,;!?\n]", re.S)
 _LINKED = re.compile(r"(?:[、，,]|和|及|与|以及|或)?(?:比重|占比)?")
-_SAID = re.compile(r".*(?P<time>今年以来|今年来|去年|今年|明年|全年|年内|上年|近年来|一年来|五年来|过去(?:的)?[一三五]年|未来[三五]年)", re.S)
+_SAID = re.compile(
+    r".*(?<![较比同与])(?P<time>今年以来|今年来|去年|今年|明年|全年|(?<![一二两三四五六七八九十半几0-9])年内|上年|近年来|一年来|五年来|过去(?:的)?[一三五]年|未来[三五]年)",
+    re.S,
+)
 _SINCE = re.compile("以来|[之以]?前|[之以]?后|至今|期间")
+_THAN = dict.fromkeys("低少小短", "lt") | dict.fromkeys("高多大长", "gt")
 _HAS_NUMERAL = re.compile("[0-9一二三四五六七八九十百xX*]")
 _PAGE = re.compile(r"\d{1,4}(?=\s*$)")
-_CHANGED_NEXT = re.compile(r"(?:左右|以上|多)?(?:的[^，。；]{0,12})?(?:又|再|已)?(?:升|降|增|减|提|上|下|精简|压|缩|扩|改|调整|优化|变)[^，。；\d]{0,4}?[至到为]")
+_CHANGED_NEXT = re.compile(
+    r"(?:左右|以上|多)?(?:的[^，。；]{0,12})?(?:又|再|已)?(?:升|降|增|减|提|上|下|精简|压|缩|扩|改|调整|优化|变)[^，。；\d]{0,4}?[至到为]"
+)
 
 
 def read_numbers(
@@ -51,9 +57,11 @@ def _marks(clean: str, sections: Sequence[Section], listings: Sequence[Listing])
     """Item marks of headings and listings, and the page numbers of a table of contents."""
     spans = []
     for section in sections:
-        mark = clean[section.start : section.heading_start].rstrip()
+        before = clean[section.start : section.heading_start]
+        mark = before.strip("#* \u3000\t\r\n")
         if section.marker and len(mark) <= 8 and _HAS_NUMERAL.search(mark):
-            spans.append((section.start, section.start + len(mark)))
+            start = section.start + before.index(mark)
+            spans.append((start, start + len(mark)))
     for entry in listings:
         wording = clean[entry.start : entry.end]
         if entry.marker and wording.startswith(entry.marker) and _HAS_NUMERAL.search(entry.marker):
@@ -114,7 +122,9 @@ class _Reader:
             start=found.start,
             stop=found.end,
             high=high,
-            changed=(low + change.object_start, low + bound_start) if change.object_start >= 0 else None,
+            changed=(low + change.object_start, low + bound_start)
+            if change.object_start >= 0
+            else None,
         )
         number = found.number
         base_value, base_unit = in_base(number.value, found.unit)
@@ -134,7 +144,7 @@ class _Reader:
             direction=change.direction,
             change=change.change,
             baseline=change.baseline,
-            modality=modality(before, clause, after, limit, look, found.kind),
+            modality=modality(before, clause, after, limit=limit, outlook=look, kind=found.kind),
             redacted=number.redacted,
             subject=subject_of(clean, place, found.unit, found.kind, last.subject if last else None),
             period=self.period(low, found.start, before),
@@ -146,15 +156,27 @@ class _Reader:
         """The bounds of the sentence around a place, and the outlook of its section."""
         at = bisect_right(self.starts, start) - 1
         if at < 0 or start >= self.sentences[at].end:
-            low = max(self.clean.rfind("。", max(0, start - _REACH), start), self.clean.rfind("\n", max(0, start - _REACH), start)) + 1
+            low = (
+                max(
+                    self.clean.rfind("。", max(0, start - _REACH), start),
+                    self.clean.rfind("\n", max(0, start - _REACH), start),
+                )
+                + 1
+            )
             return max(low, start - _REACH), min(len(self.clean), start + _REACH), ""
         sentence = self.sentences[at]
-        look = self.report_looks.get(sentence.report, "") if sentence.section is None else self.looks[sentence.section]
+        look = (
+            self.report_looks.get(sentence.report, "")
+            if sentence.section is None
+            else self.looks[sentence.section]
+        )
         return max(sentence.start, start - _REACH), sentence.end, look
 
     def bound(self, before: str, found: Quantity) -> tuple[str, int, bool]:
         word, start, limit = comparator_before(before)
-        if word == "approx" and is_last_years(before, self.clean, found.end, found.kind):
+        if word == "eq" and before.rstrip().endswith("比"):  # 比8%低
+            word = _THAN.get(self.clean[found.end : found.end + 2].strip()[:1], "eq")
+        if word == "approx" and is_last_years(before, found.kind):
             word = "eq"
         if word == "eq":
             word, _ = comparator_after(self.clean, found.end, found.kind)
@@ -163,30 +185,47 @@ class _Reader:
             word = "approx"
         return word, start, limit
 
-    def change(self, before: str, clause: int, found: Quantity, after: str, last: Claim | None) -> Change:
+    def change(
+        self, before: str, clause: int, found: Quantity, after: str, last: Claim | None
+    ) -> Change:
         if _CHANGED_NEXT.match(after) and re.search(r"[由从][^，。；]{0,16}$", before):
             return NONE
         change = change_before(before, clause, found.unit)
         if last is None:
             return change
         between = self.clean[last.end : found.start]
-        if change is NONE and last.direction != "none" and last.unit == found.unit and _LINKED.fullmatch(between):
+        if (
+            change is NONE
+            and last.direction != "none"
+            and last.unit == found.unit
+            and _LINKED.fullmatch(between)
+        ):
             return Change(last.direction, last.change, last.baseline)
         if change is NONE and last.change == "by" and goes_on(before[clause:]):
             return Change(last.direction, "to", None)
-        if change.change == "by" and not change.baseline and last.change == "by" and change.start == clause:
-            if last.direction == change.direction and clause > 0:
-                return Change(change.direction, "by", last.baseline, change.start)
+        goes_along = change.change == last.change == "by" and change.direction == last.direction
+        if goes_along and not change.baseline and change.start == clause > 0:
+            return replace(change, baseline=last.baseline)
         return change
 
     def period(self, low: int, start: int, before: str) -> str | None:
         """The last time that is said in front of the number, with 今年 or 以来 where they are."""
         said = _SAID.match(before)
         at = bisect_right(self.date_starts, start) - 1
+        while (
+            at >= 0
+            and self.dates[at].start > low
+            and self.clean[self.dates[at].start - 1] in "较比同与"
+        ):
+            at -= 1  # a baseline, not the time spoken of
         date = self.dates[at] if at >= 0 and self.dates[at].start >= low else None
         if date is None or (said and low + said.start("time") > date.start):
             return said["time"] if said else None
-        first = low + said.start("time") if said and low + said.end("time") == date.start else date.start
+        first = (
+            low + said.start("time")
+            if said and low + said.end("time") == date.start
+            else date.start
+        )
         since = _SINCE.match(self.clean, date.end)
         return self.clean[first : since.end() if since else date.end]
 

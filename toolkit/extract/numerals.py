@@ -13,13 +13,24 @@ from decimal import Decimal
 _DIGITS = {
     char: value
     for value, chars in enumerate(
-        ("零〇○０", "一壹", "二两贰俩倆兩", "三叁仨", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+        (
+            "零〇○０",
+            "一壹",
+            "二两贰俩倆兩",
+            "三叁仨",
+            "四肆",
+            "五伍",
+            "六陆",
+            "七柒",
+            "八捌",
+            "九玖",
+        )
     )
     for char in chars
 }
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
-_LARGE |= {"w": 10**4, "W": 10**4, "k": 1000, "K": 1000}
+_LARGE |= {"w": 10**4, "W": 10**4, "k": 1000, "K": 1000, "M": 10**6}
 
 DIGIT = "0-9０-９"
 MARK = "xXＸ×*＊○□△"  # what blacks a number out
@@ -29,23 +40,30 @@ TIMES = "十百千万亿兆萬億"
 HAN = PLAIN + TIMES + "廿"
 
 _ARABIC = (
-    rf"(?:[{DIGIT}]{{1,3}}(?:,[{DIGIT}]{{3}})+(?![{DIGIT}])|[０-９]{{1,3}}(?:，[０-９]{{3}})+(?![０-９])|[{DIGIT}]+)"
-    rf"(?:[.．][{DIGIT}]+)?"
+    rf"(?:(?:[{DIGIT}]{{1,3}}(?:,[{DIGIT}]{{3}})+(?![{DIGIT}])|[０-９]{{1,3}}(?:，[０-９]{{3}})+(?![０-９])|[{DIGIT}]+)"
+    rf"(?:[.．][{DIGIT}]+)?|(?<![{DIGIT}A-Za-z.])\.[{DIGIT}]+(?![.{DIGIT}]))"
 )
 _MORE = rf"(?:[多余几餘]|来(?=[个名件次位天年条岁{TIMES}]))"
 _TIMES = rf" ?[{TIMES}拾佰仟]{_MORE}?"
-_MIXED = rf"{_ARABIC}(?:{_MORE}|[wWkK](?![A-Za-z0-9])|{_TIMES}(?:零?{_ARABIC}(?! ?[-—–~～年月.．])|[{PLAIN}]{{1,4}}(?=[{TIMES}]))?)*"
+_MIXED = rf"{_ARABIC}(?:{_MORE}|[wWkKM](?![A-Za-z0-9])|{_TIMES}(?:零?{_ARABIC}(?! ?[-—–~～年月.．])|[{PLAIN}]{{1,4}}(?=[{TIMES}]))?)*"
 _WORD = rf"(?:[{PLAIN}{FORMAL}○]|[{TIMES}廿]{_MORE}?| (?=[{TIMES}])|(?<=[{TIMES}]) (?=[{HAN}点點]))"
 _CHINESE = rf"(?:(?:[{PLAIN}]|[{TIMES}廿]{_MORE}?)(?:{_WORD})*(?: ?[点點][{PLAIN}]+(?![十百千分时])(?: ?[万亿萬億])?)?|[{FORMAL}][{FORMAL}{HAN}]+(?:点[{FORMAL}{PLAIN}]+)?)"
-_VAGUE = rf"(?:几[{TIMES}]*{_MORE}?|数[{TIMES}]+|数(?=[^{TIMES}])|上[百千万亿]+|若干(?=[个名项条次家起份]))"
+_VAGUE = rf"(?:几[{TIMES}]*{_MORE}?|数[{TIMES}]+|数(?=[^{TIMES}])|(?<![迈登跨站])上[百千万亿]+|若干(?=[个名项条次家起份]))"
 _BLACK = rf"[{DIGIT}]{{0,3}}[{MARK}]{{1,9}}(?:[.．][{MARK}{DIGIT}]{{1,4}})?(?:{_MORE}|[{TIMES}])*"
-_HIDDEN = rf"(?:[(（\[〔【]{_BLACK}[)）\]〕】](?:{_MORE}|[{TIMES}])*|{_BLACK})"
+_HIDDEN = (
+    rf"(?:{_BLACK}[)）](?=[%％])|[(（\[〔【]{_BLACK}[)）\]〕】](?:{_MORE}|[{TIMES}])*|{_BLACK})"
+)
 _WHOLE = rf"(?:{_MIXED}|{_CHINESE})"
-_FRACTION = rf"(?:{_WHOLE}又)?(?:{_WHOLE}|[{FORMAL}]) ?分 ?之 ?(?:{_WHOLE}|[{FORMAL}]|[{MARK}]+)"
-_SLASH = rf"[{DIGIT}]{{1,4}}[/／][{DIGIT}]{{1,4}}(?![/／{DIGIT}])"
+_FRACTION = (
+    rf"(?:{_WHOLE} ?又 ?)?(?:{_WHOLE}|[{FORMAL}]) ?分 {{0,2}}之 ?(?:{_WHOLE}|[{FORMAL}]|[{MARK}]+)"
+)
+_POWER = rf"[{DIGIT}]+(?:\.[{DIGIT}]+)?(?:\^[-+]?|e[-+]?)[{DIGIT}]{{1,2}}(?![A-Za-z{DIGIT}])"
+_SLASH = rf"(?:[{DIGIT}]{{1,3}} )?[{DIGIT}]{{1,4}}[/／][{DIGIT}]{{1,4}}(?![/／{DIGIT}])"
 
-NUMBER = re.compile(rf"{_HIDDEN}(?<=[^{DIGIT}])|{_FRACTION}|{_SLASH}|{_MIXED}|{_CHINESE}|{_VAGUE}")
-_TOKEN = re.compile(rf"[{DIGIT}][{DIGIT},，]*(?:[.．][{DIGIT}]+)?|.")
+NUMBER = re.compile(
+    rf"{_HIDDEN}(?<=[^{DIGIT}])|{_FRACTION}|{_SLASH}|{_POWER}|{_MIXED}|{_CHINESE}|{_VAGUE}"
+)
+_TOKEN = re.compile(rf"\.[{DIGIT}]+|[{DIGIT}][{DIGIT},，]*(?:[.．][{DIGIT}]+)?|.")
 _PARTS = {"百": 100, "千": 1000, "万": 10_000}
 _TWO = re.compile(rf"(?P<lead>[一二三四五六七八九]?十)?(?P<a>[一二两三四五六七八])(?P<b>[二两三四五六七八九])(?P<tail>[{TIMES}]*)$")  # fmt: skip
 _LONGEST = 40  # characters of a number that can be meant
@@ -72,6 +90,8 @@ def read_number(text: str) -> Number | None:
     >>> read_number("三五").low, read_number("几十").vague, read_number("xx").redacted
     (3.0, True, True)
     """
+    if "/" in text or "／" in text:
+        return _slash(text)
     text = text.replace(" ", "")
     if len(text) > _LONGEST:
         return None
@@ -79,10 +99,20 @@ def read_number(text: str) -> Number | None:
         return _hidden(text)
     if "分之" in text:
         return _fraction(text)
-    if "/" in text or "／" in text:
-        above, _, below = text.replace("／", "/").partition("/")
-        return Number(float(above) / float(below)) if float(below) else None
+    if "^" in text or "e" in text:
+        base, sign, power = text.partition("^") if "^" in text else text.partition("e")
+        return Number(
+            (float(base) if sign == "^" else 10.0) ** float(power)
+            * (1 if sign == "^" else float(base))
+        )
     return _plain(text)
+
+
+def _slash(text: str) -> Number | None:
+    """1/3, and 1 4/3 with its whole."""
+    whole, _, fraction = text.replace("／", "/").rpartition(" ")
+    above, _, below = fraction.partition("/")
+    return Number(float(whole or 0) + float(above) / float(below)) if float(below) else None
 
 
 def _hidden(text: str) -> Number:
@@ -141,7 +171,7 @@ def _value(text: str) -> Decimal | None:
     zero = arabic = False
     for token in _TOKEN.findall(text):
         if token in _DIGITS and token not in "０":
-            if digit is not None and (arabic or last and not zero):
+            if digit is not None and (arabic or (last and not zero)):
                 return None
             digit = Decimal(_DIGITS[token]) if digit is None else digit * 10 + _DIGITS[token]
             zero = zero or _DIGITS[token] == 0
@@ -157,8 +187,11 @@ def _value(text: str) -> Decimal | None:
             last, section, digit, zero, arabic = power, Decimal(0), None, False, False
         elif token == "廿":
             section += 20
-        elif token[0].isdigit():
-            digit, arabic = Decimal(token.replace(",", "").replace("，", "").replace("．", ".")), True
+        elif token[-1].isdigit():
+            digit, arabic = (
+                Decimal(token.replace(",", "").replace("，", "").replace("．", ".")),
+                True,
+            )
         else:
             return None
     if digit is not None:

@@ -8,12 +8,16 @@ a style that starts again at 1 between k and k+1 of another stands inside it.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.extract.markers import COUNTS, LEVELS, STYLES, Marker
 
-GLUED_WITHIN = 120  # characters a heading may run on before a number glued to it
+_GLUED_FROM, _GLUED_WITHIN = 4, 120  # characters of a heading before a number glued to it
+_ITEMS = COUNTS | {"bracket", "circled"}
+_OPENS = {True: ("line", "sentence"), False: ("line",)}  # where counted and other items begin
+_BREAKS = frozenset("。！？；\n")
 _BY_SIGN = frozenset(style for style in STYLES if style.startswith(("md", "bold")))
 RULES = frozenset(("part", "chapter", "group", "article"))  # levels by use, not by custom
 
@@ -37,30 +41,33 @@ def outline(text: str, markers: Sequence[Marker]) -> list[Heading]:
 
 def _order(markers: Sequence[Marker]) -> list[str]:
     """The styles of a report from the outermost in, as custom has it unless its own use differs."""
-    places: dict[str, list[int]] = {}
-    ordinals: dict[str, list[int | None]] = {}
-    for at, marker in enumerate(markers):
-        if marker.place != "glued":
-            places.setdefault(marker.style, []).append(at)
-            ordinals.setdefault(marker.style, []).append(marker.ordinal)
-    order = [style for style in STYLES if any(m.style == style for m in markers)]
-    inside = {(a, b): 0 for a in order for b in order}
-    for style, found in places.items():
-        for at, ordinal in zip(found, ordinals[style], strict=True):
-            if ordinal != 1:
-                continue
-            for outer, around in places.items():
-                after = bisect_left(around, at)
-                if outer != style and 0 < after < len(around):
-                    before_n, after_n = ordinals[outer][after - 1], ordinals[outer][after]
-                    if before_n and after_n == before_n + 1:
-                        inside[style, outer] += 1
+    used = {marker.style for marker in markers}
+    order = [style for style in STYLES if style in used]
+    inside = _inside(markers)
     for _ in order:
         for at in range(len(order) - 1):
             outer, inner = order[at], order[at + 1]
             if inside[outer, inner] > inside[inner, outer]:
                 order[at], order[at + 1] = inner, outer
     return order
+
+
+def _inside(markers: Sequence[Marker]) -> Counter[tuple[str, str]]:
+    """How often each style begins at 1 between k and k+1 of another."""
+    ordinals: dict[str, list[int]] = {}
+    places: dict[str, list[int]] = {}
+    for at, marker in enumerate(markers):
+        if marker.place != "glued" and marker.ordinal is not None:
+            ordinals.setdefault(marker.style, []).append(marker.ordinal)
+            places.setdefault(marker.style, []).append(at)
+    counts: Counter[tuple[str, str]] = Counter()
+    for style, found in ordinals.items():
+        for at in (place for place, n in zip(places[style], found, strict=True) if n == 1):
+            for outer, around in places.items():
+                after = bisect_left(around, at)
+                if outer != style and 0 < after < len(around):
+                    counts[style, outer] += ordinals[outer][after] == ordinals[outer][after - 1] + 1
+    return counts
 
 
 @dataclass(slots=True)
@@ -97,37 +104,34 @@ class _Choice:
         return next((entry for entry in reversed(self.stack) if entry.style == style), None)
 
     def _is_heading(self, marker: Marker, ordinal: int | None, followed: bool) -> bool:
+        style, place = marker.style, marker.place
         if ordinal is None:
-            return marker.style in _BY_SIGN or marker.style == "appendix"
-        here = self._open_of(marker.style)
-        fits = ordinal == (here.ordinal or 0) + 1 if here else False
-        fits = fits or (ordinal > 1 and self.last.get(marker.style) == ordinal - 1)
+            return style in _BY_SIGN or style == "appendix"
+        here = self._open_of(style)
         opens = ordinal == 1
+        fits = not opens and here is not None and ordinal == (here.ordinal or 0) + 1
+        resumes = not opens and here is None and self.last.get(style) == ordinal - 1
         if marker.doubtful:
-            return marker.place in ("line", "sentence") and ordinal > 1 and fits and followed
-        if marker.place == "glued":
-            return (opens or (fits and here is None)) and self._is_glued(marker)
-        if marker.style == "article":
-            return marker.place == "line"
-        if marker.style in COUNTS:
-            return (opens and followed and marker.place != "clause") or (fits and not opens)
-        if marker.style in ("bracket", "circled"):
-            return marker.place == "line" and ((opens and followed) or (fits and not opens))
-        if marker.place == "line":
-            return opens or fits or self._is_gap(marker, ordinal, here, followed)
-        if marker.place == "sentence":
-            return (opens and followed) or (fits and not opens)
-        return fits and not opens
+            return fits and followed and place in ("line", "sentence")
+        if place == "glued":
+            return (opens or resumes) and self._is_glued(marker)
+        if style in _ITEMS:
+            may_open = place in _OPENS[style in COUNTS]
+            return (fits and (style in COUNTS or may_open)) or (opens and followed and may_open)
+        goes_on = fits or resumes
+        if place == "line":
+            return opens or goes_on or self._is_gap(marker, ordinal, here, followed)
+        return goes_on or (opens and followed and place == "sentence")
 
     def _is_glued(self, marker: Marker) -> bool:
-        """A first number that follows the wording of a heading without any break."""
+        """A number that follows the wording of a heading without any break."""
         if not self.stack:
             return False
         above = self.chosen[-1][0]
         wording = self.text[above.end : marker.start]
         return (
-            0 < len(wording) <= GLUED_WITHIN
-            and not set(wording) & set("。！？；\n")
+            _GLUED_FROM <= len(wording) <= _GLUED_WITHIN
+            and not set(wording) & _BREAKS
             and self.order[marker.style] > self.order[above.style]
         )
 
@@ -135,7 +139,7 @@ class _Choice:
         """A number of a sequence that is not whole: one left out, one twice, or the first cut off."""
         if here is not None:
             step = ordinal - (here.ordinal or 0)
-            return step == 0 and marker.style in ("han", "paren") or 1 < step <= 3
+            return (step == 0 and marker.style in ("han", "paren")) or 1 < step <= 3
         if marker.style in self.last:
             return 1 < ordinal - self.last[marker.style] <= 3
         return followed or not self.chosen or marker.style in ("han", "paren", "part", "chapter")

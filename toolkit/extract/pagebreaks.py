@@ -22,7 +22,8 @@ _NEAR = 200  # characters looked at on either side
 _LONGEST_HEAD = 30  # characters of a header or footer
 _REPEATED = 3  # pages that must show it
 
-_ENDED = frozenset("。！？；：!?;:…”’」』）)》】")
+_LONGEST_HEADING = 40
+_ENDED = frozenset("。！？；!?;…")
 _STYLES = (  # of numbers that open a heading or an item
     re.compile(r"[一二三四五六七八九十]{1,3}、"),
     re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]"),
@@ -34,7 +35,7 @@ _STYLES = (  # of numbers that open a heading or an item
     re.compile(r"第[一二三四五六七八九十]，"),
     re.compile(r"[①-⑳]"),
 )
-_TITLE = re.compile(r"(?:报告|意见|通知|方案|总结|清单|办法|规定|条例|公报|决定|目录)\Z")
+_TITLE = re.compile(r"[^，。,；]{0,30}(?:关于[^。]{2,60}的|[年省市县区][^，。,；]{0,10})(?:报告|意见|通知|方案|总结|清单|办法|规定|公报|决定)\Z")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +97,10 @@ def line_breaks(raw: str, breaks: Sequence[PageBreak]) -> Iterator[Span]:
     """
     before = [_ENDS_BEFORE.search(raw, max(0, b.start - 20), b.start) for b in breaks]
     after = [_ENDS_AFTER.match(raw, b.end) if b.mark.alone else None for b in breaks]
-    ends_before, ends_after = _usual(before), _usual(after)
+    ends_before = _usual([m for m, page in zip(before, breaks, strict=True) if page.start])
+    ends_after = _usual([m for m, page in zip(after, breaks, strict=True) if page.end < len(raw)])
     pages_only = _is_pages_only(raw, breaks)
-    styles = [_Style(raw, pattern) for pattern in _STYLES]
+    surroundings = _Surroundings(raw)
     for page, lead, tail in zip(breaks, before, after, strict=True):
         start, end = page.start, page.end
         if lead and ends_before:
@@ -106,7 +108,7 @@ def line_breaks(raw: str, breaks: Sequence[PageBreak]) -> Iterator[Span]:
         if tail and ends_after:
             end = tail.start("ends") + sum(map(len, _ends(tail)[:ends_after]))
         apart = raw[start - 1 : start] in ("\n", "\r") or raw[end : end + 1] in ("\n", "\r")
-        if page.mark.alone and not (apart or pages_only or _runs_on(raw, start, end, styles)):
+        if page.mark.alone and not (apart or pages_only or _runs_on(surroundings, start, end)):
             start = page.start  # the line break before the mark is left to part them
         if start < page.start:
             yield start, page.start
@@ -138,6 +140,19 @@ def _is_pages_only(raw: str, breaks: Sequence[PageBreak]) -> bool:
     return ends <= sum(2 if page.mark.alone else 1 for page in breaks) + 2
 
 
+class _Surroundings:
+    """A text with what its other lines tell about a page break; looked up when it is asked for."""
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        self.styles = [_Style(raw, pattern) for pattern in _STYLES]
+
+    @cached_property
+    def pairs(self) -> set[str]:
+        """Characters that stand together."""
+        return {self.raw[at : at + 2] for at in range(len(self.raw) - 1)}
+
+
 class _Style:
     """How a style of numbers is used in a text; looked up once, when it is first asked for."""
 
@@ -164,19 +179,32 @@ class _Style:
         return [line.rstrip() for line in re.findall(lines, self.raw)]
 
 
-def _runs_on(raw: str, start: int, end: int, styles: Sequence[_Style]) -> bool:
+def _runs_on(text: _Surroundings, start: int, end: int) -> bool:
     """Whether what stands before and after a page break belongs to one paragraph."""
-    before, after = raw[max(0, start - _NEAR) : start], raw[end : end + _NEAR]
-    if not before.strip() or not after.strip() or after[0] in " \t\u3000#|":
-        return False
+    before, after = text.raw[max(0, start - _NEAR) : start], text.raw[end : end + _NEAR]
     line = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :]
     following, _, rest = after.replace("\r", "\n").partition("\n")
-    is_prose = any(mark in following for mark in "。！？；;:：")
-    for style in styles:
-        if style.pattern.match(after):
-            return not style.opens_lines
-        if style.pattern.match(line) and not any(mark in line for mark in "。；"):
-            return not (is_prose and style.stands_alone)
-    if line[-1] in _ENDED:
-        return is_prose or not rest or following[-1] in _ENDED
-    return len(line) > 40 or not is_prose or _TITLE.search(line) is None
+    if not line.strip() or not following.strip():
+        return bool(line or following)  # cut in an indent, or in blanks at a line's end
+    if following.startswith(("\u3000", "  ", "#", "|")) or not before:
+        return False
+    if line[-1].isdigit() and following[0].isdigit():
+        return True
+    is_prose = any(mark in following for mark in "。！？；;:：") and not _ends_heading(line, following)
+    is_torn = line[-1] + following[0] in text.pairs
+    for style in text.styles:
+        if style.pattern.match(following):
+            return is_torn or not style.opens_lines
+        number = style.pattern.match(line.lstrip())
+        if number and len(line) <= _LONGEST_HEADING and not any(mark in line for mark in "。；"):
+            only_number = number.end() == len(line.strip())
+            return only_number or is_torn or not (is_prose and style.stands_alone)
+    if line[-1] in _ENDED:  # what follows may be the title of the next report
+        return is_prose or not rest or any(mark in following for mark in "，,、。！？；")
+    return not is_prose or _TITLE.match(line.strip()) is None
+
+
+def _ends_heading(line: str, following: str) -> bool:
+    """Whether the first words of the next page may be the rest of a heading: (四)为 民服务见实效。"""
+    first = following.partition("。")[0]
+    return len(line) + len(first) <= _LONGEST_HEADING and not any(c in first for c in "，,；;:：")

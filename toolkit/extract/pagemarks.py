@@ -9,6 +9,7 @@ too, but end where a sentence ends. A mark too many is worse than a miss.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -33,14 +34,15 @@ _MAY_END = frozenset("：:”’」』）)》】")
 _OPEN_BEFORE = frozenset("，,、（(“‘《〈「『—-+＋的和与及或对在把被将为从向以于是并其该每各")
 _OPEN_AFTER = frozenset("，,、。；：;:）)”’》〉」』%％的了着们")
 _QUOTES = re.compile("[“”]")
-_HAN_PAIR = re.compile("[\u4e00-\u9fff]{2}")
+_BEGIN = re.compile(r"(?<=[，,。；;：:！？\n])[ \t\u3000]*([\u4e00-\u9fff])")
+_END = re.compile(r"([\u4e00-\u9fff])(?=[，,。；;：:！？、])")
 _NEAR = 60  # characters looked at on either side of a cut
 _MISSING = 3  # marks in a row that may be lost within a sequence
 _CLOSEST = 20  # characters between two marks, at least
 _SHORTEST = 60  # characters of a usual page, at least
+_CERTAIN = 2.0  # logarithm of the odds from which a sequence is one of pages
 
-# How well the text on either side of a mark goes with a page that was full.
-_TORN, _UNFINISHED, _UNSURE, _FINISHED = 2.0, 0.4, -0.2, -0.6
+_FINISHED = -0.6  # how a mark at the end of a sentence goes with pages, which rarely end there
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,48 +112,65 @@ def _pages(raw: str, candidates: Sequence[PageMark]) -> list[PageMark]:
     """The sequence of pages among the candidates, none where it may be a list."""
     if len(candidates) < 2 or all(_line_before(raw, mark)[-1:] in _ENDED for mark in candidates):
         return []
-    pairs = {raw[at : at + 2] for at in range(len(raw) - 1)}
-    fits = {mark: _fit(raw, mark, pairs) for mark in candidates}
-    chain = _chain(candidates, list(fits.values()))
-    inner = [fits[mark] for mark in chain if mark.start]
-    if not _is_paged(inner, _lengths(chain)):
-        return []
-    return _extended(chain, candidates)
+    usage = _Usage(raw)
+    odds = {mark: _odds(raw, mark, usage) for mark in candidates}
+    chain = _chain(candidates, [v if v == _FINISHED else max(0.4, v) for v in odds.values()])
+    inner = [odds[mark] for mark in chain if mark.start]
+    return _extended(chain, candidates) if _is_paged(inner, _lengths(chain)) else []
 
 
-def _is_paged(fits: Sequence[float], lengths: Sequence[float]) -> bool:
+def _is_paged(odds: Sequence[float], lengths: Sequence[float]) -> bool:
     """Whether a sequence is one of pages, not of the items of a list.
 
-    Against a list of sentences speaks every mark in mid-sentence. Against a list whose items lack
-    their full stop speak marks that tear a word or a clause: about half of all page marks do, by
-    chance one in twenty of such items; and pages of one length. The numbers are logarithms of odds.
+    Against a list of sentences speaks every mark in mid-sentence; against a list whose items lack
+    their full stop, what stands beside the marks, and pages of one length.
     """
-    torn, finished = fits.count(_TORN), fits.count(_FINISHED)
+    finished = odds.count(_FINISHED)
     usual = median(lengths)
     close = sum(abs(length - usual) <= 0.06 * usual for length in lengths)
-    odds = 2.3 * torn - 0.6 * (len(fits) - torn) + (1.0 * close if close > 2 else 0)
-    few_finished = finished <= max(1, 0.3 * len(fits)) and len(fits) - finished >= 2
-    return few_finished and usual >= _SHORTEST and odds >= 1.0
+    weight = sum(odds) + (1.0 * close if close > 2 else 0)
+    few_finished = finished <= max(1, 0.3 * len(odds)) and len(odds) - finished >= 2
+    return few_finished and usual >= _SHORTEST and weight >= _CERTAIN
 
 
-def _fit(raw: str, mark: PageMark, pairs: set[str]) -> float:
-    """How the text on either side of a mark goes with a page that was full.
+class _Usage:
+    """Which characters stand together in a text, and which begin and end its clauses."""
+
+    def __init__(self, raw: str) -> None:
+        self.pairs = {raw[at : at + 2] for at in range(len(raw) - 1)}
+        self.counts = Counter(raw)
+        self.begin = set(_BEGIN.findall(raw))
+        self.end = set(_END.findall(raw))
+
+    def never(self, char: str, place: set[str], yes: float, no: float) -> float:
+        """The weight of a character that is never, or is, found in a place; 0 where it is rare."""
+        return 0.0 if self.counts[char] < 4 else no if char in place else yes
+
+
+def _odds(raw: str, mark: PageMark, usage: _Usage) -> float:
+    """How much likelier what stands beside a mark is for a page that was full than for an item.
 
     Some words cannot end a text or begin one; two characters that stand together elsewhere are
-    likely one word that was torn.
+    likely one word that was torn; a common character that never begins a clause does not begin
+    an item. The weights are the logarithms of how often each was seen beside cuts made at random
+    and between paragraphs, in texts that have no page marks.
     """
     before, after = _line_before(raw, mark), raw[mark.end : mark.end + _NEAR].lstrip()
     if not before or not after:
-        return _UNSURE
+        return 0.0
     if before[-1] in _ENDED:
         return _FINISHED
     if before[-1] in _OPEN_BEFORE or after[0] in _OPEN_AFTER or _in_quotes(before, after):
-        return _TORN
-    pair = before[-1] + after[0]
-    if _HAN_PAIR.match(pair) and pair in pairs:
-        return _TORN
-    long = len(before) >= (20 if mark.alone else 60) or any(char in before for char in "。！？；")
-    return _UNFINISHED if long and before[-1] not in _MAY_END else _UNSURE
+        return 2.5
+    if before[-1] in _MAY_END:
+        return -0.2
+    if not mark.alone and len(before) < 60 and not any(char in before for char in "。！？；"):
+        return -0.2  # a heading may stand before it
+    return (
+        (2.4 if before[-1] + after[0] in usage.pairs else -0.5)
+        + usage.never(after[0], usage.begin, 1.2, -0.55)
+        + usage.never(before[-1], usage.end, 0.9, -0.35)
+    )
 
 
 def _in_quotes(before: str, after: str) -> bool:
@@ -201,23 +220,16 @@ def _lengths(chain: Sequence[PageMark]) -> list[float]:
 def _extended(chain: list[PageMark], candidates: Sequence[PageMark]) -> list[PageMark]:
     """The chain with the marks before and after it that fall at the end of a sentence.
 
-    Where the numbers of a list stand there as well, neither is taken.
+    Where the numbers of a list stand there as well, none is taken.
     """
-    reach = 4 * median(_lengths(chain))
     before = [mark for mark in candidates if mark.end <= chain[0].start]
-    while any(mark.page == chain[0].page - 1 for mark in before):
-        found = [mark for mark in before if mark.page == chain[0].page - 1]
-        rivals = any(mark.start > found[0].start and mark.page > found[0].page for mark in before)
-        if len(found) > 1 or rivals or (chain[0].start - found[0].end > reach and found[0].start):
-            break
-        chain = [found[0], *chain]
-        before = [mark for mark in before if mark.end <= chain[0].start]
+    numbers = [mark.page for mark in before]
+    if numbers == list(range(chain[0].page - len(before), chain[0].page)):
+        chain = [*before, *chain]
     after = [mark for mark in candidates if mark.start >= chain[-1].end]
-    while after and after[0].page == chain[-1].page + 1:
-        last = after.pop(0)
-        if last.start - chain[-1].end > reach or any(m.page <= last.page for m in after):
-            break
-        chain = [*chain, last]
+    numbers = [mark.page for mark in after]
+    if numbers == list(range(chain[-1].page + 1, chain[-1].page + 1 + len(after))):
+        chain = [*chain, *after]
     return chain
 
 
@@ -245,7 +257,7 @@ def _damaged(raw: str, last: PageMark, page: int, usual: float, stop: int) -> Pa
     for match in _DAMAGED.finditer(raw, low, min(high, stop)):
         mark = PageMark(match.start(), match.end(), page)
         number = match["n"].translate(_AS_DIGITS)
-        if _is_part(number, str(page)) and _fit(raw, mark, set()) > 0:
+        if _is_part(number, str(page)) and _line_before(raw, mark)[-1:] not in _ENDED:
             return mark
     return None
 

@@ -24,7 +24,9 @@ def either(words: Iterable[str], not_before: Mapping[str, str] | None = None) ->
         node = tree
         for char in word:
             node = node.setdefault(char, {})
-        node[_END] = {f"(?![{re.escape(chars)}])": {} for chars in _forbidden(word, not_before or {})}
+        node[_END] = {
+            f"(?![{re.escape(chars)}])": {} for chars in _forbidden(word, not_before or {})
+        }
     return _branches(tree)
 
 

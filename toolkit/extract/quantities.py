@@ -1,27 +1,13 @@
-"""A quantity at a place of the text: number and unit as one span, ranges as one row.
-
-Whether numeral characters count something is decided here for Chinese numerals, by what stands
-around them: 一 before a measure word is mostly an article (一项工作), seldom a count.
-"""
+"""A quantity at a place of the text: number and unit as one span, ranges as one row."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from toolkit.extract.numerals import DIGIT, MARK, NUMBER, PLAIN, TIMES, Number, read_number
+from toolkit.extract.counting import Quantity, counts
+from toolkit.extract.numerals import DIGIT, NUMBER, PLAIN, TIMES, Number, read_number
 from toolkit.extract.units import UNIT, kind_of
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    start: int
-    end: int
-    number: Number
-    unit: str
-    kind: str
-    readable: bool = True
-
 
 _TO = re.compile(r" ?(?:[-—－–~～]{1,2}|[至到]|[和与](?=[^，。；、\n]{1,12}间)) ?(?![-—])")
 _BETWEEN = re.compile("之?间")
@@ -29,6 +15,7 @@ _HALF_AFTER = re.compile(r"半(?![年天数径导成夜])")
 _RATIO = re.compile(r"\d+(?:\.\d+)?(?: ?[:：∶] ?\d+(?:\.\d+)?)+")
 _PREFIXED = re.compile("[千兆](?:[瓦伏克米卡]|比特|字节)")  # part of the unit: 5千米, 3亿千瓦时
 _SIGN = re.compile(r"(?:(?<=[\u4e00-\u9fff(（:：,，、])|(?<=\s)|^)(?:[-−－]|负) ?$")
+_TENTH = re.compile(rf" ?[{PLAIN}](?![{PLAIN}{TIMES}{DIGIT}\u4e00-\u9fff])")
 _CURRENCY = {"¥": "元", "￥": "元", "$": "美元", "＄": "美元", "€": "欧元"}
 _SMALL_CHANGE = re.compile(
     rf"(?P<tenths>[{DIGIT}{PLAIN}壹贰叁肆伍陆柒捌玖]) ?[角毛](?:(?P<cents>[{DIGIT}{PLAIN}壹贰叁肆伍陆柒捌玖]) ?分)?钱?"
@@ -44,6 +31,8 @@ def quantity_at(text: str, start: int) -> Quantity | None:
     >>> found.number.low, found.number.high, found.unit, found.end
     (500.0, 2000.0, '元', 9)
     """
+    if text[start - 1 : start] == "." and (point := NUMBER.match(text, start - 1)):
+        start = point.start()  # .5
     match = NUMBER.match(text, start)
     if match is None:
         return None
@@ -52,7 +41,9 @@ def quantity_at(text: str, start: int) -> Quantity | None:
     number, stop = read_number(match[0]), match.end()
     if number is None:
         return _unread(text, match)
-    if _PREFIXED.match(text, stop - 1) and (text[start].isdigit() or match[0][-2:-1] in ("万", "亿")):
+    if _PREFIXED.match(text, stop - 1) and (
+        text[start].isdigit() or match[0][-2:-1] in ("万", "亿")
+    ):
         stop -= 1
         number = read_number(text[start:stop]) or number
     unit = UNIT.match(text, stop)
@@ -60,12 +51,14 @@ def quantity_at(text: str, start: int) -> Quantity | None:
     ranged = _range(text, found, stop)
     if ranged is not None:
         return ranged
-    if not _counts(text, start, stop, found):
+    if not counts(text, start, stop, found):
         return None
     return _signed(text, _with_change(text, found))
 
 
-def _with_unit(text: str, start: int, stop: int, number: Number, unit: re.Match[str] | None) -> Quantity:
+def _with_unit(
+    text: str, start: int, stop: int, number: Number, unit: re.Match[str] | None
+) -> Quantity:
     if number.per:
         return Quantity(start, stop, number, number.per, "percent")
     if unit is None:
@@ -76,8 +69,18 @@ def _with_unit(text: str, start: int, stop: int, number: Number, unit: re.Match[
     if unit["word"] is None:  # 个半月, 个多月
         number = _plus_half(number) if word[1] == "半" else replace(number, approximate=True)
         word = "个" + word[2:]
-    elif word[-1] in "年天月时倍斤成岁里" and number.value is not None and _HALF_AFTER.match(text, end):
+    elif (
+        word[-1] in "年天月时倍斤成岁里"
+        and number.value is not None
+        and _HALF_AFTER.match(text, end)
+    ):
         number, end = _plus_half(number), end + 1
+    elif word in ("成", "折") and number.value is not None and (tenth := _TENTH.match(text, end)):
+        tenths = read_number(tenth[0])  # 七成六
+        number = replace(
+            number, value=number.value + (tenths.value or 0) / 10 if tenths else number.value
+        )
+        end = tenth.end()
     return Quantity(start, end, number, word, kind_of(word))
 
 
@@ -87,7 +90,7 @@ def _plus_half(number: Number) -> Number:
 
 def _with_change(text: str, found: Quantity) -> Quantity:
     """五元三毛, 12元5角: one amount."""
-    if found.kind != "money" or found.unit not in ("元", "块", "蚊") or found.number.value is None:
+    if found.unit not in ("元", "块") or found.number.value is None:
         return found
     small = _SMALL_CHANGE.match(text, found.end)
     if small is None or (small["rest"] and found.unit == "元"):
@@ -96,7 +99,7 @@ def _with_change(text: str, found: Quantity) -> Quantity:
     tenths, cents, rest = (part.value or 0.0 if part else 0.0 for part in parts)
     rest /= 100 if (small["rest"] or "").startswith("零") else 10
     value = round(found.number.value + tenths / 10 + cents / 100 + rest, 2)
-    return replace(found, end=small.end(), number=replace(found.number, value=value))
+    return replace(found, end=small.end(), kind="money", number=replace(found.number, value=value))
 
 
 def _range(text: str, first: Quantity, stop: int) -> Quantity | None:
@@ -108,7 +111,14 @@ def _range(text: str, first: Quantity, stop: int) -> Quantity | None:
     second = read_number(match[0]) if match else None
     if match is None or second is None or second.vague:
         return None
-    unit = UNIT.match(text, match.end())
+    between = sign[0].strip() in "和与"
+    if (
+        between
+        and _BETWEEN.match(text, match.end()) is None
+        and UNIT.match(text, match.end()) is None
+    ):
+        return None
+    unit = None if between and _BETWEEN.match(text, match.end()) else UNIT.match(text, match.end())
     last = _with_unit(text, match.start(), match.end(), second, unit)
     if not _ends_of_one(text, first, last, sign[0].strip()):
         return None
@@ -120,7 +130,7 @@ def _range(text: str, first: Quantity, stop: int) -> Quantity | None:
         redacted=first.number.redacted or last.number.redacted,
     )
     name = last.unit or first.unit
-    return Quantity(first.start, last.end, number, name, kind_of(name))
+    return _signed(text, Quantity(first.start, last.end, number, name, kind_of(name)))
 
 
 def _ends_of_one(text: str, first: Quantity, last: Quantity, sign: str) -> bool:
@@ -135,7 +145,7 @@ def _ends_of_one(text: str, first: Quantity, last: Quantity, sign: str) -> bool:
     if first.number.value is None or last.number.value is None:
         return False
     rises = first.number.value < last.number.value or last.number.value >= 1e4
-    return rises or bool(first.unit) and sign not in "至到"
+    return rises or (bool(first.unit) and sign not in "至到")
 
 
 def _ends(first: Number, last: Number, wrote: str, then: str) -> tuple[float | None, float | None]:
@@ -157,81 +167,15 @@ def _unread(text: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _signed(text: str, found: Quantity) -> Quantity:
-    if found.number.value is None or not found.start:
+    first = found.number.low if found.number.value is None else found.number.value
+    if first is None or not found.start:
         return found
     sign = _SIGN.search(text, max(0, found.start - 3), found.start)
     if sign is None or (sign[0][0] not in "负" and not found.unit and sign.start() > 0):
         return found
-    return replace(found, start=sign.start(), number=replace(found.number, value=-found.number.value))
-
-
-# What counts
-
-_ARTICLE_BEFORE = "这那每某另同任第唯惟单统专上下首有是的一"
-_TIME = frozenset("年 个月 周 天 小时 个小时 分钟 个星期 星期 个季度 个工作日 周年 个学期 学期 昼夜 秒 秒钟 世纪 个世纪".split())
-_EACH = re.compile(rf"(?:每(?!一)[{_HAN}]{{1,4}}|人手|[减降增改缩压并]为|(?:不少于|不低于|至少|不超过|不多于|最多|仅|只)[{_HAN}]{{0,2}})$")
-_NEXT_COUNT = re.compile(rf"[{_HAN}]{{1,6}}[{DIGIT}]")
-_SAME_UNIT = re.compile(rf"[^。！？\n]{{0,24}}?(?:[{DIGIT}]+|[两三四五六七八九十几数][{TIMES}]*)")
-_PREDICATE = re.compile(
-    r"(?:负|超过?|逾|近|约|达到?|为|至|到|是|突破|高于|低于|不足|不到|不少于|不低于|至少|共|总计|合计|过|[≥≤><=于])$"
-)
-
-
-def _counts(text: str, start: int, stop: int, found: Quantity) -> bool:
-    """Whether the numeral counts something where it stands."""
-    number, wrote = found.number, text[start:stop]
-    if number.redacted:
-        return bool(found.unit) or wrote[-1] not in MARK + ")）]〕】" or "." in wrote
-    if any(char.isdigit() for char in wrote) or number.per or "分之" in wrote:
-        return True
-    before = text[start - 1] if start else ""
-    if wrote == "一":
-        return _one_counts(text, start, found, before)
-    if number.vague:
-        return bool(found.unit) or len(wrote) > 1
-    if not found.unit:
-        return _stands_alone(text, start, stop, wrote, before)
-    if wrote.strip(TIMES) == "" and wrote != "十":
-        return bool(_PREDICATE.search(text, max(0, start - 4), start))
-    return True
-
-
-def _one_counts(text: str, start: int, found: Quantity, before: str) -> bool:
-    unit, end = found.unit, found.end
-    if not unit:
-        return _alone_on_line(text, start, end)
-    if unit in ("倍", "番", "成"):
-        return True
-    if unit in _TIME:
-        return before not in "这那每某另同任第唯惟"
-    if _EACH.search(text, max(0, start - 8), start):
-        return True
-    after = text[end : end + 1]
-    if before and before not in _ARTICLE_BEFORE and "\u4e00" <= before <= "\u9fff":
-        if not after or after in "，。；、）)！;,.\n\r：":
-            return True
-    if not before.strip() and not after.strip():
-        return True
-    if _NEXT_COUNT.match(text, end):
-        return True
-    same = _SAME_UNIT.match(text, end)
-    return bool(same) and text.startswith(unit, same.end()) and before not in _ARTICLE_BEFORE
-
-
-def _stands_alone(text: str, start: int, stop: int, wrote: str, before: str) -> bool:
-    """A Chinese number without a unit: 超百万, 一百五十二."""
-    if _alone_on_line(text, start, stop):
-        return True
-    if wrote[-1] in "余多":
-        return True
-    if len(wrote) < 2 and not (wrote in "百千万亿" and _PREDICATE.search(text, max(0, start - 4), start)):
-        return False
-    if not any(char in TIMES for char in wrote) and "点" not in wrote:
-        return False
-    after = text[stop : stop + 1]
-    closed = not ("\u4e00" <= after <= "\u9fff")
-    return closed and (not ("\u4e00" <= before <= "\u9fff") or bool(_PREDICATE.search(text, max(0, start - 4), start)))
-
-
-def _alone_on_line(text: str, start: int, stop: int) -> bool:
-    return text[start - 1 : start] in ("", "\n") and text[stop : stop + 1] in ("", "\n", "\r")
+    below = (
+        replace(found.number, value=-first)
+        if found.number.low is None
+        else replace(found.number, low=-first)
+    )
+    return replace(found, start=sign.start(), number=below)

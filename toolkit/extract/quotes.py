@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from toolkit.extract.model import Mention
 
 _LONGEST_TITLE, _LONGEST_QUOTATION = 120, 600
-_CITED = re.compile(rf"《([^《》\n]{{1,{_LONGEST_TITLE}}}(?:《[^《》\n]{{1,60}}》[^《》\n]{{0,60}})?)》")
+_CITED = re.compile(
+    rf"《([^《》\n]{{1,{_LONGEST_TITLE}}}(?:《[^《》\n]{{1,60}}》[^《》\n]{{0,60}})?)》"
+)
 _QUOTED = re.compile(rf"“([^“”\n]{{1,{_LONGEST_QUOTATION}}})”")
 _BRACKETS = str.maketrans("（）〈〉﹤﹥<>［］", "()〈〉〈〉〈〉[]")
 

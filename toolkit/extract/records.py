@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from toolkit.extract import roles
 from toolkit.extract.labels import Label, find_labels
-from toolkit.extract.lines import Lines
+from toolkit.extract.lines import Lines, lines_of
 from toolkit.extract.markers import COUNTS, style_of
 from toolkit.extract.model import Record, Report, Section
 
@@ -28,9 +29,11 @@ _TRIM = " \t\u3000。；;，,"
 Span = tuple[int, int]
 
 
-def find_records(clean: str, reports: Sequence[Report], sections: Sequence[Section]) -> list[Record]:
+def find_records(
+    clean: str, reports: Sequence[Report], sections: Sequence[Section]
+) -> list[Record]:
     """The records of every list of problems and every bulletin, in reading order."""
-    lines = Lines(clean)
+    lines = lines_of(clean)
     records: list[Record] = []
     for report in reports:
         if report.kind in _WITH_RECORDS:
@@ -63,13 +66,17 @@ class _Tree:
                 if len(parts) > 1 or "problem" not in parts:
                     yield self._told(at, problem, parts, span)
 
-    def _told(self, at: int | None, problem: Span | None, parts: dict[str, Span], span: Span) -> Record:
+    def _told(
+        self, at: int | None, problem: Span | None, parts: dict[str, Span], span: Span
+    ) -> Record:
         section = None if at is None else self.sections[at]
         if problem is not None:
             wording, start = self._text(problem), span[0]
             above = at
         else:
-            wording, start = (_named(section.heading), section.start) if section else (None, span[0])
+            wording, start = (
+                (_named(section.heading), section.start) if section else (None, span[0])
+            )
             above = section.parent if section else None
         measure, situation = parts.get("measure"), parts.get("situation")
         return Record(
@@ -94,11 +101,15 @@ class _Tree:
             return
         firsts = [n for n, label in enumerate(labels) if label.part == "problem"]
         cuts = [0, *[n for n in firsts if n], len(labels)]
-        for first, stop in zip(cuts, cuts[1:], strict=False):
+        for first, stop in pairwise(cuts):
             some = labels[first:stop]
             until = labels[stop].start if stop < len(labels) else end
             parts = self._parts(some, until)
-            begins = some[0].start if at is None or some[0].part == "problem" else self.sections[at].start
+            begins = (
+                some[0].start
+                if at is None or some[0].part == "problem"
+                else self.sections[at].start
+            )
             yield parts.get("problem"), parts, (begins, self._trimmed(begins, until))
 
     def _own(self, at: int | None) -> Span:
@@ -108,9 +119,7 @@ class _Tree:
         else:
             start, end = self.sections[at].heading_end, self.sections[at].end
         below = (self.sections[child] for child in self.under.get(at, []))
-        own = (
-child.start for child in below if style_of(child.marker) not in _ITEMS
-        )
+        own = (child.start for child in below if style_of(child.marker) not in _ITEMS)
         return start, min(next(own, end), end)
 
     def _parts(self, labels: Sequence[Label], until: int) -> dict[str, Span]:

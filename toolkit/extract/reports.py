@@ -12,60 +12,72 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from toolkit import lexicon
-from toolkit.extract.lines import Line, Lines, ends_sentence
+from toolkit.extract.imprint import date_of, issuer_of
+from toolkit.extract.lines import Line, Lines, ends_sentence, lines_of
 from toolkit.extract.listings import Announced, find_announced
 from toolkit.extract.markers import Marker, find_markers
 from toolkit.extract.model import Listing, Report
 from toolkit.extract.titles import (
     Title,
     clean_title,
-    date_of,
     genre,
     glued_title,
     head_title,
     is_body,
     is_candidate,
-    issuer_of,
     kind_of_title,
     plain,
 )
 
 _TAIL_SHARE = 3  # a closing notice begins in the last third of a text, or its last lines
 _TAIL_LINES = 30
+_NAMED_INSIDE = 200  # entries of a table of contents looked for inside a line
+_BRACKETED = re.compile(r"[（(][^（）()]{1,30}[）)]$")
 _RUN_TOGETHER = 300  # a line this long may hold several reports
-_TO_THE_MEETING = re.compile(r"向(?:大会|本次会议|会议)[^，。]{0,6}(?:报告|作)[^，。]{0,6}|作(?:政府)?工作报告")
+_TO_THE_MEETING = re.compile(
+    r"向(?:大会|本次会议|会议)[^，。]{0,6}(?:报告|作)[^，。]{0,6}|作(?:政府)?工作报告"
+)
 _REPORTS = re.compile(r"现将[^。]{0,40}(?:情况)[^。]{0,20}(?:报告|汇报|总结)如下")
-_BULLETIN = re.compile(r"现将[^。]{0,40}整改[^。]{0,30}(?:公布|公开|通报|公示|公告)|(?:^|\n)[ \u3000]*整改(?:结果|情况|落实情况|进展)[：:]")
+_BULLETIN = re.compile(
+    r"现将[^。]{0,40}整改[^。]{0,30}(?:公布|公开|通报|公示|公告)|(?:^|\n)[ \u3000]*整改(?:结果|情况|落实情况|进展)[：:]"
+)
 _LIST = re.compile(r"[（(]一[）)][ ]?(?:问题表现|存在问题|主要问题)")
-_REPRINT = re.compile(r"转载[^。]{0,8}注明|注明出处|仅供[^。，]{0,8}(?:学习|参考|交流)|版权归|侵权[^。]{0,8}删除")
+_REPRINT = re.compile(
+    r"转载[^。]{0,8}注明|注明出处|仅供[^。，]{0,8}(?:学习|参考|交流)|版权归|侵权[^。]{0,8}删除"
+)
 _CUT_OFF = re.compile(r"[.…]{2,}$|[\u4e00-\u9fff，,、]$")
 _WHOLE_LINE = 40  # a last line shorter than this is a signature, not a sentence cut off
 
 
 def find_reports(clean: str) -> tuple[list[Report], list[Listing]]:
-    """The reports of a document in reading order, and the entries that announce them.
+    r"""The reports of a document in reading order, and the entries that announce them.
 
-    >>> found, _ = find_reports("某局工作总结\\n今年以来，全局扎实推进各项工作。\\n")
+    >>> found, _ = find_reports("某局工作总结\n今年以来，全局扎实推进各项工作。\n")
     >>> [(r.kind, r.title, r.start, r.end) for r in found]
     [('work_report', '某局工作总结', 0, 23)]
     """
-    lines = Lines(clean)
+    lines = lines_of(clean)
     if not len(lines):
         return [], []
     announced = find_announced(lines)
     begin = announced.end if announced else lines.all[0].start
     notice = _notice(lines, begin)
     end = notice if notice is not None else lines.all[-1].end
-    markers = list(find_markers(lines, begin, end))
+    markers = find_markers(lines, begin, end)
     titles = _titles(lines, begin, end, markers, announced)
     parts = _parts(lines, begin, end, titles)
     reports = [
         _report(lines, n, part, title, announced) for n, (part, title) in enumerate(parts, start=1)
     ]
     if announced:
-        reports.insert(0, Report(0, announced.kind, announced.title, None, None, announced.start, announced.end))
+        reports.insert(
+            0,
+            Report(0, announced.kind, announced.title, None, None, announced.start, announced.end),
+        )
     if notice is not None:
-        reports.append(Report(len(parts) + 1, "notice", None, None, None, notice, lines.all[-1].end))
+        reports.append(
+            Report(len(parts) + 1, "notice", None, None, None, notice, lines.all[-1].end)
+        )
     return reports, _listings(announced, [title for _, title in parts])
 
 
@@ -95,41 +107,62 @@ def _titles(
         named = list(_named(lines, begin, end, announced))
         if named:
             return named
-    numbering = _Numbering(markers)
-    found = []
-    head = head_title(lines, begin, end)
-    if head is not None:
-        found.append(head)
+    head = head_title(lines, begin, end) or _title_above(lines, begin, end, announced)
     reached = head.end if head else begin
-    found += [
-        title
-        for title in sorted([*_lines_of_titles(lines, reached, end, numbering), *_glued(lines, reached, end, numbering)], key=lambda t: t.start)
+    numbering = _Numbering(markers)
+    further = [
+        *_lines_of_titles(lines, reached, end, numbering),
+        *_glued(lines, reached, end, numbering),
     ]
-    return found
+    return [*filter(None, [head]), *sorted(further, key=lambda title: title.start)]
+
+
+def _title_above(lines: Lines, begin: int, end: int, announced: Announced | None) -> Title | None:
+    """The title of one report that stands above its own table of contents."""
+    inside = [line for line in lines.between(begin, end) if line.start >= begin]
+    if announced is None or announced.kind != "toc" or not inside:
+        return None
+    title = head_title(lines, 0, announced.start)
+    return title and Title(title.wording, inside[0].start, inside[0].start)
 
 
 def _named(lines: Lines, begin: int, end: int, announced: Announced) -> Iterator[Title]:
     """The titles that the table of contents names, where they stand again in the text."""
-    wanted = {plain(entry.entry): entry for entry in announced.entries}
-    for line in lines.between(begin, end):
-        wording = clean_title(lines.words(line))
-        if len(wording) <= 90 and plain(wording) in wanted:
-            del wanted[plain(wording)]
-            yield Title(wording, line.start, line.end)
-            continue
+    wanted = {plain(entry.entry): entry.entry for entry in announced.entries}
+    for entry in announced.entries:
+        wanted.setdefault(plain(_BRACKETED.sub("", entry.entry)), entry.entry)
+    inside = lines.between(begin, end)
+    for line, following in zip(inside, [*inside, None][1:], strict=True):
         if line.end - line.start > _RUN_TOGETHER:
-            for entry in list(wanted.values()):
-                found = lines.text.find(entry.entry, line.start, line.end)
-                if found >= 0 and (not lines.text[line.start : found].strip() or ends_sentence(lines.text, found)):
-                    del wanted[plain(entry.entry)]
-                    yield Title(entry.entry, found, found + len(entry.entry))
+            yield from _named_inside(lines, line, wanted)
+            continue
+        for last in filter(None, (line, following)):
+            wording = clean_title(lines.text[line.start : last.end])
+            if wanted.pop(plain(wording), None) is not None:
+                yield Title(wording, line.start, last.end)
+                break
+
+
+def _named_inside(lines: Lines, line: Line, wanted: dict[str, str]) -> Iterator[Title]:
+    """Titles that a table of contents names, glued to their text in a line without breaks."""
+    found: list[Title] = []
+    for key, entry in list(wanted.items())[:_NAMED_INSIDE]:
+        at = lines.text.find(entry, line.start, line.end)
+        if at >= 0 and (not lines.text[line.start : at].strip() or ends_sentence(lines.text, at)):
+            del wanted[key]
+            found.append(Title(entry, at, at + len(entry)))
+    yield from sorted(found, key=lambda title: title.start)
 
 
 class _Numbering:
     """Where the top-level numbers of a text stand, to tell whether a sequence is still open."""
 
     def __init__(self, markers: Sequence[Marker]) -> None:
-        top = [m for m in markers if m.style == "han" and m.place in ("line", "sentence") and not m.doubtful]
+        top = [
+            m
+            for m in markers
+            if m.style == "han" and m.place in ("line", "sentence") and not m.doubtful
+        ]
         self.starts = [m.start for m in top]
         self.ordinals = [m.ordinal or 0 for m in top]
 
@@ -162,7 +195,9 @@ def _lines_of_titles(lines: Lines, begin: int, end: int, numbering: _Numbering) 
         row = genre(clean_title(words))
         strong = row is not None and (row["strong"] == "yes" or "关于" in words)
         anew = numbering.begins_anew(line.start)
-        if strong and (anew or "关于" in words) or (anew and _is_last_before(lines, inside, at, numbering)):
+        if (strong and (anew or "关于" in words)) or (
+            anew and _is_last_before(lines, inside, at, numbering)
+        ):
             yield Title(clean_title(words), line.start, line.end)
 
 
@@ -190,7 +225,9 @@ def _glued(lines: Lines, begin: int, end: int, numbering: _Numbering) -> Iterato
     for line in lines.between(begin, end):
         if line.end - line.start < _RUN_TOGETHER:
             continue
-        for match in re.finditer(r"[。！？][”’）)]?[ \u3000]*(?=\S)", lines.text[line.start : line.end]):
+        for match in re.finditer(
+            r"[。！？][”’）)]?[ \u3000]*(?=\S)", lines.text[line.start : line.end]
+        ):
             start = line.start + match.end()
             title = glued_title(lines.text, start, line.end)
             if title and not numbering.goes_on(start):
@@ -201,7 +238,8 @@ def _parts(
     lines: Lines, begin: int, end: int, titles: Sequence[Title]
 ) -> list[tuple[tuple[int, int], Title | None]]:
     """The spans of the reports with their titles. What stands before the first title is its own
-    report where it is running text; else it belongs to the first."""
+    report where it is running text; else it belongs to the first.
+    """
     inside = [line for line in lines.between(begin, end) if line.start >= begin]
     if not inside:
         return []
@@ -269,19 +307,22 @@ def _truncated(lines: Lines, start: int, end: int, title: Title | None) -> str:
     at_end = bool(_CUT_OFF.search(tail)) and (
         last.end - last.start >= _WHOLE_LINE or tail.endswith(("…", "...", "，", ","))
     )
-    return {(0, 0): "none", (1, 0): "start", (0, 1): "end", (1, 1): "both"}[int(at_start), int(at_end)]
+    return {(0, 0): "none", (1, 0): "start", (0, 1): "end", (1, 1): "both"}[
+        int(at_start), int(at_end)
+    ]
 
 
 def _begins_inside(lines: Lines, start: int, end: int) -> bool:
     """Whether a report begins with a number that others must have stood before."""
-    first = next(find_markers(lines, start, min(end, start + 8)), None)
+    first = next(iter(find_markers(lines, start, min(end, start + 8))), None)
     return first is not None and first.start == start and (first.ordinal or 1) > 1
 
 
 def _listings(announced: Announced | None, titles: Sequence[Title | None]) -> list[Listing]:
     if announced is None:
         return []
-    bodies = {plain(title.wording): n for n, title in enumerate(titles, start=1) if title}
+    named = enumerate(titles if announced.kind == "toc" else (), start=1)
+    bodies = {plain(title.wording): n for n, title in named if title}
     return [
         Listing(
             report=0,
@@ -292,7 +333,8 @@ def _listings(announced: Announced | None, titles: Sequence[Title | None]) -> li
             page=entry.page,
             start=entry.start,
             end=entry.end,
-            body=bodies.get(plain(entry.entry)) if announced.kind == "toc" else None,
+            body=bodies.get(plain(entry.entry))
+            or bodies.get(plain(_BRACKETED.sub("", entry.entry))),
         )
         for entry in announced.entries
     ]

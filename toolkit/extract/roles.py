@@ -8,14 +8,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from toolkit import lexicon
 
-_NAMES_A_PROBLEM = re.compile(r"(?:问题|不足|短板|差距|困难|弱项|隐患)(?:依然存在|仍然存在|仍存在|突出)?$")
-_QUOTES_A_PROBLEM = re.compile(r"^(?:关于|针对|对)?.{0,12}[“‘].+[”’].{0,6}问题$|^(?:关于|针对).+问题$")
-_ACTS_ON_IT = re.compile(r"解决|整治|破解|聚焦|针对|狠抓|坚持|导向|清仓|查改|整改|查摆|办理|促进|推动|治理")
-_FILLERS = re.compile(r"[的和与及、，,：:]|工作|主要|情况|方面|有关|关于|突出|当前|目前|一些|几个|取得|进行|\d+年")
+_NAMES_A_PROBLEM = re.compile(
+    r"(?:问题|不足|短板|差距|困难|弱项|隐患)(?:依然存在|仍然存在|仍存在|突出)?$"
+)
+_QUOTES_A_PROBLEM = re.compile(
+    r"^(?:关于|针对|对)?.{0,12}[“‘].+[”’].{0,6}问题$|^(?:关于|针对).+问题$"
+)
+_ACTS_ON_IT = re.compile(
+    r"解决|整治|破解|聚焦|针对|狠抓|坚持|导向|清仓|查改|整改|查摆|办理|促进|推动|治理"
+)
+_FILLERS = re.compile(
+    r"[的和与及、，,：:]|工作|主要|情况|方面|有关|关于|突出|当前|目前|一些|几个|取得|进行|\d+年"
+)
 _LABEL_LONGEST = 16
 _LABEL_ROOM = 2  # characters that may stand beside a label in a heading that is nothing but a label
 _STANDS_OUT = re.compile(r"存在[^，。]{0,12}(?:问题|不足|短板|差距)|问题亟待|仍有不足")
@@ -38,7 +46,9 @@ def _words(strength: str) -> re.Pattern[str]:
     either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
     if strength != "label":
         return re.compile(either)
-    return re.compile(rf"(?:(?<![\u4e00-\u9fff])(?:{either})|(?:{either})(?![\u4e00-\u9fff])|(?:{either})(?=[的和与及并]|情况|工作|事项))")
+    return re.compile(
+        rf"(?:(?<![\u4e00-\u9fff])(?:{either})|(?:{either})(?![\u4e00-\u9fff])|(?:{either})(?=[的和与及并]|情况|工作|事项))"
+    )
 
 
 @cache
@@ -46,6 +56,7 @@ def _role_of() -> dict[str, str]:
     return {row["word"]: row["role"] for row in lexicon.table("roles")}
 
 
+@lru_cache(maxsize=4096)
 def read(heading: str) -> Reading:
     """The role of a heading by its wording alone.
 

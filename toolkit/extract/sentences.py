@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from toolkit.extract.lines import CLOSING, SENTENCE_END, Line, Lines
+from toolkit.extract.lines import CLOSING, SENTENCE_END, Line, Lines, lines_of
 from toolkit.extract.model import Report, Section, Sentence
 
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "【": "】"}
@@ -19,7 +20,9 @@ _QUOTES = frozenset("”」』")
 _WITHIN = 400  # characters within which a pair must close to hold its sentence together
 _AFTER_HEADING = frozenset("。！？；：:!?;，," + CLOSING)
 _MARK = re.compile("[。！？；!?;“‘「『（(《【”’」』）)》】]")
-_SPEAKS = re.compile(r"[^。！？；\n]{0,60}?(?:说|表示|介绍|坦言|感慨|感叹|认为|指出|强调|写道|告诉|回忆|记述|描述|直言|评价|点赞|发出|深有)")
+_SPEAKS = re.compile(
+    r"[^。！？；\n]{0,60}?(?:说|表示|介绍|坦言|感慨|感叹|认为|指出|强调|写道|告诉|回忆|记述|描述|直言|评价|点赞|发出|深有)"
+)
 
 
 def split_sentences(
@@ -32,13 +35,13 @@ def split_sentences(
     >>> [text[s.start : s.end] for s in split_sentences(text, [report], [])]
     ['共3.5万元；', '他说：“好。”', '再看']
     """
-    lines = Lines(clean)
+    lines = lines_of(clean)
     innermost = _Innermost(sections)
     begins = sorted({offset for section in sections for offset in _around(clean, section)})
     sentences: list[Sentence] = []
     for report in reports:
         bounds = _bounds(lines, report, begins)
-        for start, end in zip(bounds, bounds[1:], strict=False):
+        for start, end in pairwise(bounds):
             sentences.append(Sentence(report.n, innermost.at(start, report.n), start, end))
     return sentences
 
@@ -115,7 +118,8 @@ def _is_end(text: str, at: int) -> bool:
 
 def _ends_with_quote(text: str, at: int, at_start: bool, stop: int) -> bool:
     """Whether a closing quote ends the sentence: its own 。 stands before it, and what follows
-    does not say who spoke."""
+    does not say who spoke.
+    """
     if text[at] not in _QUOTES or text[at - 1] not in "。！？!?":
         return False
     if at + 1 < stop and text[at + 1] in SENTENCE_END + "，,、":

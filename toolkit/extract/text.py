@@ -78,9 +78,8 @@ class Text:
         pieces = []
         at = self._run(edit.start)
         while at < len(self._clean) and self._clean[at] < edit.end:
-            length = (self._clean[at + 1] if at + 1 < len(self._clean) else len(self.clean)) - (
-                self._clean[at]
-            )
+            following = self._clean[at + 1] if at + 1 < len(self._clean) else len(self.clean)
+            length = following - self._clean[at]
             if length and not self._kept[at]:
                 return []
             if length:
@@ -91,11 +90,12 @@ class Text:
         return pieces
 
     def _inserted(self, edit: Edit) -> list[Edit]:
+        """An insertion in raw offsets, none within a replacement or before an earlier insertion."""
         here = self._first(edit.start)
         at = self._run(edit.start)
-        inside = at >= 0 and edit.start < len(self.clean) and not self._kept[at]
-        if inside and self._clean[at] < edit.start:
-            return []
+        if at >= 0 and edit.start < len(self.clean) and not self._kept[at]:
+            if self._clean[at] < edit.start or self._raw[at] == self._raw_end[at]:
+                return []
         return [Edit(here, here, edit.after, edit.kind)]
 
     def to_raw(self, start: int, end: int) -> tuple[int, int]:

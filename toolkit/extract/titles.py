@@ -9,7 +9,6 @@ from functools import cache
 from itertools import takewhile
 
 from toolkit import lexicon
-from toolkit.extract import dates
 from toolkit.extract.labels import find_labels
 from toolkit.extract.lines import Line, Lines
 from toolkit.extract.markers import is_bold
@@ -23,11 +22,20 @@ _ADDRESS = re.compile(r"^(?:各位|同志们|尊敬的)[^。]{0,20}[：:，,！!
 _PERSON = re.compile(
     r"(?:总理|主席|委员长|省长|市长|区长|县长|镇长|乡长|州长|旗长|盟长|主任|书记|局长|院长|检察长|组长)[ \u3000]+[\u4e00-\u9fff·]{2,5}(?:[ \u3000][\u4e00-\u9fff]{1,2})?$"
 )
-_SPEAKER = re.compile(r"(?P<organ>[\u4e00-\u9fff]{2,20}(?:人民政府|人民法院|人民检察院|委员会|国务院))(?:代)?(?:总理|省长|市长|区长|县长|镇长|乡长|州长|旗长|院长|检察长|主任)[ \u3000]+[\u4e00-\u9fff·]{2,5}$")
-_NUMBERED = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十\d]{1,4}[章节条部编]|[①-⑳])")
-_SUBTITLE = re.compile(r"[ \u3000]*(?:[—–-]{1,4}[ ]?(?=.{0,40}(?:在|上|会议))|[（(](?=.{0,6}\d{2,4}年))")
-_ORGAN = re.compile(r"[\u4e00-\u9fffxX*＊ ]{2,30}?(?:人民政府|委员会|办公室|常委会|党组|党委|纪委监委|纪委|监委|机关|局|厅|院|会|部|办|署|县委|市委|省委|区委|国务院|中央)(?=关于|$)")
-_MEETING = re.compile(r"在[^，。\n]{2,30}(?:会议|大会|全会)上")
+_NUMBERED = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十\d]{1,4}[章节条部编]|[①-⑳])"
+)
+SUBTITLE = re.compile(
+    r"[ \u3000]*(?:[—–-]{1,4}[ ]?(?=.{0,40}(?:在|上|会议))|[（(](?=.{0,6}\d{2,4}年))"
+)
+ORGAN = re.compile(
+    r"[\u4e00-\u9fffxX*＊ ]{2,30}?(?:人民政府|委员会|办公室|常委会|党组|党委|纪委监委|纪委|监委|机关|局|厅|院|会|部|办|署|县委|市委|省委|区委|国务院|中央)(?=关于|$)"
+)
+_H = "〇零○一二三四五六七八九十"
+DATE = re.compile(
+    rf"(?:\d{{4}}|[一二][{_H}]{{3}})年(?:[\d{_H}]{{1,3}}月(?:[\d{_H}]{{1,3}}日)?)?"
+    r"|\d{4}([-./])\d{1,2}\1\d{1,2}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,7 @@ def _endings() -> tuple[dict[str, dict[str, str]], re.Pattern[str]]:
 
 @cache
 def _openers() -> tuple[str, ...]:
-    return tuple(word for word in lexicon.words("body_openers") if len(word) > 1) + ("为", "在")
+    return (*(word for word in lexicon.words("body_openers") if len(word) > 1), "为", "在")
 
 
 @cache
@@ -103,11 +111,11 @@ def is_candidate(wording: str) -> bool:
         _SHORTEST <= len(wording) <= LONGEST
         and wording[-1] not in _ENDED
         and not wording.startswith(_furniture())
-        and not _SUBTITLE.match(wording)
+        and not SUBTITLE.match(wording)
         and not _NUMBERED.match(wording)
         and not _ADDRESS.match(wording)
         and not _PERSON.search(wording)
-        and not dates.DATE.fullmatch(wording)
+        and not DATE.fullmatch(wording)
         and any("\u4e00" <= char <= "\u9fff" for char in wording)
         and not re.match(r"[<\[（(，,、。；;：:）)”]|附件|附[：:]|https?:", wording)
         and next(find_labels(wording, 0, len(wording)), None) is None
@@ -139,9 +147,15 @@ def _headline(lines: Lines, inside: Sequence[Line]) -> Title | None:
     if len(inside) < 2:
         return None
     words = lines.words(inside[0])
-    if not LONGEST < len(words) <= 2 * LONGEST or set(words) & set("。；，！？,;") or not is_body(lines.words(inside[1])):
+    if (
+        not LONGEST < len(words) <= 2 * LONGEST
+        or set(words) & set("。；，！？,;")
+        or not is_body(lines.words(inside[1]))
+    ):
         return None
-    return None if _NUMBERED.match(words) else Title(squeezed(words), inside[0].start, inside[0].end)
+    return (
+        None if _NUMBERED.match(words) else Title(squeezed(words), inside[0].start, inside[0].end)
+    )
 
 
 def _of_lines(lines: Lines, head: Sequence[Line]) -> Title | None:
@@ -161,7 +175,7 @@ def _of_lines(lines: Lines, head: Sequence[Line]) -> Title | None:
             return Title(squeezed(wording), head[first].start, head[at].end)
     if fit:
         line = head[fit[0]]
-        if not _ORGAN.fullmatch(lines.words(line)):
+        if not ORGAN.fullmatch(lines.words(line)):
             return Title(clean_title(lines.words(line)), line.start, line.end)
     return None
 
@@ -171,10 +185,10 @@ def _joined_from(lines: Lines, head: Sequence[Line], at: int) -> int:
     while at > 0:
         above, words = lines.words(head[at - 1]), lines.words(head[at])
         broken = above.endswith(("关于", "的", "和", "与", "及", "、", "暨"))
-        broken = broken or len(words) <= 5 and genre(above) is None
+        broken = broken or (len(words) <= 5 and genre(above) is None)
         broken = broken or (
-            _ORGAN.fullmatch(above) is not None
-            and (words.startswith(("关于", "的")) or _ORGAN.fullmatch(words) is not None)
+            ORGAN.fullmatch(above) is not None
+            and (words.startswith(("关于", "的")) or ORGAN.fullmatch(words) is not None)
         )
         if not (broken and is_candidate(above)):
             return at
@@ -237,52 +251,8 @@ def kind_of_title(title: str | None) -> str | None:
     row = genre(title) if title else None
     if row is None or title is None:
         return None
-    if row["kind"] in ("work_report", "article") and re.search(r"整改.{0,8}(?:情况|进展|结果|通报|公告|报告)", title):
+    if row["kind"] in ("work_report", "article") and re.search(
+        r"整改.{0,8}(?:情况|进展|结果|通报|公告|报告)", title
+    ):
         return "rectification_bulletin"
     return row["kind"]
-
-
-def date_of(lines: Lines, start: int, end: int, title: Title | None) -> str | None:
-    """A report's date: under its signature, beside its title, or of the meeting it was given at."""
-    all_lines = lines.between(start, end)
-    for line in reversed(all_lines[-4:]):
-        words = lines.words(line).strip("（）()")
-        if len(words) <= 30 and (found := dates.DATE.search(words)) and found.end() == len(words):
-            return _iso(found[0])
-    head_end = title.end if title else start
-    for line in [one for one in all_lines[:HEAD_LINES] if one.start <= head_end + 300]:
-        words = lines.words(line)
-        if len(words) > _BODY_FROM + 20:
-            words = words[:60] if _SUBTITLE.search(words[:60]) else ""
-        if _SUBTITLE.match(words) or _MEETING.search(words) or re.match(r"(?:发布|成文|时)间|日期|\d{4}[年-]", words):
-            found = dates.DATE.search(words)
-            if found:
-                return _iso(found[0])
-    found = dates.DATE.search(title.wording) if title else None
-    return _iso(found[0]) if found else None
-
-
-def _iso(words: str) -> str | None:
-    value = dates.iso(words)
-    return value if value and re.fullmatch(r"\d{4}(?:-\d\d){0,2}", value) else None
-
-
-def issuer_of(lines: Lines, start: int, end: int, title: Title | None) -> str | None:
-    """Who issued a report: its signature, or the body its title names before 关于."""
-    all_lines = lines.between(start, end)
-    for at in range(max(1, len(all_lines) - 3), len(all_lines)):
-        above, words = lines.words(all_lines[at - 1]), lines.words(all_lines[at])
-        if dates.DATE.fullmatch(words.strip("（）()")) and _ORGAN.fullmatch(above):
-            return above
-    for line in all_lines[:HEAD_LINES]:
-        speaker = _SPEAKER.match(lines.words(line))
-        if speaker:
-            return speaker["organ"].strip()
-    if title is not None:
-        before, about, _ = title.wording.partition("关于")
-        if about and 2 <= len(before) <= 30:
-            return before.strip()
-        named = re.match(r"(?:\d{4}年)?(?P<organ>[\u4e00-\u9fff*xX]{2,20}(?:人民政府|委员会|办公室|局|厅|党组|常委会))", title.wording)
-        if named:
-            return named["organ"]
-    return None

@@ -34,27 +34,21 @@ def shorten(text: str, length: int) -> str:
 
 def report_names(reports: pd.DataFrame, length: int = 20) -> dict[str, str]:
     """A short name for each report: its title, with its id where the title is not enough."""
-    titles = [
-        title if isinstance(title, str) and title.strip() else report_id
-        for title, report_id in zip(reports["title"], reports["report_id"], strict=True)
-    ]
-    short = pd.Series([shorten(title, length) for title in titles], dtype="string")
-    doubled = short.duplicated(keep=False)
-    ids = [str(report_id) for report_id in reports["report_id"]]
+    titles = reports["title"].fillna("").map(lambda title: shorten(title, length))
+    doubled = titles.duplicated(keep=False) | (titles == "")
     return {
-        report_id: _with_id(title, report_id, length) if twice else name
-        for report_id, title, name, twice in zip(ids, titles, short, doubled, strict=True)
+        report_id: _with_id(title, report_id, length) if unclear else title
+        for report_id, title, unclear in zip(reports["report_id"], titles, doubled, strict=True)
     }
 
 
 def _with_id(title: str, report_id: str, length: int) -> str:
-    """As much of the title as there is room for before the id.
+    """As much of title and document as there is room for, and the number of the report.
 
-    >>> _with_id("关于清理基层挂牌的情况通报", "lists#12", 16)
-    '关于清理基… lists#12'
+    >>> _with_id("关于清理基层挂牌的情况通报", "lists#12", 16), _with_id("", "a_very_long_name#1", 9)
+    ('关于清理基层… lists#12', 'a_very…#1')
     """
-    tail = shown(report_id)
-    if title == report_id or len(tail) > length:
-        return tail
+    document, _, number = shown(report_id).rpartition("#")
+    tail = f"{shorten(document, max(length // (2 if title else 1) - len(number) - 1, 1))}#{number}"
     room = length - len(tail) - 1
-    return f"{shorten(title, room)} {tail}" if room > 2 else tail
+    return f"{shorten(title, room)} {tail}" if title and room > 2 else tail

@@ -66,12 +66,12 @@ def heaping(digits: pd.DataFrame, language: str = "en") -> Drawn:
     if not n:
         return nothing(t("no_digits"), digits)
     figure, axes = canvas(2.6, 5.0)
-    share = digits["share"].astype(float) * 100
-    spread = [share - digits["low"].astype(float) * 100, digits["high"].astype(float) * 100 - share]
+    share, low, high = (digits[name].astype(float) * 100 for name in ("share", "low", "high"))
+    spread = [(share - low).clip(lower=0), (high - share).clip(lower=0)]
     round_ones = digits["digit"].isin((0, 5))
     axes.bar(digits["digit"].astype(int), share, 0.7, color=[RED if r else BLUE for r in round_ones], yerr=spread, ecolor="#404040", error_kw={"linewidth": 0.8}, capsize=2)  # fmt: skip
     axes.axhline(10, color="black", linewidth=0.8, linestyle="--")
-    axes.annotate(t("by_chance"), (1, 10), xycoords=("axes fraction", "data"), xytext=(0, 3), textcoords="offset points", ha="right", fontsize=7)  # fmt: skip
+    axes.annotate(t("by_chance"), (1, 10), xycoords=("axes fraction", "data"), xytext=(3, 0), textcoords="offset points", va="center", fontsize=7)  # fmt: skip
     axes.set_xticks(range(10))
     axes.set_xlabel(f"{t('last_digit')} ({t('claims_n', n=n)})")
     axes.set_ylabel(t("share_of_claims"))

@@ -57,8 +57,8 @@ def dispersion_plot(
     places: term, report_id, start. Reports with most of them on top.
     """
     t = Labels(language)
-    whole = reports.set_index("report_id")
-    data = places[["term", "report_id", "start"]].join(whole[["start", "end"]], on="report_id", rsuffix="_report")  # fmt: skip
+    whole = reports[["report_id", "start", "end"]]
+    data = places.merge(whole, on="report_id", suffixes=("", "_report"))
     length = (data["end"] - data["start_report"]).clip(lower=1).astype(float)
     data["place"] = (data["start"] - data["start_report"]).astype(float) / length * 100
     data = data[["term", "report_id", "place"]]
@@ -95,7 +95,7 @@ def keyness_bars(
 ) -> Drawn:
     """The words that mark two groups off most: log ratio with its interval, strongest on top.
 
-    groups: names of the target and of the reference group. Filled marks: q below the level.
+    groups: names of the target and of the reference group, as in the labels or in plain words. Filled marks: q below the level.
     """
     t = Labels(language)
     firm = keyness[(keyness["ci_low"] > 0) | (keyness["ci_high"] < 0)]
@@ -113,7 +113,7 @@ def keyness_bars(
     axes.axvline(0, color="#404040", linewidth=0.8)
     name_rows(axes, [f"{shorten(r.phrase, 12)} ({r.frequency_target}:{r.frequency_reference})" for r in data.itertuples()])  # fmt: skip
     axes.set_xlabel(f"{t('log_ratio')} ({t('interval_95')}; {t('filled_q', level=level)}; {how_many(t, len(data), len(keyness), 'words')})")  # fmt: skip
-    handles = [Patch(color=colour, label=t("more_in", group=shown(group))) for colour, group in zip((BLUE, ORANGE), groups, strict=True)]  # fmt: skip
+    handles = [Patch(color=colour, label=t("more_in", group=shown(t.value(group)))) for colour, group in zip((BLUE, ORANGE), groups, strict=True)]  # fmt: skip
     axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2)
     return figure, data
 

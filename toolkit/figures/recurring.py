@@ -24,6 +24,7 @@ from toolkit.figures.style import (
 )
 
 PASSAGES = {"word_for_word": RED, "with_differences": SKY}
+TINTS = {"word_for_word": "#F0B08A", "with_differences": "#C4E3F6"}  # the same as broad bands
 
 
 @styled
@@ -65,7 +66,7 @@ def ribbon(pair: pd.DataFrame, reports: pd.DataFrame, language: str = "en") -> D
     figure, axes = canvas(2.6)
     for row in pair.itertuples():
         corners = [(row.from_a, 1), (row.to_a, 1), (row.to_b, 0), (row.from_b, 0)]
-        axes.add_patch(Polygon(corners, color=PASSAGES[row.what], alpha=0.5, linewidth=0.2))
+        axes.add_patch(Polygon(corners, color=TINTS[row.what], alpha=0.85, linewidth=0.2))
     for place, side, up in ((1.06, "a", 1), (-0.06, "b", -1)):
         axes.plot([0, 100], [place, place], color="#404040", linewidth=5, solid_capstyle="butt")
         axes.annotate(names[pair[f"report_{side}"].iloc[0]], (0, place), xytext=(0, 7 * up), textcoords="offset points", va="bottom" if up > 0 else "top")  # fmt: skip
@@ -96,8 +97,10 @@ def dot_plot(pair: pd.DataFrame, reports: pd.DataFrame, language: str = "en") ->
     axes.set_ylim(0, 100)
     axes.grid(axis="both")
     a, b = (names[pair[f"report_{side}"].iloc[0]] for side in "ab")
-    axes.set_xlabel(f"{a}\n{t('place_in_report')} ({t('passages_n', n=len(pair))})")
-    axes.set_ylabel(f"{b}\n{t('place_in_report')}")
+    axes.set_xlabel(
+        f"{a}\n{t('place_in_report')} ({t('passages_n', n=len(pair))})", linespacing=1.4
+    )
+    axes.set_ylabel(f"{b}\n{t('place_in_report')}", linespacing=1.4)
     _passage_legend(axes, t)
     return figure, pair
 
@@ -124,7 +127,7 @@ def repeat_lengths(repeats: pd.DataFrame, language: str = "en") -> Drawn:
     axes.xaxis.set_minor_formatter(lambda x, _: f"{x:,.0f}" if f"{x:.0e}"[0] in "25" else "")
     axes.grid(axis="both")
     axes.set_xlabel(t("at_least_characters"))
-    axes.set_ylabel(t("passages"))
+    axes.set_ylabel(f"{t('passages')} ({t('passages_n', n=len(repeats))})")
     legend_above(axes)
     return figure, data
 

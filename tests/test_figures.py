@@ -1,0 +1,360 @@
+"""Figures: they draw Chinese, refuse what the font lacks, and come out the same every time."""
+
+import io
+import os
+import subprocess
+import sys
+
+import numpy as np
+import pandas as pd
+import pytest
+from conftest import ROOT
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from PIL import Image
+from scipy.stats import binomtest
+
+from toolkit import figures, lexicon, schema, tables
+from toolkit.analysis import quantities, rates, sharing
+from toolkit.analysis.overview import damage, role_shares, undecided
+from toolkit.analysis.wording import Sentence
+from toolkit.figures import GlyphError, export, labels
+from toolkit.figures.names import report_names
+
+FORMS = {"pdf", "svg", "png", "csv"}
+NAMES = sorted(name for name in figures.__all__ if name.islower() and name != "export")
+
+
+def report(n, **values):
+    row = {
+        "report_id": f"a#{n}", "document_id": "a", "title": f"第{n}号减负情况通报", "kind": "article",
+        "issuer": None, "date": None, "start": n * 100, "end": n * 100 + 100, "characters": 100,
+        "truncated": "none",
+    }  # fmt: skip
+    return row | values
+
+
+def section(n, number, **values):
+    start = n * 100 + number * 30
+    row = {
+        "section_id": f"a#{n}.s{number}", "report_id": f"a#{n}", "parent_id": None, "level": 1,
+        "ordinal": number, "marker": f"{number}.", "heading": "会议过多", "role": "problem",
+        "start": start, "end": start + 30, "heading_start": start + 2, "heading_end": start + 6,
+    }  # fmt: skip
+    return row | values
+
+
+def claim(n, number, **values):
+    row = dict.fromkeys(schema.TABLES["claims"].names) | {
+        "claim_id": f"a#{n}.c{number}", "report_id": f"a#{n}", "start": n * 100 + number,
+        "end": n * 100 + number + 1, "text": "12个", "value": 12.0, "unit": "个", "kind": "count",
+        "comparator": "eq", "direction": "increase", "change": "by", "modality": "fact",
+        "redacted": False, "subject": "工作群", "role": "problem", "reading": "exact",
+    }  # fmt: skip
+    return row | values
+
+
+def invented(reports=3):
+    """Tables of a few invented reports, as many as wanted."""
+    numbers = range(1, reports + 1)
+    document = dict.fromkeys(schema.TABLES["documents"].names, 0) | {
+        "document_id": "a", "path": "a.txt", "sha256": "0", "format": "txt", "encoding": "utf-8",
+        "characters": 10_000, "status": "ok", "message": None,
+    }  # fmt: skip
+    check = {
+        "check_id": "a#1.k1", "report_id": "a#1", "kind": "share", "statement": "", "expected": 1.0,
+        "found": 2.0, "verdict": "disagrees", "claim_ids": None, "start": 100, "end": 101,
+    }  # fmt: skip
+    return tables.make(
+        {
+            "documents": [document],
+            "repairs": [
+                {"document_id": "a", "start": 150 + n, "end": 151 + n, "kind": kind, "before": "x", "after": ""}
+                for n, kind in enumerate(("page_mark", "misread_character", "width"))
+            ],
+            "reports": [report(n) for n in numbers],
+            "sections": [section(n, i, role=r) for n in numbers for i, r in enumerate(("problem", "measure"))],
+            "claims": [claim(n, i, redacted=i == 2, reading="redacted" if i == 2 else "exact") for n in numbers for i in range(3)],
+            "checks": [check],
+            "repeats": [{"repeat_id": "r1", "text": "字" * 15, "characters": 15, "occurrences": 2, "reports": 2}],
+            "frames": [
+                {"frame_id": "f1", "frame": "建立⟨…⟩机制", "occurrences": 3, "reports": 2, "source": "lexicon", "fillers": 2, "entropy": 1.0}
+            ],
+        }
+    )  # fmt: skip
+
+
+def drawn(t, language):
+    """Every figure of invented tables, by name."""
+    ids = t["reports"]["report_id"].tolist()
+    pairs = pd.DataFrame([(a, b, 0.5, 30) for a in ids for b in ids if a != b], columns=["report_a", "report_b", "share", "longest"])  # fmt: skip
+    shared = pd.DataFrame([("word_for_word", ids[0], ids[-1], 0.0, 50.0, 10.0, 60.0)], columns=["what", "report_a", "report_b", "from_a", "to_a", "from_b", "to_b"])  # fmt: skip
+    matches = pd.DataFrame({"frame_id": ["f1", "f1"], "slots": ["台账 | 会议", "台账"]})
+    parts = pd.DataFrame({"report_id": ids, "copied": 0.2, "formula": 0.3, "own": 0.5})
+    rate = pd.DataFrame({"phrase": ["减负", "会议"], "n": 1, "reports": 2, "per_10k": [9.0, 8.0], "ci_low": [5.0, np.nan], "ci_high": [12.0, np.nan]})  # fmt: skip
+    places = pd.DataFrame({"term": ["减负", "会议"], "report_id": ids[0], "start": [110, 120]})
+    key = pd.DataFrame({"phrase": ["问题", "机制"], "log_ratio": [2.0, -2.0], "ci_low": [1.0, -3.0], "ci_high": [3.0, -1.0], "g2": 9.0, "q": [0.01, 0.2], "frequency_target": [8, 1], "frequency_reference": [2, 4]})  # fmt: skip
+    cloud = pd.DataFrame({"phrase": ["减负", "会议", "台账"], "frequency": [9, 5, 2]})
+    marks, reports, claims = damage(t), t["reports"], t["claims"]
+    return {
+        "report_sizes": figures.report_sizes(reports, language),
+        "repair_kinds": figures.repair_kinds(t["documents"], t["repairs"], language),
+        "structure_maps": figures.structure_maps(reports, t["sections"], marks, language),
+        "outline": figures.outline(reports.iloc[0], t["sections"], marks, language),
+        "containment_matrix": figures.containment_matrix(pairs, reports, language),
+        "ribbon": figures.ribbon(shared, reports, language),
+        "dot_plot": figures.dot_plot(shared, reports, language),
+        "repeat_lengths": figures.repeat_lengths(t["repeats"], language),
+        "frame_fillers": figures.frame_fillers(t["frames"], matches, language),
+        "formulaicity_bars": figures.formulaicity_bars(parts, reports, language),
+        "quantity_kinds": figures.quantity_kinds(claims, language),
+        "comparators": figures.comparators(claims, language),
+        "change_kinds": figures.change_kinds(claims, language),
+        "readings": figures.readings(claims, reports, language),
+        "heaping": figures.heaping(quantities.last_digits(claims), language),
+        "check_verdicts": figures.check_verdicts(t["checks"], language),
+        "phrase_bars": figures.phrase_bars(rate, 90, language),
+        "dispersion_plot": figures.dispersion_plot(places, reports, language),
+        "keyness_bars": figures.keyness_bars(key, ("problem_sections", "甲组"), language),
+        "word_cloud": figures.word_cloud(cloud, language),
+    }
+
+
+def words(figure):
+    return [text.get_text() for text in figure.findobj(Text) if text.get_text()]
+
+
+@pytest.fixture(scope="module")
+def chinese():
+    return drawn(invented(), "zh")
+
+
+def test_every_figure_of_the_package_is_tried_here(chinese):
+    assert sorted(chinese) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_draws_in_chinese_with_its_data(chinese, name):
+    figure, data = chinese[name]
+    assert any("\u4e00" <= char <= "\u9fff" for text in words(figure) for char in text)
+    assert len(data) > 0
+
+
+def test_names_unit_and_n(chinese):
+    for name, (figure, _) in chinese.items():
+        if name != "word_cloud":  # has no axes
+            assert any("n = " in text for text in words(figure)), name
+
+
+def test_export_is_complete_and_the_same_every_time(tmp_path, chinese):
+    figure, data = chinese["structure_maps"]
+    export(figure, data, "map", tmp_path / "one")
+    again, data = figures.structure_maps(*structure_of(invented()), "zh")
+    export(again, data, "map", tmp_path / "two")
+    one, two = (
+        {path.name: path.read_bytes() for path in (tmp_path / side).iterdir()} for side in ("one", "two")
+    )  # fmt: skip
+    assert {name.rpartition(".")[2] for name in one} == FORMS
+    assert one == two
+
+
+def structure_of(t):
+    return t["reports"], t["sections"], damage(t)
+
+
+def test_export_does_not_depend_on_the_hash_seed(tmp_path):
+    code = (
+        "import sys; import pandas as pd; from toolkit.figures import export, word_cloud;"
+        "d = pd.DataFrame({'phrase': ['减负', '会议', '台账'], 'frequency': [9, 5, 2]});"
+        "export(*word_cloud(d), 'cloud', sys.argv[1])"
+    )
+    written = []
+    for seed in ("1", "2"):
+        folder = tmp_path / seed
+        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
+        subprocess.run([sys.executable, "-c", code, str(folder)], check=True, env=environment)
+        written.append({path.name: path.read_bytes() for path in folder.iterdir()})
+    assert written[0] == written[1]
+
+
+def test_text_stays_text_and_no_date_is_written(tmp_path, chinese):
+    export(*chinese["report_sizes"], "sizes", tmp_path)
+    svg = (tmp_path / "sizes.svg").read_text("utf-8")
+    assert "第1号减负情况通报" in svg
+    assert "<dc:date>" not in svg
+    pdf = (tmp_path / "sizes.pdf").read_bytes()
+    assert b"/ToUnicode" in pdf and b"/Type3" not in pdf
+    assert b"/CreationDate" not in pdf
+    with Image.open(tmp_path / "sizes.png") as picture:
+        assert not {"Software", "Creation Time"} & set(picture.info)
+        assert picture.width == 2100  # 7 inches at the 300 dpi journals ask for
+    assert (tmp_path / "sizes.csv").read_bytes().startswith(b"\xef\xbb\xbfreport_id")
+
+
+@pytest.mark.parametrize("char", ["🎉", "\U0002a6d6", "\ue000", "⟨"])
+def test_a_character_the_font_lacks_is_refused_by_name(tmp_path, char):
+    figure = Figure()
+    figure.text(0.1, 0.1, f"基层{char}减负")
+    with pytest.raises(GlyphError, match=f"U\\+{ord(char):04X}"):
+        export(figure, pd.DataFrame(), "party", tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "why"),
+    [
+        ("喜报🎉\n第二行", "a character no font has, and a line break"),
+        ("花费$5_000$的{报告}", "what matplotlib would take for a formula"),
+        ("", "no title at all"),
+        ("一" * 300, "a title without end"),
+    ],
+)
+def test_any_title_can_be_drawn(tmp_path, title, why):
+    reports = tables.make({"documents": [dict.fromkeys(schema.TABLES["documents"].names, 0) | {"document_id": "a", "path": "a", "sha256": "", "format": "", "status": "ok", "encoding": "", "message": ""}], "reports": [report(1, title=title)]})["reports"]  # fmt: skip
+    shown = export(*figures.report_sizes(reports), "sizes", tmp_path)
+    assert shown._repr_png_().startswith(b"\x89PNG")
+    assert max(map(len, report_names(reports).values())) <= 20
+
+
+def test_names_tell_reports_apart():
+    rows = [report(1, title="情况通报"), report(2, title="情况通报"), report(3, title=None)]
+    names = report_names(pd.DataFrame(rows))
+    assert len(set(names.values())) == 3
+    assert names["a#3"] == "a#3"
+
+
+def test_a_figure_of_many_reports_says_that_it_shows_some():
+    figure, data = figures.report_sizes(invented(60)["reports"])
+    assert len(data) == 30
+    assert any("30 of n = 60 reports" in text for text in words(figure))
+
+
+@pytest.mark.parametrize("language", labels.LANGUAGES)
+def test_empty_tables_give_a_sentence_in_place_of_a_figure(tmp_path, language):
+    empty = tables.make({})
+    claims, reports = empty["claims"], empty["reports"]
+    none = pd.DataFrame(columns=["report_a", "report_b", "share", "longest"])
+    for figure, data in (
+        figures.report_sizes(reports, language),
+        figures.repair_kinds(empty["documents"], empty["repairs"], language),
+        figures.structure_maps(reports, empty["sections"], damage(empty), language),
+        figures.containment_matrix(none, reports, language),
+        figures.repeat_lengths(empty["repeats"], language),
+        figures.frame_fillers(empty["frames"], empty["frame_matches"], language),
+        figures.quantity_kinds(claims, language),
+        figures.readings(claims, reports, language),
+        figures.heaping(quantities.last_digits(claims), language),
+        figures.check_verdicts(empty["checks"], language),
+        figures.word_cloud(empty["phrases"], language),
+    ):
+        assert len(words(figure)) == 1
+        assert not len(data) or not data["claims"].any()
+    export(figure, data, "empty", tmp_path)
+    assert {path.suffix[1:] for path in tmp_path.iterdir()} == FORMS
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        schema.REPORT_KINDS, schema.ROLES, schema.COMPARATORS, schema.READINGS, schema.CHECK_KINDS,
+        sorted({row["kind"] for row in lexicon.table("measure_words")}),
+        ("fact", "target", "agrees", "disagrees", "cannot_tell", "increase", "decrease"),
+        ("page_mark", "misread_character", "lost_punctuation", "broken_line"),
+    ],
+)  # fmt: skip
+def test_every_value_has_its_words_in_both_languages(values):
+    rows = {row["key"]: row for row in lexicon.table("figure_labels")}
+    assert [value for value in values if value not in rows] == []
+    assert all(rows[value][language] for value in values for language in labels.LANGUAGES)
+
+
+def test_another_language_is_refused():
+    with pytest.raises(ValueError, match="en or zh, not 'fr'"):
+        figures.report_sizes(invented()["reports"], "fr")
+
+
+def test_the_reader_s_own_settings_are_left_alone():
+    import matplotlib as mpl  # noqa: PLC0415
+
+    with mpl.rc_context({"font.size": 20}):
+        figure, _ = figures.report_sizes(invented()["reports"])
+        assert mpl.rcParams["font.size"] == 20
+    assert figure.axes[0].xaxis.label.get_fontsize() == 8
+
+
+# What the notebooks ask of the tables.
+
+
+def test_last_digits_count_exact_counts_only():
+    rows = [
+        claim(1, 0, value=15.0), claim(1, 1, value=20.0), claim(1, 2, value=37.0),
+        claim(1, 3, value=9.0), claim(1, 4, value=30.0, comparator="ge"),
+        claim(1, 5, value=40.0, kind="money"), claim(1, 6, value=12.5),
+        claim(1, 7, value=30000.0, text="3万个"), claim(1, 8, value=None, reading="vague"),
+    ]  # fmt: skip
+    claims = tables.make({})["claims"]
+    claims = pd.concat([claims, pd.DataFrame(rows)[claims.columns].astype(claims.dtypes)])
+    digits = quantities.last_digits(claims).set_index("digit")
+    assert digits["claims"].to_dict() == {d: int(d in (0, 5, 7)) for d in range(10)}
+    expected = binomtest(1, 3).proportion_ci(method="wilson")
+    assert digits.loc[7, ["low", "high"]].tolist() == pytest.approx([expected.low, expected.high])
+
+
+def test_role_shares_count_the_innermost_section():
+    reports = pd.DataFrame([report(1)])
+    outer = section(1, 0, start=100, end=200, role="problem")
+    inner = section(1, 1, start=140, end=180, role="measure", level=2)
+    found = role_shares(reports, pd.DataFrame([outer, inner]))
+    assert found == {"problem": 0.6, "measure": 0.4, "result": 0.0, "other": 0.0}
+
+
+def test_what_could_not_be_decided_is_named():
+    t = invented()
+    gap = pd.DataFrame([section(1, 0, ordinal=1), section(1, 1, ordinal=3)])
+    t["sections"] = gap[t["sections"].columns].astype(t["sections"].dtypes)
+    t["reports"].loc[0, "truncated"] = "end"
+    assert set(undecided(t)["what"]) == {"report cut off", "section number left out"}
+
+
+def test_damage_is_what_was_repaired_or_blacked_out():
+    found = damage(invented())
+    assert found["kind"].value_counts().to_dict() == {"redacted": 3, "repaired": 2}
+    assert set(found["document_id"]) == {"a"}
+
+
+def test_shared_places_take_either_order_of_the_pair():
+    reports = pd.DataFrame([report(1), report(2)])
+    reuse = pd.DataFrame([{"report_a": "a#2", "start_a": 210, "end_a": 260, "report_b": "a#1", "start_b": 100, "end_b": 150}])  # fmt: skip
+    places = pd.DataFrame({"repeat_id": ["r", "r", "s"], "report_id": ["a#1", "a#2", "a#1"], "start": [100, 210, 120], "end": [120, 230, 140]})  # fmt: skip
+    found = sharing.shared_places("a#1", "a#2", reuse, places, reports)
+    assert found[["what", "from_a", "to_a", "from_b", "to_b"]].to_numpy().tolist() == [
+        ["with_differences", 0.0, 50.0, 10.0, 60.0],
+        ["word_for_word", 0.0, 20.0, 10.0, 30.0],
+    ]
+
+
+def test_longest_repeats_leave_out_what_lies_inside_another():
+    repeats = pd.DataFrame({"repeat_id": ["r1", "r2", "r3"], "text": ["甲乙丙丁", "乙丙", "戊己"], "characters": [4, 2, 2], "occurrences": 2, "reports": 2})  # fmt: skip
+    assert sharing.longest_repeats(repeats, 5)["text"].tolist() == ["甲乙丙丁", "戊己"]
+
+
+def test_rates_carry_an_interval_from_whole_reports():
+    phrases = pd.DataFrame({"phrase": ["减负"], "n": [1], "frequency": [30], "reports": [2]})
+    counts = pd.DataFrame({"phrase": ["减负"] * 2, "n": [1] * 2, "report_id": ["a", "b"], "frequency": [10, 20]})  # fmt: skip
+    both = rates.phrase_rates(phrases, counts, pd.Series({"a": 1000, "b": 1000})).iloc[0]
+    assert both["per_10k"] == 150
+    assert (both["ci_low"], both["ci_high"]) == (100, 200)  # one report drawn twice
+    alone = rates.phrase_rates(phrases, counts[:1], pd.Series({"a": 1000})).iloc[0]
+    assert alone["per_10k"] == 100 and np.isnan(alone["ci_low"])
+
+
+def test_sentences_are_shown_as_text_never_as_markup():
+    assert Sentence("3 of 4, *xx*% <b>")._repr_markdown_() == r"3 of 4, \*xx\*% \<b\>"
+
+
+def test_the_picture_in_a_notebook_is_light(tmp_path, chinese):
+    picture = export(*chinese["word_cloud"], "cloud", tmp_path)._repr_png_()
+    with Image.open(io.BytesIO(picture)) as shown:
+        assert shown.width < 800
+    assert len(picture) < 60_000
+    assert repr(export(*chinese["heaping"], "digits", tmp_path)) == "digits: pdf, svg, png, csv"

@@ -1,0 +1,152 @@
+"""Page marks: found where the pages are certain, never among the items of a list."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from random import Random
+
+import pytest
+from pages import FORMS, with_pages
+
+from toolkit import reading
+from toolkit.extract.pagemarks import page_marks
+from toolkit.extract.repairs import repair
+from toolkit.extract.text import Text
+
+ITEM = "围绕河道清淤和道路修补，各村先后开了两次会。会上逐项列出任务，定下责任人"
+PROSE = (
+    "青岭县水务局把群众满意当作唯一的尺子，先后走访七个镇的三十二个村，听取意见一百二十条。"
+    "走访中发现，有的村水管老化却迟迟没有更换，有的村水价公示栏空着一大半，群众颇有微词。"
+    "对这些问题，局里逐条列出清单，明确由谁来办、何时办完，并请村民代表全程监督。"
+    "“过去反映一件事要跑三趟，现在一个电话就行。”一位村民说。下半年，局里还将把经验推广到灌区管理，"
+    "用三个月时间更换老旧管道，让沿线农户用上稳定的自来水。"
+)
+
+
+def numbered(items: list[str], form: str = "{n}、{item}") -> str:
+    return "\n".join(form.format(n=n, item=item) for n, item in enumerate(items, 1))
+
+
+NO_MARKS = [
+    ("empty", "nothing is there", ""),
+    ("list", "items that end in a full stop", numbered([PROSE, PROSE[60:], PROSE[30:]])),
+    ("short items", "headings of a list", numbered(["加强领导", "完善制度", "强化监督", "狠抓落实"])),
+    ("items without stops", "every item lacks its full stop", numbered([ITEM + "张三"] * 9)),
+    ("items in sentences", "semicolons between items", numbered([PROSE[:-1] + "；"] * 5)),
+    ("table column", "row numbers on lines of their own", "\n".join(f"{n}\n青岭镇\n完成" for n in range(1, 12))),
+    (
+        "numbers between paragraphs",
+        "numbers on their own line before long items",
+        "\n".join(f"{n}\n{PROSE}" for n in range(1, 9)),
+    ),
+    ("dates", "a year and a month look like a fraction", "2025/10\n" + PROSE + "\n2025/11\n" + PROSE),
+    ("one dash mark", "a single mark proves nothing", PROSE + "\n- 3 -\n" + PROSE),
+    (
+        "steps with bodies",
+        "headings numbered like marks, bodies below",
+        "\n".join(f"{n}、整改任务\n{PROSE}" for n in range(1, 8)),
+    ),
+    (
+        "responsible units",
+        "items that end in a name instead of a full stop",
+        "\n".join(f"{n}、{PROSE[:40]}。责任单位：{u}" for n, u in enumerate(["水务局", "财政局", "住建局", "教育局", "卫健局", "民政局"], 1)),
+    ),
+]
+
+
+@pytest.mark.parametrize(("label", "why", "text"), NO_MARKS, ids=[case[0] for case in NO_MARKS])
+def test_no_marks(label: str, why: str, text: str) -> None:
+    assert page_marks(text) == [], why
+
+
+def pages(size: int = 120, form: str = "\n{n}、", first: int = 1, count: int = 6) -> str:
+    text = PROSE * 6
+    cuts = [text[at : at + size] for at in range(0, size * count, size)]
+    return "".join(page + form.format(n=n) for n, page in enumerate(cuts, first)) + text[size * count :]
+
+
+MARKS = [
+    ("glued", "a mark glued to the page after it", pages(), [1, 2, 3, 4, 5, 6]),
+    ("later first page", "an excerpt of a longer scan", pages(first=17), list(range(17, 23))),
+    ("dashes", "a mark on a line of its own", pages(form="\n- {n} -\n"), [1, 2, 3, 4, 5, 6]),
+    ("long dashes", "no blanks", pages(form="\n—{n}—\n"), [1, 2, 3, 4, 5, 6]),
+    ("words", "第…页", pages(form="\n第{n}页\n"), [1, 2, 3, 4, 5, 6]),
+    ("of all", "第…页 共…页", pages(form="\n第 {n} 页 共 9 页\n"), [1, 2, 3, 4, 5, 6]),
+    ("fraction", "page and pages", pages(form="\n{n}/12\n"), [1, 2, 3, 4, 5, 6]),
+    ("full width", "digits as wide as Han", pages().translate(str.maketrans("123456", "１２３４５６")), [1, 2, 3, 4, 5, 6]),
+    ("carriage returns", "lines of Windows", pages(form="\r\n{n}、"), [1, 2, 3, 4, 5, 6]),
+    ("glued to digits", "9、90 and 33、2 .", pages(first=9).replace("\n12、", "\n12、90"), list(range(9, 15))),
+    ("one lost", "a mark is missing in the sequence", pages().replace("\n3、", ""), [1, 2, 4, 5, 6]),
+    ("misread digit", "1 read as l", pages(first=9).replace("\n11、", "\nl1、"), list(range(9, 15))),
+    ("digit lost", "1、 stands for 12、", pages(first=9).replace("\n12、", "\n1、"), list(range(9, 15))),
+    ("number lost", "only its 、 is left", pages(first=9).replace("\n12、", "\n、"), list(range(9, 15))),
+]
+
+
+@pytest.mark.parametrize(("label", "why", "text", "expected"), MARKS, ids=[case[0] for case in MARKS])
+def test_marks(label: str, why: str, text: str, expected: list[int]) -> None:
+    assert [mark.page for mark in page_marks(text)] == expected, why
+
+
+def test_a_list_inside_pages_is_left_alone() -> None:
+    items = "".join(f"\n{n}、{PROSE[:30]}。" for n in range(1, 5))
+    text = pages(count=3) + items + "\n" + PROSE[7:90] + "\n4、" + PROSE[90:]
+    marks = page_marks(text)
+    assert [mark.page for mark in marks] == [1, 2, 3, 4]
+    assert marks[3].start == text.rindex("4、")
+
+
+def test_the_labelled_marks_and_no_others(shared: Path) -> None:
+    gold: dict[str, list[tuple[int, int]]] = {"001": [], "002": [], "003": [], "004": []}
+    for line in (shared / "gold" / "pagemarks.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        gold[row["file"]].append((row["start"], row["end"]))
+    for file, marks in gold.items():
+        (path,) = (shared / "corpus").glob(f"{file}*")
+        raw = reading.read(path.read_bytes(), ".txt").text
+        assert [(mark.start, mark.end) for mark in page_marks(raw)] == marks, file
+
+
+def test_no_marks_in_texts_that_have_none(shared: Path) -> None:
+    for path in sorted((shared / "reports").glob("*.txt")):
+        raw = reading.read(path.read_bytes(), ".txt").text
+        assert page_marks(raw) == [], path.name
+
+
+def clean_texts(folder: Path) -> list[str]:
+    texts = [reading.read(path.read_bytes(), ".txt") for path in sorted(folder.glob("*.txt"))]
+    return [repair(found.text, found.damaged).clean for found in texts]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_marks_put_in_at_random_are_undone(form: str) -> None:
+    """Pages of one length, of about one length, or ending anywhere; at least 99 of 100."""
+    texts = clean_texts(Path(__file__).parent.parent / "data" / "raw")
+    undone = []
+    for seed in range(20):
+        for text in texts:
+            rng = Random(f"{form} {seed} {len(text)}")
+            sizes = rng.choice(("even", "about", "anywhere"))
+            paged, _ = with_pages(text, rng, form, sizes)
+            undone.append(repair(paged).clean == text)
+    assert sum(undone) >= 0.99 * len(undone)
+
+
+def test_running_heads_go_with_their_marks() -> None:
+    text = pages(form="\n青岭县水务局工作简报\n- {n} -\n")
+    mended = repair(text)
+    assert [edit.kind for edit in mended.edits].count("running_head") == 6
+    assert mended.clean == PROSE * 6
+
+
+def test_lines_that_only_look_like_running_heads_stay() -> None:
+    text = pages(form="\n- {n} -\n") + "\n" + "整改结果：完成\n" * 5
+    assert repair(text).clean.count("整改结果：完成") == 5
+
+
+def test_marks_are_walked_back() -> None:
+    text = repair(pages())
+    assert isinstance(text, Text)
+    at = text.clean.index("颇有微词")
+    assert text.raw[slice(*text.to_raw(at, at + 4))] == "颇有微词"
