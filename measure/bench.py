@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from time import perf_counter
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -84,23 +84,27 @@ def pipeline(texts: Texts) -> Iterator[Line]:
         lambda: [stages.read_document(name, f"{name}.txt", data) for name, data in files.items()]
     )
     yield Line("reading and extracting", size, seconds)
-    rows = {name: [row for d in documents for row in d.rows.get(name, ())] for name in stages.PER_DOCUMENT}  # fmt: skip
+    rows: dict[str, Any] = {
+        name: [row for document in documents for row in document.rows.get(name, ())]
+        for name in stages.PER_DOCUMENT
+    }
     rows["documents"] = [document.row for document in documents]
     raw = {document.row["document_id"]: document.text or "" for document in documents}
     bodies, seconds = _timed(lambda: make_bodies(raw, rows))
     yield Line("bodies", size, seconds, f"{len(bodies):,} reports")
 
-    pair, seconds = _timed(lambda: phrases.count_phrases(bodies, segment.cut, segment.knows))
-    rows["phrases"], rows["phrase_counts"] = pair
-    yield Line("phrases", size, seconds, f"{len(pair[0]):,} phrases, {len(pair[1]):,} counts")
-    pair, seconds = _timed(lambda: repeats.find_repeats(bodies))
-    rows["repeats"], rows["repeat_occurrences"] = pair
-    yield Line("repeats", size, seconds, f"{len(pair[0]):,} passages, {len(pair[1]):,} places")
+    counted, seconds = _timed(lambda: phrases.count_phrases(bodies, segment.cut, segment.knows))
+    rows["phrases"], rows["phrase_counts"] = counted
+    many = " phrases, ".join(f"{len(columns['phrase']):,}" for columns in counted)
+    yield Line("phrases", size, seconds, f"{many} counts")
+    passages, seconds = _timed(lambda: repeats.find_repeats(bodies))
+    rows["repeats"], rows["repeat_occurrences"] = passages
+    yield Line("repeats", size, seconds, f"{len(passages[0]):,} passages, {len(passages[1]):,} places")  # fmt: skip
     rows["reuse"], seconds = _timed(lambda: reuse.find_reuse(bodies))
     yield Line("reuse", size, seconds, f"{len(rows['reuse']):,} pairs")
-    pair, seconds = _timed(lambda: frames.find_frames(bodies, segment.cut))
-    rows["frames"], rows["frame_matches"] = pair
-    yield Line("frames", size, seconds, f"{len(pair[0]):,} frames, {len(pair[1]):,} places")
+    framed, seconds = _timed(lambda: frames.find_frames(bodies, segment.cut))
+    rows["frames"], rows["frame_matches"] = framed
+    yield Line("frames", size, seconds, f"{len(framed[0]):,} frames, {len(framed[1]):,} places")
 
     made, seconds = _timed(lambda: tables.make(rows))
     yield Line("tables made and checked", size, seconds)
@@ -150,11 +154,15 @@ PARTS: dict[str, Callable[[Texts], Iterator[Line]]] = {
 }
 
 
+app = typer.Typer(add_completion=False)
+
+
+@app.command()
 def bench(
     megabytes: Annotated[float, typer.Option(min=0.01, help="Size of the texts in UTF-8.")] = 2.0,
     only: Annotated[
         list[str] | None, typer.Option(help=f"One of {', '.join(PARTS)}; may be repeated.")
-    ] = None,  # fmt: skip
+    ] = None,
 ) -> None:
     """Speed and memory, stage by stage and beside what others use for the same work."""
     unknown = sorted(set(only or ()) - set(PARTS))
@@ -247,4 +255,4 @@ def _timed(work: Callable[[], T]) -> tuple[T, float]:
 
 
 if __name__ == "__main__":
-    typer.run(bench)
+    app(prog_name="python -m measure.bench")

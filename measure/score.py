@@ -109,18 +109,22 @@ def table(judged: Sequence[Judged]) -> str:
     """The figures as a plain table: all files, then F1 in each."""
     by_file = {one.name: score(one.verdicts) for one in judged}
     total = score(verdict for one in judged for verdict in one.verdicts)
-    files = "".join(f"{name:>8}" for name in by_file)
-    lines = [f"{'':<38}{'precision':>10}{'recall':>8}{'F1':>8}   right of labelled, found   F1{files}"]
+    heads = (
+        "precision",
+        "recall",
+        "F1",
+        "right",
+        "labelled",
+        "found",
+        *(f"F1 {f}" for f in by_file),
+    )
+    lines = [f"{'':<38}" + "".join(f"{head:>10}" for head in heads)]
     for kind, all_files in total.items():
-        own = "".join(
-            f"{scores[kind].f1:>8.3f}" if kind in scores else f"{'':>8}"
-            for scores in by_file.values()
-        )
-        counts = f"{all_files.hits:>8} of {all_files.labelled:>5}, {all_files.found:>5}"
-        lines.append(
-            f"{kind:<38}{all_files.precision:>10.3f}{all_files.recall:>8.3f}{all_files.f1:>8.3f}"
-            f"   {counts:<28}{own}"
-        )
+        figures = (all_files.precision, all_files.recall, all_files.f1)
+        counts = (all_files.hits, all_files.labelled, all_files.found)
+        own = (f"{of[kind].f1:.3f}" if kind in of else "" for of in by_file.values())
+        cells = (*(f"{figure:.3f}" for figure in figures), *counts, *own)
+        lines.append(f"{kind:<38}" + "".join(f"{cell:>10}" for cell in cells))
     return "\n".join(lines)
 
 
@@ -139,16 +143,27 @@ def errors(judged: Sequence[Judged], kind: str) -> str:
     return "\n".join(lines) or f"no errors of a kind that begins with {kind!r}"
 
 
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+@app.command()
 def main(
-    shared: Annotated[Path, typer.Option(help="Folder with corpus/ and gold/.")] = Path("../shared"),
+    shared: Annotated[Path, typer.Option(help="Folder with corpus/ and gold/.")] = Path(
+        "../shared"
+    ),
     errors_of: Annotated[
-        str | None, typer.Option("--errors", help="List the errors of a kind instead (by its beginning).")
+        str | None,
+        typer.Option("--errors", help="List the errors of a kind instead (by its beginning)."),
     ] = None,
-    file: Annotated[str | None, typer.Option(help="Only this file (the beginning of its name).")] = None,
+    file: Annotated[
+        str | None, typer.Option(help="Only this file (the beginning of its name).")
+    ] = None,
 ) -> None:
     """Measure the parser against hand-made labels."""
     if not (shared / "gold").is_dir() or not (shared / "corpus").is_dir():
-        typer.echo(f"{shared} holds no corpus/ and gold/. Say where they are: --shared FOLDER", err=True)
+        typer.echo(
+            f"{shared} holds no corpus/ and gold/. Say where they are: --shared FOLDER", err=True
+        )
         raise typer.Exit(2)
     try:
         judged = judge_files(shared)
@@ -172,4 +187,4 @@ def _context(raw: str, verdict: Verdict) -> str:
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    app()

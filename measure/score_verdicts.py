@@ -92,7 +92,10 @@ def records(raw: str, gold: list[Row], rows: list[Row]) -> Iterator[Verdict]:
     fields: list[Field] = [
         ("category", _category, _category),
         *((name, _text_of(name), _text_of(name)) for name in ("problem", "measure", "result")),
-        *((name, _value_of(name), _value_of(name)) for name in ("measure_start", "situation_start")),
+        *(
+            (name, _value_of(name), _value_of(name))
+            for name in ("measure_start", "situation_start")
+        ),
         ("situation_end", end, end),
     ]
     yield from by_field("records", pairs, fields)
@@ -116,7 +119,9 @@ def listings(gold: list[Row], rows: list[Row]) -> Iterator[Verdict]:
     yield from by_field("listings", pairs, fields)
 
 
-def numerals(raw: str, gold: list[Row], claims: list[Row], mentions: list[Row]) -> Iterator[Verdict]:
+def numerals(
+    raw: str, gold: list[Row], claims: list[Row], mentions: list[Row]
+) -> Iterator[Verdict]:
     """Every class of numerals, over the stretch from the first label to the last.
 
     Labels cover a file from some point to some point, and whole; a numeral in that stretch
@@ -147,7 +152,9 @@ def fields_of_claims(pairs: Sequence[Pair]) -> Iterator[Verdict]:
         given = [_only_given(pair, of_label) for pair in pairs]
         given = [pair for pair in given if pair != (None, None)]
         yield from by_field("claims", given, [(name, of_label, of_row)])
-        yield from by_field("claims", given, [(f"{name} (in part)", of_label, of_row)], same=in_part)
+        yield from by_field(
+            "claims", given, [(f"{name} (in part)", of_label, of_row)], same=in_part
+        )
 
 
 # Pairing

@@ -31,16 +31,28 @@ def numbered(items: list[str], form: str = "{n}、{item}") -> str:
 NO_MARKS = [
     ("empty", "nothing is there", ""),
     ("list", "items that end in a full stop", numbered([PROSE, PROSE[60:], PROSE[30:]])),
-    ("short items", "headings of a list", numbered(["加强领导", "完善制度", "强化监督", "狠抓落实"])),
+    (
+        "short items",
+        "headings of a list",
+        numbered(["加强领导", "完善制度", "强化监督", "狠抓落实"]),
+    ),
     ("items without stops", "every item lacks its full stop", numbered([ITEM + "张三"] * 9)),
     ("items in sentences", "semicolons between items", numbered([PROSE[:-1] + "；"] * 5)),
-    ("table column", "row numbers on lines of their own", "\n".join(f"{n}\n青岭镇\n完成" for n in range(1, 12))),
+    (
+        "table column",
+        "row numbers on lines of their own",
+        "\n".join(f"{n}\n青岭镇\n完成" for n in range(1, 12)),
+    ),
     (
         "numbers between paragraphs",
         "numbers on their own line before long items",
         "\n".join(f"{n}\n{PROSE}" for n in range(1, 9)),
     ),
-    ("dates", "a year and a month look like a fraction", "2025/10\n" + PROSE + "\n2025/11\n" + PROSE),
+    (
+        "dates",
+        "a year and a month look like a fraction",
+        "2025/10\n" + PROSE + "\n2025/11\n" + PROSE,
+    ),
     ("one dash mark", "a single mark proves nothing", PROSE + "\n- 3 -\n" + PROSE),
     (
         "steps with bodies",
@@ -50,7 +62,10 @@ NO_MARKS = [
     (
         "responsible units",
         "items that end in a name instead of a full stop",
-        "\n".join(f"{n}、{PROSE[:40]}。责任单位：{u}" for n, u in enumerate(["水务局", "财政局", "住建局", "教育局", "卫健局", "民政局"], 1)),
+        "\n".join(
+            f"{n}、{PROSE[:40]}。责任单位：{u}"
+            for n, u in enumerate(["水务局", "财政局", "住建局", "教育局", "卫健局", "民政局"], 1)
+        ),
     ),
 ]
 
@@ -63,7 +78,10 @@ def test_no_marks(label: str, why: str, text: str) -> None:
 def pages(size: int = 120, form: str = "\n{n}、", first: int = 1, count: int = 6) -> str:
     text = PROSE * 6
     cuts = [text[at : at + size] for at in range(0, size * count, size)]
-    return "".join(page + form.format(n=n) for n, page in enumerate(cuts, first)) + text[size * count :]
+    return (
+        "".join(page + form.format(n=n) for n, page in enumerate(cuts, first))
+        + text[size * count :]
+    )
 
 
 MARKS = [
@@ -74,17 +92,49 @@ MARKS = [
     ("words", "第…页", pages(form="\n第{n}页\n"), [1, 2, 3, 4, 5, 6]),
     ("of all", "第…页 共…页", pages(form="\n第 {n} 页 共 9 页\n"), [1, 2, 3, 4, 5, 6]),
     ("fraction", "page and pages", pages(form="\n{n}/12\n"), [1, 2, 3, 4, 5, 6]),
-    ("full width", "digits as wide as Han", pages().translate(str.maketrans("123456", "１２３４５６")), [1, 2, 3, 4, 5, 6]),
+    (
+        "full width",
+        "digits as wide as Han",
+        pages().translate(str.maketrans("123456", "１２３４５６")),
+        [1, 2, 3, 4, 5, 6],
+    ),
     ("carriage returns", "lines of Windows", pages(form="\r\n{n}、"), [1, 2, 3, 4, 5, 6]),
-    ("glued to digits", "9、90 and 33、2 .", pages(first=9).replace("\n12、", "\n12、90"), list(range(9, 15))),
-    ("one lost", "a mark is missing in the sequence", pages().replace("\n3、", ""), [1, 2, 4, 5, 6]),
-    ("misread digit", "1 read as l", pages(first=9).replace("\n11、", "\nl1、"), list(range(9, 15))),
-    ("digit lost", "1、 stands for 12、", pages(first=9).replace("\n12、", "\n1、"), list(range(9, 15))),
-    ("number lost", "only its 、 is left", pages(first=9).replace("\n12、", "\n、"), list(range(9, 15))),
+    (
+        "glued to digits",
+        "9、90 and 33、2 .",
+        pages(first=9).replace("\n12、", "\n12、90"),
+        list(range(9, 15)),
+    ),
+    (
+        "one lost",
+        "a mark is missing in the sequence",
+        pages().replace("\n3、", ""),
+        [1, 2, 4, 5, 6],
+    ),
+    (
+        "misread digit",
+        "1 read as l",
+        pages(first=9).replace("\n11、", "\nl1、"),
+        list(range(9, 15)),
+    ),
+    (
+        "digit lost",
+        "1、 stands for 12、",
+        pages(first=9).replace("\n12、", "\n1、"),
+        list(range(9, 15)),
+    ),
+    (
+        "number lost",
+        "only its 、 is left",
+        pages(first=9).replace("\n12、", "\n、"),
+        list(range(9, 15)),
+    ),
 ]
 
 
-@pytest.mark.parametrize(("label", "why", "text", "expected"), MARKS, ids=[case[0] for case in MARKS])
+@pytest.mark.parametrize(
+    ("label", "why", "text", "expected"), MARKS, ids=[case[0] for case in MARKS]
+)
 def test_marks(label: str, why: str, text: str, expected: list[int]) -> None:
     assert [mark.page for mark in page_marks(text)] == expected, why
 

@@ -75,7 +75,9 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("label", "encoding", "misread_as"), WRONG, ids=[case[0] for case in WRONG])
+@pytest.mark.parametrize(
+    ("label", "encoding", "misread_as"), WRONG, ids=[case[0] for case in WRONG]
+)
 def test_mojibake_is_reported_not_read(label: str, encoding: str, misread_as: str) -> None:
     wrong = (REPORT[:60] * 3).replace("\r\n", "，").encode(encoding).decode(misread_as, "replace")
     good = "青岭县水务局工作报告。\n" * 4
@@ -118,7 +120,11 @@ HOSTILE = [
     ("zip in .txt", b"PK\x03\x04" + b"\x00" * 50, "failed"),
     ("pdf in .txt", b"%PDF-1.7\n" + b"\xe2\xe3" * 50, "failed"),
     ("cut UTF-8", REPORT.encode()[:-1], "partial"),
-    ("one bad byte", (REPORT * 20).encode()[:900] + b"\xff" + (REPORT * 20).encode()[900:], "partial"),
+    (
+        "one bad byte",
+        (REPORT * 20).encode()[:900] + b"\xff" + (REPORT * 20).encode()[900:],
+        "partial",
+    ),
     ("one bad byte in GBK", (REPORT * 20).encode("gb18030") + b"\x80\xff\n", "partial"),
     ("half a UTF-16 unit", "减负".encode("utf-16") + b"\x00", "partial"),
 ]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.across import repeats
+from toolkit.across import repeats, suffixes
 from toolkit.across.body import Body
 from toolkit.across.letters import letters
 from toolkit.extract.text import Edit, Text
@@ -184,7 +184,8 @@ def test_a_text_that_repeats_without_end_is_cut_short_with_a_warning():
     with pytest.warns(UserWarning, match="not listed"):
         rows, places = repeats.find_repeats(bodies(*texts))
     assert SAME in {row["text"] for row in rows} or "要" + SAME in {row["text"] for row in rows}
-    assert sum(row["characters"] for row in rows) + len(places) <= repeats.LIMIT + 20 * 200_100
+    room = suffixes.PLACE * len(places) + sum(row["characters"] for row in rows)
+    assert room <= suffixes.ROOM + suffixes.ROOM_PER_CODE * 200_100
 
 
 def test_no_reports_at_all():

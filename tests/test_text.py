@@ -75,7 +75,9 @@ MENDS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("label", "why", "raw", "first", "second", "clean"), MENDS, ids=[c[0] for c in MENDS])
+@pytest.mark.parametrize(
+    ("label", "why", "raw", "first", "second", "clean"), MENDS, ids=[c[0] for c in MENDS]
+)
 def test_mend(label: str, why: str, raw: str, first: list[Edit], second: Edit, clean: str) -> None:
     assert Text(raw, first).mend([second]).clean == clean, why
 

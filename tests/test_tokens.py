@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit import lexicon
+from toolkit import lexicon, reading
 from toolkit.across import tokens
 from toolkit.across.tokens import cut, reference, segmenter
 
@@ -41,6 +41,11 @@ CASES = [
     ("alone", "no character at all", "甲\ud800乙\udfff-1-"),
     ("space", "line breaks of every kind", "甲\r\n乙\n丙\r丁\u2028戊\x0b己\x1c庚\x85辛\u3000壬 癸"),
     ("tie", "two cuts equally probable but for the last bit", "a级一一一X0级一一一一一"),
+    (
+        "tie",
+        "a run without any word repeats a character",
+        "基基基基项，一基基基一一层，太多，项级基基基基项层级",
+    ),
     ("odd", "marks that combine, joiners, private use", "e\u0301\u200d👨‍👩‍👧\ue000\U0010ffff\0"),
 ]
 
@@ -61,6 +66,7 @@ def _random_texts(seed: int, characters: int, seen: str):
         lambda: chr(generator.choice((generator.randrange(0x3400, 0xA000), generator.randrange(0x20000, 0x32000)))),
         lambda: generator.choice(mixed),
         lambda: generator.choice(mixed[:15]),
+        lambda: generator.choice("一基项级层第"),
         lambda: generator.choice(USER_WORDS),
         lambda: generator.choice(mixed[:15]) if generator.random() < 0.5 else generator.choice(seen),
         lambda: seen[(at := generator.randrange(len(seen))) : at + generator.randrange(1, 9)],
@@ -92,9 +98,14 @@ def test_samples_are_cut_as_jieba_cuts_them(words):
 def test_real_texts_are_cut_as_jieba_cuts_them(shared, words):
     slow = reference(words)
     for path in sorted([*shared.glob("corpus/*.txt"), *shared.glob("reports/*.txt")]):
-        for encoding in ("utf-8", "gb18030"):  # the wrong one gives odd characters: as good
-            text = path.read_bytes().decode(encoding, "replace")
-            assert cut(text, words) == slow.lcut(text), path.name
+        text = reading.read(path.read_bytes(), path.suffix).text
+        assert cut(text, words) == slow.lcut(text), path.name
+
+
+@pytest.mark.xfail(reason="equally probable but for rounding, with no character three in a row")
+def test_a_tie_between_alternating_characters():
+    text = "辮辮疙辮疙辮疙辮"
+    assert cut(text) == reference().lcut(text)
 
 
 @settings(max_examples=15, deadline=None)
@@ -180,6 +191,8 @@ def test_cutting_prints_nothing_and_leaves_no_file_in_the_temporary_folder(tmp_p
         ("brackets", "（" * 1_000_000),
         ("characters that stand alone", "㐂" * 1_000_000),
         ("numerals", "一二三四" * 250_000),
+        ("ties", "基基基基项" * 180_000),
+        ("ties and commas", "基基基基项，" * 20_000),
     ],
 )
 def test_a_megabyte_of_anything_is_cut_in_seconds(why, text):

@@ -24,7 +24,7 @@ from toolkit.pipeline import Progress, quiet
 
 ROOT = Path(__file__).resolve().parent.parent
 STORED = ROOT / "notebooks"
-PATHS = ("clean", "figures")  # parameters that name folders
+PATHS = ("clean", "figures", "project")  # parameters that name folders
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
@@ -67,8 +67,12 @@ def execute_all(
     for source in sources:
         check_parameters(source, given)
     out.mkdir(parents=True, exist_ok=True)
+    project = {"project": _from(out, ROOT)}
+    jobs = [
+        Job(source, out / source.name, out, given | _known(source, project)) for source in sources
+    ]
     try:
-        _run([Job(source, out / source.name, out, given) for source in sources], progress)
+        _run(jobs, progress)
     except NotebookError as error:
         raise NotebookError(f"{error}\nAs far as it got: {out}") from None
 
@@ -108,6 +112,12 @@ def defaults(path: Path) -> dict[str, Any]:
         f"{path.name} has no cell tagged 'parameters'. Tag the one that sets its inputs "
         "(in JupyterLab: Property Inspector, Cell Tags)."
     )
+
+
+def _known(path: Path, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of the values that a notebook has a parameter for."""
+    names = defaults(path)
+    return {name: value for name, value in values.items() if name in names}
 
 
 def _assigned(code: str) -> dict[str, Any]:

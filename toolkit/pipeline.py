@@ -48,9 +48,9 @@ class Document:
 
 @dataclass(slots=True)
 class Parsed:
-    """What a run gave: rows by table, raw texts by document_id."""
+    """What a run gave: rows (or columns) by table, raw texts by document_id."""
 
-    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    rows: dict[str, Any] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
 
 
@@ -71,10 +71,10 @@ def parse(sources: Sequence[Source], progress: Progress = quiet, workers: int | 
     return parsed
 
 
-def across(bodies: Sequence[Body], progress: Progress = quiet) -> Rows:
-    """The tables that span reports."""
+def across(bodies: Sequence[Body], progress: Progress = quiet) -> dict[str, Any]:
+    """The tables that span reports: rows, or columns where there are very many."""
     words = segmenter(lexicon.words("terms"))
-    rows: Rows = {}
+    rows: dict[str, Any] = {}
     progress("phrases", 0, 4)
     rows["phrases"], rows["phrase_counts"] = phrases.count_phrases(bodies, words.cut, words.knows)
     progress("repeated passages", 1, 4)

@@ -82,7 +82,9 @@ def decode(data: bytes) -> tuple[str | None, str]:
             return encoding, data[len(bom) :].decode(codec, errors="replace")
     whole = _strict(data, "utf-8")
     if whole is not None and not _has_controls(whole):
-        return ("gb18030", data.decode("gb18030")) if _is_short_gb(whole, data) else ("utf-8", whole)
+        return (
+            ("gb18030", data.decode("gb18030")) if _is_short_gb(whole, data) else ("utf-8", whole)
+        )
     for encoding in ("utf-16-le", "utf-16-be"):
         text = _strict(data, encoding)
         if text and _ordinary(text) >= 0.6 and _in_chinese_blocks(text) >= 0.98:
@@ -113,9 +115,8 @@ def _decode_legacy(data: bytes) -> tuple[str | None, str]:
         better = _ordinary(big5) - (_ordinary(gb) if gb is not None else 0.0)
         if better >= 0.2 and _ordinary(big5) >= 0.9:
             return "big5", big5
-    if gb is not None and not _has_controls(gb):
-        if _ordinary(gb) >= 0.5 or _in_chinese_blocks(gb) >= 0.98:
-            return "gb18030", gb
+    if gb is not None and not _has_controls(gb) and _is_chinese(gb):
+        return "gb18030", gb
     broken = data.decode("gb18030", errors="replace")
     if _bad(data, "gb18030") < 0.05 and _ordinary(broken) >= 0.8 and not _has_controls(broken):
         return "gb18030", broken
@@ -154,6 +155,10 @@ def _has_controls(text: str) -> bool:
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _BLOCKS = re.compile("[\t-\r -~\u00b7\u00d7\u2010-\u2049\u2460-\u249b\u3000-\u303f\u4e00-\u9fff\uff01-\uffe5]")  # fmt: skip
+
+
+def _is_chinese(text: str) -> bool:
+    return _ordinary(text) >= 0.5 or _in_chinese_blocks(text) >= 0.98
 
 
 def _in_chinese_blocks(text: str) -> float:
@@ -217,16 +222,18 @@ _MISTAKES = (  # encoded in the one, it reads well in the other
 # Signs of a mistake: Han outside GB2312, private characters, runs of accented letters. Good texts
 # have some; it takes many close together, and the undoing, to convict them.
 _ODD_HAN = "".join(chr(code) for code in range(0x4E00, 0xA000) if chr(code) not in _GB2312)
-_SIGN = re.compile(f"[{_ODD_HAN}\ue000-\uf8ff\x80-\xa6\xa8-\xaf\xb2-\xb6\xb8-\xd6\xd8-\xf6\xf8-\xff]|锟斤拷")
+_SIGN = re.compile(
+    f"[{_ODD_HAN}\ue000-\uf8ff\x80-\xa6\xa8-\xaf\xb2-\xb6\xb8-\xd6\xd8-\xf6\xf8-\xff]|锟斤拷"
+)
 _NEAR = 40  # characters between two signs of the same damage
 _LONG = 4_000  # characters of a damaged stretch that are tried
 
 
 def mojibake(text: str) -> Iterator[Span]:
-    """Stretches that were decoded wrongly.
+    r"""Stretches that were decoded wrongly.
 
     >>> wrong = "关于整治形式主义的报告".encode().decode("gb18030", errors="replace")
-    >>> list(mojibake("工作报告\\n" + wrong)) == [(5, 5 + len(wrong))]
+    >>> list(mojibake("工作报告\n" + wrong)) == [(5, 5 + len(wrong))]
     True
     """
     for start, end, signs in _clusters(text):

@@ -19,7 +19,7 @@ from toolkit.schema import TABLES, Column, Table
 
 DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
 CODEBOOK = "datapackage.json"
-Rows = Mapping[str, Iterable[Mapping[str, Any]]]
+Rows = Mapping[str, Iterable[Mapping[str, Any]] | Mapping[str, Any]]
 Frames = dict[str, pd.DataFrame]
 
 
@@ -91,7 +91,10 @@ def read(folder: Path) -> tuple[Frames, dict[str, str], dict[str, Any]]:
     return frames, texts, about
 
 
-def _frame(table: Table, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+def _frame(table: Table, rows: Iterable[Mapping[str, Any]] | Mapping[str, Any]) -> pd.DataFrame:
+    """From rows, or from columns where there are too many rows to hold each as a dict."""
+    if isinstance(rows, Mapping):
+        return _typed(table, pd.DataFrame(rows, columns=table.names))
     return _typed(table, pd.DataFrame(list(rows), columns=table.names, dtype=object))
 
 

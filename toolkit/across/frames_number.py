@@ -14,7 +14,6 @@ from toolkit.across.suffixes import maximal_repeats, suffixes
 
 LEAST_PLACES = 3
 LEAST_FILLERS = 3  # different numbers; one that is always the same belongs to a phrase
-LIMIT = 20_000_000  # tokens and places of repeats looked at
 
 
 def number_frames(bodies: Sequence[Body], found: Clauses, may: Edges) -> list[Frame]:
@@ -40,7 +39,7 @@ def number_frames(bodies: Sequence[Body], found: Clauses, may: Edges) -> list[Fr
 
 def _repeats(found: Clauses, may: Edges) -> Iterator[tuple[Ints, int]]:
     """Places and length of the repeats that hold a number and a content word."""
-    repeats, _ = maximal_repeats(suffixes(found.ids), 2, LIMIT)
+    repeats, _ = maximal_repeats(suffixes(found.ids), 2)
     number = np.concatenate([[0], np.cumsum(found.ids == 0)])
     content = np.concatenate([[0], np.cumsum(may.content)])
     begin = repeats.order[repeats.first]

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import neg
 from typing import Any
 
 import numpy as np
@@ -25,9 +26,10 @@ from toolkit.across.dispersion import dp_norm, juilland_d
 
 Segment = Callable[[str], list[str]]
 Known = Callable[[str], bool]
-Rows = list[dict[str, Any]]
+Columns = dict[str, NDArray[Any]]
 Ints = NDArray[np.integer]
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 LONGEST = 6  # words in a phrase
 NGRAM_FROM = 3  # occurrences from which a phrase of several words is listed; words all are
@@ -43,26 +45,50 @@ _BASE, _MIX, _BITS = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 1 << 64
 
 def count_phrases(
     bodies: Sequence[Body], segment: Segment, known: Known | None = None
-) -> tuple[Rows, Rows]:
-    """Rows of phrases, the most frequent first, and of phrase_counts, in the same order.
+) -> tuple[Columns, Columns]:
+    """The columns of phrases, the most frequent first, and of phrase_counts in the same order.
 
-    known: whether a word is in the dictionary; without it no new words are proposed.
+    Columns, since there may be more rows than memory holds as rows. known: whether a word is
+    in the dictionary; without it no new words are proposed.
     """
     coded = encode(bodies, segment)
     found = find_grams(coded)
     outside = count_outside(found, len(coded.codes))
-    new = propose_words(coded, found, known) if known else [set() for _ in found]
+    new = propose_words(coded, found, known) if known else [np.zeros(len(o), bool) for o in outside]
+    tables = [_measure(coded, *of_n) for of_n in zip(found, outside, new, strict=True)]
+    phrases = _stacked([phrases for phrases, _ in tables])
+    starts = np.cumsum([0, *(len(o) for o in outside[:-1])])
+    for (_, counts), start in zip(tables, starts, strict=True):
+        counts["item"] += start
+    counts = _stacked([counts for _, counts in tables])
+
     characters = sum(len("".join(body.text.split())) for body in bodies)
-    names = [body.report_id for body in bodies]
-    tables = [
-        list(_rows(coded, grams, names=names, characters=characters, outside=o, new=new_here))
-        for grams, o, new_here in zip(found, outside, new, strict=True)
-    ]
-    pairs = sorted(
-        (pair for table in tables for pair in table),
-        key=lambda pair: (-pair[0]["frequency"], pair[0]["phrase"], pair[0]["n"]),
-    )
-    return [row for row, _ in pairs], [row for _, counts in pairs for row in counts]
+    phrases["per_10k"] = (phrases["frequency"] * 10_000 / max(1, characters)).round(6)
+    order = _order(phrases)
+    phrases = {name: column[order] for name, column in phrases.items()}
+    rank = np.empty(len(order), np.int32)
+    rank[order] = np.arange(len(order))
+    row = rank[counts["item"]]
+    places = np.argsort(row, kind="stable")
+    row = row[places]
+    names = np.array([body.report_id for body in bodies], dtype=object)
+    return phrases, {
+        "phrase": phrases["phrase"][row],
+        "n": phrases["n"][row],
+        "report_id": names[counts["report"][places]],
+        "frequency": counts["frequency"][places],
+    }
+
+
+def _order(phrases: Columns) -> Ints:
+    """The most frequent first, then by their wording and length."""
+    frequency, wordings, lengths = (phrases[name].tolist() for name in ("frequency", "phrase", "n"))
+    keys = zip(map(neg, frequency), wordings, lengths, range(len(wordings)), strict=True)
+    return np.array([at for *_, at in sorted(keys)], dtype=np.int64)
+
+
+def _stacked(tables: Sequence[Columns]) -> Columns:
+    return {name: np.concatenate([table[name] for table in tables]) for name in tables[0]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,48 +192,29 @@ def count_outside(found: Sequence[Grams], positions: int) -> list[Ints]:
     return outside[::-1]
 
 
-def _rows(
-    coded: Coded,
-    grams: Grams,
-    *,
-    names: Sequence[str],
-    characters: int,
-    outside: Ints,
-    new: set[int],
-) -> Iterator[tuple[dict[str, Any], Rows]]:
-    """Each phrase's row with its rows of counts."""
-    of = len(grams.first)
-    pairs, counts = np.unique(grams.ids * len(names) + coded.reports[grams.at], return_counts=True)
-    items, reports = np.divmod(pairs, max(1, len(names)))
-    gries = dp_norm(items, reports, counts, coded.sizes, of)
-    juilland = juilland_d(items, reports, counts, coded.sizes, of)
-    bounds = np.searchsorted(items, np.arange(of + 1)).tolist()
-    in_reports, times = reports.tolist(), counts.tolist()
-    for at, first in enumerate(grams.first.tolist()):
-        phrase, frequency = coded.wording(first, grams.n), int(grams.frequency[at])
-        here = slice(bounds[at], bounds[at + 1])
-        row = {
-            "phrase": phrase,
-            "n": grams.n,
-            "frequency": frequency,
-            "per_10k": round(frequency * 10_000 / max(1, characters), 6),
-            "reports": bounds[at + 1] - bounds[at],
-            "dispersion": round(float(gries[at]), 6),
-            "juilland_d": None if np.isnan(juilland[at]) else round(float(juilland[at]), 6),
-            "outside": int(outside[at]),
-            "kind": "new_word" if at in new else "word" if grams.n == 1 else "ngram",
-        }
-        yield (
-            row,
-            [
-                {"phrase": phrase, "n": grams.n, "report_id": names[report], "frequency": count}
-                for report, count in zip(in_reports[here], times[here], strict=True)
-            ],
-        )
+def _measure(coded: Coded, grams: Grams, outside: Ints, new: Flags) -> tuple[Columns, Columns]:
+    """What is known of each phrase of n words, and how often it stands in each report."""
+    of, reports = len(grams.first), max(1, len(coded.sizes))
+    pairs, times = np.unique(grams.ids * reports + coded.reports[grams.at], return_counts=True)
+    item, report = np.divmod(pairs, reports)
+    spread = item, report, times, coded.sizes, of
+    wordings = [coded.wording(at, grams.n) for at in grams.first.tolist()]
+    phrases = {
+        "phrase": np.array(wordings, dtype=object),
+        "n": np.full(of, grams.n, np.int32),
+        "frequency": grams.frequency,
+        "reports": np.bincount(item, minlength=of),
+        "dispersion": dp_norm(*spread).round(6),
+        "juilland_d": juilland_d(*spread).round(6),
+        "outside": outside,
+        "kind": np.where(new, "new_word", "word" if grams.n == 1 else "ngram").astype(object),
+    }
+    small = item.astype(np.int32), report.astype(np.int32), times.astype(np.int32)
+    return phrases, dict(zip(("item", "report", "frequency"), small, strict=True))
 
 
-def propose_words(coded: Coded, found: Sequence[Grams], known: Known) -> list[set[int]]:
-    """The listed phrases that behave as one word and are not in the dictionary, by number.
+def propose_words(coded: Coded, found: Sequence[Grams], known: Known) -> list[Flags]:
+    """The listed phrases that behave as one word and are not in the dictionary.
 
     Normed pointwise mutual information at the weakest of its joints (Bouma 2009, GSCL) says
     that its words belong together; branching entropy on both sides (Jin & Tanaka-Ishii 2006,
@@ -215,18 +222,17 @@ def propose_words(coded: Coded, found: Sequence[Grams], known: Known) -> list[se
     word is no word, and what is one word already is never proposed.
     """
     idle = set(lexicon.words("stop_words"))
-    new: list[set[int]] = [set()]
-    for grams in found[1:]:
+    new = [np.zeros(len(grams.first), bool) for grams in found]
+    for grams, flags in zip(found[1:], new[1:], strict=True):
         free = np.minimum(*branching_entropy(coded, grams))
         likely = (grams.frequency >= NEW_FROM) & (free >= NEW_ENTROPY)
         likely &= weakest_npmi(coded, found, grams) >= NEW_NPMI
-        new.append(set())
         for at in np.flatnonzero(likely).tolist():
             first = int(grams.first[at])
             edges = {coded.wording(first, 1), coded.wording(first + grams.n - 1, 1)}
             phrase = coded.wording(first, grams.n)
-            if NEW_SHAPE.fullmatch(phrase) and not edges & idle and not known(phrase):
-                new[-1].add(at)
+            shaped = NEW_SHAPE.fullmatch(phrase) is not None and not edges & idle
+            flags[at] = shaped and not known(phrase)
     return new
 
 

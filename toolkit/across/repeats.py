@@ -18,8 +18,6 @@ from toolkit.across.letters import Letters, of_bodies
 from toolkit.across.suffixes import Ints, maximal_repeats, suffixes
 
 LEAST = 12  # letters and numbers
-LIMIT = 5_000_000  # letters and places that the passages of a small corpus may take,
-LIMIT_PER_LETTER = 20  # and what each letter of a larger one adds
 
 Rows = list[dict[str, Any]]
 
@@ -32,8 +30,7 @@ def find_repeats(bodies: Sequence[Body]) -> tuple[Rows, Rows]:
     room are left out, with a warning.
     """
     sequence = of_bodies(bodies)
-    limit = LIMIT + LIMIT_PER_LETTER * len(sequence.codes)
-    found, left_out = maximal_repeats(suffixes(sequence.codes), LEAST, limit)
+    found, left_out = maximal_repeats(suffixes(sequence.codes), LEAST)
     if left_out:
         warnings.warn(
             f"{left_out} repeated passages are not listed: a text repeats itself so often that "

@@ -17,6 +17,11 @@ import pydivsufsort
 Ints = npt.NDArray[np.int64]
 
 
+PLACE = 8  # room that a place of a repeat takes; a code of its wording takes 1
+ROOM = 5_000_000  # for the repeats of a small sequence,
+ROOM_PER_CODE = 16  # and what each code of a larger one adds; texts take 2 to 12
+
+
 @dataclass(frozen=True, slots=True)
 class Suffixes:
     """The places of a sequence, ordered by what stands there.
@@ -74,15 +79,16 @@ def suffixes(codes: npt.NDArray[np.integer]) -> Suffixes:
     return Suffixes(ranks, order.astype(np.int64), shared.astype(np.int64))
 
 
-def maximal_repeats(found: Suffixes, least: int, limit: int) -> tuple[Repeats, int]:
+def maximal_repeats(found: Suffixes, least: int) -> tuple[Repeats, int]:
     """The maximal repeats of at least ``least`` codes, and how many were left out.
 
-    limit: the letters and places all of them together may take to write out. A megabyte of
-    one character has half a million million places of repeats; the costliest are left out
-    first, so that what repeats within reason is always whole.
+    All of them, unless the sequence repeats itself without end: a megabyte of one character
+    has half a million million places of repeats. Where writing them out would take more room
+    than ``ROOM`` allows, those that take most are left out, so that what repeats within reason
+    is always whole.
 
     >>> codes = np.array([1, 2, 3, 9, 1, 2, 3, 8, 2, 3, 7])
-    >>> repeats, left_out = maximal_repeats(suffixes(codes), 2, 1000)
+    >>> repeats, left_out = maximal_repeats(suffixes(codes), 2)
     >>> repeats.length.tolist(), repeats.places()[1].tolist(), left_out
     ([3, 2], [0, 4, 1, 5, 8], 0)
     """
@@ -93,7 +99,7 @@ def maximal_repeats(found: Suffixes, least: int, limit: int) -> tuple[Repeats, i
     changes = np.concatenate([[0], np.cumsum(left[1:] != left[:-1])]) if len(left) else left
     diverse = changes[last] > changes[first]
     first, last, length = first[diverse], last[diverse], length[diverse]
-    kept = _affordable(length + last - first + 1, limit)
+    kept = _affordable(length + PLACE * (last - first + 1), ROOM + ROOM_PER_CODE * len(left))
     repeats = Repeats(found.order, first[kept], last[kept], length[kept])
     return repeats, len(first) - len(kept)
 

@@ -7,7 +7,7 @@ who has jieba:
 1. inside runs of ASCII (``1-3``, ``x.xx%``), which jieba splits again with a pattern of its own;
 2. at Han characters outside U+4E00–U+9FD5, which jieba gives one by one;
 3. in the frequency given to words that are added, for which jieba itself is asked;
-4. where a run unknown to the dictionary doubles its characters, so that two cuts are equally
+4. where a run unknown to the dictionary repeats a character, so that two cuts are equally
    probable but for rounding: there jieba's own model decides.
 
 Where rjieba cannot be imported jieba does the work; the tokens are the same.
@@ -23,7 +23,6 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property, lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +33,10 @@ Words = tuple[str, ...]
 _ALONE = re.compile(
     r"([\u3400-\u4dbf\u9fd6-\u9fff\ud800-\udfff\uf900-\ufaff\U00020000-\U0003ffff])"
 )
-# What may need mending: a run of the ASCII that jieba keeps in one block with Han; doubled Han.
+# What may need mending: a run of the ASCII that jieba keeps in one block with Han; a
+# Han character three times.
 _RUN = re.compile(r"[a-zA-Z0-9+#&._%-]{2,}")
-_DOUBLE = re.compile(r"(.)\1+")
+_THRICE = re.compile(r"([\u4e00-\u9fd5])\1\1")
 _TIES = 1_000  # characters up to which a clause with ties is cut by jieba's model: it is quadratic
 _MARK = re.compile("[+#&._%-]")
 _INNER = frozenset(string.ascii_letters + string.digits + "+#&._%-")
@@ -176,7 +176,7 @@ class _Fast:
 
     def _cut_exactly(self, clause: str) -> Iterator[str]:
         """Each run that the dictionary leaves over is put together again and cut as jieba does."""
-        tied = sum(a == b and _is_han(a) for a, b in pairwise(clause)) > 1 and len(clause) < _TIES
+        tied = len(clause) < _TIES and _THRICE.search(clause) is not None
         left_over, split = (_single, self._split) if tied else (_ascii, _SPLIT.split)
         run = ""
         for token in self._jieba.cut(clause, not tied):
@@ -200,20 +200,16 @@ def _ascii(token: str) -> bool:
 
 def _single(token: str) -> bool:
     """Whether a token is a character of a block, or ASCII that is put together from such."""
-    return _ascii(token) or (len(token) == 1 and _is_han(token))
-
-
-def _is_han(character: str) -> bool:
-    return "\u4e00" <= character <= "\u9fd5"
+    return _ascii(token) or (len(token) == 1 and "\u4e00" <= token <= "\u9fd5")
 
 
 def _clauses(text: str, whole: Callable[[str], Any]) -> Iterator[tuple[int, int]]:
-    """The clauses with a run of ASCII that is not kept whole, or with doubled Han.
+    """The clauses with a run of ASCII that is not kept whole, or with Han three times in a row.
 
     jieba never looks across punctuation, so that a text may be cut in pieces there.
     """
     runs = [run.span() for run in _RUN.finditer(text) if not whole(run.group())]
-    runs += [run.span() for run in _DOUBLE.finditer(text) if _is_han(run.group()[0])]
+    runs += [run.span() for run in _THRICE.finditer(text)]
     reached = 0
     for start, end in sorted(runs):
         if start >= reached:

@@ -20,7 +20,6 @@ from toolkit.across.repeats import LEAST
 from toolkit.across.suffixes import Ints, Suffixes, maximal_repeats, suffixes
 
 COLUMNS = ["report_a", "report_b", "share", "longest"]
-LIMIT = 50_000_000  # letters and places of repeats looked at for the longest passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ def _longest(sequence: Letters, found: Suffixes) -> Ints:
     """The longest passage of every two texts, from the longest repeat of all downwards."""
     texts = len(sequence.starts) - 1
     longest = np.zeros((texts, texts), dtype=np.int64)
-    repeats, _ = maximal_repeats(found, LEAST, LIMIT)
+    repeats, _ = maximal_repeats(found, LEAST)
     passage, place = repeats.places()
     pairs = np.unique(np.stack([passage, sequence.owner[place]]), axis=1)
     begins = np.searchsorted(pairs[0], np.arange(len(repeats.length) + 1))

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
+
 from toolkit.analysis.wording import Sentence, count, say
 
 
-def methods(about: Mapping[str, Any], documents: int, reports: int, characters: int) -> Sentence:
-    """What a reader needs to repeat the counts: texts, versions, dictionary, statistics."""
+def methods(about: Mapping[str, Any], documents: int, characters: pd.Series) -> Sentence:
+    """What a reader needs to repeat the counts: texts, versions, dictionary, statistics.
+
+    characters: of each report that phrases are counted in.
+    """
     segmenter = about.get("segmenter", {})
     return say(
-        f"{count(documents, 'file')} with {count(reports, 'report')} "
-        f"({count(characters, 'character')} without white space) were read with toolkit "
+        f"{count(documents, 'file')} with {count(len(characters), 'report')} "
+        f"({count(characters.sum(), 'character')} without white space) were read with toolkit "
         f"{about.get('version', 'of unknown version')}.",
         f"Words are the tokens of {segmenter.get('tokens', 'jieba')} with "
         f"{count(int(segmenter.get('user_words', 0)), 'term')} of the project's user dictionary "

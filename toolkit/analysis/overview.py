@@ -20,6 +20,12 @@ def contents(tables: Tables) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["table", "rows", "a row is"])
 
 
+def busiest(reports: pd.DataFrame, sections: pd.DataFrame) -> pd.DataFrame:
+    """The report with most sections, as a table of one row or none."""
+    counts = reports["report_id"].map(sections["report_id"].value_counts()).fillna(0)
+    return reports[(counts == counts.max()) & (counts > 0)].head(1)
+
+
 def damage(tables: Tables) -> pd.DataFrame:
     """Places where the raw text was repaired or is blacked out: document_id, start, kind."""
     repairs = tables["repairs"]

@@ -32,7 +32,9 @@ def topics(phrases: pd.DataFrame) -> pd.DataFrame:
     """Words that carry a topic, by frequency: of two Han characters or more and no stop words."""
     words = phrases[phrases["n"] == 1]
     stop = set(lexicon.words("stop_words"))
-    chosen = words[[_is_word(word) and word not in stop for word in words["phrase"]]]
+    chosen = words[
+        words["phrase"].map(lambda word: _is_word(word) and word not in stop).astype(bool)
+    ]
     return chosen.sort_values(["frequency", "phrase"], ascending=[False, True], ignore_index=True)
 
 
@@ -43,9 +45,15 @@ def set_phrases(phrases: pd.DataFrame, cut: Callable[[str], list[str]]) -> pd.Da
     """
     several = phrases[(phrases["n"] > 1) & (phrases["outside"] > 0)]
     stop = set(lexicon.words("stop_words"))
-    whole = [_is_word(phrase) and not stop.intersection(_ends(cut(phrase))) for phrase in several["phrase"]]  # fmt: skip
-    chosen = several[whole]
+    whole = several["phrase"].map(lambda p: _is_word(p) and not stop.intersection(_ends(cut(p))))
+    chosen = several[whole.astype(bool)]
     return chosen.sort_values(["outside", "phrase"], ascending=[False, True], ignore_index=True)
+
+
+def most_and_least_even(words: pd.DataFrame, least: int = 5, each: int = 6) -> pd.DataFrame:
+    """The words spread most and least evenly over the reports, of those that are frequent."""
+    frequent = words[words["frequency"] >= least].sort_values(["dispersion", "phrase"])
+    return pd.concat([frequent.head(each), frequent.iloc[each:].tail(each)])
 
 
 def term_places(corpus: Corpus, terms: Iterable[str]) -> pd.DataFrame:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import SupportsInt
+
+import pandas as pd
 
 MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$])")
 
@@ -26,22 +29,44 @@ def say(*sentences: str) -> Sentence:
     return Sentence(" ".join(sentence for sentence in sentences if sentence))
 
 
-def count(n: int, noun: str) -> str:
+def count(n: SupportsInt, noun: str) -> str:
     """A number with its noun.
 
     >>> count(0, "report"), count(1, "report"), count(1200, "report")
     ('no reports', '1 report', '1,200 reports')
     """
-    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s" if n else f"no {noun}s"
+    number = int(n)
+    return f"{number:,} {noun}" if number == 1 else f"{f'{number:,}' if number else 'no'} {noun}s"
 
 
-def share(part: float, whole: float) -> str:
+def share(part: SupportsInt, whole: SupportsInt) -> str:
     """A part of a whole, in numbers and per cent.
 
     >>> share(3, 12), share(0, 0)
     ('3 of 12 (25 %)', '0 of 0')
     """
-    return f"{part:,} of {whole:,}" + (f" ({part / whole:.0%})".replace("%", " %") if whole else "")
+    a, b = int(part), int(whole)
+    return f"{a:,} of {b:,}" + (f" ({percent(a / b)})" if b else "")
+
+
+def share_of(condition: pd.Series) -> str:
+    """Of how many rows a condition holds, in numbers and per cent.
+
+    >>> share_of(pd.Series([True, False, False, True]))
+    '2 of 4 (50 %)'
+    """
+    return share(condition.fillna(False).sum(), len(condition))
+
+
+def counted(values: pd.Series, most: int = 8) -> str:
+    """How often each value stands in a column, the most frequent first.
+
+    >>> counted(pd.Series(["page_mark", "width", "page_mark"]))
+    '2 × page mark and 1 × width'
+    """
+    counts = values.value_counts()
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
+    return listed([f"{n:,} × {str(value).replace('_', ' ')}" for value, n in ranked], most)
 
 
 def percent(value: float) -> str:

@@ -13,6 +13,7 @@ _AFTER = {row["word"]: row["comparator"] for row in _ROWS if row["side"] == "aft
 _LINK = "(?:[了达为在于占有到]|达到)?"
 _WORD_BEFORE = re.compile(rf"(?P<word>{either(_BEFORE)}){_LINK} ?$")
 _WORD_AFTER = re.compile(rf" ?(?P<word>{either(_AFTER)})")
+_NOT_MORE = tuple("少个种样可")  # 多少, 多个
 _WITHIN = re.compile("内(?![容部设涵外陆蒙])")
 _LASTING = re.compile("(?:历时|用了?|达|时间|持续|经过|为期|已|长|等了?|花费?了?|耗时)近$")
 
@@ -42,7 +43,7 @@ def comparator_after(text: str, end: int, kind: str) -> tuple[str, int]:
     """
     match = _WORD_AFTER.match(text, end)
     if match is not None and not (
-        match["word"] in "多余许" and text[match.end() : match.end() + 1] in "少个种样可"
+        match["word"] in "多余许" and text.startswith(_NOT_MORE, match.end())
     ):
         return _AFTER[match["word"]], match.end()
     if kind == "duration" and (within := _WITHIN.match(text, end)):

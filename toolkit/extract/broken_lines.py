@@ -16,6 +16,7 @@ from toolkit.extract.text import Edit
 _ENDED = frozenset("。！？；：!?;:…")
 _PAIRS = {"”": "“", "’": "‘", "）": "（", ")": "(", "》": "《", "】": "【", "〉": "〈", "」": "「"}
 _OPENING = frozenset(_PAIRS.values())
+_CLOSING = frozenset(_PAIRS)
 _BEGINS_NO_LINE = frozenset("，,、。；;：！？）)”’》】〉」%％‰")
 # What opens a line of its own: a number, a bullet, an indent, markup, a table.
 _OPENS = re.compile(
@@ -50,9 +51,9 @@ class _Paragraph:
 
 
 def broken_lines(text: str) -> Iterator[Edit]:
-    """The line breaks that stand in mid-sentence.
+    r"""The line breaks that stand in mid-sentence.
 
-    >>> text = "全县开展了“减负\\n增效”行动。\\n一、工作成效\\n今年以来，\\n共减少会议12次。"
+    >>> text = "全县开展了“减负\n增效”行动。\n一、工作成效\n今年以来，\n共减少会议12次。"
     >>> [edit.start for edit in broken_lines(text)]
     [8, 27]
     """
@@ -83,28 +84,32 @@ def _goes_on(paragraph: _Paragraph, following: str, full: bool) -> bool:
         return paragraph.length >= 2 and tail[-1] not in _ENDED
     if _OPENS.match(following) or tail[-1] in _ENDED or paragraph.head[0] in "#|<>":
         return False
-    if tail[-1] in ",，、":
-        return paragraph.length >= 8
-    if _is_open(tail) and _closes_first(following):
-        return True
-    if tail[-1] == "的" and paragraph.length >= 20:
-        return True
-    if _AMOUNT.match(following) and _UNFINISHED.search(tail) and tail[-1] not in "”’）)》":
-        return True
-    if _BEGUN.search(tail) and any(mark in following for mark in "，,。"):
-        return True
-    return full and tail[-1] not in "”’）)》" and not _may_be_heading(paragraph)
+    return (
+        (tail[-1] in ",，、" and paragraph.length >= 8)
+        or (tail[-1] == "的" and paragraph.length >= 20)
+        or (_is_open(tail) and _closes_first(following))
+        or (_BEGUN.search(tail) is not None and any(mark in following for mark in "，,。"))
+        or (tail[-1] not in _CLOSING and _is_cut(paragraph, following, full))
+    )
+
+
+def _is_cut(paragraph: _Paragraph, following: str, full: bool) -> bool:
+    """Whether a line stops where it was full, or before an amount that no line begins with."""
+    before_amount = _AMOUNT.match(following) and _UNFINISHED.search(paragraph.tail)
+    return before_amount is not None or (full and not _may_be_heading(paragraph))
 
 
 def _is_linked(paragraph: _Paragraph, following: str, after: str) -> bool:
-    """Whether the next line is a few words that a link set apart in mid-sentence.
+    r"""Whether the next line is a few words that a link set apart in mid-sentence.
 
     >>> list(broken_lines("企业带资金、带场景\n揭榜攻关\n，由县里补助。"))[0].start
     9
     """
     words = len(following) <= 20 and not any(mark in following for mark in "，,。；;：:、")
     inside = bool(after) and after in _BEGINS_NO_LINE and after not in _PAIRS
-    unfinished = any(mark in paragraph.tail for mark in "，、。；") and paragraph.tail[-1] not in _ENDED
+    unfinished = (
+        any(mark in paragraph.tail for mark in "，、。；") and paragraph.tail[-1] not in _ENDED
+    )
     return words and inside and unfinished and not _OPENS.match(following)
 
 
@@ -149,9 +154,13 @@ def _fixed_width(lines: list[str]) -> int:
     widths = [_columns(line) for line in lines]
     widest = sorted(widths)[len(widths) * 19 // 20]
     full = [line for line, width in zip(lines, widths, strict=True) if widest - 3 <= width <= widest + 2]  # fmt: skip
-    cut = [line for line in full if line[-1] not in _ENDED and line[-1] not in "”’）)》"]
+    cut = [line for line in full if line[-1] not in _ENDED | _CLOSING]
     wide_enough = _NARROWEST <= widest <= _WIDEST
-    return widest if wide_enough and len(full) * 5 >= len(lines) * 2 and len(cut) * 2 >= len(full) else 0
+    return (
+        widest
+        if wide_enough and len(full) * 5 >= len(lines) * 2 and len(cut) * 2 >= len(full)
+        else 0
+    )
 
 
 def _columns(line: str) -> int:

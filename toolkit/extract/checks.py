@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from toolkit.extract.checks_breakdowns import find_breakdowns
 from toolkit.extract.checks_changes import check_changes
 from toolkit.extract.checks_items import check_items
 from toolkit.extract.checks_listed import check_listed
@@ -16,7 +17,7 @@ from toolkit.extract.checks_order import check_dates, check_percentages, check_r
 from toolkit.extract.checks_page import Page
 from toolkit.extract.checks_restated import check_restated
 from toolkit.extract.checks_shares import check_shares
-from toolkit.extract.checks_totals import check_totals, find_breakdowns
+from toolkit.extract.checks_totals import check_totals
 from toolkit.extract.model import Check, Claim, Listing, Record, Report, Section, Sentence
 
 

@@ -11,10 +11,9 @@ from functools import cache
 from toolkit import lexicon
 from toolkit.extract.checks_bounds import Bounds, plain, scale
 from toolkit.extract.checks_page import Figure, Page, tidy
-from toolkit.extract.checks_totals import is_change
+from toolkit.extract.checks_wording import is_base, is_change
 from toolkit.extract.model import Check
 
-_FROM = re.compile(r"(?:由|从)[^，,；;。由从]{0,16}$")
 _COMPARED = re.compile(r"[，,（(、][一-鿿]{0,4}(?:比|较)[^，,；;。]{0,12}的$")
 _TO = re.compile(r"[至到为成]")
 _COMPARES = re.compile(r"比|较|同比|环比")
@@ -23,7 +22,7 @@ _MEASURED = re.compile(
     r"(?:年均|平均|累计|共|净|实际|同比|环比|[比较](?:上年|去年|同期|上月|[^，,]{0,4}同期)|[了约近达为超逾]|幅度?|速|率)*"
 )
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
-_YEARLY = re.compile(r"年均|平均每年|年平均")
+_YEARLY = re.compile(r"年均|平均每年|年平均|每年|逐年|月均|每月")
 _BASE_GIVEN = re.compile(r"同比|环比|上年|去年|同期|上月|前年")
 _REAL_TERMS = re.compile(r"生产总值|增加值|GDP|可比|不变价|实际增|同口径|剔除|扣除")
 _GAP_BY = re.compile(r"^[\s，,、（(；;]*[一-鿿]{0,10}$")
@@ -60,7 +59,7 @@ def _moves(page: Page) -> Iterator[Move]:
         if figures[i].sentence != figures[i + 1].sentence:
             continue
         way = _way(gap)
-        if way and _FROM.search(page.before(i)) and _TO.search(gap[gap.index(way[0]) :]):
+        if way and is_base(page, i) and _TO.search(gap[gap.index(way[0]) :]):
             yield Move(i, i + 1, way[1], way[0])
         elif _COMPARED.search(gap) and i + 2 < len(figures):
             way = _way(page.before(i + 2))
@@ -159,12 +158,12 @@ def _exact(page: Page, move: Move, i: int) -> float | None:
     base, level = page.figures[move.base].claim.value, page.figures[move.level].claim.value
     if base is None or level is None:
         return None
+    years = _years(page, move) if _YEARLY.search(page.before(i)) else 1
     if not page.figures[i].is_percent or page.figures[move.base].is_percent:
         rate = page.figures[i].unit == "倍"
-        return round(level / base, 2) if rate and base else tidy(abs(level - base))
+        return round(level / base, 2) if rate and base else tidy(abs(level - base) / (years or 1))
     if not base or level < 0 or base < 0:
         return None
-    years = _years(page, move) if _YEARLY.search(page.before(i)) else 1
     return round(100 * abs((level / base) ** (1 / (years or 1)) - 1), 2)
 
 
@@ -173,9 +172,9 @@ def _expected(page: Page, move: Move, i: int) -> list[Bounds] | None:
     base, level, stated = page.figures[move.base], page.figures[move.level], page.figures[i]
     low, high = _ends(page, move)
     if not stated.is_percent and stated.unit == base.unit:
-        return [_difference(high, low)]
+        return _steps(page, move, i, _difference(high, low))
     if base.is_percent and "百分点" in stated.unit:
-        return [_difference(high, low)]
+        return _steps(page, move, i, _difference(high, low))
     if "百分点" in stated.unit or base.is_percent:
         return None
     if stated.unit in ("%", "％"):
@@ -195,6 +194,14 @@ def _difference(high: Figure, low: Figure) -> Bounds:
     if high.bounds is None or low.bounds is None:
         return Bounds(-math.inf, math.inf)
     return high.bounds - low.bounds
+
+
+def _steps(page: Page, move: Move, i: int, whole: Bounds) -> list[Bounds] | None:
+    """The difference, or a year's part of it where the amount is 年均."""
+    if not _YEARLY.search(page.before(i)):
+        return [whole]
+    years = _years(page, move)
+    return [whole.times(1 / years)] if years else None
 
 
 def _ratio(level: Figure, base: Figure, factor: float, less: float) -> Bounds:

@@ -10,14 +10,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from toolkit.extract.checks_bounds import plain
+from toolkit.extract.checks_breakdowns import Breakdown, state_run
 from toolkit.extract.checks_page import REACH, TAIL, Page
-from toolkit.extract.checks_totals import Breakdown, state_in, state_of, state_run
+from toolkit.extract.checks_wording import state_in, state_of
 from toolkit.extract.model import Check, Listing, Record
 
 KIND = "total_listed"
-NEAR = 0.25  # a list shorter or longer than its total by more than this counts something else
+NEAR = 0.15  # a list shorter or longer than its total by more than this counts something else
 ENTRY_UNITS = ("篇", "个", "则", "份", "章", "期", "例", "条", "项")
-_TOLD = re.compile(r"反馈|指出|移交|交办|提出|梳理|认领|涉及|查找|查摆")
+_TOLD = re.compile(
+    r"(?:反馈|指出|移交|交办|提出|梳理|认领|涉及|查找|查摆)"
+    r"(?:(?!解决|化解|整改|完成|办结|协调|落实)[^，,；;。：:]){0,24}$"
+)
 _PROBLEMS = re.compile(r"[一-鿿]{0,6}?(?:问题|事项|意见|方面)")
 _PROBLEM = re.compile(r"问题|事项|任务|整改")
 _BRACKET = re.compile(r"[（(]$")
@@ -47,7 +51,9 @@ def _progress(page: Page, before: int) -> tuple[int, ...]:
         if figure.claim.start >= before:
             break
         state = state_of(page, i)
-        if not state or state.family != "progress" or not _of_problems(page, i):
+        if not state or state.family != "progress" or _is_total(page, i):
+            continue
+        if not _of_problems(page, i):
             continue
         parts = state_run(page, i, figure)
         if not any(set(parts) <= set(longer) for longer in list(found)[-1:]):

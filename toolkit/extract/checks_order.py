@@ -17,6 +17,7 @@ _NO_MONTH = re.compile(r"(?<!\d)(?:19|20)\d\d年(?:1[3-9]|[2-9]\d|00?)月")
 _BARE = re.compile(r"\d{4}[^\d年月]+\d{4}")
 _UNTIL = re.compile(r"截[至止]到?$")
 _LONGEST_DATE = 40
+SIGNATURE = 60  # characters under a report within which its date stands
 _LOSS = re.compile(r"利润|盈利|收益|净利|亏损|结余|顺差|余额|增速|净流")
 
 
@@ -67,12 +68,23 @@ def _check_days(page: Page, date: re.Match[str], value: str) -> Iterator[Check]:
     if not all(map(_in_calendar, ends)):
         yield _dates(page, date, f"{date.group()} is in the calendar", "disagrees")
         return
-    signed = page.report.date or ""
+    signed = _signed(page)
     before = page.clean[max(page.report.start, date.start() - 3) : date.start()]
-    if ends and len(signed) == len(ends[-1]) and _UNTIL.search(before):
+    if ends and signed and _UNTIL.search(before):
         verdict = "agrees" if ends[-1] <= signed else "disagrees"
         statement = f"截至{date.group()} is not after the report's date {signed}"
         yield _dates(page, date, statement, verdict)
+
+
+def _signed(page: Page) -> str | None:
+    """The report's date where it names a day and stands under the report, as a signature does.
+
+    A date taken from the first lines may be that of an inspection the report speaks of.
+    """
+    last = page.clean[max(page.report.start, page.report.end - SIGNATURE) : page.report.end]
+    days = {iso(match.group()) for match in DATE.finditer(last)}
+    signed = page.report.date
+    return signed if signed and len(signed) == len("2025-01-31") and signed in days else None
 
 
 def _in_calendar(day: str) -> bool:

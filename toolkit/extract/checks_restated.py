@@ -2,7 +2,8 @@
 
 Two numbers with one subject and one unit are usually two quantities: another town, another
 month, another meeting. They are held against each other only where the wording ties both to
-one thing: the feedback of one inspection, or one named period counted as a whole.
+one thing: the feedback of one inspection, or one place and period in the same words
+(全市受理投诉…). 全年计划投资 alone is said of every industry in turn.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.extract.checks_page import Page
-from toolkit.extract.checks_totals import is_change
+from toolkit.extract.checks_wording import is_change
 from toolkit.extract.model import Check
 
 SUBJECT = 4  # characters a subject needs to name one thing
@@ -20,7 +21,7 @@ BEFORE = 40  # characters before a number in which what ties it down must stand
 _NOT_HAN = re.compile(r"[^一-鿿]")
 _GIVER = re.compile(r"巡察|巡视|督察|督查|审计|检查|考核|调研")
 _GIVEN = re.compile(r"反馈|交办|移交|指出")
-_WHOLE = re.compile(r"共|累计|合计|总计|全年|全市|全省|全县|全区|全国")
+_WHOLE = re.compile(r"全[国省市县区镇乡][^，,；;。：:]{3,}$")
 _OTHER_SCOPE = re.compile(
     r"其\s*中|[一-鿿](?:镇|乡|村|局|街道|社区|分院|支队)(?!级)|首批|本轮|再次"
 )
@@ -71,10 +72,11 @@ def check_restated(page: Page) -> Iterator[Check]:
 def _tie(page: Page, i: int) -> Tie | None:
     claim, sentence = page.figures[i].claim, page.figures[i].sentence
     start = page.starts[sentence] if sentence >= 0 else page.report.start
-    wording = page.clean[max(start, claim.start - BEFORE) : claim.start] + page.tail(i)
+    before = page.clean[max(start, claim.start - BEFORE) : claim.start]
+    wording = before + page.tail(i)
     if _OTHER_SCOPE.search(wording):
         return None
-    whole = _WHOLE.search(wording)
+    whole = _WHOLE.search(before)
     return Tie(
         givers=frozenset(_GIVER.findall(wording)),
         given=bool(_GIVEN.search(wording)),

@@ -25,7 +25,7 @@ class Quantity:
 
 
 _NOT_BEFORE_ONE = "这那哪每某另同任第唯惟"
-_ARTICLE_BEFORE = _NOT_BEFORE_ONE + "单统专上下首有是的一"
+_ARTICLE_BEFORE = _NOT_BEFORE_ONE + "单统专上下首有是的一选办干成抓查批认做算"
 _NEVER_ONE = frozenset([*"方任流路环步声头口号级代度大批些行道边"])
 _ALWAYS_ONE = frozenset([*"倍番成"])
 _TIME = frozenset(
@@ -40,6 +40,7 @@ _SAME_UNIT = re.compile(rf"[^。！？\n]{{0,24}}?(?:[{DIGIT}]+|[两三四五六
 _PREDICATE = re.compile(
     r"(?:超过?|逾|近|约|达到?|为|至|到|是|突破|高于|低于|不足|不到|不少于|不低于|至少|共|总计|合计|过|[迈跨登]上|[≥≤><=于])$"
 )
+_SIZE = re.compile("以上|以下|级(?!别)")  # 亿元以上项目
 _CLOSING = (*"，。；、）)！;,.\n\r：", "")
 
 
@@ -57,7 +58,7 @@ def counts(text: str, start: int, stop: int, found: Quantity) -> bool:
     if not found.unit:
         return _stands_alone(text, start, stop)
     bare_power = wrote.strip(TIMES) == "" and wrote != "十"  # 万元, 千人
-    return not bare_power or _is_predicated(text, start)
+    return not bare_power or predicated(text, start) or _SIZE.match(text, found.end) is not None
 
 
 def _one_counts(text: str, start: int, found: Quantity) -> bool:
@@ -80,11 +81,9 @@ def _is_contrasted(text: str, end: int, unit: str, before: str) -> bool:
     if _NEXT_COUNT.match(text, end):
         return True
     same = _SAME_UNIT.match(text, end)
-    return (
-        same is not None
-        and text.startswith(unit, same.end())
-        and before not in (*_ARTICLE_BEFORE, "")
-    )
+    if same is None or not text.startswith(unit, same.end()):
+        return False
+    return not before or before not in _ARTICLE_BEFORE
 
 
 def _stands_alone(text: str, start: int, stop: int) -> bool:
@@ -92,16 +91,19 @@ def _stands_alone(text: str, start: int, stop: int) -> bool:
     wrote, before = text[start:stop], text[start - 1 : start]
     if before == "负" or wrote[-1] in "余多" or _alone_on_line(text, start, stop):
         return True
-    predicated = _is_predicated(text, start)
-    if not (len(wrote) > 1 or (predicated and wrote in TIMES)):
+    is_predicated = predicated(text, start)
+    closed = not ("\u4e00" <= text[stop : stop + 1] <= "\u9fff") and text[stop : stop + 1] != "、"
+    if len(wrote) == 1 and wrote not in TIMES:
+        return is_predicated and closed
+    if not (len(wrote) > 1 or is_predicated):
         return False
     if not any(char in TIMES or char == "点" for char in wrote):
         return False
-    closed = not ("\u4e00" <= text[stop : stop + 1] <= "\u9fff")
-    return closed and (predicated or not ("\u4e00" <= before <= "\u9fff"))
+    return closed and (is_predicated or not ("\u4e00" <= before <= "\u9fff"))
 
 
-def _is_predicated(text: str, start: int) -> bool:
+def predicated(text: str, start: int) -> bool:
+    """Whether words that lead to an amount stand before a place: 达到, 超过, 共."""
     return _PREDICATE.search(text, max(0, start - 4), start) is not None
 
 

@@ -20,6 +20,7 @@ _TELLING = frozenset(("work_report", "article", "rectification_bulletin"))
 _NO_SECTIONS = frozenset(("toc", "outline", "notice"))
 _STOP = re.compile(r"[。！？!?\n\r]")
 _ITEM_STOP = re.compile(r"[。！？!?；;\n\r]")
+_ENDED = "。；！？;!?…"
 _TRIM = " \t\u3000*_#：:；;，,。.、"
 _RUN_TOGETHER = 300  # a line with headings inside is at least this long where breaks were lost
 
@@ -29,7 +30,7 @@ def lost_punctuation(clean: str) -> Iterable[Edit]:
 
     >>> text = "情况如下。一工作成效(一)加强领导。二存在问题(一)认识不足。"
     >>> [(edit.start, edit.after) for edit in lost_punctuation(text)]
-    [(6, '、'), (21, '、')]
+    [(6, '、'), (18, '、')]
     """
     return lost_marks(clean)
 
@@ -58,7 +59,7 @@ def _sections(lines: Lines, report: Report, offset: int) -> list[Section]:
     ]
     found = outline(lines.text, markers)
     spans = _wordings(lines, report, found)
-    ends = _ends(lines, report, found, spans)
+    ends = _ends(lines, report, found)
     given = _roles(lines, report, found, spans)
     return [
         Section(
@@ -129,9 +130,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _ends(
-    lines: Lines, report: Report, found: Sequence[Heading], spans: Sequence[tuple[int, int]]
-) -> list[int]:
+def _ends(lines: Lines, report: Report, found: Sequence[Heading]) -> list[int]:
     """Where each section ends: at the next heading that does not stand under it, or with its
     paragraph where it is an item of a list.
     """
@@ -143,13 +142,11 @@ def _ends(
         opened.append(at)
     for at in range(len(found)):
         if at + 1 == len(found) or found[at + 1].parent != at:
-            ends[at] = _item_end(lines, found, spans, at, ends[at])
+            ends[at] = _item_end(lines, found, at, ends[at])
     return ends
 
 
-def _item_end(
-    lines: Lines, found: Sequence[Heading], spans: Sequence[tuple[int, int]], at: int, end: int
-) -> int:
+def _item_end(lines: Lines, found: Sequence[Heading], at: int, end: int) -> int:
     """An item ends with its paragraph where it is counted inside one, or where those before it
     in its run are paragraphs too.
     """
@@ -164,8 +161,8 @@ def _item_end(
     if not same or found[before].ordinal != (found[at].ordinal or 0) - 1:
         return end
     whole = lines.index(found[before].marker.start) + 1 == lines.index(marker.start)
-    runs_on = all(lines.end_of(spans[n][1]) - spans[n][1] > 1 for n in (before, at))
-    return paragraph if whole and runs_on else end
+    told = all(lines.text[lines.end_of(found[n].marker.start) - 1] in _ENDED for n in (before, at))
+    return paragraph if whole and told else end
 
 
 def _roles(

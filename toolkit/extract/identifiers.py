@@ -29,7 +29,12 @@ _ADDRESS = re.compile(
 _NUMBER_OF_DOCUMENT = re.compile(  # 某办发〔2024〕12号: found from its year
     rf"[〔\[（(【](?:(?:19|20)\d\d|20\d?[xX]{{1,2}})[〕\])）】](?:\d{{1,4}}|[{MARK}]{{1,4}})号"
 )
-_ISSUER = re.compile(rf"[{_HAN}]{{1,5}}[发函字办规令电]$")
+_ISSUED = "[发函字办规令电]$"
+_ISSUERS = (  # who issued it: from the name of a place on, from the last mark on, or two characters
+    re.compile(rf"[中国省市州县区镇乡][{_HAN}]{{0,3}}{_ISSUED}"),
+    re.compile(rf"(?<![{_HAN}])[{_HAN}]{{1,5}}{_ISSUED}"),
+    re.compile(rf"[{_HAN}]{{2}}{_ISSUED}"),
+)
 _LATIN_BEFORE = re.compile(r"[A-Za-z][A-Za-z.\-]{0,12}$")
 _LATIN_REST = re.compile(rf"[{DIGIT}A-Za-z.\-]{{1,24}}")
 
@@ -55,8 +60,6 @@ def identifier_at(text: str, start: int) -> Span | None:
     """
     if text[start].isdigit():
         before = text[start - 1 : start]
-        if before in ("〔", "[", "(", "（", "【") and (number := _number_of_document(text, start)):
-            return number
         if before == "《" and (end := text.find("》", start, start + 12)) > 0:
             return (start - 1, end + 1) if text[start:end].isdigit() else None
         if before.isascii() and (before.isalpha() or before in ("-", ".")) and before:
@@ -65,18 +68,26 @@ def identifier_at(text: str, start: int) -> Span | None:
     return None if match is None or _in_latin_unit(text, start) else match.span()
 
 
-def _number_of_document(text: str, start: int) -> Span | None:
+def document_number_at(text: str, start: int) -> Span | None:
+    """The number of a document whose year begins here.
+
+    >>> document_number_at("依据市政发〔2024〕12号文", 6)
+    (2, 14)
+    """
+    if text[start - 1 : start] not in ("〔", "[", "(", "（", "【"):
+        return None
     number = _NUMBER_OF_DOCUMENT.match(text, start - 1)
     if number is None:
         return None
-    issuer = _ISSUER.search(text, max(0, start - 8), start - 1)
-    return (issuer or number).start(), number.end()
+    low = max(0, start - 8)
+    issuer = next((m for form in _ISSUERS if (m := form.search(text, low, start - 1))), number)
+    return issuer.start(), number.end()
 
 
 def _latin(text: str, start: int) -> Span | None:
     """PM2.5, G60: letters and digits name a thing; GDP 5% counts."""
     letters = _LATIN_BEFORE.search(text, max(0, start - 14), start)
-    if letters is None:
+    if letters is None or not letters[0].strip("xX"):
         return None
     found = quantity_at(text, start)
     if found is not None and found.unit and len(letters[0]) > 2:
@@ -127,7 +138,7 @@ def _is_bold(text: str, start: int) -> bool:
 
 def is_letter(text: str, start: int) -> bool:
     """Whether an x is part of a Latin word."""
-    alone = text[start + 1 : start + 2] not in ("x", "X")
-    return (
-        text[start] in "xX" and alone and start > 0 and _LETTER.match(text, start - 1) is not None
-    )
+    if text[start] not in "xX" or text[start + 1 : start + 2] in ("x", "X"):
+        return False
+    before = start > 0 and _LETTER.match(text, start - 1)
+    return bool(before or _LETTER.match(text, start + 1))

@@ -14,8 +14,11 @@ from functools import lru_cache
 
 TAG = r"</?(?:p|br|div|li|ul|ol|h[1-6]|tr|td|th|table|section|article|center)\b[^<>\n]{0,300}>"
 _INLINE_TAG = r"</?(?:strong|b|em|i|span|font|a|u)\b[^<>\n]{0,300}>"
-_BREAK = re.compile(rf"[\r\n\x0b\x0c\x85\u2028\u2029]|{TAG}|[ \t\u3000]{{2,}}+", re.I)
-_GAP = re.compile(r"\u3000{2}|[ ]{4}")
+_BREAK = re.compile(rf"[\r\n\x0b\x0c\x85\u2028\u2029]|{TAG}", re.I)
+_BLANKS = re.compile(r"[ \t\u3000]{2,}+")
+_GAPS = ("\u3000\u3000", "    ")
+_RUN_TOGETHER = 200  # characters of a line from which a gap in it is the trace of a break
+_WIDE_GAP = 4
 _LEAD = re.compile(rf"(?:\s|\*{{1,3}}(?=\S)|{_INLINE_TAG})*", re.I)
 _TAIL = re.compile(rf"\s|{_INLINE_TAG}", re.I)
 
@@ -36,7 +39,7 @@ class Line:
 class Lines:
     r"""The lines of a text that have something on them, and where an offset stands in them.
 
-    >>> lines = Lines("　　一、总体情况\n\n今年以来　　二、问题")
+    >>> lines = Lines("　　一、总体情况\n\n今年以来　　　　二、问题")
     >>> [lines.text[line.start : line.end] for line in lines]
     ['一、总体情况', '今年以来', '二、问题']
     """
@@ -71,8 +74,7 @@ class Lines:
 
     def between(self, start: int, end: int) -> list[Line]:
         """The lines that begin in a span, and the rest of the one that reaches into it."""
-        first = self.index(start)
-        found = [] if first < 0 else self.all[first : self.index(max(start, end - 1)) + 1]
+        found = self.all[max(0, self.index(start)) : self.index(max(start, end - 1)) + 1]
         return [
             Line(max(line.start, start), min(line.end, end), min(line.next, end))
             for line in found
@@ -89,20 +91,34 @@ def lines_of(text: str) -> Lines:
 def _split(text: str) -> Iterator[Line]:
     start = 0
     for match in _BREAK.finditer(text):
-        if match[0][0] in " \t\u3000" and not _is_gap(text, match):
-            continue
-        yield from _visible(text, start, match.start(), match.end())
+        yield from _parted(text, start, match.start(), match.end())
         start = match.end()
-    yield from _visible(text, start, len(text), len(text))
+    yield from _parted(text, start, len(text), len(text))
 
 
-def _is_gap(text: str, blanks: re.Match[str]) -> bool:
-    """Whether blanks are the trace of a paragraph break, and not the spacing of a 标　　题."""
-    before, after = (
-        text[max(0, blanks.start() - 2) : blanks.start()],
-        text[blanks.end() : blanks.end() + 2],
+def _parted(text: str, start: int, end: int, following: int) -> Iterator[Line]:
+    """A line, or the paragraphs in it whose breaks were lost."""
+    begun = start
+    if any(text.find(gap, start, end) >= 0 for gap in _GAPS):
+        for gap in _BLANKS.finditer(text, start, end):
+            if _is_break(gap[0], end - start) and _is_between_words(text, gap, start, end):
+                yield from _visible(text, begun, gap.start(), gap.end())
+                begun = gap.end()
+    yield from _visible(text, begun, end, following)
+
+
+def _is_break(gap: str, line: int) -> bool:
+    """Whether a gap is wide enough, for the length of its line, to stand for a line break."""
+    return any(blanks in gap for blanks in _GAPS) and (
+        line > _RUN_TOGETHER or len(gap) >= _WIDE_GAP
     )
-    return len("".join((before + after).split())) == 4 and _GAP.search(blanks[0]) is not None
+
+
+def _is_between_words(text: str, gap: re.Match[str], start: int, end: int) -> bool:
+    """Whether a gap parts words, and does not space the characters of a 标　　题."""
+    before = text[max(start, gap.start() - 2) : gap.start()]
+    after = text[gap.end() : min(end, gap.end() + 2)]
+    return len("".join((before + after).split())) == 4
 
 
 def _visible(text: str, start: int, end: int, following: int) -> Iterator[Line]:

@@ -1,9 +1,9 @@
 """Characters that a scanner took for others, where the text around leaves no doubt.
 
-    较去年增长15%o2.推行…   。 read as o
-    较前三季度增长45陶部分  % read as a Han
-    图书数量巳500册         ≥ read as 巳
-    依托”互联网+监管”平台   the first quote turned round
+较去年增长15%o2.推行…   。 read as o
+较前三季度增长45陶部分  % read as a Han
+图书数量巳500册         ≥ read as 巳
+依托”互联网+监管”平台   the first quote turned round
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _MAY_FOLLOW = frozenset(
 )
 _AT_LEAST = re.compile(r"(?<![子丑寅卯辰午未申酉戌亥甲乙丙丁戊己庚辛壬癸])巳(?=\d)")
 # 0 read as a letter inside a number, or at its end before a unit.
-_ZERO = re.compile(r"[0-9][oOｏＯ][0-9oOｏＯ]*(?=[年月日%％‰个名件份项次人元万亿余多])")
+_ZERO = re.compile(r"[0-9][oOｏＯ][0-9oOｏＯ]{0,6}(?=[年月日%％‰个名件份项次人元万亿余多])")
 _LETTER_BEFORE = re.compile(r"[A-Za-z.][0-9]*\Z")
 
 
@@ -81,7 +81,9 @@ def _edit(start: int, end: int, after: str) -> Edit:
 def _strange() -> re.Pattern[str]:
     """A digit with a Han behind it that is no measure word and begins no clause."""
     measures = {row["word"][0] for row in lexicon.table("measure_words")}
-    known = "".join(sorted(_MAY_FOLLOW | {char for char in measures if "\u4e00" <= char <= "\u9fff"}))
+    known = "".join(
+        sorted(_MAY_FOLLOW | {char for char in measures if "\u4e00" <= char <= "\u9fff"})
+    )
     return re.compile(rf"[0-9](?P<sign>(?![{known}])[{_HAN}])")
 
 

@@ -36,6 +36,9 @@ _RULES = re.compile(
 _PLAN_NAME = re.compile(r"[^，。；、,;\n]{0,4}(?:行动|计划|规划|攻坚|方案)")
 
 
+_BY_YEAR = re.compile(
+    r"(?:^|[。；，,])(?:力争|确保|争取|计划)?到“?(?:(?P<year>20\d\d)年|十[四五六七]五)[底末]?"
+)
 _EVERY = re.compile("(?:机制|制度|建立|实行|定期)[^。；]{0,24}每$")
 _RULE_FOR = re.compile("(?:对|凡|如|若)")
 _RULE_ENDS = re.compile("[^，。；,;]{0,20}的[，,]")
@@ -83,10 +86,13 @@ def _of_heading(section: Section) -> str:
     return "fact" if behind and not ahead else ""
 
 
-def modality(before: str, clause: int, after: str, *, limit: bool, outlook: str, kind: str) -> str:
+def modality(
+    before: str, clause: int, after: str, *, limit: bool, outlook: str, kind: str, year: str = ""
+) -> str:
     """The modality of a number: words near it first, then its section.
 
-    before: the sentence up to the number; clause: where its clause begins; after: what follows.
+    before: the sentence up to the number; clause: where its clause begins; after: what follows;
+    outlook: that of its section; year: of the report, where it is known.
 
     >>> modality("会期不超过", 0, "。", limit=True, outlook="", kind="duration")
     'target'
@@ -105,6 +111,11 @@ def modality(before: str, clause: int, after: str, *, limit: bool, outlook: str,
         or _WILL.match(before, clause)
     ):
         return "target"
-    if limit and outlook != "fact":
-        return "target"
-    return "target" if outlook == "target" else "fact"
+    ahead = limit or _is_dated_ahead(before, year)
+    return "target" if outlook == "target" or (ahead and outlook != "fact") else "fact"
+
+
+def _is_dated_ahead(before: str, year: str) -> bool:
+    """到2027年, …: a year to come, unless the report is of that year or later."""
+    match = _BY_YEAR.search(before)
+    return match is not None and not (match["year"] and year and match["year"] <= year)

@@ -100,6 +100,7 @@ class _Reader:
         self.looks = outlooks(reports, sections)
         self.report_looks = {report.n: of_report(report) for report in reports}
         self.dates = dates
+        self.year = next((report.date[:4] for report in reports if report.date), "")
         self.date_starts = [date.start for date in dates]
         self.before: Claim | None = None
         self.before_low = -1
@@ -144,7 +145,7 @@ class _Reader:
             direction=change.direction,
             change=change.change,
             baseline=change.baseline,
-            modality=modality(before, clause, after, limit=limit, outlook=look, kind=found.kind),
+            modality=modality(before, clause, after, limit=limit, outlook=look, kind=found.kind, year=self.year),
             redacted=number.redacted,
             subject=subject_of(clean, place, found.unit, found.kind, last.subject if last else None),
             period=self.period(low, found.start, before),

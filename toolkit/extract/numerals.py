@@ -176,6 +176,8 @@ def _value(text: str) -> Decimal | None:
             digit = Decimal(_DIGITS[token]) if digit is None else digit * 10 + _DIGITS[token]
             zero = zero or _DIGITS[token] == 0
         elif token in _SMALL:
+            if 0 < last <= _SMALL[token]:
+                return None  # 三百五百
             section += (digit or 1) * _SMALL[token]
             last, digit, zero, arabic = _SMALL[token], None, False, False
         elif token in _LARGE:

@@ -89,11 +89,19 @@ class _Choice:
 
     def choose(self, markers: Sequence[Marker]) -> list[tuple[Marker, int | None, int | None]]:
         goes_on = _goes_on(markers)
-        for marker, followed in zip(markers, goes_on, strict=True):
+        for at, marker in enumerate(markers):
             ordinal = self._ordinal(marker)
+            followed = goes_on[at] or self._leads(marker, markers[at + 1 : at + 2])
             if self._is_heading(marker, ordinal, followed):
                 self._open(marker, ordinal)
         return self.chosen
+
+    def _leads(self, marker: Marker, following: Sequence[Marker]) -> bool:
+        """Whether the first number of the level below is glued to the wording of a heading."""
+        return any(
+            below.place == "glued" and below.ordinal == 1 and self._are_glued(marker, below)
+            for below in following
+        )
 
     def _ordinal(self, marker: Marker) -> int | None:
         if marker.style == "first" and marker.ordinal is None:
@@ -125,14 +133,14 @@ class _Choice:
 
     def _is_glued(self, marker: Marker) -> bool:
         """A number that follows the wording of a heading without any break."""
-        if not self.stack:
-            return False
-        above = self.chosen[-1][0]
-        wording = self.text[above.end : marker.start]
+        return bool(self.stack) and self._are_glued(self.chosen[-1][0], marker)
+
+    def _are_glued(self, above: Marker, below: Marker) -> bool:
+        wording = self.text[above.end : below.start]
         return (
             _GLUED_FROM <= len(wording) <= _GLUED_WITHIN
             and not set(wording) & _BREAKS
-            and self.order[marker.style] > self.order[above.style]
+            and self.order[below.style] > self.order[above.style]
         )
 
     def _is_gap(self, marker: Marker, ordinal: int, here: _Open | None, followed: bool) -> bool:

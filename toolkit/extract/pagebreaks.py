@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from toolkit.extract.pagemarks import PageMark
 
@@ -49,9 +50,9 @@ class PageBreak:
 
 
 def find_breaks(raw: str, marks: Sequence[PageMark]) -> list[PageBreak]:
-    """The marks with their running heads: short lines beside lone marks, three times the same.
+    r"""The marks with their running heads: short lines beside lone marks, three times the same.
 
-    >>> text = "\\n".join(f"县里{'开会' * 40}\\n工作简报\\n- {n} -" for n in range(1, 5))
+    >>> text = "\n".join(f"县里{'开会' * 40}\n工作简报\n- {n} -" for n in range(1, 5))
     >>> from toolkit.extract.pagemarks import page_marks
     >>> {text[slice(*head)] for b in find_breaks(text, page_marks(text)) for head in b.heads}
     {'工作简报'}
@@ -81,7 +82,9 @@ def _lines_beside(raw: str, mark: PageMark) -> list[Span]:
     after = re.match(r"[^\r\n]*", raw[at : at + _LONGEST_HEAD + 1])
     if after and at > mark.end:
         lines.append(_bare(raw, at, at + after.end()))
-    return [(a, b) for a, b in lines if 2 <= b - a <= _LONGEST_HEAD and raw[b - 1] not in "。；，、"]
+    return [
+        (a, b) for a, b in lines if 2 <= b - a <= _LONGEST_HEAD and raw[b - 1] not in "。；，、"
+    ]
 
 
 def _bare(raw: str, start: int, end: int) -> Span:
@@ -113,7 +116,7 @@ def line_breaks(raw: str, breaks: Sequence[PageBreak]) -> Iterator[Span]:
         if start < page.start:
             yield start, page.start
         parts = _parts(page)
-        for (_, low), (high, _) in zip(parts, parts[1:], strict=False):
+        for (_, low), (high, _) in pairwise(parts):
             yield low, high
         if end > page.end:
             yield page.end, end
@@ -186,11 +189,21 @@ def _runs_on(text: _Surroundings, start: int, end: int) -> bool:
     following, _, rest = after.replace("\r", "\n").partition("\n")
     if not line.strip() or not following.strip():
         return bool(line or following)  # cut in an indent, or in blanks at a line's end
-    if following.startswith(("\u3000", "  ", "#", "|")) or not before:
+    if following.startswith(("\u3000", "  ", "#", "|")):
         return False
     if line[-1].isdigit() and following[0].isdigit():
         return True
-    is_prose = any(mark in following for mark in "。！？；;:：") and not _ends_heading(line, following)
+    numbered = _runs_on_by_number(text, line, following)
+    if numbered is not None:
+        return numbered
+    is_prose = _is_prose(line, following)
+    if line[-1] in _ENDED:  # what follows may be the title of the next report
+        return is_prose or not rest or any(mark in following for mark in "，,、。！？；")
+    return not is_prose or _TITLE.match(line.strip()) is None
+
+
+def _runs_on_by_number(text: _Surroundings, line: str, following: str) -> bool | None:
+    """The same where a number opens the next page or the last line; None where none does."""
     is_torn = line[-1] + following[0] in text.pairs
     for style in text.styles:
         if style.pattern.match(following):
@@ -198,10 +211,14 @@ def _runs_on(text: _Surroundings, start: int, end: int) -> bool:
         number = style.pattern.match(line.lstrip())
         if number and len(line) <= _LONGEST_HEADING and not any(mark in line for mark in "。；"):
             only_number = number.end() == len(line.strip())
-            return only_number or is_torn or not (is_prose and style.stands_alone)
-    if line[-1] in _ENDED:  # what follows may be the title of the next report
-        return is_prose or not rest or any(mark in following for mark in "，,、。！？；")
-    return not is_prose or _TITLE.match(line.strip()) is None
+            is_heading = style.stands_alone and _is_prose(line, following)
+            return only_number or is_torn or not is_heading
+    return None
+
+
+def _is_prose(line: str, following: str) -> bool:
+    """Whether a page begins with sentences, and not with the rest of a heading that was cut."""
+    return any(mark in following for mark in "。！？；;:：") and not _ends_heading(line, following)
 
 
 def _ends_heading(line: str, following: str) -> bool:

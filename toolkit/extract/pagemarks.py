@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 _SPACE = r"[ \t\u3000]*"
@@ -56,13 +57,13 @@ class PageMark:
 
 
 def page_marks(raw: str) -> list[PageMark]:
-    """The page marks of a document, or none where they are not certain.
+    r"""The page marks of a document, or none where they are not certain.
 
     >>> pages = ("各镇要在月底前把账目理清", "，县里将", "逐村核对，对账目不清的", "要限期整改。" * 30)
-    >>> text = "".join(f"{page}\\n{n}、" for n, page in enumerate((page.rjust(90, "好") for page in pages), 7))
+    >>> text = "".join(f"{page}\n{n}、" for n, page in enumerate((page.rjust(90, "好") for page in pages), 7))
     >>> [(mark.page, text[mark.start : mark.end]) for mark in page_marks(text)]
     [(7, '7、'), (8, '8、'), (9, '9、'), (10, '10、')]
-    >>> page_marks("1、减少会议。\\n2、压缩文件。\\n3、规范检查。")
+    >>> page_marks("1、减少会议。\n2、压缩文件。\n3、规范检查。")
     []
     """
     lines = [0, *(match.start() + 1 for match in _MAYBE.finditer(raw))]
@@ -212,9 +213,7 @@ def _chain(marks: Sequence[PageMark], weights: Sequence[float]) -> list[PageMark
 
 def _lengths(chain: Sequence[PageMark]) -> list[float]:
     """The length of each page; where marks are lost, of the pages they would have parted."""
-    return [
-        (b.start - a.end) / (b.page - a.page) for a, b in zip(chain, chain[1:], strict=False)
-    ] or [0.0]
+    return [(b.start - a.end) / (b.page - a.page) for a, b in pairwise(chain)] or [0.0]
 
 
 def _extended(chain: list[PageMark], candidates: Sequence[PageMark]) -> list[PageMark]:

@@ -29,7 +29,7 @@ def quantity_at(text: str, start: int) -> Quantity | None:
 
     >>> found = quantity_at("投入500-2000元不等", 2)
     >>> found.number.low, found.number.high, found.unit, found.end
-    (500.0, 2000.0, '元', 9)
+    (500.0, 2000.0, '元', 11)
     """
     if text[start - 1 : start] == "." and (point := NUMBER.match(text, start - 1)):
         start = point.start()  # .5

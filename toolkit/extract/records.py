@@ -127,8 +127,14 @@ class _Tree:
         for label, following in zip(labels, [*labels[1:], None], strict=True):
             end = following.start if following else until
             if label.part and label.part not in parts:
-                parts[label.part] = (label.end, self._trimmed(label.end, end))
+                start = self._past_blanks(label.end, end)
+                parts[label.part] = (start, self._trimmed(start, end))
         return parts
+
+    def _past_blanks(self, start: int, end: int) -> int:
+        while start < end and self.lines.text[start].isspace():
+            start += 1
+        return start
 
     def _trimmed(self, start: int, end: int) -> int:
         while end > start and self.lines.text[end - 1].isspace():

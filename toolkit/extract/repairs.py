@@ -33,17 +33,17 @@ _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SHAPE = re.compile("[\u2f00-\u2fdf\uf900-\ufaff﹪℅]")
 
 _BLOCK = r"p|br|div|li|ul|ol|h[1-6]|tr|td|th|table|tbody|section|article|center"
-_TAG = rf"</?(?:{_BLOCK}|strong|b|em|i|span|font|a|u|img)\b[^<>\n]{{0,300}}>|<!--[^<>\n]{{0,300}}-->"
+_TAG = rf"</?(?:{_BLOCK}|strong|b|em|i|span|font|a|u|img)(?=[\s/>])[^<>\n]{{0,300}}>|<!--[^<>\n]{{0,300}}-->"
 _MARKUP = re.compile(rf"(?:{_TAG})+", re.I)
-_PARTS = re.compile(rf"</?(?:{_BLOCK})\b", re.I)
+_PARTS = re.compile(rf"</?(?:{_BLOCK})(?=[\s/>])", re.I)
 _ENTITIES = {"nbsp": " ", "ldquo": "“", "rdquo": "”", "middot": "·", "mdash": "—", "hellip": "…"}
 _ENTITY = re.compile(f"&({'|'.join(_ENTITIES)});")
 
 
 def repair(raw: str, damaged: Sequence[Span] = ()) -> Text:
-    """The clean text. damaged: spans of the raw text that are mojibake, to be left out.
+    r"""The clean text. damaged: spans of the raw text that are mojibake, to be left out.
 
-    >>> text = repair("本市共有１２个镇\\u200b，较去年减少15%o各镇")
+    >>> text = repair("本市共有１２个镇\u200b，较去年减少15%o各镇")
     >>> text.clean
     '本市共有12个镇，较去年减少15%。各镇'
     >>> [edit.kind for edit in text.edits]

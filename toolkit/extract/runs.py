@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.extract import dates, identifiers, names, ordinals
-from toolkit.extract.counting import Quantity
+from toolkit.extract.counting import Quantity, predicated
 from toolkit.extract.model import Mention
 from toolkit.extract.numerals import DIGIT, FORMAL, HAN, MARK, PLAIN, TIMES
 from toolkit.extract.quantities import quantity_at
@@ -67,6 +67,7 @@ class _Reader:
         self.term = next(self.terms, None)
         self.report_year = year
         self.year: tuple[int, str] | None = None  # where a year was last said, and which
+        self.reached = 0  # where the last thing found ends
         self.found = Classed()
 
     def read(self) -> Classed:
@@ -79,7 +80,9 @@ class _Reader:
 
     def _one(self, start: int) -> int:
         """Class the run that begins here; where to go on."""
-        certain = self._known(start) or self._date(start) or self._term(start)
+        certain = (
+            self._known(start) or self._document(start) or self._date(start) or self._term(start)
+        )
         if certain is not None:
             return certain
         text = self.text
@@ -96,9 +99,17 @@ class _Reader:
     def _add(self, kind: str, span: Span, value: str | None = None) -> int:
         words = self.text[slice(*span)]
         if value is None and kind in ("shorthand", "identifier"):
-            value = words
-        self.found.mentions.append(Mention(*span, words, kind, value))
+            value = words.strip("《》")
+        if span[0] >= self.reached:
+            self.found.mentions.append(Mention(*span, words, kind, value))
+            self.reached = span[1]
         return span[1]
+
+    def _count(self, found: Quantity) -> int:
+        if found.start >= self.reached:
+            self.found.quantities.append(found)
+            self.reached = found.end
+        return found.end
 
     def _known(self, start: int) -> int | None:
         while self.next_known is not None and self.next_known[1] <= start:
@@ -108,6 +119,10 @@ class _Reader:
         first, end, kind = self.next_known
         value = ordinals.place_of(self.text[first:end]) if kind == "ordinal" else None
         return self._add(kind, (first, end), value)
+
+    def _document(self, start: int) -> int | None:
+        span = identifiers.document_number_at(self.text, start)
+        return None if span is None else self._add("identifier", span)
 
     def _date(self, start: int) -> int | None:
         span = dates.date_at(self.text, start)
@@ -146,8 +161,7 @@ class _Reader:
         found = quantity_at(text, start - 1) if opened else None
         found = found or quantity_at(text, start)
         if found is not None and found.number.redacted and found.unit not in _UNITS_IN_NAMES:
-            self.found.quantities.append(found)
-            return found.end
+            return self._count(found)
         if (span := identifiers.hidden_name_at(text, start)) is not None:
             return self._add("identifier", span)
         return _past(text, start)
@@ -163,8 +177,20 @@ class _Reader:
             return _past(text, start)
         if not found.unit and text[start].isdigit() and text.startswith(("》", "”"), found.end):
             return self._add("identifier", (start, found.end))  # 《某某2》
-        self.found.quantities.append(found)
-        return found.end
+        if _is_name(text, found):
+            return self._add("identifier", (start, found.end))
+        return self._count(found)
+
+
+def _is_name(text: str, found: Quantity) -> bool:
+    """120急救中心: a bare number of three digits or more in front of a noun names something."""
+    wrote = text[found.start : found.end]
+    named = len(wrote) >= 3 and wrote.isdecimal() and not found.unit
+    return (
+        named
+        and "\u4e00" <= text[found.end : found.end + 1] <= "\u9fff"
+        and not predicated(text, found.start)
+    )
 
 
 def _past(text: str, start: int) -> int:

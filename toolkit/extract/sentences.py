@@ -63,14 +63,16 @@ def _over_blanks(text: str, offset: int, stop: int) -> int:
 def _bounds(lines: Lines, report: Report, begins: Sequence[int]) -> list[int]:
     """Where the sentences of a report begin, and its end."""
     starts = set(begins[bisect_left(begins, report.start) : bisect_left(begins, report.end)])
-    for line in lines.between(report.start, report.end):
+    inside = lines.between(report.start, report.end)
+    for line in inside:
         starts.add(line.start)
-        starts.update(_breaks(lines.text, line, starts))
-    kept = sorted(offset for offset in starts if report.start < offset < report.end)
+        starts.update(_breaks(lines.text, line))
+    first = inside[0].start if inside else report.end
+    kept = sorted(offset for offset in starts if first < offset < report.end)
     return [report.start, *kept, report.end] if report.start < report.end else []
 
 
-def _breaks(text: str, line: Line, starts: set[int]) -> Iterator[int]:
+def _breaks(text: str, line: Line) -> Iterator[int]:
     """Where sentences begin inside a line."""
     awaited: list[str] = []
     opened_at = begun = line.start
@@ -120,7 +122,7 @@ def _ends_with_quote(text: str, at: int, at_start: bool, stop: int) -> bool:
     """Whether a closing quote ends the sentence: its own 。 stands before it, and what follows
     does not say who spoke.
     """
-    if text[at] not in _QUOTES or text[at - 1] not in "。！？!?":
+    if text[at - 1] not in "。！？!?" or (text[at] not in _QUOTES and not at_start):
         return False
     if at + 1 < stop and text[at + 1] in SENTENCE_END + "，,、":
         return False

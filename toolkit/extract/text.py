@@ -56,7 +56,7 @@ class Text:
         self.clean = "".join(pieces)
 
     def mend(self, edits: Iterable[Edit]) -> Text:
-        """This text with further edits, given in offsets of the clean text.
+        """The text with further edits, given in offsets of the clean text.
 
         An edit that touches what an earlier one replaced is left out: what was mended once is not
         mended again. Around what was only taken out it is divided.
@@ -75,7 +75,7 @@ class Text:
         """The edit in raw offsets, none where it touches an earlier replacement."""
         if edit.start >= edit.end:
             return self._inserted(edit)
-        pieces = []
+        pieces: list[Edit] = []
         at = self._run(edit.start)
         while at < len(self._clean) and self._clean[at] < edit.end:
             following = self._clean[at + 1] if at + 1 < len(self._clean) else len(self.clean)
@@ -93,9 +93,9 @@ class Text:
         """An insertion in raw offsets, none within a replacement or before an earlier insertion."""
         here = self._first(edit.start)
         at = self._run(edit.start)
-        if at >= 0 and edit.start < len(self.clean) and not self._kept[at]:
-            if self._clean[at] < edit.start or self._raw[at] == self._raw_end[at]:
-                return []
+        replaced = at >= 0 and edit.start < len(self.clean) and not self._kept[at]
+        if replaced and (self._clean[at] < edit.start or self._raw[at] == self._raw_end[at]):
+            return []
         return [Edit(here, here, edit.after, edit.kind)]
 
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
@@ -128,9 +128,7 @@ class Text:
 
     def _last(self, offset: int) -> int:
         at = self._run(offset)
-        return (
-            self._raw[at] + offset - self._clean[at] + 1 if self._even[at] else self._raw_end[at]
-        )
+        return self._raw[at] + offset - self._clean[at] + 1 if self._even[at] else self._raw_end[at]
 
 
 def _apart(edits: Iterable[Edit]) -> Iterator[Edit]:

@@ -18,6 +18,7 @@ HEAD_LINES = 25
 _SHORTEST = 4
 _BODY_FROM = 70  # a line this long is no title
 _ENDED = "。！？；;!?：:，,、…"
+_SENTENCE = frozenset("。；！？")
 _ADDRESS = re.compile(r"^(?:各位|同志们|尊敬的)[^。]{0,20}[：:，,！!]?$")
 _PERSON = re.compile(
     r"(?:总理|主席|委员长|省长|市长|区长|县长|镇长|乡长|州长|旗长|盟长|主任|书记|局长|院长|检察长|组长)[ \u3000]+[\u4e00-\u9fff·]{2,5}(?:[ \u3000][\u4e00-\u9fff]{1,2})?$"
@@ -108,8 +109,9 @@ def is_candidate(wording: str) -> bool:
     """Whether a line by itself could be a title: short, no sentence, no number, no furniture."""
     wording = re.sub(r"^#{1,6}\s+|[*_]{2,}", "", wording).strip()
     return (
-        _SHORTEST <= len(wording) <= LONGEST
+        (_SHORTEST <= len(wording) <= LONGEST or wording in _endings()[0])
         and wording[-1] not in _ENDED
+        and not set(wording) & _SENTENCE
         and not wording.startswith(_furniture())
         and not SUBTITLE.match(wording)
         and not _NUMBERED.match(wording)
