@@ -33,7 +33,12 @@ def test_parse(tmp_path, label, files, status, said):
 
 
 @pytest.mark.parametrize(
-    "words", [["parse", "nowhere"], ["run", "data/raw", "--language", "fr"], ["parse", "--nonsense"]]  # fmt: skip
+    "words",
+    [
+        ["parse", "nowhere"],
+        ["run", "data/raw", "--language", "fr"],
+        ["parse", "--nonsense"],
+    ],  # fmt: skip
 )
 def test_wrong_usage_is_status_2(words):
     assert runner.invoke(app, words).exit_code == 2

@@ -40,7 +40,9 @@ def test_classes(label, texts, copied, formula):
 
 def test_a_copy_with_changed_numbers_is_a_copy():
     """A number changed in every clause leaves no long exact passage, but a long aligned one."""
-    row = table([PASSAGE, PASSAGE.replace("86", "73").replace("37", "29").replace("1.5", "2")]).iloc[0]
+    row = table(
+        [PASSAGE, PASSAGE.replace("86", "73").replace("37", "29").replace("1.5", "2")]
+    ).iloc[0]
     assert row["copied"] > 0.9
 
 
@@ -73,7 +75,9 @@ def test_only_the_fixed_wording_of_a_frame_is_formula(label, reports, formula):
             "slots": ["包联共建", None],
         }
     )
-    found = table(["要建立包联共建机制了", "要建立"], matches=matches.iloc[:1] if not formula else matches)
+    found = table(
+        ["要建立包联共建机制了", "要建立"], matches=matches.iloc[:1] if not formula else matches
+    )
     assert found.loc["d0#1", "formula"] == pytest.approx(formula), label
 
 

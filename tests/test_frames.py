@@ -78,7 +78,11 @@ def test_number_frames(label, texts, frame, slots):
         ("twice is not often", ["清退场地12个。", "清退场地7个。"], "清退场地"),
         ("always the same number", ["清退场地12个。"] * 4, "清退场地"),
         ("a unit says nothing", ["共12个。", "有7个，", "达3个！", "26个。"], "⟨N⟩个"),
-        ("a clause is not left", ["清退完成，12个。", "清退完成，7个。", "清退完成，3个。"], "完成"),
+        (
+            "a clause is not left",
+            ["清退完成，12个。", "清退完成，7个。", "清退完成，3个。"],
+            "完成",
+        ),
     ],
 )
 def test_no_number_frame(label, texts, never):
@@ -174,7 +178,7 @@ def test_lexicon_frames(label, frame, text, slots):
     ],
 )
 def test_no_lexicon_frame(label, frame, text):
-    frames, places = found(text)
+    _, places = found(text)
     slots = [place["slots"] for place in places.get(frame, [])]
     assert slots == (["20"] if label.startswith("the rest") else []), label
 
@@ -182,7 +186,7 @@ def test_no_lexicon_frame(label, frame, text):
 def test_matches_walk_back_to_the_raw_text():
     raw = "去年建立结\n- 3 -\n对共建机制。"
     mark = Edit(5, 12, "", "page_mark")
-    frames, matches = find_frames([body("d#1", raw, [mark])], cut)
+    _, matches = find_frames([body("d#1", raw, [mark])], cut)
     (match,) = [m for m in matches if m["slots"] == "结对共建"]
     assert raw[match["start"] : match["end"]] == "建立结\n- 3 -\n对共建机制"
     assert match["sentence_id"] == "d#1.t0001"
@@ -191,7 +195,9 @@ def test_matches_walk_back_to_the_raw_text():
 def test_lexicon_frames_come_first_and_ids_sort():
     texts = [f"建立{w}机制，{t}镇探索{w}模式。" for t, w in zip(FRESH, FILLERS, strict=False)]
     frames, _ = find_frames([body(f"d{at}#1", text) for at, text in enumerate(texts)], cut)
-    assert [frame["source"] for frame in frames] == sorted((f["source"] for f in frames), reverse=True)
+    assert [frame["source"] for frame in frames] == sorted(
+        (f["source"] for f in frames), reverse=True
+    )
     ids = [frame["frame_id"] for frame in frames]
     assert ids == sorted(ids)
 
@@ -207,6 +213,7 @@ def test_lexicon_frames_come_first_and_ids_sort():
         ("3至5天", "3至5"),
         ("两次", "两"),
         ("XX个", "XX"),
+        ("三分之一的村", "三分之一"),
     ],
 )
 def test_numerals(text, numeral):
@@ -239,6 +246,11 @@ def test_hostile_texts_end_soon(label, text):
 
 def test_patterns_hold_one_group_for_each_slot():
     assert list(pattern_of("重⟨…⟩轻⟨…⟩").groupindex) == ["own0", "slot1", "own2", "slot3"]
+
+
+def test_a_frame_without_words_of_its_own_is_refused():
+    with pytest.raises(ValueError, match="slots only"):
+        pattern_of("⟨…⟩⟨N⟩")
 
 
 def test_measures():

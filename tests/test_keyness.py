@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from scipy.stats import chi2_contingency, false_discovery_control
 
+from measure import shuffled
 from toolkit.analysis.keyness import (  # fmt: skip
     benjamini_hochberg,
     keyness,
@@ -115,6 +116,22 @@ def test_shuffled_labels_are_called_different_one_time_in_twenty():
         plainly.append((found["g2"] > 3.8415).mean())
     assert 0.03 < np.mean(called) < 0.07
     assert np.mean(plainly) > 0.5
+
+
+def test_shuffled_labels_on_the_samples(samples):
+    """The experiment of measure/shuffled.py: pieces of reports, labels that mean nothing."""
+    found = shuffled.shuffled(samples, rounds=12)
+    assert 0.02 < found["permuting reports"].mean() < 0.08
+    assert found["plain G²"].mean() > 2 * found["permuting reports"].mean()
+
+
+def test_pieces_are_whole_sentences_in_their_order(samples):
+    body = max(samples.bodies, key=lambda body: len(body.text))
+    cut = list(shuffled.pieces([body], 500))
+    sentences = [sentence for piece in cut for sentence in piece.sentences]
+    assert sentences == list(body.sentences)[: len(sentences)]
+    assert all(p.sentences[-1].end - p.sentences[0].start >= 500 for p in cut)
+    assert len({piece.report_id for piece in cut}) == len(cut) > 1
 
 
 TARGETS = [

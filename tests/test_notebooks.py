@@ -172,6 +172,14 @@ def alike(one, two):
     return one.shape == two.shape and float(np.abs(one - two).mean()) < 1.0
 
 
+def test_the_pictures_of_the_readme_are_those_of_the_notebooks():
+    figures = notebooks.pictures(STORED)
+    for stem in notebooks.SHOWN:
+        assert (notebooks.PICTURES / f"{stem}.png").read_bytes() == figures[stem], "make notebooks"
+    named = re.findall(r"docs/images/([\w-]+)\.png", (ROOT / "README.md").read_text("utf-8"))
+    assert set(named) <= set(notebooks.SHOWN)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_stored_notebooks_are_light_and_name_no_machine(name):
     path = STORED / f"{name}.ipynb"

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.reading import mojibake, read
@@ -137,6 +137,7 @@ def test_hostile_bytes(label: str, data: bytes, status: str | None) -> None:
     assert (found.message is None) == (found.status == "ok")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes(data: bytes) -> None:
     found = read(data, ".txt")
@@ -156,6 +157,6 @@ def test_formats_that_are_not_read_say_so(suffix: str) -> None:
 @pytest.mark.parametrize("unit", ["鐨勭", "é", "\ue000", "锟斤拷", "减", "a", "，"])
 def test_time_grows_with_the_text(unit: str) -> None:
     text = unit * (600_000 // len(unit))
-    start = time.perf_counter()
+    start = time.process_time()
     read(text.encode(), ".txt")
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3

@@ -52,6 +52,11 @@ WIDTH = [
     ("item before a year", "１．２０２５年工作回顾", "1．2025年工作回顾"),
     ("letters", "政务ＡＰＰ", "政务APP"),
     ("control characters", "减\u200b负\ufeff增\x00效", "减负增效"),
+    (
+        "line ends of old",
+        "一、减文\r二、减会\x0c三、减评\u2028四、减表",
+        "一、减文\n二、减会\n三、减评\n四、减表",
+    ),
     ("Kangxi radicals", "⼀是⽂件", "一是文件"),
     ("compatibility Han", "便\uf900", "便豈"),
     ("small percent sign", "增长5﹪", "增长5%"),
@@ -185,7 +190,7 @@ def test_real_damage_by_its_offsets(shared: Path) -> None:
 ALPHABET = "减负增长会议15%oO0巳“”（），。、；：\n\r １．　\u200b一二.3-<p>/"
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.text(alphabet=ALPHABET, max_size=80))
 def test_any_text_is_repaired_and_walks_back(raw: str) -> None:
     text = repair(raw)
@@ -203,13 +208,13 @@ HOSTILE = [
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_time_grows_with_the_text(unit: str) -> None:
     raw = unit * (200_000 // len(unit))
-    start = time.perf_counter()
+    start = time.process_time()
     repair(raw)
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
 
 
 def test_page_after_page_stays_fast() -> None:
     raw = "".join(f"{LONG[: n % 30 + 5]}\n{n}、" * 1 for n in range(1, 9999))
-    start = time.perf_counter()
+    start = time.process_time()
     repair(raw)
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4

@@ -215,7 +215,5 @@ def test_real_repeats_equal_brute_force(real):
         for start in range(len(wording) - 11):
             places.setdefault(wording[start : start + 12], []).append((number, start))
     twice = {window for window, found in places.items() if len(found) > 1}
-    listed = {
-        text[at : at + 12] for text in real.repeats["text"] for at in range(len(text) - 11)
-    }
+    listed = {text[at : at + 12] for text in real.repeats["text"] for at in range(len(text) - 11)}
     assert listed == twice

@@ -116,7 +116,9 @@ def noisy(passage, share, rng):
     out = []
     for char in passage:
         kept = rng.random() >= share
-        out.append(char if kept else rng.choice([rng.choice(passage), "", char + rng.choice(passage)]))
+        out.append(
+            char if kept else rng.choice([rng.choice(passage), "", char + rng.choice(passage)])
+        )
     return "".join(out)
 
 

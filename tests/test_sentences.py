@@ -13,11 +13,13 @@ from toolkit.extract.lines import Lines
 from toolkit.extract.model import Report, Sentence
 from toolkit.extract.reports import find_reports
 from toolkit.extract.sentences import split_sentences
+from toolkit.extract.titles import glued_title
 
 
 def split(text: str) -> list[str]:
     """The sentences of a text taken as one report."""
-    report = Report(1, "article", None, None, None, 0, len(text))
+    title = glued_title(text, 0, len(text), at_head=True)
+    report = Report(1, "article", title.wording if title else None, None, None, 0, len(text))
     sections = find_sections(text, [report], [])
     return [text[s.start : s.end].strip() for s in split_sentences(text, [report], sections)]
 
@@ -34,6 +36,7 @@ SPLIT = [
     ("quote that ends the sentence", "its own 。 before ”", ["他说：“会少了。”", "大家都笑了。"]),
     ("quote inside a sentence", "no end inside", ["实行“一会一清。一文一查”制度后，会少了。", "完。"]),
     ("speech that goes on", "who spoke belongs to it", ["“会少了。人轻松了。”镇干部林远说。", "完。"]),
+    ("speech inside a sentence", "who spoke belongs to it too", ["会少了，“人轻松了，事办成了。”林远说。", "完。"]),
     ("motto, then text", "what follows does not say who spoke", ["“上面千条线，下面一根针。”", "基层人手不足的情况普遍。"]),
     ("quotes side by side", "a list of quotes is one sentence", ["提出“减会议”“减文件”“减考核”要求。", "完。"]),
     ("bracket", "a mark in brackets ends nothing", ["各村（社区；含居民小组）均已办结。", "完。"]),
@@ -61,6 +64,8 @@ LINES = [
     ("counted items", "each begins one", "做法有二：一是减会议。全年四次。二是减文件。全年九件。", ["做法有二：", "一是减会议。", "全年四次。", "二是减文件。", "全年九件。"]),
     ("heading with a colon", "the colon stays with it", "一、整改措施：\n1.减会议。全年四次。\n2.减文件。", ["一、整改措施：", "1.减会议。", "全年四次。", "2.减文件。"]),
     ("glued headings", "cut where they end", "一、健全体系(一)分级负责一是建台账。甲。二是强督办。乙。", ["一、健全体系", "(一)分级负责", "一是建台账。", "甲。", "二是强督办。", "乙。"]),
+    ("title glued to the text", "a sentence of its own", "某局关于阵地清理情况的报告根据部署，会少了。文短了。", ["某局关于阵地清理情况的报告", "根据部署，会少了。", "文短了。"]),
+    ("items between blank lines", "no blank is a sentence", "第一条 管好水域：\n\n（一）巡查；\n\n（二）清障。\n\n第二条 本办法试行。", ["第一条 管好水域：", "（一）巡查；", "（二）清障。", "第二条 本办法试行。"]),
     ("tags of a web copy", "they are no words", "<p>甲。</p><p>乙。</p>", ["<p>甲。</p><p>", "乙。</p>"]),
 ]  # fmt: skip
 

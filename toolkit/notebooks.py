@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import ast
+import base64
 import json
 import os
 import re
@@ -24,6 +25,8 @@ from toolkit.pipeline import Progress, quiet
 
 ROOT = Path(__file__).resolve().parent.parent
 STORED = ROOT / "notebooks"
+PICTURES = ROOT / "docs" / "images"
+SHOWN = ("01-structure-maps", "02-ribbon", "03-readings", "04-keyness")  # in the README
 PATHS = ("clean", "figures", "project")  # parameters that name folders
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -78,12 +81,32 @@ def execute_all(
 
 
 def refresh(folder: Path = STORED, progress: Progress = quiet) -> None:
-    """Execute the notebooks of a folder as they are and store their outputs in them."""
+    """Execute the notebooks of a folder as they are and store their outputs in them.
+
+    Some of their figures are what the README shows.
+    """
     with tempfile.TemporaryDirectory() as aside:
         jobs = [Job(s, Path(aside) / s.name, folder, {}) for s in sorted(folder.glob("*.ipynb"))]
         _run(jobs, progress)
         for job in jobs:
             job.source.write_bytes(job.target.read_bytes())
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for stem, picture in pictures(folder).items():
+        if stem in SHOWN:
+            (PICTURES / f"{stem}.png").write_bytes(picture)
+
+
+def pictures(folder: Path) -> dict[str, bytes]:
+    """The figures that stand in the outputs of notebooks, by stem."""
+    found = {}
+    for path in sorted(folder.glob("*.ipynb")):
+        for cell in nbformat.read(path, as_version=4).cells:
+            for output in cell.get("outputs", ()):
+                data = output.get("data", {})
+                if "image/png" in data:
+                    stem = data["text/plain"].partition(":")[0]
+                    found[stem] = base64.b64decode(data["image/png"])
+    return found
 
 
 def check_parameters(path: Path, given: Mapping[str, Any]) -> None:

@@ -101,7 +101,10 @@ TABLES: dict[str, Table] = {
                 DOCUMENT_ID,
                 START,
                 END,
-                _text("kind", "What was repaired: page_mark, misread_character, lost_punctuation, broken_line, width, ..."),  # fmt: skip
+                _text(
+                    "kind",
+                    "What was repaired: page_mark, misread_character, lost_punctuation, broken_line, width, ...",
+                ),  # fmt: skip
                 _text("before", "The raw characters", required=False),
                 _text("after", "What stands there in the clean text", required=False),
             ),
@@ -121,7 +124,11 @@ TABLES: dict[str, Table] = {
                 _text("date", "Its date as far as the text gives it (ISO 8601)", required=False),
                 START,
                 END,
-                _count("characters", "Letters, digits and marks of its clean text, white space left out", "characters"),  # fmt: skip
+                _count(
+                    "characters",
+                    "Letters, digits and marks of its clean text, white space left out",
+                    "characters",
+                ),  # fmt: skip
                 _text("truncated", "Where it is cut off", values=("none", "start", "end", "both")),
             ),
             ("report_id",),
@@ -139,7 +146,9 @@ TABLES: dict[str, Table] = {
                 _text("marker", "Its number as written"),
                 _text("entry", "Its wording"),
                 _count("page", "The page it names", "page number", required=False),
-                _text("body_id", "The report it announces, where that is in the file", required=False),  # fmt: skip
+                _text(
+                    "body_id", "The report it announces, where that is in the file", required=False
+                ),  # fmt: skip
                 START,
                 END,
             ),
@@ -154,7 +163,11 @@ TABLES: dict[str, Table] = {
                 _text("section_id", "The section"),
                 REPORT_ID,
                 _text("parent_id", "The section it belongs to", required=False),
-                _count("level", "1 for 一、, 2 for (一), 3 for 1., 4 for 一是 in most reports", "levels"),  # fmt: skip
+                _count(
+                    "level",
+                    "1 for 一、, 2 for (一), 3 for 1., 4 for 一是 in most reports",
+                    "levels",
+                ),  # fmt: skip
                 _count("ordinal", "Its number", "place in the order", required=False),
                 _text("marker", "Its number as written, damage mended", required=False),
                 _text("heading", "Its heading without the number"),
@@ -195,7 +208,12 @@ TABLES: dict[str, Table] = {
                 _text("measure", "The measure with the same number", required=False),
                 _count("measure_start", "Where the measure begins", CHARACTERS, required=False),
                 _text("result", "What became of it (整改结果)", required=False),
-                _count("situation_start", "Where the account of it begins (整改情况)", CHARACTERS, required=False),  # fmt: skip
+                _count(
+                    "situation_start",
+                    "Where the account of it begins (整改情况)",
+                    CHARACTERS,
+                    required=False,
+                ),  # fmt: skip
                 _count("situation_end", "Where that account ends", CHARACTERS, required=False),
                 START,
                 END,
@@ -215,23 +233,49 @@ TABLES: dict[str, Table] = {
                 START,
                 END,
                 CLEAN,
-                _number("value", "The number, 万 and 亿 multiplied out; missing when it is a range, vague, redacted or unread (see reading)", "as in unit", required=False),  # fmt: skip
+                _number(
+                    "value",
+                    "The number, 万 and 亿 multiplied out; missing when it is a range, vague, redacted or unread (see reading)",
+                    "as in unit",
+                    required=False,
+                ),  # fmt: skip
                 _number("low", "The lower end of a range", "as in unit", required=False),
                 _number("high", "The upper end of a range", "as in unit", required=False),
                 _text("unit", "Unit or measure word as written, without 万 and 亿", required=False),
                 _text("comparator", "How the number is bounded", values=COMPARATORS),
-                _text("direction", "Whether something rose or fell", values=("increase", "decrease", "none")),  # fmt: skip
-                _text("change", "Whether it rose or fell by or to this amount", values=("by", "to", "none")),  # fmt: skip
+                _text(
+                    "direction",
+                    "Whether something rose or fell",
+                    values=("increase", "decrease", "none"),
+                ),  # fmt: skip
+                _text(
+                    "change",
+                    "Whether it rose or fell by or to this amount",
+                    values=("by", "to", "none"),
+                ),  # fmt: skip
                 _text("baseline", "What it is compared with, as written", required=False),
-                _text("modality", "Stated as being so, or as to be reached or kept", values=("fact", "target")),  # fmt: skip
+                _text(
+                    "modality",
+                    "Stated as being so, or as to be reached or kept",
+                    values=("fact", "target"),
+                ),  # fmt: skip
                 Column("redacted", "boolean", "The number is blacked out (xx%, X个)"),
                 _text("subject", "What is counted or what changed", required=False),
                 _text("period", "The time the claim speaks of, as written", required=False),
                 _text("role", "The role of its section", values=ROLES),
                 _text("reading", "Why value is there or missing", values=READINGS),
                 _text("kind", "What kind of quantity: count, percent, money, duration, ..."),
-                _number("base_value", "The value in base_unit, for comparing: 3成 is 30 %, 2公里 is 2000 米", "as in base_unit", required=False),  # fmt: skip
-                _text("base_unit", "The unit in which quantities of its kind are compared", required=False),  # fmt: skip
+                _number(
+                    "base_value",
+                    "The value in base_unit, for comparing: 3成 is 30 %, 2公里 is 2000 米",
+                    "as in base_unit",
+                    required=False,
+                ),  # fmt: skip
+                _text(
+                    "base_unit",
+                    "The unit in which quantities of its kind are compared",
+                    required=False,
+                ),  # fmt: skip
             ),
             ("claim_id",),
             (("report_id", "reports"), ("section_id", "sections"), ("sentence_id", "sentences")),
@@ -249,7 +293,9 @@ TABLES: dict[str, Table] = {
                 END,
                 CLEAN,
                 _text("kind", "What it is", values=MENTION_KINDS),
-                _text("value", "Its normal form: ISO date or interval, number, title", required=False),  # fmt: skip
+                _text(
+                    "value", "Its normal form: ISO date or interval, number, title", required=False
+                ),  # fmt: skip
             ),
             ("mention_id",),
             (("report_id", "reports"), ("section_id", "sections"), ("sentence_id", "sentences")),
@@ -261,7 +307,11 @@ TABLES: dict[str, Table] = {
             (
                 _text("check_id", "The check"),
                 REPORT_ID,
-                _text("kind", "What is held against what: a total against its parts or against what is listed, a part against its whole, from and to against the change, a part of a whole against its share, a quantity against its repetition; or dates, ranges and percentages that cannot be", values=CHECK_KINDS),  # fmt: skip
+                _text(
+                    "kind",
+                    "What is held against what: a total against its parts or against what is listed, a part against its whole, from and to against the change, a part of a whole against its share, a quantity against its repetition; or dates, ranges and percentages that cannot be",
+                    values=CHECK_KINDS,
+                ),  # fmt: skip
                 _text("statement", "The check in words, with its numbers"),
                 _number("expected", "What one side leads to", "as in the claims", required=False),
                 _number("found", "What the other side says", "as in the claims", required=False),
@@ -281,11 +331,28 @@ TABLES: dict[str, Table] = {
                 _text("phrase", "The word or phrase"),
                 _count("n", "Its length", "tokens"),
                 _count("frequency", "How often it stands in the corpus", "occurrences"),
-                _number("per_10k", "Its frequency per 10,000 characters", "occurrences per 10,000 characters"),  # fmt: skip
+                _number(
+                    "per_10k",
+                    "Its frequency per 10,000 characters",
+                    "occurrences per 10,000 characters",
+                ),  # fmt: skip
                 _count("reports", "How many reports contain it", "reports"),
-                _number("dispersion", "Gries' DPnorm over reports: 0 even, 1 in one report only", "0 to 1"),  # fmt: skip
-                _number("juilland_d", "Juilland's D over reports: 1 even, 0 in one report only", "0 to 1", required=False),  # fmt: skip
-                _count("outside", "How often it stands outside longer phrases of this table", "occurrences"),  # fmt: skip
+                _number(
+                    "dispersion",
+                    "Gries' DPnorm over reports: 0 even, 1 in one report only",
+                    "0 to 1",
+                ),  # fmt: skip
+                _number(
+                    "juilland_d",
+                    "Juilland's D over reports: 1 even, 0 in one report only",
+                    "0 to 1",
+                    required=False,
+                ),  # fmt: skip
+                _count(
+                    "outside",
+                    "How often it stands outside longer phrases of this table",
+                    "occurrences",
+                ),  # fmt: skip
                 _text("kind", "What it is", values=("word", "ngram", "new_word")),
             ),
             ("phrase", "n"),
@@ -341,8 +408,16 @@ TABLES: dict[str, Table] = {
                 _text("report_b", "The report of the second passage"),
                 _count("start_b", "Where it begins", CHARACTERS),
                 _count("end_b", "Where it ends", CHARACTERS),
-                _number("similarity", "Twice the letters and numbers that match, divided by those of both passages", "0 to 1"),  # fmt: skip
-                _text("differences", "What differs, in order: a→b replaced, +b only in the second, -a only in the first", required=False),  # fmt: skip
+                _number(
+                    "similarity",
+                    "Twice the letters and numbers that match, divided by those of both passages",
+                    "0 to 1",
+                ),  # fmt: skip
+                _text(
+                    "differences",
+                    "What differs, in order: a→b replaced, +b only in the second, -a only in the first",
+                    required=False,
+                ),  # fmt: skip
             ),
             ("reuse_id",),
             (("report_a", "reports"), ("report_b", "reports")),
@@ -358,8 +433,15 @@ TABLES: dict[str, Table] = {
                 _count("reports", "How many reports it stands in", "reports"),
                 _text("source", "Where it comes from", values=("lexicon", "discovered")),
                 _count("fillers", "How many different fillers its first slot takes", "fillers"),
-                _number("entropy", "Entropy of those fillers: 0 when it is always the same", "bits"),  # fmt: skip
-                _number("log_dice", "How strongly the two wordings of a gapped frame go together: 14 when neither stands without the other", "logDice", required=False),  # fmt: skip
+                _number(
+                    "entropy", "Entropy of those fillers: 0 when it is always the same", "bits"
+                ),  # fmt: skip
+                _number(
+                    "log_dice",
+                    "How strongly the two wordings of a gapped frame go together: 14 when neither stands without the other",
+                    "logDice",
+                    required=False,
+                ),  # fmt: skip
             ),
             ("frame_id",),
         ),

@@ -83,7 +83,9 @@ def read(folder: Path) -> tuple[Frames, dict[str, str], dict[str, Any]]:
         )
     frames = {name: _typed(TABLES[name], pd.read_parquet(folder / f"{name}.parquet")) for name in TABLES}  # fmt: skip
     texts = {
-        document_id: (folder / "texts" / f"{document_id}.txt").open(encoding="utf-8", newline="").read()  # fmt: skip
+        document_id: (folder / "texts" / f"{document_id}.txt")
+        .open(encoding="utf-8", newline="")
+        .read()  # fmt: skip
         for document_id in frames["documents"]["document_id"]
         if (folder / "texts" / f"{document_id}.txt").exists()
     }

@@ -17,7 +17,7 @@ Ints = npt.NDArray[np.int64]
 NUMBER = "⟨N⟩"
 _HAN = "〇零一二两三四五六七八九十百千万亿"
 # Possessive, and never from within a number: what was read is not read again, however long.
-_ONE = rf"(?:\d++(?:[.,]\d++)*+|[xX×*＊○]++(?:\.[xX×*＊○]++)?+|[{_HAN}]++)"
+_ONE = rf"(?:[{_HAN}]++分之[{_HAN}]++|\d++(?:[.,]\d++)*+|[xX×*＊○]++(?:\.[xX×*＊○]++)?+|[{_HAN}]++)"
 NUMERAL = re.compile(rf"(?<![\d.,xX×*＊○{_HAN}]){_ONE}(?:[-–—~～至到]{_ONE})?+")
 # What ends a clause; a list mark or a quotation mark does not.
 CLAUSE_ENDS = frozenset("，。；：！？…,;:!?（）()【】[]《》〈〉\n\r")

@@ -44,6 +44,8 @@ def pattern_of(wording: str) -> re.Pattern[str]:
     '重申报、轻管护'
     """
     parts = _SLOT.split(wording)
+    if not any(parts[::2]):
+        raise ValueError(f"the frame {wording!r} has slots only; give it words of its own")
     pattern = ""
     for at, part in enumerate(parts):
         if part == NUMBER:

@@ -151,12 +151,12 @@ def find_grams(coded: Coded) -> list[Grams]:
         if n > 1:  # at every position the wording grows by one word
             key = key[:-1] * powers[codes[n - 1 :]] + hashes[codes[n - 1 :]]
             whole = whole[:-1] & is_word[n - 1 :]
-        at = np.flatnonzero(whole)
+        at = np.flatnonzero(whole).astype(np.int32)
         _, first, ids, counts = np.unique(
             key[at], return_index=True, return_inverse=True, return_counts=True
         )
         listed = counts >= (1 if n == 1 else NGRAM_FROM)
-        kept, numbers = listed[ids], np.cumsum(listed) - 1
+        kept, numbers = listed[ids], np.cumsum(listed, dtype=np.int32) - 1
         found.append(Grams(n, at[kept], numbers[ids[kept]], at[first[listed]], counts[listed]))
     return found
 
@@ -182,7 +182,7 @@ def count_outside(found: Sequence[Grams], positions: int) -> list[Ints]:
 
     Of 基层减负, 为基层减负 and 整治形式主义为基层减负 in one place only the last is outside.
     """
-    reach = np.zeros(positions, np.int64)  # where the longest phrase that begins here ends
+    reach = np.zeros(positions, np.int32)  # where the longest phrase that begins here ends
     outside: list[Ints] = []
     for grams in reversed(found):
         end = grams.at + grams.n
@@ -195,7 +195,9 @@ def count_outside(found: Sequence[Grams], positions: int) -> list[Ints]:
 def _measure(coded: Coded, grams: Grams, outside: Ints, new: Flags) -> tuple[Columns, Columns]:
     """What is known of each phrase of n words, and how often it stands in each report."""
     of, reports = len(grams.first), max(1, len(coded.sizes))
-    pairs, times = np.unique(grams.ids * reports + coded.reports[grams.at], return_counts=True)
+    pairs, times = np.unique(
+        grams.ids.astype(np.int64) * reports + coded.reports[grams.at], return_counts=True
+    )
     item, report = np.divmod(pairs, reports)
     spread = item, report, times, coded.sizes, of
     wordings = [coded.wording(at, grams.n) for at in grams.first.tolist()]
@@ -249,7 +251,9 @@ def branching_entropy(coded: Coded, grams: Grams) -> tuple[Floats, Floats]:
 def _entropy(grams: Grams, beside: Ints) -> Floats:
     word = beside != BREAK
     base = int(beside.max(initial=0)) + 1
-    pairs, counts = np.unique(grams.ids[word] * base + beside[word], return_counts=True)
+    pairs, counts = np.unique(
+        grams.ids[word].astype(np.int64) * base + beside[word], return_counts=True
+    )
     known = np.bincount(pairs // base, counts * np.log2(counts), len(grams.first))
     return np.log2(grams.frequency) - known / grams.frequency
 

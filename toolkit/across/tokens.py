@@ -89,9 +89,11 @@ class Segmenter:
 
     @cached_property
     def fingerprint(self) -> dict[str, Any]:
-        """What the tokens depend on. The engine is no part of it: both give the same."""
+        """What the tokens depend on, and what made them."""
+        engine = "rjieba" if find_spec("rjieba") else "jieba"
         return {
             "tokens": f"jieba {version('jieba')}, HMM on",
+            "engine": f"{engine} {version(engine)}",
             "dictionary_sha256": hashlib.sha256(_dictionary_file().read_bytes()).hexdigest(),
             "user_words": len(self.words),
             "user_words_sha256": hashlib.sha256("\n".join(self.words).encode()).hexdigest(),

@@ -116,7 +116,7 @@ class _Hashes:
         self.back = _powers(self.INVERSE, len(codes))
 
     def windows(self, size: int) -> npt.NDArray[np.uint64]:
-        return (self.sums[size:] - self.sums[:-size]) * self.back[: len(self.sums) - size]
+        return (self.sums[size:] - self.sums[:-size]) * self.back[: max(0, len(self.sums) - size)]
 
 
 def _powers(base: int, count: int) -> npt.NDArray[np.uint64]:

@@ -55,7 +55,7 @@ def broken_lines(text: str) -> Iterator[Edit]:
 
     >>> text = "全县开展了“减负\n增效”行动。\n一、工作成效\n今年以来，\n共减少会议12次。"
     >>> [edit.start for edit in broken_lines(text)]
-    [8, 27]
+    [8, 28]
     """
     pieces = text.splitlines(keepends=True)
     lines = [piece.rstrip() for piece in pieces]
@@ -85,7 +85,7 @@ def _goes_on(paragraph: _Paragraph, following: str, full: bool) -> bool:
     if _OPENS.match(following) or tail[-1] in _ENDED or paragraph.head[0] in "#|<>":
         return False
     return (
-        (tail[-1] in ",，、" and paragraph.length >= 8)
+        (tail[-1] in ",，、" and paragraph.length >= 4)
         or (tail[-1] == "的" and paragraph.length >= 20)
         or (_is_open(tail) and _closes_first(following))
         or (_BEGUN.search(tail) is not None and any(mark in following for mark in "，,。"))

@@ -75,7 +75,7 @@ def change_before(before: str, clause: int, unit: str) -> Change:
     here = _NOW.sub("", here)
     return (
         _said(before, shift, here)
-        or _compared(shift, here, unit)
+        or _compared(before, shift, here, unit)
         or _with_object(before, shift, here)
         or NONE
     )
@@ -89,14 +89,14 @@ def _said(before: str, shift: int, here: str) -> Change | None:
     return _made(before, shift, match, "by") if match else None
 
 
-def _compared(shift: int, here: str, unit: str) -> Change | None:
+def _compared(before: str, shift: int, here: str, unit: str) -> Change | None:
     """比往年多走访3户, 少开2次, 高于全国1.2个百分点: more or less than something."""
     if match := _MORE.search(here):
         behind = match.end("word") if match.end("word") + 2 <= len(here) else -shift - 1
         direction = "increase" if match["word"] in _MORE_WORDS else "decrease"
         return Change(direction, "by", match["base"], shift + match.start(), shift + behind)
     match = _FEWER.search(here)
-    baseline = None
+    baseline = None if match is None else baseline_before(before, shift + match.start())
     if match is None and unit in ("%", "个百分点", "百分点", "倍"):
         match = _ABOVE.search(here)
         baseline = match["base"] if match else None

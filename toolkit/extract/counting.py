@@ -40,7 +40,6 @@ _SAME_UNIT = re.compile(rf"[^。！？\n]{{0,24}}?(?:[{DIGIT}]+|[两三四五六
 _PREDICATE = re.compile(
     r"(?:超过?|逾|近|约|达到?|为|至|到|是|突破|高于|低于|不足|不到|不少于|不低于|至少|共|总计|合计|过|[迈跨登]上|[≥≤><=于])$"
 )
-_SIZE = re.compile("以上|以下|级(?!别)")  # 亿元以上项目
 _CLOSING = (*"，。；、）)！;,.\n\r：", "")
 
 
@@ -58,7 +57,12 @@ def counts(text: str, start: int, stop: int, found: Quantity) -> bool:
     if not found.unit:
         return _stands_alone(text, start, stop)
     bare_power = wrote.strip(TIMES) == "" and wrote != "十"  # 万元, 千人
-    return not bare_power or predicated(text, start) or _SIZE.match(text, found.end) is not None
+    return not bare_power or predicated(text, start) or _is_size(text, found)
+
+
+def _is_size(text: str, found: Quantity) -> bool:
+    """亿元以上项目, 万亿级产业."""
+    return found.unit == "级" or text.startswith(("以上", "以下", "级"), found.end)
 
 
 def _one_counts(text: str, start: int, found: Quantity) -> bool:
@@ -94,7 +98,7 @@ def _stands_alone(text: str, start: int, stop: int) -> bool:
     is_predicated = predicated(text, start)
     closed = not ("\u4e00" <= text[stop : stop + 1] <= "\u9fff") and text[stop : stop + 1] != "、"
     if len(wrote) == 1 and wrote not in TIMES:
-        return is_predicated and closed
+        return is_predicated and closed and wrote != "零"
     if not (len(wrote) > 1 or is_predicated):
         return False
     if not any(char in TIMES or char == "点" for char in wrote):

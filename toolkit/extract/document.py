@@ -291,7 +291,9 @@ class _Rows:
         rows += self._page_numbers()
         rows.sort(key=lambda row: (row["start"], row["end"]))
         ids = self._ids([_number_of(row["report_id"]) for row in rows], "m")
-        return [{"mention_id": mention_id, **row} for mention_id, row in zip(ids, rows, strict=True)]
+        return [
+            {"mention_id": mention_id, **row} for mention_id, row in zip(ids, rows, strict=True)
+        ]
 
     def _page_numbers(self) -> list[Row]:
         """A page mark is a place in an order, though no part of the clean text."""
@@ -327,7 +329,9 @@ class _Rows:
     def _checked(self, claim_ids: Sequence[str]) -> list[tuple[Check, list[str]]]:
         """Every report's checks; what stands in no report speaks of the table of contents."""
         found = self.found
-        claims = _by_report(range(len(found.claims)), lambda at: self._owner(found.claims[at].start))
+        claims = _by_report(
+            range(len(found.claims)), lambda at: self._owner(found.claims[at].start)
+        )
         sections = _by_report(found.sections, lambda section: section.report)
         records = _by_report(found.records, lambda record: self._owner(record.start))
         listings = _by_report(found.listings, lambda entry: entry.report)

@@ -30,7 +30,7 @@ def lost_punctuation(clean: str) -> Iterable[Edit]:
 
     >>> text = "情况如下。一工作成效(一)加强领导。二存在问题(一)认识不足。"
     >>> [(edit.start, edit.after) for edit in lost_punctuation(text)]
-    [(6, '、'), (18, '、')]
+    [(6, '、'), (19, '、')]
     """
     return lost_marks(clean)
 

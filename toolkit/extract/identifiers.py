@@ -42,6 +42,7 @@ _SUFFIX = either(lexicon.words("name_suffixes"))
 # xx市, **县, xx高新区; in quotes the whole quotation.
 _HIDDEN = re.compile(rf"[{MARK}]{{1,8}}(?![{MARK}])(?:{_SUFFIX})?")
 _QUOTED = re.compile(rf"[{MARK}]{{1,8}}[{_HAN}]{{0,4}}(?=[”’])")
+_BOLD = re.compile(r"\*\*")
 _LETTER = re.compile("[A-Za-wyzA-WYZ]")
 
 
@@ -128,12 +129,22 @@ def hidden_name_at(text: str, start: int) -> Span | None:
 
 
 def _is_bold(text: str, start: int) -> bool:
-    """Whether ** is a pair of marks around bold words and blacks nothing out."""
+    """Whether ** is one of a pair of marks around bold words and blacks nothing out.
+
+    A pair has no Han character in front of it or none behind it: 打造**品牌 is a name.
+    """
     if not text.startswith("**", start):
         return False
     first = text.rfind("\n", max(0, start - 200), start) + 1 or max(0, start - 200)
     last = text.find("\n", start, start + 200)
-    return text.count("**", first, last if last >= 0 else start + 200) % 2 == 0
+    marks = [m.start() for m in _BOLD.finditer(text, first, last if last >= 0 else start + 200)]
+    at = marks.index(start) if start in marks else len(marks)
+    pair = marks[at - at % 2 : at - at % 2 + 2]
+    return len(pair) == 2 and not (_is_han(text, pair[0] - 1) and _is_han(text, pair[1] + 2))
+
+
+def _is_han(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and "\u4e00" <= text[at] <= "\u9fff"
 
 
 def is_letter(text: str, start: int) -> bool:

@@ -17,7 +17,7 @@ _MEETING = re.compile(r"在[^，。\n]{2,40}(?:会议|大会|全会)上")
 _NAMED = re.compile(r"(?:发布|成文|印发|公开)?(?:时间|日期)|\d{4}[年-]")
 _ISSUED = re.compile(r"发布|公布|印发")
 _SPEAKER = re.compile(
-    r"(?P<organ>[\u4e00-\u9fff]{2,20}(?:人民政府|人民法院|人民检察院|委员会|国务院))(?:代)?"
+    r"(?P<organ>[\u4e00-\u9fff]{0,20}(?:人民政府|人民法院|人民检察院|委员会|国务院))(?:代)?"
     r"(?:总理|省长|市长|区长|县长|镇长|乡长|州长|旗长|院长|检察长|主任)[ \u3000]+[\u4e00-\u9fff·]{2,5}$"
 )
 _IN_TITLE = re.compile(
@@ -70,13 +70,14 @@ def issuer_of(lines: Lines, start: int, end: int, title: Title | None) -> str | 
     >>> issuer_of(Lines(""), 0, 0, Title("某县水利局党组关于整改情况的通报", 0, 0))
     '某县水利局党组'
     """
-    all_lines = [lines.words(line) for line in lines.between(start, end)]
-    return _signed(all_lines) or _spoken(all_lines[:HEAD_LINES]) or _titled(title)
+    words = [lines.words(line) for line in lines.between(start, end)]
+    head = words[:HEAD_LINES]
+    return _signed(words[-_FOOT_LINES:]) or _spoken(head) or _signed(head) or _titled(title)
 
 
 def _signed(words: Sequence[str]) -> str | None:
-    """The line above the date at the foot."""
-    for above, line in reversed(list(pairwise(words[-_FOOT_LINES:]))):
+    """The line above a date."""
+    for above, line in reversed(list(pairwise(words))):
         if DATE.fullmatch(line.strip(_BRACKETS)) and ORGAN.fullmatch(above):
             return above
     return None

@@ -118,7 +118,7 @@ def _is_between_words(text: str, gap: re.Match[str], start: int, end: int) -> bo
     """Whether a gap parts words, and does not space the characters of a 标　　题."""
     before = text[max(start, gap.start() - 2) : gap.start()]
     after = text[gap.end() : min(end, gap.end() + 2)]
-    return len("".join((before + after).split())) == 4
+    return max(len("".join(side.split())) for side in (before, after)) == 2
 
 
 def _visible(text: str, start: int, end: int, following: int) -> Iterator[Line]:

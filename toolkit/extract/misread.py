@@ -121,7 +121,7 @@ def turned_quotes(text: str) -> Iterator[Edit]:
     A lost quote is left alone: where its words began or ended is not certain.
 
     >>> [(e.start, e.after) for e in turned_quotes("依托”互联网+监管”平台，落实“一岗双责“，")]
-    [(2, '“'), (19, '”')]
+    [(2, '“'), (20, '”')]
     """
     quotes = [(match.start(), match[0]) for match in _QUOTE.finditer(text)]
     opened: int | None = None

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from toolkit.extract.markers import COUNTS, LEVELS, STYLES, Marker
 
 _GLUED_FROM, _GLUED_WITHIN = 4, 120  # characters of a heading before a number glued to it
+_BY_NESTING = frozenset(("bracket", "circled"))
 _ITEMS = COUNTS | {"bracket", "circled"}
 _OPENS = {True: ("line", "sentence"), False: ("line",)}  # where counted and other items begin
 _BREAKS = frozenset("。！？；\n")
@@ -125,7 +126,9 @@ class _Choice:
             return (opens or resumes) and self._is_glued(marker)
         if style in _ITEMS:
             may_open = place in _OPENS[style in COUNTS]
-            return (fits and (style in COUNTS or may_open)) or (opens and followed and may_open)
+            goes_on = fits if style in COUNTS else may_open and (fits or resumes)
+            known = style not in COUNTS and style in self.last
+            return goes_on or (opens and may_open and (followed or known))
         goes_on = fits or resumes
         if place == "line":
             return opens or goes_on or self._is_gap(marker, ordinal, here, followed)
@@ -191,7 +194,8 @@ def _leveled(
     levels: dict[str, int] = {}
     for style in used:
         nested = 1 + max((levels[outer] for outer in above[style]), default=0)
-        levels[style] = max(LEVELS[style], nested) if customary else nested
+        custom = customary and style not in _BY_NESTING
+        levels[style] = max(LEVELS[style], nested) if custom else nested
     return [
         Heading(marker, parent, levels[marker.style], ordinal) for marker, parent, ordinal in chosen
     ]

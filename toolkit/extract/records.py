@@ -113,14 +113,19 @@ class _Tree:
             yield parts.get("problem"), parts, (begins, self._trimmed(begins, until))
 
     def _own(self, at: int | None) -> Span:
-        """A section's text up to the first section under it that is no item of an enumeration."""
+        """A section's text up to the first section under it that is more than an item of it."""
         if at is None:
             start, end = self.report.start, self.report.end
         else:
             start, end = self.sections[at].heading_end, self.sections[at].end
         below = (self.sections[child] for child in self.under.get(at, []))
-        own = (child.start for child in below if style_of(child.marker) not in _ITEMS)
+        own = (child.start for child in below if not self._is_item(child))
         return start, min(next(own, end), end)
+
+    def _is_item(self, section: Section) -> bool:
+        """Whether a section only counts on inside the account of another."""
+        labels = find_labels(self.lines.text, section.heading_end, section.end)
+        return style_of(section.marker) in _ITEMS and not any(label.part for label in labels)
 
     def _parts(self, labels: Sequence[Label], until: int) -> dict[str, Span]:
         parts: dict[str, Span] = {}

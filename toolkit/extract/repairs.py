@@ -24,10 +24,13 @@ _CONTROL = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffc]+"
 )
-_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％]+")
+_LINE_END = re.compile("\r(?!\n)|[\x0b\x0c\x85\u2028\u2029]")
+_WIDE = re.compile(
+    "[０-９]{1,3}(?:，[０-９]{3})+(?![０-９])(?:．[０-９]+)?％?|[０-９Ａ-Ｚａ-ｚ％]+(?:．[０-９]+％?)?"
+)
 _POINT = re.compile(r"(?<=\d)．(?=\d)")
-_THOUSANDS = re.compile("(?<![０-９])[０-９]{1,3}(?:，[０-９]{3})+(?![０-９])")
-_ITEM = re.compile(r"(?:\A|[\s。；;：:！？、])\d{1,2}．")  # 1．2025年
+_ITEM = re.compile(r"(?:\A|[\s。；;：:！？])\d{1,2}\Z")  # 1．2025年
+_AMOUNT = re.compile(r"\d{1,3}[％%‰万亿个倍元亩吨米人]")
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 # Shapes of Han that exist only to match older character sets: ⼀ for 一, 樂 for 樂.
 _SHAPE = re.compile("[\u2f00-\u2fdf\uf900-\ufaff﹪℅]")
@@ -60,9 +63,11 @@ def repair(raw: str, damaged: Sequence[Span] = ()) -> Text:
 
 
 def control(text: str) -> Iterator[Edit]:
-    """Characters without width or meaning that copying leaves behind."""
+    """Characters without width or meaning that copying leaves behind, and rare line ends."""
     for match in _CONTROL.finditer(text):
         yield Edit(match.start(), match.end(), "", "control")
+    for match in _LINE_END.finditer(text):
+        yield Edit(match.start(), match.end(), "\n", "line_end")
 
 
 def markup(text: str) -> Iterator[Edit]:
@@ -90,16 +95,26 @@ def width(text: str) -> Iterator[Edit]:
     >>> Text("增长３．５％，１，２００户").mend(width("增长３．５％，１，２００户")).clean
     '增长3.5%，1,200户'
     """
-    wide = list(_WIDE.finditer(text))
-    for match in wide:
-        yield Edit(match.start(), match.end(), match[0].translate(_NARROW), "width")
+    for match in _WIDE.finditer(text):
+        number, point, rest = match[0].partition("．")
+        if point and _is_item(text, match.start() + len(number)):
+            yield _narrowed(number, match.start())
+            yield _narrowed(rest, match.end() - len(rest))
+        else:
+            yield _narrowed(match[0], match.start())
     for match in _POINT.finditer(text) if "．" in text else ():
-        if not _ITEM.search(text, max(0, match.start() - 3), match.end()):
-            yield Edit(match.start(), match.end(), ".", "width")
-    for match in _THOUSANDS.finditer(text) if wide else ():
-        for at, char in enumerate(match[0], match.start()):
-            if char == "，":
-                yield Edit(at, at + 1, ",", "width")
+        if not _is_item(text, match.start()):
+            yield _narrowed("．", match.start())
+
+
+def _narrowed(wide: str, start: int) -> Edit:
+    return Edit(start, start + len(wide), wide.translate(_NARROW), "width")
+
+
+def _is_item(text: str, point: int) -> bool:
+    """Whether a point closes the number of an item and does not stand inside a decimal."""
+    begins = _ITEM.search(text, max(0, point - 3), point) is not None
+    return begins and _AMOUNT.match(text, point + 1) is None
 
 
 def shapes(text: str) -> Iterator[Edit]:

@@ -18,6 +18,7 @@ from toolkit.extract.listings import Announced, find_announced
 from toolkit.extract.markers import Marker, find_markers
 from toolkit.extract.model import Listing, Report
 from toolkit.extract.titles import (
+    DATE,
     Title,
     clean_title,
     genre,
@@ -27,6 +28,7 @@ from toolkit.extract.titles import (
     is_candidate,
     kind_of_title,
     plain,
+    title_ending,
 )
 
 _TAIL_SHARE = 3  # a closing notice begins in the last third of a text, or its last lines
@@ -46,6 +48,9 @@ _REPRINT = re.compile(
     r"转载[^。]{0,8}注明|注明出处|仅供[^。，]{0,8}(?:学习|参考|交流)|版权归|侵权[^。]{0,8}删除"
 )
 _CUT_OFF = re.compile(r"[.…]{2,}$|[\u4e00-\u9fff，,、]$")
+_CLOSES = re.compile(
+    r"附[件：:录]|抄[送报]|联系|主[送办]|印发"
+)  # how a last line begins that is no sentence
 _WHOLE_LINE = 40  # a last line shorter than this is a signature, not a sentence cut off
 
 
@@ -97,141 +102,6 @@ def _notice(lines: Lines, begin: int) -> int | None:
         return None
     rest = lines.all[lines.index(found) + 1 :]
     return found if sum(line.end - line.start for line in rest) <= 800 else None
-
-
-def _titles(
-    lines: Lines, begin: int, end: int, markers: Sequence[Marker], announced: Announced | None
-) -> list[Title]:
-    """The titles that open reports, in order."""
-    if announced and announced.kind == "toc":
-        named = list(_named(lines, begin, end, announced))
-        if named:
-            return named
-    head = head_title(lines, begin, end) or _title_above(lines, begin, end, announced)
-    reached = head.end if head else begin
-    numbering = _Numbering(markers)
-    further = [
-        *_lines_of_titles(lines, reached, end, numbering),
-        *_glued(lines, reached, end, numbering),
-    ]
-    return [*filter(None, [head]), *sorted(further, key=lambda title: title.start)]
-
-
-def _title_above(lines: Lines, begin: int, end: int, announced: Announced | None) -> Title | None:
-    """The title of one report that stands above its own table of contents."""
-    inside = [line for line in lines.between(begin, end) if line.start >= begin]
-    if announced is None or announced.kind != "toc" or not inside:
-        return None
-    title = head_title(lines, 0, announced.start)
-    return title and Title(title.wording, inside[0].start, inside[0].start)
-
-
-def _named(lines: Lines, begin: int, end: int, announced: Announced) -> Iterator[Title]:
-    """The titles that the table of contents names, where they stand again in the text."""
-    wanted = {plain(entry.entry): entry.entry for entry in announced.entries}
-    for entry in announced.entries:
-        wanted.setdefault(plain(_BRACKETED.sub("", entry.entry)), entry.entry)
-    inside = lines.between(begin, end)
-    for line, following in zip(inside, [*inside, None][1:], strict=True):
-        if line.end - line.start > _RUN_TOGETHER:
-            yield from _named_inside(lines, line, wanted)
-            continue
-        for last in filter(None, (line, following)):
-            wording = clean_title(lines.text[line.start : last.end])
-            if wanted.pop(plain(wording), None) is not None:
-                yield Title(wording, line.start, last.end)
-                break
-
-
-def _named_inside(lines: Lines, line: Line, wanted: dict[str, str]) -> Iterator[Title]:
-    """Titles that a table of contents names, glued to their text in a line without breaks."""
-    found: list[Title] = []
-    for key, entry in list(wanted.items())[:_NAMED_INSIDE]:
-        at = lines.text.find(entry, line.start, line.end)
-        if at >= 0 and (not lines.text[line.start : at].strip() or ends_sentence(lines.text, at)):
-            del wanted[key]
-            found.append(Title(entry, at, at + len(entry)))
-    yield from sorted(found, key=lambda title: title.start)
-
-
-class _Numbering:
-    """Where the top-level numbers of a text stand, to tell whether a sequence is still open."""
-
-    def __init__(self, markers: Sequence[Marker]) -> None:
-        top = [
-            m
-            for m in markers
-            if m.style == "han" and m.place in ("line", "sentence") and not m.doubtful
-        ]
-        self.starts = [m.start for m in top]
-        self.ordinals = [m.ordinal or 0 for m in top]
-
-    def _around(self, offset: int) -> tuple[int, int]:
-        at = bisect_right(self.starts, offset)
-        before = self.ordinals[at - 1] if at else 0
-        after = self.ordinals[at] if at < len(self.ordinals) else 0
-        return before, after
-
-    def goes_on(self, offset: int) -> bool:
-        """Whether a place stands in the middle of a sequence."""
-        before, after = self._around(offset)
-        return after > 1 and after == before + 1
-
-    def begins_anew(self, offset: int) -> bool:
-        before, after = self._around(offset)
-        return after == 1 and before >= 2
-
-
-def _lines_of_titles(lines: Lines, begin: int, end: int, numbering: _Numbering) -> Iterator[Title]:
-    """Titles on lines of their own behind the first report."""
-    inside = [line for line in lines.between(begin, end) if line.start >= begin]
-    for at in range(1, len(inside) - 1):
-        line = inside[at]
-        words = lines.words(line)
-        if not is_candidate(words) or numbering.goes_on(line.start):
-            continue
-        if not _is_followed(lines, inside, at):
-            continue
-        row = genre(clean_title(words))
-        strong = row is not None and (row["strong"] == "yes" or "关于" in words)
-        anew = numbering.begins_anew(line.start)
-        if (strong and (anew or "关于" in words)) or (
-            anew and _is_last_before(lines, inside, at, numbering)
-        ):
-            yield Title(clean_title(words), line.start, line.end)
-
-
-def _is_followed(lines: Lines, inside: Sequence[Line], at: int) -> bool:
-    """Whether running text stands before a line and behind it."""
-    above = lines.words(inside[at - 1])
-    below = [lines.words(line) for line in inside[at + 1 : at + 5]]
-    return (above[-1] in "。！？；.…”%" or len(above) <= 30) and any(map(is_body, below))
-
-
-def _is_last_before(lines: Lines, inside: Sequence[Line], at: int, numbering: _Numbering) -> bool:
-    """Whether a line is the last that could be a title before the numbering begins anew."""
-    if not (is_body(lines.words(inside[at - 1])) and is_body(lines.words(inside[at + 1]))):
-        return False
-    for line in inside[at + 1 :]:
-        if not numbering.begins_anew(line.start):
-            return True
-        if is_candidate(lines.words(line)):
-            return False
-    return False
-
-
-def _glued(lines: Lines, begin: int, end: int, numbering: _Numbering) -> Iterator[Title]:
-    """Titles inside a line, behind the end of a sentence, that run into their text."""
-    for line in lines.between(begin, end):
-        if line.end - line.start < _RUN_TOGETHER:
-            continue
-        for match in re.finditer(
-            r"[。！？][”’）)]?[ \u3000]*(?=\S)", lines.text[line.start : line.end]
-        ):
-            start = line.start + match.end()
-            title = glued_title(lines.text, start, line.end)
-            if title and not numbering.goes_on(start):
-                yield title
 
 
 def _parts(
@@ -304,8 +174,10 @@ def _truncated(lines: Lines, start: int, end: int, title: Title | None) -> str:
     )
     last = lines.between(start, end)[-1]
     tail = text[last.start : end].rstrip("*# ")
-    at_end = bool(_CUT_OFF.search(tail)) and (
-        last.end - last.start >= _WHOLE_LINE or tail.endswith(("…", "...", "，", ","))
+    at_end = (
+        not _CLOSES.match(tail)
+        and bool(_CUT_OFF.search(tail))
+        and (last.end - last.start >= _WHOLE_LINE or tail.endswith(("…", "...", "，", ",")))
     )
     return {(0, 0): "none", (1, 0): "start", (0, 1): "end", (1, 1): "both"}[
         int(at_start), int(at_end)

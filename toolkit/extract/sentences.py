@@ -10,19 +10,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
+from toolkit import lexicon
 from toolkit.extract.lines import CLOSING, SENTENCE_END, Line, Lines, lines_of
 from toolkit.extract.model import Report, Section, Sentence
+from toolkit.extract.titles import glued_title
 
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "【": "】"}
 _QUOTES = frozenset("”」』")
 _WITHIN = 400  # characters within which a pair must close to hold its sentence together
 _AFTER_HEADING = frozenset("。！？；：:!?;，," + CLOSING)
 _MARK = re.compile("[。！？；!?;“‘「『（(《【”’」』）)》】]")
-_SPEAKS = re.compile(
-    r"[^。！？；\n]{0,60}?(?:说|表示|介绍|坦言|感慨|感叹|认为|指出|强调|写道|告诉|回忆|记述|描述|直言|评价|点赞|发出|深有)"
-)
 
 
 def split_sentences(
@@ -51,7 +51,7 @@ def _around(text: str, section: Section) -> tuple[int, int]:
     end = section.heading_end
     while end < section.end and text[end] in _AFTER_HEADING:
         end += 1
-    return section.start, _over_blanks(text, end, section.end)
+    return section.start, _over_blanks(text, end, len(text))
 
 
 def _over_blanks(text: str, offset: int, stop: int) -> int:
@@ -68,8 +68,15 @@ def _bounds(lines: Lines, report: Report, begins: Sequence[int]) -> list[int]:
         starts.add(line.start)
         starts.update(_breaks(lines.text, line))
     first = inside[0].start if inside else report.end
+    starts.update(_behind_title(lines.text, report, first))
     kept = sorted(offset for offset in starts if first < offset < report.end)
     return [report.start, *kept, report.end] if report.start < report.end else []
+
+
+def _behind_title(text: str, report: Report, first: int) -> list[int]:
+    """Where the text begins behind a title that runs into it."""
+    title = glued_title(text, first, report.end, at_head=True) if report.title else None
+    return [title.end] if title and title.wording == report.title else []
 
 
 def _breaks(text: str, line: Line) -> Iterator[int]:
@@ -107,7 +114,9 @@ def _breaks(text: str, line: Line) -> Iterator[int]:
 
 
 def _closes(text: str, at: int, stop: int) -> bool:
-    return text.find(_PAIRS[text[at]], at + 1, min(stop, at + _WITHIN)) > 0
+    """Whether what opens closes in time, and is not one of two quotes of which one lost its end."""
+    closing = text.find(_PAIRS[text[at]], at + 1, min(stop, at + _WITHIN))
+    return closing > 0 and (text[at] not in "“‘「『" or text.find(text[at], at + 1, closing) < 0)
 
 
 def _is_end(text: str, at: int) -> bool:
@@ -126,7 +135,16 @@ def _ends_with_quote(text: str, at: int, at_start: bool, stop: int) -> bool:
         return False
     if at + 1 < stop and text[at + 1] in SENTENCE_END + "，,、":
         return False
-    return not (at_start and _SPEAKS.match(text, at + 1, min(stop, at + 80)))
+    return _speaks(at_start).match(text, at + 1, min(stop, at + 80)) is None
+
+
+@cache
+def _speaks(at_start: bool) -> re.Pattern[str]:
+    """What tells who spoke: behind a quote that begins the sentence it may stand further on."""
+    verbs = "|".join(map(re.escape, lexicon.words("speech_verbs")))
+    if at_start:
+        return re.compile(rf"[^。！？；\n]{{0,60}}?(?:{verbs})")
+    return re.compile(rf"[^，。！？；“\n]{{1,16}}(?:{verbs})[。，,]")
 
 
 class _Innermost:

@@ -35,6 +35,7 @@ _CHANGE_NEXT = re.compile(
 _RELATIVE = re.compile(
     rf"(?:因|影响|违反|符合|具有|具备|从事|参与|存在|涉及|不|未|没有|无|在|对|与|由|年龄|任职|需要|愿意|已)[^，。；！？,;!?\n]{{1,40}}?的(?P<noun>[{_HAN}]{{2,16}})"
 )
+_ONE_CHARACTER = frozenset([*"村群县镇乡省市区岛"])
 _CASES = re.compile("(?:事件|问题|行为|案件|情形|线索|事项)$")
 _DESCRIBES = re.compile(
     r"[因较很最更满未不无有由对为在从与给被向]|相对|符合|任职|接受|参与|从事|来自|涉及|需要|影响|存在|相关|下放|主要"
@@ -44,18 +45,19 @@ _DESCRIBES = re.compile(
 _BREAKS = re.compile(r"[，。；：！？,;:!?\n\r]")
 _DROP_FRONT = re.compile(
     r"^(?:[(（][^)）]{1,4}[)）]|如(?=某)|例如|以上|以下|以内|左右|截至目前|截至|截止|目前|现场|今年以来|今年来|去年|今年|全年|当年|同时|其中|此外|另外|调整后|会后|至此|并|且|而|但|还|又|再(?!就业|生)|也|已经|现已|已|共计|总计|合计|累计"
-    r"|共|先后|连续|分别|拟|同口径|将|要|力争|确保|争取到?|预计|全面|仅|只|约(?![谈束定])|近(?![郊期代年])|每年|每月|每季度|每周|人均(?=$)|一次性|首次|年均(?=$)|平均(?=$)|和|与|及|以及|[一二三四五六七八九]是|[，、的]|对(?=连续)|却|所|就是)+"
+    r"|共|先后|连续|分别|拟|原则上|同口径|将|要|力争|确保|争取到?|预计|全面|仅|只|约(?![谈束定])|近(?![郊期代年])|每年|每月|每季度|每周|人均(?=$)|一次性|首次|年均(?=$)|平均(?=$)|和|与|及|以及|[一二三四五六七八九]是|[，、的]|对(?=连续)|却|所|就是)+"
 )
 _DROP_END = re.compile(
-    r"(?:分别|累计|总计|合计|共计|年均|平均|[高长多]达|曾|仅|只|共|(?<!签)约|近|达到?|为|是|有|占|超过?|突破|不得|原则上|须|应|至|到|由|从|了|较|(?<![占入])比|同比|环比|在|以|就|已|(?<!人)均|也|各|用|保持|稳定|控制|固定"
+    r"(?:分别|累计|总计|合计|共计|年均|平均|[高长多]达|曾|仅|只|共|(?<!签)约|近|达到?|为|是|有|占|超过?|突破|不得|原则上|须|应|至|到|由|从|了|较|(?<![占入])比|同比|环比|在|以|就|已|(?<!人)均|也|各|用|保持|稳定|控制|固定|保留"
     r"|列|第|按|同口径|要|都|又|再|将|统一|实际|预计|预期|力争|完成|实现|连续|的|—+|-|[（(、：:\s])+$"
 )
 _ORIGIN = re.compile(
     r"(?:由|从)(?:去年|上年|往年|年初|目前|原来|原先|[\dxX*]{4}年|每人每年|每人每月)?[底末初]?的?$"
 )
 _MEASURE = re.compile(
-    "^.{0,2}(?:率|比例|比重|占比|度|量|额|数|值|水平|成本|面积|规模|能力|里程|任务|增速|金额)$"
+    "^.{0,2}(?:率|比例|比重|占比|[强幅浓温速力密深高意]度|量|额|[人次户总件]数|值|水平|成本|面积|规模|能力|里程|增速)$"
 )
+_ADDED = ("新增", "净增")
 _PART_OF = re.compile("的|(?=[\u4e00-\u9fff])(?!以|左|上|多|至|到|升|降|的|和|及|之|或|为)")
 _IS_RATIO = re.compile("(?:率|比|比例|比重|幅度|程度|额|量|值)$")
 _DATED = re.compile(
@@ -118,6 +120,8 @@ def subject_of(text: str, place: Place, unit: str, kind: str, previous: str | No
         )
     ):
         return behind
+    if kind == "duration" and (before is None or text.startswith("每", place.start - 1)):
+        before = behind or before
     return before or previous or behind or _clause_before(text, place)
 
 
@@ -125,7 +129,7 @@ def _changed(text: str, place: Place) -> str | None:
     """新增就业 as a whole where what stands behind the word alone says little: 城镇新增就业."""
     start, end = place.changed or (0, 0)
     words = _cleaned(text[start:end], keeps_verb=False)
-    if words is None or len(words) > 2:
+    if words is None or len(words) > 2 or not text.endswith(_ADDED, place.low, start):
         return words
     front = text[max(place.low, start - _REACH) : start]
     front = front[max((match.end() for match in _BREAKS.finditer(front)), default=0) :]
@@ -153,7 +157,8 @@ def _noun(words: str) -> str | None:
     if not _CASES.search(words):
         words = words.partition("违规")[0] or words
     words = re.sub(r"[x×X*]+.*$", "", words).rstrip("和与及、")
-    return _long(_balanced(words))
+    words = _balanced(words)
+    return words if words in _ONE_CHARACTER else _long(words)
 
 
 def _without_clause(words: str) -> str:
@@ -169,9 +174,8 @@ def _without_clause(words: str) -> str:
 def _before(text: str, place: Place, unit: str, previous: str | None) -> str | None:
     here = text[max(place.low, place.before - _REACH) : place.before]
     here = _DROP_END.sub("", _FROM_TO.sub("", _ORIGIN.sub("", here)))
-    words = here[max((match.end() for match in _BREAKS.finditer(here)), default=0) :].lstrip(
-        "、和与"
-    )
+    words = here[max((match.end() for match in _BREAKS.finditer(here)), default=0) :]
+    words = words.lstrip("、和与").removeprefix(previous or "\n")
     if _SHARE.match(words):
         return None
     if of := _PART.match(words):
@@ -192,7 +196,7 @@ def _cleaned(words: str, keeps_verb: bool) -> str | None:
     words = _FIRST_VERB.sub("", _DROP_FRONT.sub("", words))
     if (last := _LAST_OF.match(words)) is not None and not _RESTRICTED.match(words):
         words = words if _MEASURE.match(last["rest"]) else last["rest"]
-    return None if _DONE.match(words) else _long(words)
+    return None if _DONE.match(words) or _ONLY_TIME.match(words) else _long(words)
 
 
 def _clause_before(text: str, place: Place) -> str | None:

@@ -8,7 +8,7 @@ the log of repairs is complete: replaying it gives the clean text again.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -41,25 +41,25 @@ class Text:
         self._clean: list[int] = []
         self._raw: list[int] = []
         self._raw_end: list[int] = []
-        self._kept: list[bool] = []
+        self._edit: list[int | None] = []  # which edit made the run; None: kept as it was
         self._even: list[bool] = []  # the run maps character for character
         clean = 0
-        for start, end, after in _runs(len(raw), self.edits):
-            piece = raw[start:end] if after is None else after
+        for start, end, edit in _runs(len(raw), self.edits):
+            piece = raw[start:end] if edit is None else self.edits[edit].after
             self._clean.append(clean)
             self._raw.append(start)
             self._raw_end.append(end)
-            self._kept.append(after is None)
+            self._edit.append(edit)
             self._even.append(len(piece) == end - start)
             pieces.append(piece)
             clean += len(piece)
         self.clean = "".join(pieces)
 
     def mend(self, edits: Iterable[Edit]) -> Text:
-        """The text with further edits, given in offsets of the clean text.
+        r"""The text with further edits, given in offsets of the clean text.
 
-        An edit that touches what an earlier one replaced is left out: what was mended once is not
-        mended again. Around what was only taken out it is divided.
+        An edit that covers what an earlier one put in takes its place; one that covers only a part
+        of it is left out. Around what was only taken out it is divided.
 
         >>> text = Text("第2\u200b、页", [Edit(2, 3, "", "control")])
         >>> mended = text.mend([Edit(1, 3, "", "page_mark")])
@@ -67,36 +67,50 @@ class Text:
         ('第页', [(1, 2), (2, 3), (3, 4)])
         """
         further: list[Edit] = []
-        for edit in sorted(edits, key=lambda e: (e.start, e.end)):
-            further += self._divided(edit)
-        return Text(self.raw, [*self.edits, *_apart(further)]) if further else self
+        replaced: set[int] = set()
+        for edit in _apart(sorted(edits, key=lambda e: (e.start, e.end))):
+            further += self._divided(edit, replaced)
+        if not further and not replaced:
+            return self
+        left = [edit for at, edit in enumerate(self.edits) if at not in replaced]
+        return Text(self.raw, [*left, *further])
 
-    def _divided(self, edit: Edit) -> list[Edit]:
-        """The edit in raw offsets, none where it touches an earlier replacement."""
+    def _divided(self, edit: Edit, replaced: set[int]) -> list[Edit]:
+        """The edit in raw offsets, none where it covers a part of what an earlier one put in."""
         if edit.start >= edit.end:
             return self._inserted(edit)
         pieces: list[Edit] = []
+        earlier = []
+        after = edit.after
         at = self._run(edit.start)
         while at < len(self._clean) and self._clean[at] < edit.end:
-            following = self._clean[at + 1] if at + 1 < len(self._clean) else len(self.clean)
-            length = following - self._clean[at]
-            if length and not self._kept[at]:
+            low, high = self._clean[at], self._clean_end(at)
+            run = self._edit[at]
+            start, end = self._raw[at], self._raw_end[at]
+            if run is None:
+                start, end = start + max(0, edit.start - low), start + min(high, edit.end) - low
+            elif high > low and (low < edit.start or high > edit.end):
                 return []
-            if length:
-                start = self._raw[at] + max(0, edit.start - self._clean[at])
-                end = self._raw[at] + min(length, edit.end - self._clean[at])
-                pieces.append(Edit(start, end, "" if pieces else edit.after, edit.kind))
+            elif high > low:
+                earlier.append(run)
+            if high > low and (end > start or after):
+                pieces.append(Edit(start, end, after, edit.kind))
+                after = ""
             at += 1
+        replaced.update(earlier)
         return pieces
 
     def _inserted(self, edit: Edit) -> list[Edit]:
         """An insertion in raw offsets, none within a replacement or before an earlier insertion."""
         here = self._first(edit.start)
         at = self._run(edit.start)
-        replaced = at >= 0 and edit.start < len(self.clean) and not self._kept[at]
+        replaced = at >= 0 and edit.start < len(self.clean) and self._edit[at] is not None
         if replaced and (self._clean[at] < edit.start or self._raw[at] == self._raw_end[at]):
             return []
         return [Edit(here, here, edit.after, edit.kind)]
+
+    def _clean_end(self, at: int) -> int:
+        return self._clean[at + 1] if at + 1 < len(self._clean) else len(self.clean)
 
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
         """The raw span that the clean span comes from."""
@@ -132,21 +146,22 @@ class Text:
 
 
 def _apart(edits: Iterable[Edit]) -> Iterator[Edit]:
-    """The edits that do not overlap one before them."""
-    reached = 0
+    """The edits that do not overlap one before them, nor insert where one before them does."""
+    reached, inserted = 0, -1
     for edit in edits:
-        if edit.start >= reached:
+        if edit.start >= reached and not edit.start == edit.end == inserted:
             yield edit
             reached = edit.end
+            inserted = edit.start if edit.start == edit.end else inserted
 
 
-def _runs(length: int, edits: Iterable[Edit]) -> Iterator[tuple[int, int, str | None]]:
-    """Kept stretches (after is None) and edits, in order, covering the raw text."""
+def _runs(length: int, edits: Sequence[Edit]) -> Iterator[tuple[int, int, int | None]]:
+    """Kept stretches and edits (by their place), in order, covering the raw text."""
     reached = 0
-    for edit in edits:
+    for at, edit in enumerate(edits):
         if edit.start > reached:
             yield reached, edit.start, None
-        yield edit.start, edit.end, edit.after
+        yield edit.start, edit.end, at
         reached = edit.end
     if reached < length:
         yield reached, length, None
