@@ -5,9 +5,9 @@
 
 Texts: the samples of data/raw, then variations of them up to the size asked for (numbers drawn
 anew, characters swapped, blocks of lines in another order). They repeat each other far more
-than real reports do, so what depends on repetition is a bound. Ratios, measured side by side in
-one run, say more than seconds on a busy machine. Every part runs in a process of its own, so
-that its memory is its own.
+than real reports do, so what depends on repetition is a bound. Seconds are those of the
+processor, since others may be using it too; ratios, measured side by side in one run, say more.
+Every part runs in a process of its own, so that its memory is its own.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Annotated, Any, TypeVar
 
 import typer
@@ -59,10 +59,10 @@ def words(texts: Texts) -> Iterator[Line]:
     fast.cut("")  # its engine starts
     yield Line("cut", _size(texts), _timed(lambda: [fast.cut(text) for text in texts])[1])
     few = _head(texts, 500_000)
-    rounds = [(_timed(lambda: [fast.cut(t) for t in few]), _timed(lambda: [slow.lcut(t) for t in few])) for _ in range(3)]  # fmt: skip
+    rounds = [(_timed(lambda: [fast.cut(t) for t in few]), _timed(lambda: [slow.lcut(t) for t in few])) for _ in range(3)]
     ours, theirs = (min(seconds for _, seconds in side) for side in zip(*rounds, strict=True))
     same = "the same tokens" if rounds[0][0][0] == rounds[0][1][0] else "DIFFERENT TOKENS"
-    yield Line("cut, best of 3", _size(few), ours, f"{theirs / ours:.1f} times as fast as jieba, {same}")  # fmt: skip
+    yield Line("cut, best of 3", _size(few), ours, f"{theirs / ours:.1f} times as fast as jieba, {same}")
     yield Line("jieba, best of 3", _size(few), theirs)
 
 
@@ -74,7 +74,7 @@ def pipeline(texts: Texts) -> Iterator[Line]:
     from toolkit.across.body import make_bodies  # noqa: PLC0415
     from toolkit.across.tokens import segmenter  # noqa: PLC0415
 
-    size, started = _size(texts), perf_counter()
+    size, started = _size(texts), process_time()
     segment = segmenter(lexicon.words("terms"))
     _, seconds = _timed(lambda: segment.cut(""))
     yield Line("starting the segmenter", 0, seconds)
@@ -99,7 +99,7 @@ def pipeline(texts: Texts) -> Iterator[Line]:
     yield Line("phrases", size, seconds, f"{many} counts")
     passages, seconds = _timed(lambda: repeats.find_repeats(bodies))
     rows["repeats"], rows["repeat_occurrences"] = passages
-    yield Line("repeats", size, seconds, f"{len(passages[0]):,} passages, {len(passages[1]):,} places")  # fmt: skip
+    yield Line("repeats", size, seconds, f"{len(passages[0]):,} passages, {len(passages[1]):,} places")
     rows["reuse"], seconds = _timed(lambda: reuse.find_reuse(bodies))
     yield Line("reuse", size, seconds, f"{len(rows['reuse']):,} pairs")
     framed, seconds = _timed(lambda: frames.find_frames(bodies, segment.cut))
@@ -112,7 +112,7 @@ def pipeline(texts: Texts) -> Iterator[Line]:
         about = {"segmenter": segment.fingerprint}
         _, seconds = _timed(lambda: tables.write(made, raw, Path(folder) / "clean", about))
     yield Line("tables written", size, seconds)
-    yield Line("all of it", size, perf_counter() - started)
+    yield Line("all of it", size, process_time() - started)
 
 
 def repeated(texts: Texts) -> Iterator[Line]:
@@ -125,7 +125,7 @@ def repeated(texts: Texts) -> Iterator[Line]:
     bodies = [Body(f"text{at}#1", Text(text), 0, text, [], []) for at, text in enumerate(few)]
     (_, places), ours = _timed(lambda: repeats.find_repeats(bodies))
     shared, theirs = _timed(lambda: bench_peers.difflib_shared(few, repeats.LEAST))
-    yield Line("repeats", _size(few), ours, f"{theirs / ours:,.0f} times as fast as difflib, {len(places)} places")  # fmt: skip
+    yield Line("repeats", _size(few), ours, f"{theirs / ours:,.0f} times as fast as difflib, {len(places)} places")
     yield Line("difflib, every pair", _size(few), theirs, f"{shared} places")
 
 
@@ -143,7 +143,7 @@ def claims(texts: Texts) -> Iterator[Line]:
             continue
         read("一")  # its models load
         counts, theirs = _timed(lambda read=read: [read(text) for text in few])  # type: ignore[misc]
-        yield Line(name, _size(few), theirs, f"{sum(counts)} numbers; extraction is {theirs / ours:.1f} times as fast")  # fmt: skip
+        yield Line(name, _size(few), theirs, f"{sum(counts)} numbers; extraction is {theirs / ours:.1f} times as fast")
 
 
 PARTS: dict[str, Callable[[Texts], Iterator[Line]]] = {
@@ -201,7 +201,7 @@ def make_texts(megabytes: float) -> Texts:
     """The samples, then variations of them, until there is enough: always the same."""
     from toolkit import reading  # noqa: PLC0415
 
-    samples = [reading.read(path.read_bytes(), path.suffix).text for path in sorted(RAW.glob("s*.txt"))]  # fmt: skip
+    samples = [reading.read(path.read_bytes(), path.suffix).text for path in sorted(RAW.glob("s*.txt"))]
     generator = random.Random(0)
     texts: Texts = []
     size = 0
@@ -249,9 +249,9 @@ def _head(texts: Texts, characters: int) -> Texts:
 
 
 def _timed(work: Callable[[], T]) -> tuple[T, float]:
-    started = perf_counter()
+    started = process_time()
     result = work()
-    return result, perf_counter() - started
+    return result, process_time() - started
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ Field = tuple[str, Callable[[Row], Any], Callable[[Row], Any]]  # name, of the l
 
 VALUES = (
     "value", "low", "high", "unit", "comparator", "direction", "change", "modality", "redacted",
-)  # fmt: skip
+)
 PHRASES = ("baseline", "subject")
 CLASSES = ("quantity", "date", "ordinal", "shorthand", "identifier")
 QUOTES = "“”‘’\"'「」『』"

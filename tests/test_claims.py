@@ -55,7 +55,7 @@ SPANS = [
     ("years that last", "近三年来", ["三年"]),
     ("levels", "市县乡三级联动", ["三级"]),
     ("kinds of a plan", "实施十大工程", ["十大"]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("label", "text", "spans"), SPANS)
@@ -145,7 +145,7 @@ FIELDS = [
     ("this year", "今年以来走访群众30户", "30户", {"period": "今年以来"}),
     ("this year's month", "今年8月以来走访群众30户", "30户", {"period": "今年8月以来"}),
     ("a baseline is no period", "较2024年下降3%", "3%", {"period": None}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("label", "text", "words", "expected"), FIELDS)
@@ -171,7 +171,7 @@ MODALITY = [
     ("a rule for a case", "对连续两年考核不合格的，予以调整", "两年", "", "target"),
     ("a rhythm that is set up", "建立每两周定期检查机制", "两周", "", "target"),
     ("last year in a baseline is no fact", "支出要比去年扩大2万元", "2万元", "2026年工作安排", "target"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("label", "text", "words", "heading", "modality"), MODALITY)

@@ -27,18 +27,16 @@ def folder(tmp_path, **files):
     ],
 )
 def test_parse(tmp_path, label, files, status, said):
-    result = runner.invoke(app, ["parse", str(folder(tmp_path, **files)), "--out", str(tmp_path / "clean")])  # fmt: skip
+    result = runner.invoke(
+        app, ["parse", str(folder(tmp_path, **files)), "--out", str(tmp_path / "clean")]
+    )
     assert result.exit_code == status, result.output
     assert said in result.output
 
 
 @pytest.mark.parametrize(
     "words",
-    [
-        ["parse", "nowhere"],
-        ["run", "data/raw", "--language", "fr"],
-        ["parse", "--nonsense"],
-    ],  # fmt: skip
+    [["parse", "nowhere"], ["run", "data/raw", "--language", "fr"], ["parse", "--nonsense"]],
 )
 def test_wrong_usage_is_status_2(words):
     assert runner.invoke(app, words).exit_code == 2
@@ -52,11 +50,18 @@ def test_help_teaches():
 
 def test_run_makes_tables_notebooks_and_figures(tmp_path):
     out = tmp_path / "study"
-    result = runner.invoke(app, ["run", str(ROOT / "data" / "raw"), "--out", str(out), "--language", "zh"])  # fmt: skip
+    result = runner.invoke(
+        app, ["run", str(ROOT / "data" / "raw"), "--out", str(out), "--language", "zh"]
+    )
     assert result.exit_code == 0, result.output
     notebooks = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
     assert sorted(path.name for path in (out / "notebooks").glob("*.ipynb")) == notebooks
     stems = {path.stem for path in (out / "figures").glob("*.pdf")}
     assert len(stems) >= 10
     for stem in stems:
-        assert {p.suffix for p in (out / "figures").glob(f"{stem}.*")} >= {".pdf", ".svg", ".png", ".csv"}  # fmt: skip
+        assert {p.suffix for p in (out / "figures").glob(f"{stem}.*")} >= {
+            ".pdf",
+            ".svg",
+            ".png",
+            ".csv",
+        }

@@ -29,7 +29,7 @@ CASES = [
     ("each time it stands there", ["a N a"], {"a": 2}),
     ("the node is a whole word", ["NN a"], {}),
     ("no node", ["a b"], {}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("why", "sentences", "expected"), CASES, ids=[c[0] for c in CASES])
@@ -50,7 +50,7 @@ def test_a_node_of_several_words(why, sentences, expected):
 
 
 def one(both, collocate, window, words, node):
-    return association(np.array([float(both)]), np.array([float(collocate)]), window, words, node).iloc[0]  # fmt: skip
+    return association(np.array([float(both)]), np.array([float(collocate)]), window, words, node).iloc[0]
 
 
 def test_measures_by_hand():
@@ -87,7 +87,7 @@ def test_a_word_that_stands_nowhere_else():
 
 def test_columns_and_order(samples):
     found = samples.collocations("整改")
-    assert list(found.columns) == ["collocate", "frequency", "log_likelihood", "mi3", "dice", "log_dice", "mi"]  # fmt: skip
+    assert list(found.columns) == ["collocate", "frequency", "log_likelihood", "mi3", "dice", "log_dice", "mi"]
     assert found["log_likelihood"].is_monotonic_decreasing
     assert np.isfinite(found.drop(columns="collocate").astype(float)).all(axis=None)
 

@@ -33,7 +33,7 @@ SAME = "对照检查清单逐条逐项抓好整改"  # 14 letters
         ("nothing shared", BEFORE, AFTER, 0.0, 0),
         ("an empty report", "", SAME, 0.0, 0),
     ],
-)  # fmt: skip
+)
 def test_share_and_longest(label, a, b, share, longest):
     found = table(a, b)["01"]
     assert found == (pytest.approx(share, abs=1e-6), longest), label

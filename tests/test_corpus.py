@@ -47,7 +47,10 @@ def test_sentences_cover_every_report(samples):
 
 def test_the_repairs_give_the_clean_text_again(samples):
     """A claim that no repair touches reads in the raw text as it does in the table."""
-    touched = {d: list(zip(g["start"], g["end"], strict=True)) for d, g in samples.repairs.groupby("document_id")}  # fmt: skip
+    touched = {
+        d: list(zip(g["start"], g["end"], strict=True))
+        for d, g in samples.repairs.groupby("document_id")
+    }
     for claim in samples.claims.dropna(subset=["report_id"]).itertuples():
         document = claim.report_id.rpartition("#")[0]
         if not any(s < claim.end and e > claim.start for s, e in touched.get(document, ())):
@@ -86,9 +89,17 @@ def test_show_of_a_phrase_says_what_to_use(samples):
 
 def test_calls_give_the_columns_of_the_contract(samples):
     assert list(samples.kwic("整改").columns) == [
-        "report_id", "sentence_id", "start", "end", "left", "keyword", "right",
-    ]  # fmt: skip
-    assert {"collocate", "frequency", "log_likelihood", "mi3", "dice", "log_dice"} <= set(samples.collocations("整改").columns)  # fmt: skip
+        "report_id",
+        "sentence_id",
+        "start",
+        "end",
+        "left",
+        "keyword",
+        "right",
+    ]
+    assert {"collocate", "frequency", "log_likelihood", "mi3", "dice", "log_dice"} <= set(
+        samples.collocations("整改").columns
+    )
     assert {"report_a", "report_b", "share", "longest"} <= set(samples.containment().columns)
     assert "report_id" in samples.formulaicity()
     key = samples.keyness(samples.reports["kind"] == "article", permutations=50)

@@ -36,11 +36,20 @@ def test_every_pin_has_a_hash():
     assert bare == []
 
 
-@pytest.mark.parametrize("forbidden", ["index-url", "find-links", "trusted-host", "files.pythonhosted"])  # fmt: skip
+@pytest.mark.parametrize(
+    "forbidden", ["index-url", "find-links", "trusted-host", "files.pythonhosted"]
+)
 def test_no_package_index_is_named(forbidden):
     files = subprocess.run(
         ["git", "ls-files", "*.txt", "*.in", "*.yml", "*.toml", "*.md", "Makefile", ".ci/run"],
-        cwd=ROOT, capture_output=True, text=True, check=False,
-    ).stdout.split()  # fmt: skip
-    named = [f for f in files if (ROOT / f).exists() and forbidden in (ROOT / f).read_text("utf-8", "ignore")]  # fmt: skip
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout.split()
+    named = [
+        f
+        for f in files
+        if (ROOT / f).exists() and forbidden in (ROOT / f).read_text("utf-8", "ignore")
+    ]
     assert [f for f in named if not f.startswith("tests/")] == []

@@ -32,7 +32,7 @@ def phrases(*rows):
         ("long, in five reports: copied all the same", [PASSAGE] * 5, 1, 0),
         ("an empty report", ["", PASSAGE], 0, 0),
     ],
-)  # fmt: skip
+)
 def test_classes(label, texts, copied, formula):
     row = table(texts).iloc[0]
     assert (row["copied"], row["formula"]) == pytest.approx((copied, formula), abs=1e-6), label

@@ -64,7 +64,7 @@ NUMBERS = ["12", "7", "3", "26"]
             ["12 | 1", "7 | 2", "3 | 3", "26 | 4"],
         ),
     ],
-)  # fmt: skip
+)
 def test_number_frames(label, texts, frame, slots):
     frames, places = found(*texts)
     longest = next(name for name in frames if frame in name)
@@ -133,7 +133,7 @@ def test_gapped_frames_are_as_long_as_they_can_be():
         ("function words alone", [f"在{w}中。" for w in FILLERS], "在⟨…⟩中"),
         ("a filler that is too long", [f"探索{'、'.join(FILLERS)}{t}模式。" for t in FRESH], "探索⟨…⟩模式"),
     ],
-)  # fmt: skip
+)
 def test_no_gapped_frame(label, texts, never):
     frames, _ = found(*texts, OTHER)
     assert never not in frames, label
@@ -170,6 +170,7 @@ def test_lexicon_frames(label, frame, text, slots):
     ("label", "frame", "text"),
     [
         ("inside another word", "重⟨…⟩轻⟨…⟩", "一些干部避重就轻应付检查。"),
+        ("the beginning of another word", "重⟨…⟩轻⟨…⟩", "重大事项不能避重就轻应付。"),
         ("over a comma", "建立⟨…⟩机制", "台账已建立，联动的机制还缺。"),
         ("over a full stop", "建立⟨…⟩机制", "台账已建立。机制还缺。"),
         ("no number", "原则上不超过⟨N⟩", "原则上不超过上年。"),
@@ -224,7 +225,7 @@ def test_the_number_of_a_claim_is_one_token():
     tokens = clauses([body("d#1", "压减报表1.5万元，")], cut)
     assert [tokens.words[at] for at in tokens.ids if at < len(tokens.words)] == [
         "压减", "报表", "⟨N⟩", "万元",
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,18 @@ CASES = [
         [(1, 1, "总则"), (2, 1, "为了管好水域，制定本办法"), (1, 2, "职责"), (2, 2, "水务部门负责"), (3, 1, "巡查"), (3, 2, "清障"), (2, 3, "本办法自公布之日起施行")],
     ),
     (
+        "a chapter's number on a line of its own",
+        "its wording is the next line",
+        "某县水域管护办法\n第一章\n总则\n第一条 为了管好水域，制定本办法。\n第二章\n附则\n第二条 本办法试行。",
+        [(1, 1, "总则"), (2, 1, "为了管好水域，制定本办法"), (1, 2, "附则"), (2, 2, "本办法试行")],
+    ),
+    (
+        "a question in quotes",
+        "it ends no heading",
+        f"（一）破解“群众难不难？企业急不急？”之问。{SAID}\n（二）提速。{SAID}",
+        [(2, 1, "破解“群众难不难？企业急不急？”之问"), (2, 2, "提速")],
+    ),
+    (
         "1. outside, (一) inside",
         "the report's own use beats custom",
         f"1.产业\n（一）种植\n{SAID}\n（二）养殖\n{SAID}\n2.治理\n（一）自治\n{SAID}\n（二）法治\n{SAID}",
@@ -127,6 +139,30 @@ CASES = [
         [(3, 1, "2024年完成情况"), (3, 2, "2025年工作安排")],
     ),
     (
+        "（1） counting through",
+        "items at the start of lines go on under the next heading, one level below it",
+        f"一、要求\n（1）指导思想。{SAID}\n（2）目标。{SAID}\n二、任务\n（3）修渠。{SAID}\n（4）建塘。{SAID}",
+        [(1, 1, "要求"), (2, 1, "指导思想"), (2, 2, "目标"), (1, 2, "任务"), (2, 3, "修渠"), (2, 4, "建塘")],
+    ),
+    (
+        "glossary behind the last chapter",
+        "it closes what is open",
+        f"一、进展\n{SAID}\n二、打算\n{SAID}\n名词解释\n1.两山：青山与绿水。\n2.三农：农业、农村、农民。",
+        [(1, 1, "进展"), (1, 2, "打算"), (1, None, "名词解释"), (3, 1, "两山：青山与绿水"), (3, 2, "三农：农业、农村、农民")],
+    ),
+    (
+        "lines in bold",
+        "unnumbered headings of a web copy",
+        f"**写法**\n\n{SAID}\n\n一、标题。{SAID}\n二、署名。{SAID}\n\n**要点**\n\n{SAID}",
+        [(1, None, "写法"), (2, 1, "标题"), (2, 2, "署名"), (1, None, "要点")],
+    ),
+    (
+        "old style",
+        "a blank for the lost 、 is mended before; gaps for lost line breaks",
+        f"一、三年来的工作　　　　{SAID * 9}　　二、今后的任务　　{SAID}",
+        [(1, 1, "三年来的工作"), (1, 2, "今后的任务")],
+    ),
+    (
         "项 behind a bracket",
         "（三）项目… is a heading, 第（三）项 is none",
         f"（一）招商\n{SAID}\n（二）要素\n{SAID}\n（三）项目\n{SAID}",
@@ -138,7 +174,7 @@ CASES = [
         f"一、目标\n{SAID}\n二、路径\n{SAID}\n三、三年行动安排\n{SAID}",
         [(1, 1, "目标"), (1, 2, "路径"), (1, 3, "三年行动安排")],
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("label, why, text, expected", CASES, ids=[case[0] for case in CASES])
@@ -167,7 +203,7 @@ NO_HEADINGS = [
     ("hash", "a hashtag is no markdown heading", f"#减负# 话题下，{SAID}"),
     ("条件", "第三条件 is no article", f"{SAID}\n第三条约定的内容不变，{SAID}"),
     ("page", "目录 entries", "目录\n1.让会议短下来 1\n2.让表格少起来 4\n" + SAID),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("label, why, text", NO_HEADINGS, ids=[case[1] for case in NO_HEADINGS])
@@ -188,13 +224,13 @@ ENDS = [
      ["规定。\n", "查；\n", "清障。", "试行。"]),
     ("a heading holds all its paragraphs", "（一）水利\n甲。\n乙。\n（二）交通\n丙。\n丁。",
      ["乙。\n", "丁。"]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("label, text, ends", ENDS, ids=[case[0] for case in ENDS])
 def test_where_sections_end(label: str, text: str, ends: list[str]) -> None:
     found = sections_of(text)
-    assert [text[: section.end].endswith(end) for section, end in zip(found, ends, strict=True)] == [True] * len(ends)  # fmt: skip
+    assert [text[: section.end].endswith(end) for section, end in zip(found, ends, strict=True)] == [True] * len(ends)
 
 
 # label, why, text, expected (ordinal, role)
@@ -217,7 +253,7 @@ ROLES = [
      ["measure", "measure"]),
     ("rules", "an article that names problems states a rule", "某县办法\n第一章 总则\n第一条 协调解决重要问题。\n第二条 本办法试行。",
      ["other", "other", "other"]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("label, why, text, expected", ROLES, ids=[case[0] for case in ROLES])
@@ -239,7 +275,7 @@ LOST = [
      "(一)问题表现1 .会议偏多。各村普遍反映一周要参加多次会议。2 .台账偏多。乙。"),
     ("half a bracket", "its label and the sequence want (二)", "一、会议方面(一)问题表现1 .会多。各村都有反映”二)整改措施1 .控量。乙。",
      "一、会议方面(一)问题表现1 .会多。各村都有反映”。(二)整改措施1 .控量。乙。"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("label, why, text, mended", LOST, ids=[case[0] for case in LOST])
@@ -259,7 +295,7 @@ NOTHING_LOST = [
     ("decimal", "1.2 is no item", "(一)问题表现1 .占比偏高。平均每户用时达到1 .5小时左右2.5小时不等。"),
     ("well formed", "nothing to mend", f"一、进展\n（一）水利\n{SAID}\n（二）交通\n{SAID}\n二、不足\n{SAID}"),
     ("一是", "counted items keep their form", f"{SAID}一是快。{SAID}二是准。{SAID}"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("label, why, text", NOTHING_LOST, ids=[case[0] for case in NOTHING_LOST])
@@ -267,12 +303,12 @@ def test_nothing_lost(label: str, why: str, text: str) -> None:
     assert list(lost_punctuation(text)) == [], why
 
 
-@pytest.mark.parametrize("numeral, value", [("十", 10), ("十二", 12), ("二十", 20), ("三十五", 35), ("一百零三", 103), ("7", 7)])  # fmt: skip
+@pytest.mark.parametrize("numeral, value", [("十", 10), ("十二", 12), ("二十", 20), ("三十五", 35), ("一百零三", 103), ("7", 7)])
 def test_ordinals(numeral: str, value: int) -> None:
     assert ordinal_of(numeral) == value
 
 
-@pytest.mark.parametrize("marker, style", [("一、", "han"), ("（十二）", "paren"), ("3．", "digit"), ("4 .", "digit"), ("(2)", "bracket"), ("③", "circled"), ("二是", "count"), ("其三，", "those"), ("第四，", "nth"), ("第二章", "chapter"), ("第十条", "article")])  # fmt: skip
+@pytest.mark.parametrize("marker, style", [("一、", "han"), ("（十二）", "paren"), ("3．", "digit"), ("4 .", "digit"), ("(2)", "bracket"), ("③", "circled"), ("二是", "count"), ("其三，", "those"), ("第四，", "nth"), ("第二章", "chapter"), ("第十条", "article")])
 def test_styles(marker: str, style: str) -> None:
     assert style_of(marker) == style
 
@@ -281,7 +317,7 @@ PIECES = st.sampled_from(
     ["一、", "二、", "三、", "（一）", "（二）", "1.", "2 .", "3、", "①", "（1）", "一是", "二是", "首先", "最后",
      "第一章 ", "第一条 ", "# ", "## ", "**", "。", "；", "，", "\n", "\n\n", "　　", "问题表现", "整改措施",
      "整改情况：", "某局关于试点情况的报告", "根据部署", "目录", "【提纲】", "“", "”", "（", "三级联动", "全镇推进", "2025年3月1日"]
-)  # fmt: skip
+)
 TEXTS = st.lists(PIECES, max_size=40).map("".join)
 
 
@@ -293,7 +329,7 @@ def test_sections_nest(text: str) -> None:
     assert [section.start for section in found] == sorted({section.start for section in found})
     for at, section in enumerate(found):
         start, end = spans[section.report]
-        assert start <= section.start <= section.heading_start <= section.heading_end <= section.end <= end  # fmt: skip
+        assert start <= section.start <= section.heading_start <= section.heading_end <= section.end <= end
         if section.parent is not None:
             above = found[section.parent]
             assert section.parent < at and above.level < section.level
@@ -311,13 +347,13 @@ def test_labelled_headings(shared: Path, real: Corpus) -> None:
     wanted = {
         (row["file"], row["start"], row["level"], row["ordinal"], row["heading_start"], row["heading_end"], row["role"])
         for row in labels
-    }  # fmt: skip
+    }
     files = {file for file, *_ in wanted}
     found = {
         (row.section_id[:3], row.start, row.level, row.ordinal, row.heading_start, row.heading_end, row.role)
         for row in real.sections.itertuples()
         if row.section_id[:3] in files
-    }  # fmt: skip
+    }
     assert found == wanted
 
 

@@ -68,7 +68,7 @@ CASES = [
     # quotations and cited documents
     ("cited document", "印发《关于 减负的通知（试行）》", "citation", "《关于 减负的通知（试行）》", "关于减负的通知(试行)"),
     ("quotation", "群众说“办事快了”。", "quotation", "“办事快了”", "办事快了"),
-]  # fmt: skip
+]
 
 
 def mentions(text, **more):
@@ -155,7 +155,7 @@ def test_the_year_of_the_report_is_that_of_this_year():
 
 PIECES = st.sampled_from(
     [*"一二三四五六七八九十百千万两几数半第年月日个项次届级期xX*×○%.、，。:(（)）《》“”-至0123456789\n ", "四风", "百分之", "增长", "会议"]
-)  # fmt: skip
+)
 
 
 @settings(max_examples=300)

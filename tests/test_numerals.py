@@ -91,7 +91,7 @@ def in_words(number: int) -> str:
     """A whole number below 10^8 in Chinese, the long way."""
     if number >= 10_000:
         rest = number % 10_000
-        return in_words(number // 10_000) + "万" + (("零" if rest < 1000 else "") + in_words(rest) if rest else "")  # fmt: skip
+        return in_words(number // 10_000) + "万" + (("零" if rest < 1000 else "") + in_words(rest) if rest else "")
     words, zero = "", False
     for power, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit = number // power % 10
@@ -151,7 +151,7 @@ def test_words_that_begin_like_a_unit(label, text):
 def test_kinds_and_base_units():
     assert [kind_of(unit) for unit in ("%", "元/亩", "个月", "平方公里", "字", "份")] == [
         "percent", "money", "duration", "area", "text_length", "count",
-    ]  # fmt: skip
+    ]
     assert in_base(3, "成") == (30, "%")
     assert in_base(2, "小时") == (2, "小时")
     assert in_base(1.5, "万字无此单位") == (1.5, "万字无此单位")
@@ -181,7 +181,7 @@ DATES = [
     ("blacked out in part", "20xx年", "20xx年", "20XX"),
     ("blacked out day", "x月x日", "x月x日", "XXXX-XX-XX"),
     ("decade", "90年代初", "90年代初", None),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("label", "text", "span", "value"), DATES)

@@ -60,6 +60,13 @@ NO_MARKS = [
         "\n".join(f"{n}、整改任务\n{PROSE}" for n in range(1, 8)),
     ),
     (
+        "paragraphs without stops",
+        "long items of several sentences, none with its full stop",
+        numbered(
+            ["。".join(PROSE.split("。")[a:b]) for a, b in ((0, 2), (1, 3), (3, 5), (0, 3), (2, 5))]
+        ),
+    ),
+    (
         "responsible units",
         "items that end in a name instead of a full stop",
         "\n".join(
@@ -171,7 +178,10 @@ def clean_texts(folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_marks_put_in_at_random_are_undone(form: str) -> None:
-    """Pages of one length, of about one length, or ending anywhere; at least 99 of 100."""
+    """Pages of one length, of about one length, or ending anywhere; at least 99 of 100.
+
+    A bare number may be a table's, so some of those are refused.
+    """
     texts = clean_texts(Path(__file__).parent.parent / "data" / "raw")
     undone = []
     for seed in range(20):
@@ -180,7 +190,7 @@ def test_marks_put_in_at_random_are_undone(form: str) -> None:
             sizes = rng.choice(("even", "about", "anywhere"))
             paged, _ = with_pages(text, rng, form, sizes)
             undone.append(repair(paged).clean == text)
-    assert sum(undone) >= 0.99 * len(undone)
+    assert sum(undone) >= (0.97 if form == "number" else 0.99) * len(undone)
 
 
 def test_running_heads_go_with_their_marks() -> None:

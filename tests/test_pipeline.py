@@ -24,9 +24,13 @@ def write(folder, **files):
         ("the same name in two folders", ["a/x.txt", "b/x.txt"], ["a_x", "b_x"]),
         ("two kinds of one name", ["x.md", "x.txt"], ["x.md", "x.txt"]),
         ("names that differ in case only", ["X.txt", "x.md"], ["X.txt", "x.md"]),
-        ("a folder that spells another's name", ["a/b.txt", "a_b.txt", "c/b.txt"], ["a_b.txt", "a_b.txt_2", "c_b"]),
+        (
+            "a folder that spells another's name",
+            ["a/b.txt", "a_b.txt", "c/b.txt"],
+            ["a_b.txt", "a_b.txt_2", "c_b"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_document_ids_are_short_and_unique(label, paths, expected):
     ids = list(pipeline.document_ids(paths).values())
     assert ids == expected
@@ -34,22 +38,35 @@ def test_document_ids_are_short_and_unique(label, paths, expected):
 
 
 def test_what_is_read_and_what_is_passed_over(tmp_path):
-    write(tmp_path, a_dot_txt="甲", sub__b_dot_md="乙", README_dot_md="?", data_dot_csv="1,2",
-          _dot_hidden_dot_txt="", old_dot_docx=b"PK")  # fmt: skip
+    write(
+        tmp_path,
+        a_dot_txt="甲",
+        sub__b_dot_md="乙",
+        README_dot_md="?",
+        data_dot_csv="1,2",
+        _dot_hidden_dot_txt="",
+        old_dot_docx=b"PK",
+    )
     sources, passed = pipeline.find_sources(tmp_path)
     assert [s.path for s in sources] == ["a.txt", "old.docx", "sub/b.md"]
     assert passed == ["README.md", "data.csv"]
 
 
 def test_one_bad_file_is_a_row_and_the_rest_is_done(tmp_path):
-    write(tmp_path, good_dot_txt="关于减负工作的报告\n一、基本情况\n今年共清理工作群12个。\n",
-          bad_dot_txt=b"\x00\x01\x02\xff" * 50, empty_dot_txt=b"")  # fmt: skip
+    write(
+        tmp_path,
+        good_dot_txt="关于减负工作的报告\n一、基本情况\n今年共清理工作群12个。\n",
+        bad_dot_txt=b"\x00\x01\x02\xff" * 50,
+        empty_dot_txt=b"",
+    )
     corpus = Corpus.parse(tmp_path)
     status = corpus.documents.set_index("document_id")["status"]
     assert status.to_dict() == {"bad": "failed", "empty": "failed", "good": "ok"}
     assert corpus.documents.set_index("document_id")["message"].notna().to_dict() == {
-        "bad": True, "empty": True, "good": False,
-    }  # fmt: skip
+        "bad": True,
+        "empty": True,
+        "good": False,
+    }
     assert len(corpus.claims) == 1
 
 
@@ -73,7 +90,15 @@ def test_workers_and_order_change_nothing():
 
 def test_same_input_same_bytes_in_another_locale(samples_clean, tmp_path):
     out = tmp_path / "clean"
-    command = [sys.executable, "-m", "toolkit", "parse", str(ROOT / "data" / "raw"), "--out", str(out)]  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "toolkit",
+        "parse",
+        str(ROOT / "data" / "raw"),
+        "--out",
+        str(out),
+    ]
     env = os.environ | {"LC_ALL": "C", "PYTHONHASHSEED": "7", "TZ": "Asia/Shanghai"}
     subprocess.run(command, cwd=ROOT, env=env, check=True, capture_output=True)
     for path in sorted(samples_clean.iterdir()):
@@ -84,7 +109,11 @@ def test_same_input_same_bytes_in_another_locale(samples_clean, tmp_path):
 def test_the_tables_in_the_repository_are_those_of_the_samples(samples_clean):
     kept = ROOT / "data" / "clean"
     files = [path for path in samples_clean.iterdir() if path.suffix in (".csv", ".json")]
-    stale = [p.name for p in files if not (kept / p.name).exists() or (kept / p.name).read_bytes() != p.read_bytes()]  # fmt: skip
+    stale = [
+        p.name
+        for p in files
+        if not (kept / p.name).exists() or (kept / p.name).read_bytes() != p.read_bytes()
+    ]
     assert stale == [], "run `make notebooks` to renew data/clean, and read the difference"
 
 

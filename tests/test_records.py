@@ -31,7 +31,7 @@ def rows_of(text: str) -> list[Row]:
         (record.category, record.problem, record.measure, record.result,
          None if record.situation_start is None else text[record.situation_start : record.situation_end])
         for record in records_of(text)
-    ]  # fmt: skip
+    ]
 
 
 # label, why, text, expected
@@ -96,7 +96,7 @@ CASES: list[tuple[str, str, str, list[Row]]] = [
         f"关于巡察整改进展情况的通报根据部署,现将有关情况通报如下。一、整改情况(一)反馈问题:学习不深1.研讨不够整改结果:完成整改情况:{SAID}2.笔记雷同整改结果:完成整改情况:{SAID}(二)反馈问题:监督不严3.通报不快整改结果:阶段性完成整改情况:{SAID * 9}",
         [("学习不深", "研讨不够", None, "完成", SAID), ("学习不深", "笔记雷同", None, "完成", SAID), ("监督不严", "通报不快", None, "阶段性完成", SAID * 9)],
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("label, why, text, expected", CASES, ids=[case[0] for case in CASES])
@@ -110,7 +110,7 @@ NO_RECORDS = [
     ("article", f"让会议短下来\n{SAID}整改情况：良好。{SAID}\n"),
     ("list without items", f"某局问题清单\n一、会议方面\n{SAID}\n二、文件方面\n{SAID}\n"),
     ("bulletin that only speaks of organisation", f"关于巡察整改情况的通报\n一、组织领导\n{SAID}\n二、下一步打算\n{SAID}\n"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("label, text", NO_RECORDS, ids=[case[0] for case in NO_RECORDS])
@@ -144,7 +144,7 @@ def test_labels(text: str, parts: list[str | None]) -> None:
 PIECES = st.sampled_from(
     ["某局问题清单\n", "关于巡察整改情况的通报\n", "一、会议\n", "二、文件\n", "（一）问题表现\n", "（二）整改措施\n", "1.会多。", "2.会长。",
      "整改结果：完成\n", "整改情况：已办。", "整改措施：控量。", "问题1：慢\n", "反馈问题：学习不深\n", "一是快。", "二是准。", "\n", SAID]
-)  # fmt: skip
+)
 
 
 @given(st.lists(PIECES, max_size=30).map("".join))
@@ -165,14 +165,14 @@ def test_labelled_records(shared: Path, real: Corpus) -> None:
         (row["file"], row.get("area", row.get("category")), row["problem"], row["problem_start"], row.get("measure"),
          row.get("measure_start"), row.get("result"), row.get("situation_start"), row.get("situation_end"))
         for row in labels
-    }  # fmt: skip
+    }
     rows = real.records.astype(object).where(real.records.notna(), None)
     found = {
         (row.report_id[:3], row.category, row.problem, row.problem_start, row.measure, row.measure_start, row.result,
          row.situation_start, row.situation_end)
         for row in rows.itertuples()
         if not row.report_id.startswith("000") and row.problem and (row.measure or row.result)
-    }  # fmt: skip
+    }
     assert found == wanted
 
 

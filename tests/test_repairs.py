@@ -23,6 +23,7 @@ MISREAD = [
     ("o at the end", "nothing follows", "办结率达到98%o\n二、不足", "办结率达到98%。\n二、不足"),
     ("0 behind %", "no digit can stand behind %", "增长15%02 .推行考核", "增长15%。2 .推行考核"),
     ("o behind Han", "the next item's number leaves no doubt", "群众反映良好o3.加强管理", "群众反映良好。3.加强管理"),
+    ("O behind Han", "a heading's number leaves no doubt", "较汛期增加6张O(二)整改措施", "较汛期增加6张。(二)整改措施"),
     ("full-width o", "a letter as wide as Han", "增长１５％ｏ各镇", "增长15%。各镇"),
     ("Han for %", "a stranger behind the number of a rise", "较前三季度增长45陶部分文件", "较前三季度增长45%部分文件"),
     ("Han for %, share", "a stranger behind the number of a share", "满意率达98沥，较好", "满意率达98%，较好"),
@@ -34,7 +35,7 @@ MISREAD = [
     ("turned quote, behind 、", "nothing closes behind a comma", "过度留痕、”指尖上的形式主义等", "过度留痕、“指尖上的形式主义等"),
     ("turned quote, heading", "behind the number of a heading", "追责。四”有的打折扣”方面", "追责。四“有的打折扣”方面"),
     ("turned quote at the end", "nothing opens before a comma", "落实“三个区分开来“,鼓励", "落实“三个区分开来”,鼓励"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("label", "why", "raw", "clean"), MISREAD, ids=[c[0] for c in MISREAD])
@@ -48,6 +49,8 @@ WIDTH = [
     ("digits", "共１２个镇", "共12个镇"),
     ("decimal", "增长３．５％", "增长3.5%"),
     ("point between half-width digits", "增长3．5%", "增长3.5%"),
+    ("decimal behind 、", "增长２．１％、３．５％", "增长2.1%、3.5%"),
+    ("decimal behind a colon", "占比：３．５％", "占比：3.5%"),
     ("thousands", "１，２００户", "1,200户"),
     ("item before a year", "１．２０２５年工作回顾", "1．2025年工作回顾"),
     ("letters", "政务ＡＰＰ", "政务APP"),
@@ -146,6 +149,11 @@ def test_what_is_not_certain_is_left_alone(label: str, raw: str) -> None:
     assert [(e.kind, raw[e.start : e.end], e.after) for e in text.edits] == []
 
 
+def test_a_number_is_one_repair() -> None:
+    edits = repair("共１，２３４．５％，").edits
+    assert [(edit.start, edit.end, edit.after) for edit in edits] == [(1, 9, "1,234.5%")]
+
+
 def test_mojibake_is_left_out_and_parts_what_it_stood_between() -> None:
     text = repair("情况良好鐨勭鐨勭各镇", [(4, 8)])
     assert text.clean == "情况良好\n各镇"
@@ -202,7 +210,7 @@ def test_any_text_is_repaired_and_walks_back(raw: str) -> None:
 HOSTILE = [
     "好", "\n", " ", "　", "(", "“", "”", "”“", "<", "<p", "&nbsp", "1", "１", "一二三四", "1、", "\n1、", "\n1\n",
     "\n- 1 -\n", "15%o", "增长1陶", "比", "较", "，\n", "“\n", "o/o", "。", "2O", "\n好", "\n好，", "的\n",
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("unit", HOSTILE)

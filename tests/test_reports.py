@@ -59,6 +59,11 @@ CASES: list[tuple[str, str, str, list[tuple[int, str, str | None]]]] = [
     ("articles without a table of contents", "a line before a numbering that begins anew",
      f"让会议短下来\n{SAID}\n一、算时间账\n{SAID}\n二、算成效账\n{SAID}\n让表格少起来\n{SAID}\n一、源头把关\n{SAID}\n二、数据共享\n{SAID}\n",
      [(1, "article", "让会议短下来"), (2, "article", "让表格少起来")]),
+    ("many articles without a table of contents", "once two begin a numbering anew, lines that stand alone are titles too; a motto is none",
+     "".join(f"{title}\n{SAID}\n“会少了，人到了”\n{SAID}\n{numbers}" for title, numbers in [
+         ("让会议短下来", f"一、控量\n{SAID}\n二、限时\n{SAID}\n"), ("少些虚功", ""),
+         ("让表格少起来", f"一、源头\n{SAID}\n二、共享\n{SAID}\n"), ("让干部沉下去", f"一、蹲点\n{SAID}\n二、包户\n{SAID}\n"), ("多些实干", "")]),
+     [(n, "article", title) for n, title in enumerate(["让会议短下来", "少些虚功", "让表格少起来", "让干部沉下去", "多些实干"], start=1)]),
     ("compendium", "more entries than bodies; the compendium's own title is no report",
      f"减负材料选编（3篇）\n目录\n1.让会议短下来 1\n2.让表格少起来 4\n3.让干部沉下去 9\n让会议短下来\n{SAID}\n让表格少起来\n{SAID}\n",
      [(0, "toc", "目录"), (1, "article", "让会议短下来"), (2, "article", "让表格少起来")]),
@@ -70,10 +75,19 @@ CASES: list[tuple[str, str, str, list[tuple[int, str, str | None]]]] = [
      [(0, "toc", "目录"), (1, "article", "云溪县水利发展规划纲要")]),
     ("outline and excerpt", "headings and nothing else, then the text",
      f"【提纲】一、“会多”方面。(一)问题表现。(二)整改措施。二、“文多”方面。(一)问题表现。(二)整改措施。\n，每月只开一次例会。\n(二)整改措施\n1.控量。{SAID}\n二、“文多”方面\n(一)问题表现\n1.转发多。{SAID}",
-     [(0, "outline", "【提纲】"), (1, "article", None)]),
+     [(0, "outline", "【提纲】"), (1, "problem_list", None)]),
     ("outline on lines", "the text begins where the first heading comes again",
      f"提纲：\n一、背景\n（一）形势\n二、做法\n\n一、背景\n{SAID}\n（一）形势\n{SAID}\n二、做法\n{SAID}\n",
      [(0, "outline", "提纲："), (1, "article", None)]),
+    ("titles of one kind", "no numbers, no signatures, the same word at their end",
+     f"青山镇2025年工作总结\n{SAID}\n{SAID}\n白水镇2025年工作总结\n{SAID}\n{SAID}\n",
+     [(1, "work_report", "青山镇2025年工作总结"), (2, "work_report", "白水镇2025年工作总结")]),
+    ("second title of several lines", "it begins where its first line does",
+     f"青山镇工作总结\n一、进展\n{SAID}\n二、打算\n{SAID}\n云溪县水利局\n关于水毁修复情况的\n报告\n{SAID}\n一、进展\n{SAID}\n二、打算\n{SAID}\n",
+     [(1, "work_report", "青山镇工作总结"), (2, "work_report", "云溪县水利局关于水毁修复情况的报告")]),
+    ("long title on two lines", "关于 on the first, the word of its kind on the second",
+     f"关于云溪县2024年水利发展计划执行情况与2025年\n水利发展计划草案的报告\n{SAID}\n",
+     [(1, "work_report", "关于云溪县2024年水利发展计划执行情况与2025年水利发展计划草案的报告")]),
     ("reprint notice", "a report of its own kind", f"让会议短下来\n{SAID}\n如若转载，请注明出处：https://example.org/1.html",
      [(1, "article", "让会议短下来"), (2, "notice", None)]),
     ("disclaimer of two lines", "one notice", f"让会议短下来\n{SAID}\n声明：本文由本站整理。\n如有不妥请告知。\n",
@@ -81,7 +95,7 @@ CASES: list[tuple[str, str, str, list[tuple[int, str, str | None]]]] = [
     ("markdown", "two first-level headings that end as titles do",
      f"# 石桥镇2025年工作总结\n\n## 一、进展\n\n{SAID}\n\n## 二、不足\n\n{SAID}\n\n# 石桥镇关于水毁修复情况的报告\n\n{SAID}\n\n## 一、进展\n\n{SAID}\n\n## 二、不足\n\n{SAID}\n",
      [(1, "work_report", "石桥镇2025年工作总结"), (2, "work_report", "石桥镇关于水毁修复情况的报告")]),
-    ("bulletin by its words", "整改情况 behind labels", f"按照要求，现将巡察整改进展情况予以公布。\n（一）反馈问题：学习不深\n整改结果：完成\n整改情况：{SAID}\n",
+    ("bulletin by its words", "整改情况 behind labels", f"依照规定，现将本局巡察整改的进展公布如下。\n（一）反馈问题：学习不深\n整改结果：完成\n整改情况：{SAID}\n",
      [(1, "rectification_bulletin", None)]),
     ("bulletin by its title", "a report on what was mended", f"某局关于审计整改情况的报告\n{SAID}\n",
      [(1, "rectification_bulletin", "某局关于审计整改情况的报告")]),
@@ -91,7 +105,7 @@ CASES: list[tuple[str, str, str, list[tuple[int, str, str | None]]]] = [
     ("news headline", "a long first line without a mark",
      f"县委常委会召开会议 分析研究上半年经济工作 审议《云溪县为基层减负若干措施》 县委书记主持会议并对下一步工作提出要求\n\n{SAID}\n",
      [(1, "article", "县委常委会召开会议 分析研究上半年经济工作 审议《云溪县为基层减负若干措施》 县委书记主持会议并对下一步工作提出要求")]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("label, why, text, expected", CASES, ids=[case[0] for case in CASES])
@@ -105,17 +119,19 @@ def test_reports(
 ONE_REPORT = [
     ("a title cited", "《…报告》 in a sentence", f"某县工作总结\n一、进展\n{SAID}听取《关于河湖管护情况的报告》。根据意见，{SAID * 9}\n二、打算\n{SAID}"),
     ("a title inside a numbering", "it goes on behind it", f"某县工作总结\n一、进展\n{SAID}\n关于水利工作的情况报告\n{SAID}\n二、打算\n{SAID}"),
+    ("a title said again before the text", "a web page names it twice", f"云溪县委全会公报\n县融媒体中心消息：\n云溪县委全会公报\n（2025年1月8日通过）\n{SAID}\n{SAID}"),
     ("numbering that begins anew below", "(一) 1. 2. again is no new report", f"某县工作总结\n一、进展\n（一）水利\n1.堤防\n{SAID}\n（二）交通\n1.乡道\n{SAID}\n二、打算\n{SAID}"),
     ("short line", "a motto between paragraphs", f"让会议短下来\n{SAID}\n“会少了，人到了”\n{SAID}\n{SAID}"),
     ("glued, inside a numbering", "三、 follows", f"某局关于作风问题的整改清单为推动落实，如下。一、会议{SAID * 4}二、文件{SAID}某镇关于阵地清理情况的专项报告根据上级部署，{SAID}三、检查{SAID}"),
     ("声明 inside the text", "a long text follows", f"让会议短下来\n声明：本县无此做法。\n{SAID * 30}\n"),
+    ("a title named in the first sentence", "it goes on as a sentence", f"县委关于水利发展的意见印发后，各镇行动起来。{SAID}"),
     ("list of attachments", "no bodies follow", f"关于印发方案的通知\n{SAID}\n附件：1.任务清单\n2.问题清单\n某县人民政府办公室\n2025年3月1日"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("label, why, text", ONE_REPORT, ids=[case[0] for case in ONE_REPORT])
 def test_one_report(label: str, why: str, text: str) -> None:
-    assert len([report for report in reports_of(text) if report.kind not in ("toc", "notice")]) == 1, why  # fmt: skip
+    assert len([report for report in reports_of(text) if report.kind not in ("toc", "notice")]) == 1, why
 
 
 # label, text, where it is cut off
@@ -123,12 +139,13 @@ CUT = [
     ("whole", f"让会议短下来\n{SAID}", "none"),
     ("signature at the end", f"让会议短下来\n{SAID}\n某县水利局\n2025年3月1日", "none"),
     ("begins inside a sentence", f"，并纳入年度考核。\n{SAID}", "start"),
+    ("begins inside a list", f"集了台账。\n（二）整改措施\n1.控量。{SAID}\n三、文件方面\n{SAID}", "start"),
     ("begins inside a numbering", f"三、强化督办\n{SAID}\n四、严格奖惩\n{SAID}", "start"),
     ("stops inside a sentence", f"让会议短下来\n{SAID}针对一些地方考核指标过细、层层加码", "end"),
     ("dots at the end", f"让会议短下来\n{SAID}对不具备条件 ……", "end"),
     ("cut at both ends", f"，并纳入年度考核。\n{SAID}针对一些地方考核指标过细、层层加码", "both"),
     ("a share at the end", f"让会议短下来\n{SAID}一季度办件量同比上升、平均环节减少12.5%", "none"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("label, text, cut", CUT, ids=[case[0] for case in CUT])
@@ -143,11 +160,12 @@ IMPRINTS = [
     ("title before 关于", f"云溪县水利局党组关于巡察整改情况的通报\n{SAID}", "云溪县水利局党组", None),
     ("leading group of a body", f"云溪县水利局领导班子关于作风问题的自查清单\n{SAID}", "云溪县水利局", None),
     ("meeting", f"政府工作报告\n——2024年1月9日在云溪县第三届人民代表大会第四次会议上\n云溪县人民政府县长　　林远\n各位代表：\n{SAID}", "云溪县人民政府", "2024-01-09"),
+    ("meeting before the page's own date", f"云溪县2026年政府工作报告\n2026年02月10日 07时41分\n2026年2月3日在云溪县第三届人民代表大会第五次会议上\n各位代表：\n{SAID}", None, "2026-02-03"),
     ("bracketed under the title", f"某县委关于水利发展的意见\n（2018年1月2日）\n{SAID}", "某县委", "2018-01-02"),
     ("issued, not decided", f"某县河湖条例\n2022年1月24日 县委常委会审议\n2022年2月25日 县委、县政府发布\n{SAID}", None, "2022-02-25"),
     ("year in the title", f"石桥镇2025年工作总结\n{SAID}", None, "2025"),
     ("dates in the text are not its date", f"让会议短下来\n{SAID}2023年5月1日起，{SAID}", None, None),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("label, text, issuer, date", IMPRINTS, ids=[case[0] for case in IMPRINTS])
@@ -205,7 +223,7 @@ def test_genre(wording: str, kind: str | None) -> None:
     "line",
     ["各位代表：", "（2024年3月1日通过）", "2024年3月1日", "来源：云溪日报", "一、总体情况", "（一）学习", "附件1", "——在全县水利工作会议上",
      "县长　　林远", "今年以来成效明显。", "整改措施：建立台账", "https://example.org", "，每月一次"],
-)  # fmt: skip
+)
 def test_no_title(line: str) -> None:
     assert not is_candidate(line)
 
@@ -231,7 +249,7 @@ def test_squeezed() -> None:
 PIECES = st.sampled_from(
     ["目录\n", "1.让会议短下来 1\n", "2.让表格少起来 4\n", "让会议短下来\n", "【提纲】", "一、背景", "(一)问题表现。", "某局关于试点情况的报告",
      "根据部署，", SAID, "\n", "。", "如若转载，请注明出处", "责任编辑：", "2025年3月1日\n", "某县水利局\n", "# 石桥镇工作总结\n", "　　", "\x00", "<p>"]
-)  # fmt: skip
+)
 
 
 @given(st.lists(PIECES, max_size=30).map("".join) | st.text(max_size=200))
@@ -256,22 +274,22 @@ def test_labelled_reports(shared: Path, real: Corpus) -> None:
         (row.report_id[:3], int(row.report_id.rpartition("#")[2]), row.title, row.kind, row.truncated, row.start, row.end)
         for row in rows.itertuples()
         if row.report_id[:3] in files
-    ]  # fmt: skip
+    ]
     assert sorted(found) == sorted(wanted)
 
 
 def _label(row: dict[str, Any]) -> tuple[Any, ...]:
-    return (row["file"], row["n"], row["title"], row["kind"], row.get("truncated", "none"), row["start"], row["end"])  # fmt: skip
+    return (row["file"], row["n"], row["title"], row["kind"], row.get("truncated", "none"), row["start"], row["end"])
 
 
 def test_labelled_listings(shared: Path, real: Corpus) -> None:
     labels = map(json.loads, (shared / "gold" / "listings.jsonl").read_text("utf-8").splitlines())
-    wanted = [(row["file"], row["start"], row["level"], row["marker"], row["entry"], row["page"], row["body_report"]) for row in labels]  # fmt: skip
+    wanted = [(row["file"], row["start"], row["level"], row["marker"], row["entry"], row["page"], row["body_report"]) for row in labels]
     rows = real.listings.astype(object).where(real.listings.notna(), None)
     found = [
         (row.report_id[:3], row.start, row.level, row.marker, row.entry, row.page, row.body_id and int(row.body_id.rpartition("#")[2]))
         for row in rows.itertuples()
-    ]  # fmt: skip
+    ]
     assert sorted(found, key=str) == sorted(wanted, key=str)
 
 

@@ -76,7 +76,7 @@ def test_similarity_is_that_of_the_schema():
         ("nothing", "", ""),
         ("marks only", "，。！" * 50, "，。！" * 50),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_reuse(label, a, b):
     assert pairs(a, b) == [], label
 

@@ -24,7 +24,7 @@ def gold() -> Rows:
     quantity = {
         "cls": "quantity", "low": None, "high": None, "redacted": False, "baseline": None,
         "modality": "fact", "direction": "decrease", "change": "by",
-    }  # fmt: skip
+    }
     return {
         "reports": [{"n": 1, "title": None, "start": 0, "end": len(RAW) - 1, "kind": "article"}],
         "headings": [
@@ -40,7 +40,7 @@ def gold() -> Rows:
             quantity | {"start": 19, "end": 22, "surface": "30%", "value": 30.0, "unit": "%", "comparator": "ge", "subject": None},
             {"cls": "ordinal", "start": 26, "end": 28, "surface": "二、"},
         ],
-    }  # fmt: skip
+    }
 
 
 def rows() -> Rows:
@@ -70,7 +70,7 @@ def rows() -> Rows:
     return {
         "reports": reports, "sections": sections, "records": [], "repairs": [], "listings": [],
         "claims": claims, "mentions": mentions,
-    }  # fmt: skip
+    }
 
 
 def figures(found: Rows) -> dict[str, tuple[int, int, int]]:
@@ -167,7 +167,7 @@ def test_records_are_judged_by_their_parts() -> None:
     label = {
         "problem_start": 3, "problem": "会议多", "measure": None, "measure_start": None,
         "category": "“会风”", "result": "完成", "situation_start": 10, "situation_end": 20,
-    }  # fmt: skip
+    }
     labels = gold() | {"records": [label]}
     found = rows() | {"records": [label | {"start": 3, "category": "会风", "situation_end": 21}]}
     kinds = {k: (s.hits, s.labelled, s.found) for k, s in score(judge(RAW, labels, found)).items()}
@@ -200,7 +200,7 @@ PEERS = [
      {"peer numberrange: value": (1, 1, 1)}),
     ("wrong bound", "numberrange", {"value": "(10,)"}, claim(0, 2, "count", value=10.0, comparator="le"),
      {"peer numberrange: value": (0, 1, 1)}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_peers(label: str, kind: str, expected: dict[str, Any], row: Any, figure
     case = {
         "input": "十二个", "mode": "extract", "scope": [kind],
         "expected": [expected | {"type": kind, "start": 0, "end": 2, "text": "十二"}],
-    }  # fmt: skip
+    }
     found = {"claims": [row] if row else [], "mentions": []}
     _, verdicts = judge_peers([case], lambda text: found)
     assert {k: (s.hits, s.labelled, s.found) for k, s in score(verdicts).items()} == figures

@@ -46,7 +46,7 @@ SPLIT = [
     ("closing quote lost", "a lone opening quote neither", ["以“钉钉子的精神抓落实。", "会少了。", "完。"]),
     ("semicolons of a list", "each item by itself", ["减会议；", "减文件；", "减考核。"]),
     ("ellipsis", "it does not end a sentence by itself", ["会议、文件、考核……都少了。", "完。"]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("label, why, sentences", SPLIT, ids=[case[0] for case in SPLIT])
@@ -67,7 +67,7 @@ LINES = [
     ("title glued to the text", "a sentence of its own", "某局关于阵地清理情况的报告根据部署，会少了。文短了。", ["某局关于阵地清理情况的报告", "根据部署，会少了。", "文短了。"]),
     ("items between blank lines", "no blank is a sentence", "第一条 管好水域：\n\n（一）巡查；\n\n（二）清障。\n\n第二条 本办法试行。", ["第一条 管好水域：", "（一）巡查；", "（二）清障。", "第二条 本办法试行。"]),
     ("tags of a web copy", "they are no words", "<p>甲。</p><p>乙。</p>", ["<p>甲。</p><p>", "乙。</p>"]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("label, why, text, sentences", LINES, ids=[case[0] for case in LINES])
@@ -87,7 +87,7 @@ def test_innermost_section() -> None:
 PIECES = st.sampled_from(
     ["会少了", "。", "！", "；", "，", "“", "”", "（", "）", "《", "》", "\n", "　　", " ", "一、进展", "(一)会议", "一是快", "二是准",
      "3.5", "?", ";", "https://example.org/a?b=1", "说", "某局关于试点情况的报告", "根据部署", "如若转载，请注明出处", "\x00"]
-)  # fmt: skip
+)
 
 
 @given(st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=150))

@@ -10,13 +10,30 @@ from toolkit import tables
 from toolkit.schema import TABLES
 
 DOCUMENT = {
-    "document_id": "a", "path": "a.txt", "sha256": "0", "format": "txt", "encoding": "utf-8",
-    "characters": 4, "page_marks": 0, "repairs": 0, "reports": 1, "status": "ok", "message": None,
-}  # fmt: skip
+    "document_id": "a",
+    "path": "a.txt",
+    "sha256": "0",
+    "format": "txt",
+    "encoding": "utf-8",
+    "characters": 4,
+    "page_marks": 0,
+    "repairs": 0,
+    "reports": 1,
+    "status": "ok",
+    "message": None,
+}
 REPORT = {
-    "report_id": "a#1", "document_id": "a", "title": "通报", "kind": "article", "issuer": None,
-    "date": None, "start": 0, "end": 4, "characters": 4, "truncated": "none",
-}  # fmt: skip
+    "report_id": "a#1",
+    "document_id": "a",
+    "title": "通报",
+    "kind": "article",
+    "issuer": None,
+    "date": None,
+    "start": 0,
+    "end": 4,
+    "characters": 4,
+    "truncated": "none",
+}
 ROWS = {"documents": [DOCUMENT], "reports": [REPORT]}
 
 

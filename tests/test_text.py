@@ -80,7 +80,7 @@ MENDS = [
     ("on an insertion", "it takes its place", "甲乙", [Edit(1, 1, "。", "a")], Edit(1, 2, "", "b"), "甲乙"),
     ("insertion", "nothing is taken out", "甲乙丙丁", [Edit(0, 1, "", "a")], Edit(1, 1, "，", "b"), "乙，丙丁"),
     ("insertion at the end", "behind the last character", "甲乙", [], Edit(2, 2, "。", "b"), "甲乙。"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,12 @@ class _Bar:
     def __call__(self, what: str, done: int, of: int) -> None:
         if self.bar is None or self.bar.total != of or (done == 0 and what != self.what):
             self._close()
-            self.bar = tqdm(total=of, disable=None, leave=True, bar_format="{desc:<28}{bar} {n_fmt}/{total_fmt} {elapsed}")  # fmt: skip
+            self.bar = tqdm(
+                total=of,
+                disable=None,
+                leave=True,
+                bar_format="{desc:<28}{bar} {n_fmt}/{total_fmt} {elapsed}",
+            )
         if what != self.what and self.bar.disable:
             typer.echo(f"{what} ...", file=sys.stderr)
         self.what = what

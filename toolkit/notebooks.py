@@ -63,7 +63,9 @@ def execute_all(
     stops; then NotebookError says which did, at what, and why.
     """
     out = Path(out).resolve()
-    given = {name: _from(out, value) if name in PATHS else value for name, value in parameters.items()}  # fmt: skip
+    given = {
+        name: _from(out, value) if name in PATHS else value for name, value in parameters.items()
+    }
     sources = sorted(Path(folder).resolve().glob("*.ipynb"))
     if not sources:
         raise NotebookError(f"{folder} holds no notebooks.")
@@ -171,7 +173,13 @@ def _same_type(value: Any, default: Any) -> bool:
 
 
 def _type(value: Any) -> str:
-    names = {str: "a text", int: "a whole number", float: "a number", bool: "True or False", list: "a list"}  # fmt: skip
+    names = {
+        str: "a text",
+        int: "a whole number",
+        float: "a number",
+        bool: "True or False",
+        list: "a list",
+    }
     return names.get(type(value), f"a {type(value).__name__}")
 
 
@@ -206,7 +214,14 @@ def _install_kernel(home: Path) -> None:
     """The kernel python3 is this Python, whatever else the machine calls by that name."""
     spec = home / "data" / "kernels" / "python3"
     spec.mkdir(parents=True)
-    argv = [sys.executable, "-m", "ipykernel_launcher", "--log-level=CRITICAL", "-f", "{connection_file}"]  # fmt: skip
+    argv = [
+        sys.executable,
+        "-m",
+        "ipykernel_launcher",
+        "--log-level=CRITICAL",
+        "-f",
+        "{connection_file}",
+    ]
     kernel = {"argv": argv, "display_name": "Python 3", "language": "python"}
     (spec / "kernel.json").write_text(json.dumps(kernel), encoding="utf-8")
 

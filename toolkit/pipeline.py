@@ -22,9 +22,16 @@ from toolkit.extract.document import Rows, extract
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many done, of how many
 PER_DOCUMENT = (
-    "repairs", "reports", "listings", "sections", "sentences", "records", "claims", "mentions",
+    "repairs",
+    "reports",
+    "listings",
+    "sections",
+    "sentences",
+    "records",
+    "claims",
+    "mentions",
     "checks",
-)  # fmt: skip
+)
 POOL_FROM = 2_000_000  # bytes of input from which starting more processes pays
 
 
@@ -58,7 +65,9 @@ def quiet(what: str, done: int, of: int) -> None:
     """Progress that nobody looks at."""
 
 
-def parse(sources: Sequence[Source], progress: Progress = quiet, workers: int | None = None) -> Parsed:  # fmt: skip
+def parse(
+    sources: Sequence[Source], progress: Progress = quiet, workers: int | None = None
+) -> Parsed:
     """All tables of the sources. The rows do not depend on the order or the number of workers."""
     parsed = Parsed({name: [] for name in ("documents", *PER_DOCUMENT)})
     for document in _documents(sorted(sources, key=lambda s: s.path), progress, workers):
@@ -191,15 +200,24 @@ def _load(source: Source) -> Document:
         return read_document(source.document_id, source.path, source.file.read_bytes())
     except OSError as error:
         row = {
-            "document_id": source.document_id, "path": source.path, "sha256": "", "format": "",
-            "encoding": None, "characters": 0, "page_marks": 0, "repairs": 0, "reports": 0,
+            "document_id": source.document_id,
+            "path": source.path,
+            "sha256": "",
+            "format": "",
+            "encoding": None,
+            "characters": 0,
+            "page_marks": 0,
+            "repairs": 0,
+            "reports": 0,
             "status": "failed",
             "message": f"{source.path} could not be opened: {error.strerror}. Check that it is there and that you may read it.",
-        }  # fmt: skip
+        }
         return Document(row, None, {})
 
 
-def _documents(sources: Sequence[Source], progress: Progress, workers: int | None) -> Iterator[Document]:  # fmt: skip
+def _documents(
+    sources: Sequence[Source], progress: Progress, workers: int | None
+) -> Iterator[Document]:
     workers = workers or _workers(sources)
     if workers == 1:
         documents: Iterable[Document] = map(_load, sources)

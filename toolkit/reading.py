@@ -154,7 +154,9 @@ def _has_controls(text: str) -> bool:
 
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_BLOCKS = re.compile("[\t-\r -~\u00b7\u00d7\u2010-\u2049\u2460-\u249b\u3000-\u303f\u4e00-\u9fff\uff01-\uffe5]")  # fmt: skip
+_BLOCKS = re.compile(
+    "[\t-\r -~\u00b7\u00d7\u2010-\u2049\u2460-\u249b\u3000-\u303f\u4e00-\u9fff\uff01-\uffe5]"
+)
 
 
 def _is_chinese(text: str) -> bool:
@@ -171,7 +173,11 @@ def _in_chinese_blocks(text: str) -> float:
 
 def _rows(encoding: str, first: int, last: int) -> str:
     """The characters whose first byte lies between two in a double-byte encoding."""
-    pairs = (bytes((a, b)) for a in range(first, last + 1) for b in (*range(0x40, 0x7F), *range(0xA1, 0xFF)))  # fmt: skip
+    pairs = (
+        bytes((a, b))
+        for a in range(first, last + 1)
+        for b in (*range(0x40, 0x7F), *range(0xA1, 0xFF))
+    )
     return "".join(pair.decode(encoding, errors="ignore") for pair in pairs)
 
 
@@ -186,7 +192,11 @@ def _han(text: str) -> int:
 
 def _ordinary(text: str) -> float:
     """The share of common characters among all but ASCII and punctuation, from 0 to 1."""
-    odd = [c for c in text[:SAMPLE] if c > "\x7f" and not "\u2010" <= c <= "\u303f" and not "\uff01" <= c <= "\uff5e"]  # fmt: skip
+    odd = [
+        c
+        for c in text[:SAMPLE]
+        if c > "\x7f" and not "\u2010" <= c <= "\u303f" and not "\uff01" <= c <= "\uff5e"
+    ]
     return sum(map(_COMMON.__contains__, odd)) / len(odd) if odd else 1.0
 
 

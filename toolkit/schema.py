@@ -34,23 +34,44 @@ class Table:
 
 
 REPORT_KINDS = (
-    "problem_list", "work_report", "rectification_bulletin", "article", "toc", "outline", "notice",
-)  # fmt: skip
+    "problem_list",
+    "work_report",
+    "rectification_bulletin",
+    "article",
+    "toc",
+    "outline",
+    "notice",
+)
 BODY_KINDS = REPORT_KINDS[:4]  # what is read for recurring passages and phrases
 ROLES = ("problem", "measure", "result", "other")
 COMPARATORS = ("eq", "gt", "ge", "lt", "le", "approx")
 READINGS = ("exact", "range", "vague", "redacted", "unread")
 MENTION_KINDS = (
-    "date", "ordinal", "shorthand", "identifier", "citation", "quotation", "redaction",
-)  # fmt: skip
+    "date",
+    "ordinal",
+    "shorthand",
+    "identifier",
+    "citation",
+    "quotation",
+    "redaction",
+)
 CHECK_KINDS = (
-    "total_parts", "total_listed", "part_whole", "change", "share", "restated", "dates", "range",
+    "total_parts",
+    "total_listed",
+    "part_whole",
+    "change",
+    "share",
+    "restated",
+    "dates",
+    "range",
     "percentage",
-)  # fmt: skip
+)
 
 CHARACTERS = "characters of the raw text"
 START = Column("start", "integer", "Where it begins in texts/<document_id>.txt, from 0", CHARACTERS)
-END = Column("end", "integer", "Where it ends: the first character that is not part of it", CHARACTERS)  # fmt: skip
+END = Column(
+    "end", "integer", "Where it ends: the first character that is not part of it", CHARACTERS
+)
 
 
 def _text(name: str, description: str, **more: object) -> Column:
@@ -96,7 +117,7 @@ TABLES: dict[str, Table] = {
         Table(
             "repairs",
             "Repairs",
-            "A change made to the raw text on the way to the clean text. Applied in order, they give the clean text.",  # fmt: skip
+            "A change made to the raw text on the way to the clean text. Applied in order, they give the clean text.",
             (
                 DOCUMENT_ID,
                 START,
@@ -104,7 +125,7 @@ TABLES: dict[str, Table] = {
                 _text(
                     "kind",
                     "What was repaired: page_mark, misread_character, lost_punctuation, broken_line, width, ...",
-                ),  # fmt: skip
+                ),
                 _text("before", "The raw characters", required=False),
                 _text("after", "What stands there in the clean text", required=False),
             ),
@@ -128,7 +149,7 @@ TABLES: dict[str, Table] = {
                     "characters",
                     "Letters, digits and marks of its clean text, white space left out",
                     "characters",
-                ),  # fmt: skip
+                ),
                 _text("truncated", "Where it is cut off", values=("none", "start", "end", "both")),
             ),
             ("report_id",),
@@ -148,7 +169,7 @@ TABLES: dict[str, Table] = {
                 _count("page", "The page it names", "page number", required=False),
                 _text(
                     "body_id", "The report it announces, where that is in the file", required=False
-                ),  # fmt: skip
+                ),
                 START,
                 END,
             ),
@@ -167,7 +188,7 @@ TABLES: dict[str, Table] = {
                     "level",
                     "1 for 一、, 2 for (一), 3 for 1., 4 for 一是 in most reports",
                     "levels",
-                ),  # fmt: skip
+                ),
                 _count("ordinal", "Its number", "place in the order", required=False),
                 _text("marker", "Its number as written, damage mended", required=False),
                 _text("heading", "Its heading without the number"),
@@ -198,7 +219,7 @@ TABLES: dict[str, Table] = {
         Table(
             "records",
             "Records",
-            "A problem with what was done about it. A list pairs problem and measure; a bulletin has problem, result and situation.",  # fmt: skip
+            "A problem with what was done about it. A list pairs problem and measure; a bulletin has problem, result and situation.",
             (
                 _text("record_id", "The record"),
                 REPORT_ID,
@@ -213,7 +234,7 @@ TABLES: dict[str, Table] = {
                     "Where the account of it begins (整改情况)",
                     CHARACTERS,
                     required=False,
-                ),  # fmt: skip
+                ),
                 _count("situation_end", "Where that account ends", CHARACTERS, required=False),
                 START,
                 END,
@@ -238,7 +259,7 @@ TABLES: dict[str, Table] = {
                     "The number, 万 and 亿 multiplied out; missing when it is a range, vague, redacted or unread (see reading)",
                     "as in unit",
                     required=False,
-                ),  # fmt: skip
+                ),
                 _number("low", "The lower end of a range", "as in unit", required=False),
                 _number("high", "The upper end of a range", "as in unit", required=False),
                 _text("unit", "Unit or measure word as written, without 万 and 亿", required=False),
@@ -247,18 +268,18 @@ TABLES: dict[str, Table] = {
                     "direction",
                     "Whether something rose or fell",
                     values=("increase", "decrease", "none"),
-                ),  # fmt: skip
+                ),
                 _text(
                     "change",
                     "Whether it rose or fell by or to this amount",
                     values=("by", "to", "none"),
-                ),  # fmt: skip
+                ),
                 _text("baseline", "What it is compared with, as written", required=False),
                 _text(
                     "modality",
                     "Stated as being so, or as to be reached or kept",
                     values=("fact", "target"),
-                ),  # fmt: skip
+                ),
                 Column("redacted", "boolean", "The number is blacked out (xx%, X个)"),
                 _text("subject", "What is counted or what changed", required=False),
                 _text("period", "The time the claim speaks of, as written", required=False),
@@ -270,12 +291,12 @@ TABLES: dict[str, Table] = {
                     "The value in base_unit, for comparing: 3成 is 30 %, 2公里 is 2000 米",
                     "as in base_unit",
                     required=False,
-                ),  # fmt: skip
+                ),
                 _text(
                     "base_unit",
                     "The unit in which quantities of its kind are compared",
                     required=False,
-                ),  # fmt: skip
+                ),
             ),
             ("claim_id",),
             (("report_id", "reports"), ("section_id", "sections"), ("sentence_id", "sentences")),
@@ -283,7 +304,7 @@ TABLES: dict[str, Table] = {
         Table(
             "mentions",
             "Mentions",
-            "Any other mention worth a row: dates, ordinals, numeric shorthand, identifiers, cited documents, quotations, redactions.",  # fmt: skip
+            "Any other mention worth a row: dates, ordinals, numeric shorthand, identifiers, cited documents, quotations, redactions.",
             (
                 _text("mention_id", "The mention"),
                 _text("report_id", REPORT_ID.description, required=False),
@@ -295,7 +316,7 @@ TABLES: dict[str, Table] = {
                 _text("kind", "What it is", values=MENTION_KINDS),
                 _text(
                     "value", "Its normal form: ISO date or interval, number, title", required=False
-                ),  # fmt: skip
+                ),
             ),
             ("mention_id",),
             (("report_id", "reports"), ("section_id", "sections"), ("sentence_id", "sentences")),
@@ -311,7 +332,7 @@ TABLES: dict[str, Table] = {
                     "kind",
                     "What is held against what: a total against its parts or against what is listed, a part against its whole, from and to against the change, a part of a whole against its share, a quantity against its repetition; or dates, ranges and percentages that cannot be",
                     values=CHECK_KINDS,
-                ),  # fmt: skip
+                ),
                 _text("statement", "The check in words, with its numbers"),
                 _number("expected", "What one side leads to", "as in the claims", required=False),
                 _number("found", "What the other side says", "as in the claims", required=False),
@@ -335,24 +356,24 @@ TABLES: dict[str, Table] = {
                     "per_10k",
                     "Its frequency per 10,000 characters",
                     "occurrences per 10,000 characters",
-                ),  # fmt: skip
+                ),
                 _count("reports", "How many reports contain it", "reports"),
                 _number(
                     "dispersion",
                     "Gries' DPnorm over reports: 0 even, 1 in one report only",
                     "0 to 1",
-                ),  # fmt: skip
+                ),
                 _number(
                     "juilland_d",
                     "Juilland's D over reports: 1 even, 0 in one report only",
                     "0 to 1",
                     required=False,
-                ),  # fmt: skip
+                ),
                 _count(
                     "outside",
                     "How often it stands outside longer phrases of this table",
                     "occurrences",
-                ),  # fmt: skip
+                ),
                 _text("kind", "What it is", values=("word", "ngram", "new_word")),
             ),
             ("phrase", "n"),
@@ -412,12 +433,12 @@ TABLES: dict[str, Table] = {
                     "similarity",
                     "Twice the letters and numbers that match, divided by those of both passages",
                     "0 to 1",
-                ),  # fmt: skip
+                ),
                 _text(
                     "differences",
                     "What differs, in order: a→b replaced, +b only in the second, -a only in the first",
                     required=False,
-                ),  # fmt: skip
+                ),
             ),
             ("reuse_id",),
             (("report_a", "reports"), ("report_b", "reports")),
@@ -435,13 +456,13 @@ TABLES: dict[str, Table] = {
                 _count("fillers", "How many different fillers its first slot takes", "fillers"),
                 _number(
                     "entropy", "Entropy of those fillers: 0 when it is always the same", "bits"
-                ),  # fmt: skip
+                ),
                 _number(
                     "log_dice",
                     "How strongly the two wordings of a gapped frame go together: 14 when neither stands without the other",
                     "logDice",
                     required=False,
-                ),  # fmt: skip
+                ),
             ),
             ("frame_id",),
         ),

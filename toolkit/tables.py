@@ -81,11 +81,13 @@ def read(folder: Path) -> tuple[Frames, dict[str, str], dict[str, Any]]:
             f"{folder} holds no tables ({lost[0]}.parquet is missing). Make them with: "
             f"python -m toolkit parse RAW --out {folder}"
         )
-    frames = {name: _typed(TABLES[name], pd.read_parquet(folder / f"{name}.parquet")) for name in TABLES}  # fmt: skip
+    frames = {
+        name: _typed(TABLES[name], pd.read_parquet(folder / f"{name}.parquet")) for name in TABLES
+    }
     texts = {
         document_id: (folder / "texts" / f"{document_id}.txt")
         .open(encoding="utf-8", newline="")
-        .read()  # fmt: skip
+        .read()
         for document_id in frames["documents"]["document_id"]
         if (folder / "texts" / f"{document_id}.txt").exists()
     }

@@ -70,9 +70,9 @@ def _edges(texts: int, found: Clauses) -> list[frozenset[int]]:
 def _places(
     at: int, body: Body, edges: frozenset[int], pattern: re.Pattern[str]
 ) -> Iterator[Place]:
-    """The places of a frame in a body: within one sentence, and not beginning inside a word.
+    """The places of a frame in a body: within one sentence, not beginning or ending in a word.
 
-    避重就轻 is no place of 重⟨…⟩轻⟨…⟩.
+    A single character must be a word: neither 重大 nor 避重就轻 is a place of 重⟨…⟩轻⟨…⟩.
     """
     starts = [sentence.start for sentence in body.sentences]
     for match in pattern.finditer(body.text):
@@ -80,7 +80,9 @@ def _places(
         if sentence < 0 or match.end() > body.sentences[sentence].end:
             continue
         own = [match.span(name) for name in pattern.groupindex if name.startswith("own")]
-        if own[0][0] in edges and own[-1][1] in edges:
+        outer = {own[0][0], own[-1][1]}
+        alone = {at for span in own if span[1] - span[0] == 1 for at in span}
+        if edges >= outer | alone:
             slots = [match[name] for name in pattern.groupindex if name.startswith("slot")]
             yield Place(at, *match.span(), sentence, tuple(map(_plain, slots)))
 

@@ -51,17 +51,7 @@ def count_phrases(
     Columns, since there may be more rows than memory holds as rows. known: whether a word is
     in the dictionary; without it no new words are proposed.
     """
-    coded = encode(bodies, segment)
-    found = find_grams(coded)
-    outside = count_outside(found, len(coded.codes))
-    new = propose_words(coded, found, known) if known else [np.zeros(len(o), bool) for o in outside]
-    tables = [_measure(coded, *of_n) for of_n in zip(found, outside, new, strict=True)]
-    phrases = _stacked([phrases for phrases, _ in tables])
-    starts = np.cumsum([0, *(len(o) for o in outside[:-1])])
-    for (_, counts), start in zip(tables, starts, strict=True):
-        counts["item"] += start
-    counts = _stacked([counts for _, counts in tables])
-
+    phrases, counts = _count(encode(bodies, segment), known)
     characters = sum(len("".join(body.text.split())) for body in bodies)
     phrases["per_10k"] = (phrases["frequency"] * 10_000 / max(1, characters)).round(6)
     order = _order(phrases)
@@ -78,6 +68,18 @@ def count_phrases(
         "report_id": names[counts["report"][places]],
         "frequency": counts["frequency"][places],
     }
+
+
+def _count(coded: Coded, known: Known | None) -> tuple[Columns, Columns]:
+    """The columns of both tables, shortest phrases first; what they came from is let go of."""
+    found = find_grams(coded)
+    outside = count_outside(found, len(coded.codes))
+    new = propose_words(coded, found, known) if known else [np.zeros(len(o), bool) for o in outside]
+    tables = [_measure(coded, *of_n) for of_n in zip(found, outside, new, strict=True)]
+    starts = np.cumsum([0, *(len(o) for o in outside[:-1])])
+    for (_, counts), start in zip(tables, starts, strict=True):
+        counts["item"] += start
+    return _stacked([phrases for phrases, _ in tables]), _stacked([counts for _, counts in tables])
 
 
 def _order(phrases: Columns) -> Ints:

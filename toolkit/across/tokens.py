@@ -185,10 +185,12 @@ class _Fast:
             if left_over(token) and not (len(token) > 1 and self._knows(token)):
                 run += token
                 continue
-            yield from filter(None, split(run))
-            run = ""
+            if run:
+                yield from filter(None, split(run))
+                run = ""
             yield token
-        yield from filter(None, split(run))
+        if run:
+            yield from filter(None, split(run))
 
     def _split(self, run: str) -> Iterable[str]:
         """By jieba's model; a word that its parts are preferred to falls into characters."""
@@ -215,7 +217,9 @@ def _clauses(text: str, whole: Callable[[str], Any]) -> Iterator[tuple[int, int]
     reached = 0
     for start, end in sorted(runs):
         if start >= reached:
-            begin = max(reached, *(text.rfind(mark, reached, start) + 1 for mark in _STOPS))
+            begin = start
+            while begin > reached and text[begin - 1] not in _STOPS:
+                begin -= 1
             stop = _STOP.search(text, end)
             reached = stop.end() if stop else len(text)
             yield begin, reached

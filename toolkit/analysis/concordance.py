@@ -14,7 +14,7 @@ from toolkit.across.body import Body
 COLUMNS = {
     "report_id": "string", "sentence_id": "string", "start": "Int64", "end": "Int64",
     "left": "string", "keyword": "string", "right": "string",
-}  # fmt: skip
+}
 ORDERS = {
     "position": lambda row: 0,
     "left": lambda row: row["left"][::-1],  # by the character next to the keyword, then the next

@@ -119,7 +119,7 @@ def log_likelihood(a: Floats, b: Floats, c: Any, d: Any) -> Floats:
             for o, row, column in (
                 (a, both, c), (b, both, d), (c - a, size - both, c), (d - b, size - both, d),
             )
-        ]  # fmt: skip
+        ]
     return np.maximum(2 * sum(np.nan_to_num(part, nan=0.0) for part in parts), 0.0)
 
 

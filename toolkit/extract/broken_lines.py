@@ -24,7 +24,7 @@ _OPENS = re.compile(
     r"\d{1,3} ?[.．、)）](?!\d)|第[一二三四五六七八九十百\d]{1,5}[章节条编部款项]|[①-⑳⑴-⒇]|"
     r"[一二三四五六七八九十]是|[#|<>*•·●■◆—－-]|附件|https?:"
 )
-_NUMBERED = re.compile(r"[ \t\u3000]*(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3} ?[.．、])")  # fmt: skip
+_NUMBERED = re.compile(r"[ \t\u3000]*(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3} ?[.．、])")
 # A last sentence that has only begun: 如某县, 针对群众
 _BEGUN = re.compile(
     r"[。！？；](?:如|例如|比如|在|对|据|经|当|由于|针对|通过|根据|按照|但|而|其中|并|且|另|另外|此外)"
@@ -72,7 +72,7 @@ def broken_lines(text: str) -> Iterator[Edit]:
         if line and following and (
             _goes_on(paragraph, following, width > 0 and _columns(line) >= width - 3)
             or _is_linked(paragraph, following, lines[at + 2][:1] if at + 2 < len(lines) else "")
-        ):  # fmt: skip
+        ):
             yield Edit(start + len(line), end, "", "broken_line")
         else:
             paragraph = None
@@ -153,7 +153,7 @@ def _fixed_width(lines: list[str]) -> int:
         return 0
     widths = [_columns(line) for line in lines]
     widest = sorted(widths)[len(widths) * 19 // 20]
-    full = [line for line, width in zip(lines, widths, strict=True) if widest - 3 <= width <= widest + 2]  # fmt: skip
+    full = [line for line, width in zip(lines, widths, strict=True) if widest - 3 <= width <= widest + 2]
     cut = [line for line in full if line[-1] not in _ENDED | _CLOSING]
     wide_enough = _NARROWEST <= widest <= _WIDEST
     return (

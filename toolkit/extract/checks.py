@@ -3,6 +3,20 @@
 Each check is a place where two statements of a report must fit: it agrees, disagrees, or
 cannot tell (a number is blacked out, or it may be measured from elsewhere). A false alarm is
 worse than a miss: wording that leaves room for both numbers makes no check.
+
+    kind          expected                        found
+    total_parts   the total                       the sum of its parts
+    total_listed  the total                       how many are listed, or named
+    part_whole    the whole                       the part
+    change        what from and to lead to        the growth stated (or from, and to)
+    share         what part and whole lead to     the share stated
+    restated      the number at the first place   the number at the second
+    range         its lower end                   its upper end
+    percentage    100                             the percentage
+    dates         (the statement says it)
+
+``statement`` is what would have to hold; the verdict says whether it does. ``percentage`` rows
+are written only for what cannot be.
 """
 
 from __future__ import annotations

@@ -61,7 +61,7 @@ def bounds(claim: Claim) -> Bounds | None:
     """What the claim's number can be; None where it is blacked out, vague or unread."""
     if claim.reading == "range" and claim.low is not None and claim.high is not None:
         low, high = sorted((claim.low, claim.high))
-        return Bounds(low, high)
+        return Bounds(low, high) if math.isfinite(high - low) else None
     value = claim.value
     if value is None or not math.isfinite(value):
         return None

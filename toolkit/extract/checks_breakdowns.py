@@ -130,7 +130,7 @@ def _states(page: Page) -> Iterator[Breakdown]:
         if page.figures[i].claim.value in (0, 1):  # 验收一个、销号一个 counts nothing
             continue
         before = page.before(i + 1)
-        if state_of(page, i) or _AMONG.search(before) or before.lstrip().startswith("、"):
+        if _AMONG.search(before) or before.lstrip().startswith("、"):
             continue
         parts = state_run(page, i + 1, page.figures[i])
         if len(parts) == 1 and (_AMONG.search(page.before(i)) or not _bare(page, parts[0])):
@@ -140,8 +140,13 @@ def _states(page: Page) -> Iterator[Breakdown]:
 
 
 def _may_be_whole(page: Page, i: int, parts: tuple[int, ...]) -> bool:
-    """省部级3人，厅局级40人 are two parts: only of problems solved may there be more than problems."""
-    state = state_of(page, parts[0])
+    """Whether a number is no part beside the others: 解散3个，合并4个; 省部级3人，厅局级40人.
+
+    Only of problems solved may a report claim more than there are problems.
+    """
+    own, state = state_of(page, i), state_of(page, parts[0])
+    if own and state and own.family == state.family:
+        return False
     if state and state.family == "progress":
         return True
     return all(_may_hold(page.figures[i], page.figures[part]) for part in parts)
@@ -226,7 +231,7 @@ def _closed_by(page: Page, i: int) -> Breakdown | None:
     """
     parts: list[int] = []
     total = page.figures[i].bounds
-    for j in range(i - 1, max(-1, i - 1 - MOST_PARTS), -1):
+    for j in range(i - 1, max(-1, i - 1 - 2 * BACK), -1):
         figure = page.figures[j]
         if figure.sentence != page.figures[i].sentence:
             break

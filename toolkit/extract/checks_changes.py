@@ -160,8 +160,9 @@ def _exact(page: Page, move: Move, i: int) -> float | None:
         return None
     years = _years(page, move) if _YEARLY.search(page.before(i)) else 1
     if not page.figures[i].is_percent or page.figures[move.base].is_percent:
-        rate = page.figures[i].unit == "倍"
-        return round(level / base, 2) if rate and base else tidy(abs(level - base) / (years or 1))
+        if page.figures[i].unit == "倍":
+            return round(level / base - 1, 2) if base else None
+        return tidy(abs(level - base) / (years or 1))
     if not base or level < 0 or base < 0:
         return None
     return round(100 * abs((level / base) ** (1 / (years or 1)) - 1), 2)
@@ -217,7 +218,7 @@ def _rates(page: Page, move: Move, i: int) -> list[Bounds] | None:
     ratio = _ratio(level, base, 1.0, 0.0)
     if _YEARLY.search(page.before(i)):
         years = _years(page, move)
-        if not years:
+        if not years or ratio.high < 0:
             return None
         ratio = Bounds(max(ratio.low, 0.0) ** (1 / years), ratio.high ** (1 / years))
     rate = Bounds((ratio.low - 1) * 100, (ratio.high - 1) * 100)

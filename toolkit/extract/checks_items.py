@@ -10,6 +10,7 @@ from toolkit.extract.checks_page import Figure, Page
 from toolkit.extract.model import Check, Section
 
 KIND = "total_listed"
+LONGEST = 400  # sections, with all under them, in which a list must end
 NEXT = 40  # how far from its announcement a list may begin
 _ANNOUNCED = re.compile(r"(?:以下|如下|下列)[一-鿿]{0,3}$")
 _COLON = re.compile(r"^[一-鿿]{0,10}[：:]\s*$")
@@ -78,19 +79,17 @@ def _check_announced(page: Page, sections: Sequence[Section]) -> Iterator[Check]
         claim = figure.claim
         if claim.value is None or not _countable(figure):
             continue
-        announced = bool(_ANNOUNCED.search(page.before(i)))
-        at = bisect_left(starts, claim.end)
-        run, kin = _run_of_sections(sections, at)
-        if not run:
-            first = bisect_left(places, claim.end)
-            run = _run_inline(inline, first)
-            begins = places[first] if run else None
-        else:
+        at, first = bisect_left(starts, claim.end), bisect_left(places, claim.end)
+        run, kin, begins = 0, False, claim.end + NEXT + 1
+        if at < len(starts) and starts[at] - claim.end <= NEXT:
+            run, kin = _run_of_sections(sections, at)
             begins = starts[at]
-        if not run or begins is None or begins - claim.end > NEXT:
+        if not run and (run := _run_inline(inline, first)):
+            begins = places[first]
+        if not run or begins - claim.end > NEXT:
             continue
-        between = page.clean[claim.end : begins]
-        if not announced and not _COLON.match(between):
+        announced = _ANNOUNCED.search(page.before(i))
+        if not announced and not _COLON.match(page.clean[claim.end : begins]):
             continue
         if run > claim.value and kin:
             continue
@@ -105,13 +104,9 @@ def _run_of_sections(sections: Sequence[Section], at: int) -> tuple[int, bool]:
     """How many sections count on from 1 here as children of one heading, and whether they are
     the report's top headings, which may go on to other matters; 0 where the count is broken.
     """
-    if at >= len(sections) or sections[at].ordinal != 1:
-        return 0, False
     head = sections[at]
     run = 0
-    for section in sections[at:]:
-        if section.level < head.level:
-            break
+    for section in sections[at : at + LONGEST]:
         if section.level > head.level:
             continue
         if section.parent != head.parent or (section.ordinal == 1 and run):

@@ -194,4 +194,4 @@ def _check_contents(page: Page, listings: Sequence[Listing]) -> Iterator[Check]:
         yield Check(
             page.report.n, KIND, statement, float(entries), float(bodies), verdict,
             (), listings[0].start, listings[-1].end,
-        )  # fmt: skip
+        )

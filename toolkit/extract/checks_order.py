@@ -68,9 +68,9 @@ def _check_days(page: Page, date: re.Match[str], value: str) -> Iterator[Check]:
     if not all(map(_in_calendar, ends)):
         yield _dates(page, date, f"{date.group()} is in the calendar", "disagrees")
         return
-    signed = _signed(page)
     before = page.clean[max(page.report.start, date.start() - 3) : date.start()]
-    if ends and signed and _UNTIL.search(before):
+    signed = _signed(page) if ends and _UNTIL.search(before) else None
+    if signed:
         verdict = "agrees" if ends[-1] <= signed else "disagrees"
         statement = f"截至{date.group()} is not after the report's date {signed}"
         yield _dates(page, date, statement, verdict)

@@ -22,7 +22,7 @@ _NUMBER = re.compile(r"[\dXx×*＊]")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]*|[。！？!?\n]+")
 _SAME_UNITS = tuple(
     frozenset(units.split()) for units in ("人 名 位 个", "个 项 条 件 起 宗", "元 元人民币 块", "家 个 户")
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def tidy(number: float | None) -> float | None:
     >>> tidy(0.1 + 0.2), tidy(4398.6e8), tidy(None)
     (0.3, 439860000000.0, None)
     """
-    return None if number is None else float(f"{number:.12g}")
+    return None if number is None or not math.isfinite(number) else float(f"{number:.12g}")
 
 
 def _joined(clean: str, sentences: Sequence[Sentence]) -> list[tuple[int, int]]:

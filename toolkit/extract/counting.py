@@ -24,16 +24,16 @@ class Quantity:
     readable: bool = True
 
 
-_NOT_BEFORE_ONE = "这那哪每某另同任第唯惟"
+_NOT_BEFORE_ONE = "这那哪每某另同任第唯惟后"
 _ARTICLE_BEFORE = _NOT_BEFORE_ONE + "单统专上下首有是的一选办干成抓查批认做算"
-_NEVER_ONE = frozenset([*"方任流路环步声头口号级代度大批些行道边"])
+_NEVER_ONE = frozenset([*"方任流路环步声头口号级代度大批些行道边发"])
 _ALWAYS_ONE = frozenset([*"倍番成"])
 _TIME = frozenset(
     ("年", "个月", "周", "天", "小时", "个小时", "分钟", "个星期", "星期", "个季度", "个工作日", "周年",
      "个学期", "学期", "昼夜", "秒", "秒钟", "世纪", "个世纪")
-)  # fmt: skip
+)
 _EACH = re.compile(
-    rf"(?:每(?!一)[{_HAN}]{{1,4}}|人手|[减降增改缩压并]为|(?:不少于|不低于|至少|不超过|不多于|最多|仅|只)[{_HAN}]{{0,2}})$"
+    rf"(?:每(?!一)[{_HAN}]{{1,4}}|人手|[减降增改缩压并]为|(?:不少于|不低于|至少|不超过|不多于|最多|仅|只)(?!的)[{_HAN}]{{0,2}})$"
 )
 _NEXT_COUNT = re.compile(rf"[{_HAN}]{{1,6}}[{DIGIT}]")
 _SAME_UNIT = re.compile(rf"[^。！？\n]{{0,24}}?(?:[{DIGIT}]+|[两三四五六七八九十几数][{TIMES}]*)")
@@ -50,8 +50,8 @@ def counts(text: str, start: int, stop: int, found: Quantity) -> bool:
         return bool(found.unit) or wrote[-1] not in MARK + ")）]〕】" or "." in wrote
     if any(char.isdigit() for char in wrote) or "分之" in wrote:
         return True
-    if wrote == "一":
-        return _one_counts(text, start, found)
+    if wrote in ("一", "零", "〇"):
+        return wrote == "一" and _one_counts(text, start, found)
     if found.number.vague:
         return bool(found.unit) or len(wrote) > 1
     if not found.unit:

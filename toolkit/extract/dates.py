@@ -45,7 +45,7 @@ _FORMS = (
     rf"{_CLOCK}(?:{_TO}{_CLOCK})?",
 )
 DATE = re.compile("|".join(_FORMS))
-_WEEKDAY = re.compile("(?:星期|礼拜|周)[一二三四五六日天](?!期|围|边|岁|年)")
+_WEEKDAY = re.compile("(?:星期|礼拜|周)[一二三四五六日天](?![期围边岁年天次个场篇])")
 _YEAR_ALONE = re.compile(rf"{_BARE_YEAR}(?=[）)】〕]|$)")
 _DAYS_ALONE = re.compile(rf"[{_D}]{{1,2}}日")  # 不得超过30日 lasts
 _LASTS = re.compile("(?:超过|不足|少于|多于|低于|不到|不满|满|为期|期限为?|共|长达|逾|提前|滞后)$")

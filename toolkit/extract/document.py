@@ -112,7 +112,9 @@ class _Rows:
         """Where a span that ends at a clean offset ends in the raw text."""
         return None if not offset else self.found.text.to_raw(offset - 1, offset)[1]
 
-    def _numbered(self, items: Sequence[Section] | Sequence[Sentence], mark: str, width: int) -> list[str]:  # fmt: skip
+    def _numbered(
+        self, items: Sequence[Section] | Sequence[Sentence], mark: str, width: int
+    ) -> list[str]:
         counts: dict[int, int] = {}
         ids = []
         for item in items:

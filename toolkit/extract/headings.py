@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from heapq import merge
+from itertools import islice
 
 from toolkit.extract import roles, wording
 from toolkit.extract.labels import first_label
@@ -18,8 +19,9 @@ from toolkit.extract.text import Edit
 # What their headings stand for that say nothing of it: what was or is to be done.
 _TELLING = frozenset(("work_report", "article", "rectification_bulletin"))
 _NO_SECTIONS = frozenset(("toc", "outline", "notice"))
-_STOP = re.compile(r"[。！？!?\n\r]")
-_ITEM_STOP = re.compile(r"[。！？!?；;\n\r]")
+_MARKS = re.compile("[。！？!?；;]")
+_OWN_LINE_LONGEST = 30
+_STOPS = 8  # marks looked at for the end of a heading
 _ENDED = "。；！？;!?…"
 _TRIM = " \t\u3000*_#：:；;，,。.、"
 _RUN_TOGETHER = 300  # a line with headings inside is at least this long where breaks were lost
@@ -100,13 +102,13 @@ def _wordings(lines: Lines, report: Report, found: Sequence[Heading]) -> list[tu
         marker = heading.marker
         following = found[at + 1].marker.start if at + 1 < len(found) else report.end
         line_end = max(marker.end, min(lines.end_of(marker.start), report.end))
-        stop = (_ITEM_STOP if marker.style in COUNTS else _STOP).search(text, marker.end, line_end)
-        end = first_label(text, marker.end, stop.start() if stop else line_end)
+        end = first_label(text, marker.end, _stop(text, marker, line_end))
         if following < end:
             end = following
         elif marker.style in ("han", "paren") and _runs_on(lines, marker):
             run_on.setdefault(marker.style, []).append(at)
-        spans.append(_trimmed(text, marker.end, end))
+        span = _trimmed(text, marker.end, end)
+        spans.append(span if span[0] < span[1] else _on_next_line(lines, marker, span, following))
     for ats in run_on.values():
         for at, (end, weight) in zip(
             ats, wording.cuts(text, [spans[at] for at in ats]), strict=True
@@ -114,6 +116,31 @@ def _wordings(lines: Lines, report: Report, found: Sequence[Heading]) -> list[tu
             if weight >= wording.CERTAIN:
                 spans[at] = _trimmed(text, spans[at][0], end)
     return spans
+
+
+def _on_next_line(
+    lines: Lines, marker: Marker, span: tuple[int, int], following: int
+) -> tuple[int, int]:
+    """The wording of a heading whose number has a line to itself (第一章, then 总则)."""
+    at = lines.index(marker.start) + 1
+    if marker.style not in RULES or at >= len(lines):
+        return span
+    line = lines.all[at]
+    short = line.end - line.start <= _OWN_LINE_LONGEST and line.end <= following
+    if not short or lines.text[line.end - 1] in _ENDED:
+        return span
+    return _trimmed(lines.text, line.start, line.end)
+
+
+def _stop(text: str, marker: Marker, line_end: int) -> int:
+    """Where the first sentence of a heading's line ends; a question in quotes is no end."""
+    for stop in islice(_MARKS.finditer(text, marker.end, line_end), _STOPS):
+        quoted = text.count("“", marker.end, stop.start()) > text.count(
+            "”", marker.end, stop.start()
+        )
+        if stop[0] == "。" or (stop[0] in "！？!?" and not quoted) or marker.style in COUNTS:
+            return stop.start()
+    return line_end
 
 
 def _runs_on(lines: Lines, marker: Marker) -> bool:

@@ -39,9 +39,7 @@ def date_of(lines: Lines, start: int, end: int, title: Title | None) -> str | No
         if DATE.fullmatch(line):
             return _iso(line)
     near = list(_near_title(lines, start, end, title))
-    about = [line for line in near if _ISSUED.search(line)] + [
-        line for line in near if _tells_date(line)
-    ]
+    about = [line for tells in _TELLING for line in near if tells(line)]
     found = [_iso(match[0]) for line in about for match in DATE.finditer(line)]
     found += [_iso(match[0]) for match in DATE.finditer(title.wording if title else "")]
     return max(filter(None, found), key=len, default=None)  # the first of the most exact
@@ -55,8 +53,11 @@ def _near_title(lines: Lines, start: int, end: int, title: Title | None) -> Iter
             yield lines.words(line)
 
 
-def _tells_date(words: str) -> bool:
-    return any(form.match(words) for form in (SUBTITLE, _NAMED)) or bool(_MEETING.search(words))
+def _at_meeting(words: str) -> bool:
+    return SUBTITLE.match(words) is not None or _MEETING.search(words) is not None
+
+
+_TELLING = (_ISSUED.search, _at_meeting, _NAMED.match)  # what tells a report's date, the best first
 
 
 def _iso(words: str) -> str | None:

@@ -163,8 +163,16 @@ def _headings(lines: Lines, start: int, end: int) -> list[Entry]:
         until = stop if text_follows else marker.end + len(text[marker.end : until].rstrip())
         number, words = text[marker.start : marker.end].strip(), text[marker.end : until]
         entries.append(
-            Entry(LEVELS[marker.style], marker.ordinal, number, words.strip(_TRIM), None, marker.start, until)
-        )  # fmt: skip
+            Entry(
+                LEVELS[marker.style],
+                marker.ordinal,
+                number,
+                words.strip(_TRIM),
+                None,
+                marker.start,
+                until,
+            )
+        )
         if text_follows:
             break
     return entries

@@ -20,13 +20,39 @@ _SEQUENTIAL = {"首先": 1, "其次": 2, "再次": 3, "最后": 0}
 
 # From the outside to the inside, as most reports use them.
 STYLES = (
-    "part", "chapter", "group", "article", "md1", "md2", "md3", "md4", "md5", "md6", "bold",
-    "appendix", "han", "paren", "digit", "bracket", "circled", "nth", "first", "those", "count",
-)  # fmt: skip
+    "part",
+    "chapter",
+    "group",
+    "article",
+    "md1",
+    "md2",
+    "md3",
+    "md4",
+    "md5",
+    "md6",
+    "bold",
+    "appendix",
+    "han",
+    "paren",
+    "digit",
+    "bracket",
+    "circled",
+    "nth",
+    "first",
+    "those",
+    "count",
+)
 LEVELS = {"appendix": 1, "han": 1, "paren": 2, "digit": 3, "bracket": 4, "circled": 5}
 LEVELS |= dict.fromkeys(("nth", "first", "those", "count"), 4)
 COUNTS = frozenset(("nth", "first", "those", "count"))  # 第一， 首先 其一， 一是
-_UNITS = {"部分": "part", "编": "part", "篇": "part", "章": "chapter", "节": "group", "条": "article"}  # fmt: skip
+_UNITS = {
+    "部分": "part",
+    "编": "part",
+    "篇": "part",
+    "章": "chapter",
+    "节": "group",
+    "条": "article",
+}
 
 _MARKER = re.compile(
     rf"""(?=[\#第其首再最（(\d{_CIRCLED}{_H[1:-1]}])(?:

@@ -18,12 +18,12 @@ from toolkit.extract.text import Edit
 
 _HAN = "\u4e00-\u9fff"
 _ITEM = r"\d{1,2} ?[.．、](?!\d)"  # the number of an item
-
+_HEADING = r"[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、"
 _NEXT = rf"[{_HAN}“‘（(《]|{_ITEM}|[ \t\u3000]*(?:[\r\n]|\Z)"  # what begins anew, or nothing
 
 # 。 read as o, O or 0: behind a percent sign or a closing mark, where no letter can stand.
 _STOP = re.compile(
-    rf"[oOｏＯ](?:(?<=[%％)）”’》].)(?={_NEXT})|(?<=[{_HAN}].)(?={_ITEM}[ ]?[{_HAN}“]))"
+    rf"[oOｏＯ](?:(?<=[%％)）”’》].)(?={_NEXT})|(?<=[{_HAN}].)(?={_ITEM}[ ]?[{_HAN}“]|{_HEADING}))"
 )
 _STOP_ZERO = re.compile(rf"[%％](?P<zero>0)(?={_NEXT})")
 # % read as letters.

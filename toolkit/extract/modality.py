@@ -42,6 +42,10 @@ _BY_YEAR = re.compile(
 _EVERY = re.compile("(?:机制|制度|建立|实行|定期)[^。；]{0,24}每$")
 _RULE_FOR = re.compile("(?:对|凡|如|若)")
 _RULE_ENDS = re.compile("[^，。；,;]{0,20}的[，,]")
+_RULE_SAYS = re.compile(
+    "[^，。；,;]{0,6}的[^，。；,;]{0,8}?(?:须|必须|应当|不得|一律|通报|倒查|问责|责令|予以)"
+)
+_RULED = re.compile("规定|要求|每[人月年周季天次场]")
 
 
 def outlooks(reports: Sequence[Report], sections: Sequence[Section]) -> list[str]:
@@ -101,7 +105,7 @@ def modality(
     """
     if kind == "duration" and (_PLAN_NAME.match(after) or _EVERY.search(before)):
         return "target"
-    if _RULE_FOR.match(before, clause) and _RULE_ENDS.match(after):
+    if (_RULE_FOR.match(before, clause) and _RULE_ENDS.match(after)) or _RULE_SAYS.match(after):
         return "target"
     if _FACT.search(before, clause) or (kind == "duration" and _is_past(before, after)):
         return "fact"
@@ -110,6 +114,8 @@ def modality(
         or _TARGET_OF_SENTENCE.search(before)
         or _WILL.match(before, clause)
     ):
+        return "target"
+    if limit and _RULED.search(before, clause):
         return "target"
     ahead = limit or _is_dated_ahead(before, year)
     return "target" if outlook == "target" or (ahead and outlook != "fact") else "fact"

@@ -84,7 +84,8 @@ class Record:
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A quantity. The fields are those of the tables page; ``reading`` tells missing
-    values apart: exact, range, vague, redacted, unread."""
+    values apart: exact, range, vague, redacted, unread.
+    """
 
     start: int
     end: int
@@ -122,7 +123,8 @@ class Mention:
 class Check:
     """A place where a report's own numbers can be held against each other.
 
-    ``claims`` are indexes into the claims the check was given."""
+    ``claims`` are indexes into the claims the check was given.
+    """
 
     report: int
     kind: str

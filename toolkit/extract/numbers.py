@@ -27,6 +27,7 @@ _SAID = re.compile(
 )
 _SINCE = re.compile("以来|[之以]?前|[之以]?后|至今|期间")
 _THAN = dict.fromkeys("低少小短", "lt") | dict.fromkeys("高多大长", "gt")
+_FROM = re.compile("[由从][^，。；]{0,16}$")
 _HAS_NUMERAL = re.compile("[0-9一二三四五六七八九十百xX*]")
 _PAGE = re.compile(r"\d{1,4}(?=\s*$)")
 _CHANGED_NEXT = re.compile(
@@ -145,11 +146,11 @@ class _Reader:
             direction=change.direction,
             change=change.change,
             baseline=change.baseline,
-            modality=modality(before, clause, after, limit=limit, outlook=look, kind=found.kind, year=self.year),
+            modality="fact" if self.is_former(before, after) else modality(before, clause, after, limit=limit and change.change != "to", outlook=look, kind=found.kind, year=self.year),
             redacted=number.redacted,
             subject=subject_of(clean, place, found.unit, found.kind, last.subject if last else None),
             period=self.period(low, found.start, before),
-        )  # fmt: skip
+        )
         self.before = made
         return made
 
@@ -175,13 +176,20 @@ class _Reader:
 
     def bound(self, before: str, found: Quantity) -> tuple[str, int, bool]:
         word, start, limit = comparator_before(before)
+        if (
+            start == len(before) - 1
+            and before.endswith("过")
+            and self.clean[found.start] not in "百千万亿"
+        ):
+            word, start = "eq", len(before)  # 挂过3块, but 过万亿
         if word == "eq" and before.rstrip().endswith("比"):  # 比8%低
             word = _THAN.get(self.clean[found.end : found.end + 2].strip()[:1], "eq")
-        if word == "approx" and is_last_years(before, found.kind):
+        if word == "approx" and is_last_years(
+            before, self.clean[found.end : found.end + 4], found.kind
+        ):
             word = "eq"
         if word == "eq":
-            word, _ = comparator_after(self.clean, found.end, found.kind)
-            limit = word == "le"
+            word, limit = comparator_after(self.clean, found.end, found.kind)
         if word == "eq" and found.number.approximate:
             word = "approx"
         return word, start, limit
@@ -189,16 +197,16 @@ class _Reader:
     def change(
         self, before: str, clause: int, found: Quantity, after: str, last: Claim | None
     ) -> Change:
-        if _CHANGED_NEXT.match(after) and re.search(r"[由从][^，。；]{0,16}$", before):
+        if self.is_former(before, after):
             return NONE
-        change = change_before(before, clause, found.unit)
+        change = change_before(before, clause, found.unit, found.kind)
         if last is None:
             return change
         between = self.clean[last.end : found.start]
         if (
             change is NONE
             and last.direction != "none"
-            and last.unit == found.unit
+            and found.unit in (last.unit, "")
             and _LINKED.fullmatch(between)
         ):
             return Change(last.direction, last.change, last.baseline)
@@ -208,6 +216,10 @@ class _Reader:
         if goes_along and not change.baseline and change.start == clause > 0:
             return replace(change, baseline=last.baseline)
         return change
+
+    def is_former(self, before: str, after: str) -> bool:
+        """由X升至Y: X is what was before, and has changed neither by nor to."""
+        return _CHANGED_NEXT.match(after) is not None and _FROM.search(before) is not None
 
     def period(self, low: int, start: int, before: str) -> str | None:
         """The last time that is said in front of the number, with 今年 or 以来 where they are."""

@@ -36,7 +36,7 @@ _STYLES = (  # of numbers that open a heading or an item
     re.compile(r"第[一二三四五六七八九十]，"),
     re.compile(r"[①-⑳]"),
 )
-_TITLE = re.compile(r"[^，。,；]{0,30}(?:关于[^。]{2,60}的|[年省市县区][^，。,；]{0,10})(?:报告|意见|通知|方案|总结|清单|办法|规定|公报|决定)\Z")  # fmt: skip
+_TITLE = re.compile(r"[^，。,；]{0,30}(?:关于[^。]{2,60}的|[年省市县区][^，。,；]{0,10})(?:报告|意见|通知|方案|总结|清单|办法|规定|公报|决定)\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ _CLOSEST = 20  # characters between two marks, at least
 _SHORTEST = 60  # characters of a usual page, at least
 _CERTAIN = 2.0  # logarithm of the odds from which a sequence is one of pages
 
+_TORN = 2.4  # how a mark that tears a word or clause goes with pages
 _FINISHED = -0.6  # how a mark at the end of a sentence goes with pages, which rarely end there
 
 
@@ -91,7 +92,7 @@ def _by_look(raw: str, lines: Sequence[int], form: re.Pattern[str]) -> list[Page
     return chain if lone or (len(chain) >= 2 and len(chain) * 2 > len(candidates)) else []
 
 
-def _candidates(raw: str, lines: Sequence[int], form: re.Pattern[str], alone: bool) -> list[PageMark]:  # fmt: skip
+def _candidates(raw: str, lines: Sequence[int], form: re.Pattern[str], alone: bool) -> list[PageMark]:
     marks = []
     for line in lines:
         match = form.match(raw, line)
@@ -113,7 +114,7 @@ def _pages(raw: str, candidates: Sequence[PageMark]) -> list[PageMark]:
     """The sequence of pages among the candidates, none where it may be a list."""
     if len(candidates) < 2 or all(_line_before(raw, mark)[-1:] in _ENDED for mark in candidates):
         return []
-    usage = _Usage(raw)
+    usage = _Usage(raw, candidates)
     odds = {mark: _odds(raw, mark, usage) for mark in candidates}
     chain = _chain(candidates, [v if v == _FINISHED else max(0.4, v) for v in odds.values()])
     inner = [odds[mark] for mark in chain if mark.start]
@@ -127,25 +128,38 @@ def _is_paged(odds: Sequence[float], lengths: Sequence[float]) -> bool:
     their full stop, what stands beside the marks, and pages of one length.
     """
     finished = odds.count(_FINISHED)
+    torn = sum(value >= _TORN for value in odds)
     usual = median(lengths)
     close = sum(abs(length - usual) <= 0.06 * usual for length in lengths)
-    weight = sum(odds) + (1.0 * close if close > 2 else 0)
+    same = sum(abs(length - usual) <= max(2, 0.015 * usual) for length in lengths)
+    weight = sum(odds) + (close if close > 2 else 0) + (same if same > 2 else 0)
     few_finished = finished <= max(1, 0.3 * len(odds)) and len(odds) - finished >= 2
-    return few_finished and usual >= _SHORTEST and weight >= _CERTAIN
+    some_torn = torn >= max(1, 0.2 * len(odds)) or same > 3
+    return few_finished and some_torn and usual >= _SHORTEST and weight >= _CERTAIN
 
 
 class _Usage:
     """Which characters stand together in a text, and which begin and end its clauses."""
 
-    def __init__(self, raw: str) -> None:
+    def __init__(self, raw: str, candidates: Sequence[PageMark]) -> None:
         self.pairs = {raw[at : at + 2] for at in range(len(raw) - 1)}
         self.counts = Counter(raw)
-        self.begin = set(_BEGIN.findall(raw))
-        self.end = set(_END.findall(raw))
+        self.begin = Counter(_BEGIN.findall(raw))
+        self.end = Counter(_END.findall(raw))
+        self.begin.update(_beside(raw, mark)[1] for mark in candidates)
+        self.end.update(_beside(raw, mark)[0] for mark in candidates)
 
-    def never(self, char: str, place: set[str], yes: float, no: float) -> float:
-        """The weight of a character that is never, or is, found in a place; 0 where it is rare."""
-        return 0.0 if self.counts[char] < 4 else no if char in place else yes
+    def never(self, char: str, place: Counter[str], yes: float, no: float) -> float:
+        """The weight of a common character that, but for this once, is never found in a place."""
+        if self.counts[char] < 4 or not "\u4e00" <= char <= "\u9fff":
+            return 0.0
+        return no if place[char] > 1 else yes
+
+
+def _beside(raw: str, mark: PageMark) -> tuple[str, str]:
+    """The last character before a mark and the first behind it."""
+    before, after = _line_before(raw, mark), raw[mark.end : mark.end + _NEAR].lstrip()
+    return before[-1:], after[:1]
 
 
 def _odds(raw: str, mark: PageMark, usage: _Usage) -> float:
@@ -156,22 +170,24 @@ def _odds(raw: str, mark: PageMark, usage: _Usage) -> float:
     an item. The weights are the logarithms of how often each was seen beside cuts made at random
     and between paragraphs, in texts that have no page marks.
     """
-    before, after = _line_before(raw, mark), raw[mark.end : mark.end + _NEAR].lstrip()
+    line = _line_before(raw, mark)
+    before, after = _beside(raw, mark)
     if not before or not after:
         return 0.0
-    if before[-1] in _ENDED:
+    if before in _ENDED:
         return _FINISHED
-    if before[-1] in _OPEN_BEFORE or after[0] in _OPEN_AFTER or _in_quotes(before, after):
-        return 2.5
-    if before[-1] in _MAY_END:
+    if (
+        before in _OPEN_BEFORE
+        or after in _OPEN_AFTER
+        or _in_quotes(line, raw[mark.end : mark.end + _NEAR])
+    ):
+        return _TORN
+    if before in _MAY_END:
         return -0.2
-    if not mark.alone and len(before) < 60 and not any(char in before for char in "。！？；"):
+    if not mark.alone and len(line) < 60 and not any(char in line for char in "。！？；"):
         return -0.2  # a heading may stand before it
-    return (
-        (2.4 if before[-1] + after[0] in usage.pairs else -0.5)
-        + usage.never(after[0], usage.begin, 1.2, -0.55)
-        + usage.never(before[-1], usage.end, 0.9, -0.35)
-    )
+    at_ends = usage.never(after, usage.begin, 1.2, -0.55) + usage.never(before, usage.end, 0.9, -0.35)
+    return _TORN + max(0.0, at_ends) if before + after in usage.pairs else at_ends - 0.5
 
 
 def _in_quotes(before: str, after: str) -> bool:

@@ -129,4 +129,4 @@ def _as_meant(char: str) -> str:
 
 STAGES: tuple[Callable[[str], Iterator[Edit]], ...] = (
     control, markup, shapes, paging, misread, width, broken_lines,
-)  # fmt: skip
+)

@@ -1,41 +1,25 @@
 """The reports of a document: where each begins and ends, and what it is.
 
-A table of contents names them; otherwise a title opens one, on a line of its own or glued to
-the text, where the numbering of the report before it has come to its end. What no title
-divides is one report.
+What stands before the first is a table of contents or an outline, what stands behind the last a
+closing notice; titles divide the rest (``division.py``). What no title divides is one report.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from toolkit import lexicon
+from toolkit.extract.division import find_titles, named_by
 from toolkit.extract.imprint import date_of, issuer_of
-from toolkit.extract.lines import Line, Lines, ends_sentence, lines_of
+from toolkit.extract.lines import Lines, lines_of
 from toolkit.extract.listings import Announced, find_announced
-from toolkit.extract.markers import Marker, find_markers
+from toolkit.extract.markers import find_markers
 from toolkit.extract.model import Listing, Report
-from toolkit.extract.titles import (
-    DATE,
-    Title,
-    clean_title,
-    genre,
-    glued_title,
-    head_title,
-    is_body,
-    is_candidate,
-    kind_of_title,
-    plain,
-    title_ending,
-)
+from toolkit.extract.titles import Title, is_body, kind_of_title, plain
 
-_TAIL_SHARE = 3  # a closing notice begins in the last third of a text, or its last lines
-_TAIL_LINES = 30
-_NAMED_INSIDE = 200  # entries of a table of contents looked for inside a line
-_BRACKETED = re.compile(r"[（(][^（）()]{1,30}[）)]$")
-_RUN_TOGETHER = 300  # a line this long may hold several reports
+_TAIL_LINES = 30  # a closing notice begins in the last lines
+_NOTICE_LONGEST = 800
 _TO_THE_MEETING = re.compile(
     r"向(?:大会|本次会议|会议)[^，。]{0,6}(?:报告|作)[^，。]{0,6}|作(?:政府)?工作报告"
 )
@@ -43,14 +27,13 @@ _REPORTS = re.compile(r"现将[^。]{0,40}(?:情况)[^。]{0,20}(?:报告|汇报
 _BULLETIN = re.compile(
     r"现将[^。]{0,40}整改[^。]{0,30}(?:公布|公开|通报|公示|公告)|(?:^|\n)[ \u3000]*整改(?:结果|情况|落实情况|进展)[：:]"
 )
-_LIST = re.compile(r"[（(]一[）)][ ]?(?:问题表现|存在问题|主要问题)")
+_PROBLEMS = re.compile(r"[（(]一[）)][ ]?(?:问题表现|存在问题|主要问题)")
+_MEASURES = re.compile(r"[（(]二[）)][ ]?整改(?:措施|举措)")
 _REPRINT = re.compile(
     r"转载[^。]{0,8}注明|注明出处|仅供[^。，]{0,8}(?:学习|参考|交流)|版权归|侵权[^。]{0,8}删除"
 )
 _CUT_OFF = re.compile(r"[.…]{2,}$|[\u4e00-\u9fff，,、]$")
-_CLOSES = re.compile(
-    r"附[件：:录]|抄[送报]|联系|主[送办]|印发"
-)  # how a last line begins that is no sentence
+_CLOSES = re.compile(r"附[件：:录]|抄[送报]|联系|主[送办]|印发")  # begins a last line, no sentence
 _WHOLE_LINE = 40  # a last line shorter than this is a signature, not a sentence cut off
 
 
@@ -68,9 +51,7 @@ def find_reports(clean: str) -> tuple[list[Report], list[Listing]]:
     begin = announced.end if announced else lines.all[0].start
     notice = _notice(lines, begin)
     end = notice if notice is not None else lines.all[-1].end
-    markers = find_markers(lines, begin, end)
-    titles = _titles(lines, begin, end, markers, announced)
-    parts = _parts(lines, begin, end, titles)
+    parts = _parts(lines, begin, end, find_titles(lines, begin, end, announced))
     reports = [
         _report(lines, n, part, title, announced) for n, (part, title) in enumerate(parts, start=1)
     ]
@@ -101,7 +82,7 @@ def _notice(lines: Lines, begin: int) -> int | None:
     if found is None or lines.index(found) < 1:
         return None
     rest = lines.all[lines.index(found) + 1 :]
-    return found if sum(line.end - line.start for line in rest) <= 800 else None
+    return found if sum(line.end - line.start for line in rest) <= _NOTICE_LONGEST else None
 
 
 def _parts(
@@ -156,11 +137,11 @@ def _kind(text: str, title: Title | None) -> str:
     by_title = kind_of_title(title.wording if title else None)
     if by_title and by_title != "article":
         return by_title
-    if len(_BULLETIN.findall(text)) >= 1:
+    if _BULLETIN.search(text):
         return "rectification_bulletin"
     if by_title:
         return by_title
-    if len(_LIST.findall(text)) >= 2:
+    if _PROBLEMS.search(text) and _MEASURES.search(text):
         return "problem_list"
     head = text[:1500]
     return "work_report" if _TO_THE_MEETING.search(head) or _REPORTS.search(head) else "article"
@@ -185,9 +166,16 @@ def _truncated(lines: Lines, start: int, end: int, title: Title | None) -> str:
 
 
 def _begins_inside(lines: Lines, start: int, end: int) -> bool:
-    """Whether a report begins with a number that others must have stood before."""
-    first = next(iter(find_markers(lines, start, min(end, start + 8))), None)
-    return first is not None and first.start == start and (first.ordinal or 1) > 1
+    """Whether the first number at the start of a line is one that others must have stood before."""
+    first = next(
+        (
+            marker
+            for marker in find_markers(lines, start, end)
+            if marker.place == "line" and marker.style in ("han", "paren", "digit")
+        ),
+        None,
+    )
+    return first is not None and not first.doubtful and (first.ordinal or 1) > 1
 
 
 def _listings(announced: Announced | None, titles: Sequence[Title | None]) -> list[Listing]:
@@ -205,8 +193,7 @@ def _listings(announced: Announced | None, titles: Sequence[Title | None]) -> li
             page=entry.page,
             start=entry.start,
             end=entry.end,
-            body=bodies.get(plain(entry.entry))
-            or bodies.get(plain(_BRACKETED.sub("", entry.entry))),
+            body=next((bodies[name] for name in named_by(entry.entry) if name in bodies), None),
         )
         for entry in announced.entries
     ]

@@ -45,11 +45,14 @@ _DESCRIBES = re.compile(
 _BREAKS = re.compile(r"[，。；：！？,;:!?\n\r]")
 _DROP_FRONT = re.compile(
     r"^(?:[(（][^)）]{1,4}[)）]|如(?=某)|例如|以上|以下|以内|左右|截至目前|截至|截止|目前|现场|今年以来|今年来|去年|今年|全年|当年|同时|其中|此外|另外|调整后|会后|至此|并|且|而|但|还|又|再(?!就业|生)|也|已经|现已|已|共计|总计|合计|累计"
-    r"|共|先后|连续|分别|拟|原则上|同口径|将|要|力争|确保|争取到?|预计|全面|仅|只|约(?![谈束定])|近(?![郊期代年])|每年|每月|每季度|每周|人均(?=$)|一次性|首次|年均(?=$)|平均(?=$)|和|与|及|以及|[一二三四五六七八九]是|[，、的]|对(?=连续)|却|所|就是)+"
+    r"|共|先后|连续|分别|拟|原则上|同口径|将|要|力争|确保|争取到?|预计|全面|仅|只|约(?![谈束定])|近(?![郊期代年])|每年|每月|每季度|每周|人均(?=$)|一次性|首次|年均(?=$)|平均(?=$)|和|与|及|以及|[一二三四五六七八九]是|[，、的]|对(?=连续|[^，]{1,14}(?:率|占比|比例|比重)$)|规定|凡(?:是|涉及)?|内(?=[因被由])|却|所|就是)+"
 )
+# Words between the subject and its number; single characters only where they end no noun (会议纪要).
 _DROP_END = re.compile(
-    r"(?:分别|累计|总计|合计|共计|年均|平均|[高长多]达|曾|仅|只|共|(?<!签)约|近|达到?|为|是|有|占|超过?|突破|不得|原则上|须|应|至|到|由|从|了|较|(?<![占入])比|同比|环比|在|以|就|已|(?<!人)均|也|各|用|保持|稳定|控制|固定|保留"
-    r"|列|第|按|同口径|要|都|又|再|将|统一|实际|预计|预期|力争|完成|实现|连续|的|—+|-|[（(、：:\s])+$"
+    r"(?:分别|累计|总计|合计|共计|年均|平均|[高长多]达|达到?|超过|突破|不得|原则上|同比|环比|同口径|统一|实际|预计|预期|力争|完成|实现|连续|是否"
+    r"|保持|稳定|控制|固定|保留|每年|每月|每季度|每半年|每周|每天|曾|仅|(?<!船)只|(?<!公)共|(?<![签制公条合节预履])约|近|(?<![行作人])为|是"
+    r"|(?<![国公私所共])有|占|超|须|(?<![供反效相])应|至|(?<![签报])到|(?<!自)由|从|了|较|(?<![占入])比|在|以|就|已|(?<!人)均|也|各"
+    r"|(?<![费使应利作信引录专公通采占运])用|(?<![排系陈])列|第|按|(?<![纪摘需主重首概提简])要|(?<!首)都|又|再|将|的|—+|-|[“（(、：:\s])+$"
 )
 _ORIGIN = re.compile(
     r"(?:由|从)(?:去年|上年|往年|年初|目前|原来|原先|[\dxX*]{4}年|每人每年|每人每月)?[底末初]?的?$"
@@ -66,6 +69,7 @@ _DATED = re.compile(
 _PART = re.compile("(?P<what>.{2,}?)占(?!比)(?!.*(?:比重|比例|份额|比$)).{2,}$")
 _SHARE = re.compile("^(?:占|是(?=.*(?:年|时期|上年))|相当于)")
 _FROM_TO = re.compile(r"(?:由|从)[^，。；,;]{0,16}[\dxX*%一二三四五六七八九十两][^，。；,;]{0,10}$")
+_MOVED = re.compile("^.{0,10}?(?<!即)(?:将(?!军|来)|把(?!手|关))(?=.{3})")  # 须将占比
 _LAST_VERB = re.compile(
     rf".*(?:{_VERB})(?:了|过|的)?(?P<rest>.{{2,}})$",
     re.S,
@@ -80,9 +84,11 @@ _RESTRICTED = re.compile("^(?:无|不|未|没有)")
 _HAVING = re.compile(r".*(?<![没未具所只还])(?:拥|现|共)?有(?![关效力序的])(?P<rest>.{2,})$")
 _REACHED = re.compile("^(?:实现|完成|达到|达)(?=.{2})(?!投资)")
 _LEVELS = re.compile("[省市县区乡镇村州旗国家中央地、]{2,8}$")
-_ONLY_TIME = re.compile("(?:是|在|这|回顾|展望)?(?:过去|未来|今后|新的|刚刚过去)的?$")
+_ONLY_TIME = re.compile(
+    "(?:是|在|这|回顾|展望)?(?:过去|未来|今后|新的|刚刚过去|年底|月底|年末|年初)的?$"
+)
 _DONE = re.compile(
-    "^(?:已|均|全部|阶段性|基本|正在|未)*(?:完成整改|整改到位|整改|办结|完成|销号|解决|落实|推进|达标)*$"
+    "^(?:其余|剩余|余下|另有|已|均|全部|阶段性|基本|正在|未)*(?:完成整改|整改到位|整改|办结|完成|销号|解决|落实|推进|达标)*$"
 )
 _KEEPS_VERB = frozenset(("人", "户", "人次", "户次", "家次", "元"))
 _OWN_UNIT = frozenset(("%", "‰", "个百分点", "百分点", "倍", "番", "成", "岁"))
@@ -158,7 +164,9 @@ def _noun(words: str) -> str | None:
         words = words.partition("违规")[0] or words
     words = re.sub(r"[x×X*]+.*$", "", words).rstrip("和与及、")
     words = _balanced(words)
-    return words if words in _ONE_CHARACTER else _long(words)
+    if words in _ONE_CHARACTER:
+        return words
+    return None if _DONE.match(words) else _long(words)
 
 
 def _without_clause(words: str) -> str:
@@ -190,6 +198,7 @@ def _cleaned(words: str, keeps_verb: bool) -> str | None:
     if keeps_verb:
         having = _HAVING.match(words)
         return _long(having["rest"] if having else _REACHED.sub("", words))
+    words = _MOVED.sub("", words)
     last = _LAST_VERB.match(words)
     if last is not None and not _MEASURE.match(last["rest"]):
         words = last["rest"]
@@ -206,7 +215,7 @@ def _clause_before(text: str, place: Place) -> str | None:
     )
     at = max((match.end() for match in _BREAKS.finditer(here)), default=0)
     words = here[at:]
-    return words if 2 <= len(words) <= 16 else None
+    return words if 2 <= len(words) <= 16 and not _ONLY_TIME.match(words) else None
 
 
 def _long(words: str) -> str | None:
@@ -216,6 +225,7 @@ def _long(words: str) -> str | None:
 
 def _balanced(words: str) -> str:
     """What stands behind a quote or bracket that is left open, and without one left closed."""
+    words = words.lstrip("”’)）》")
     for opening, closing in ("“”", "()", "（）", "《》", "‘’"):
         if words.count(opening) > words.count(closing):
             words = words.rpartition(opening)[2]

@@ -18,6 +18,7 @@ HEAD_LINES = 25
 _SHORTEST = 4
 _BODY_FROM = 70  # a line this long is no title
 _ENDED = "。！？；;!?：:，,、…"
+_RUN_TOGETHER = 150  # a first line this long may hold a title and its text
 _SENTENCE = frozenset("。；！？")
 _ADDRESS = re.compile(r"^(?:各位|同志们|尊敬的)[^。]{0,20}[：:，,！!]?$")
 _PERSON = re.compile(
@@ -141,7 +142,8 @@ def head_title(lines: Lines, start: int, end: int) -> Title | None:
     found = _of_lines(lines, head) or _headline(lines, inside)
     if found is not None or not inside:
         return found
-    return glued_title(lines.text, inside[0].start, end, at_head=True)
+    run_together = inside[0].end - inside[0].start > _RUN_TOGETHER
+    return glued_title(lines.text, inside[0].start, end, at_head=run_together)
 
 
 def _headline(lines: Lines, inside: Sequence[Line]) -> Title | None:

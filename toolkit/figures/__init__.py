@@ -32,4 +32,4 @@ __all__ = [
     "frame_fillers", "heaping", "keyness_bars", "outline", "phrase_bars", "quantity_kinds",
     "readings", "repair_kinds", "repeat_lengths", "report_sizes", "ribbon", "structure_maps",
     "word_cloud",
-]  # fmt: skip
+]

@@ -20,7 +20,7 @@ METADATA: dict[str, dict[str, str | None]] = {
     "svg": {"Date": None, "Creator": None},
     "png": {"Software": None},
 }
-SCREEN_DPI, SCREEN_COLOURS = 96, 48  # of the picture a notebook shows
+SCREEN, SCREEN_COLOURS = 0.38, 64  # of the picture a notebook shows: 800 pixels wide
 
 
 class GlyphError(ValueError):
@@ -56,20 +56,22 @@ def export(figure: Figure, data: pd.DataFrame, stem: str, folder: str | Path) ->
     for form in METADATA:
         (folder / f"{stem}.{form}").write_bytes(_bytes(figure, form))
     data.to_csv(folder / f"{stem}.csv", index=False, encoding="utf-8-sig", lineterminator="\r\n")
-    return Exported(stem, _light(_bytes(figure, "png", SCREEN_DPI)))
+    return Exported(stem, _light((folder / f"{stem}.png").read_bytes()))
 
 
-def _bytes(figure: Figure, form: str, dpi: float | None = None) -> bytes:
+def _bytes(figure: Figure, form: str) -> bytes:
     buffer = io.BytesIO()
-    figure.savefig(buffer, format=form, metadata=METADATA[form], dpi=dpi)
+    figure.savefig(buffer, format=form, metadata=METADATA[form])
     return buffer.getvalue()
 
 
 def _light(png: bytes) -> bytes:
-    """A picture with few colours, a third of the size: notebooks are stored and sent around."""
+    """The picture smaller and with few colours: notebooks are stored and sent around."""
     buffer = io.BytesIO()
     with Image.open(io.BytesIO(png)) as picture:
-        few = picture.convert("RGB").quantize(SCREEN_COLOURS, dither=Image.Dither.NONE)
+        size = (round(picture.width * SCREEN), round(picture.height * SCREEN))
+        small = picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
+        few = small.quantize(SCREEN_COLOURS, dither=Image.Dither.NONE)
         few.save(buffer, "png", optimize=True)
     return buffer.getvalue()
 

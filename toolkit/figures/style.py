@@ -38,7 +38,7 @@ COLOURS: Mapping[str, str] = {
     "problem_list": RED, "work_report": BLUE, "rectification_bulletin": GREEN, "article": ORANGE,
     "toc": "#B8A800", "outline": PURPLE, "notice": GREY,
     "copied": RED, "formula": SKY, "own": PALE,
-}  # fmt: skip
+}
 
 
 @cache
@@ -80,6 +80,8 @@ def style() -> dict[str, Any]:
         "grid.linewidth": 0.6,
         "axes.prop_cycle": cycler(color=CYCLE),
         "figure.constrained_layout.use": True,
+        "figure.constrained_layout.w_pad": 0.08,
+        "text.hinting": "none",  # a text is as wide in every resolution
         "text.parse_math": False,  # a dollar sign in a title is a dollar sign
         "pdf.fonttype": 42,  # text stays text
         "svg.fonttype": "none",
@@ -117,4 +119,4 @@ def nothing(sentence: str, data: pd.DataFrame) -> Drawn:
 
 def legend_above(axes: Axes, columns: int = 4) -> None:
     """A legend over the axes, where it covers no data."""
-    axes.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=columns, handlelength=1.2, borderaxespad=0.3)  # fmt: skip
+    axes.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=columns, handlelength=1.2, borderaxespad=0.3)
