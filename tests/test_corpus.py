@@ -28,7 +28,7 @@ def test_loading_gives_what_was_saved(samples, samples_clean):
 @pytest.mark.parametrize("name", SPANNED)
 def test_every_span_lies_in_its_text(samples, name):
     frame = samples.tables[name]
-    ids = frame["document_id"] if "document_id" in frame else None
+    ids = frame.get("document_id")
     if ids is None:
         key = "report_id" if "report_id" in frame else TABLES[name].key[0]
         ids = frame[key].fillna(frame[TABLES[name].key[0]]).str.rpartition("#")[0]

@@ -27,8 +27,15 @@ NAMES = sorted(name for name in figures.__all__ if name.islower() and name != "e
 
 def report(n, **values):
     row = {
-        "report_id": f"a#{n}", "document_id": "a", "title": f"第{n}号减负情况通报", "kind": "article",
-        "issuer": None, "date": None, "start": n * 100, "end": n * 100 + 100, "characters": 100,
+        "report_id": f"a#{n}",
+        "document_id": "a",
+        "title": f"第{n}号减负情况通报",
+        "kind": "article",
+        "issuer": None,
+        "date": None,
+        "start": n * 100,
+        "end": n * 100 + 100,
+        "characters": 100,
         "truncated": "none",
     }
     return row | values
@@ -37,19 +44,40 @@ def report(n, **values):
 def section(n, number, **values):
     start = n * 100 + number * 30
     row = {
-        "section_id": f"a#{n}.s{number}", "report_id": f"a#{n}", "parent_id": None, "level": 1,
-        "ordinal": number, "marker": f"{number}.", "heading": "会议过多", "role": "problem",
-        "start": start, "end": start + 30, "heading_start": start + 2, "heading_end": start + 6,
+        "section_id": f"a#{n}.s{number}",
+        "report_id": f"a#{n}",
+        "parent_id": None,
+        "level": 1,
+        "ordinal": number,
+        "marker": f"{number}.",
+        "heading": "会议过多",
+        "role": "problem",
+        "start": start,
+        "end": start + 30,
+        "heading_start": start + 2,
+        "heading_end": start + 6,
     }
     return row | values
 
 
 def claim(n, number, **values):
     row = dict.fromkeys(schema.TABLES["claims"].names) | {
-        "claim_id": f"a#{n}.c{number}", "report_id": f"a#{n}", "start": n * 100 + number,
-        "end": n * 100 + number + 1, "text": "12个", "value": 12.0, "unit": "个", "kind": "count",
-        "comparator": "eq", "direction": "increase", "change": "by", "modality": "fact",
-        "redacted": False, "subject": "工作群", "role": "problem", "reading": "exact",
+        "claim_id": f"a#{n}.c{number}",
+        "report_id": f"a#{n}",
+        "start": n * 100 + number,
+        "end": n * 100 + number + 1,
+        "text": "12个",
+        "value": 12.0,
+        "unit": "个",
+        "kind": "count",
+        "comparator": "eq",
+        "direction": "increase",
+        "change": "by",
+        "modality": "fact",
+        "redacted": False,
+        "subject": "工作群",
+        "role": "problem",
+        "reading": "exact",
     }
     return row | values
 
@@ -58,27 +86,70 @@ def invented(reports=3):
     """Tables of a few invented reports, as many as wanted."""
     numbers = range(1, reports + 1)
     document = dict.fromkeys(schema.TABLES["documents"].names, 0) | {
-        "document_id": "a", "path": "a.txt", "sha256": "0", "format": "txt", "encoding": "utf-8",
-        "characters": 10_000, "status": "ok", "message": None,
+        "document_id": "a",
+        "path": "a.txt",
+        "sha256": "0",
+        "format": "txt",
+        "encoding": "utf-8",
+        "characters": 10_000,
+        "status": "ok",
+        "message": None,
     }
     check = {
-        "check_id": "a#1.k1", "report_id": "a#1", "kind": "share", "statement": "", "expected": 1.0,
-        "found": 2.0, "verdict": "disagrees", "claim_ids": None, "start": 100, "end": 101,
+        "check_id": "a#1.k1",
+        "report_id": "a#1",
+        "kind": "share",
+        "statement": "",
+        "expected": 1.0,
+        "found": 2.0,
+        "verdict": "disagrees",
+        "claim_ids": None,
+        "start": 100,
+        "end": 101,
     }
     return tables.make(
         {
             "documents": [document],
             "repairs": [
-                {"document_id": "a", "start": 150 + n, "end": 151 + n, "kind": kind, "before": "x", "after": ""}
+                {
+                    "document_id": "a",
+                    "start": 150 + n,
+                    "end": 151 + n,
+                    "kind": kind,
+                    "before": "x",
+                    "after": "",
+                }
                 for n, kind in enumerate(("page_mark", "misread_character", "width"))
             ],
             "reports": [report(n) for n in numbers],
-            "sections": [section(n, i, role=r) for n in numbers for i, r in enumerate(("problem", "measure"))],
-            "claims": [claim(n, i, redacted=i == 2, reading="redacted" if i == 2 else "exact") for n in numbers for i in range(3)],
+            "sections": [
+                section(n, i, role=r) for n in numbers for i, r in enumerate(("problem", "measure"))
+            ],
+            "claims": [
+                claim(n, i, redacted=i == 2, reading="redacted" if i == 2 else "exact")
+                for n in numbers
+                for i in range(3)
+            ],
             "checks": [check],
-            "repeats": [{"repeat_id": "r1", "text": "字" * 15, "characters": 15, "occurrences": 2, "reports": 2}],
+            "repeats": [
+                {
+                    "repeat_id": "r1",
+                    "text": "字" * 15,
+                    "characters": 15,
+                    "occurrences": 2,
+                    "reports": 2,
+                }
+            ],
             "frames": [
-                {"frame_id": "f1", "frame": "建立⟨…⟩机制", "occurrences": 3, "reports": 2, "source": "lexicon", "fillers": 2, "entropy": 1.0}
+                {
+                    "frame_id": "f1",
+                    "frame": "建立⟨…⟩机制",
+                    "occurrences": 3,
+                    "reports": 2,
+                    "source": "lexicon",
+                    "fillers": 2,
+                    "entropy": 1.0,
+                }
             ],
         }
     )
@@ -87,13 +158,39 @@ def invented(reports=3):
 def drawn(t, language):
     """Every figure of invented tables, by name."""
     ids = t["reports"]["report_id"].tolist()
-    pairs = pd.DataFrame([(a, b, 0.5, 30) for a in ids for b in ids if a != b], columns=["report_a", "report_b", "share", "longest"])
-    shared = pd.DataFrame([("word_for_word", ids[0], ids[-1], 0.0, 50.0, 10.0, 60.0)], columns=["what", "report_a", "report_b", "from_a", "to_a", "from_b", "to_b"])
+    pairs = pd.DataFrame(
+        [(a, b, 0.5, 30) for a in ids for b in ids if a != b],
+        columns=["report_a", "report_b", "share", "longest"],
+    )
+    shared = pd.DataFrame(
+        [("word_for_word", ids[0], ids[-1], 0.0, 50.0, 10.0, 60.0)],
+        columns=["what", "report_a", "report_b", "from_a", "to_a", "from_b", "to_b"],
+    )
     matches = pd.DataFrame({"frame_id": ["f1", "f1"], "slots": ["台账 | 会议", "台账"]})
     parts = pd.DataFrame({"report_id": ids, "copied": 0.2, "formula": 0.3, "own": 0.5})
-    rate = pd.DataFrame({"phrase": ["减负", "会议"], "n": 1, "reports": 2, "per_10k": [9.0, 8.0], "ci_low": [5.0, np.nan], "ci_high": [12.0, np.nan]})
+    rate = pd.DataFrame(
+        {
+            "phrase": ["减负", "会议"],
+            "n": 1,
+            "reports": 2,
+            "per_10k": [9.0, 8.0],
+            "ci_low": [5.0, np.nan],
+            "ci_high": [12.0, np.nan],
+        }
+    )
     places = pd.DataFrame({"term": ["减负", "会议"], "report_id": ids[0], "start": [110, 120]})
-    key = pd.DataFrame({"phrase": ["问题", "机制"], "log_ratio": [2.0, -2.0], "ci_low": [1.0, -3.0], "ci_high": [3.0, -1.0], "g2": 9.0, "q": [0.01, 0.2], "frequency_target": [8, 1], "frequency_reference": [2, 4]})
+    key = pd.DataFrame(
+        {
+            "phrase": ["问题", "机制"],
+            "log_ratio": [2.0, -2.0],
+            "ci_low": [1.0, -3.0],
+            "ci_high": [3.0, -1.0],
+            "g2": 9.0,
+            "q": [0.01, 0.2],
+            "frequency_target": [8, 1],
+            "frequency_reference": [2, 4],
+        }
+    )
     cloud = pd.DataFrame({"phrase": ["减负", "会议", "台账"], "frequency": [9, 5, 2]})
     marks, reports, claims = damage(t), t["reports"], t["claims"]
     return {
@@ -152,7 +249,8 @@ def test_export_is_complete_and_the_same_every_time(tmp_path, chinese):
     again, data = figures.structure_maps(*structure_of(invented()), "zh")
     export(again, data, "map", tmp_path / "two")
     one, two = (
-        {path.name: path.read_bytes() for path in (tmp_path / side).iterdir()} for side in ("one", "two")
+        {path.name: path.read_bytes() for path in (tmp_path / side).iterdir()}
+        for side in ("one", "two")
     )
     assert {name.rpartition(".")[2] for name in one} == FORMS
     assert one == two
@@ -210,7 +308,23 @@ def test_a_character_the_font_lacks_is_refused_by_name(tmp_path, char):
     ],
 )
 def test_any_title_can_be_drawn(tmp_path, title, why):
-    reports = tables.make({"documents": [dict.fromkeys(schema.TABLES["documents"].names, 0) | {"document_id": "a", "path": "a", "sha256": "", "format": "", "status": "ok", "encoding": "", "message": ""}], "reports": [report(1, title=title)]})["reports"]
+    reports = tables.make(
+        {
+            "documents": [
+                dict.fromkeys(schema.TABLES["documents"].names, 0)
+                | {
+                    "document_id": "a",
+                    "path": "a",
+                    "sha256": "",
+                    "format": "",
+                    "status": "ok",
+                    "encoding": "",
+                    "message": "",
+                }
+            ],
+            "reports": [report(1, title=title)],
+        }
+    )["reports"]
     shown = export(*figures.report_sizes(reports), "sizes", tmp_path)
     assert shown._repr_png_().startswith(b"\x89PNG")
     assert max(map(len, report_names(reports).values())) <= 20
@@ -256,7 +370,11 @@ def test_empty_tables_give_a_sentence_in_place_of_a_figure(tmp_path, language):
 @pytest.mark.parametrize(
     "values",
     [
-        schema.REPORT_KINDS, schema.ROLES, schema.COMPARATORS, schema.READINGS, schema.CHECK_KINDS,
+        schema.REPORT_KINDS,
+        schema.ROLES,
+        schema.COMPARATORS,
+        schema.READINGS,
+        schema.CHECK_KINDS,
         sorted({row["kind"] for row in lexicon.table("measure_words")}),
         ("fact", "target", "agrees", "disagrees", "cannot_tell", "increase", "decrease"),
         ("page_mark", "misread_character", "lost_punctuation", "broken_line"),
@@ -287,10 +405,15 @@ def test_the_reader_s_own_settings_are_left_alone():
 
 def test_last_digits_count_exact_counts_only():
     rows = [
-        claim(1, 0, value=15.0), claim(1, 1, value=20.0), claim(1, 2, value=37.0),
-        claim(1, 3, value=9.0), claim(1, 4, value=30.0, comparator="ge"),
-        claim(1, 5, value=40.0, kind="money"), claim(1, 6, value=12.5),
-        claim(1, 7, value=30000.0, text="3万个"), claim(1, 8, value=None, reading="vague"),
+        claim(1, 0, value=15.0),
+        claim(1, 1, value=20.0),
+        claim(1, 2, value=37.0),
+        claim(1, 3, value=9.0),
+        claim(1, 4, value=30.0, comparator="ge"),
+        claim(1, 5, value=40.0, kind="money"),
+        claim(1, 6, value=12.5),
+        claim(1, 7, value=30000.0, text="3万个"),
+        claim(1, 8, value=None, reading="vague"),
     ]
     claims = tables.make({})["claims"]
     claims = pd.concat([claims, pd.DataFrame(rows)[claims.columns].astype(claims.dtypes)])
@@ -324,8 +447,26 @@ def test_damage_is_what_was_repaired_or_blacked_out():
 
 def test_shared_places_take_either_order_of_the_pair():
     reports = pd.DataFrame([report(1), report(2)])
-    reuse = pd.DataFrame([{"report_a": "a#2", "start_a": 210, "end_a": 260, "report_b": "a#1", "start_b": 100, "end_b": 150}])
-    places = pd.DataFrame({"repeat_id": ["r", "r", "s"], "report_id": ["a#1", "a#2", "a#1"], "start": [100, 210, 120], "end": [120, 230, 140]})
+    reuse = pd.DataFrame(
+        [
+            {
+                "report_a": "a#2",
+                "start_a": 210,
+                "end_a": 260,
+                "report_b": "a#1",
+                "start_b": 100,
+                "end_b": 150,
+            }
+        ]
+    )
+    places = pd.DataFrame(
+        {
+            "repeat_id": ["r", "r", "s"],
+            "report_id": ["a#1", "a#2", "a#1"],
+            "start": [100, 210, 120],
+            "end": [120, 230, 140],
+        }
+    )
     found = sharing.shared_places("a#1", "a#2", reuse, places, reports)
     assert found[["what", "from_a", "to_a", "from_b", "to_b"]].to_numpy().tolist() == [
         ["with_differences", 0.0, 50.0, 10.0, 60.0],
@@ -334,13 +475,23 @@ def test_shared_places_take_either_order_of_the_pair():
 
 
 def test_longest_repeats_leave_out_what_lies_inside_another():
-    repeats = pd.DataFrame({"repeat_id": ["r1", "r2", "r3"], "text": ["甲乙丙丁", "乙丙", "戊己"], "characters": [4, 2, 2], "occurrences": 2, "reports": 2})
+    repeats = pd.DataFrame(
+        {
+            "repeat_id": ["r1", "r2", "r3"],
+            "text": ["甲乙丙丁", "乙丙", "戊己"],
+            "characters": [4, 2, 2],
+            "occurrences": 2,
+            "reports": 2,
+        }
+    )
     assert sharing.longest_repeats(repeats, 5)["text"].tolist() == ["甲乙丙丁", "戊己"]
 
 
 def test_rates_carry_an_interval_from_whole_reports():
     phrases = pd.DataFrame({"phrase": ["减负"], "n": [1], "frequency": [30], "reports": [2]})
-    counts = pd.DataFrame({"phrase": ["减负"] * 2, "n": [1] * 2, "report_id": ["a", "b"], "frequency": [10, 20]})
+    counts = pd.DataFrame(
+        {"phrase": ["减负"] * 2, "n": [1] * 2, "report_id": ["a", "b"], "frequency": [10, 20]}
+    )
     both = rates.phrase_rates(phrases, counts, pd.Series({"a": 1000, "b": 1000})).iloc[0]
     assert both["per_10k"] == 150
     assert (both["ci_low"], both["ci_high"]) == (100, 200)  # one report drawn twice

@@ -160,7 +160,9 @@ def same_output(before, after):
         return output.output_type, output.get("text"), data
 
     pictures = [output.get("data", {}).get("image/png") for output in (before, after)]
-    return plain(before) == plain(after) and (pictures == [None] * 2 or alike(*map(pixels, pictures)))
+    return plain(before) == plain(after) and (
+        pictures == [None] * 2 or alike(*map(pixels, pictures))
+    )
 
 
 def pixels(picture):

@@ -21,7 +21,12 @@ def last_digits(claims: pd.DataFrame) -> pd.DataFrame:
     or set as targets heap on 0 and 5. Written with 万 or 亿 they are rounded already and left out.
     """
     value = claims["value"].astype(float)
-    counted = (claims["kind"] == "count") & (claims["comparator"] == "eq") & (value >= 10) & (value % 1 == 0)
+    counted = (
+        (claims["kind"] == "count")
+        & (claims["comparator"] == "eq")
+        & (value >= 10)
+        & (value % 1 == 0)
+    )
     rounded = claims["text"].str.contains("[万亿千百]", regex=True)
     digits = (value[counted.fillna(False) & ~rounded.fillna(False)] % 10).astype(int)
     n = len(digits)
@@ -47,7 +52,9 @@ def shared_claims(claims: pd.DataFrame) -> pd.DataFrame:
         claims="size", reports="nunique", where=lambda ids: ", ".join(sorted(set(ids)))
     )
     several = table[table["reports"] > 1].reset_index()
-    return several.sort_values(["reports", "claims", *keys], ascending=[False, False, True, True, True], ignore_index=True)
+    return several.sort_values(
+        ["reports", "claims", *keys], ascending=[False, False, True, True, True], ignore_index=True
+    )
 
 
 def baselines(claims: pd.DataFrame) -> pd.DataFrame:

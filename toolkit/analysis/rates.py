@@ -17,8 +17,17 @@ if TYPE_CHECKING:
     from toolkit.corpus import Corpus
 
 KEYNESS = [
-    "phrase", "frequency_target", "frequency_reference", "log_ratio", "ci_low", "ci_high", "g2",
-    "p", "q", "reports_target", "reports_reference",
+    "phrase",
+    "frequency_target",
+    "frequency_reference",
+    "log_ratio",
+    "ci_low",
+    "ci_high",
+    "g2",
+    "p",
+    "q",
+    "reports_target",
+    "reports_reference",
 ]
 
 
@@ -85,7 +94,9 @@ def phrase_rates(
     table["per_10k"] = matrix.sum(axis=1) / whole * 10_000
     table["ci_low"] = table["ci_high"] = np.nan
     if len(sizes) > 1 and len(table):
-        weights = np.random.default_rng(seed).multinomial(len(sizes), np.full(len(sizes), 1 / len(sizes)), samples)
+        weights = np.random.default_rng(seed).multinomial(
+            len(sizes), np.full(len(sizes), 1 / len(sizes)), samples
+        )
         drawn = matrix @ weights.T / (weights @ sizes) * 10_000
         table["ci_low"], table["ci_high"] = np.quantile(drawn, [0.025, 0.975], axis=1)
     return table.sort_values(["per_10k", "phrase"], ascending=[False, True], ignore_index=True)

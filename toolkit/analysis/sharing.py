@@ -30,7 +30,9 @@ def shared_places(
     """
     same = {"report_a": a, "report_b": b}
     table = pd.concat([_aligned(a, b, reuse), _identical(a, b, occurrences)], ignore_index=True)
-    table = table.assign(**same)[["what", "report_a", "start_a", "end_a", "report_b", "start_b", "end_b"]]
+    table = table.assign(**same)[
+        ["what", "report_a", "start_a", "end_a", "report_b", "start_b", "end_b"]
+    ]
     whole = reports.set_index("report_id")
     for side, report in zip("ab" if len(table) else "", (a, b), strict=False):
         first, last = whole.loc[report, "start"], whole.loc[report, "end"]

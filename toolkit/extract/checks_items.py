@@ -114,6 +114,9 @@ def _run_of_sections(sections: Sequence[Section], at: int) -> tuple[int, bool]:
         if section.ordinal != run + 1:
             return 0, False
         run += 1
+    else:
+        if at + LONGEST < len(sections):  # the list goes on out of sight
+            return 0, False
     return run, head.parent is None
 
 

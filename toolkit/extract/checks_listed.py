@@ -192,6 +192,13 @@ def _check_contents(page: Page, listings: Sequence[Listing]) -> Iterator[Check]:
         yield page.check(KIND, statement, float(entries), float(bodies), verdict, figures)
     else:
         yield Check(
-            page.report.n, KIND, statement, float(entries), float(bodies), verdict,
-            (), listings[0].start, listings[-1].end,
+            page.report.n,
+            KIND,
+            statement,
+            float(entries),
+            float(bodies),
+            verdict,
+            (),
+            listings[0].start,
+            listings[-1].end,
         )

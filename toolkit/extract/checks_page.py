@@ -21,7 +21,8 @@ _TAIL = re.compile(r"[一-鿿]*")
 _NUMBER = re.compile(r"[\dXx×*＊]")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]*|[。！？!?\n]+")
 _SAME_UNITS = tuple(
-    frozenset(units.split()) for units in ("人 名 位 个", "个 项 条 件 起 宗", "元 元人民币 块", "家 个 户")
+    frozenset(units.split())
+    for units in ("人 名 位 个", "个 项 条 件 起 宗", "元 元人民币 块", "家 个 户")
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from toolkit.extract import checks, headings, numbers, records, repairs, reports, sentences
@@ -229,7 +230,7 @@ class _Rows:
                     "text": self.found.text.clean[sentence.start : sentence.end].strip() or None,
                 }
             )
-        for row, after in zip(rows, rows[1:], strict=False):
+        for row, after in pairwise(rows):
             if row["report_id"] == after["report_id"]:
                 row["end"] = after["start"]
         return rows

@@ -146,9 +146,21 @@ class _Reader:
             direction=change.direction,
             change=change.change,
             baseline=change.baseline,
-            modality="fact" if self.is_former(before, after) else modality(before, clause, after, limit=limit and change.change != "to", outlook=look, kind=found.kind, year=self.year),
+            modality="fact"
+            if self.is_former(before, after)
+            else modality(
+                before,
+                clause,
+                after,
+                limit=limit and change.change != "to",
+                outlook=look,
+                kind=found.kind,
+                year=self.year,
+            ),
             redacted=number.redacted,
-            subject=subject_of(clean, place, found.unit, found.kind, last.subject if last else None),
+            subject=subject_of(
+                clean, place, found.unit, found.kind, last.subject if last else None
+            ),
             period=self.period(low, found.start, before),
         )
         self.before = made

@@ -65,7 +65,9 @@ NUMBER = re.compile(
 )
 _TOKEN = re.compile(rf"\.[{DIGIT}]+|[{DIGIT}][{DIGIT},，]*(?:[.．][{DIGIT}]+)?|.")
 _PARTS = {"百": 100, "千": 1000, "万": 10_000}
-_TWO = re.compile(rf"(?P<lead>[一二三四五六七八九]?十)?(?P<a>[一二两三四五六七八])(?P<b>[二两三四五六七八九])(?P<tail>[{TIMES}]*)$")
+_TWO = re.compile(
+    rf"(?P<lead>[一二三四五六七八九]?十)?(?P<a>[一二两三四五六七八])(?P<b>[二两三四五六七八九])(?P<tail>[{TIMES}]*)$"
+)
 _LONGEST = 40  # characters of a number that can be meant
 
 

@@ -31,7 +31,9 @@ def either(words: Iterable[str], not_before: Mapping[str, str] | None = None) ->
 
 
 def _forbidden(word: str, not_before: Mapping[str, str]) -> list[str]:
-    chars = not_before.get(word, "") + ("abcdefghijklmnopqrstuvwxyz" if word[-1].isascii() and word[-1].isalpha() else "")
+    chars = not_before.get(word, "") + (
+        "abcdefghijklmnopqrstuvwxyz" if word[-1].isascii() and word[-1].isalpha() else ""
+    )
     return [chars] if chars else []
 
 

@@ -30,14 +30,23 @@ def name_rows(axes: Axes, names: Sequence[str]) -> None:
 def write_ends(axes: Axes, ends: Sequence[float], words: Sequence[str]) -> None:
     """A word or number behind the end of each bar, with room made for the longest."""
     for place, (end, word) in enumerate(zip(ends, words, strict=True)):
-        axes.annotate(word, (end, place), xytext=(3, 0), textcoords="offset points", va="center", fontsize=7)
+        axes.annotate(
+            word, (end, place), xytext=(3, 0), textcoords="offset points", va="center", fontsize=7
+        )
 
 
 def stack(axes: Axes, wide: pd.DataFrame, labels: Mapping[str, str]) -> None:
     """One bar a row of the table, its columns one after the other."""
     left = pd.Series(0.0, index=wide.index)
     for column, colour in zip(wide.columns, CYCLE * 9, strict=False):
-        axes.barh(range(len(wide)), wide[column], 0.7, left=left, color=COLOURS.get(column, colour), label=labels[column])
+        axes.barh(
+            range(len(wide)),
+            wide[column],
+            0.7,
+            left=left,
+            color=COLOURS.get(column, colour),
+            label=labels[column],
+        )
         left += wide[column]
     axes.set_xlim(left=0)
 

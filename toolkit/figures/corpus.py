@@ -31,7 +31,13 @@ def report_sizes(reports: pd.DataFrame, language: str = "en", limit: int = 30) -
     places = pd.Series(range(len(data)), index=data.index)
     for kind in sorted(data["kind"].unique(), key=list(COLOURS).index):
         rows = data["kind"] == kind
-        axes.barh(places[rows], data.loc[rows, "characters"].astype(float), 0.7, color=COLOURS[kind], label=t.value(kind))
+        axes.barh(
+            places[rows],
+            data.loc[rows, "characters"].astype(float),
+            0.7,
+            color=COLOURS[kind],
+            label=t.value(kind),
+        )
     name_rows(axes, [names[report_id] for report_id in data["report_id"]])
     ends = data["characters"].tolist()
     write_ends(axes, ends, [f"{n:,}" for n in ends])
@@ -42,7 +48,9 @@ def report_sizes(reports: pd.DataFrame, language: str = "en", limit: int = 30) -
 
 
 @styled
-def repair_kinds(documents: pd.DataFrame, repairs: pd.DataFrame, language: str = "en", limit: int = 30) -> Drawn:
+def repair_kinds(
+    documents: pd.DataFrame, repairs: pd.DataFrame, language: str = "en", limit: int = 30
+) -> Drawn:
     """How often each document was repaired, by what was wrong, per 10,000 characters.
 
     Full-width letters and digits made uniform are no damage and left out.
@@ -59,7 +67,11 @@ def repair_kinds(documents: pd.DataFrame, repairs: pd.DataFrame, language: str =
     order = wide.sum(axis=1).sort_values(ascending=False, kind="stable").index[:limit]
     kinds = data.groupby("kind")["repairs"].sum().sort_values(ascending=False, kind="stable")
     figure, axes = rows_canvas(len(order))
-    stack(axes, wide.loc[order, kinds.index], {kind: f"{t.value(kind)} ({n:,})" for kind, n in kinds.items()})
+    stack(
+        axes,
+        wide.loc[order, kinds.index],
+        {kind: f"{t.value(kind)} ({n:,})" for kind, n in kinds.items()},
+    )
     sizes = data.groupby("document_id")["repairs"].sum()
     name_rows(axes, [f"{shorten(name, 24)} ({sizes.get(name, 0):,})" for name in order])
     n = t("repairs_n", n=int(data["repairs"].sum()))
@@ -94,14 +106,21 @@ def structure_maps(
         mine = data[data["report_id"] == report.report_id]
         axes.broken_barh([(0, 100)], (place - 0.4, 0.5), color=COLOURS["other"], linewidth=0)
         for row in mine[mine["what"].isin(ROLES)].itertuples():
-            axes.broken_barh([(row.start, row.end - row.start)], (place - 0.4, 0.5), color=COLOURS[row.what], linewidth=0)
+            axes.broken_barh(
+                [(row.start, row.end - row.start)],
+                (place - 0.4, 0.5),
+                color=COLOURS[row.what],
+                linewidth=0,
+            )
         for what, colour, low in (("repaired", "#808080", 0.14), ("redacted", "black", 0.28)):
             ticks = mine.loc[mine["what"] == what, "start"].astype(float)
             axes.vlines(ticks, place + low, place + low + 0.12, color=colour, linewidth=0.7)
     name_rows(axes, [f"{names[r.report_id]} ({r.characters:,})" for r in largest.itertuples()])
     axes.set_xlim(0, 100)
     axes.grid(False)
-    axes.set_xlabel(f"{t('place_in_report')} ({how_many(t, len(largest), len(reports))}; {t('characters_in_brackets')})")
+    axes.set_xlabel(
+        f"{t('place_in_report')} ({how_many(t, len(largest), len(reports))}; {t('characters_in_brackets')})"
+    )
     _role_legend(axes, t)
     return figure, data
 
@@ -124,10 +143,23 @@ def outline(
     for row in data.itertuples():
         place = levels.index(row.level)
         left, width = row.start - origin, row.end - row.start
-        axes.broken_barh([(left, width)], (place - 0.4, 0.8), facecolor=COLOURS[row.role], edgecolor="white", linewidth=0.6)
+        axes.broken_barh(
+            [(left, width)],
+            (place - 0.4, 0.8),
+            facecolor=COLOURS[row.role],
+            edgecolor="white",
+            linewidth=0.6,
+        )
         words = _fitting(row.marker, row.heading, int(width / length * LETTERS))
         dark = row.role != "other"
-        axes.text(left + length * 0.003, place, words, va="center", fontsize=7, color="white" if dark else "black")
+        axes.text(
+            left + length * 0.003,
+            place,
+            words,
+            va="center",
+            fontsize=7,
+            color="white" if dark else "black",
+        )
     base = len(levels)
     for what, colour, low in (("repaired", "#808080", -0.3), ("redacted", "black", 0.1)):
         ticks = marks.loc[marks["kind"] == what, "start"].astype(float) - origin
@@ -177,5 +209,15 @@ def _strips(reports: pd.DataFrame, sections: pd.DataFrame, damage: pd.DataFrame)
 
 def _role_legend(axes: Axes, t: Labels) -> None:
     handles = [Patch(color=COLOURS[role], label=t.value(role)) for role in ROLES]
-    handles += [Patch(color="#808080", label=t("repaired_mark")), Patch(color="black", label=t("redacted_mark"))]
-    axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=6, handlelength=1.0, columnspacing=1.2)
+    handles += [
+        Patch(color="#808080", label=t("repaired_mark")),
+        Patch(color="black", label=t("redacted_mark")),
+    ]
+    axes.legend(
+        handles=handles,
+        loc="lower left",
+        bbox_to_anchor=(0, 1.0),
+        ncols=6,
+        handlelength=1.0,
+        columnspacing=1.2,
+    )

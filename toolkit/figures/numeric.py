@@ -35,7 +35,9 @@ def change_kinds(claims: pd.DataFrame, language: str = "en", limit: int = 15) ->
 
 
 @styled
-def readings(claims: pd.DataFrame, reports: pd.DataFrame, language: str = "en", limit: int = 30) -> Drawn:
+def readings(
+    claims: pd.DataFrame, reports: pd.DataFrame, language: str = "en", limit: int = 30
+) -> Drawn:
     """Of the numbers of each report, how many are exact, a range, vague, unread or blacked out."""
     t = Labels(language)
     data = claims.groupby(["report_id", "reading"]).size().rename("claims").reset_index()
@@ -50,7 +52,9 @@ def readings(claims: pd.DataFrame, reports: pd.DataFrame, language: str = "en", 
     names = report_names(reports)
     name_rows(axes, [f"{names[report]} ({n[report]:,.0f})" for report in order])
     axes.set_xlim(0, 100)
-    axes.set_xlabel(f"{t('share_of_claims')} ({t('claims_n', n=len(claims))}; {how_many(t, len(order), len(n))}; {t('claims_in_brackets')})")
+    axes.set_xlabel(
+        f"{t('share_of_claims')} ({t('claims_n', n=len(claims))}; {how_many(t, len(order), len(n))}; {t('claims_in_brackets')})"
+    )
     legend_above(axes, 5)
     return figure, data[data["report_id"].isin(order)]
 
@@ -69,9 +73,26 @@ def heaping(digits: pd.DataFrame, language: str = "en") -> Drawn:
     share, low, high = (digits[name].astype(float) * 100 for name in ("share", "low", "high"))
     spread = [(share - low).clip(lower=0), (high - share).clip(lower=0)]
     round_ones = digits["digit"].isin((0, 5))
-    axes.bar(digits["digit"].astype(int), share, 0.7, color=[RED if r else BLUE for r in round_ones], yerr=spread, ecolor="#404040", error_kw={"linewidth": 0.8}, capsize=2)
+    axes.bar(
+        digits["digit"].astype(int),
+        share,
+        0.7,
+        color=[RED if r else BLUE for r in round_ones],
+        yerr=spread,
+        ecolor="#404040",
+        error_kw={"linewidth": 0.8},
+        capsize=2,
+    )
     axes.axhline(10, color="black", linewidth=0.8, linestyle="--")
-    axes.annotate(t("by_chance"), (1, 10), xycoords=("axes fraction", "data"), xytext=(3, 0), textcoords="offset points", va="center", fontsize=7)
+    axes.annotate(
+        t("by_chance"),
+        (1, 10),
+        xycoords=("axes fraction", "data"),
+        xytext=(3, 0),
+        textcoords="offset points",
+        va="center",
+        fontsize=7,
+    )
     axes.set_xticks(range(10))
     axes.set_xlabel(f"{t('last_digit')} ({t('claims_n', n=n)})")
     axes.set_ylabel(t("share_of_claims"))
@@ -109,7 +130,9 @@ def _stacked_counts(
     write_ends(axes, n[order].tolist(), [f"{value:,.0f}" for value in n[order]])
     name_rows(axes, [t.value(value) for value in order])
     axes.xaxis.set_major_formatter("{x:,.0f}")
-    axes.set_xlabel(f"{t(unit)} ({t(f'{unit}_n', n=len(rows))}; {how_many(t, len(order), len(n), 'kinds')})")
+    axes.set_xlabel(
+        f"{t(unit)} ({t(f'{unit}_n', n=len(rows))}; {how_many(t, len(order), len(n), 'kinds')})"
+    )
     legend_above(axes)
     return figure, data[data[column].isin(order)]
 

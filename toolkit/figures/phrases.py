@@ -38,9 +38,19 @@ def phrase_bars(rates: pd.DataFrame, whole: int, language: str = "en") -> Drawn:
     figure, axes = rows_canvas(len(rates))
     rate, low, high = (rates[name].astype(float) for name in ("per_10k", "ci_low", "ci_high"))
     spread = [(rate - low).clip(lower=0), (high - rate).clip(lower=0)]
-    axes.barh(range(len(rates)), rate, 0.7, color=BLUE, xerr=spread, error_kw={"linewidth": 0.8, "ecolor": "#202020"}, capsize=2)
+    axes.barh(
+        range(len(rates)),
+        rate,
+        0.7,
+        color=BLUE,
+        xerr=spread,
+        error_kw={"linewidth": 0.8, "ecolor": "#202020"},
+        capsize=2,
+    )
     name_rows(axes, [shorten(phrase, 18) for phrase in rates["phrase"]])
-    write_ends(axes, high.fillna(rate).tolist(), [t("in_reports", k=int(k)) for k in rates["reports"]])
+    write_ends(
+        axes, high.fillna(rate).tolist(), [t("in_reports", k=int(k)) for k in rates["reports"]]
+    )
     axes.set_xlim(left=0)
     unit = "words" if (rates["n"] == 1).all() else "phrases"
     intervals = f"; {t('interval_95')}" if high.notna().any() else ""
@@ -78,9 +88,14 @@ def dispersion_plot(
     names = report_names(reports)
     name_rows(axes, [f"{names[report]} ({counts[report]})" for report in order[:limit]])
     axes.set_xlim(0, 100)
-    axes.set_xlabel(f"{t('place_in_report')} ({how_many(t, len(order[:limit]), len(order))}; {t('places_in_brackets')})")
+    axes.set_xlabel(
+        f"{t('place_in_report')} ({how_many(t, len(order[:limit]), len(order))}; {t('places_in_brackets')})"
+    )
     totals = data.groupby("term").size()
-    handles = [Patch(color=CYCLE[at % len(CYCLE)], label=f"{shorten(term, 14)} ({totals[term]:,})") for at, term in enumerate(terms)]
+    handles = [
+        Patch(color=CYCLE[at % len(CYCLE)], label=f"{shorten(term, 14)} ({totals[term]:,})")
+        for at, term in enumerate(terms)
+    ]
     axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=5, handlelength=1)
     return figure, data[data["report_id"].isin(order[:limit])]
 
@@ -100,7 +115,9 @@ def keyness_bars(
     t = Labels(language)
     firm = keyness[(keyness["ci_low"] > 0) | (keyness["ci_high"] < 0)]
     sides = [firm[firm["log_ratio"] > 0], firm[firm["log_ratio"] < 0]]
-    chosen = [side.sort_values(["g2", "phrase"], ascending=[False, True]).head(limit) for side in sides]
+    chosen = [
+        side.sort_values(["g2", "phrase"], ascending=[False, True]).head(limit) for side in sides
+    ]
     data = pd.concat(chosen).sort_values(["log_ratio", "phrase"], ascending=[False, True])
     if data.empty:
         return nothing(t("no_key_words"), data)
@@ -109,11 +126,24 @@ def keyness_bars(
         colour = BLUE if row.log_ratio > 0 else ORANGE
         axes.plot([row.ci_low, row.ci_high], [place, place], color=colour, linewidth=1.2)
         face = colour if row.q < level else "white"
-        axes.plot(row.log_ratio, place, "o", markersize=4.5, markeredgecolor=colour, markerfacecolor=face)
+        axes.plot(
+            row.log_ratio, place, "o", markersize=4.5, markeredgecolor=colour, markerfacecolor=face
+        )
     axes.axvline(0, color="#404040", linewidth=0.8)
-    name_rows(axes, [f"{shorten(r.phrase, 12)} ({r.frequency_target}:{r.frequency_reference})" for r in data.itertuples()])
-    axes.set_xlabel(f"{t('log_ratio')} ({t('interval_95')}; {t('filled_q', level=level)}; {how_many(t, len(data), len(keyness), 'words')})")
-    handles = [Patch(color=colour, label=t("more_in", group=shown(t.value(group)))) for colour, group in zip((BLUE, ORANGE), groups, strict=True)]
+    name_rows(
+        axes,
+        [
+            f"{shorten(r.phrase, 12)} ({r.frequency_target}:{r.frequency_reference})"
+            for r in data.itertuples()
+        ],
+    )
+    axes.set_xlabel(
+        f"{t('log_ratio')} ({t('interval_95')}; {t('filled_q', level=level)}; {how_many(t, len(data), len(keyness), 'words')})"
+    )
+    handles = [
+        Patch(color=colour, label=t("more_in", group=shown(t.value(group))))
+        for colour, group in zip((BLUE, ORANGE), groups, strict=True)
+    ]
     axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2)
     return figure, data
 
@@ -139,11 +169,27 @@ def word_cloud(phrases: pd.DataFrame, language: str = "en", limit: int = 80) -> 
     axes.set_xlim(0, width)
     axes.set_ylim(height, 0)
     words = {shown(row.phrase): row.frequency for row in data.itertuples()}
-    cloud = WordCloud(font_path=str(font()), width=width, height=height, prefer_horizontal=1, random_state=0, max_words=limit, relative_scaling=0.5, margin=3)
+    cloud = WordCloud(
+        font_path=str(font()),
+        width=width,
+        height=height,
+        prefer_horizontal=1,
+        random_state=0,
+        max_words=limit,
+        relative_scaling=0.5,
+        margin=3,
+    )
     colours = dict(zip(words, CYCLE * limit, strict=False))
     for (word, _), size, (top, left), _, _ in cloud.generate_from_frequencies(words).layout_:
         letters = ImageFont.truetype(str(font()), size)
         edge, above, _, _ = letters.getbbox(word)  # the layout places the ink, not the line
         baseline = top + letters.getmetrics()[0] - above
-        axes.text(left - edge, baseline, word, fontsize=size * 72 / PIXELS, va="baseline", color=colours[word])
+        axes.text(
+            left - edge,
+            baseline,
+            word,
+            fontsize=size * 72 / PIXELS,
+            va="baseline",
+            color=colours[word],
+        )
     return figure, data

@@ -69,7 +69,13 @@ def ribbon(pair: pd.DataFrame, reports: pd.DataFrame, language: str = "en") -> D
         axes.add_patch(Polygon(corners, color=TINTS[row.what], alpha=0.85, linewidth=0.2))
     for place, side, up in ((1.06, "a", 1), (-0.06, "b", -1)):
         axes.plot([0, 100], [place, place], color="#404040", linewidth=5, solid_capstyle="butt")
-        axes.annotate(names[pair[f"report_{side}"].iloc[0]], (0, place), xytext=(0, 7 * up), textcoords="offset points", va="bottom" if up > 0 else "top")
+        axes.annotate(
+            names[pair[f"report_{side}"].iloc[0]],
+            (0, place),
+            xytext=(0, 7 * up),
+            textcoords="offset points",
+            va="bottom" if up > 0 else "top",
+        )
     axes.set_xlim(0, 100)
     axes.set_ylim(-0.35, 1.35)
     axes.set_yticks([])
@@ -92,7 +98,13 @@ def dot_plot(pair: pd.DataFrame, reports: pd.DataFrame, language: str = "en") ->
     names = report_names(reports, 30)
     figure, axes = canvas(4.4, 4.6)
     for row in pair.itertuples():
-        axes.plot([row.from_a, row.to_a], [row.from_b, row.to_b], color=PASSAGES[row.what], linewidth=2, solid_capstyle="butt")
+        axes.plot(
+            [row.from_a, row.to_a],
+            [row.from_b, row.to_b],
+            color=PASSAGES[row.what],
+            linewidth=2,
+            solid_capstyle="butt",
+        )
     axes.set_xlim(0, 100)
     axes.set_ylim(0, 100)
     axes.grid(axis="both")
@@ -119,7 +131,15 @@ def repeat_lengths(repeats: pd.DataFrame, language: str = "en") -> Drawn:
         part = data[data["where"] == where].sort_values("characters", ascending=False)
         if len(part):
             n = int(part["passages"].sum())
-            axes.plot(part["characters"].astype(float), part["passages"].cumsum(), drawstyle="steps-pre", marker=".", markersize=3, color=colour, label=f"{t(where)} ({n:,})")
+            axes.plot(
+                part["characters"].astype(float),
+                part["passages"].cumsum(),
+                drawstyle="steps-pre",
+                marker=".",
+                markersize=3,
+                color=colour,
+                label=f"{t(where)} ({n:,})",
+            )
     axes.set_xscale("log")
     axes.set_yscale("log")
     for axis in (axes.xaxis, axes.yaxis):
@@ -191,11 +211,22 @@ def _write_cells(axes: Axes, wide: pd.DataFrame) -> None:
     for y, row in enumerate(wide.to_numpy()):
         for x, value in enumerate(row):
             if value >= 0.5:
-                axes.text(x, y, f"{value:.0f}", ha="center", va="center", fontsize=6.5, color="white" if value > 60 else "black")
+                axes.text(
+                    x,
+                    y,
+                    f"{value:.0f}",
+                    ha="center",
+                    va="center",
+                    fontsize=6.5,
+                    color="white" if value > 60 else "black",
+                )
 
 
 def _passage_legend(axes: Axes, t: Labels) -> None:
-    lines = [Line2D([], [], color=colour, linewidth=4, label=t(what)) for what, colour in PASSAGES.items()]
+    lines = [
+        Line2D([], [], color=colour, linewidth=4, label=t(what))
+        for what, colour in PASSAGES.items()
+    ]
     axes.legend(handles=lines, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2)
 
 

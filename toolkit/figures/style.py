@@ -29,15 +29,34 @@ BLUE, ORANGE, GREEN, RED = "#0072B2", "#E69F00", "#009E73", "#D55E00"
 SKY, PURPLE, GREY, PALE = "#56B4E9", "#CC79A7", "#8C8C8C", "#DDDDDD"
 CYCLE = (BLUE, ORANGE, GREEN, RED, SKY, PURPLE, "#B8A800", GREY, "#404040")
 COLOURS: Mapping[str, str] = {
-    "problem": RED, "measure": BLUE, "result": GREEN, "other": PALE,
-    "fact": BLUE, "target": ORANGE,
-    "increase": BLUE, "decrease": ORANGE,
-    "exact": BLUE, "range": SKY, "vague": ORANGE, "redacted": "#404040", "unread": PALE,
-    "agrees": GREEN, "disagrees": RED, "cannot_tell": PALE,
-    "lexicon": SKY, "discovered": BLUE,
-    "problem_list": RED, "work_report": BLUE, "rectification_bulletin": GREEN, "article": ORANGE,
-    "toc": "#B8A800", "outline": PURPLE, "notice": GREY,
-    "copied": RED, "formula": SKY, "own": PALE,
+    "problem": RED,
+    "measure": BLUE,
+    "result": GREEN,
+    "other": PALE,
+    "fact": BLUE,
+    "target": ORANGE,
+    "increase": BLUE,
+    "decrease": ORANGE,
+    "exact": BLUE,
+    "range": SKY,
+    "vague": ORANGE,
+    "redacted": "#404040",
+    "unread": PALE,
+    "agrees": GREEN,
+    "disagrees": RED,
+    "cannot_tell": PALE,
+    "lexicon": SKY,
+    "discovered": BLUE,
+    "problem_list": RED,
+    "work_report": BLUE,
+    "rectification_bulletin": GREEN,
+    "article": ORANGE,
+    "toc": "#B8A800",
+    "outline": PURPLE,
+    "notice": GREY,
+    "copied": RED,
+    "formula": SKY,
+    "own": PALE,
 }
 
 
@@ -119,4 +138,10 @@ def nothing(sentence: str, data: pd.DataFrame) -> Drawn:
 
 def legend_above(axes: Axes, columns: int = 4) -> None:
     """A legend over the axes, where it covers no data."""
-    axes.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=columns, handlelength=1.2, borderaxespad=0.3)
+    axes.legend(
+        loc="lower left",
+        bbox_to_anchor=(0, 1.0),
+        ncols=columns,
+        handlelength=1.2,
+        borderaxespad=0.3,
+    )
