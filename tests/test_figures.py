@@ -16,7 +16,7 @@ from scipy.stats import binomtest
 
 from toolkit import figures, lexicon, schema, tables
 from toolkit.analysis import quantities, rates, sharing
-from toolkit.analysis.overview import damage, role_shares, undecided
+from toolkit.analysis.overview import damage, role_shares, uncovered_numerals, undecided
 from toolkit.analysis.wording import Sentence
 from toolkit.figures import GlyphError, export, labels
 from toolkit.figures.names import report_names
@@ -437,6 +437,14 @@ def test_what_could_not_be_decided_is_named():
     t["sections"] = gap[t["sections"].columns].astype(t["sections"].dtypes)
     t["reports"].loc[0, "truncated"] = "end"
     assert set(undecided(t)["what"]) == {"report cut off", "section number left out"}
+
+
+def test_numerals_that_no_row_accounts_for():
+    t = invented(1)
+    text = "0" * 99 + "年12个" + "、" * 60 + "34件"
+    found, total = uncovered_numerals(t, {"a": text})
+    assert total == 3
+    assert found["numeral"].tolist() == [text[:99], "34"]
 
 
 def test_damage_is_what_was_repaired_or_blacked_out():

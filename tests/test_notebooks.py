@@ -105,7 +105,7 @@ def test_own_kernel_and_a_stop_that_is_explained(tmp_path, monkeypatch):
     )
     assert "ValueError: data/clean holds no tables" in str(error.value)
     assert "a.ipynb" not in str(error.value)
-    assert said == [("notebooks", 0, 2), ("notebooks", 1, 2), ("notebooks", 2, 2)]
+    assert said == [("notebooks and figures", done, 2) for done in range(3)]
     cells = nbformat.read(tmp_path / "out" / "a.ipynb", 4).cells
     assert cells[2].outputs[0].text == f"{sys.executable}\n"
     assert cells[3].outputs[0].text == "../x\n"  # seen from where the notebook lies

@@ -84,7 +84,8 @@ def test_workers_and_order_change_nothing():
     sources, _ = pipeline.find_sources(ROOT / "data" / "raw")
     one = pipeline.parse(sources, workers=1)
     two = pipeline.parse(list(reversed(sources)), workers=2)
-    assert one.rows == two.rows
+    first, second = tables.make(one.rows), tables.make(two.rows)
+    assert [name for name in first if not first[name].equals(second[name])] == []
     assert one.texts == two.texts
 
 

@@ -195,7 +195,7 @@ def _from(base: Path, value: Any) -> Any:
 
 
 def _run(jobs: Sequence[Job], progress: Progress) -> None:
-    progress("notebooks", 0, len(jobs))
+    progress("notebooks and figures", 0, len(jobs))
     troubles: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as home:
         _install_kernel(Path(home))
@@ -205,7 +205,7 @@ def _run(jobs: Sequence[Job], progress: Progress) -> None:
             for done, future in enumerate(as_completed(running), 1):
                 if trouble := future.result():
                     troubles[running[future].source.name] = trouble
-                progress("notebooks", done, len(jobs))
+                progress("notebooks and figures", done, len(jobs))
     if troubles:
         raise NotebookError("\n".join(troubles[name] for name in sorted(troubles)))
 

@@ -31,6 +31,7 @@ PER_DOCUMENT = (
     "claims",
     "mentions",
     "checks",
+    "doubts",
 )
 POOL_FROM = 2_000_000  # bytes of input from which starting more processes pays
 

@@ -67,6 +67,18 @@ CHECK_KINDS = (
     "percentage",
 )
 
+DOUBT_KINDS = (
+    "cut_off",
+    "missing_number",
+    "repeated_number",
+    "missing_page",
+    "unpaired",
+    "not_in_file",
+    "unread_number",
+    "unmatched",
+    "undecodable",
+)
+
 CHARACTERS = "characters of the raw text"
 START = Column("start", "integer", "Where it begins in texts/<document_id>.txt, from 0", CHARACTERS)
 END = Column(
@@ -343,6 +355,23 @@ TABLES: dict[str, Table] = {
             ),
             ("check_id",),
             (("report_id", "reports"),),
+        ),
+        Table(
+            "doubts",
+            "Doubts",
+            "Something amiss in a text that was left as it is: neither mended nor filled in.",
+            (
+                _text("doubt_id", "The place"),
+                DOCUMENT_ID,
+                _text("report_id", REPORT_ID.description, required=False),
+                _text("kind", "What is amiss", values=DOUBT_KINDS),
+                _text("note", "What is amiss, in words"),
+                _text("text", CLEAN.description, required=False),
+                START,
+                END,
+            ),
+            ("doubt_id",),
+            (("document_id", "documents"), ("report_id", "reports")),
         ),
         Table(
             "phrases",

@@ -88,32 +88,36 @@ def uncovered_numerals(tables: Tables, texts: Mapping[str, str]) -> tuple[pd.Dat
     """Arabic numerals of the raw texts that no row of any table accounts for, and how many
     there are in all. What is in claims, mentions, headings, listings or repairs is accounted for.
     """
+    known = _known_spans(tables)
     rows, total = [], 0
     for document_id, text in texts.items():
-        known = _known_places(tables, document_id, len(text))
+        covered = bytearray(len(text))
+        for start, end in known.get(document_id, ()):
+            covered[start:end] = b"\x01" * (end - start)
         for match in NUMERAL.finditer(text):
             total += 1
-            if not any(known[match.start() : match.end()]):
+            if 1 not in covered[match.start() : match.end()]:
                 left, right = max(match.start() - 8, 0), match.end() + 8
                 rows.append((document_id, match.start(), match.end(), match[0], text[left:right]))
     columns = ["document_id", "start", "end", "numeral", "around"]
     return pd.DataFrame(rows, columns=columns), total
 
 
-def _known_places(tables: Tables, document_id: str, length: int) -> bytearray:
-    known = bytearray(length + 1)
-    for name, first, last in (
-        ("claims", "start", "end"),
-        ("mentions", "start", "end"),
-        ("repairs", "start", "end"),
-        ("listings", "start", "end"),
-        ("sections", "start", "heading_end"),
+def _known_spans(tables: Tables) -> dict[str, list[tuple[int, int]]]:
+    """By document, the spans of all rows that account for a numeral."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for name, last in (
+        ("claims", "end"),
+        ("mentions", "end"),
+        ("listings", "end"),
+        ("repairs", "end"),
+        ("sections", "heading_end"),
     ):
         table = tables[name]
-        key = table["document_id"] if name == "repairs" else document_of(table.iloc[:, 0])
-        for start, end in table.loc[key == document_id, [first, last]].itertuples(index=False):
-            known[start:end] = b"\x01" * (end - start)
-    return known
+        owner = table["document_id"] if name == "repairs" else document_of(table.iloc[:, 0])
+        for document_id, start, end in zip(owner, table["start"], table[last], strict=True):
+            spans.setdefault(document_id, []).append((start, end))
+    return spans
 
 
 def role_shares(reports: pd.DataFrame, sections: pd.DataFrame) -> dict[str, float]:

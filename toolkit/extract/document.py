@@ -8,8 +8,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from toolkit.extract import checks, headings, numbers, records, repairs, reports, sentences
-from toolkit.extract.model import Check, Claim, Listing, Mention, Record, Report, Section, Sentence
+from toolkit.extract import checks, doubts, headings, numbers, records, repairs, reports, sentences
+from toolkit.extract.model import (
+    Check,
+    Claim,
+    Doubt,
+    Listing,
+    Mention,
+    Record,
+    Report,
+    Section,
+    Sentence,
+)
 from toolkit.extract.text import Edit, Text
 
 Row = dict[str, Any]
@@ -29,6 +39,7 @@ class Found:
     records: Sequence[Record]
     claims: Sequence[Claim]
     mentions: Sequence[Mention]
+    doubts: Sequence[Doubt]
 
 
 def find(raw: str, damaged: Sequence[tuple[int, int]] = ()) -> Found:
@@ -40,15 +51,24 @@ def find(raw: str, damaged: Sequence[tuple[int, int]] = ()) -> Found:
     sections = headings.find_sections(clean, parts, listings)
     split = sentences.split_sentences(clean, parts, sections)
     claims, mentions = numbers.read_numbers(clean, parts, sections, split, listings)
+    paired = records.find_records(clean, parts, sections)
     return Found(
         text=text,
         reports=parts,
         listings=listings,
         sections=sections,
         sentences=split,
-        records=records.find_records(clean, parts, sections),
+        records=paired,
         claims=claims,
         mentions=mentions,
+        doubts=doubts.find_doubts(
+            text,
+            parts,
+            listings=listings,
+            sections=sections,
+            records=paired,
+            claims=claims,
+        ),
     )
 
 
@@ -97,6 +117,7 @@ class _Rows:
             "claims": claims,
             "mentions": self.mentions(),
             "checks": self.checks([row["claim_id"] for row in claims]),
+            "doubts": self.doubts(),
         }
 
     def report_id(self, n: int | None) -> str | None:
@@ -327,6 +348,22 @@ class _Rows:
                 **self.span(check.start, check.end),
             }
             for check_id, (check, claims) in zip(ids, found, strict=True)
+        ]
+
+    def doubts(self) -> list[Row]:
+        found, clean = self.found.doubts, self.found.text.clean
+        owners = [self._owner(min(doubt.start, len(clean) - 1)) for doubt in found]
+        return [
+            {
+                "doubt_id": doubt_id,
+                "document_id": self.document_id,
+                "report_id": self.report_id(owner),
+                "kind": doubt.kind,
+                "note": doubt.note,
+                "text": clean[doubt.start : doubt.end] or None,
+                **self.span(doubt.start, doubt.end),
+            }
+            for doubt_id, owner, doubt in zip(self._ids(owners, "d"), owners, found, strict=True)
         ]
 
     def _checked(self, claim_ids: Sequence[str]) -> list[tuple[Check, list[str]]]:

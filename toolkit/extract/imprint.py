@@ -46,11 +46,15 @@ def date_of(lines: Lines, start: int, end: int, title: Title | None) -> str | No
 
 
 def _near_title(lines: Lines, start: int, end: int, title: Title | None) -> Iterator[str]:
-    """The lines about a title, or the head of its text where the two are not parted."""
+    """The lines about a title, or the head of its text where the two are not parted.
+
+    A line of prose tells of other days than the report's own.
+    """
     reach = (title.end if title else start) + _ABOUT_TITLE
     for line in lines.between(start, end)[:HEAD_LINES]:
-        if line.start <= reach and line.end - line.start <= _LONGEST:
-            yield lines.words(line)
+        words = lines.words(line)
+        if line.start <= reach and len(words) <= _LONGEST and "。" not in words:
+            yield words
 
 
 def _at_meeting(words: str) -> bool:

@@ -135,3 +135,13 @@ class Check:
     claims: tuple[int, ...]
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something amiss in the text that was left as it is."""
+
+    kind: str
+    note: str
+    start: int
+    end: int

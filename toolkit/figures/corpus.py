@@ -105,13 +105,9 @@ def structure_maps(
     for place, report in enumerate(largest.itertuples()):
         mine = data[data["report_id"] == report.report_id]
         axes.broken_barh([(0, 100)], (place - 0.4, 0.5), color=COLOURS["other"], linewidth=0)
-        for row in mine[mine["what"].isin(ROLES)].itertuples():
-            axes.broken_barh(
-                [(row.start, row.end - row.start)],
-                (place - 0.4, 0.5),
-                color=COLOURS[row.what],
-                linewidth=0,
-            )
+        for (_, role), rows in mine.dropna(subset=["level"]).groupby(["level", "what"]):
+            bars = list(zip(rows["start"], rows["end"] - rows["start"], strict=True))
+            axes.broken_barh(bars, (place - 0.4, 0.5), color=COLOURS[role], linewidth=0)
         for what, colour, low in (("repaired", "#808080", 0.14), ("redacted", "black", 0.28)):
             ticks = mine.loc[mine["what"] == what, "start"].astype(float)
             axes.vlines(ticks, place + low, place + low + 0.12, color=colour, linewidth=0.7)
@@ -188,7 +184,7 @@ def _fitting(marker: object, heading: object, room: int) -> str:
 
 
 def _strips(reports: pd.DataFrame, sections: pd.DataFrame, damage: pd.DataFrame) -> pd.DataFrame:
-    """Sections and marks with their places in per cent of the report, inner sections last."""
+    """Sections and marks (those have no level) with their places in per cent of the report."""
     whole = reports[["report_id", "document_id", "start", "end"]]
     strips = sections[["report_id", "level", "role", "start", "end"]].merge(
         whole, on="report_id", suffixes=("", "_report")
@@ -198,13 +194,13 @@ def _strips(reports: pd.DataFrame, sections: pd.DataFrame, damage: pd.DataFrame)
         whole.rename(columns={"start": "start_report", "end": "end_report"}), on="document_id"
     )
     inside = marks["start"].between(marks["start_report"], marks["end_report"], inclusive="left")
-    marks = marks[inside].assign(end=marks["start"])
-    columns = ["report_id", "what", "start", "end", "start_report", "end_report"]
+    marks = marks[inside].assign(end=marks["start"], level=None)
+    columns = ["report_id", "level", "what", "start", "end", "start_report", "end_report"]
     data = pd.concat([strips[columns], marks[columns]], ignore_index=True)
     length = (data["end_report"] - data["start_report"]).clip(lower=1).astype(float)
     for column in ("start", "end"):
         data[column] = (data[column] - data["start_report"]).astype(float) / length * 100
-    return data[["report_id", "what", "start", "end"]]
+    return data[["report_id", "level", "what", "start", "end"]]
 
 
 def _role_legend(axes: Axes, t: Labels) -> None:
