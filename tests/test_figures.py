@@ -377,7 +377,14 @@ def test_empty_tables_give_a_sentence_in_place_of_a_figure(tmp_path, language):
         schema.CHECK_KINDS,
         sorted({row["kind"] for row in lexicon.table("measure_words")}),
         ("fact", "target", "agrees", "disagrees", "cannot_tell", "increase", "decrease"),
-        ("page_mark", "misread_character", "lost_punctuation", "broken_line"),
+        (
+            "page_mark",
+            "misread_character",
+            "lost_punctuation",
+            "broken_line",
+            "running_head",
+            "width",
+        ),
     ],
 )
 def test_every_value_has_its_words_in_both_languages(values):

@@ -42,17 +42,35 @@ CASES = [
     ("blacked out term", "xxxx届毕业生", "ordinal", "xxxx届", None),
     # shorthand
     ("slogan of the lexicon", "纠治四风问题", "shorthand", "四风", "四风"),
-    ("with a comma inside", "推行双随机、一公开监管", "shorthand", "双随机、一公开", "双随机、一公开"),
+    (
+        "with a comma inside",
+        "推行双随机、一公开监管",
+        "shorthand",
+        "双随机、一公开",
+        "双随机、一公开",
+    ),
     ("one for each", "实行一村一策", "shorthand", "一村一策", "一村一策"),
     ("in quotation marks", "开展“五必访”活动", "shorthand", "五必访", "五必访"),
     ("at the end of a quotation", "推进“快办一件事”改革", "shorthand", "一件事", "一件事"),
     ("plus", "建立1+3+N体系", "shorthand", "1+3+N", "1+3+N"),
     ("plan", "谋划“十五五”规划", "shorthand", "十五五", "十五五"),
-    ("series", "做到发现一起、查处一起、通报一起", "shorthand", "发现一起、查处一起、通报一起", None),
+    (
+        "series",
+        "做到发现一起、查处一起、通报一起",
+        "shorthand",
+        "发现一起、查处一起、通报一起",
+        None,
+    ),
     # identifiers
     ("telephone", "电话:0100-1234567。", "identifier", "0100-1234567", "0100-1234567"),
     ("mail", "邮箱a12_b@example.com。", "identifier", "a12_b@example.com", None),
-    ("address on the net", "见https://example.org/2024/a1.html。", "identifier", "https://example.org/2024/a1.html", None),
+    (
+        "address on the net",
+        "见https://example.org/2024/a1.html。",
+        "identifier",
+        "https://example.org/2024/a1.html",
+        None,
+    ),
     ("room", "机关106室", "identifier", "106室", "106室"),
     ("hotline", "拨打12345热线", "identifier", "12345热线", None),
     ("title that is a number", "观看影片《731》", "identifier", "《731》", "731"),
@@ -66,7 +84,13 @@ CASES = [
     ("blacked-out name alone", "加快打造xx高质量发展", "identifier", "xx", None),
     ("blacked-out name in quotes", "通过“xx清风”公众号", "identifier", "xx清风", None),
     # quotations and cited documents
-    ("cited document", "印发《关于 减负的通知（试行）》", "citation", "《关于 减负的通知（试行）》", "关于减负的通知(试行)"),
+    (
+        "cited document",
+        "印发《关于 减负的通知（试行）》",
+        "citation",
+        "《关于 减负的通知（试行）》",
+        "关于减负的通知(试行)",
+    ),
     ("quotation", "群众说“办事快了”。", "quotation", "“办事快了”", "办事快了"),
 ]
 
@@ -154,7 +178,13 @@ def test_the_year_of_the_report_is_that_of_this_year():
 
 
 PIECES = st.sampled_from(
-    [*"一二三四五六七八九十百千万两几数半第年月日个项次届级期xX*×○%.、，。:(（)）《》“”-至0123456789\n ", "四风", "百分之", "增长", "会议"]
+    [
+        *"一二三四五六七八九十百千万两几数半第年月日个项次届级期xX*×○%.、，。:(（)）《》“”-至0123456789\n ",
+        "四风",
+        "百分之",
+        "增长",
+        "会议",
+    ]
 )
 
 

@@ -91,7 +91,11 @@ def in_words(number: int) -> str:
     """A whole number below 10^8 in Chinese, the long way."""
     if number >= 10_000:
         rest = number % 10_000
-        return in_words(number // 10_000) + "万" + (("零" if rest < 1000 else "") + in_words(rest) if rest else "")
+        return (
+            in_words(number // 10_000)
+            + "万"
+            + (("零" if rest < 1000 else "") + in_words(rest) if rest else "")
+        )
     words, zero = "", False
     for power, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit = number // power % 10
@@ -150,7 +154,12 @@ def test_words_that_begin_like_a_unit(label, text):
 
 def test_kinds_and_base_units():
     assert [kind_of(unit) for unit in ("%", "元/亩", "个月", "平方公里", "字", "份")] == [
-        "percent", "money", "duration", "area", "text_length", "count",
+        "percent",
+        "money",
+        "duration",
+        "area",
+        "text_length",
+        "count",
     ]
     assert in_base(3, "成") == (30, "%")
     assert in_base(2, "小时") == (2, "小时")
@@ -167,7 +176,12 @@ DATES = [
     ("months of a year", "2025年1-3月", "2025年1-3月", "2025-01/2025-03"),
     ("months with 至", "2025年7至11月", "2025年7至11月", "2025-07/2025-11"),
     ("months without a year", "8—9月督查", "8—9月", "XXXX-08/XXXX-09"),
-    ("from day to day", "2025年3月13日至5月12日", "2025年3月13日至5月12日", "2025-03-13/2025-05-12"),
+    (
+        "from day to day",
+        "2025年3月13日至5月12日",
+        "2025年3月13日至5月12日",
+        "2025-03-13/2025-05-12",
+    ),
     ("days of a month", "3月1日-5日", "3月1日-5日", "XXXX-03-01/XXXX-03-05"),
     ("quarter", "2025年一季度", "2025年一季度", "2025-01/2025-03"),
     ("quarter with 第", "2024年第四季度", "2024年第四季度", "2024-10/2024-12"),

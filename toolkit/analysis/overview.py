@@ -11,7 +11,7 @@ from toolkit.schema import ROLES, TABLES
 
 Tables = Mapping[str, pd.DataFrame]
 NUMERAL = re.compile(r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*")
-NO_DAMAGE = ("width",)  # repairs that only make characters uniform
+UNIFORM = ("width", "line_end", "variant_character", "control")  # made alike, not mended
 
 
 def contents(tables: Tables) -> pd.DataFrame:
@@ -26,10 +26,14 @@ def busiest(reports: pd.DataFrame, sections: pd.DataFrame) -> pd.DataFrame:
     return reports[(counts == counts.max()) & (counts > 0)].head(1)
 
 
+def mended(repairs: pd.DataFrame) -> pd.DataFrame:
+    """The repairs of damage, without those that only make characters uniform."""
+    return repairs[~repairs["kind"].isin(UNIFORM)]
+
+
 def damage(tables: Tables) -> pd.DataFrame:
     """Places where the raw text was repaired or is blacked out: document_id, start, kind."""
-    repairs = tables["repairs"]
-    repaired = repairs.loc[~repairs["kind"].isin(NO_DAMAGE), ["document_id", "start"]]
+    repaired = mended(tables["repairs"])[["document_id", "start"]]
     claims, mentions = tables["claims"], tables["mentions"]
     hidden = [
         pd.DataFrame({"document_id": document_of(rows[key]), "start": rows["start"]})

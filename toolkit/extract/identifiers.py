@@ -137,10 +137,16 @@ def _is_bold(text: str, start: int) -> bool:
         return False
     first = text.rfind("\n", max(0, start - 200), start) + 1 or max(0, start - 200)
     last = text.find("\n", start, start + 200)
-    marks = [m.start() for m in _BOLD.finditer(text, first, last if last >= 0 else start + 200)]
+    stop = last if last >= 0 else start + 200
+    marks = [m.start() for m in _BOLD.finditer(text, first, stop) if _is_bare(text, m.start())]
     at = marks.index(start) if start in marks else len(marks)
     pair = marks[at - at % 2 : at - at % 2 + 2]
     return len(pair) == 2 and not (_is_han(text, pair[0] - 1) and _is_han(text, pair[1] + 2))
+
+
+def _is_bare(text: str, start: int) -> bool:
+    match = _HIDDEN.match(text, start)
+    return match is None or not match[0].strip(MARK)
 
 
 def _is_han(text: str, at: int) -> bool:

@@ -39,6 +39,7 @@ _PLAN_NAME = re.compile(r"[^，。；、,;\n]{0,4}(?:行动|计划|规划|攻坚
 _BY_YEAR = re.compile(
     r"(?:^|[。；，,])(?:力争|确保|争取|计划)?到“?(?:(?P<year>20\d\d)年|十[四五六七]五)[底末]?"
 )
+_QUOTED = re.compile("“[^“”]{1,12}”")
 _EVERY = re.compile("(?:机制|制度|建立|实行|定期)[^。；]{0,24}每$")
 _RULE_FOR = re.compile("(?:对|凡|如|若)")
 _RULE_ENDS = re.compile("[^，。；,;]{0,20}的[，,]")
@@ -107,6 +108,9 @@ def modality(
         return "target"
     if (_RULE_FOR.match(before, clause) and _RULE_ENDS.match(after)) or _RULE_SAYS.match(after):
         return "target"
+    if "”" in before:
+        clause_words = _QUOTED.sub("", before[clause:])  # “必须有” says what is called so
+        before = before[:clause] + clause_words
     if _FACT.search(before, clause) or (kind == "duration" and _is_past(before, after)):
         return "fact"
     if (

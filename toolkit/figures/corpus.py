@@ -11,7 +11,6 @@ from toolkit.figures.labels import Labels
 from toolkit.figures.names import report_names, shorten
 from toolkit.figures.style import COLOURS, Drawn, canvas, legend_above, nothing, styled
 
-WIDTH = "width"  # repairs that only make characters uniform
 LETTERS = 48  # that fit into the width of a figure
 ROLES = ("problem", "measure", "result", "other")
 
@@ -51,13 +50,9 @@ def report_sizes(reports: pd.DataFrame, language: str = "en", limit: int = 30) -
 def repair_kinds(
     documents: pd.DataFrame, repairs: pd.DataFrame, language: str = "en", limit: int = 30
 ) -> Drawn:
-    """How often each document was repaired, by what was wrong, per 10,000 characters.
-
-    Full-width letters and digits made uniform are no damage and left out.
-    """
+    """How often each document was repaired, by what was wrong, per 10,000 characters."""
     t = Labels(language)
-    mended = repairs[repairs["kind"] != WIDTH]
-    counts = mended.groupby(["document_id", "kind"], sort=True).size().rename("repairs")
+    counts = repairs.groupby(["document_id", "kind"], sort=True).size().rename("repairs")
     data = counts.reset_index().merge(documents[["document_id", "characters"]], on="document_id")
     data["per_10k"] = data["repairs"] / data["characters"].astype(float) * 10_000
     if data.empty:
