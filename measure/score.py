@@ -134,7 +134,13 @@ def errors(judged: Sequence[Judged], kind: str) -> str:
     for one in judged:
         wrong = [v for v in one.verdicts if v.kind.startswith(kind) and not v.right]
         for verdict in sorted(wrong, key=lambda v: (v.start, v.end)):
-            what = "false alarm" if verdict.expected is None else "miss" if verdict.found is None else "wrong"
+            what = (
+                "false alarm"
+                if verdict.expected is None
+                else "miss"
+                if verdict.found is None
+                else "wrong"
+            )
             lines.append(
                 f"{one.name} {verdict.start:>6}-{verdict.end:<6} {verdict.kind:<26} {what:<11} "
                 f"expected: {verdict.expected or '-':<24} found: {verdict.found or '-':<24} "

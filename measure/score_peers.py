@@ -14,14 +14,25 @@ from typing import Any
 from measure.score_verdicts import Row, Verdict, equal
 
 SPANS = ("percentage", "currency", "dimension", "date", "daterange", "duration")
-VALUES = ("number", "percentage", "ordinal", "numberrange", "currency", "dimension", "age", "temperature")
+VALUES = (
+    "number",
+    "percentage",
+    "ordinal",
+    "numberrange",
+    "currency",
+    "dimension",
+    "age",
+    "temperature",
+)
 _KINDS = {"percent": "percentage", "money": "currency", "duration": "duration", "age": "age"}
 _NO_DIMENSION = frozenset((*_KINDS, "count", "score", "rate"))
 _IN_PERCENT = {"成": 10, "折": 10, "‰": 0.1}  # units whose number a peer gives in percent
 _INTERVAL = re.compile(r"[\[(](?P<low>-?[\d.]*),(?P<high>-?[\d.]*)[\])]")
 
 
-def judge_peers(cases: Sequence[Row], read: Callable[[str], dict[str, list[Row]]]) -> tuple[str, list[Verdict]]:
+def judge_peers(
+    cases: Sequence[Row], read: Callable[[str], dict[str, list[Row]]]
+) -> tuple[str, list[Verdict]]:
     """All inputs, one a line, and the verdicts on them; read: the rows of a text."""
     verdicts: list[Verdict] = []
     start = 0
@@ -32,8 +43,12 @@ def judge_peers(cases: Sequence[Row], read: Callable[[str], dict[str, list[Row]]
             kind = f"{verdict.kind}{', traditional' if case.get('trad') else ''}"
             verdicts.append(
                 Verdict(
-                    kind, start + verdict.start, start + verdict.end, verdict.expected,
-                    verdict.found, verdict.right,
+                    kind,
+                    start + verdict.start,
+                    start + verdict.end,
+                    verdict.expected,
+                    verdict.found,
+                    verdict.right,
                 )
             )
         start += len(case["input"]) + 1

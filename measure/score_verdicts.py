@@ -16,7 +16,15 @@ Pair = tuple[Row | None, Row | None]  # a label, a row; one of them may be missi
 Field = tuple[str, Callable[[Row], Any], Callable[[Row], Any]]  # name, of the label, of the row
 
 VALUES = (
-    "value", "low", "high", "unit", "comparator", "direction", "change", "modality", "redacted",
+    "value",
+    "low",
+    "high",
+    "unit",
+    "comparator",
+    "direction",
+    "change",
+    "modality",
+    "redacted",
 )
 PHRASES = ("baseline", "subject")
 CLASSES = ("quantity", "date", "ordinal", "shorthand", "identifier")

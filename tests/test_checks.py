@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.extract.checks import find_checks
+from toolkit.extract.checks.checks import find_checks
 from toolkit.extract.model import Check, Claim, Listing, Record, Report, Section
 
 SCALES = {"": 1.0, "千": 1e3, "万": 1e4, "亿": 1e8, "万亿": 1e12}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.extract.model import Report, Section, Sentence
-from toolkit.extract.numbers import read_numbers
+from toolkit.extract.numbers.numbers import read_numbers
 
 
 def claims(text, heading="", title=None, kind="work_report"):

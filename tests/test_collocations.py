@@ -50,7 +50,9 @@ def test_a_node_of_several_words(why, sentences, expected):
 
 
 def one(both, collocate, window, words, node):
-    return association(np.array([float(both)]), np.array([float(collocate)]), window, words, node).iloc[0]
+    return association(
+        np.array([float(both)]), np.array([float(collocate)]), window, words, node
+    ).iloc[0]
 
 
 def test_measures_by_hand():
@@ -87,7 +89,15 @@ def test_a_word_that_stands_nowhere_else():
 
 def test_columns_and_order(samples):
     found = samples.collocations("整改")
-    assert list(found.columns) == ["collocate", "frequency", "log_likelihood", "mi3", "dice", "log_dice", "mi"]
+    assert list(found.columns) == [
+        "collocate",
+        "frequency",
+        "log_likelihood",
+        "mi3",
+        "dice",
+        "log_dice",
+        "mi",
+    ]
     assert found["log_likelihood"].is_monotonic_decreasing
     assert np.isfinite(found.drop(columns="collocate").astype(float)).all(axis=None)
 

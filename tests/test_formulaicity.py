@@ -28,7 +28,12 @@ def phrases(*rows):
         ("all copied", [PASSAGE, BEFORE + PASSAGE], 1, 0),
         ("a short passage is formula", [SHORT, SHORT + "。" + BEFORE], 0, 1),
         ("of middling length, in two reports: copied", [MIDDLE, MIDDLE + AFTER], 1, 0),
-        ("of middling length, in five reports: formula", [MIDDLE + c for c in "甲乙丙丁戊"], 0, 23 / 24),
+        (
+            "of middling length, in five reports: formula",
+            [MIDDLE + c for c in "甲乙丙丁戊"],
+            0,
+            23 / 24,
+        ),
         ("long, in five reports: copied all the same", [PASSAGE] * 5, 1, 0),
         ("an empty report", ["", PASSAGE], 0, 0),
     ],

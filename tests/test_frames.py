@@ -53,13 +53,19 @@ NUMBERS = ["12", "7", "3", "26"]
         ),
         (
             "a redacted number is a number",
-            [f"{town}镇清退借用场地{n}个。" for town, n in zip(FRESH, ["12", "xx", "3"], strict=False)],
+            [
+                f"{town}镇清退借用场地{n}个。"
+                for town, n in zip(FRESH, ["12", "xx", "3"], strict=False)
+            ],
             "清退借用场地⟨N⟩个",
             ["12", "xx", "3"],
         ),
         (
             "two numbers",
-            [f"{town}镇场地由{n}个压缩到{m}个。" for town, n, m in zip(FRESH, NUMBERS, "1234", strict=False)],
+            [
+                f"{town}镇场地由{n}个压缩到{m}个。"
+                for town, n, m in zip(FRESH, NUMBERS, "1234", strict=False)
+            ],
             "场地由⟨N⟩个压缩到⟨N⟩个",
             ["12 | 1", "7 | 2", "3 | 3", "26 | 4"],
         ),
@@ -131,7 +137,11 @@ def test_gapped_frames_are_as_long_as_they_can_be():
         ("in one report only", ["".join(f"探索{w}模式。" for w in FILLERS)], "探索⟨…⟩模式"),
         ("across clauses", [f"大力探索，{w}模式。" for w in FILLERS], "探索⟨…⟩模式"),
         ("function words alone", [f"在{w}中。" for w in FILLERS], "在⟨…⟩中"),
-        ("a filler that is too long", [f"探索{'、'.join(FILLERS)}{t}模式。" for t in FRESH], "探索⟨…⟩模式"),
+        (
+            "a filler that is too long",
+            [f"探索{'、'.join(FILLERS)}{t}模式。" for t in FRESH],
+            "探索⟨…⟩模式",
+        ),
     ],
 )
 def test_no_gapped_frame(label, texts, never):
@@ -224,7 +234,10 @@ def test_numerals(text, numeral):
 def test_the_number_of_a_claim_is_one_token():
     tokens = clauses([body("d#1", "压减报表1.5万元，")], cut)
     assert [tokens.words[at] for at in tokens.ids if at < len(tokens.words)] == [
-        "压减", "报表", "⟨N⟩", "万元",
+        "压减",
+        "报表",
+        "⟨N⟩",
+        "万元",
     ]
 
 

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit import Corpus
-from toolkit.extract.headings import find_sections, lost_punctuation
-from toolkit.extract.markers import ordinal_of, style_of
 from toolkit.extract.model import Section
-from toolkit.extract.reports import find_reports
+from toolkit.extract.structure.headings import find_sections, lost_punctuation
+from toolkit.extract.structure.markers import ordinal_of, style_of
+from toolkit.extract.structure.reports import find_reports
 from toolkit.extract.text import Text
 
 SAID = "全镇上下按照既定部署分头推进，各项任务有了新的起色。"
@@ -34,7 +34,14 @@ CASES = [
         "three levels on lines",
         "the custom of most reports: 一、 (一) 1.",
         f"一、总体情况\n（一）抓产业\n1.茶叶提质\n{SAID}\n2.药材扩面\n{SAID}\n（二）抓治理\n{SAID}\n二、打算\n{SAID}",
-        [(1, 1, "总体情况"), (2, 1, "抓产业"), (3, 1, "茶叶提质"), (3, 2, "药材扩面"), (2, 2, "抓治理"), (1, 2, "打算")],
+        [
+            (1, 1, "总体情况"),
+            (2, 1, "抓产业"),
+            (3, 1, "茶叶提质"),
+            (3, 2, "药材扩面"),
+            (2, 2, "抓治理"),
+            (1, 2, "打算"),
+        ],
     ),
     (
         "heading that runs on",
@@ -46,7 +53,14 @@ CASES = [
         "counting on through the areas",
         "4. under (二) goes on with 1.-3. under (一)",
         f"一、整改\n（一）学习方面\n1.制度不全\n{SAID}\n2.台账不齐\n{SAID}\n（二）督办方面\n3.销号不快\n{SAID}",
-        [(1, 1, "整改"), (2, 1, "学习方面"), (3, 1, "制度不全"), (3, 2, "台账不齐"), (2, 2, "督办方面"), (3, 3, "销号不快")],
+        [
+            (1, 1, "整改"),
+            (2, 1, "学习方面"),
+            (3, 1, "制度不全"),
+            (3, 2, "台账不齐"),
+            (2, 2, "督办方面"),
+            (3, 3, "销号不快"),
+        ],
     ),
     (
         "items counted inside a paragraph",
@@ -70,13 +84,27 @@ CASES = [
         "首先 其次 最后",
         "最后 counts what its run has come to",
         f"一、落实\n首先，摸清底数。{SAID}其次，分类施策。{SAID}最后，跟踪问效。{SAID}\n二、保障\n{SAID}",
-        [(1, 1, "落实"), (4, 1, "摸清底数"), (4, 2, "分类施策"), (4, 3, "跟踪问效"), (1, 2, "保障")],
+        [
+            (1, 1, "落实"),
+            (4, 1, "摸清底数"),
+            (4, 2, "分类施策"),
+            (4, 3, "跟踪问效"),
+            (1, 2, "保障"),
+        ],
     ),
     (
         "rules",
         "chapters hold articles, articles hold (一): levels by use",
         "某县水域管护办法\n第一章 总则\n第一条 为了管好水域，制定本办法。\n第二章 职责\n第二条 水务部门负责：\n（一）巡查；\n（二）清障。\n第三条 本办法自公布之日起施行。",
-        [(1, 1, "总则"), (2, 1, "为了管好水域，制定本办法"), (1, 2, "职责"), (2, 2, "水务部门负责"), (3, 1, "巡查"), (3, 2, "清障"), (2, 3, "本办法自公布之日起施行")],
+        [
+            (1, 1, "总则"),
+            (2, 1, "为了管好水域，制定本办法"),
+            (1, 2, "职责"),
+            (2, 2, "水务部门负责"),
+            (3, 1, "巡查"),
+            (3, 2, "清障"),
+            (2, 3, "本办法自公布之日起施行"),
+        ],
     ),
     (
         "a chapter's number on a line of its own",
@@ -94,7 +122,14 @@ CASES = [
         "1. outside, (一) inside",
         "the report's own use beats custom",
         f"1.产业\n（一）种植\n{SAID}\n（二）养殖\n{SAID}\n2.治理\n（一）自治\n{SAID}\n（二）法治\n{SAID}",
-        [(1, 1, "产业"), (2, 1, "种植"), (2, 2, "养殖"), (1, 2, "治理"), (2, 1, "自治"), (2, 2, "法治")],
+        [
+            (1, 1, "产业"),
+            (2, 1, "种植"),
+            (2, 2, "养殖"),
+            (1, 2, "治理"),
+            (2, 1, "自治"),
+            (2, 2, "法治"),
+        ],
     ),
     (
         "markdown",
@@ -112,13 +147,27 @@ CASES = [
         "scan without line breaks",
         "headings and numbers glued together",
         f"现将情况报告如下。一、健全责任体系(一)分级包保到人一是逐村签订责任书。{SAID * 3}二是逐户发放明白卡。{SAID * 3}(二)双向反馈机制开通服务热线,{SAID}二、打通堵点难题(一)现场办公制度推行“一线工作法”,{SAID * 3}",
-        [(1, 1, "健全责任体系"), (2, 1, "分级包保到人"), (4, 1, "逐村签订责任书"), (4, 2, "逐户发放明白卡"), (2, 2, "双向反馈机制"), (1, 2, "打通堵点难题"), (2, 1, "现场办公制度")],
+        [
+            (1, 1, "健全责任体系"),
+            (2, 1, "分级包保到人"),
+            (4, 1, "逐村签订责任书"),
+            (4, 2, "逐户发放明白卡"),
+            (2, 2, "双向反馈机制"),
+            (1, 2, "打通堵点难题"),
+            (2, 1, "现场办公制度"),
+        ],
     ),
     (
         "an excerpt begins in the middle",
         "the first numbers need not be 1",
         f"，并纳入年度考核。\n（二）整改措施\n1.定期会商。{SAID}\n三、督查方面\n（一）问题表现\n1.频次偏高。{SAID}",
-        [(2, 2, "整改措施"), (3, 1, "定期会商"), (1, 3, "督查方面"), (2, 1, "问题表现"), (3, 1, "频次偏高")],
+        [
+            (2, 2, "整改措施"),
+            (3, 1, "定期会商"),
+            (1, 3, "督查方面"),
+            (2, 1, "问题表现"),
+            (3, 1, "频次偏高"),
+        ],
     ),
     (
         "a number missing in the source",
@@ -142,13 +191,26 @@ CASES = [
         "（1） counting through",
         "items at the start of lines go on under the next heading, one level below it",
         f"一、要求\n（1）指导思想。{SAID}\n（2）目标。{SAID}\n二、任务\n（3）修渠。{SAID}\n（4）建塘。{SAID}",
-        [(1, 1, "要求"), (2, 1, "指导思想"), (2, 2, "目标"), (1, 2, "任务"), (2, 3, "修渠"), (2, 4, "建塘")],
+        [
+            (1, 1, "要求"),
+            (2, 1, "指导思想"),
+            (2, 2, "目标"),
+            (1, 2, "任务"),
+            (2, 3, "修渠"),
+            (2, 4, "建塘"),
+        ],
     ),
     (
         "glossary behind the last chapter",
         "it closes what is open",
         f"一、进展\n{SAID}\n二、打算\n{SAID}\n名词解释\n1.两山：青山与绿水。\n2.三农：农业、农村、农民。",
-        [(1, 1, "进展"), (1, 2, "打算"), (1, None, "名词解释"), (3, 1, "两山：青山与绿水"), (3, 2, "三农：农业、农村、农民")],
+        [
+            (1, 1, "进展"),
+            (1, 2, "打算"),
+            (1, None, "名词解释"),
+            (3, 1, "两山：青山与绿水"),
+            (3, 2, "三农：农业、农村、农民"),
+        ],
     ),
     (
         "lines in bold",
@@ -187,16 +249,28 @@ NO_HEADINGS = [
     ("idiom", "三、四线 counts nothing", f"三、四线城市也要补短板，{SAID}"),
     ("idiom on the way", "二、三产业", f"{SAID}二、三产业比重上升，{SAID}"),
     ("months", "3、4月份 is a period", f"3、4月份是春耕关键期，{SAID}"),
-    ("一些", "a sentence that begins with 一", f"一些村组反映，{SAID}\n一段时间以来，{SAID}\n一市直部门称，{SAID}"),
+    (
+        "一些",
+        "a sentence that begins with 一",
+        f"一些村组反映，{SAID}\n一段时间以来，{SAID}\n一市直部门称，{SAID}",
+    ),
     ("ordinal pair", "第九、第十网格", f"{SAID}第九、第十网格的网格员说，{SAID}"),
-    ("article cited", "第（二）项", f"违反第五条第（二）项规定的，{SAID}第六条第（三）项所列情形除外。"),
+    (
+        "article cited",
+        "第（二）项",
+        f"违反第五条第（二）项规定的，{SAID}第六条第（三）项所列情形除外。",
+    ),
     ("inside a sentence", "一不…，二不…", f"户籍所在地一不掌握情况，二是不便处置，{SAID}"),
     ("alone", "一是 with no 二是", f"一是建好台账。{SAID}"),
     ("alone", "第一，with no 第二，", f"总量居全市第一，{SAID}"),
     ("最后一公里", "最后 inside a word", f"打通“最后一公里”，{SAID}"),
     ("首先 inside a sentence", "no run", f"报告首先要写清缘由，{SAID}其次要写明依据，{SAID}"),
     ("decimal", "3.5 begins a line", f"3.5万元用于修缮。\n{SAID}"),
-    ("inline list", "(1) (2) inside a sentence", f"主要包括：（1）概况；（2）经过；（3）建议。{SAID}"),
+    (
+        "inline list",
+        "(1) (2) inside a sentence",
+        f"主要包括：（1）概况；（2）经过；（3）建议。{SAID}",
+    ),
     ("date", "a line with a date", f"{SAID}\n2025年3月1日"),
     ("motto", "a quoted line", f"{SAID}\n“会少了，人到了，事办了”\n{SAID}"),
     ("address", "各位代表：", f"各位代表：\n{SAID}"),
@@ -218,41 +292,82 @@ def test_idiom_between_headings() -> None:
 
 # label, text, the ends of its sections as the last characters they hold
 ENDS = [
-    ("a counted item ends with its paragraph", f"一、做法\n一是快。甲。二是准。乙。\n丙。\n二、打算\n{SAID}",
-     ["丙。\n", "甲。", "乙。", SAID[-3:]]),
-    ("single paragraphs end the list", "第一条 本县适用下列办法：\n（一）巡查；\n（二）清障。\n其他事项另行规定。\n第二条 本办法试行。",
-     ["规定。\n", "查；\n", "清障。", "试行。"]),
-    ("a heading holds all its paragraphs", "（一）水利\n甲。\n乙。\n（二）交通\n丙。\n丁。",
-     ["乙。\n", "丁。"]),
+    (
+        "a counted item ends with its paragraph",
+        f"一、做法\n一是快。甲。二是准。乙。\n丙。\n二、打算\n{SAID}",
+        ["丙。\n", "甲。", "乙。", SAID[-3:]],
+    ),
+    (
+        "single paragraphs end the list",
+        "第一条 本县适用下列办法：\n（一）巡查；\n（二）清障。\n其他事项另行规定。\n第二条 本办法试行。",
+        ["规定。\n", "查；\n", "清障。", "试行。"],
+    ),
+    (
+        "a heading holds all its paragraphs",
+        "（一）水利\n甲。\n乙。\n（二）交通\n丙。\n丁。",
+        ["乙。\n", "丁。"],
+    ),
 ]
 
 
 @pytest.mark.parametrize("label, text, ends", ENDS, ids=[case[0] for case in ENDS])
 def test_where_sections_end(label: str, text: str, ends: list[str]) -> None:
     found = sections_of(text)
-    assert [text[: section.end].endswith(end) for section, end in zip(found, ends, strict=True)] == [True] * len(ends)
+    assert [
+        text[: section.end].endswith(end) for section, end in zip(found, ends, strict=True)
+    ] == [True] * len(ends)
 
 
 # label, why, text, expected (ordinal, role)
 ROLES = [
-    ("labels", "问题表现, 整改措施", "某局检视问题清单\n一、会议方面\n（一）问题表现\n1.会多。\n（二）整改措施\n1.控量。",
-     ["problem", "problem", "problem", "measure", "measure"]),
-    ("inherited", "items take what stands above them", f"一、存在的问题\n1.推动乏力。{SAID}\n2.推进不快。{SAID}",
-     ["problem", "problem", "problem"]),
-    ("mixed", "two runs under one heading that names both", f"一、存在的问题和下一步打算\n{SAID}一是力量不足。甲。二是机制不畅。乙。下一步，重在两件事：一是强队伍。丙。二是建机制。丁。",
-     ["other", "problem", "problem", "measure", "measure"]),
-    ("bulletin", "the account of a problem is its result",
-     "现将巡察整改情况予以公布。\n一、已完成的事项\n（一）反馈问题：学习不深\n1.研讨不够\n整改结果：完成\n整改情况：一是建制度。甲。二是强督学。乙。",
-     ["result", "problem", "problem", "result", "result"]),
-    ("bulletin without labels", "faults are problems, what was done their result",
-     "关于巡察整改情况的通报\n一、反馈问题整改情况\n（一）学习不够深入方面\n1.关于“研讨走过场”的问题。\n一是建制度。甲。二是强督学。乙。",
-     ["result", "problem", "problem", "result", "result"]),
-    ("next steps", "下一步 is a measure", f"一、工作开展情况\n{SAID}\n二、主要困难和问题\n{SAID}\n三、下一步工作安排\n{SAID}",
-     ["result", "problem", "measure"]),
-    ("acting on problems", "坚持问题导向 is no problem", f"一、坚持问题导向，压减会议\n{SAID}\n二、狠抓问题整改\n{SAID}",
-     ["measure", "measure"]),
-    ("rules", "an article that names problems states a rule", "某县办法\n第一章 总则\n第一条 协调解决重要问题。\n第二条 本办法试行。",
-     ["other", "other", "other"]),
+    (
+        "labels",
+        "问题表现, 整改措施",
+        "某局检视问题清单\n一、会议方面\n（一）问题表现\n1.会多。\n（二）整改措施\n1.控量。",
+        ["problem", "problem", "problem", "measure", "measure"],
+    ),
+    (
+        "inherited",
+        "items take what stands above them",
+        f"一、存在的问题\n1.推动乏力。{SAID}\n2.推进不快。{SAID}",
+        ["problem", "problem", "problem"],
+    ),
+    (
+        "mixed",
+        "two runs under one heading that names both",
+        f"一、存在的问题和下一步打算\n{SAID}一是力量不足。甲。二是机制不畅。乙。下一步，重在两件事：一是强队伍。丙。二是建机制。丁。",
+        ["other", "problem", "problem", "measure", "measure"],
+    ),
+    (
+        "bulletin",
+        "the account of a problem is its result",
+        "现将巡察整改情况予以公布。\n一、已完成的事项\n（一）反馈问题：学习不深\n1.研讨不够\n整改结果：完成\n整改情况：一是建制度。甲。二是强督学。乙。",
+        ["result", "problem", "problem", "result", "result"],
+    ),
+    (
+        "bulletin without labels",
+        "faults are problems, what was done their result",
+        "关于巡察整改情况的通报\n一、反馈问题整改情况\n（一）学习不够深入方面\n1.关于“研讨走过场”的问题。\n一是建制度。甲。二是强督学。乙。",
+        ["result", "problem", "problem", "result", "result"],
+    ),
+    (
+        "next steps",
+        "下一步 is a measure",
+        f"一、工作开展情况\n{SAID}\n二、主要困难和问题\n{SAID}\n三、下一步工作安排\n{SAID}",
+        ["result", "problem", "measure"],
+    ),
+    (
+        "acting on problems",
+        "坚持问题导向 is no problem",
+        f"一、坚持问题导向，压减会议\n{SAID}\n二、狠抓问题整改\n{SAID}",
+        ["measure", "measure"],
+    ),
+    (
+        "rules",
+        "an article that names problems states a rule",
+        "某县办法\n第一章 总则\n第一条 协调解决重要问题。\n第二条 本办法试行。",
+        ["other", "other", "other"],
+    ),
 ]
 
 
@@ -263,18 +378,42 @@ def test_roles(label: str, why: str, text: str, expected: list[str]) -> None:
 
 # label, why, text, the text mended
 LOST = [
-    ("bare numbers on lines", "their sequence is whole", "一总体情况\n甲。\n二存在不足\n乙。\n三下一步打算\n丙。",
-     "一、总体情况\n甲。\n二、存在不足\n乙。\n三、下一步打算\n丙。"),
-    ("one bare among others", "二 stands between 一、 and 三、", f"一、进展\n{SAID}\n二成效\n{SAID}\n三、打算\n{SAID}",
-     f"一、进展\n{SAID}\n二、成效\n{SAID}\n三、打算\n{SAID}"),
-    ("bare in a scan", "items follow at once", "清单如下:一公文运转方面(一)问题表现1 .文多。甲。(二)整改措施1 .减量。乙。二会议活动方面(一)问题表现1 .会长。丙。",
-     "清单如下:一、公文运转方面(一)问题表现1 .文多。甲。(二)整改措施1 .减量。乙。二、会议活动方面(一)问题表现1 .会长。丙。"),
-    ("full stop before an item", "(二) goes on with (一)", "一、做法(一)分类登记造册逐户建立台账卡片共计三百余册(二)动态销号管理按旬通报进度情况。",
-     "一、做法(一)分类登记造册逐户建立台账卡片共计三百余册。(二)动态销号管理按旬通报进度情况。"),
-    ("spaced item glued to a sentence", "2 . goes on with 1 .", "(一)问题表现1 .会议偏多。各村普遍反映一周要参加多次会议2 .台账偏多。乙。",
-     "(一)问题表现1 .会议偏多。各村普遍反映一周要参加多次会议。2 .台账偏多。乙。"),
-    ("half a bracket", "its label and the sequence want (二)", "一、会议方面(一)问题表现1 .会多。各村都有反映”二)整改措施1 .控量。乙。",
-     "一、会议方面(一)问题表现1 .会多。各村都有反映”。(二)整改措施1 .控量。乙。"),
+    (
+        "bare numbers on lines",
+        "their sequence is whole",
+        "一总体情况\n甲。\n二存在不足\n乙。\n三下一步打算\n丙。",
+        "一、总体情况\n甲。\n二、存在不足\n乙。\n三、下一步打算\n丙。",
+    ),
+    (
+        "one bare among others",
+        "二 stands between 一、 and 三、",
+        f"一、进展\n{SAID}\n二成效\n{SAID}\n三、打算\n{SAID}",
+        f"一、进展\n{SAID}\n二、成效\n{SAID}\n三、打算\n{SAID}",
+    ),
+    (
+        "bare in a scan",
+        "items follow at once",
+        "清单如下:一公文运转方面(一)问题表现1 .文多。甲。(二)整改措施1 .减量。乙。二会议活动方面(一)问题表现1 .会长。丙。",
+        "清单如下:一、公文运转方面(一)问题表现1 .文多。甲。(二)整改措施1 .减量。乙。二、会议活动方面(一)问题表现1 .会长。丙。",
+    ),
+    (
+        "full stop before an item",
+        "(二) goes on with (一)",
+        "一、做法(一)分类登记造册逐户建立台账卡片共计三百余册(二)动态销号管理按旬通报进度情况。",
+        "一、做法(一)分类登记造册逐户建立台账卡片共计三百余册。(二)动态销号管理按旬通报进度情况。",
+    ),
+    (
+        "spaced item glued to a sentence",
+        "2 . goes on with 1 .",
+        "(一)问题表现1 .会议偏多。各村普遍反映一周要参加多次会议2 .台账偏多。乙。",
+        "(一)问题表现1 .会议偏多。各村普遍反映一周要参加多次会议。2 .台账偏多。乙。",
+    ),
+    (
+        "half a bracket",
+        "its label and the sequence want (二)",
+        "一、会议方面(一)问题表现1 .会多。各村都有反映”二)整改措施1 .控量。乙。",
+        "一、会议方面(一)问题表现1 .会多。各村都有反映”。(二)整改措施1 .控量。乙。",
+    ),
 ]
 
 
@@ -287,13 +426,37 @@ def test_lost_punctuation(label: str, why: str, text: str, mended: str) -> None:
 
 # label, why, text that lost nothing
 NOTHING_LOST = [
-    ("words with numerals", "no sequence", "一些村反映。二季度以来好转。三农工作有起色。四川来客增多。五一前后是旺季。"),
+    (
+        "words with numerals",
+        "no sequence",
+        "一些村反映。二季度以来好转。三农工作有起色。四川来客增多。五一前后是旺季。",
+    ),
     ("一 without 二", "one number is no sequence", "一体推进三项改革(一)起步。"),
-    ("the true number follows", "二 is a word, 二、 comes later", f"一、进展\n{SAID}\n二级网格全部建成\n二、不足\n{SAID}"),
-    ("out of order", "四 does not follow 一、", f"一、进展\n{SAID}\n四处走访群众\n二、不足\n{SAID}"),
-    ("cited item", "第五条第(二)项", "一、依据(一)国家法律规定的各项要求以及上级文件第五条第(二)项规定执行。"),
-    ("decimal", "1.2 is no item", "(一)问题表现1 .占比偏高。平均每户用时达到1 .5小时左右2.5小时不等。"),
-    ("well formed", "nothing to mend", f"一、进展\n（一）水利\n{SAID}\n（二）交通\n{SAID}\n二、不足\n{SAID}"),
+    (
+        "the true number follows",
+        "二 is a word, 二、 comes later",
+        f"一、进展\n{SAID}\n二级网格全部建成\n二、不足\n{SAID}",
+    ),
+    (
+        "out of order",
+        "四 does not follow 一、",
+        f"一、进展\n{SAID}\n四处走访群众\n二、不足\n{SAID}",
+    ),
+    (
+        "cited item",
+        "第五条第(二)项",
+        "一、依据(一)国家法律规定的各项要求以及上级文件第五条第(二)项规定执行。",
+    ),
+    (
+        "decimal",
+        "1.2 is no item",
+        "(一)问题表现1 .占比偏高。平均每户用时达到1 .5小时左右2.5小时不等。",
+    ),
+    (
+        "well formed",
+        "nothing to mend",
+        f"一、进展\n（一）水利\n{SAID}\n（二）交通\n{SAID}\n二、不足\n{SAID}",
+    ),
     ("一是", "counted items keep their form", f"{SAID}一是快。{SAID}二是准。{SAID}"),
 ]
 
@@ -303,20 +466,75 @@ def test_nothing_lost(label: str, why: str, text: str) -> None:
     assert list(lost_punctuation(text)) == [], why
 
 
-@pytest.mark.parametrize("numeral, value", [("十", 10), ("十二", 12), ("二十", 20), ("三十五", 35), ("一百零三", 103), ("7", 7)])
+@pytest.mark.parametrize(
+    "numeral, value",
+    [("十", 10), ("十二", 12), ("二十", 20), ("三十五", 35), ("一百零三", 103), ("7", 7)],
+)
 def test_ordinals(numeral: str, value: int) -> None:
     assert ordinal_of(numeral) == value
 
 
-@pytest.mark.parametrize("marker, style", [("一、", "han"), ("（十二）", "paren"), ("3．", "digit"), ("4 .", "digit"), ("(2)", "bracket"), ("③", "circled"), ("二是", "count"), ("其三，", "those"), ("第四，", "nth"), ("第二章", "chapter"), ("第十条", "article")])
+@pytest.mark.parametrize(
+    "marker, style",
+    [
+        ("一、", "han"),
+        ("（十二）", "paren"),
+        ("3．", "digit"),
+        ("4 .", "digit"),
+        ("(2)", "bracket"),
+        ("③", "circled"),
+        ("二是", "count"),
+        ("其三，", "those"),
+        ("第四，", "nth"),
+        ("第二章", "chapter"),
+        ("第十条", "article"),
+    ],
+)
 def test_styles(marker: str, style: str) -> None:
     assert style_of(marker) == style
 
 
 PIECES = st.sampled_from(
-    ["一、", "二、", "三、", "（一）", "（二）", "1.", "2 .", "3、", "①", "（1）", "一是", "二是", "首先", "最后",
-     "第一章 ", "第一条 ", "# ", "## ", "**", "。", "；", "，", "\n", "\n\n", "　　", "问题表现", "整改措施",
-     "整改情况：", "某局关于试点情况的报告", "根据部署", "目录", "【提纲】", "“", "”", "（", "三级联动", "全镇推进", "2025年3月1日"]
+    [
+        "一、",
+        "二、",
+        "三、",
+        "（一）",
+        "（二）",
+        "1.",
+        "2 .",
+        "3、",
+        "①",
+        "（1）",
+        "一是",
+        "二是",
+        "首先",
+        "最后",
+        "第一章 ",
+        "第一条 ",
+        "# ",
+        "## ",
+        "**",
+        "。",
+        "；",
+        "，",
+        "\n",
+        "\n\n",
+        "　　",
+        "问题表现",
+        "整改措施",
+        "整改情况：",
+        "某局关于试点情况的报告",
+        "根据部署",
+        "目录",
+        "【提纲】",
+        "“",
+        "”",
+        "（",
+        "三级联动",
+        "全镇推进",
+        "2025年3月1日",
+    ]
 )
 TEXTS = st.lists(PIECES, max_size=40).map("".join)
 
@@ -329,7 +547,14 @@ def test_sections_nest(text: str) -> None:
     assert [section.start for section in found] == sorted({section.start for section in found})
     for at, section in enumerate(found):
         start, end = spans[section.report]
-        assert start <= section.start <= section.heading_start <= section.heading_end <= section.end <= end
+        assert (
+            start
+            <= section.start
+            <= section.heading_start
+            <= section.heading_end
+            <= section.end
+            <= end
+        )
         if section.parent is not None:
             above = found[section.parent]
             assert section.parent < at and above.level < section.level
@@ -345,12 +570,28 @@ def test_mending_twice_changes_nothing(text: str) -> None:
 def test_labelled_headings(shared: Path, real: Corpus) -> None:
     labels = map(json.loads, (shared / "gold" / "headings.jsonl").read_text("utf-8").splitlines())
     wanted = {
-        (row["file"], row["start"], row["level"], row["ordinal"], row["heading_start"], row["heading_end"], row["role"])
+        (
+            row["file"],
+            row["start"],
+            row["level"],
+            row["ordinal"],
+            row["heading_start"],
+            row["heading_end"],
+            row["role"],
+        )
         for row in labels
     }
     files = {file for file, *_ in wanted}
     found = {
-        (row.section_id[:3], row.start, row.level, row.ordinal, row.heading_start, row.heading_end, row.role)
+        (
+            row.section_id[:3],
+            row.start,
+            row.level,
+            row.ordinal,
+            row.heading_start,
+            row.heading_end,
+            row.role,
+        )
         for row in real.sections.itertuples()
         if row.section_id[:3] in files
     }

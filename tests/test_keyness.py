@@ -23,36 +23,60 @@ REPORTS = pd.Series(["a#1", "a#2", "b#1", "b#2"])
 
 def table(counts):
     """Rows of words from {phrase: frequency in each of the reports}, and the reports' sizes."""
-    rows = [(phrase, 1, report, n) for phrase, found in counts.items() for report, n in zip(REPORTS, found, strict=True) if n]
+    rows = [
+        (phrase, 1, report, n)
+        for phrase, found in counts.items()
+        for report, n in zip(REPORTS, found, strict=True)
+        if n
+    ]
     words = pd.DataFrame(rows, columns=["phrase", "n", "report_id", "frequency"])
     return words, words.groupby("report_id", sort=False)["frequency"].sum()
 
 
-WORDS, SIZES = table({"整改": [9, 7, 1, 0], "考核": [0, 0, 6, 0], "的": [20, 20, 20, 20], "罕": [1, 0, 0, 0]})
+WORDS, SIZES = table(
+    {"整改": [9, 7, 1, 0], "考核": [0, 0, 6, 0], "的": [20, 20, 20, 20], "罕": [1, 0, 0, 0]}
+)
 
 
 def test_counts_and_columns():
     found = keyness(WORDS, SIZES, ["a#1", "a#2"], permutations=50, resamples=50)
     assert list(found.columns) == [
-        "phrase", "frequency_target", "frequency_reference", "log_ratio", "ci_low", "ci_high",
-        "g2", "p", "q", "reports_target", "reports_reference",
+        "phrase",
+        "frequency_target",
+        "frequency_reference",
+        "log_ratio",
+        "ci_low",
+        "ci_high",
+        "g2",
+        "p",
+        "q",
+        "reports_target",
+        "reports_reference",
     ]
     found = found.set_index("phrase")
     assert set(found.index) == {"整改", "考核", "的"}  # the rest stands too rarely
-    assert found.loc["整改", ["frequency_target", "frequency_reference", "reports_target", "reports_reference"]].tolist() == [16, 1, 2, 1]
-    assert found.loc["考核", ["frequency_target", "reports_target", "reports_reference"]].tolist() == [0, 0, 1]
+    assert found.loc[
+        "整改", ["frequency_target", "frequency_reference", "reports_target", "reports_reference"]
+    ].tolist() == [16, 1, 2, 1]
+    assert found.loc[
+        "考核", ["frequency_target", "reports_target", "reports_reference"]
+    ].tolist() == [0, 0, 1]
 
 
 def test_log_likelihood_by_hand():
     """30 of 100 words against 10 of 100: expected 20 and 80 in each."""
-    by_hand = 2 * (30 * math.log(1.5) + 10 * math.log(0.5) + 70 * math.log(70 / 80) + 90 * math.log(90 / 80))
+    by_hand = 2 * (
+        30 * math.log(1.5) + 10 * math.log(0.5) + 70 * math.log(70 / 80) + 90 * math.log(90 / 80)
+    )
     assert log_likelihood(np.array([30.0]), np.array([10.0]), 100, 100) == pytest.approx([by_hand])
     assert by_hand == pytest.approx(12.9715, abs=1e-4)
 
 
 def test_log_likelihood_agrees_with_scipy():
     for a, b, c, d in ((5, 9, 300, 800), (0, 7, 100, 50), (3, 0, 40, 400)):
-        g2 = chi2_contingency([[a, b], [c - a, d - b]], correction=False, lambda_="log-likelihood").statistic
+        g2 = chi2_contingency(
+            [[a, b], [c - a, d - b]], correction=False, lambda_="log-likelihood"
+        ).statistic
         assert log_likelihood(np.array([a]), np.array([b]), c, d) == pytest.approx([g2])
 
 
@@ -92,7 +116,9 @@ def test_the_interval_covers_what_the_reports_allow():
 def test_the_same_seed_gives_the_same_answer_and_draws_do_not_depend_on_memory(monkeypatch):
     first = keyness(WORDS, SIZES, ["a#1"], seed=3, permutations=50, resamples=50)
     monkeypatch.setattr("toolkit.analysis.keyness.CELLS", 50)  # one word at a time
-    pd.testing.assert_frame_equal(first, keyness(WORDS, SIZES, ["a#1"], seed=3, permutations=50, resamples=50))
+    pd.testing.assert_frame_equal(
+        first, keyness(WORDS, SIZES, ["a#1"], seed=3, permutations=50, resamples=50)
+    )
 
 
 def test_shuffled_labels_are_called_different_one_time_in_twenty():
@@ -105,7 +131,12 @@ def test_shuffled_labels_are_called_different_one_time_in_twenty():
     size = generator.integers(500, 3000, reports)
     rates = generator.gamma(0.5, 0.01, (vocabulary, reports))  # very uneven over reports
     counts = generator.poisson(rates * size)
-    rows = [(f"w{w}", f"r{r}", counts[w, r]) for w in range(vocabulary) for r in range(reports) if counts[w, r]]
+    rows = [
+        (f"w{w}", f"r{r}", counts[w, r])
+        for w in range(vocabulary)
+        for r in range(reports)
+        if counts[w, r]
+    ]
     words = pd.DataFrame(rows, columns=["phrase", "report_id", "frequency"])
     sizes = pd.Series(size, index=[f"r{r}" for r in range(reports)])
     called, plainly = [], []
@@ -151,7 +182,9 @@ def test_what_a_target_may_be(why, target, expected):
     assert report_ids(target, REPORTS) == expected
 
 
-@pytest.mark.parametrize(("target", "named"), [(["c#9"], "c#9"), ([True], "1 values for 4 reports")])
+@pytest.mark.parametrize(
+    ("target", "named"), [(["c#9"], "c#9"), ([True], "1 values for 4 reports")]
+)
 def test_a_wrong_target_says_what_is_wrong(target, named):
     with pytest.raises(ValueError, match=named):
         report_ids(target, REPORTS)

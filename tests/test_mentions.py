@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.extract.model import Listing, Report, Section, Sentence
-from toolkit.extract.numbers import read_numbers
-from toolkit.extract.runs import classify
+from toolkit.extract.numbers.numbers import read_numbers
+from toolkit.extract.numbers.runs import classify
 
 CASES = [
     # dates

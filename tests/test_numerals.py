@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.extract.dates import date_at, iso
-from toolkit.extract.numerals import NUMBER, read_number
-from toolkit.extract.units import UNIT, in_base, kind_of
+from toolkit.extract.numbers.dates import date_at, iso
+from toolkit.extract.numbers.numerals import NUMBER, read_number
+from toolkit.extract.numbers.units import UNIT, in_base, kind_of
 
 VALUES = [
     ("Arabic", "12", 12),

@@ -10,8 +10,8 @@ import pytest
 from pages import FORMS, with_pages
 
 from toolkit import reading
-from toolkit.extract.pagemarks import page_marks
-from toolkit.extract.repairs import repair
+from toolkit.extract.repair.pagemarks import page_marks
+from toolkit.extract.repair.repairs import repair
 from toolkit.extract.text import Text
 
 ITEM = "围绕河道清淤和道路修补，各村先后开了两次会。会上逐项列出任务，定下责任人"

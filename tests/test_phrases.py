@@ -146,7 +146,13 @@ DPS = [
 @pytest.mark.parametrize(("why", "counts", "expected"), DPS, ids=[c[0] for c in DPS])
 def test_dispersion_by_hand(why, counts, expected):
     some = [at for at, count in enumerate(counts) if count]
-    found = dispersion.dp_norm(np.zeros(len(some), int), np.array(some), np.array([counts[at] for at in some]), np.array([20, 30, 50]), of=1)
+    found = dispersion.dp_norm(
+        np.zeros(len(some), int),
+        np.array(some),
+        np.array([counts[at] for at in some]),
+        np.array([20, 30, 50]),
+        of=1,
+    )
     assert found == pytest.approx([expected])
 
 
@@ -161,7 +167,13 @@ JUILLANDS = [
 @pytest.mark.parametrize(("why", "counts", "expected"), JUILLANDS, ids=[c[0] for c in JUILLANDS])
 def test_juilland_by_hand(why, counts, expected):
     some = [at for at, count in enumerate(counts) if count]
-    found = dispersion.juilland_d(np.zeros(len(some), int), np.array(some), np.array([counts[at] for at in some]), np.array([20, 30, 50]), of=1)
+    found = dispersion.juilland_d(
+        np.zeros(len(some), int),
+        np.array(some),
+        np.array([counts[at] for at in some]),
+        np.array([20, 30, 50]),
+        of=1,
+    )
     assert found == pytest.approx([expected])
 
 
@@ -186,7 +198,9 @@ def test_dispersion_is_that_of_the_definition(reports):
     bodies = [report(f"a#{at}", *map("|".join, sentences)) for at, sentences in enumerate(reports)]
     rows, counts = listed(bodies)
     tables = by_hand(bodies, spaced)
-    assert {key: row["frequency"] for key, row in rows.items()} == {k: c.total() for k, c in tables.items()}
+    assert {key: row["frequency"] for key, row in rows.items()} == {
+        k: c.total() for k, c in tables.items()
+    }
     sizes = Counter()
     for (_, n), found in tables.items():
         if n == 1:
@@ -229,8 +243,12 @@ def test_the_samples_are_counted_as_jieba_and_plain_python_count_them(samples):
     jieba = reference(samples.segmenter.words)
     wanted = by_hand(samples.bodies, jieba.lcut)
     table = samples.phrases
-    assert dict(zip(zip(table["phrase"], table["n"], strict=True), table["frequency"], strict=True)) == {key: c.total() for key, c in wanted.items()}
-    assert dict(zip(zip(table["phrase"], table["n"], strict=True), table["reports"], strict=True)) == {key: len(c) for key, c in wanted.items()}
+    assert dict(
+        zip(zip(table["phrase"], table["n"], strict=True), table["frequency"], strict=True)
+    ) == {key: c.total() for key, c in wanted.items()}
+    assert dict(
+        zip(zip(table["phrase"], table["n"], strict=True), table["reports"], strict=True)
+    ) == {key: len(c) for key, c in wanted.items()}
 
 
 def test_the_real_texts_are_counted_as_jieba_and_plain_python_count_them(real):
@@ -246,7 +264,14 @@ def _with(word: str) -> list[str]:
     generator = random.Random(0)
     others = [chr(0x4E00 + at) for at in range(50)]
     return [
-        "|".join([generator.choice(others), *word, generator.choice(others), *generator.choices(others, k=40)])
+        "|".join(
+            [
+                generator.choice(others),
+                *word,
+                generator.choice(others),
+                *generator.choices(others, k=40),
+            ]
+        )
         for _ in range(20)
     ]
 
@@ -259,7 +284,12 @@ NEW = [
     ("not often enough", _with("镇街")[:4], "镇街", False),
     ("not Han", _with("镇5"), "镇5", False),
     ("ends with a stop word", _with("镇的"), "镇的", False),
-    ("parts that stand everywhere", [s.replace("|", "|镇|", 3).replace("|", "|街|", 2) for s in _with("镇街")] * 2, "镇街", False),
+    (
+        "parts that stand everywhere",
+        [s.replace("|", "|镇|", 3).replace("|", "|街|", 2) for s in _with("镇街")] * 2,
+        "镇街",
+        False,
+    ),
 ]
 
 
@@ -294,7 +324,9 @@ def test_npmi_by_hand():
     assert phrases.weakest_npmi(coded, found, found[1]) == pytest.approx([np.log2(3) / 2])
 
 
-@pytest.mark.parametrize("text", ["一" * 300_000, "一二三四" * 80_000, "9" * 1_000_000, "（" * 300_000, "，1-" * 100_000])
+@pytest.mark.parametrize(
+    "text", ["一" * 300_000, "一二三四" * 80_000, "9" * 1_000_000, "（" * 300_000, "，1-" * 100_000]
+)
 def test_a_hostile_text_is_counted_in_seconds(text):
     rows, _ = count_phrases([report("a#1", text)], segmenter().cut)
     assert (rows["frequency"] > 0).all()

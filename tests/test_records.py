@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit import Corpus
-from toolkit.extract.headings import find_sections
-from toolkit.extract.labels import find_labels
 from toolkit.extract.model import Record
-from toolkit.extract.records import find_records
-from toolkit.extract.reports import find_reports
+from toolkit.extract.structure.headings import find_sections
+from toolkit.extract.structure.labels import find_labels
+from toolkit.extract.structure.records import find_records
+from toolkit.extract.structure.reports import find_reports
 
 SAID = "各科室按旬碰头、按月通报，做法逐步固定下来。"
 Row = tuple[str | None, str | None, str | None, str | None, str | None]
@@ -28,8 +28,15 @@ def records_of(text: str) -> list[Record]:
 def rows_of(text: str) -> list[Row]:
     """category, problem, measure, result, situation"""
     return [
-        (record.category, record.problem, record.measure, record.result,
-         None if record.situation_start is None else text[record.situation_start : record.situation_end])
+        (
+            record.category,
+            record.problem,
+            record.measure,
+            record.result,
+            None
+            if record.situation_start is None
+            else text[record.situation_start : record.situation_end],
+        )
         for record in records_of(text)
     ]
 
@@ -40,7 +47,11 @@ CASES: list[tuple[str, str, str, list[Row]]] = [
         "areas",
         "the k-th measure answers the k-th problem of its area",
         f"某局检视问题清单\n一、会议方面\n（一）问题表现\n1.会多。{SAID}\n2.会长。{SAID}\n（二）整改措施\n1.控量。{SAID}\n2.限时。{SAID}\n二、文件方面\n（一）问题表现\n1.文空。{SAID}\n（二）整改措施\n1.改文风。{SAID}\n",
-        [("会议方面", "会多", "控量", None, None), ("会议方面", "会长", "限时", None, None), ("文件方面", "文空", "改文风", None, None)],
+        [
+            ("会议方面", "会多", "控量", None, None),
+            ("会议方面", "会长", "限时", None, None),
+            ("文件方面", "文空", "改文风", None, None),
+        ],
     ),
     (
         "no areas",
@@ -52,49 +63,81 @@ CASES: list[tuple[str, str, str, list[Row]]] = [
         "unpaired",
         "a problem without measure, a measure without problem",
         f"某局检视问题清单\n一、会议方面\n（一）问题表现\n1.会多。{SAID}\n2.会长。{SAID}\n（二）整改措施\n1.控量。{SAID}\n3.错峰。{SAID}\n",
-        [("会议方面", "会多", "控量", None, None), ("会议方面", "会长", None, None, None), ("会议方面", None, "错峰", None, None)],
+        [
+            ("会议方面", "会多", "控量", None, None),
+            ("会议方面", "会长", None, None, None),
+            ("会议方面", None, "错峰", None, None),
+        ],
     ),
     (
         "excerpt",
         "the area stands before the cut",
         f"，并纳入考核。\n（二）整改措施\n1.控量。{SAID}\n三、文件方面\n（一）问题表现\n1.文空。{SAID}\n（二）整改措施\n1.改文风。{SAID}\n四、考核方面\n（一）问题表现\n1.指标细。{SAID}\n",
-        [(None, None, "控量", None, None), ("文件方面", "文空", "改文风", None, None), ("考核方面", "指标细", None, None, None)],
+        [
+            (None, None, "控量", None, None),
+            ("文件方面", "文空", "改文风", None, None),
+            ("考核方面", "指标细", None, None, None),
+        ],
     ),
     (
         "labels under each problem",
         "measure and result in a list; who is responsible is not kept",
         "某县审计查出问题整改清单\n一、预算方面\n1.执行偏慢。\n整改措施：按月通报。\n责任单位：县财政局\n整改结果：已完成\n2.缴库偏迟。\n整改措施：按旬清缴。\n责任单位：县资规局\n整改结果：正在整改\n",
-        [("预算方面", "执行偏慢", "按月通报", "已完成", None), ("预算方面", "缴库偏迟", "按旬清缴", "正在整改", None)],
+        [
+            ("预算方面", "执行偏慢", "按月通报", "已完成", None),
+            ("预算方面", "缴库偏迟", "按旬清缴", "正在整改", None),
+        ],
     ),
     (
         "problems behind labels",
         "问题1： opens a record",
         "问题1：进度偏慢\n整改措施：每周调度。\n整改情况：已销号。\n问题2：台账不齐\n整改措施：补齐台账。\n整改情况：正在推进。\n",
-        [(None, "进度偏慢", "每周调度", None, "已销号。"), (None, "台账不齐", "补齐台账", None, "正在推进。")],
+        [
+            (None, "进度偏慢", "每周调度", None, "已销号。"),
+            (None, "台账不齐", "补齐台账", None, "正在推进。"),
+        ],
     ),
     (
         "bulletin",
         "反馈问题 → 问题 → 整改结果 → 整改情况",
         f"现将巡察整改情况予以公布。\n一、已完成事项\n（一）反馈问题：学习不深\n1.研讨不够\n整改结果：完成\n整改情况：一是建制度。{SAID}二是强督学。{SAID}\n2.笔记雷同\n整改结果：完成\n整改情况：{SAID}\n二、下一步安排\n{SAID}\n",
-        [("学习不深", "研讨不够", None, "完成", f"一是建制度。{SAID}二是强督学。{SAID}"), ("学习不深", "笔记雷同", None, "完成", SAID)],
+        [
+            ("学习不深", "研讨不够", None, "完成", f"一是建制度。{SAID}二是强督学。{SAID}"),
+            ("学习不深", "笔记雷同", None, "完成", SAID),
+        ],
     ),
     (
         "bulletin with another label",
         "整改落实情况, with items of its own below",
         f"关于巡察整改进展情况的通报\n一、整改落实情况\n（一）学习不够深入方面\n1.关于“研讨走过场”的问题。\n整改落实情况：\n（1）建制度。{SAID}\n（2）强督学。{SAID}\n二、下一步打算\n{SAID}\n",
-        [("学习不够深入方面", "关于“研讨走过场”的问题", None, None, f"（1）建制度。{SAID}\n（2）强督学。{SAID}")],
+        [
+            (
+                "学习不够深入方面",
+                "关于“研讨走过场”的问题",
+                None,
+                None,
+                f"（1）建制度。{SAID}\n（2）强督学。{SAID}",
+            )
+        ],
     ),
     (
         "bulletin without labels",
         "the text under a heading that names a problem is the account of it",
         f"关于巡察整改情况的公告\n一、针对“学习不深”的问题。{SAID}\n二、针对“监督不严”的问题。{SAID}\n",
-        [(None, "针对“学习不深”的问题", None, None, SAID), (None, "针对“监督不严”的问题", None, None, SAID)],
+        [
+            (None, "针对“学习不深”的问题", None, None, SAID),
+            (None, "针对“监督不严”的问题", None, None, SAID),
+        ],
     ),
     (
         "bulletin without line breaks",
         "labels end headings",
         f"关于巡察整改进展情况的通报根据部署,现将有关情况通报如下。一、整改情况(一)反馈问题:学习不深1.研讨不够整改结果:完成整改情况:{SAID}2.笔记雷同整改结果:完成整改情况:{SAID}(二)反馈问题:监督不严3.通报不快整改结果:阶段性完成整改情况:{SAID * 9}",
-        [("学习不深", "研讨不够", None, "完成", SAID), ("学习不深", "笔记雷同", None, "完成", SAID), ("监督不严", "通报不快", None, "阶段性完成", SAID * 9)],
+        [
+            ("学习不深", "研讨不够", None, "完成", SAID),
+            ("学习不深", "笔记雷同", None, "完成", SAID),
+            ("监督不严", "通报不快", None, "阶段性完成", SAID * 9),
+        ],
     ),
 ]
 
@@ -106,10 +149,16 @@ def test_records(label: str, why: str, text: str, expected: list[Row]) -> None:
 
 # label, text without records
 NO_RECORDS = [
-    ("work report", f"某局工作总结\n一、存在的问题\n1.会多。{SAID}\n二、整改措施\n1.控量。{SAID}\n"),
+    (
+        "work report",
+        f"某局工作总结\n一、存在的问题\n1.会多。{SAID}\n二、整改措施\n1.控量。{SAID}\n",
+    ),
     ("article", f"让会议短下来\n{SAID}整改情况：良好。{SAID}\n"),
     ("list without items", f"某局问题清单\n一、会议方面\n{SAID}\n二、文件方面\n{SAID}\n"),
-    ("bulletin that only speaks of organisation", f"关于巡察整改情况的通报\n一、组织领导\n{SAID}\n二、下一步打算\n{SAID}\n"),
+    (
+        "bulletin that only speaks of organisation",
+        f"关于巡察整改情况的通报\n一、组织领导\n{SAID}\n二、下一步打算\n{SAID}\n",
+    ),
 ]
 
 
@@ -142,8 +191,25 @@ def test_labels(text: str, parts: list[str | None]) -> None:
 
 
 PIECES = st.sampled_from(
-    ["某局问题清单\n", "关于巡察整改情况的通报\n", "一、会议\n", "二、文件\n", "（一）问题表现\n", "（二）整改措施\n", "1.会多。", "2.会长。",
-     "整改结果：完成\n", "整改情况：已办。", "整改措施：控量。", "问题1：慢\n", "反馈问题：学习不深\n", "一是快。", "二是准。", "\n", SAID]
+    [
+        "某局问题清单\n",
+        "关于巡察整改情况的通报\n",
+        "一、会议\n",
+        "二、文件\n",
+        "（一）问题表现\n",
+        "（二）整改措施\n",
+        "1.会多。",
+        "2.会长。",
+        "整改结果：完成\n",
+        "整改情况：已办。",
+        "整改措施：控量。",
+        "问题1：慢\n",
+        "反馈问题：学习不深\n",
+        "一是快。",
+        "二是准。",
+        "\n",
+        SAID,
+    ]
 )
 
 
@@ -162,14 +228,32 @@ def test_records_stand_in_their_report(text: str) -> None:
 def test_labelled_records(shared: Path, real: Corpus) -> None:
     labels = map(json.loads, (shared / "gold" / "records.jsonl").read_text("utf-8").splitlines())
     wanted = {
-        (row["file"], row.get("area", row.get("category")), row["problem"], row["problem_start"], row.get("measure"),
-         row.get("measure_start"), row.get("result"), row.get("situation_start"), row.get("situation_end"))
+        (
+            row["file"],
+            row.get("area", row.get("category")),
+            row["problem"],
+            row["problem_start"],
+            row.get("measure"),
+            row.get("measure_start"),
+            row.get("result"),
+            row.get("situation_start"),
+            row.get("situation_end"),
+        )
         for row in labels
     }
     rows = real.records.astype(object).where(real.records.notna(), None)
     found = {
-        (row.report_id[:3], row.category, row.problem, row.problem_start, row.measure, row.measure_start, row.result,
-         row.situation_start, row.situation_end)
+        (
+            row.report_id[:3],
+            row.category,
+            row.problem,
+            row.problem_start,
+            row.measure,
+            row.measure_start,
+            row.result,
+            row.situation_start,
+            row.situation_end,
+        )
         for row in rows.itertuples()
         if not row.report_id.startswith("000") and row.problem and (row.measure or row.result)
     }

@@ -10,31 +10,86 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit import reading
-from toolkit.extract.repairs import repair
+from toolkit.extract.repair.repairs import repair
 
 SAMPLES = Path(__file__).parent.parent / "data" / "raw"
 LONG = "围绕河道清淤和道路修补，各村先后开了两次会。会上逐项列出任务，定下责任人"
 
 MISREAD = [
-    ("o before an item", "the number of the next item follows", "较去年同期增长15%o2 .推行考核", "较去年同期增长15%。2 .推行考核"),
-    ("O before an item", "a capital letter", "总量同比减少20%O2.构建机制", "总量同比减少20%。2.构建机制"),
+    (
+        "o before an item",
+        "the number of the next item follows",
+        "较去年同期增长15%o2 .推行考核",
+        "较去年同期增长15%。2 .推行考核",
+    ),
+    (
+        "O before an item",
+        "a capital letter",
+        "总量同比减少20%O2.构建机制",
+        "总量同比减少20%。2.构建机制",
+    ),
     ("o before a sentence", "Han follows", "面积占比超过70%o在企业里", "面积占比超过70%。在企业里"),
-    ("o behind a bracket", "a closing mark, then Han", "(编号:QLX-7)o坚持原则", "(编号:QLX-7)。坚持原则"),
+    (
+        "o behind a bracket",
+        "a closing mark, then Han",
+        "(编号:QLX-7)o坚持原则",
+        "(编号:QLX-7)。坚持原则",
+    ),
     ("o at the end", "nothing follows", "办结率达到98%o\n二、不足", "办结率达到98%。\n二、不足"),
     ("0 behind %", "no digit can stand behind %", "增长15%02 .推行考核", "增长15%。2 .推行考核"),
-    ("o behind Han", "the next item's number leaves no doubt", "群众反映良好o3.加强管理", "群众反映良好。3.加强管理"),
-    ("O behind Han", "a heading's number leaves no doubt", "较汛期增加6张O(二)整改措施", "较汛期增加6张。(二)整改措施"),
+    (
+        "o behind Han",
+        "the next item's number leaves no doubt",
+        "群众反映良好o3.加强管理",
+        "群众反映良好。3.加强管理",
+    ),
+    (
+        "O behind Han",
+        "a heading's number leaves no doubt",
+        "较汛期增加6张O(二)整改措施",
+        "较汛期增加6张。(二)整改措施",
+    ),
     ("full-width o", "a letter as wide as Han", "增长１５％ｏ各镇", "增长15%。各镇"),
-    ("Han for %", "a stranger behind the number of a rise", "较前三季度增长45陶部分文件", "较前三季度增长45%部分文件"),
-    ("Han for %, share", "a stranger behind the number of a share", "满意率达98沥，较好", "满意率达98%，较好"),
+    (
+        "Han for %",
+        "a stranger behind the number of a rise",
+        "较前三季度增长45陶部分文件",
+        "较前三季度增长45%部分文件",
+    ),
+    (
+        "Han for %, share",
+        "a stranger behind the number of a share",
+        "满意率达98沥，较好",
+        "满意率达98%，较好",
+    ),
     ("letters for %", "o/o", "同比增长12o/o，居全市第二", "同比增长12%，居全市第二"),
     ("巳 for ≥", "before a number", "藏书数量巳500册", "藏书数量≥500册"),
     ("O for 0", "inside a year", "截至2O25年底", "截至2025年底"),
     ("O at a number's end", "before a unit", "精简1O个台账", "精简10个台账"),
-    ("turned quote", "two closing quotes and no opening one", "依托”互联网+监管”平台", "依托“互联网+监管”平台"),
-    ("turned quote, behind 、", "nothing closes behind a comma", "过度留痕、”指尖上的形式主义等", "过度留痕、“指尖上的形式主义等"),
-    ("turned quote, heading", "behind the number of a heading", "追责。四”有的打折扣”方面", "追责。四“有的打折扣”方面"),
-    ("turned quote at the end", "nothing opens before a comma", "落实“三个区分开来“,鼓励", "落实“三个区分开来”,鼓励"),
+    (
+        "turned quote",
+        "two closing quotes and no opening one",
+        "依托”互联网+监管”平台",
+        "依托“互联网+监管”平台",
+    ),
+    (
+        "turned quote, behind 、",
+        "nothing closes behind a comma",
+        "过度留痕、”指尖上的形式主义等",
+        "过度留痕、“指尖上的形式主义等",
+    ),
+    (
+        "turned quote, heading",
+        "behind the number of a heading",
+        "追责。四”有的打折扣”方面",
+        "追责。四“有的打折扣”方面",
+    ),
+    (
+        "turned quote at the end",
+        "nothing opens before a comma",
+        "落实“三个区分开来“,鼓励",
+        "落实“三个区分开来”,鼓励",
+    ),
 ]
 
 
@@ -208,8 +263,36 @@ def test_any_text_is_repaired_and_walks_back(raw: str) -> None:
 
 
 HOSTILE = [
-    "好", "\n", " ", "　", "(", "“", "”", "”“", "<", "<p", "&nbsp", "1", "１", "一二三四", "1、", "\n1、", "\n1\n",
-    "\n- 1 -\n", "15%o", "增长1陶", "比", "较", "，\n", "“\n", "o/o", "。", "2O", "\n好", "\n好，", "的\n",
+    "好",
+    "\n",
+    " ",
+    "　",
+    "(",
+    "“",
+    "”",
+    "”“",
+    "<",
+    "<p",
+    "&nbsp",
+    "1",
+    "１",
+    "一二三四",
+    "1、",
+    "\n1、",
+    "\n1\n",
+    "\n- 1 -\n",
+    "15%o",
+    "增长1陶",
+    "比",
+    "较",
+    "，\n",
+    "“\n",
+    "o/o",
+    "。",
+    "2O",
+    "\n好",
+    "\n好，",
+    "的\n",
 ]
 
 

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit import Corpus
-from toolkit.extract.imprint import date_of, issuer_of
-from toolkit.extract.lines import Lines
 from toolkit.extract.model import Report
-from toolkit.extract.reports import find_reports
-from toolkit.extract.titles import genre, glued_title, is_candidate, squeezed
+from toolkit.extract.structure.imprint import date_of, issuer_of
+from toolkit.extract.structure.lines import Lines
+from toolkit.extract.structure.reports import find_reports
+from toolkit.extract.structure.titles import genre, glued_title, is_candidate, squeezed
 
 SAID = "各村各组按照既定部署分头推进，有关事项陆续见到起色，群众反映总体是好的。"
 
@@ -31,80 +31,212 @@ def named(text: str) -> list[tuple[int, str, str | None]]:
 # label, why, text, expected (n, kind, title)
 CASES: list[tuple[str, str, str, list[tuple[int, str, str | None]]]] = [
     ("plain text", "no structure at all is one report", SAID * 3, [(1, "article", None)]),
-    ("title line", "the genre word at its end gives the kind", f"云溪县水利局2025年工作总结\n{SAID}\n",
-     [(1, "work_report", "云溪县水利局2025年工作总结")]),
-    ("title of several lines", "the issuer's line belongs to 关于…", f"云溪县水利局\n关于河湖管护情况的\n报告\n{SAID}\n",
-     [(1, "work_report", "云溪县水利局关于河湖管护情况的报告")]),
-    ("spaced title", "政 府 工 作 报 告 is one word", f"政 府 工 作 报 告\n\n——2024年1月9日在云溪县第三届人民代表大会第四次会议上\n\n各位代表：\n{SAID}\n",
-     [(1, "work_report", "政府工作报告")]),
-    ("subtitle on the title's line", "it is cut off", f"2023年工作报告——2024年1月9日在云溪县第三届人民代表大会上\n{SAID}\n",
-     [(1, "work_report", "2023年工作报告")]),
-    ("no title", "an address to the assembly is none", f"各位代表：\n现在，我代表县人民政府，向大会报告政府工作，请予审议。\n一、回顾\n{SAID}\n",
-     [(1, "work_report", None)]),
-    ("speaker is no title", "a name behind an office", f"云溪县人民政府县长　　林远\n各位代表：\n现在，我代表县人民政府，向大会报告工作。\n{SAID}\n",
-     [(1, "work_report", None)]),
-    ("page furniture", "what a web page puts around a text is no title", f"下载\n打印\n【字号：\n大\n小\n】\n云溪县2026年政府工作报告\n来源：云溪日报\n时间：2026-02-02\n各位代表：\n{SAID}\n责任编辑：\n某某\n关闭窗口\n",
-     [(1, "work_report", "云溪县2026年政府工作报告"), (2, "notice", None)]),
-    ("title glued to the body", "关于…报告, then 根据", f"云溪县教育局关于减轻教师负担情况的报告根据县委部署，{SAID * 4}一、进展{SAID}",
-     [(1, "work_report", "云溪县教育局关于减轻教师负担情况的报告")]),
-    ("title said three times", "the repeated one is the title",
-     f"班子作风问题检视清单某局班子关于作风问题检视清单班子作风问题检视清单为深入检视，{SAID * 4}",
-     [(1, "problem_list", "班子作风问题检视清单")]),
-    ("two reports glued", "the second begins where the numbering has come to its end",
-     f"某局关于作风问题的整改清单为推动落实，现列明如下。一、会议{SAID * 4}二、文件{SAID}某镇党委关于阵地清理情况的专项报告根据上级部署，{SAID * 4}一、认识{SAID}二、做法{SAID}",
-     [(1, "problem_list", "某局关于作风问题的整改清单"), (2, "work_report", "某镇党委关于阵地清理情况的专项报告")]),
-    ("two reports on lines", "signature and title between them",
-     f"云溪县农业局2025年工作总结\n一、进展\n{SAID}\n二、打算\n{SAID}\n云溪县农业局\n2025年12月1日\n\n云溪县水利局关于水毁修复情况的报告\n一、进展\n{SAID}\n二、打算\n{SAID}\n",
-     [(1, "work_report", "云溪县农业局2025年工作总结"), (2, "work_report", "云溪县水利局关于水毁修复情况的报告")]),
-    ("articles without a table of contents", "a line before a numbering that begins anew",
-     f"让会议短下来\n{SAID}\n一、算时间账\n{SAID}\n二、算成效账\n{SAID}\n让表格少起来\n{SAID}\n一、源头把关\n{SAID}\n二、数据共享\n{SAID}\n",
-     [(1, "article", "让会议短下来"), (2, "article", "让表格少起来")]),
-    ("many articles without a table of contents", "once two begin a numbering anew, lines that stand alone are titles too; a motto is none",
-     "".join(f"{title}\n{SAID}\n“会少了，人到了”\n{SAID}\n{numbers}" for title, numbers in [
-         ("让会议短下来", f"一、控量\n{SAID}\n二、限时\n{SAID}\n"), ("少些虚功", ""),
-         ("让表格少起来", f"一、源头\n{SAID}\n二、共享\n{SAID}\n"), ("让干部沉下去", f"一、蹲点\n{SAID}\n二、包户\n{SAID}\n"), ("多些实干", "")]),
-     [(n, "article", title) for n, title in enumerate(["让会议短下来", "少些虚功", "让表格少起来", "让干部沉下去", "多些实干"], start=1)]),
-    ("compendium", "more entries than bodies; the compendium's own title is no report",
-     f"减负材料选编（3篇）\n目录\n1.让会议短下来 1\n2.让表格少起来 4\n3.让干部沉下去 9\n让会议短下来\n{SAID}\n让表格少起来\n{SAID}\n",
-     [(0, "toc", "目录"), (1, "article", "让会议短下来"), (2, "article", "让表格少起来")]),
-    ("compendium without line breaks", "entries and titles glued",
-     f"选编目录1.让会议短下来 1 2.让表格少起来 4 让会议短下来{SAID * 9}让表格少起来{SAID * 5}",
-     [(0, "toc", "目录"), (1, "article", "让会议短下来"), (2, "article", "让表格少起来")]),
-    ("one report with its own contents", "chapters are no reports; the title stands above",
-     f"云溪县水利发展规划纲要\n目录\n一、基础 1\n二、目标 3\n一、基础\n{SAID}\n二、目标\n{SAID}\n",
-     [(0, "toc", "目录"), (1, "article", "云溪县水利发展规划纲要")]),
-    ("outline and excerpt", "headings and nothing else, then the text",
-     f"【提纲】一、“会多”方面。(一)问题表现。(二)整改措施。二、“文多”方面。(一)问题表现。(二)整改措施。\n，每月只开一次例会。\n(二)整改措施\n1.控量。{SAID}\n二、“文多”方面\n(一)问题表现\n1.转发多。{SAID}",
-     [(0, "outline", "【提纲】"), (1, "problem_list", None)]),
-    ("outline on lines", "the text begins where the first heading comes again",
-     f"提纲：\n一、背景\n（一）形势\n二、做法\n\n一、背景\n{SAID}\n（一）形势\n{SAID}\n二、做法\n{SAID}\n",
-     [(0, "outline", "提纲："), (1, "article", None)]),
-    ("titles of one kind", "no numbers, no signatures, the same word at their end",
-     f"青山镇2025年工作总结\n{SAID}\n{SAID}\n白水镇2025年工作总结\n{SAID}\n{SAID}\n",
-     [(1, "work_report", "青山镇2025年工作总结"), (2, "work_report", "白水镇2025年工作总结")]),
-    ("second title of several lines", "it begins where its first line does",
-     f"青山镇工作总结\n一、进展\n{SAID}\n二、打算\n{SAID}\n云溪县水利局\n关于水毁修复情况的\n报告\n{SAID}\n一、进展\n{SAID}\n二、打算\n{SAID}\n",
-     [(1, "work_report", "青山镇工作总结"), (2, "work_report", "云溪县水利局关于水毁修复情况的报告")]),
-    ("long title on two lines", "关于 on the first, the word of its kind on the second",
-     f"关于云溪县2024年水利发展计划执行情况与2025年\n水利发展计划草案的报告\n{SAID}\n",
-     [(1, "work_report", "关于云溪县2024年水利发展计划执行情况与2025年水利发展计划草案的报告")]),
-    ("reprint notice", "a report of its own kind", f"让会议短下来\n{SAID}\n如若转载，请注明出处：https://example.org/1.html",
-     [(1, "article", "让会议短下来"), (2, "notice", None)]),
-    ("disclaimer of two lines", "one notice", f"让会议短下来\n{SAID}\n声明：本文由本站整理。\n如有不妥请告知。\n",
-     [(1, "article", "让会议短下来"), (2, "notice", None)]),
-    ("markdown", "two first-level headings that end as titles do",
-     f"# 石桥镇2025年工作总结\n\n## 一、进展\n\n{SAID}\n\n## 二、不足\n\n{SAID}\n\n# 石桥镇关于水毁修复情况的报告\n\n{SAID}\n\n## 一、进展\n\n{SAID}\n\n## 二、不足\n\n{SAID}\n",
-     [(1, "work_report", "石桥镇2025年工作总结"), (2, "work_report", "石桥镇关于水毁修复情况的报告")]),
-    ("bulletin by its words", "整改情况 behind labels", f"依照规定，现将本局巡察整改的进展公布如下。\n（一）反馈问题：学习不深\n整改结果：完成\n整改情况：{SAID}\n",
-     [(1, "rectification_bulletin", None)]),
-    ("bulletin by its title", "a report on what was mended", f"某局关于审计整改情况的报告\n{SAID}\n",
-     [(1, "rectification_bulletin", "某局关于审计整改情况的报告")]),
-    ("list by its shape", "problems and measures under every area", "一、会议\n（一）问题表现\n1.多。\n（二）整改措施\n1.减。\n二、文件\n（一）问题表现\n1.长。\n（二）整改措施\n1.短。\n",
-     [(1, "problem_list", None)]),
-    ("rules", "an article by kind", f"某县河湖管护办法\n第一条 为了管好河湖，制定本办法。\n第二条 {SAID}\n", [(1, "article", "某县河湖管护办法")]),
-    ("news headline", "a long first line without a mark",
-     f"县委常委会召开会议 分析研究上半年经济工作 审议《云溪县为基层减负若干措施》 县委书记主持会议并对下一步工作提出要求\n\n{SAID}\n",
-     [(1, "article", "县委常委会召开会议 分析研究上半年经济工作 审议《云溪县为基层减负若干措施》 县委书记主持会议并对下一步工作提出要求")]),
+    (
+        "title line",
+        "the genre word at its end gives the kind",
+        f"云溪县水利局2025年工作总结\n{SAID}\n",
+        [(1, "work_report", "云溪县水利局2025年工作总结")],
+    ),
+    (
+        "title of several lines",
+        "the issuer's line belongs to 关于…",
+        f"云溪县水利局\n关于河湖管护情况的\n报告\n{SAID}\n",
+        [(1, "work_report", "云溪县水利局关于河湖管护情况的报告")],
+    ),
+    (
+        "spaced title",
+        "政 府 工 作 报 告 is one word",
+        f"政 府 工 作 报 告\n\n——2024年1月9日在云溪县第三届人民代表大会第四次会议上\n\n各位代表：\n{SAID}\n",
+        [(1, "work_report", "政府工作报告")],
+    ),
+    (
+        "subtitle on the title's line",
+        "it is cut off",
+        f"2023年工作报告——2024年1月9日在云溪县第三届人民代表大会上\n{SAID}\n",
+        [(1, "work_report", "2023年工作报告")],
+    ),
+    (
+        "no title",
+        "an address to the assembly is none",
+        f"各位代表：\n现在，我代表县人民政府，向大会报告政府工作，请予审议。\n一、回顾\n{SAID}\n",
+        [(1, "work_report", None)],
+    ),
+    (
+        "speaker is no title",
+        "a name behind an office",
+        f"云溪县人民政府县长　　林远\n各位代表：\n现在，我代表县人民政府，向大会报告工作。\n{SAID}\n",
+        [(1, "work_report", None)],
+    ),
+    (
+        "page furniture",
+        "what a web page puts around a text is no title",
+        f"下载\n打印\n【字号：\n大\n小\n】\n云溪县2026年政府工作报告\n来源：云溪日报\n时间：2026-02-02\n各位代表：\n{SAID}\n责任编辑：\n某某\n关闭窗口\n",
+        [(1, "work_report", "云溪县2026年政府工作报告"), (2, "notice", None)],
+    ),
+    (
+        "title glued to the body",
+        "关于…报告, then 根据",
+        f"云溪县教育局关于减轻教师负担情况的报告根据县委部署，{SAID * 4}一、进展{SAID}",
+        [(1, "work_report", "云溪县教育局关于减轻教师负担情况的报告")],
+    ),
+    (
+        "title said three times",
+        "the repeated one is the title",
+        f"班子作风问题检视清单某局班子关于作风问题检视清单班子作风问题检视清单为深入检视，{SAID * 4}",
+        [(1, "problem_list", "班子作风问题检视清单")],
+    ),
+    (
+        "two reports glued",
+        "the second begins where the numbering has come to its end",
+        f"某局关于作风问题的整改清单为推动落实，现列明如下。一、会议{SAID * 4}二、文件{SAID}某镇党委关于阵地清理情况的专项报告根据上级部署，{SAID * 4}一、认识{SAID}二、做法{SAID}",
+        [
+            (1, "problem_list", "某局关于作风问题的整改清单"),
+            (2, "work_report", "某镇党委关于阵地清理情况的专项报告"),
+        ],
+    ),
+    (
+        "two reports on lines",
+        "signature and title between them",
+        f"云溪县农业局2025年工作总结\n一、进展\n{SAID}\n二、打算\n{SAID}\n云溪县农业局\n2025年12月1日\n\n云溪县水利局关于水毁修复情况的报告\n一、进展\n{SAID}\n二、打算\n{SAID}\n",
+        [
+            (1, "work_report", "云溪县农业局2025年工作总结"),
+            (2, "work_report", "云溪县水利局关于水毁修复情况的报告"),
+        ],
+    ),
+    (
+        "articles without a table of contents",
+        "a line before a numbering that begins anew",
+        f"让会议短下来\n{SAID}\n一、算时间账\n{SAID}\n二、算成效账\n{SAID}\n让表格少起来\n{SAID}\n一、源头把关\n{SAID}\n二、数据共享\n{SAID}\n",
+        [(1, "article", "让会议短下来"), (2, "article", "让表格少起来")],
+    ),
+    (
+        "many articles without a table of contents",
+        "once two begin a numbering anew, lines that stand alone are titles too; a motto is none",
+        "".join(
+            f"{title}\n{SAID}\n“会少了，人到了”\n{SAID}\n{numbers}"
+            for title, numbers in [
+                ("让会议短下来", f"一、控量\n{SAID}\n二、限时\n{SAID}\n"),
+                ("少些虚功", ""),
+                ("让表格少起来", f"一、源头\n{SAID}\n二、共享\n{SAID}\n"),
+                ("让干部沉下去", f"一、蹲点\n{SAID}\n二、包户\n{SAID}\n"),
+                ("多些实干", ""),
+            ]
+        ),
+        [
+            (n, "article", title)
+            for n, title in enumerate(
+                ["让会议短下来", "少些虚功", "让表格少起来", "让干部沉下去", "多些实干"], start=1
+            )
+        ],
+    ),
+    (
+        "compendium",
+        "more entries than bodies; the compendium's own title is no report",
+        f"减负材料选编（3篇）\n目录\n1.让会议短下来 1\n2.让表格少起来 4\n3.让干部沉下去 9\n让会议短下来\n{SAID}\n让表格少起来\n{SAID}\n",
+        [(0, "toc", "目录"), (1, "article", "让会议短下来"), (2, "article", "让表格少起来")],
+    ),
+    (
+        "compendium without line breaks",
+        "entries and titles glued",
+        f"选编目录1.让会议短下来 1 2.让表格少起来 4 让会议短下来{SAID * 9}让表格少起来{SAID * 5}",
+        [(0, "toc", "目录"), (1, "article", "让会议短下来"), (2, "article", "让表格少起来")],
+    ),
+    (
+        "one report with its own contents",
+        "chapters are no reports; the title stands above",
+        f"云溪县水利发展规划纲要\n目录\n一、基础 1\n二、目标 3\n一、基础\n{SAID}\n二、目标\n{SAID}\n",
+        [(0, "toc", "目录"), (1, "article", "云溪县水利发展规划纲要")],
+    ),
+    (
+        "outline and excerpt",
+        "headings and nothing else, then the text",
+        f"【提纲】一、“会多”方面。(一)问题表现。(二)整改措施。二、“文多”方面。(一)问题表现。(二)整改措施。\n，每月只开一次例会。\n(二)整改措施\n1.控量。{SAID}\n二、“文多”方面\n(一)问题表现\n1.转发多。{SAID}",
+        [(0, "outline", "【提纲】"), (1, "problem_list", None)],
+    ),
+    (
+        "outline on lines",
+        "the text begins where the first heading comes again",
+        f"提纲：\n一、背景\n（一）形势\n二、做法\n\n一、背景\n{SAID}\n（一）形势\n{SAID}\n二、做法\n{SAID}\n",
+        [(0, "outline", "提纲："), (1, "article", None)],
+    ),
+    (
+        "titles of one kind",
+        "no numbers, no signatures, the same word at their end",
+        f"青山镇2025年工作总结\n{SAID}\n{SAID}\n白水镇2025年工作总结\n{SAID}\n{SAID}\n",
+        [(1, "work_report", "青山镇2025年工作总结"), (2, "work_report", "白水镇2025年工作总结")],
+    ),
+    (
+        "second title of several lines",
+        "it begins where its first line does",
+        f"青山镇工作总结\n一、进展\n{SAID}\n二、打算\n{SAID}\n云溪县水利局\n关于水毁修复情况的\n报告\n{SAID}\n一、进展\n{SAID}\n二、打算\n{SAID}\n",
+        [
+            (1, "work_report", "青山镇工作总结"),
+            (2, "work_report", "云溪县水利局关于水毁修复情况的报告"),
+        ],
+    ),
+    (
+        "long title on two lines",
+        "关于 on the first, the word of its kind on the second",
+        f"关于云溪县2024年水利发展计划执行情况与2025年\n水利发展计划草案的报告\n{SAID}\n",
+        [(1, "work_report", "关于云溪县2024年水利发展计划执行情况与2025年水利发展计划草案的报告")],
+    ),
+    (
+        "reprint notice",
+        "a report of its own kind",
+        f"让会议短下来\n{SAID}\n如若转载，请注明出处：https://example.org/1.html",
+        [(1, "article", "让会议短下来"), (2, "notice", None)],
+    ),
+    (
+        "disclaimer of two lines",
+        "one notice",
+        f"让会议短下来\n{SAID}\n声明：本文由本站整理。\n如有不妥请告知。\n",
+        [(1, "article", "让会议短下来"), (2, "notice", None)],
+    ),
+    (
+        "markdown",
+        "two first-level headings that end as titles do",
+        f"# 石桥镇2025年工作总结\n\n## 一、进展\n\n{SAID}\n\n## 二、不足\n\n{SAID}\n\n# 石桥镇关于水毁修复情况的报告\n\n{SAID}\n\n## 一、进展\n\n{SAID}\n\n## 二、不足\n\n{SAID}\n",
+        [
+            (1, "work_report", "石桥镇2025年工作总结"),
+            (2, "work_report", "石桥镇关于水毁修复情况的报告"),
+        ],
+    ),
+    (
+        "bulletin by its words",
+        "整改情况 behind labels",
+        f"依照规定，现将本局巡察整改的进展公布如下。\n（一）反馈问题：学习不深\n整改结果：完成\n整改情况：{SAID}\n",
+        [(1, "rectification_bulletin", None)],
+    ),
+    (
+        "bulletin by its title",
+        "a report on what was mended",
+        f"某局关于审计整改情况的报告\n{SAID}\n",
+        [(1, "rectification_bulletin", "某局关于审计整改情况的报告")],
+    ),
+    (
+        "list by its shape",
+        "problems and measures under every area",
+        "一、会议\n（一）问题表现\n1.多。\n（二）整改措施\n1.减。\n二、文件\n（一）问题表现\n1.长。\n（二）整改措施\n1.短。\n",
+        [(1, "problem_list", None)],
+    ),
+    (
+        "rules",
+        "an article by kind",
+        f"某县河湖管护办法\n第一条 为了管好河湖，制定本办法。\n第二条 {SAID}\n",
+        [(1, "article", "某县河湖管护办法")],
+    ),
+    (
+        "news headline",
+        "a long first line without a mark",
+        f"县委常委会召开会议 分析研究上半年经济工作 审议《云溪县为基层减负若干措施》 县委书记主持会议并对下一步工作提出要求\n\n{SAID}\n",
+        [
+            (
+                1,
+                "article",
+                "县委常委会召开会议 分析研究上半年经济工作 审议《云溪县为基层减负若干措施》 县委书记主持会议并对下一步工作提出要求",
+            )
+        ],
+    ),
 ]
 
 
@@ -117,21 +249,59 @@ def test_reports(
 
 # label, why, text that holds one report
 ONE_REPORT = [
-    ("a title cited", "《…报告》 in a sentence", f"某县工作总结\n一、进展\n{SAID}听取《关于河湖管护情况的报告》。根据意见，{SAID * 9}\n二、打算\n{SAID}"),
-    ("a title inside a numbering", "it goes on behind it", f"某县工作总结\n一、进展\n{SAID}\n关于水利工作的情况报告\n{SAID}\n二、打算\n{SAID}"),
-    ("a title said again before the text", "a web page names it twice", f"云溪县委全会公报\n县融媒体中心消息：\n云溪县委全会公报\n（2025年1月8日通过）\n{SAID}\n{SAID}"),
-    ("numbering that begins anew below", "(一) 1. 2. again is no new report", f"某县工作总结\n一、进展\n（一）水利\n1.堤防\n{SAID}\n（二）交通\n1.乡道\n{SAID}\n二、打算\n{SAID}"),
-    ("short line", "a motto between paragraphs", f"让会议短下来\n{SAID}\n“会少了，人到了”\n{SAID}\n{SAID}"),
-    ("glued, inside a numbering", "三、 follows", f"某局关于作风问题的整改清单为推动落实，如下。一、会议{SAID * 4}二、文件{SAID}某镇关于阵地清理情况的专项报告根据上级部署，{SAID}三、检查{SAID}"),
-    ("声明 inside the text", "a long text follows", f"让会议短下来\n声明：本县无此做法。\n{SAID * 30}\n"),
-    ("a title named in the first sentence", "it goes on as a sentence", f"县委关于水利发展的意见印发后，各镇行动起来。{SAID}"),
-    ("list of attachments", "no bodies follow", f"关于印发方案的通知\n{SAID}\n附件：1.任务清单\n2.问题清单\n某县人民政府办公室\n2025年3月1日"),
+    (
+        "a title cited",
+        "《…报告》 in a sentence",
+        f"某县工作总结\n一、进展\n{SAID}听取《关于河湖管护情况的报告》。根据意见，{SAID * 9}\n二、打算\n{SAID}",
+    ),
+    (
+        "a title inside a numbering",
+        "it goes on behind it",
+        f"某县工作总结\n一、进展\n{SAID}\n关于水利工作的情况报告\n{SAID}\n二、打算\n{SAID}",
+    ),
+    (
+        "a title said again before the text",
+        "a web page names it twice",
+        f"云溪县委全会公报\n县融媒体中心消息：\n云溪县委全会公报\n（2025年1月8日通过）\n{SAID}\n{SAID}",
+    ),
+    (
+        "numbering that begins anew below",
+        "(一) 1. 2. again is no new report",
+        f"某县工作总结\n一、进展\n（一）水利\n1.堤防\n{SAID}\n（二）交通\n1.乡道\n{SAID}\n二、打算\n{SAID}",
+    ),
+    (
+        "short line",
+        "a motto between paragraphs",
+        f"让会议短下来\n{SAID}\n“会少了，人到了”\n{SAID}\n{SAID}",
+    ),
+    (
+        "glued, inside a numbering",
+        "三、 follows",
+        f"某局关于作风问题的整改清单为推动落实，如下。一、会议{SAID * 4}二、文件{SAID}某镇关于阵地清理情况的专项报告根据上级部署，{SAID}三、检查{SAID}",
+    ),
+    (
+        "声明 inside the text",
+        "a long text follows",
+        f"让会议短下来\n声明：本县无此做法。\n{SAID * 30}\n",
+    ),
+    (
+        "a title named in the first sentence",
+        "it goes on as a sentence",
+        f"县委关于水利发展的意见印发后，各镇行动起来。{SAID}",
+    ),
+    (
+        "list of attachments",
+        "no bodies follow",
+        f"关于印发方案的通知\n{SAID}\n附件：1.任务清单\n2.问题清单\n某县人民政府办公室\n2025年3月1日",
+    ),
 ]
 
 
 @pytest.mark.parametrize("label, why, text", ONE_REPORT, ids=[case[0] for case in ONE_REPORT])
 def test_one_report(label: str, why: str, text: str) -> None:
-    assert len([report for report in reports_of(text) if report.kind not in ("toc", "notice")]) == 1, why
+    assert (
+        len([report for report in reports_of(text) if report.kind not in ("toc", "notice")]) == 1
+    ), why
 
 
 # label, text, where it is cut off
@@ -139,7 +309,11 @@ CUT = [
     ("whole", f"让会议短下来\n{SAID}", "none"),
     ("signature at the end", f"让会议短下来\n{SAID}\n某县水利局\n2025年3月1日", "none"),
     ("begins inside a sentence", f"，并纳入年度考核。\n{SAID}", "start"),
-    ("begins inside a list", f"集了台账。\n（二）整改措施\n1.控量。{SAID}\n三、文件方面\n{SAID}", "start"),
+    (
+        "begins inside a list",
+        f"集了台账。\n（二）整改措施\n1.控量。{SAID}\n三、文件方面\n{SAID}",
+        "start",
+    ),
     ("begins inside a numbering", f"三、强化督办\n{SAID}\n四、严格奖惩\n{SAID}", "start"),
     ("stops inside a sentence", f"让会议短下来\n{SAID}针对一些地方考核指标过细、层层加码", "end"),
     ("dots at the end", f"让会议短下来\n{SAID}对不具备条件 ……", "end"),
@@ -155,16 +329,61 @@ def test_truncated(label: str, text: str, cut: str) -> None:
 
 # label, text, issuer, date
 IMPRINTS = [
-    ("signature", f"关于河湖管护情况的通报\n{SAID}\n云溪县河长制办公室\n2025年10月9日", "云溪县河长制办公室", "2025-10-09"),
-    ("Chinese numerals", f"关于河湖管护情况的通报\n{SAID}\n云溪县水利局\n二〇二四年三月五日", "云溪县水利局", "2024-03-05"),
-    ("title before 关于", f"云溪县水利局党组关于巡察整改情况的通报\n{SAID}", "云溪县水利局党组", None),
-    ("leading group of a body", f"云溪县水利局领导班子关于作风问题的自查清单\n{SAID}", "云溪县水利局", None),
-    ("meeting", f"政府工作报告\n——2024年1月9日在云溪县第三届人民代表大会第四次会议上\n云溪县人民政府县长　　林远\n各位代表：\n{SAID}", "云溪县人民政府", "2024-01-09"),
-    ("meeting before the page's own date", f"云溪县2026年政府工作报告\n2026年02月10日 07时41分\n2026年2月3日在云溪县第三届人民代表大会第五次会议上\n各位代表：\n{SAID}", None, "2026-02-03"),
-    ("bracketed under the title", f"某县委关于水利发展的意见\n（2018年1月2日）\n{SAID}", "某县委", "2018-01-02"),
-    ("issued, not decided", f"某县河湖条例\n2022年1月24日 县委常委会审议\n2022年2月25日 县委、县政府发布\n{SAID}", None, "2022-02-25"),
+    (
+        "signature",
+        f"关于河湖管护情况的通报\n{SAID}\n云溪县河长制办公室\n2025年10月9日",
+        "云溪县河长制办公室",
+        "2025-10-09",
+    ),
+    (
+        "Chinese numerals",
+        f"关于河湖管护情况的通报\n{SAID}\n云溪县水利局\n二〇二四年三月五日",
+        "云溪县水利局",
+        "2024-03-05",
+    ),
+    (
+        "title before 关于",
+        f"云溪县水利局党组关于巡察整改情况的通报\n{SAID}",
+        "云溪县水利局党组",
+        None,
+    ),
+    (
+        "leading group of a body",
+        f"云溪县水利局领导班子关于作风问题的自查清单\n{SAID}",
+        "云溪县水利局",
+        None,
+    ),
+    (
+        "meeting",
+        f"政府工作报告\n——2024年1月9日在云溪县第三届人民代表大会第四次会议上\n云溪县人民政府县长　　林远\n各位代表：\n{SAID}",
+        "云溪县人民政府",
+        "2024-01-09",
+    ),
+    (
+        "meeting before the page's own date",
+        f"云溪县2026年政府工作报告\n2026年02月10日 07时41分\n2026年2月3日在云溪县第三届人民代表大会第五次会议上\n各位代表：\n{SAID}",
+        None,
+        "2026-02-03",
+    ),
+    (
+        "bracketed under the title",
+        f"某县委关于水利发展的意见\n（2018年1月2日）\n{SAID}",
+        "某县委",
+        "2018-01-02",
+    ),
+    (
+        "issued, not decided",
+        f"某县河湖条例\n2022年1月24日 县委常委会审议\n2022年2月25日 县委、县政府发布\n{SAID}",
+        None,
+        "2022-02-25",
+    ),
     ("year in the title", f"石桥镇2025年工作总结\n{SAID}", None, "2025"),
-    ("dates in the text are not its date", f"让会议短下来\n{SAID}2023年5月1日起，{SAID}", None, None),
+    (
+        "dates in the text are not its date",
+        f"让会议短下来\n{SAID}2023年5月1日起，{SAID}",
+        None,
+        None,
+    ),
 ]
 
 
@@ -221,8 +440,21 @@ def test_genre(wording: str, kind: str | None) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["各位代表：", "（2024年3月1日通过）", "2024年3月1日", "来源：云溪日报", "一、总体情况", "（一）学习", "附件1", "——在全县水利工作会议上",
-     "县长　　林远", "今年以来成效明显。", "整改措施：建立台账", "https://example.org", "，每月一次"],
+    [
+        "各位代表：",
+        "（2024年3月1日通过）",
+        "2024年3月1日",
+        "来源：云溪日报",
+        "一、总体情况",
+        "（一）学习",
+        "附件1",
+        "——在全县水利工作会议上",
+        "县长　　林远",
+        "今年以来成效明显。",
+        "整改措施：建立台账",
+        "https://example.org",
+        "，每月一次",
+    ],
 )
 def test_no_title(line: str) -> None:
     assert not is_candidate(line)
@@ -247,8 +479,28 @@ def test_squeezed() -> None:
 
 
 PIECES = st.sampled_from(
-    ["目录\n", "1.让会议短下来 1\n", "2.让表格少起来 4\n", "让会议短下来\n", "【提纲】", "一、背景", "(一)问题表现。", "某局关于试点情况的报告",
-     "根据部署，", SAID, "\n", "。", "如若转载，请注明出处", "责任编辑：", "2025年3月1日\n", "某县水利局\n", "# 石桥镇工作总结\n", "　　", "\x00", "<p>"]
+    [
+        "目录\n",
+        "1.让会议短下来 1\n",
+        "2.让表格少起来 4\n",
+        "让会议短下来\n",
+        "【提纲】",
+        "一、背景",
+        "(一)问题表现。",
+        "某局关于试点情况的报告",
+        "根据部署，",
+        SAID,
+        "\n",
+        "。",
+        "如若转载，请注明出处",
+        "责任编辑：",
+        "2025年3月1日\n",
+        "某县水利局\n",
+        "# 石桥镇工作总结\n",
+        "　　",
+        "\x00",
+        "<p>",
+    ]
 )
 
 
@@ -271,7 +523,15 @@ def test_labelled_reports(shared: Path, real: Corpus) -> None:
     files = {file for file, *_ in wanted}
     rows = real.reports.astype(object).where(real.reports.notna(), None)
     found = [
-        (row.report_id[:3], int(row.report_id.rpartition("#")[2]), row.title, row.kind, row.truncated, row.start, row.end)
+        (
+            row.report_id[:3],
+            int(row.report_id.rpartition("#")[2]),
+            row.title,
+            row.kind,
+            row.truncated,
+            row.start,
+            row.end,
+        )
         for row in rows.itertuples()
         if row.report_id[:3] in files
     ]
@@ -279,15 +539,42 @@ def test_labelled_reports(shared: Path, real: Corpus) -> None:
 
 
 def _label(row: dict[str, Any]) -> tuple[Any, ...]:
-    return (row["file"], row["n"], row["title"], row["kind"], row.get("truncated", "none"), row["start"], row["end"])
+    return (
+        row["file"],
+        row["n"],
+        row["title"],
+        row["kind"],
+        row.get("truncated", "none"),
+        row["start"],
+        row["end"],
+    )
 
 
 def test_labelled_listings(shared: Path, real: Corpus) -> None:
     labels = map(json.loads, (shared / "gold" / "listings.jsonl").read_text("utf-8").splitlines())
-    wanted = [(row["file"], row["start"], row["level"], row["marker"], row["entry"], row["page"], row["body_report"]) for row in labels]
+    wanted = [
+        (
+            row["file"],
+            row["start"],
+            row["level"],
+            row["marker"],
+            row["entry"],
+            row["page"],
+            row["body_report"],
+        )
+        for row in labels
+    ]
     rows = real.listings.astype(object).where(real.listings.notna(), None)
     found = [
-        (row.report_id[:3], row.start, row.level, row.marker, row.entry, row.page, row.body_id and int(row.body_id.rpartition("#")[2]))
+        (
+            row.report_id[:3],
+            row.start,
+            row.level,
+            row.marker,
+            row.entry,
+            row.page,
+            row.body_id and int(row.body_id.rpartition("#")[2]),
+        )
         for row in rows.itertuples()
     ]
     assert sorted(found, key=str) == sorted(wanted, key=str)

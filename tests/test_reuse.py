@@ -69,7 +69,11 @@ def test_similarity_is_that_of_the_schema():
     ("label", "a", "b"),
     [
         ("unrelated", BEFORE + AFTER, PASSAGE),
-        ("a formula only", "要深入整治形式主义为基层减负，" + BEFORE, "坚持整治形式主义为基层减负。" + AFTER),
+        (
+            "a formula only",
+            "要深入整治形式主义为基层减负，" + BEFORE,
+            "坚持整治形式主义为基层减负。" + AFTER,
+        ),
         ("shorter than a passage", PASSAGE[:24], PASSAGE[:24]),
         ("the same report twice over is no reuse", PASSAGE + BEFORE + PASSAGE, AFTER),
         ("every other character another", PASSAGE, "".join(c + "乙" for c in PASSAGE[::2])),

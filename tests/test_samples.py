@@ -26,7 +26,17 @@ TRUTH: dict[str, Row] = {
     path.stem: json.loads(path.read_text(encoding="utf-8"))
     for path in sorted((Path(__file__).parent / "truth").glob("*.json"))
 }
-FIELDS = ("value", "low", "high", "unit", "redacted", "comparator", "direction", "change", "modality")
+FIELDS = (
+    "value",
+    "low",
+    "high",
+    "unit",
+    "redacted",
+    "comparator",
+    "direction",
+    "change",
+    "modality",
+)
 SCAN, EXCERPT, COPY, BULLETIN, COMPENDIUM, COUNTY = sorted(TRUTH)
 
 # Why: (file, field, where the claims start). "found": the claim is not in the table at all;
@@ -98,7 +108,12 @@ MISSED: dict[str, list[tuple[str, str, list[int]]]] = {
         (SCAN, "mended", [112, 906, 1680, 2141, 2792]),
     ],
 }
-NOT_YET = {(name, field, at): why for why, rows in MISSED.items() for name, field, starts in rows for at in starts}
+NOT_YET = {
+    (name, field, at): why
+    for why, rows in MISSED.items()
+    for name, field, starts in rows
+    for at in starts
+}
 
 documents = pytest.mark.parametrize("name", sorted(TRUTH))
 
@@ -230,7 +245,9 @@ def test_dates(samples: Corpus, name: str):
     """Every date is among the mentions."""
     mentions = of_document(samples.mentions, name)
     found = {row["start"] for row in mentions if row["kind"] == "date"}
-    missed = [(row["start"], row["text"]) for row in TRUTH[name]["dates"] if row["start"] not in found]
+    missed = [
+        (row["start"], row["text"]) for row in TRUTH[name]["dates"] if row["start"] not in found
+    ]
     assert missed == []
 
 
@@ -262,7 +279,11 @@ def wrong_in(samples: Corpus, name: str, field: str) -> dict[int, tuple[object, 
         return {at: (row["text"], None) for at, row in truth.items() if at not in found}
     if field == "invented":
         doubtful = by_start(TRUTH[name]["doubtful"])
-        return {at: (None, row["text"]) for at, row in found.items() if at not in truth and at not in doubtful}
+        return {
+            at: (None, row["text"])
+            for at, row in found.items()
+            if at not in truth and at not in doubtful
+        }
     return {
         at: (row[field], found[at][field])
         for at, row in truth.items()
@@ -356,7 +377,9 @@ def clean_letters(samples: Corpus, name: str, n: int) -> str:
 def shared_share(a: str, b: str, run: int = 12) -> float:
     """The share of a's letters that stand in runs of at least 12 that b has too."""
     grams = {b[at : at + run] for at in range(len(b) - run + 1)}
-    covered = {at + i for at in range(len(a) - run + 1) if a[at : at + run] in grams for i in range(run)}
+    covered = {
+        at + i for at in range(len(a) - run + 1) if a[at : at + run] in grams for i in range(run)
+    }
     return len(covered) / len(a)
 
 
@@ -372,7 +395,10 @@ def test_the_second_list_copies_the_first(samples: Corpus):
 
 def test_a_reworded_passage_is_reuse(samples: Corpus):
     """A measure that was copied with words changed stands in the reuse table, as a close pair."""
-    at = [samples.texts[name].index(words) for name, words in ((SCAN, "观摩活动由市城管委"), (COPY, "观摩活动由局办公室"))]
+    at = [
+        samples.texts[name].index(words)
+        for name, words in ((SCAN, "观摩活动由市城管委"), (COPY, "观摩活动由局办公室"))
+    ]
     pairs = samples.reuse
     hit = pairs[
         (pairs["report_a"] == f"{SCAN}#1")

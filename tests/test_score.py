@@ -22,8 +22,14 @@ def gold() -> Rows:
     """Labels of a small report, worked out by hand."""
     heading = {"file": "x", "report": 1, "level": 1}
     quantity = {
-        "cls": "quantity", "low": None, "high": None, "redacted": False, "baseline": None,
-        "modality": "fact", "direction": "decrease", "change": "by",
+        "cls": "quantity",
+        "low": None,
+        "high": None,
+        "redacted": False,
+        "baseline": None,
+        "modality": "fact",
+        "direction": "decrease",
+        "change": "by",
     }
     return {
         "reports": [{"n": 1, "title": None, "start": 0, "end": len(RAW) - 1, "kind": "article"}],
@@ -36,8 +42,26 @@ def gold() -> Rows:
         "listings": [],
         "numerals": [
             {"cls": "ordinal", "start": 0, "end": 2, "surface": "一、"},
-            quantity | {"start": 13, "end": 16, "surface": "12次", "value": 12.0, "unit": "次", "comparator": "eq", "subject": "会议"},
-            quantity | {"start": 19, "end": 22, "surface": "30%", "value": 30.0, "unit": "%", "comparator": "ge", "subject": None},
+            quantity
+            | {
+                "start": 13,
+                "end": 16,
+                "surface": "12次",
+                "value": 12.0,
+                "unit": "次",
+                "comparator": "eq",
+                "subject": "会议",
+            },
+            quantity
+            | {
+                "start": 19,
+                "end": 22,
+                "surface": "30%",
+                "value": 30.0,
+                "unit": "%",
+                "comparator": "ge",
+                "subject": None,
+            },
             {"cls": "ordinal", "start": 26, "end": 28, "surface": "二、"},
         ],
     }
@@ -68,8 +92,13 @@ def rows() -> Rows:
     ]
     reports = [row | {"truncated": "none"} for row in labels["reports"]]
     return {
-        "reports": reports, "sections": sections, "records": [], "repairs": [], "listings": [],
-        "claims": claims, "mentions": mentions,
+        "reports": reports,
+        "sections": sections,
+        "records": [],
+        "repairs": [],
+        "listings": [],
+        "claims": claims,
+        "mentions": mentions,
     }
 
 
@@ -165,8 +194,14 @@ def test_each_row_is_used_once() -> None:
 
 def test_records_are_judged_by_their_parts() -> None:
     label = {
-        "problem_start": 3, "problem": "会议多", "measure": None, "measure_start": None,
-        "category": "“会风”", "result": "完成", "situation_start": 10, "situation_end": 20,
+        "problem_start": 3,
+        "problem": "会议多",
+        "measure": None,
+        "measure_start": None,
+        "category": "“会风”",
+        "result": "完成",
+        "situation_start": 10,
+        "situation_end": 20,
     }
     labels = gold() | {"records": [label]}
     found = rows() | {"records": [label | {"start": 3, "category": "会风", "situation_end": 21}]}
@@ -187,19 +222,56 @@ def claim(start: int, end: int, kind: str, **fields: object) -> dict[str, Any]:
 
 
 PEERS = [
-    ("value", "number", {"value": 12}, claim(0, 3, "count", value=12.0), {"peer number: value": (1, 1, 1)}),
-    ("wrong value", "number", {"value": 12}, claim(0, 3, "count", value=2.0), {"peer number: value": (0, 1, 1)}),
+    (
+        "value",
+        "number",
+        {"value": 12},
+        claim(0, 3, "count", value=12.0),
+        {"peer number: value": (1, 1, 1)},
+    ),
+    (
+        "wrong value",
+        "number",
+        {"value": 12},
+        claim(0, 3, "count", value=2.0),
+        {"peer number: value": (0, 1, 1)},
+    ),
     ("not found", "number", {"value": 12}, None, {"peer number: value": (0, 1, 0)}),
-    ("tenths", "percentage", {"value": 20}, claim(0, 2, "percent", value=2.0, unit="成"),
-     {"peer percentage: value": (1, 1, 1), "peer percentage: exact span": (1, 1, 1)}),
-    ("shifted", "currency", {"value": 5}, claim(0, 3, "money", value=5.0),
-     {"peer currency: value": (1, 1, 1), "peer currency: exact span": (0, 1, 1)}),
-    ("interval", "numberrange", {"value": "[20,35)"}, claim(0, 2, "count", low=20.0, high=35.0),
-     {"peer numberrange: value": (1, 1, 1)}),
-    ("bound", "numberrange", {"value": "(10,)"}, claim(0, 2, "count", value=10.0, comparator="gt"),
-     {"peer numberrange: value": (1, 1, 1)}),
-    ("wrong bound", "numberrange", {"value": "(10,)"}, claim(0, 2, "count", value=10.0, comparator="le"),
-     {"peer numberrange: value": (0, 1, 1)}),
+    (
+        "tenths",
+        "percentage",
+        {"value": 20},
+        claim(0, 2, "percent", value=2.0, unit="成"),
+        {"peer percentage: value": (1, 1, 1), "peer percentage: exact span": (1, 1, 1)},
+    ),
+    (
+        "shifted",
+        "currency",
+        {"value": 5},
+        claim(0, 3, "money", value=5.0),
+        {"peer currency: value": (1, 1, 1), "peer currency: exact span": (0, 1, 1)},
+    ),
+    (
+        "interval",
+        "numberrange",
+        {"value": "[20,35)"},
+        claim(0, 2, "count", low=20.0, high=35.0),
+        {"peer numberrange: value": (1, 1, 1)},
+    ),
+    (
+        "bound",
+        "numberrange",
+        {"value": "(10,)"},
+        claim(0, 2, "count", value=10.0, comparator="gt"),
+        {"peer numberrange: value": (1, 1, 1)},
+    ),
+    (
+        "wrong bound",
+        "numberrange",
+        {"value": "(10,)"},
+        claim(0, 2, "count", value=10.0, comparator="le"),
+        {"peer numberrange: value": (0, 1, 1)},
+    ),
 ]
 
 
@@ -208,7 +280,9 @@ PEERS = [
 )
 def test_peers(label: str, kind: str, expected: dict[str, Any], row: Any, figures: Any) -> None:
     case = {
-        "input": "十二个", "mode": "extract", "scope": [kind],
+        "input": "十二个",
+        "mode": "extract",
+        "scope": [kind],
         "expected": [expected | {"type": kind, "start": 0, "end": 2, "text": "十二"}],
     }
     found = {"claims": [row] if row else [], "mentions": []}

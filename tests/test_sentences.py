@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.extract.headings import find_sections
-from toolkit.extract.lines import Lines
 from toolkit.extract.model import Report, Sentence
-from toolkit.extract.reports import find_reports
-from toolkit.extract.sentences import split_sentences
-from toolkit.extract.titles import glued_title
+from toolkit.extract.structure.headings import find_sections
+from toolkit.extract.structure.lines import Lines
+from toolkit.extract.structure.reports import find_reports
+from toolkit.extract.structure.sentences import split_sentences
+from toolkit.extract.structure.titles import glued_title
 
 
 def split(text: str) -> list[str]:
@@ -26,7 +26,11 @@ def split(text: str) -> list[str]:
 
 # label, why, sentences (the text is what they join to)
 SPLIT = [
-    ("full stops", "。！？ and ； end a sentence", ["会少了。", "真的少了！", "还会多吗？", "不会；", "放心。"]),
+    (
+        "full stops",
+        "。！？ and ； end a sentence",
+        ["会少了。", "真的少了！", "还会多吗？", "不会；", "放心。"],
+    ),
     ("no mark at the end", "the last may have none", ["会少了。", "同比下降12.5%"]),
     ("marks in a row", "they stay together", ["怎么办？！", "马上办！！", "好。"]),
     ("decimal", "a point in a number ends nothing", ["增长3.5%，投入1.2万元。", "完成。"]),
@@ -34,16 +38,44 @@ SPLIT = [
     ("entity", "&nbsp; is no end", ["镇里&nbsp;已办结。", "完。"]),
     ("half-width marks", "in Chinese text they end too", ["会少了!", "文短了;", "人到了。"]),
     ("quote that ends the sentence", "its own 。 before ”", ["他说：“会少了。”", "大家都笑了。"]),
-    ("quote inside a sentence", "no end inside", ["实行“一会一清。一文一查”制度后，会少了。", "完。"]),
-    ("speech that goes on", "who spoke belongs to it", ["“会少了。人轻松了。”镇干部林远说。", "完。"]),
-    ("speech inside a sentence", "who spoke belongs to it too", ["会少了，“人轻松了，事办成了。”林远说。", "完。"]),
-    ("motto, then text", "what follows does not say who spoke", ["“上面千条线，下面一根针。”", "基层人手不足的情况普遍。"]),
-    ("quotes side by side", "a list of quotes is one sentence", ["提出“减会议”“减文件”“减考核”要求。", "完。"]),
+    (
+        "quote inside a sentence",
+        "no end inside",
+        ["实行“一会一清。一文一查”制度后，会少了。", "完。"],
+    ),
+    (
+        "speech that goes on",
+        "who spoke belongs to it",
+        ["“会少了。人轻松了。”镇干部林远说。", "完。"],
+    ),
+    (
+        "speech inside a sentence",
+        "who spoke belongs to it too",
+        ["会少了，“人轻松了，事办成了。”林远说。", "完。"],
+    ),
+    (
+        "motto, then text",
+        "what follows does not say who spoke",
+        ["“上面千条线，下面一根针。”", "基层人手不足的情况普遍。"],
+    ),
+    (
+        "quotes side by side",
+        "a list of quotes is one sentence",
+        ["提出“减会议”“减文件”“减考核”要求。", "完。"],
+    ),
     ("bracket", "a mark in brackets ends nothing", ["各村（社区；含居民小组）均已办结。", "完。"]),
     ("bracket behind the mark", "it stays with its sentence", ["（会议全年只开四次。）", "完。"]),
     ("title in angle brackets", "whole", ["印发《怎么开会？如何减会！》手册。", "完。"]),
-    ("opening quote lost", "a lone closing quote holds nothing open", ["坚持抓常抓长”的韧劲。", "完。"]),
-    ("closing quote lost", "a lone opening quote neither", ["以“钉钉子的精神抓落实。", "会少了。", "完。"]),
+    (
+        "opening quote lost",
+        "a lone closing quote holds nothing open",
+        ["坚持抓常抓长”的韧劲。", "完。"],
+    ),
+    (
+        "closing quote lost",
+        "a lone opening quote neither",
+        ["以“钉钉子的精神抓落实。", "会少了。", "完。"],
+    ),
     ("semicolons of a list", "each item by itself", ["减会议；", "减文件；", "减考核。"]),
     ("ellipsis", "it does not end a sentence by itself", ["会议、文件、考核……都少了。", "完。"]),
 ]
@@ -56,17 +88,57 @@ def test_split(label: str, why: str, sentences: list[str]) -> None:
 
 # label, why, text, sentences
 LINES = [
-    ("lines", "the end of a line ends a sentence", "让会议短下来\n各村反映良好。", ["让会议短下来", "各村反映良好。"]),
+    (
+        "lines",
+        "the end of a line ends a sentence",
+        "让会议短下来\n各村反映良好。",
+        ["让会议短下来", "各村反映良好。"],
+    ),
     ("blank lines", "they belong to what is before them", "甲。\n\n\n乙。", ["甲。", "乙。"]),
     ("indent", "it belongs to what is before it", "甲。\r\n　　乙。", ["甲。", "乙。"]),
     ("heading on a line", "a sentence of its own", "一、进展\n会少了。", ["一、进展", "会少了。"]),
-    ("heading that runs on", "with its own full stop", "（一）会议减量。全年只开四次。\n（二）文件减量。全年只发九件。", ["（一）会议减量。", "全年只开四次。", "（二）文件减量。", "全年只发九件。"]),
-    ("counted items", "each begins one", "做法有二：一是减会议。全年四次。二是减文件。全年九件。", ["做法有二：", "一是减会议。", "全年四次。", "二是减文件。", "全年九件。"]),
-    ("heading with a colon", "the colon stays with it", "一、整改措施：\n1.减会议。全年四次。\n2.减文件。", ["一、整改措施：", "1.减会议。", "全年四次。", "2.减文件。"]),
-    ("glued headings", "cut where they end", "一、健全体系(一)分级负责一是建台账。甲。二是强督办。乙。", ["一、健全体系", "(一)分级负责", "一是建台账。", "甲。", "二是强督办。", "乙。"]),
-    ("title glued to the text", "a sentence of its own", "某局关于阵地清理情况的报告根据部署，会少了。文短了。", ["某局关于阵地清理情况的报告", "根据部署，会少了。", "文短了。"]),
-    ("items between blank lines", "no blank is a sentence", "第一条 管好水域：\n\n（一）巡查；\n\n（二）清障。\n\n第二条 本办法试行。", ["第一条 管好水域：", "（一）巡查；", "（二）清障。", "第二条 本办法试行。"]),
-    ("tags of a web copy", "they are no words", "<p>甲。</p><p>乙。</p>", ["<p>甲。</p><p>", "乙。</p>"]),
+    (
+        "heading that runs on",
+        "with its own full stop",
+        "（一）会议减量。全年只开四次。\n（二）文件减量。全年只发九件。",
+        ["（一）会议减量。", "全年只开四次。", "（二）文件减量。", "全年只发九件。"],
+    ),
+    (
+        "counted items",
+        "each begins one",
+        "做法有二：一是减会议。全年四次。二是减文件。全年九件。",
+        ["做法有二：", "一是减会议。", "全年四次。", "二是减文件。", "全年九件。"],
+    ),
+    (
+        "heading with a colon",
+        "the colon stays with it",
+        "一、整改措施：\n1.减会议。全年四次。\n2.减文件。",
+        ["一、整改措施：", "1.减会议。", "全年四次。", "2.减文件。"],
+    ),
+    (
+        "glued headings",
+        "cut where they end",
+        "一、健全体系(一)分级负责一是建台账。甲。二是强督办。乙。",
+        ["一、健全体系", "(一)分级负责", "一是建台账。", "甲。", "二是强督办。", "乙。"],
+    ),
+    (
+        "title glued to the text",
+        "a sentence of its own",
+        "某局关于阵地清理情况的报告根据部署，会少了。文短了。",
+        ["某局关于阵地清理情况的报告", "根据部署，会少了。", "文短了。"],
+    ),
+    (
+        "items between blank lines",
+        "no blank is a sentence",
+        "第一条 管好水域：\n\n（一）巡查；\n\n（二）清障。\n\n第二条 本办法试行。",
+        ["第一条 管好水域：", "（一）巡查；", "（二）清障。", "第二条 本办法试行。"],
+    ),
+    (
+        "tags of a web copy",
+        "they are no words",
+        "<p>甲。</p><p>乙。</p>",
+        ["<p>甲。</p><p>", "乙。</p>"],
+    ),
 ]
 
 
@@ -85,8 +157,35 @@ def test_innermost_section() -> None:
 
 
 PIECES = st.sampled_from(
-    ["会少了", "。", "！", "；", "，", "“", "”", "（", "）", "《", "》", "\n", "　　", " ", "一、进展", "(一)会议", "一是快", "二是准",
-     "3.5", "?", ";", "https://example.org/a?b=1", "说", "某局关于试点情况的报告", "根据部署", "如若转载，请注明出处", "\x00"]
+    [
+        "会少了",
+        "。",
+        "！",
+        "；",
+        "，",
+        "“",
+        "”",
+        "（",
+        "）",
+        "《",
+        "》",
+        "\n",
+        "　　",
+        " ",
+        "一、进展",
+        "(一)会议",
+        "一是快",
+        "二是准",
+        "3.5",
+        "?",
+        ";",
+        "https://example.org/a?b=1",
+        "说",
+        "某局关于试点情况的报告",
+        "根据部署",
+        "如若转载，请注明出处",
+        "\x00",
+    ]
 )
 
 

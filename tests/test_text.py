@@ -72,14 +72,70 @@ def test_mending_nothing_changes_nothing(text: Text) -> None:
 
 
 MENDS = [
-    ("apart", "an edit far from another is taken", "甲乙丙丁", [Edit(0, 1, "", "a")], Edit(1, 2, "戊", "b"), "乙戊丁"),
-    ("beside", "an edit that only adjoins is taken", "甲乙丙丁", [Edit(0, 1, "", "a")], Edit(0, 1, "戊", "b"), "戊丙丁"),
-    ("across what is out", "it is divided around it", "甲乙丙丁", [Edit(1, 2, "", "a")], Edit(0, 2, "戊", "b"), "戊丁"),
-    ("on a replacement", "it takes its place", "甲乙丙丁", [Edit(1, 2, "戊", "a")], Edit(1, 2, "己", "b"), "甲己丙丁"),
-    ("on a part of one", "it is left out", "甲乙丙丁", [Edit(1, 2, "戊己", "a")], Edit(2, 4, "庚", "b"), "甲戊己丙丁"),
-    ("on an insertion", "it takes its place", "甲乙", [Edit(1, 1, "。", "a")], Edit(1, 2, "", "b"), "甲乙"),
-    ("insertion", "nothing is taken out", "甲乙丙丁", [Edit(0, 1, "", "a")], Edit(1, 1, "，", "b"), "乙，丙丁"),
-    ("insertion at the end", "behind the last character", "甲乙", [], Edit(2, 2, "。", "b"), "甲乙。"),
+    (
+        "apart",
+        "an edit far from another is taken",
+        "甲乙丙丁",
+        [Edit(0, 1, "", "a")],
+        Edit(1, 2, "戊", "b"),
+        "乙戊丁",
+    ),
+    (
+        "beside",
+        "an edit that only adjoins is taken",
+        "甲乙丙丁",
+        [Edit(0, 1, "", "a")],
+        Edit(0, 1, "戊", "b"),
+        "戊丙丁",
+    ),
+    (
+        "across what is out",
+        "it is divided around it",
+        "甲乙丙丁",
+        [Edit(1, 2, "", "a")],
+        Edit(0, 2, "戊", "b"),
+        "戊丁",
+    ),
+    (
+        "on a replacement",
+        "it takes its place",
+        "甲乙丙丁",
+        [Edit(1, 2, "戊", "a")],
+        Edit(1, 2, "己", "b"),
+        "甲己丙丁",
+    ),
+    (
+        "on a part of one",
+        "it is left out",
+        "甲乙丙丁",
+        [Edit(1, 2, "戊己", "a")],
+        Edit(2, 4, "庚", "b"),
+        "甲戊己丙丁",
+    ),
+    (
+        "on an insertion",
+        "it takes its place",
+        "甲乙",
+        [Edit(1, 1, "。", "a")],
+        Edit(1, 2, "", "b"),
+        "甲乙",
+    ),
+    (
+        "insertion",
+        "nothing is taken out",
+        "甲乙丙丁",
+        [Edit(0, 1, "", "a")],
+        Edit(1, 1, "，", "b"),
+        "乙，丙丁",
+    ),
+    (
+        "insertion at the end",
+        "behind the last character",
+        "甲乙",
+        [],
+        Edit(2, 2, "。", "b"),
+        "甲乙。",
+    ),
 ]
 
 

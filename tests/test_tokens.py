@@ -20,8 +20,29 @@ RAW = Path(__file__).parent.parent / "data" / "raw"
 # User words of every kind: in the dictionary or not, with ASCII and marks, ending in a character
 # that jieba never joins, with punctuation and white space that it never crosses.
 USER_WORDS = (
-    "镇街", "C级", "8项规定", "为基层减负", "基层", "的", "长沙市", "㐂村", "𠮷野家", "(一)", "形式 主义",
-    "A-1", "1-3", ".3", "5.3%", "x.x", "-", "%", "QQ", "AB", "a", "一是", "街",
+    "镇街",
+    "C级",
+    "8项规定",
+    "为基层减负",
+    "基层",
+    "的",
+    "长沙市",
+    "㐂村",
+    "𠮷野家",
+    "(一)",
+    "形式 主义",
+    "A-1",
+    "1-3",
+    ".3",
+    "5.3%",
+    "x.x",
+    "-",
+    "%",
+    "QQ",
+    "AB",
+    "a",
+    "一是",
+    "街",
 )
 
 CASES = [
@@ -63,12 +84,18 @@ def _random_texts(seed: int, characters: int, seen: str):
     kinds = [
         lambda: chr(generator.randrange(0x110000)),
         lambda: chr(generator.randrange(0x4E00, 0x9FD6)),
-        lambda: chr(generator.choice((generator.randrange(0x3400, 0xA000), generator.randrange(0x20000, 0x32000)))),
+        lambda: chr(
+            generator.choice(
+                (generator.randrange(0x3400, 0xA000), generator.randrange(0x20000, 0x32000))
+            )
+        ),
         lambda: generator.choice(mixed),
         lambda: generator.choice(mixed[:15]),
         lambda: generator.choice("一基项级层第"),
         lambda: generator.choice(USER_WORDS),
-        lambda: generator.choice(mixed[:15]) if generator.random() < 0.5 else generator.choice(seen),
+        lambda: (
+            generator.choice(mixed[:15]) if generator.random() < 0.5 else generator.choice(seen)
+        ),
         lambda: seen[(at := generator.randrange(len(seen))) : at + generator.randrange(1, 9)],
     ]
     made = 0
@@ -87,14 +114,18 @@ def test_a_million_random_characters_are_cut_as_jieba_cuts_them(words):
         assert fast.cut(text) == slow.lcut(text), text
 
 
-@pytest.mark.parametrize("words", [(), lexicon.words("terms"), USER_WORDS], ids=["plain", "terms", "user words"])
+@pytest.mark.parametrize(
+    "words", [(), lexicon.words("terms"), USER_WORDS], ids=["plain", "terms", "user words"]
+)
 def test_samples_are_cut_as_jieba_cuts_them(words):
     for path in sorted(RAW.glob("*.txt")):
         text = path.read_bytes().decode("utf-8", "replace")
         assert cut(text, words) == reference(words).lcut(text), path.name
 
 
-@pytest.mark.parametrize("words", [(), lexicon.words("terms"), USER_WORDS], ids=["plain", "terms", "user words"])
+@pytest.mark.parametrize(
+    "words", [(), lexicon.words("terms"), USER_WORDS], ids=["plain", "terms", "user words"]
+)
 def test_real_texts_are_cut_as_jieba_cuts_them(shared, words):
     slow = reference(words)
     for path in sorted([*shared.glob("corpus/*.txt"), *shared.glob("reports/*.txt")]):
@@ -141,7 +172,12 @@ def test_one_word_need_not_be_a_list():
 
 def test_knows_the_dictionary_and_the_user_words():
     words = segmenter(["镇街"])
-    assert [words.knows(w) for w in ("基层", "镇街", "纠治", "减负基层")] == [True, True, False, False]
+    assert [words.knows(w) for w in ("基层", "镇街", "纠治", "减负基层")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_the_dictionary_counts_one_line_twice():
@@ -157,7 +193,13 @@ def test_without_the_fast_engine_the_tokens_are_the_same(monkeypatch):
     slow = tokens.Segmenter(USER_WORDS)
     assert [slow.cut(text) for text in texts] == fast
     assert isinstance(slow._engine, tokens._Reference)
-    assert [slow.knows(w) for w in ("基层", "镇街", "镇", "减负基层", "整治形")] == [True, True, True, False, False]
+    assert [slow.knows(w) for w in ("基层", "镇街", "镇", "减负基层", "整治形")] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_the_fingerprint_changes_with_the_words_and_only_with_them():
@@ -173,7 +215,10 @@ def test_cutting_prints_nothing_and_leaves_no_file_in_the_temporary_folder(tmp_p
     code = engine + "from toolkit.across.tokens import cut; cut('各镇街', ['镇街'])"
     done = subprocess.run(
         [sys.executable, "-c", code],
-        capture_output=True, text=True, check=True, cwd=RAW.parent.parent,
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=RAW.parent.parent,
         env={"TMPDIR": str(tmp_path), "TEMP": str(tmp_path), "PYTHONPATH": "."},
     )
     assert (done.stdout, done.stderr) == ("", "")

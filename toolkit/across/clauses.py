@@ -87,7 +87,9 @@ def _tokens(
     yield from _words(body.text, start, sentence.end, segment)
 
 
-def _words(text: str, start: int, end: int, segment: Segment) -> Iterator[tuple[str | None, int, int]]:
+def _words(
+    text: str, start: int, end: int, segment: Segment
+) -> Iterator[tuple[str | None, int, int]]:
     for word in segment(text[start:end]):
         stop = start + len(word)
         if word[0] in CLAUSE_ENDS:

@@ -12,8 +12,13 @@ import pandas as pd
 from toolkit.across.body import Body
 
 COLUMNS = {
-    "report_id": "string", "sentence_id": "string", "start": "Int64", "end": "Int64",
-    "left": "string", "keyword": "string", "right": "string",
+    "report_id": "string",
+    "sentence_id": "string",
+    "start": "Int64",
+    "end": "Int64",
+    "left": "string",
+    "keyword": "string",
+    "right": "string",
 }
 ORDERS = {
     "position": lambda row: 0,

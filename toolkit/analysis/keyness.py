@@ -117,7 +117,10 @@ def log_likelihood(a: Floats, b: Floats, c: Any, d: Any) -> Floats:
         parts = [
             o * np.log(o * size / (row * column))
             for o, row, column in (
-                (a, both, c), (b, both, d), (c - a, size - both, c), (d - b, size - both, d),
+                (a, both, c),
+                (b, both, d),
+                (c - a, size - both, c),
+                (d - b, size - both, d),
             )
         ]
     return np.maximum(2 * sum(np.nan_to_num(part, nan=0.0) for part in parts), 0.0)

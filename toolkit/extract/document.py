@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from toolkit.extract import checks, doubts, headings, numbers, records, repairs, reports, sentences
+from toolkit.extract import doubts
+from toolkit.extract.checks import checks
 from toolkit.extract.model import (
     Check,
     Claim,
@@ -20,6 +21,9 @@ from toolkit.extract.model import (
     Section,
     Sentence,
 )
+from toolkit.extract.numbers import numbers
+from toolkit.extract.repair import repairs
+from toolkit.extract.structure import headings, records, reports, sentences
 from toolkit.extract.text import Edit, Text
 
 Row = dict[str, Any]

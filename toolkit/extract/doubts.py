@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from toolkit.extract.markers import style_of
 from toolkit.extract.model import Claim, Doubt, Listing, Record, Report, Section
+from toolkit.extract.structure.markers import style_of
 from toolkit.extract.text import Text
 
 _UNDECODED = re.compile("\ufffd+")

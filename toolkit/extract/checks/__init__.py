@@ -1,0 +1,1 @@
+"""A report's own numbers held against each other."""

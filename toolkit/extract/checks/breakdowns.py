@@ -1,0 +1,265 @@
+"""Wholes and their parts, found by the wording that ties them.
+
+Where the wording leaves room for another reading (other things in the same unit, a new total,
+a new year), there is no breakdown.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toolkit.extract.checks.page import BACK, REACH, Figure, Page
+from toolkit.extract.checks.wording import (
+    is_amount,
+    is_base,
+    is_change,
+    is_threshold,
+    state_of,
+)
+
+MOST_PARTS = 20
+_AMONG = re.compile(r"其\s*中")
+_AGAIN = re.compile(r"共|累计|合计|总计|全年|全市|全省|全县|全区|全国|其\s*中|[。！？]")
+_OPENS = re.compile(r"[一-鿿]{0,10}[（(]")
+_COLON = re.compile(r"[一-鿿]{0,10}[：:]")
+_CLOSE = re.compile(r"[）)]")
+_REST = re.compile(r"^(?:其余|剩余|余下)")
+_SUMMED = re.compile(r"^[\s，,、；;]*(?:共计|合计|总计|一共|总共|共)$")
+_EMPTY_LABEL = re.compile(r"(?:[已经全部均有的共仅为约近达到\s]|其中|整改|问题|事项|任务|项目)*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A whole and its parts, as indexes of figures, and the wording that ties them.
+
+    link: among (其中), states (completed, partly completed), listed (brackets, a colon), summed
+    (共计 after its parts) or rest (其余 closes them).
+    """
+
+    whole: int
+    parts: tuple[int, ...]
+    link: str
+
+
+def find_breakdowns(page: Page) -> list[Breakdown]:
+    """Every whole with its parts, each claim a whole once at most."""
+    found: dict[int, Breakdown] = {}
+    parts: set[int] = set()
+    for breakdown in (*_rests(page), *_listed(page), *_among(page), *_states(page), *_summed(page)):
+        if breakdown.whole not in parts:
+            found.setdefault(breakdown.whole, breakdown)
+            parts.update(breakdown.parts)
+    return [found[whole] for whole in sorted(found)]
+
+
+def _among(page: Page) -> Iterator[Breakdown]:
+    for i in range(1, len(page.figures)):
+        opens = i - 1 if is_threshold(page, i - 1) else i  # 其中50人以上的企业8家
+        if not _AMONG.search(page.before(opens)) or not is_amount(page, i):
+            continue
+        whole = _whole_before(page, i)
+        if whole is not None:
+            yield Breakdown(whole, _parts(page, i), "among")
+
+
+def _whole_before(page: Page, i: int) -> int | None:
+    """The nearest amount before 其中 that is large enough, or else the nearest of all."""
+    part = page.figures[i]
+    fitting = []
+    for j in range(i - 1, max(-1, i - 1 - BACK), -1):
+        figure = page.figures[j]
+        if part.sentence - figure.sentence > _sentences_back(page, i):
+            break
+        if figure.counts_with(part) and is_amount(page, j) and not is_base(page, j):
+            fitting.append(j)
+    for j in fitting:
+        if _may_hold(page.figures[j], part):
+            return j
+    return fitting[0] if fitting else None
+
+
+def _sentences_back(page: Page, i: int) -> int:
+    """1 where 其中 opens the sentence and so speaks of the one before, else 0."""
+    start = page.starts[page.figures[i].sentence] if page.figures[i].sentence >= 0 else 0
+    return 1 if _AMONG.match(page.clean[start : start + 8].strip()) else 0
+
+
+def _may_hold(whole: Figure, part: Figure) -> bool:
+    return whole.bounds is None or part.bounds is None or part.bounds.below(whole.bounds)
+
+
+def _parts(page: Page, first: int) -> tuple[int, ...]:
+    """The first part and those that stand parallel to it in its sentence."""
+    parts = [first]
+    for j in range(first + 1, min(len(page.figures), first + MOST_PARTS)):
+        gap = page.gap(j - 1, j)
+        if gap is None or page.figures[j].sentence != page.figures[first].sentence:
+            break
+        if _AGAIN.search(gap):
+            break
+        if not is_amount(page, j):
+            continue
+        if not page.figures[j].counts_with(page.figures[first]) or not _parallel(page, first, j):
+            break
+        parts.append(j)
+    return tuple(parts)
+
+
+def _parallel(page: Page, first: int, j: int) -> bool:
+    """Whether a number names a part beside the first one: same unit, kin wording."""
+    if page.figures[j].unit != page.figures[first].unit:
+        return False
+    a, b = state_of(page, first), state_of(page, j)
+    if a and b:
+        return a.family == b.family and a.name != b.name
+    if page.before(j).strip().startswith("、"):
+        return True
+    if a or b:
+        return False
+    one, other = _AMONG.split(page.lead(first))[-1], page.lead(j)
+    return len(one) > 1 and len(other) > 1 and one[-1] == other[-1]
+
+
+def _states(page: Page) -> Iterator[Breakdown]:
+    for i in range(len(page.figures) - 1):
+        if not is_amount(page, i) or not page.figures[i].counts_with(page.figures[i + 1]):
+            continue
+        if page.figures[i].claim.value in (0, 1):  # 验收一个、销号一个 counts nothing
+            continue
+        before = page.before(i + 1)
+        if _AMONG.search(before) or before.lstrip().startswith("、"):
+            continue
+        parts = state_run(page, i + 1, page.figures[i])
+        if len(parts) == 1 and (_AMONG.search(page.before(i)) or not _bare(page, parts[0])):
+            continue
+        if parts and _may_be_whole(page, i, parts):
+            yield Breakdown(i, parts, "states")
+
+
+def _may_be_whole(page: Page, i: int, parts: tuple[int, ...]) -> bool:
+    """Whether a number is no part beside the others: 解散3个，合并4个; 省部级3人，厅局级40人.
+
+    Only of problems solved may a report claim more than there are problems.
+    """
+    own, state = state_of(page, i), state_of(page, parts[0])
+    if own and state and own.family == state.family:
+        return False
+    if state and state.family == "progress":
+        return True
+    return all(_may_hold(page.figures[i], page.figures[part]) for part in parts)
+
+
+def state_run(page: Page, first: int, like: Figure) -> tuple[int, ...]:
+    """The figures from here on that give different states of one family: 完成15个，阶段性完成2个."""
+    parts: list[int] = []
+    seen: set[str] = set()
+    family = None
+    for j in range(first, min(len(page.figures), first + MOST_PARTS)):
+        gap = page.gap(j - 1, j) if j else ""
+        if page.figures[j].sentence != like.sentence or (gap is None and j > first):
+            break
+        if parts and (page.figures[j].is_percent or is_change(page, j)):
+            continue
+        state = state_of(page, j)
+        if state is None or not like.counts_with(page.figures[j]):
+            break
+        if parts and (state.family != family or state.name in seen or _AGAIN.search(gap or "")):
+            break
+        family = state.family
+        seen.add(state.name)
+        parts.append(j)
+    return tuple(parts)
+
+
+def _bare(page: Page, i: int) -> bool:
+    """Whether nothing but its state stands beside a number, so that it counts the same things."""
+    state = state_of(page, i)
+    rest = (page.lead(i) + page.tail(i)).replace(state.word if state else "", "")
+    return state is not None and bool(_EMPTY_LABEL.match(rest))
+
+
+def _listed(page: Page) -> Iterator[Breakdown]:
+    for i in range(len(page.figures) - 1):
+        gap = page.gap(i, i + 1)
+        if gap is None or not is_amount(page, i) or _AMONG.search(gap):
+            continue
+        if _OPENS.match(gap):
+            close = _CLOSE.search(
+                page.clean, page.figures[i].claim.end, page.figures[i].claim.end + 4 * REACH
+            )
+            end = close.start() if close else None
+        elif _COLON.match(gap):
+            end = page.sentence_end(i)
+        else:
+            continue
+        parts = _all_until(page, i, end)
+        if len(parts) > 1:
+            yield Breakdown(i, parts, "listed")
+
+
+def _all_until(page: Page, whole: int, end: int | None) -> tuple[int, ...]:
+    """The amounts up to an offset, or none where one of them counts something else."""
+    last = bisect_left(page.offsets, end) if end is not None else 0
+    if not whole + 2 < last <= whole + 1 + MOST_PARTS:
+        return ()
+    parts: list[int] = []
+    for j in range(whole + 1, last):
+        if page.figures[j].is_percent or is_change(page, j):
+            continue
+        gap = page.gap(j - 1, j)
+        if gap is None or (parts and _AGAIN.search(gap)):
+            return ()
+        if page.figures[j].unit != page.figures[whole].unit:
+            return ()
+        parts.append(j)
+    return tuple(parts)
+
+
+def _rests(page: Page) -> Iterator[Breakdown]:
+    """13名，已轮岗11名，其余2名: what is left closes the parts before it."""
+    for i in range(2, len(page.figures)):
+        if _REST.match(page.lead(i)) and (breakdown := _closed_by(page, i)):
+            yield breakdown
+
+
+def _closed_by(page: Page, i: int) -> Breakdown | None:
+    """The whole whose last part figure i is: one that the parts between make up, or else the
+    only one there can be.
+    """
+    parts: list[int] = []
+    total = page.figures[i].bounds
+    for j in range(i - 1, max(-1, i - 1 - 2 * BACK), -1):
+        figure = page.figures[j]
+        if figure.sentence != page.figures[i].sentence:
+            break
+        if not figure.counts_with(page.figures[i]) or not is_amount(page, j):
+            continue
+        if parts and total and figure.bounds and figure.bounds.meets(total):
+            return Breakdown(j, (*reversed(parts), i), "rest")
+        parts.append(j)
+        total = total and figure.bounds and total + figure.bounds
+    return Breakdown(parts[1], (parts[0], i), "rest") if len(parts) == 2 else None
+
+
+def _summed(page: Page) -> Iterator[Breakdown]:
+    for i in range(2, len(page.figures)):
+        if not _SUMMED.match(page.before(i)) or page.tail(i) or not is_amount(page, i):
+            continue
+        parts: list[int] = []
+        for j in range(i - 1, max(-1, i - 1 - MOST_PARTS), -1):
+            if page.figures[j].unit != page.figures[i].unit or not is_amount(page, j):
+                break
+            if page.figures[j].sentence != page.figures[i].sentence:
+                break
+            parts.insert(0, j)
+            before = page.before(j)
+            if _AGAIN.search(before):
+                parts = []
+                break
+            if "、" not in before:
+                break
+        if len(parts) > 1:
+            yield Breakdown(i, tuple(parts), "summed")

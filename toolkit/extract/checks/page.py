@@ -1,0 +1,180 @@
+"""A report's claims in their order, each with what it can be and the wording around it."""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toolkit.extract.checks.bounds import Bounds, bounds
+from toolkit.extract.model import Check, Claim, Report, Sentence
+
+REACH = 60  # the longest wording between two claims that still ties them together
+BACK = 4  # how many claims back a whole or a base is looked for
+LEAD = 14  # characters of wording shown before a number, and read for its label
+TAIL = 10
+_STOPS = '，,；;。！？!?：:、（）()“”"\n'
+_LAST_STOP = re.compile(rf"[{_STOPS}](?=[^{_STOPS}]*$)")
+_TAIL = re.compile(r"[一-鿿]*")
+_NUMBER = re.compile(r"[\dXx×*＊]")
+_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]*|[。！？!?\n]+")
+_SAME_UNITS = tuple(
+    frozenset(units.split())
+    for units in ("人 名 位 个", "个 项 条 件 起 宗", "元 元人民币 块", "家 个 户")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A claim among the claims of its report: ``at`` is its index, ``sentence`` its sentence."""
+
+    at: int
+    claim: Claim
+    bounds: Bounds | None
+    sentence: int
+
+    @property
+    def unit(self) -> str:
+        return self.claim.unit
+
+    @property
+    def is_percent(self) -> bool:
+        return self.claim.kind == "percent"
+
+    def counts_with(self, other: Figure) -> bool:
+        """Whether the two are amounts of one kind of thing: 个 with 项, 人 with 名."""
+        if self.is_percent or other.is_percent or not self.unit or not other.unit:
+            return False
+        return self.unit == other.unit or any(
+            self.unit in units and other.unit in units for units in _SAME_UNITS
+        )
+
+    @property
+    def unit_kind(self) -> str:
+        """The unit, or the first of those that stand for it: 个 is said of what is counted by 项."""
+        return next((min(units) for units in _SAME_UNITS if self.unit in units), self.unit)
+
+
+class Page:
+    """What the checks read: the clean text of a report, and its claims as figures."""
+
+    def __init__(
+        self, clean: str, report: Report, sentences: Sequence[Sentence], claims: Sequence[Claim]
+    ) -> None:
+        self.clean = clean
+        self.report = report
+        spans = _joined(clean, sentences) or _split(clean, report)
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+        order = sorted(range(len(claims)), key=lambda at: (claims[at].start, claims[at].end))
+        self.figures = [
+            Figure(at, claims[at], bounds(claims[at]), self._sentence_of(claims[at].start))
+            for at in order
+        ]
+        self.offsets = [figure.claim.start for figure in self.figures]
+
+    def _sentence_of(self, offset: int) -> int:
+        return bisect_right(self.starts, offset) - 1
+
+    def sentence_end(self, i: int) -> int:
+        """Where the sentence of figure i ends."""
+        at = self.figures[i].sentence
+        return self.ends[at] if at >= 0 else self.figures[i].claim.end
+
+    def gap(self, i: int, j: int) -> str | None:
+        """The wording between two figures, or None where it is too long to tie them."""
+        start, end = self.figures[i].claim.end, self.figures[j].claim.start
+        return self.clean[start:end] if 0 <= end - start <= REACH else None
+
+    def before(self, i: int, reach: int = REACH) -> str:
+        """The wording from the last figure, or the start of the sentence, to figure i."""
+        start = self.figures[i].claim.start
+        at = self.figures[i].sentence
+        floor = self.starts[at] if at >= 0 else 0
+        if i:
+            floor = max(floor, self.figures[i - 1].claim.end)
+        return self.clean[max(floor, start - reach) : start]
+
+    def after(self, i: int, reach: int = REACH) -> str:
+        """The wording from figure i to the next one, or to the end of the sentence."""
+        end = self.figures[i].claim.end
+        roof = self.sentence_end(i)
+        if i + 1 < len(self.figures):
+            roof = min(roof, self.figures[i + 1].claim.start)
+        return self.clean[end : max(end, min(roof, end + reach))]
+
+    def lead(self, i: int) -> str:
+        """The words right before a number in its own clause: 阶段性完成 of 阶段性完成2个."""
+        before = self.before(i, LEAD)
+        stop = _LAST_STOP.search(before)
+        return before[stop.end() :] if stop else before
+
+    def tail(self, i: int) -> str:
+        """The words right after a number and its unit: 细化问题 of 17个细化问题.
+
+        Words that lead up to the next number without a stop are that number's.
+        """
+        found = _TAIL.match(self.after(i, TAIL))
+        words = found.group() if found else ""
+        leads_on = _NUMBER.match(self.clean, self.figures[i].claim.end + len(words))
+        return "" if leads_on else words
+
+    def words(self, i: int) -> str:
+        """A number with its clause, for the statement of a check."""
+        tail = self.tail(i) if len(self.tail(i)) < TAIL else ""
+        return (self.lead(i) + self.figures[i].claim.text + tail).strip()
+
+    def check(  # noqa: PLR0917
+        self,
+        kind: str,
+        statement: str,
+        expected: float | None,
+        found: float | None,
+        verdict: str,
+        figures: Sequence[int],
+    ) -> Check:
+        """A check that rests on figures; its span is the smallest stretch that holds them."""
+        claims = [self.figures[i] for i in figures]
+        return Check(
+            report=self.report.n,
+            kind=kind,
+            statement=statement,
+            expected=tidy(expected),
+            found=tidy(found),
+            verdict=verdict,
+            claims=tuple(figure.at for figure in claims),
+            start=min(figure.claim.start for figure in claims),
+            end=max(figure.claim.end for figure in claims),
+        )
+
+
+def middle(of: Bounds) -> float | None:
+    """One number for the table from an interval; None where a side is open."""
+    return None if math.isinf(of.high - of.low) else tidy((of.low + of.high) / 2)
+
+
+def tidy(number: float | None) -> float | None:
+    """A number without the noise of binary fractions.
+
+    >>> tidy(0.1 + 0.2), tidy(4398.6e8), tidy(None)
+    (0.3, 439860000000.0, None)
+    """
+    return None if number is None or not math.isfinite(number) else float(f"{number:.12g}")
+
+
+def _joined(clean: str, sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
+    """Sentences as the checks need them: what ；joins is one, as the parts of a total may be."""
+    spans: list[tuple[int, int]] = []
+    for sentence in sentences:
+        if spans and clean[spans[-1][1] - 1 : spans[-1][1]] in ("；", ";"):
+            spans[-1] = (spans[-1][0], sentence.end)
+        else:
+            spans.append((sentence.start, sentence.end))
+    return spans
+
+
+def _split(clean: str, report: Report) -> list[tuple[int, int]]:
+    found = _SENTENCE.finditer(clean, report.start, report.end)
+    return [(match.start(), match.end()) for match in found]

@@ -1,0 +1,1 @@
+"""Every numeral of a text read and classed: claims and mentions."""

@@ -1,0 +1,205 @@
+"""What a sentence says of each quantity: one claim for each, read in the order of the text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from toolkit.extract.model import Claim, Mention, Report, Section, Sentence
+from toolkit.extract.numbers.bounds import comparator_after, comparator_before, is_last_years
+from toolkit.extract.numbers.changes import NONE, Change, change_before, goes_on
+from toolkit.extract.numbers.counting import Quantity
+from toolkit.extract.numbers.modality import modality, of_report, outlooks
+from toolkit.extract.numbers.subjects import Place, subject_of
+from toolkit.extract.numbers.units import in_base
+
+_REACH = 160  # characters before a number that may speak of it
+_CLAUSE = re.compile(r".*[，。；：！？,;!?\n]", re.S)
+_LINKED = re.compile(r"(?:[、，,]|和|及|与|以及|或)?(?:比重|占比)?")
+_CHANGED_NEXT = re.compile(
+    r"(?:左右|以上|多)?(?:的[^，。；]{0,12})?(?:又|再|已)?"
+    r"(?:升|降|增|减|提|上|下|精简|压|缩|扩|改|调整|优化|变)[^，。；\d]{0,4}?[至到为]"
+)
+_FROM = re.compile("[由从][^，。；]{0,16}$")
+_SAID = re.compile(
+    r".*(?<![较比同与])(?P<time>今年以来|今年来|去年|今年|明年|全年|(?<![一二两三四五六七八九十半几0-9])年内|上年"
+    r"|近年来|一年来|五年来|过去(?:的)?[一三五]年|未来[三五]年)",
+    re.S,
+)
+_SINCE = re.compile("以来|[之以]?前|[之以]?后|至今|期间")
+_THAN = dict.fromkeys("低少小短", "lt") | dict.fromkeys("高多大长", "gt")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """The sentence around a number: its bounds, and how its section and report look at time."""
+
+    low: int
+    high: int
+    outlook: str = ""
+    year: str = ""
+
+
+class ClaimReader:
+    """Reads the claims of one document, each with the one before it in mind."""
+
+    def __init__(
+        self,
+        clean: str,
+        reports: Sequence[Report],
+        sections: Sequence[Section],
+        sentences: Sequence[Sentence],
+        dates: Sequence[Mention],
+    ) -> None:
+        self.clean = clean
+        self.sentences = sentences
+        self.starts = [sentence.start for sentence in sentences]
+        self.section_looks = outlooks(reports, sections)
+        self.report_looks = {report.n: of_report(report) for report in reports}
+        self.years = {report.n: (report.date or "")[:4] for report in reports}
+        self.dates = dates
+        self.date_starts = [date.start for date in dates]
+        self.last: Claim | None = None
+
+    def claim(self, found: Quantity) -> Claim:
+        """The claim that a quantity makes."""
+        clean, number = self.clean, found.number
+        around = self._sentence(found.start)
+        before = clean[around.low : found.start]
+        after = clean[found.end : min(around.high, found.end + 24)]
+        last = self.last if self.last is not None and self.last.start >= around.low else None
+        bound, bound_start, limit = self._bound(before, found)
+        clause = _end_of_clause(before[:bound_start])
+        former = _CHANGED_NEXT.match(after) is not None and _FROM.search(before) is not None
+        change = NONE if former else self._change(before[:bound_start], clause, found, last)
+        place = Place(
+            low=max(around.low, last.end) if last else around.low,
+            before=around.low + _words_start(before, clause, change, bound_start),
+            start=found.start,
+            stop=found.end,
+            high=around.high,
+            changed=None
+            if change.object_start < 0
+            else (around.low + change.object_start, around.low + bound_start),
+        )
+        base_value, base_unit = in_base(number.value, found.unit)
+        self.last = Claim(
+            start=found.start,
+            end=found.end,
+            text=clean[found.start : found.end],
+            value=number.value,
+            low=number.low,
+            high=number.high,
+            unit=found.unit,
+            kind=found.kind,
+            reading=_reading(found),
+            comparator=bound,
+            direction=change.direction,
+            change=change.change,
+            baseline=change.baseline,
+            modality="fact" if former else modality(
+                before, clause, after, limit=limit and change.change != "to",
+                outlook=around.outlook, kind=found.kind, year=around.year,
+            ),
+            redacted=number.redacted,
+            subject=subject_of(clean, place, found.unit, found.kind, last.subject if last else None),
+            period=self._period(around.low, found.start, before),
+            base_value=base_value,
+            base_unit=base_unit,
+        )  # fmt: skip
+        return self.last
+
+    def _sentence(self, start: int) -> _Sentence:
+        at = bisect_right(self.starts, start) - 1
+        if at < 0 or start >= self.sentences[at].end:
+            return self._naive_sentence(start)
+        sentence = self.sentences[at]
+        look = self.report_looks.get(sentence.report, "")
+        if sentence.section is not None:
+            look = self.section_looks[sentence.section]
+        low = max(sentence.start, start - _REACH)
+        return _Sentence(low, sentence.end, look, self.years.get(sentence.report, ""))
+
+    def _naive_sentence(self, start: int) -> _Sentence:
+        """What stands outside every report has no sentences: from the last stop or line on."""
+        first = max(0, start - _REACH)
+        ends = (self.clean.rfind(char, first, start) + 1 for char in "。\n")
+        return _Sentence(max(first, *ends), min(len(self.clean), start + _REACH))
+
+    def _bound(self, before: str, found: Quantity) -> tuple[str, int, bool]:
+        """The comparator, where it begins before the number, and whether it is a limit."""
+        after = self.clean[found.end : found.end + 4]
+        word, start, limit = comparator_before(before)
+        if (
+            start == len(before) - 1
+            and before[-1] == "过"
+            and self.clean[found.start] not in "百千万亿"
+        ):
+            word, start = "eq", len(before)  # 挂过3块, but 过万亿
+        if word == "eq" and before.rstrip().endswith("比"):
+            word = _THAN.get(after.strip()[:1], "eq")  # 比8%低
+        if word == "approx" and is_last_years(before, after, found.kind):
+            word = "eq"
+        if word == "eq":
+            word, limit = comparator_after(self.clean, found.end, found.kind)
+        if word == "eq" and found.number.approximate:
+            word = "approx"
+        return word, start, limit
+
+    def _change(self, before: str, clause: int, found: Quantity, last: Claim | None) -> Change:
+        """The change that is said, or that the number before it carries over."""
+        change = change_before(before, clause, found.unit, found.kind)
+        if last is None:
+            return change
+        between = self.clean[last.end : found.start]
+        alike = found.unit in (last.unit, "")
+        if change is NONE and last.direction != "none" and alike and _LINKED.fullmatch(between):
+            return Change(last.direction, last.change, last.baseline)  # 增长8%、9%
+        if change is NONE and last.change == "by" and goes_on(before[clause:]):
+            return Change(last.direction, "to", None)  # 增长8%，达到12亿元
+        goes_along = change.change == last.change == "by" and change.direction == last.direction
+        if goes_along and not change.baseline and change.start == clause > 0:
+            return replace(change, baseline=last.baseline)  # 较上年减少3项，减幅达9%
+        return change
+
+    def _period(self, low: int, start: int, before: str) -> str | None:
+        """The last time that is said in front of the number, with 今年 or 以来 where they are."""
+        said = _SAID.match(before)
+        at = bisect_right(self.date_starts, start) - 1
+        while at >= 0 and self.dates[at].start > low and self._is_compared(self.dates[at]):
+            at -= 1
+        date = self.dates[at] if at >= 0 and self.dates[at].start >= low else None
+        if date is None or (said and low + said.start("time") > date.start):
+            return said["time"] if said else None
+        joined = said is not None and low + said.end("time") == date.start
+        first = low + said.start("time") if said and joined else date.start
+        since = _SINCE.match(self.clean, date.end)
+        return self.clean[first : since.end() if since else date.end]
+
+    def _is_compared(self, date: Mention) -> bool:
+        return self.clean[date.start - 1] in "较比同与"
+
+
+def _words_start(before: str, clause: int, change: Change, bound_start: int) -> int:
+    """Where the words that belong to the number begin in front of it."""
+    start = bound_start if change.start < 0 else min(change.start, bound_start)
+    at = before.rfind(change.baseline, 0, start) if change.baseline else -1
+    return at if at >= clause else start
+
+
+def _end_of_clause(text: str) -> int:
+    match = _CLAUSE.match(text)
+    return match.end() if match else 0
+
+
+def _reading(found: Quantity) -> str:
+    number = found.number
+    if number.redacted:
+        return "redacted"
+    if number.value is not None:
+        return "exact"
+    if number.low is not None or number.high is not None:
+        return "range"
+    return "vague" if number.vague else "unread"

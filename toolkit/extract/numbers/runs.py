@@ -1,0 +1,198 @@
+"""Every run of numeral characters gets one class: quantity, date, ordinal, shorthand, identifier.
+
+What is left is none: numerals in ordinary words. One pass over the text from numeral to numeral;
+at each, the readings are tried in the order in which they are certain, and a term of the lexicons
+gives way only to a quantity that reaches further (三公, but 三公里).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from toolkit.extract.model import Mention
+from toolkit.extract.numbers import dates, identifiers, names, ordinals
+from toolkit.extract.numbers.counting import Quantity, predicated
+from toolkit.extract.numbers.numerals import DIGIT, FORMAL, HAN, MARK, PLAIN, TIMES
+from toolkit.extract.numbers.quantities import quantity_at
+
+Span = tuple[int, int]
+
+_NUMERAL = re.compile(
+    rf"[{DIGIT}{HAN}几半{MARK}①-⑳⑴-⒇㈠-㈩]|数(?=[{TIMES}\u4e00-\u9fff])|(?<![迈登跨站])上(?=[百千万亿])"
+    rf"|若(?=干)|[上下](?=半年)|[{FORMAL}](?=[{FORMAL}{TIMES}零]|分之)"
+)
+_RUN = re.compile(rf"[{HAN}]+|[{DIGIT}]+|[{MARK}]+|.", re.S)
+_NOUNS_OF_NUMBER = "人个次总户件分指系基参多少无岁函级倍字计算质正负整奇偶位代亩页期名变实虚对常序度为"  # 人数, 次数
+_HALF_OF = ("年", "个月", "小时", "个小时")
+# xx路, xx站: rather the name of one than so many of them
+_UNITS_IN_NAMES = frozenset([*"路码站环团门口段流道班"])
+_SAME_YEAR = 200  # characters over which a year that was said holds
+
+
+@dataclass(slots=True)
+class Classed:
+    """What the runs of a text were read as."""
+
+    quantities: list[Quantity] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+
+
+def classify(text: str, marks: Sequence[Span] = (), year: str | None = None) -> Classed:
+    """All runs of a text. marks: where item marks or page numbers are known to stand; year: of
+    the report, for 今年3月.
+
+    >>> found = classify("二是培训3次,四风问题少了一些")
+    >>> [m.kind for m in found.mentions], [q.unit for q in found.quantities]
+    (['ordinal', 'shorthand'], ['次'])
+    """
+    return _Reader(text, marks, year).read()
+
+
+def runs(text: str) -> Iterator[Span]:
+    """Every run of numeral characters, whatever it is: what coverage is counted over."""
+    for match in re.finditer(rf"[{DIGIT}]+|[{PLAIN}{TIMES}]+", text):
+        yield match.span()
+
+
+class _Reader:
+    def __init__(self, text: str, marks: Sequence[Span], year: str | None) -> None:
+        self.text = text
+        known = [(*span, "ordinal") for span in marks]
+        known += [(*span, "identifier") for span in identifiers.addresses(text)]
+        self.known = iter(sorted(known))
+        self.next_known = next(self.known, None)
+        self.terms = names.TERMS.finditer(text)
+        self.term = next(self.terms, None)
+        self.report_year = year
+        self.year: tuple[int, str] | None = None  # where a year was last said, and which
+        self.reached = 0  # where the last thing found ends
+        self.found = Classed()
+
+    def read(self) -> Classed:
+        search = _NUMERAL.search
+        match = search(self.text)
+        while match is not None:
+            start = match.start()
+            match = search(self.text, max(self._one(start), start + 1))
+        return self.found
+
+    def _one(self, start: int) -> int:
+        """Class the run that begins here; where to go on."""
+        certain = (
+            self._known(start) or self._document(start) or self._date(start) or self._term(start)
+        )
+        if certain is not None:
+            return certain
+        text = self.text
+        if (span := ordinals.ordinal_at(text, start)) is not None:
+            return self._add("ordinal", span, ordinals.place_of(text[slice(*span)]))
+        if (span := names.slogan_at(text, start)) is not None:
+            return self._add("shorthand", span)
+        if text[start] in MARK:
+            return self._hidden(start)
+        if (span := identifiers.identifier_at(text, start)) is not None:
+            return self._add("identifier", span)
+        return self._quantity(start)
+
+    def _add(self, kind: str, span: Span, value: str | None = None) -> int:
+        words = self.text[slice(*span)]
+        if value is None and kind in ("shorthand", "identifier"):
+            value = words.strip("《》")
+        if span[0] >= self.reached:
+            self.found.mentions.append(Mention(*span, words, kind, value))
+            self.reached = span[1]
+        return span[1]
+
+    def _count(self, found: Quantity) -> int:
+        if found.start >= self.reached:
+            self.found.quantities.append(found)
+            self.reached = found.end
+        return found.end
+
+    def _known(self, start: int) -> int | None:
+        while self.next_known is not None and self.next_known[1] <= start:
+            self.next_known = next(self.known, None)
+        if self.next_known is None or self.next_known[0] > start:
+            return None
+        first, end, kind = self.next_known
+        value = ordinals.place_of(self.text[first:end]) if kind == "ordinal" else None
+        return self._add(kind, (first, end), value)
+
+    def _document(self, start: int) -> int | None:
+        span = identifiers.document_number_at(self.text, start)
+        return None if span is None else self._add("identifier", span)
+
+    def _date(self, start: int) -> int | None:
+        span = dates.date_at(self.text, start)
+        if span is None:
+            return None
+        year = self.report_year if self.text.endswith("今年", 0, start) else None
+        if year is None and self.year is not None and start - self.year[0] < _SAME_YEAR:
+            year = None if "\n" in self.text[self.year[0] : start] else self.year[1]
+        value = dates.iso(self.text[slice(*span)], year)
+        if (said := dates.year_of(value)) is not None:
+            self.year = (start, said)
+        return self._add("date", span, value)
+
+    def _term(self, start: int) -> int | None:
+        while self.term is not None and self.term.end() <= start:
+            self.term = next(self.terms, None)
+        if self.term is None or self.term.start() > start:
+            return None
+        if self.term.start() == start and self.text.startswith("第", start - 1):
+            return None  # 第一时间 is not 一时
+        found = quantity_at(self.text, start)
+        if found is not None and found.end > self.term.end():
+            return None
+        if names.is_shorthand(self.term[0]):
+            return self._add("shorthand", self.term.span())
+        return self.term.end()
+
+    def _hidden(self, start: int) -> int:
+        """What is blacked out: with a unit an amount, else a name."""
+        text = self.text
+        if identifiers.is_letter(text, start):
+            return start + 1
+        if (span := identifiers.quoted_name_at(text, start)) is not None:
+            return self._add("identifier", span)
+        opened = start > 0 and text[start - 1] in "(（[〔【"
+        found = quantity_at(text, start - 1) if opened else None
+        found = found or quantity_at(text, start)
+        if found is not None and found.number.redacted and found.unit not in _UNITS_IN_NAMES:
+            return self._count(found)
+        if (span := identifiers.hidden_name_at(text, start)) is not None:
+            return self._add("identifier", span)
+        return _past(text, start)
+
+    def _quantity(self, start: int) -> int:
+        text, before = self.text, self.text[start - 1 : start]
+        if text[start] == "数" and before and before in _NOUNS_OF_NUMBER:
+            return start + 1
+        if text[start] == "半" and not text.startswith(_HALF_OF, start + 1):
+            return start + 1
+        found = quantity_at(text, start)
+        if found is None:
+            return _past(text, start)
+        if not found.unit and text[start].isdigit() and text.startswith(("》", "”"), found.end):
+            return self._add("identifier", (start, found.end))  # 《某某2》
+        if _is_name(text, found):
+            return self._add("identifier", (start, found.end))
+        return self._count(found)
+
+
+def _is_name(text: str, found: Quantity) -> bool:
+    """120急救中心: a bare number of three digits or more in front of a noun names something."""
+    wrote = text[found.start : found.end]
+    named = len(wrote) >= 3 and wrote.isdecimal() and not found.unit
+    return (
+        named
+        and "\u4e00" <= text[found.end : found.end + 1] <= "\u9fff"
+        and not predicated(text, found.start)
+    )
+
+
+def _past(text: str, start: int) -> int:
+    match = _RUN.match(text, start)
+    return match.end() if match else start + 1

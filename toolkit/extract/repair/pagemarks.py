@@ -1,0 +1,294 @@
+"""Page marks that a scan export left in the text, told from the items of a list.
+
+A mark stands at the start of a line, glued to the text (`2、`) or on a line of its own (`- 3 -`,
+`第4页`, `3/12`, `5`). What gives pages away is their sequence, and that they are cut wherever the
+page was full: in mid-sentence, in mid-word, between quotes. The items of a list run in a sequence
+too, but end where a sentence ends. A mark too many is worse than a miss.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+_SPACE = r"[ \t\u3000]*"
+_OWN_LINE = rf"{_SPACE}(?:%s){_SPACE}(?=[\r\n]|\Z)"
+_DASH = r"[-—–－―·•~～]{1,2}"
+_MAYBE = re.compile(rf"[\r\n]{_SPACE}[\d第PplIOo|\-—–－―·•~～]")  # a line that may begin with one
+_GLUED = re.compile(r"(?P<n>[\dlIOo|]{1,4})、")
+_ALONE = re.compile(_OWN_LINE % r"(?P<n>\d{1,4})")
+_BY_LOOK = (  # a page mark by its look; the sequence only confirms it
+    re.compile(_OWN_LINE % rf"{_DASH} ?(?P<n>\d{{1,4}}) ?{_DASH}"),
+    re.compile(_OWN_LINE % r"第 ?(?P<n>\d{1,4}) ?页(?:[ ,，/／|]{0,3}共 ?(?P<of>\d{1,4}) ?页)?"),
+    re.compile(_OWN_LINE % r"(?P<n>\d{1,4}) ?[/／] ?(?P<of>\d{1,4})(?: ?页)?"),
+    re.compile(_OWN_LINE % r"[Pp]age ?(?P<n>\d{1,4})(?: ?(?:of|/) ?(?P<of>\d{1,4}))?"),
+)
+_DAMAGED = re.compile(r"(?<![^\r\n])(?P<n>[\dlIOo|SZB?]{0,4})[、,，.．·‘’'`]")
+_AS_DIGITS = str.maketrans("lI|OoSZB", "11100528")
+
+_ENDED = frozenset("。！？；!?;…")
+_MAY_END = frozenset("：:”’」』）)》】")
+_OPEN_BEFORE = frozenset("，,、（(“‘《〈「『—-+＋的和与及或对在把被将为从向以于是并其该每各")
+_OPEN_AFTER = frozenset("，,、。；：;:）)”’》〉」』%％的了着们")
+_QUOTES = re.compile("[“”]")
+_BEGIN = re.compile(r"(?<=[，,。；;：:！？\n])[ \t\u3000]*([\u4e00-\u9fff])")
+_END = re.compile(r"([\u4e00-\u9fff])(?=[，,。；;：:！？、])")
+_NEAR = 60  # characters looked at on either side of a cut
+_MISSING = 3  # marks in a row that may be lost within a sequence
+_CLOSEST = 20  # characters between two marks, at least
+_SHORTEST = 60  # characters of a usual page, at least
+_CERTAIN = 2.0  # logarithm of the odds from which a sequence is one of pages
+
+_TORN = 2.4  # how a mark that tears a word or clause goes with pages
+_FINISHED = -0.6  # how a mark at the end of a sentence goes with pages, which rarely end there
+
+
+@dataclass(frozen=True, slots=True)
+class PageMark:
+    """A mark's own span, without blanks and line breaks around it, and the page it names."""
+
+    start: int
+    end: int
+    page: int
+    alone: bool = False  # on a line of its own
+
+
+def page_marks(raw: str) -> list[PageMark]:
+    r"""The page marks of a document, or none where they are not certain.
+
+    >>> pages = ("各镇要在月底前把账目理清", "，县里将", "逐村核对，对账目不清的", "要限期整改。" * 30)
+    >>> text = "".join(f"{page}\n{n}、" for n, page in enumerate((page.rjust(90, "好") for page in pages), 7))
+    >>> [(mark.page, text[mark.start : mark.end]) for mark in page_marks(text)]
+    [(7, '7、'), (8, '8、'), (9, '9、'), (10, '10、')]
+    >>> page_marks("1、减少会议。\n2、压缩文件。\n3、规范检查。")
+    []
+    """
+    lines = [0, *(match.start() + 1 for match in _MAYBE.finditer(raw))]
+    found = _glued(raw, lines) + _numbers(raw, lines)
+    for form in _BY_LOOK:
+        found += _by_look(raw, lines, form)
+    return sorted(found, key=lambda mark: mark.start)
+
+
+def _glued(raw: str, lines: Sequence[int]) -> list[PageMark]:
+    """Marks such as `2、`, which look like the items of a list."""
+    pages = _pages(raw, _candidates(raw, lines, _GLUED, alone=False))
+    return _filled(raw, pages) if pages else []
+
+
+def _numbers(raw: str, lines: Sequence[int]) -> list[PageMark]:
+    """Bare numbers on lines of their own, which may also be a table's column."""
+    return _pages(raw, _candidates(raw, lines, _ALONE, alone=True))
+
+
+def _by_look(raw: str, lines: Sequence[int], form: re.Pattern[str]) -> list[PageMark]:
+    candidates = _candidates(raw, lines, form, alone=True)
+    chain = _chain(candidates, [1.0] * len(candidates))
+    lone = len(candidates) == 1 and "共" in raw[candidates[0].start : candidates[0].end]
+    return chain if lone or (len(chain) >= 2 and len(chain) * 2 > len(candidates)) else []
+
+
+def _candidates(
+    raw: str, lines: Sequence[int], form: re.Pattern[str], alone: bool
+) -> list[PageMark]:
+    marks = []
+    for line in lines:
+        match = form.match(raw, line)
+        if match is None:
+            continue
+        number = int(match["n"].translate(_AS_DIGITS))
+        start = match.end() - len(match[0].lstrip(" \t\u3000"))
+        end = match.start() + len(match[0].rstrip(" \t\u3000"))
+        of = match.groupdict().get("of")
+        if not of or 0 < number <= int(of):
+            marks.append(PageMark(start, end, number, alone))
+    return marks
+
+
+# Sequences
+
+
+def _pages(raw: str, candidates: Sequence[PageMark]) -> list[PageMark]:
+    """The sequence of pages among the candidates, none where it may be a list."""
+    if len(candidates) < 2 or all(_line_before(raw, mark)[-1:] in _ENDED for mark in candidates):
+        return []
+    usage = _Usage(raw, candidates)
+    odds = {mark: _odds(raw, mark, usage) for mark in candidates}
+    chain = _chain(candidates, [v if v == _FINISHED else max(0.4, v) for v in odds.values()])
+    inner = [odds[mark] for mark in chain if mark.start]
+    return _extended(chain, candidates) if _is_paged(inner, _lengths(chain)) else []
+
+
+def _is_paged(odds: Sequence[float], lengths: Sequence[float]) -> bool:
+    """Whether a sequence is one of pages, not of the items of a list.
+
+    Against a list of sentences speaks every mark in mid-sentence; against a list whose items lack
+    their full stop, what stands beside the marks, and pages of one length.
+    """
+    finished = odds.count(_FINISHED)
+    torn = sum(value >= _TORN for value in odds)
+    usual = median(lengths)
+    close = sum(abs(length - usual) <= 0.06 * usual for length in lengths)
+    same = sum(abs(length - usual) <= max(2, 0.015 * usual) for length in lengths)
+    weight = sum(odds) + (close if close > 2 else 0) + (same if same > 2 else 0)
+    few_finished = finished <= max(1, 0.3 * len(odds)) and len(odds) - finished >= 2
+    some_torn = torn >= max(1, 0.2 * len(odds)) or same > 3
+    return few_finished and some_torn and usual >= _SHORTEST and weight >= _CERTAIN
+
+
+class _Usage:
+    """Which characters stand together in a text, and which begin and end its clauses."""
+
+    def __init__(self, raw: str, candidates: Sequence[PageMark]) -> None:
+        self.pairs = {raw[at : at + 2] for at in range(len(raw) - 1)}
+        self.counts = Counter(raw)
+        self.begin = Counter(_BEGIN.findall(raw))
+        self.end = Counter(_END.findall(raw))
+        self.begin.update(_beside(raw, mark)[1] for mark in candidates)
+        self.end.update(_beside(raw, mark)[0] for mark in candidates)
+
+    def never(self, char: str, place: Counter[str], yes: float, no: float) -> float:
+        """The weight of a common character that, but for this once, is never found in a place."""
+        if self.counts[char] < 4 or not "\u4e00" <= char <= "\u9fff":
+            return 0.0
+        return no if place[char] > 1 else yes
+
+
+def _beside(raw: str, mark: PageMark) -> tuple[str, str]:
+    """The last character before a mark and the first behind it."""
+    before, after = _line_before(raw, mark), raw[mark.end : mark.end + _NEAR].lstrip()
+    return before[-1:], after[:1]
+
+
+def _odds(raw: str, mark: PageMark, usage: _Usage) -> float:
+    """How much likelier what stands beside a mark is for a page that was full than for an item.
+
+    Some words cannot end a text or begin one; two characters that stand together elsewhere are
+    likely one word that was torn; a common character that never begins a clause does not begin
+    an item. The weights are the logarithms of how often each was seen beside cuts made at random
+    and between paragraphs, in texts that have no page marks.
+    """
+    line = _line_before(raw, mark)
+    before, after = _beside(raw, mark)
+    if not before or not after:
+        return 0.0
+    if before in _ENDED:
+        return _FINISHED
+    if (
+        before in _OPEN_BEFORE
+        or after in _OPEN_AFTER
+        or _in_quotes(line, raw[mark.end : mark.end + _NEAR])
+    ):
+        return _TORN
+    if before in _MAY_END:
+        return -0.2
+    if not mark.alone and len(line) < 60 and not any(char in line for char in "。！？；"):
+        return -0.2  # a heading may stand before it
+    at_ends = usage.never(after, usage.begin, 1.2, -0.55) + usage.never(
+        before, usage.end, 0.9, -0.35
+    )
+    return _TORN + max(0.0, at_ends) if before + after in usage.pairs else at_ends - 0.5
+
+
+def _in_quotes(before: str, after: str) -> bool:
+    last, following = _QUOTES.findall(before[-_NEAR:])[-1:], _QUOTES.search(after)
+    return last == ["“"] and following is not None and following[0] == "”"
+
+
+def _line_before(raw: str, mark: PageMark) -> str:
+    """The last line with something on it before a mark, its last few hundred characters."""
+    text = raw[max(0, mark.start - 400) : mark.start].rstrip()
+    return text[max(text.rfind("\n"), text.rfind("\r")) + 1 :].strip()
+
+
+def _chain(marks: Sequence[PageMark], weights: Sequence[float]) -> list[PageMark]:
+    """The sequence of numbers going up one by one that weighs most; a few may be lost on the way.
+
+    One pass: for each number only the best chain that ends in it is kept.
+    """
+    best: dict[int, tuple[float, int]] = {}  # page: weight of its chain, its place in marks
+    before: list[int | None] = []
+    for at, (mark, weight) in enumerate(zip(marks, weights, strict=True)):
+        total, link = weight, None
+        for missing in range(_MISSING + 1):
+            previous = best.get(mark.page - 1 - missing)
+            if previous is None or mark.start - marks[previous[1]].end < _CLOSEST * (missing + 1):
+                continue
+            if previous[0] + weight - missing > total:
+                total, link = previous[0] + weight - missing, previous[1]
+        before.append(link)
+        if mark.page not in best or total >= best[mark.page][0]:
+            best[mark.page] = (total, at)
+    place = max(best.values(), key=lambda chain: (chain[0], -chain[1]))[1] if best else None
+    chain = []
+    while place is not None:
+        chain.append(marks[place])
+        place = before[place]
+    return chain[::-1]
+
+
+def _lengths(chain: Sequence[PageMark]) -> list[float]:
+    """The length of each page; where marks are lost, of the pages they would have parted."""
+    return [(b.start - a.end) / (b.page - a.page) for a, b in pairwise(chain)] or [0.0]
+
+
+def _extended(chain: list[PageMark], candidates: Sequence[PageMark]) -> list[PageMark]:
+    """The chain with the marks before and after it that fall at the end of a sentence.
+
+    Where the numbers of a list stand there as well, none is taken.
+    """
+    before = [mark for mark in candidates if mark.end <= chain[0].start]
+    numbers = [mark.page for mark in before]
+    if numbers == list(range(chain[0].page - len(before), chain[0].page)):
+        chain = [*before, *chain]
+    after = [mark for mark in candidates if mark.start >= chain[-1].end]
+    numbers = [mark.page for mark in after]
+    if numbers == list(range(chain[-1].page + 1, chain[-1].page + 1 + len(after))):
+        chain = [*chain, *after]
+    return chain
+
+
+# Damaged marks
+
+
+def _filled(raw: str, chain: list[PageMark]) -> list[PageMark]:
+    """The chain with the marks it lacks, where something like them stands at the right place."""
+    usual = median(_lengths(chain))
+    filled = [chain[0]]
+    for mark in chain[1:]:
+        for page in range(filled[-1].page + 1, mark.page):
+            found = _damaged(raw, filled[-1], page, usual, mark.start)
+            filled += [found] if found else []
+        filled.append(mark)
+    while found := _damaged(raw, filled[-1], filled[-1].page + 1, usual, len(raw)):
+        filled.append(found)
+    return filled
+
+
+def _damaged(raw: str, last: PageMark, page: int, usual: float, stop: int) -> PageMark | None:
+    """A mark for the page whose number was misread or lost some of its digits."""
+    centre = last.end + usual * (page - last.page)
+    low, high = int(centre - 0.1 * usual), int(centre + 0.1 * usual)
+    for match in _DAMAGED.finditer(raw, low, min(high, stop)):
+        mark = PageMark(match.start(), match.end(), page)
+        number = match["n"].translate(_AS_DIGITS)
+        if _is_part(number, str(page)) and _line_before(raw, mark)[-1:] not in _ENDED:
+            return mark
+    return None
+
+
+def _is_part(digits: str, number: str) -> bool:
+    """Whether the digits are what is left of a number, or one of them was misread.
+
+    >>> [_is_part(digits, "12") for digits in ("1", "", "72", "35")]
+    [True, True, True, False]
+    """
+    rest = iter(number)
+    if all(digit in rest for digit in digits):
+        return True
+    wrong = sum(a != b for a, b in zip(digits, number, strict=False))
+    return len(digits) == len(number) and wrong == 1 and len(number) > 1

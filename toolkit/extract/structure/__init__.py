@@ -1,0 +1,1 @@
+"""Clean text to reports, sections, sentences and records."""

@@ -1,0 +1,206 @@
+"""The titles that divide a document into reports.
+
+A table of contents names them; otherwise a title opens a report, on a line of its own or glued
+to the text, where the numbering of the report before it has come to its end.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from toolkit.extract.structure.lines import Line, Lines, ends_sentence
+from toolkit.extract.structure.listings import Announced
+from toolkit.extract.structure.markers import Marker, find_markers
+from toolkit.extract.structure.titles import (
+    DATE,
+    Title,
+    clean_title,
+    genre,
+    glued_title,
+    head_title,
+    is_body,
+    is_candidate,
+    plain,
+    title_ending,
+)
+
+_NAMED_INSIDE = 200  # entries of a table of contents looked for inside a line
+_BRACKETED = re.compile(r"[（(][^（）()]{1,30}[）)]$")
+_RUN_TOGETHER = 300  # a line this long may hold several reports
+_COMPENDIUM = 2  # plain titles behind the first that show that a file holds many articles
+_SENTENCE_END = re.compile(r"[。！？][”’）)]?[ \u3000]*(?=\S)")
+
+
+def find_titles(lines: Lines, begin: int, end: int, announced: Announced | None) -> list[Title]:
+    """The titles that open reports, in order."""
+    if announced and announced.kind == "toc":
+        named = list(_named(lines, begin, end, announced))
+        if named:
+            return named
+    head = head_title(lines, begin, end) or _title_above(lines, begin, end, announced)
+    reached = head.end if head else begin
+    numbering = _Numbering(find_markers(lines, begin, end))
+    further = [
+        *_lines_of_titles(lines, reached, end, numbering, head),
+        *_glued(lines, reached, end, numbering),
+    ]
+    return [*filter(None, [head]), *sorted(further, key=lambda title: title.start)]
+
+
+def _title_above(lines: Lines, begin: int, end: int, announced: Announced | None) -> Title | None:
+    """The title of one report that stands above its own table of contents."""
+    inside = [line for line in lines.between(begin, end) if line.start >= begin]
+    if announced is None or announced.kind != "toc" or not inside:
+        return None
+    title = head_title(lines, 0, announced.start)
+    return title and Title(title.wording, inside[0].start, inside[0].start)
+
+
+def named_by(entry: str) -> tuple[str, ...]:
+    """How a body may be named that an entry announces: with what it has in brackets, or without."""
+    return plain(entry), plain(_BRACKETED.sub("", entry))
+
+
+def _named(lines: Lines, begin: int, end: int, announced: Announced) -> Iterator[Title]:
+    """The titles that the table of contents names, where they stand again in the text."""
+    wanted = {name: entry.entry for entry in announced.entries for name in named_by(entry.entry)}
+    inside = lines.between(begin, end)
+    for line, following in zip(inside, [*inside, None][1:], strict=True):
+        if line.end - line.start > _RUN_TOGETHER:
+            yield from _named_inside(lines, line, wanted)
+            continue
+        for last in filter(None, (line, following)):
+            wording = clean_title(lines.text[line.start : last.end])
+            if wanted.pop(plain(wording), None) is not None:
+                yield Title(wording, line.start, last.end)
+                break
+
+
+def _named_inside(lines: Lines, line: Line, wanted: dict[str, str]) -> Iterator[Title]:
+    """Titles that a table of contents names, glued to their text in a line without breaks."""
+    found: list[Title] = []
+    for key, entry in list(wanted.items())[:_NAMED_INSIDE]:
+        at = lines.text.find(entry, line.start, line.end)
+        if at >= 0 and (not lines.text[line.start : at].strip() or ends_sentence(lines.text, at)):
+            del wanted[key]
+            found.append(Title(entry, at, at + len(entry)))
+    yield from sorted(found, key=lambda title: title.start)
+
+
+class _Numbering:
+    """Where the top-level numbers of a text stand, to tell whether a sequence is still open."""
+
+    def __init__(self, markers: Sequence[Marker]) -> None:
+        top = [
+            m
+            for m in markers
+            if m.style == "han" and m.place in ("line", "sentence") and not m.doubtful
+        ]
+        self.starts = [m.start for m in top]
+        self.ordinals = [m.ordinal or 0 for m in top]
+
+    def _around(self, offset: int) -> tuple[int, int]:
+        at = bisect_right(self.starts, offset)
+        before = self.ordinals[at - 1] if at else 0
+        after = self.ordinals[at] if at < len(self.ordinals) else 0
+        return before, after
+
+    def goes_on(self, offset: int) -> bool:
+        """Whether a place stands in the middle of a sequence."""
+        before, after = self._around(offset)
+        return after > 1 and after == before + 1
+
+    def begins_anew(self, offset: int) -> bool:
+        before, after = self._around(offset)
+        return after == 1 and before >= 2
+
+
+def _lines_of_titles(
+    lines: Lines, begin: int, end: int, numbering: _Numbering, head: Title | None
+) -> Iterator[Title]:
+    """Titles on lines of their own behind the first report."""
+    inside = [line for line in lines.between(begin, end) if line.start >= begin]
+    may_be = [
+        at
+        for at in range(1, len(inside) - 1)
+        if _may_be_title(lines.words(inside[at]))
+        and not numbering.goes_on(inside[at].start)
+        and _is_followed(lines, inside, at)
+    ]
+    kind = genre(head.wording) if head else None
+    found = {at: _opening(lines, inside, at, numbering, kind) for at in may_be}
+    plain_titles = sum(
+        title is not None and genre(title.wording) is None for title in found.values()
+    )
+    if plain_titles >= _COMPENDIUM:
+        found |= {
+            at: _plain(lines, inside[at]) for at in may_be if _stands_alone(lines, inside, at)
+        }
+    last = 0
+    for at, title in found.items():
+        if title and any(is_body(lines.words(line)) for line in inside[last:at]):
+            last = at
+            yield title
+
+
+def _may_be_title(words: str) -> bool:
+    """Whether a line could be a title, and is no motto in quotes."""
+    return is_candidate(words) and not (words[0] == "“" and words.find("”") == len(words) - 1)
+
+
+def _opening(
+    lines: Lines, inside: Sequence[Line], at: int, numbering: _Numbering, kind: object
+) -> Title | None:
+    """The title that a line is, by its words or by the numbering that begins anew behind it."""
+    title = title_ending(lines, inside, at)
+    anew = numbering.begins_anew(inside[at].start)
+    signed = DATE.fullmatch(lines.words(inside[at - 1]).strip("（）() ")) is not None
+    if title and (anew or signed or "关于" in title.wording or genre(title.wording) == kind):
+        return title
+    return (
+        _plain(lines, inside[at])
+        if anew and _is_last_before(lines, inside, at, numbering)
+        else None
+    )
+
+
+def _plain(lines: Lines, line: Line) -> Title:
+    return Title(clean_title(lines.words(line)), line.start, line.end)
+
+
+def _stands_alone(lines: Lines, inside: Sequence[Line], at: int) -> bool:
+    """Whether a line stands between two paragraphs: in a compendium, a title."""
+    return is_body(lines.words(inside[at - 1])) and is_body(lines.words(inside[at + 1]))
+
+
+def _is_followed(lines: Lines, inside: Sequence[Line], at: int) -> bool:
+    """Whether running text stands before a line and behind it."""
+    above = lines.words(inside[at - 1])
+    below = [lines.words(line) for line in inside[at + 1 : at + 5]]
+    return (above[-1] in "。！？；.…”%" or len(above) <= 30) and any(map(is_body, below))
+
+
+def _is_last_before(lines: Lines, inside: Sequence[Line], at: int, numbering: _Numbering) -> bool:
+    """Whether a line is the last that could be a title before the numbering begins anew."""
+    if not _stands_alone(lines, inside, at):
+        return False
+    for line in inside[at + 1 :]:
+        if not numbering.begins_anew(line.start):
+            return True
+        if _may_be_title(lines.words(line)):
+            return False
+    return False
+
+
+def _glued(lines: Lines, begin: int, end: int, numbering: _Numbering) -> Iterator[Title]:
+    """Titles inside a line, behind the end of a sentence, that run into their text."""
+    for line in lines.between(begin, end):
+        if line.end - line.start < _RUN_TOGETHER:
+            continue
+        for match in _SENTENCE_END.finditer(lines.text, line.start, line.end):
+            start = match.end()
+            title = glued_title(lines.text, start, line.end)
+            if title and not numbering.goes_on(start):
+                yield title

@@ -1,0 +1,248 @@
+"""The sections of each report: a heading and what stands under it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from heapq import merge
+from itertools import islice
+
+from toolkit.extract.model import Listing, Report, Section
+from toolkit.extract.structure import roles, wording
+from toolkit.extract.structure.labels import first_label
+from toolkit.extract.structure.lines import Lines, lines_of
+from toolkit.extract.structure.lost import lost_marks
+from toolkit.extract.structure.markers import COUNTS, Marker, find_markers, unnumbered
+from toolkit.extract.structure.outline import RULES, Heading, outline
+from toolkit.extract.text import Edit
+
+# What their headings stand for that say nothing of it: what was or is to be done.
+_TELLING = frozenset(("work_report", "article", "rectification_bulletin"))
+_NO_SECTIONS = frozenset(("toc", "outline", "notice"))
+_MARKS = re.compile("[。！？!?；;]")
+_OWN_LINE_LONGEST = 30
+_STOPS = 8  # marks looked at for the end of a heading
+_ENDED = "。；！？;!?…"
+_TRIM = " \t\u3000*_#：:；;，,。.、"
+_RUN_TOGETHER = 300  # a line with headings inside is at least this long where breaks were lost
+
+
+def lost_punctuation(clean: str) -> Iterable[Edit]:
+    """Punctuation that was lost around the numbers of headings.
+
+    >>> text = "情况如下。一工作成效(一)加强领导。二存在问题(一)认识不足。"
+    >>> [(edit.start, edit.after) for edit in lost_punctuation(text)]
+    [(6, '、'), (19, '、')]
+    """
+    return lost_marks(clean)
+
+
+def find_sections(
+    clean: str, reports: Sequence[Report], listings: Sequence[Listing]
+) -> list[Section]:
+    """The sections of all reports, in reading order; parents are indexes into the list."""
+    lines = lines_of(clean)
+    sections: list[Section] = []
+    for report in reports:
+        if report.kind not in _NO_SECTIONS:
+            sections += _sections(lines, report, len(sections))
+    return sections
+
+
+def _sections(lines: Lines, report: Report, offset: int) -> list[Section]:
+    both = (
+        find_markers(lines, report.start, report.end),
+        unnumbered(lines, report.start, report.end),
+    )
+    markers = [
+        marker
+        for marker in merge(*both, key=lambda marker: marker.start)
+        if marker.end <= report.end and not _is_title(lines, report, marker)
+    ]
+    found = outline(lines.text, markers)
+    spans = _wordings(lines, report, found)
+    ends = _ends(lines, report, found)
+    given = _roles(lines, report, found, spans)
+    return [
+        Section(
+            report=report.n,
+            parent=None if heading.parent is None else heading.parent + offset,
+            level=heading.level,
+            ordinal=heading.ordinal,
+            marker=lines.text[heading.marker.start : heading.marker.end].strip("#* \t\u3000"),
+            heading=_joined(lines.text[start:end]),
+            role=role,
+            start=heading.marker.start,
+            end=section_end,
+            heading_start=start,
+            heading_end=end,
+        )
+        for heading, (start, end), section_end, role in zip(found, spans, ends, given, strict=True)
+    ]
+
+
+def _joined(heading: str) -> str:
+    return re.sub(r"\s*[\r\n]\s*", "", heading)
+
+
+def _is_title(lines: Lines, report: Report, marker: Marker) -> bool:
+    """A markdown heading that is the report's title opens no section."""
+    if not marker.style.startswith(("md", "bold")) or report.title is None:
+        return False
+    line = lines.text[marker.end : lines.end_of(marker.end)].strip(_TRIM)
+    return "".join(line.split()) == "".join(report.title.split())
+
+
+def _wordings(lines: Lines, report: Report, found: Sequence[Heading]) -> list[tuple[int, int]]:
+    """Where the wording of each heading begins and ends."""
+    text = lines.text
+    spans: list[tuple[int, int]] = []
+    run_on: dict[str, list[int]] = {}
+    for at, heading in enumerate(found):
+        marker = heading.marker
+        following = found[at + 1].marker.start if at + 1 < len(found) else report.end
+        line_end = max(marker.end, min(lines.end_of(marker.start), report.end))
+        end = first_label(text, marker.end, _stop(text, marker, line_end))
+        if following < end:
+            end = following
+        elif marker.style in ("han", "paren") and _runs_on(lines, marker):
+            run_on.setdefault(marker.style, []).append(at)
+        span = _trimmed(text, marker.end, end)
+        spans.append(span if span[0] < span[1] else _on_next_line(lines, marker, span, following))
+    for ats in run_on.values():
+        for at, (end, weight) in zip(
+            ats, wording.cuts(text, [spans[at] for at in ats]), strict=True
+        ):
+            if weight >= wording.CERTAIN:
+                spans[at] = _trimmed(text, spans[at][0], end)
+    return spans
+
+
+def _on_next_line(
+    lines: Lines, marker: Marker, span: tuple[int, int], following: int
+) -> tuple[int, int]:
+    """The wording of a heading whose number has a line to itself (第一章, then 总则)."""
+    at = lines.index(marker.start) + 1
+    if marker.style not in RULES or at >= len(lines):
+        return span
+    line = lines.all[at]
+    short = line.end - line.start <= _OWN_LINE_LONGEST and line.end <= following
+    if not short or lines.text[line.end - 1] in _ENDED:
+        return span
+    return _trimmed(lines.text, line.start, line.end)
+
+
+def _stop(text: str, marker: Marker, line_end: int) -> int:
+    """Where the first sentence of a heading's line ends; a question in quotes is no end."""
+    for stop in islice(_MARKS.finditer(text, marker.end, line_end), _STOPS):
+        quoted = text.count("“", marker.end, stop.start()) > text.count(
+            "”", marker.end, stop.start()
+        )
+        if stop[0] == "。" or (stop[0] in "！？!?" and not quoted) or marker.style in COUNTS:
+            return stop.start()
+    return line_end
+
+
+def _runs_on(lines: Lines, marker: Marker) -> bool:
+    """Whether a heading stands in a line so long that breaks must have been lost."""
+    line = lines.all[lines.index(marker.start)]
+    return line.end - line.start > _RUN_TOGETHER and line.start < marker.start
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _TRIM:
+        start += 1
+    while end > start and text[end - 1] in _TRIM:
+        end -= 1
+    return start, end
+
+
+def _ends(lines: Lines, report: Report, found: Sequence[Heading]) -> list[int]:
+    """Where each section ends: at the next heading that does not stand under it, or with its
+    paragraph where it is an item of a list.
+    """
+    ends = [report.end] * len(found)
+    opened: list[int] = []
+    for at, heading in enumerate(found):
+        while opened and opened[-1] != heading.parent:
+            ends[opened.pop()] = heading.marker.start
+        opened.append(at)
+    for at in range(len(found)):
+        if at + 1 == len(found) or found[at + 1].parent != at:
+            ends[at] = _item_end(lines, found, at, ends[at])
+    return ends
+
+
+def _item_end(lines: Lines, found: Sequence[Heading], at: int, end: int) -> int:
+    """An item ends with its paragraph where it is counted inside one, or where those before it
+    in its run are paragraphs too.
+    """
+    marker = found[at].marker
+    paragraph = lines.end_of(marker.start)
+    if paragraph >= end:
+        return end
+    if not lines.begins(marker.start):
+        return paragraph if marker.style in COUNTS else end
+    before = at - 1
+    same = before >= 0 and found[before].parent == found[at].parent
+    if not same or found[before].ordinal != (found[at].ordinal or 0) - 1:
+        return end
+    whole = lines.index(found[before].marker.start) + 1 == lines.index(marker.start)
+    told = all(lines.text[lines.end_of(found[n].marker.start) - 1] in _ENDED for n in (before, at))
+    return paragraph if whole and told else end
+
+
+def _roles(
+    lines: Lines, report: Report, found: Sequence[Heading], spans: Sequence[tuple[int, int]]
+) -> list[str]:
+    """The role of each section: its own label's, its run's, its parent's, or what it hints at."""
+    given: list[str] = []
+    readings = [roles.read(_wording(lines, span)) for span in spans]
+    told_of = report.kind == "rectification_bulletin"  # of faults, and what became of them
+    ruled = any(heading.marker.style in RULES for heading in found)
+    default = "measure" if report.kind in _TELLING else "other"
+    runs: dict[int, list[roles.Reading]] = {}  # what led in each run of items under a parent
+    for at, heading in enumerate(found):
+        own, parent = readings[at], heading.parent
+        if ruled:
+            given.append(own.role if own.sure and own.role else "other")
+            continue
+        role = own.role if own.sure or parent is None else None
+        counted = heading.marker.style in COUNTS
+        if (
+            told_of
+            and not counted
+            and role is None
+            and roles.names_a_fault(_wording(lines, spans[at]))
+        ):
+            role = "problem"
+        if parent is not None and role is None:
+            if heading.ordinal in (None, 1) or parent not in runs:
+                before = max(found[parent].marker.end, found[at - 1].marker.end)
+                led_in = roles.lead_in(lines.text, before, heading.marker.start)
+                runs.setdefault(parent, []).append(led_in)
+            inherited = (
+                "result" if told_of and counted and given[parent] == "problem" else given[parent]
+            )
+            role = _of_run(runs[parent], readings[parent], inherited)
+        if parent is None and report.kind == "problem_list" and not own.roles:
+            role = "problem"  # the areas of a list of problems
+        given.append(role or own.role or default)
+    return given
+
+
+def _wording(lines: Lines, span: tuple[int, int]) -> str:
+    return lines.text[slice(*span)]
+
+
+def _of_run(run: Sequence[roles.Reading], above: roles.Reading, inherited: str) -> str | None:
+    """The role of an item by the run it is in: a label opened the run, or the heading above says
+    what stands under it, or several things in their order (问题和打算).
+    """
+    led = run[-1]
+    if led.sure or inherited != "other":
+        return led.role if led.sure else inherited
+    if led.role is not None:
+        return led.role
+    order = [role for role in above.roles if role != "other"]
+    return order[min(len(run), len(order)) - 1] if order else None

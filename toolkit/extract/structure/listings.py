@@ -1,0 +1,178 @@
+"""Tables of contents and outlines: what announces the parts of a document without being one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from toolkit.extract.structure.lines import Lines
+from toolkit.extract.structure.markers import LEVELS, find_markers, ordinal_of
+from toolkit.extract.structure.titles import plain
+
+_CONTENTS = re.compile(r"(?:目[ \u3000]{0,4}[录次]|总目录)$")
+_OUTLINE = re.compile(r"[【\[〔]?(?:写作)?(?:提[ ]?纲|大[ ]?纲)[】\]〕]?[：:]?")
+_ENTRY = re.compile(
+    r"(?P<marker>(?:\d{1,3}[ ]?[.．、](?!\d)|第?[一二三四五六七八九十百]{1,4}[、.．章节部分篇编]{1,2}|[（(][一二三四五六七八九十\d]{1,3}[）)])[ ]?)?"
+    r"(?P<entry>.+?)(?:[ \t\u3000.…·．—_-]+(?P<page>\d{1,4}))?$"
+)
+_GLUED_ENTRY = re.compile(r"(?P<n>\d{1,3})[ ]?[.．、](?!\d)")
+_GLUED_CONTENTS = re.compile(r"目[ \u3000]{0,4}[录次][ \u3000]*(?=1[ ]?[.．、])")
+_LONGEST = 90
+_DIGITS = "0123456789"
+_TRIM = " \t\u3000。；;：:.…·"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    level: int
+    ordinal: int | None
+    marker: str
+    entry: str
+    page: int | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A table of contents or an outline."""
+
+    kind: str  # toc, outline
+    title: str
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+
+
+def find_announced(lines: Lines) -> Announced | None:
+    """The table of contents or outline that a document opens with."""
+    for at, line in enumerate(lines.all[:40]):
+        words = lines.words(line)
+        if _CONTENTS.fullmatch(words.strip("【】[]# *")):
+            return _contents(lines, at)
+        if at == 0 and (outline := _OUTLINE.match(words)):
+            return _outline(lines, outline[0])
+        glued = _GLUED_CONTENTS.search(words, 0, 2 * _LONGEST)
+        if glued:
+            return _glued_contents(lines, line.start + glued.start(), line.start + glued.end())
+    return None
+
+
+def _contents(lines: Lines, at: int) -> Announced | None:
+    head = lines.all[at]
+    entries: list[Entry] = []
+    for line in lines.all[at + 1 :]:
+        if line.end - line.start > _LONGEST or lines.words(line).endswith(("。", "！", "？")):
+            break
+        entry = _entry(lines.text, line.start, line.end)
+        if entry is None or (entries and _is_body(entry, entries[0])):
+            break
+        entries.append(entry)
+    if len(entries) < 2:
+        return None
+    return Announced(
+        "toc", _title(lines, head.start, head.end), head.start, entries[-1].end, tuple(entries)
+    )
+
+
+def _is_body(entry: Entry, first: Entry) -> bool:
+    """Whether what looks like an entry is the first line of the text: named before, or unlike."""
+    if plain(entry.entry) == plain(first.entry) or (first.page is not None and entry.page is None):
+        return True
+    return bool(first.marker) and not entry.marker and entry.page is None
+
+
+def _title(lines: Lines, start: int, end: int) -> str:
+    return "".join(lines.text[start:end].split()).strip("#*")
+
+
+def _ordinal(marker: str) -> int | None:
+    numeral = re.search(r"\d+|[一二三四五六七八九十百]+", marker)
+    return ordinal_of(numeral[0]) if numeral else None
+
+
+def _glued_contents(lines: Lines, start: int, begin: int) -> Announced | None:
+    """A table of contents whose line breaks are lost: numbers that go up one by one."""
+    text = lines.text
+    stop = lines.end_of(start)
+    marks: list[re.Match[str]] = []
+    for match in _GLUED_ENTRY.finditer(text, begin, stop):
+        reached = marks[-1].end() if marks else begin
+        if int(match["n"]) == len(marks) + 1 and match.start() - reached <= _LONGEST:
+            marks.append(match)
+    if len(marks) < 2:
+        return None
+    first = text[marks[0].end() : marks[1].start()].rstrip(_TRIM + _DIGITS).strip()
+    body = text.find(first, marks[-1].end(), stop)
+    end = body if body > 0 else min(stop, marks[-1].end() + _LONGEST)
+    bounds = [*(mark.start() for mark in marks), end]
+    entries = tuple(
+        entry
+        for begun, until in pairwise(bounds)
+        if (entry := _entry(text, begun, until)) is not None
+    )
+    return Announced("toc", "目录", start, entries[-1].end, entries) if entries else None
+
+
+def _entry(text: str, start: int, end: int) -> Entry | None:
+    """An entry with its number and the page it names."""
+    words = text[start:end].rstrip()
+    match = _ENTRY.fullmatch(words)
+    if match is None:
+        return None
+    marker, page = (match["marker"] or "").strip(), match["page"]
+    entry = match["entry"].strip(_TRIM)
+    return Entry(
+        0, _ordinal(marker), marker, entry, int(page) if page else None, start, start + len(words)
+    )
+
+
+def _outline(lines: Lines, title: str) -> Announced | None:
+    """An outline: its word, then headings and nothing else, on one line or many."""
+    start = lines.all[0].start
+    begin = start + len(title)
+    entries: list[Entry] = []
+    seen: set[tuple[str, str]] = set()
+    for at, line in enumerate(lines.all):
+        fresh = _headings(lines, begin if at == 0 else line.start, line.end)
+        if at and (not fresh or fresh[0].start != line.start or line.end - line.start > _LONGEST):
+            break
+        tops = {(entry.marker, plain(entry.entry)) for entry in fresh if entry.level == 1}
+        if tops & seen:
+            break
+        seen |= tops
+        entries += fresh
+        if fresh and fresh[-1].end < line.end:
+            break
+    if len(entries) < 2:
+        return None
+    return Announced("outline", title, start, entries[-1].end, tuple(entries))
+
+
+def _headings(lines: Lines, start: int, end: int) -> list[Entry]:
+    """Headings one behind the other, up to the first that text follows."""
+    text = lines.text
+    found = [marker for marker in find_markers(lines, start, end) if marker.style in LEVELS]
+    found = [marker for marker in found if marker.place != "glued" or marker.start == start]
+    entries = []
+    for marker, after in zip(found, [*found, None][1:], strict=True):
+        until = after.start if after else end
+        stop = text.find("。", marker.end, until) + 1
+        text_follows = stop > 0 and bool(text[stop:until].strip())
+        until = stop if text_follows else marker.end + len(text[marker.end : until].rstrip())
+        number, words = text[marker.start : marker.end].strip(), text[marker.end : until]
+        entries.append(
+            Entry(
+                LEVELS[marker.style],
+                marker.ordinal,
+                number,
+                words.strip(_TRIM),
+                None,
+                marker.start,
+                until,
+            )
+        )
+        if text_follows:
+            break
+    return entries

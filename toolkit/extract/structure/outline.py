@@ -1,0 +1,201 @@
+"""The outline of a report: which markers open headings, and how they nest.
+
+A number is a heading because of the sequence it stands in: it opens one that goes on, or
+goes on with one that is open. Which style stands inside which is learnt from the report:
+a style that starts again at 1 between k and k+1 of another stands inside it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toolkit.extract.structure.markers import COUNTS, LEVELS, STYLES, Marker
+
+_GLUED_FROM, _GLUED_WITHIN = 4, 120  # characters of a heading before a number glued to it
+_BY_NESTING = frozenset(("bracket", "circled"))
+_ITEMS = COUNTS | {"bracket", "circled"}
+_OPENS = {True: ("line", "sentence"), False: ("line",)}  # where counted and other items begin
+_BREAKS = frozenset("。！？；\n")
+_BY_SIGN = frozenset(style for style in STYLES if style.startswith(("md", "bold")))
+RULES = frozenset(("part", "chapter", "group", "article"))  # levels by use, not by custom
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A marker that opens a heading, with its place in the tree."""
+
+    marker: Marker
+    parent: int | None
+    level: int
+    ordinal: int | None
+
+
+def outline(text: str, markers: Sequence[Marker]) -> list[Heading]:
+    """The headings among the markers of one report, in order."""
+    order = {style: rank for rank, style in enumerate(_order(markers))}
+    chosen = _Choice(text, order).choose(markers)
+    return _leveled(chosen, order)
+
+
+def _order(markers: Sequence[Marker]) -> list[str]:
+    """The styles of a report from the outermost in, as custom has it unless its own use differs."""
+    used = {marker.style for marker in markers}
+    order = [style for style in STYLES if style in used]
+    inside = _inside(markers)
+    for _ in order:
+        for at in range(len(order) - 1):
+            outer, inner = order[at], order[at + 1]
+            if inside[outer, inner] > inside[inner, outer]:
+                order[at], order[at + 1] = inner, outer
+    return order
+
+
+def _inside(markers: Sequence[Marker]) -> Counter[tuple[str, str]]:
+    """How often each style begins at 1 between k and k+1 of another."""
+    ordinals: dict[str, list[int]] = {}
+    places: dict[str, list[int]] = {}
+    for at, marker in enumerate(markers):
+        if marker.place != "glued" and marker.ordinal is not None:
+            ordinals.setdefault(marker.style, []).append(marker.ordinal)
+            places.setdefault(marker.style, []).append(at)
+    counts: Counter[tuple[str, str]] = Counter()
+    for style, found in ordinals.items():
+        for at in (place for place, n in zip(places[style], found, strict=True) if n == 1):
+            for outer, around in places.items():
+                after = bisect_left(around, at)
+                if outer != style and 0 < after < len(around):
+                    counts[style, outer] += ordinals[outer][after] == ordinals[outer][after - 1] + 1
+    return counts
+
+
+@dataclass(slots=True)
+class _Open:
+    style: str
+    ordinal: int | None
+    at: int  # index among the chosen
+
+
+class _Choice:
+    """Goes through the markers once, with the headings that are open at each."""
+
+    def __init__(self, text: str, order: dict[str, int]) -> None:
+        self.text = text
+        self.order = order
+        self.stack: list[_Open] = []
+        self.last: dict[str, int] = {}  # the last ordinal of each style, open or not
+        self.chosen: list[tuple[Marker, int | None, int | None]] = []  # marker, parent, ordinal
+
+    def choose(self, markers: Sequence[Marker]) -> list[tuple[Marker, int | None, int | None]]:
+        goes_on = _goes_on(markers)
+        for at, marker in enumerate(markers):
+            ordinal = self._ordinal(marker)
+            followed = goes_on[at] or self._leads(marker, markers[at + 1 : at + 2])
+            if self._is_heading(marker, ordinal, followed):
+                self._open(marker, ordinal)
+        return self.chosen
+
+    def _leads(self, marker: Marker, following: Sequence[Marker]) -> bool:
+        """Whether the first number of the level below is glued to the wording of a heading."""
+        return any(
+            below.place == "glued" and below.ordinal == 1 and self._are_glued(marker, below)
+            for below in following
+        )
+
+    def _ordinal(self, marker: Marker) -> int | None:
+        if marker.style == "first" and marker.ordinal is None:
+            return self.last.get("first", 0) + 1
+        return marker.ordinal
+
+    def _open_of(self, style: str) -> _Open | None:
+        return next((entry for entry in reversed(self.stack) if entry.style == style), None)
+
+    def _is_heading(self, marker: Marker, ordinal: int | None, followed: bool) -> bool:
+        style, place = marker.style, marker.place
+        if ordinal is None:
+            return style in _BY_SIGN or style == "appendix"
+        here = self._open_of(style)
+        opens = ordinal == 1
+        fits = not opens and here is not None and ordinal == (here.ordinal or 0) + 1
+        resumes = not opens and here is None and self.last.get(style) == ordinal - 1
+        if marker.doubtful:
+            return fits and followed and place in ("line", "sentence")
+        if place == "glued":
+            return (opens or resumes) and self._is_glued(marker)
+        if style in _ITEMS:
+            may_open = place in _OPENS[style in COUNTS]
+            goes_on = fits if style in COUNTS else may_open and (fits or resumes)
+            known = style not in COUNTS and style in self.last
+            return goes_on or (opens and may_open and (followed or known))
+        goes_on = fits or resumes
+        if place == "line":
+            return opens or goes_on or self._is_gap(marker, ordinal, here, followed)
+        return goes_on or (opens and followed and place == "sentence")
+
+    def _is_glued(self, marker: Marker) -> bool:
+        """A number that follows the wording of a heading without any break."""
+        return bool(self.stack) and self._are_glued(self.chosen[-1][0], marker)
+
+    def _are_glued(self, above: Marker, below: Marker) -> bool:
+        wording = self.text[above.end : below.start]
+        return (
+            _GLUED_FROM <= len(wording) <= _GLUED_WITHIN
+            and not set(wording) & _BREAKS
+            and self.order[below.style] > self.order[above.style]
+        )
+
+    def _is_gap(self, marker: Marker, ordinal: int, here: _Open | None, followed: bool) -> bool:
+        """A number of a sequence that is not whole: one left out, one twice, or the first cut off."""
+        if here is not None:
+            step = ordinal - (here.ordinal or 0)
+            return (step == 0 and marker.style in ("han", "paren")) or 1 < step <= 3
+        if marker.style in self.last:
+            return 1 < ordinal - self.last[marker.style] <= 3
+        return followed or not self.chosen or marker.style in ("han", "paren", "part", "chapter")
+
+    def _open(self, marker: Marker, ordinal: int | None) -> None:
+        rank = self.order[marker.style]
+        while self.stack and self.order[self.stack[-1].style] >= rank:
+            self.stack.pop()
+        parent = self.stack[-1].at if self.stack else None
+        self.stack.append(_Open(marker.style, ordinal, len(self.chosen)))
+        self.chosen.append((marker, parent, ordinal))
+        if ordinal is not None:
+            self.last[marker.style] = ordinal
+
+
+def _goes_on(markers: Sequence[Marker]) -> list[bool]:
+    """For each marker whether the next of its style has the next number."""
+    following: dict[str, Marker] = {}
+    result = [False] * len(markers)
+    for at in range(len(markers) - 1, -1, -1):
+        marker = markers[at]
+        if marker.place == "glued":
+            continue
+        after = following.get(marker.style)
+        if after is not None and marker.ordinal is not None:
+            result[at] = after.ordinal in (marker.ordinal + 1, None)
+        following[marker.style] = marker
+    return result
+
+
+def _leveled(
+    chosen: Sequence[tuple[Marker, int | None, int | None]], order: dict[str, int]
+) -> list[Heading]:
+    """Levels as custom has them (一、 1, (一) 2, 1. 3, 一是 4), or by nesting where a report differs."""
+    used = sorted({marker.style for marker, _, _ in chosen}, key=lambda style: order[style])
+    customary = not set(used) & (RULES | _BY_SIGN) and used == [s for s in STYLES if s in used]
+    above: dict[str, set[str]] = {style: set() for style in used}
+    for marker, parent, _ in chosen:
+        if parent is not None:
+            above[marker.style].add(chosen[parent][0].style)
+    levels: dict[str, int] = {}
+    for style in used:
+        nested = 1 + max((levels[outer] for outer in above[style]), default=0)
+        custom = customary and style not in _BY_NESTING
+        levels[style] = max(LEVELS[style], nested) if custom else nested
+    return [
+        Heading(marker, parent, levels[marker.style], ordinal) for marker, parent, ordinal in chosen
+    ]

@@ -1,0 +1,246 @@
+"""Records: a problem with what was done about it.
+
+A list of problems pairs the k-th problem of an area with its k-th measure. A bulletin tells of
+each problem under it what became of it, behind labels (整改结果：, 整改情况：). What has no
+partner is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from toolkit.extract.model import Record, Report, Section
+from toolkit.extract.structure import roles
+from toolkit.extract.structure.labels import Label, find_labels
+from toolkit.extract.structure.lines import Lines, lines_of
+from toolkit.extract.structure.markers import COUNTS, style_of
+
+_WITH_RECORDS = ("problem_list", "rectification_bulletin")
+_NAMED = re.compile(
+    r"^(?:巡[视察]|审计|督察|监督检查)?(?:反馈|指出|发现|查出|存在)?的?(?:具体|主要|突出)?问题"
+    r"(?:表现)?(?:[一二三四五六七八九十\d]+)?[：:]\s*"
+)
+_TELLS = re.compile(r"^(?:关于|针对|对于)?[“‘].+[”’].*问题|^(?:关于|针对).+问题")
+_ITEMS = COUNTS | {"bracket", "circled"}
+_TRIM = " \t\u3000。；;，,"
+
+Span = tuple[int, int]
+
+
+def find_records(
+    clean: str, reports: Sequence[Report], sections: Sequence[Section]
+) -> list[Record]:
+    """The records of every list of problems and every bulletin, in reading order."""
+    lines = lines_of(clean)
+    records: list[Record] = []
+    for report in reports:
+        if report.kind in _WITH_RECORDS:
+            tree = _Tree(lines, sections, report)
+            found = [*tree.told(), *tree.paired()]
+            if not found and report.kind == "rectification_bulletin":
+                found = list(tree.accounts())
+            records += sorted(found, key=lambda record: (record.start, record.end))
+    return records
+
+
+class _Tree:
+    """The sections of one report, by what stands under what."""
+
+    def __init__(self, lines: Lines, sections: Sequence[Section], report: Report) -> None:
+        self.lines = lines
+        self.report = report
+        self.sections = sections
+        self.mine = [at for at, section in enumerate(sections) if section.report == report.n]
+        self.under: dict[int | None, list[int]] = {}
+        for at in self.mine:
+            self.under.setdefault(sections[at].parent, []).append(at)
+
+    def told(self) -> Iterator[Record]:
+        """Problems with labels under them that tell what became of them."""
+        for at in [None, *self.mine]:
+            for problem, parts, span in self._groups(at):
+                if not parts.keys() & {"result", "situation"} and "problem" not in parts:
+                    continue
+                if len(parts) > 1 or "problem" not in parts:
+                    yield self._told(at, problem, parts, span)
+
+    def _told(
+        self, at: int | None, problem: Span | None, parts: dict[str, Span], span: Span
+    ) -> Record:
+        section = None if at is None else self.sections[at]
+        if problem is not None:
+            wording, start = self._text(problem), span[0]
+            above = at
+        else:
+            wording, start = (
+                (_named(section.heading), section.start) if section else (None, span[0])
+            )
+            above = section.parent if section else None
+        measure, situation = parts.get("measure"), parts.get("situation")
+        return Record(
+            report=self.report.n,
+            category=self._category(above),
+            problem=wording,
+            problem_start=start,
+            measure=self._text(measure),
+            measure_start=measure[0] if measure else None,
+            result=self._text(parts.get("result")),
+            situation_start=situation[0] if situation else None,
+            situation_end=situation[1] if situation else None,
+            start=start,
+            end=span[1],
+        )
+
+    def _groups(self, at: int | None) -> Iterator[tuple[Span | None, dict[str, Span], Span]]:
+        """The labelled accounts in a section's own text: one, or one for each problem label."""
+        start, end = self._own(at)
+        labels = list(find_labels(self.lines.text, start, end))
+        if not any(label.part for label in labels):
+            return
+        firsts = [n for n, label in enumerate(labels) if label.part == "problem"]
+        cuts = [0, *[n for n in firsts if n], len(labels)]
+        for first, stop in pairwise(cuts):
+            some = labels[first:stop]
+            until = labels[stop].start if stop < len(labels) else end
+            parts = self._parts(some, until)
+            begins = (
+                some[0].start
+                if at is None or some[0].part == "problem"
+                else self.sections[at].start
+            )
+            yield parts.get("problem"), parts, (begins, self._trimmed(begins, until))
+
+    def _own(self, at: int | None) -> Span:
+        """A section's text up to the first section under it that is more than an item of it."""
+        if at is None:
+            start, end = self.report.start, self.report.end
+        else:
+            start, end = self.sections[at].heading_end, self.sections[at].end
+        below = (self.sections[child] for child in self.under.get(at, []))
+        own = (child.start for child in below if not self._is_item(child))
+        return start, min(next(own, end), end)
+
+    def _is_item(self, section: Section) -> bool:
+        """Whether a section only counts on inside the account of another."""
+        labels = find_labels(self.lines.text, section.heading_end, section.end)
+        return style_of(section.marker) in _ITEMS and not any(label.part for label in labels)
+
+    def _parts(self, labels: Sequence[Label], until: int) -> dict[str, Span]:
+        parts: dict[str, Span] = {}
+        for label, following in zip(labels, [*labels[1:], None], strict=True):
+            end = following.start if following else until
+            if label.part and label.part not in parts:
+                start = self._past_blanks(label.end, end)
+                parts[label.part] = (start, self._trimmed(start, end))
+        return parts
+
+    def _past_blanks(self, start: int, end: int) -> int:
+        while start < end and self.lines.text[start].isspace():
+            start += 1
+        return start
+
+    def _trimmed(self, start: int, end: int) -> int:
+        while end > start and self.lines.text[end - 1].isspace():
+            end -= 1
+        return end
+
+    def _text(self, span: Span | None) -> str | None:
+        if span is None:
+            return None
+        return " ".join(self.lines.text[slice(*span)].split()).strip(_TRIM) or None
+
+    def _category(self, at: int | None) -> str | None:
+        """What a problem belongs to: the nearest heading above it that is no mere label."""
+        while at is not None:
+            heading = _named(self.sections[at].heading)
+            if not roles.is_label(heading) and self.sections[at].role == "problem":
+                return heading
+            at = self.sections[at].parent
+        return None
+
+    def paired(self) -> Iterator[Record]:
+        """Problems and measures with the same number under one area."""
+        for parent in [None, *self.mine]:
+            groups = [at for at in self.under.get(parent, []) if self._is_group(at)]
+            problems = self._items(groups, "problem")
+            measures = self._items(groups, "measure")
+            if self.report.kind != "problem_list" and not (problems and measures):
+                continue  # a bulletin may have a chapter of measures that answers to nothing
+            area = None if parent is None else self._area(parent)
+            for ordinal in sorted({*problems, *measures}):
+                yield self._pair(area, problems.get(ordinal), measures.get(ordinal))
+
+    def _is_group(self, at: int) -> bool:
+        section = self.sections[at]
+        return section.role in ("problem", "measure") and roles.is_label(section.heading)
+
+    def _items(self, groups: Sequence[int], role: str) -> dict[int, int]:
+        items: dict[int, int] = {}
+        for group in groups:
+            if self.sections[group].role == role:
+                for at in self.under.get(group, []):
+                    items.setdefault(self.sections[at].ordinal or 0, at)
+        return items
+
+    def _area(self, at: int) -> str | None:
+        heading = self.sections[at].heading
+        return None if roles.is_label(heading) else heading
+
+    def _pair(self, area: str | None, problem: int | None, measure: int | None) -> Record:
+        asked = None if problem is None else self.sections[problem]
+        done = None if measure is None else self.sections[measure]
+        first = asked or done
+        assert first is not None
+        return Record(
+            report=self.report.n,
+            category=area,
+            problem=asked.heading if asked else None,
+            problem_start=asked.start if asked else None,
+            measure=done.heading if done else None,
+            measure_start=done.start if done else None,
+            result=None,
+            situation_start=None,
+            situation_end=None,
+            start=first.start,
+            end=self._trimmed(first.start, first.end),
+        )
+
+    def accounts(self) -> Iterator[Record]:
+        """Headings that name a problem, with the account of it as their text, where no label stands."""
+        for at in self.mine:
+            section = self.sections[at]
+            inner = [child for child in self.under.get(at, []) if self._tells(child)]
+            if inner or not self._tells(at):
+                continue
+            start = section.heading_end
+            while start < section.end and self.lines.text[start] in _TRIM + "\r\n：:":
+                start += 1
+            end = self._trimmed(start, section.end)
+            yield Record(
+                report=section.report,
+                category=self._category(section.parent),
+                problem=section.heading,
+                problem_start=section.start,
+                measure=None,
+                measure_start=None,
+                result=None,
+                situation_start=start if start < end else None,
+                situation_end=end if start < end else None,
+                start=section.start,
+                end=end,
+            )
+
+    def _tells(self, at: int) -> bool:
+        section = self.sections[at]
+        return _TELLS.search(section.heading) is not None
+
+
+def _named(heading: str) -> str:
+    """A problem's wording without the label before it.
+
+    >>> _named("反馈问题：联络不够经常")
+    '联络不够经常'
+    """
+    return _NAMED.sub("", heading).strip(_TRIM)

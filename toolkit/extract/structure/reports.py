@@ -1,0 +1,199 @@
+"""The reports of a document: where each begins and ends, and what it is.
+
+What stands before the first is a table of contents or an outline, what stands behind the last a
+closing notice; titles divide the rest (``division.py``). What no title divides is one report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from toolkit import lexicon
+from toolkit.extract.model import Listing, Report
+from toolkit.extract.structure.division import find_titles, named_by
+from toolkit.extract.structure.imprint import date_of, issuer_of
+from toolkit.extract.structure.lines import Lines, lines_of
+from toolkit.extract.structure.listings import Announced, find_announced
+from toolkit.extract.structure.markers import find_markers
+from toolkit.extract.structure.titles import Title, is_body, kind_of_title, plain
+
+_TAIL_LINES = 30  # a closing notice begins in the last lines
+_NOTICE_LONGEST = 800
+_TO_THE_MEETING = re.compile(
+    r"向(?:大会|本次会议|会议)[^，。]{0,6}(?:报告|作)[^，。]{0,6}|作(?:政府)?工作报告"
+)
+_REPORTS = re.compile(r"现将[^。]{0,40}(?:情况)[^。]{0,20}(?:报告|汇报|总结)如下")
+_BULLETIN = re.compile(
+    r"现将[^。]{0,40}整改[^。]{0,30}(?:公布|公开|通报|公示|公告)|(?:^|\n)[ \u3000]*整改(?:结果|情况|落实情况|进展)[：:]"
+)
+_PROBLEMS = re.compile(r"[（(]一[）)][ ]?(?:问题表现|存在问题|主要问题)")
+_MEASURES = re.compile(r"[（(]二[）)][ ]?整改(?:措施|举措)")
+_REPRINT = re.compile(
+    r"转载[^。]{0,8}注明|注明出处|仅供[^。，]{0,8}(?:学习|参考|交流)|版权归|侵权[^。]{0,8}删除"
+)
+_CUT_OFF = re.compile(r"[.…]{2,}$|[\u4e00-\u9fff，,、]$")
+_CLOSES = re.compile(r"附[件：:录]|抄[送报]|联系|主[送办]|印发")  # begins a last line, no sentence
+_WHOLE_LINE = 40  # a last line shorter than this is a signature, not a sentence cut off
+
+
+def find_reports(clean: str) -> tuple[list[Report], list[Listing]]:
+    r"""The reports of a document in reading order, and the entries that announce them.
+
+    >>> found, _ = find_reports("某局工作总结\n今年以来，全局扎实推进各项工作。\n")
+    >>> [(r.kind, r.title, r.start, r.end) for r in found]
+    [('work_report', '某局工作总结', 0, 23)]
+    """
+    lines = lines_of(clean)
+    if not len(lines):
+        return [], []
+    announced = find_announced(lines)
+    begin = announced.end if announced else lines.all[0].start
+    notice = _notice(lines, begin)
+    end = notice if notice is not None else lines.all[-1].end
+    parts = _parts(lines, begin, end, find_titles(lines, begin, end, announced))
+    reports = [
+        _report(lines, n, part, title, announced) for n, (part, title) in enumerate(parts, start=1)
+    ]
+    if announced:
+        reports.insert(
+            0,
+            Report(0, announced.kind, announced.title, None, None, announced.start, announced.end),
+        )
+    if notice is not None:
+        reports.append(
+            Report(len(parts) + 1, "notice", None, None, None, notice, lines.all[-1].end)
+        )
+    return reports, _listings(announced, [title for _, title in parts])
+
+
+def _notice(lines: Lines, begin: int) -> int | None:
+    """Where a closing notice begins: nothing but short lines follows its first words."""
+    words = lexicon.words("notices")
+    found = None
+    for line in reversed(lines.all[-_TAIL_LINES:]):
+        if line.start < begin:
+            break
+        wording = lines.words(line)
+        if wording.startswith(words) or (len(wording) <= 100 and _REPRINT.search(wording)):
+            found = line.start
+        elif is_body(wording) and len(wording) > 100 and found is None:
+            break
+    if found is None or lines.index(found) < 1:
+        return None
+    rest = lines.all[lines.index(found) + 1 :]
+    return found if sum(line.end - line.start for line in rest) <= _NOTICE_LONGEST else None
+
+
+def _parts(
+    lines: Lines, begin: int, end: int, titles: Sequence[Title]
+) -> list[tuple[tuple[int, int], Title | None]]:
+    """The spans of the reports with their titles. What stands before the first title is its own
+    report where it is running text; else it belongs to the first.
+    """
+    inside = [line for line in lines.between(begin, end) if line.start >= begin]
+    if not inside:
+        return []
+    first, last = inside[0].start, inside[-1].end
+    starts: list[tuple[int, Title | None]] = [(title.start, title) for title in titles]
+    if not starts:
+        starts = [(first, None)]
+    elif starts[0][0] > first:
+        before = [lines.words(line) for line in inside if line.end <= starts[0][0]]
+        if any(len(words) > 100 for words in before):
+            starts.insert(0, (first, None))
+        else:
+            starts[0] = (first, starts[0][1])
+    bounds = [start for start, _ in starts] + [last]
+    return [
+        ((start, _visible_end(lines.text, start, stop)), title)
+        for (start, title), stop in zip(starts, bounds[1:], strict=True)
+    ]
+
+
+def _visible_end(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _report(
+    lines: Lines, n: int, part: tuple[int, int], title: Title | None, announced: Announced | None
+) -> Report:
+    start, end = part
+    return Report(
+        n=n,
+        kind=_kind(lines.text[start:end], title),
+        title=title.wording if title else None,
+        issuer=issuer_of(lines, start, end, title),
+        date=date_of(lines, start, end, title),
+        start=start,
+        end=end,
+        truncated=_truncated(lines, start, end, title),
+    )
+
+
+def _kind(text: str, title: Title | None) -> str:
+    by_title = kind_of_title(title.wording if title else None)
+    if by_title and by_title != "article":
+        return by_title
+    if _BULLETIN.search(text):
+        return "rectification_bulletin"
+    if by_title:
+        return by_title
+    if _PROBLEMS.search(text) and _MEASURES.search(text):
+        return "problem_list"
+    head = text[:1500]
+    return "work_report" if _TO_THE_MEETING.search(head) or _REPORTS.search(head) else "article"
+
+
+def _truncated(lines: Lines, start: int, end: int, title: Title | None) -> str:
+    """Where a report is cut off: it begins inside a sentence, or ends without ending one."""
+    text = lines.text
+    at_start = title is None and (
+        text[start] in "，、。；：,;:)）”" or _begins_inside(lines, start, end)
+    )
+    last = lines.between(start, end)[-1]
+    tail = text[last.start : end].rstrip("*# ")
+    at_end = (
+        not _CLOSES.match(tail)
+        and bool(_CUT_OFF.search(tail))
+        and (last.end - last.start >= _WHOLE_LINE or tail.endswith(("…", "...", "，", ",")))
+    )
+    return {(0, 0): "none", (1, 0): "start", (0, 1): "end", (1, 1): "both"}[
+        int(at_start), int(at_end)
+    ]
+
+
+def _begins_inside(lines: Lines, start: int, end: int) -> bool:
+    """Whether the first number at the start of a line is one that others must have stood before."""
+    first = next(
+        (
+            marker
+            for marker in find_markers(lines, start, end)
+            if marker.place == "line" and marker.style in ("han", "paren", "digit")
+        ),
+        None,
+    )
+    return first is not None and not first.doubtful and (first.ordinal or 1) > 1
+
+
+def _listings(announced: Announced | None, titles: Sequence[Title | None]) -> list[Listing]:
+    if announced is None:
+        return []
+    named = enumerate(titles if announced.kind == "toc" else (), start=1)
+    bodies = {plain(title.wording): n for n, title in named if title}
+    return [
+        Listing(
+            report=0,
+            level=entry.level,
+            ordinal=entry.ordinal,
+            marker=entry.marker,
+            entry=entry.entry,
+            page=entry.page,
+            start=entry.start,
+            end=entry.end,
+            body=next((bodies[name] for name in named_by(entry.entry) if name in bodies), None),
+        )
+        for entry in announced.entries
+    ]

@@ -1,0 +1,166 @@
+"""A report's text as sentences, without gap or overlap.
+
+A sentence ends at 。！？； (and ; ! ? in Chinese text), at the end of a line, and around a
+heading. Quotes and brackets that close behind the mark stay with it; a mark inside a bracket
+or a quote ends nothing, but a quote that closes with its own 。 can end the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+from toolkit import lexicon
+from toolkit.extract.model import Report, Section, Sentence
+from toolkit.extract.structure.lines import CLOSING, SENTENCE_END, Line, Lines, lines_of
+from toolkit.extract.structure.titles import glued_title
+
+_PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "【": "】"}
+_QUOTES = frozenset("”」』")
+_WITHIN = 400  # characters within which a pair must close to hold its sentence together
+_AFTER_HEADING = frozenset("。！？；：:!?;，," + CLOSING)
+_MARK = re.compile("[。！？；!?;“‘「『（(《【”’」』）)》】]")
+
+
+def split_sentences(
+    clean: str, reports: Sequence[Report], sections: Sequence[Section]
+) -> list[Sentence]:
+    """The sentences of all reports, each with the innermost section it begins in.
+
+    >>> text = "共3.5万元；他说：“好。”再看"
+    >>> report = Report(1, "article", None, None, None, 0, len(text))
+    >>> [text[s.start : s.end] for s in split_sentences(text, [report], [])]
+    ['共3.5万元；', '他说：“好。”', '再看']
+    """
+    lines = lines_of(clean)
+    innermost = _Innermost(sections)
+    begins = sorted({offset for section in sections for offset in _around(clean, section)})
+    sentences: list[Sentence] = []
+    for report in reports:
+        bounds = _bounds(lines, report, begins)
+        for start, end in pairwise(bounds):
+            sentences.append(Sentence(report.n, innermost.at(start, report.n), start, end))
+    return sentences
+
+
+def _around(text: str, section: Section) -> tuple[int, int]:
+    """A heading is a sentence of its own: from its number to the marks that close it."""
+    end = section.heading_end
+    while end < section.end and text[end] in _AFTER_HEADING:
+        end += 1
+    return section.start, _over_blanks(text, end, len(text))
+
+
+def _over_blanks(text: str, offset: int, stop: int) -> int:
+    while offset < stop and text[offset].isspace():
+        offset += 1
+    return offset
+
+
+def _bounds(lines: Lines, report: Report, begins: Sequence[int]) -> list[int]:
+    """Where the sentences of a report begin, and its end."""
+    starts = set(begins[bisect_left(begins, report.start) : bisect_left(begins, report.end)])
+    inside = lines.between(report.start, report.end)
+    for line in inside:
+        starts.add(line.start)
+        starts.update(_breaks(lines.text, line))
+    first = inside[0].start if inside else report.end
+    starts.update(_behind_title(lines.text, report, first))
+    kept = sorted(offset for offset in starts if first < offset < report.end)
+    return [report.start, *kept, report.end] if report.start < report.end else []
+
+
+def _behind_title(text: str, report: Report, first: int) -> list[int]:
+    """Where the text begins behind a title that runs into it."""
+    title = glued_title(text, first, report.end, at_head=True) if report.title else None
+    return [title.end] if title and title.wording == report.title else []
+
+
+def _breaks(text: str, line: Line) -> Iterator[int]:
+    """Where sentences begin inside a line."""
+    awaited: list[str] = []
+    opened_at = begun = line.start
+    reached = line.start
+    for match in _MARK.finditer(text, line.start, line.end):
+        at, char = match.start(), match[0]
+        if at < reached:
+            continue
+        if awaited:
+            if char == awaited[-1]:
+                awaited.pop()
+                if awaited or not _ends_with_quote(text, at, begun == opened_at, line.end):
+                    continue
+            elif char in _PAIRS and _closes(text, at, line.end):
+                awaited.append(_PAIRS[char])
+                continue
+            else:
+                continue
+        elif char in _PAIRS:
+            if _closes(text, at, line.end):
+                awaited.append(_PAIRS[char])
+                opened_at = at
+            continue
+        elif char in CLOSING or not _is_end(text, at):
+            continue
+        end = at + 1
+        while end < line.end and text[end] in SENTENCE_END + CLOSING + "…":
+            end += 1
+        reached = begun = _over_blanks(text, end, line.end)
+        if begun < line.end:
+            yield begun
+
+
+def _closes(text: str, at: int, stop: int) -> bool:
+    """Whether what opens closes in time, and is not one of two quotes of which one lost its end."""
+    closing = text.find(_PAIRS[text[at]], at + 1, min(stop, at + _WITHIN))
+    return closing > 0 and (text[at] not in "“‘「『" or text.find(text[at], at + 1, closing) < 0)
+
+
+def _is_end(text: str, at: int) -> bool:
+    """Whether a mark ends a sentence; half-width ones also stand in addresses and entities."""
+    if text[at] not in "!?;":
+        return True
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return not (before.isascii() and (before.isalnum() or before in "/=&")) or after.isspace()
+
+
+def _ends_with_quote(text: str, at: int, at_start: bool, stop: int) -> bool:
+    """Whether a closing quote ends the sentence: its own 。 stands before it, and what follows
+    does not say who spoke.
+    """
+    if text[at - 1] not in "。！？!?" or (text[at] not in _QUOTES and not at_start):
+        return False
+    if at + 1 < stop and text[at + 1] in SENTENCE_END + "，,、":
+        return False
+    return _speaks(at_start).match(text, at + 1, min(stop, at + 80)) is None
+
+
+@cache
+def _speaks(at_start: bool) -> re.Pattern[str]:
+    """What tells who spoke: behind a quote that begins the sentence it may stand further on."""
+    verbs = "|".join(map(re.escape, lexicon.words("speech_verbs")))
+    if at_start:
+        return re.compile(rf"[^。！？；\n]{{0,60}}?(?:{verbs})")
+    return re.compile(rf"[^，。！？；“\n]{{1,16}}(?:{verbs})[。，,]")
+
+
+class _Innermost:
+    """The innermost section at offsets that go up."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self.sections = sections
+        self.open: list[int] = []
+        self.next = 0
+
+    def at(self, offset: int, report: int) -> int | None:
+        while self.next < len(self.sections) and self.sections[self.next].start <= offset:
+            self.open.append(self.next)
+            self.next += 1
+        while self.open and self.sections[self.open[-1]].end <= offset:
+            self.open.pop()
+        if self.open and self.sections[self.open[-1]].report == report:
+            return self.open[-1]
+        return None

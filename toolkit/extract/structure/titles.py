@@ -1,0 +1,268 @@
+"""Titles, issuers and dates: what a report says of itself at its head and its foot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import takewhile
+
+from toolkit import lexicon
+from toolkit.extract.structure.labels import find_labels
+from toolkit.extract.structure.lines import Line, Lines
+from toolkit.extract.structure.markers import is_bold
+
+LONGEST = 60
+HEAD_LINES = 25
+_SHORTEST = 4
+_BODY_FROM = 70  # a line this long is no title
+_ENDED = "。！？；;!?：:，,、…"
+_RUN_TOGETHER = 150  # a first line this long may hold a title and its text
+_SENTENCE = frozenset("。；！？")
+_ADDRESS = re.compile(r"^(?:各位|同志们|尊敬的)[^。]{0,20}[：:，,！!]?$")
+_PERSON = re.compile(
+    r"(?:总理|主席|委员长|省长|市长|区长|县长|镇长|乡长|州长|旗长|盟长|主任|书记|局长|院长|检察长|组长)[ \u3000]+[\u4e00-\u9fff·]{2,5}(?:[ \u3000][\u4e00-\u9fff]{1,2})?$"
+)
+_NUMBERED = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十\d]{1,4}[章节条部编]|[①-⑳])"
+)
+SUBTITLE = re.compile(
+    r"[ \u3000]*(?:[—–-]{1,4}[ ]?(?=.{0,40}(?:在|上|会议))|[（(](?=.{0,6}\d{2,4}年))"
+)
+ORGAN = re.compile(
+    r"[\u4e00-\u9fffxX*＊ ]{2,30}?(?:人民政府|委员会|办公室|常委会|党组|党委|纪委监委|纪委|监委|机关|局|厅|院|会|部|办|署|县委|市委|省委|区委|国务院|中央)(?=关于|$)"
+)
+_H = "〇零○一二三四五六七八九十"
+DATE = re.compile(
+    rf"(?:\d{{4}}|[一二][{_H}]{{3}})年(?:[\d{_H}]{{1,3}}月(?:[\d{_H}]{{1,3}}日)?)?"
+    r"|\d{4}([-./])\d{1,2}\1\d{1,2}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title, where it and what belongs to it stand, and where the body begins."""
+
+    wording: str
+    start: int
+    end: int
+
+
+@cache
+def _endings() -> tuple[dict[str, dict[str, str]], re.Pattern[str]]:
+    rows = {row["word"]: row for row in lexicon.table("title_words")}
+    words = sorted(rows, key=len, reverse=True)
+    return rows, re.compile("|".join(map(re.escape, words)))
+
+
+@cache
+def _openers() -> tuple[str, ...]:
+    return (*(word for word in lexicon.words("body_openers") if len(word) > 1), "为", "在")
+
+
+@cache
+def _furniture() -> tuple[str, ...]:
+    return lexicon.words("furniture")
+
+
+def genre(wording: str) -> dict[str, str] | None:
+    """The title word that a wording ends with: its kind, and whether it is a title by itself.
+
+    >>> genre("某局关于试点工作的情况报告")["kind"], genre("厘清职责")
+    ('work_report', None)
+    """
+    rows, _ = _endings()
+    bare = re.sub(r"(?:[（(][^（()）]{1,30}[）)]|[”’」》]|\s)+$", "", wording)
+    for length in range(min(10, len(bare)), 1, -1):
+        if bare[-length:] in rows:
+            return rows[bare[-length:]]
+    return None
+
+
+def squeezed(wording: str) -> str:
+    """A title without line breaks, and without the blanks of a spaced one (政 府 工 作 报 告)."""
+    parts = wording.split()
+    if len(parts) > 2 and all(len(part) == 1 for part in parts):
+        return "".join(parts)
+    return " ".join(parts)
+
+
+def plain(wording: str) -> str:
+    """A wording by its letters and digits alone, to compare titles by.
+
+    >>> plain("减“指尖”负担, 添动力") == plain("减'指尖'负担，添动力")
+    True
+    """
+    return "".join(char for char in wording if char.isalnum())
+
+
+def clean_title(wording: str) -> str:
+    """A title line's wording: no markdown, no subtitle of place and date."""
+    wording = re.sub(r"^#{1,6}\s+|[*_]{2,}", "", wording).strip()
+    subtitle = re.search(r"[—–]{1,}(?=.{0,40}(?:会议|大会|年))", wording)
+    if subtitle and subtitle.start() >= _SHORTEST:
+        wording = wording[: subtitle.start()]
+    return squeezed(wording).strip(" #*")
+
+
+def is_candidate(wording: str) -> bool:
+    """Whether a line by itself could be a title: short, no sentence, no number, no furniture."""
+    wording = re.sub(r"^#{1,6}\s+|[*_]{2,}", "", wording).strip()
+    return (
+        (_SHORTEST <= len(wording) <= LONGEST or wording in _endings()[0])
+        and wording[-1] not in _ENDED
+        and not set(wording) & _SENTENCE
+        and not wording.startswith(_furniture())
+        and not SUBTITLE.match(wording)
+        and not _NUMBERED.match(wording)
+        and not _ADDRESS.match(wording)
+        and not _PERSON.search(wording)
+        and not DATE.fullmatch(wording)
+        and any("\u4e00" <= char <= "\u9fff" for char in wording)
+        and not re.match(r"[<\[（(，,、。；;：:）)”]|附件|附[：:]|https?:", wording)
+        and next(find_labels(wording, 0, len(wording)), None) is None
+    )
+
+
+def is_body(wording: str) -> bool:
+    """Whether a line is running text, an address to an audience, or a numbered heading."""
+    return (
+        len(wording) > _BODY_FROM
+        or (wording[-1] in "。！？；;…" and len(wording) >= 10)
+        or _ADDRESS.match(wording) is not None
+        or (_NUMBERED.match(wording) is not None and not wording[0].isdigit())
+    )
+
+
+def head_title(lines: Lines, start: int, end: int) -> Title | None:
+    """The title that a report opens with: on lines of its own, or glued to its body."""
+    inside = lines.between(start, end)[:HEAD_LINES]
+    head = list(takewhile(lambda line: not is_body(lines.words(line)), inside))
+    found = _of_lines(lines, head) or _headline(lines, inside)
+    if found is not None or not inside:
+        return found
+    run_together = inside[0].end - inside[0].start > _RUN_TOGETHER
+    return glued_title(lines.text, inside[0].start, end, at_head=run_together)
+
+
+def _headline(lines: Lines, inside: Sequence[Line]) -> Title | None:
+    """A first line too long for a title by rule, that no mark ends and running text follows."""
+    if len(inside) < 2:
+        return None
+    words = lines.words(inside[0])
+    if (
+        not LONGEST < len(words) <= 2 * LONGEST
+        or set(words) & set("。；，！？,;")
+        or not is_body(lines.words(inside[1]))
+    ):
+        return None
+    return (
+        None if _NUMBERED.match(words) else Title(squeezed(words), inside[0].start, inside[0].end)
+    )
+
+
+def _of_lines(lines: Lines, head: Sequence[Line]) -> Title | None:
+    """The title among the lines before a body: the first that ends as titles do, else the first."""
+    bold = sum(is_bold(lines, line) for line in lines.all) > 1
+    fit = [
+        at
+        for at, line in enumerate(head)
+        if is_candidate(lines.words(line)) and not (bold and is_bold(lines, line))
+    ]
+    found = next(filter(None, (title_ending(lines, head, at) for at in fit)), None)
+    if found is not None or not fit:
+        return found
+    line = head[fit[0]]
+    if ORGAN.fullmatch(lines.words(line)):
+        return None
+    return Title(clean_title(lines.words(line)), line.start, line.end)
+
+
+def title_ending(lines: Lines, around: Sequence[Line], at: int) -> Title | None:
+    """The title that ends with a line, broken over several perhaps, where its words show it is one."""
+    first = _begins(lines, around, at)
+    wording = "".join(clean_title(lines.words(line)) for line in around[first : at + 1])
+    kind = genre(wording)
+    if kind is None or not (kind["strong"] == "yes" or "关于" in wording):
+        return None
+    return Title(squeezed(wording), around[first].start, around[at].end)
+
+
+def _begins(lines: Lines, around: Sequence[Line], at: int) -> int:
+    """The first line of a title that is broken over several."""
+    while at > 0:
+        above, words = lines.words(around[at - 1]), lines.words(around[at])
+        whole = genre(above) is not None
+        broken = above.endswith(("关于", "的", "和", "与", "及", "、", "暨"))
+        broken = broken or (not whole and (len(words) <= 5 or "关于" in above))
+        broken = broken or (
+            ORGAN.fullmatch(above) is not None
+            and (words.startswith(("关于", "的")) or ORGAN.fullmatch(words) is not None)
+        )
+        if not (broken and is_candidate(above)):
+            return at
+        at -= 1
+    return at
+
+
+def glued_title(text: str, start: int, end: int, at_head: bool = False) -> Title | None:
+    """A title that runs into its body without a break.
+
+    >>> text = "某局关于试点工作的情况报告根据部署要求，现报告如下。"
+    >>> glued_title(text, 0, len(text)).wording
+    '某局关于试点工作的情况报告'
+    """
+    pieces = _pieces(text, start, min(end, start + 4 * LONGEST))
+    if not pieces:
+        return None
+    words = [text[begin:stop] for begin, stop in pieces]
+    repeated = len(set(words)) < len(words)
+    opened = text.startswith(_openers(), pieces[-1][1])
+    about = any("关于" in word for word in words)
+    if at_head and not (opened or about or repeated):
+        return None
+    if not at_head and not (about and opened):
+        return None
+    return Title(words[-1], start, pieces[-1][1])
+
+
+def _pieces(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """Titles one behind the other, from start on."""
+    rows, endings = _endings()
+    pieces: list[tuple[int, int]] = []
+    clause = re.compile(r"[，,。；;！!？?\n\r]").search(text, start, stop)
+    stop = clause.start() if clause else stop
+    begin = start
+    for match in endings.finditer(text, start, stop):
+        end = match.end()
+        row = rows[match[0]]
+        wording = text[begin:end]
+        if (
+            end - begin < 6
+            or end - begin > LONGEST
+            or endings.match(text, end, stop)
+            or text[end : end + 1] in "的之和与及、等如及”’》）)中里下上是要，。；：:"
+            or text.startswith(_openers(), begin)
+            or _is_open(wording)
+            or (row["strong"] != "yes" and "关于" not in wording)
+        ):
+            continue
+        pieces.append((begin, end))
+        begin = end
+    return pieces
+
+
+def _is_open(wording: str) -> bool:
+    return any(wording.count(a) > wording.count(b) for a, b in ("《》", "（）", "()", "“”"))
+
+
+def kind_of_title(title: str | None) -> str | None:
+    row = genre(title) if title else None
+    if row is None or title is None:
+        return None
+    if row["kind"] in ("work_report", "article") and re.search(
+        r"整改.{0,8}(?:情况|进展|结果|通报|公告|报告)", title
+    ):
+        return "rectification_bulletin"
+    return row["kind"]
