@@ -26,17 +26,7 @@ TRUTH: dict[str, Row] = {
     path.stem: json.loads(path.read_text(encoding="utf-8"))
     for path in sorted((Path(__file__).parent / "truth").glob("*.json"))
 }
-FIELDS = (
-    "value",
-    "low",
-    "high",
-    "unit",
-    "redacted",
-    "comparator",
-    "direction",
-    "change",
-    "modality",
-)
+FIELDS = ("value", "low", "high", "unit", "redacted", "comparator", "direction", "change", "modality")  # fmt: skip
 SCAN, EXCERPT, COPY, BULLETIN, COMPENDIUM, COUNTY = sorted(TRUTH)
 
 # Why: (file, field, where the claims start). "found": the claim is not in the table at all;
@@ -44,62 +34,29 @@ SCAN, EXCERPT, COPY, BULLETIN, COMPENDIUM, COUNTY = sorted(TRUTH)
 # "role": where a heading begins.
 MISSED: dict[str, list[tuple[str, str, list[int]]]] = {
     "the level that is to change (由X, 将X) is a fact inside a measure": [
-        (SCAN, "modality", [2061, 2540, 3732, 4517]),
-        (EXCERPT, "modality", [1050, 1728, 2148, 2161, 2344, 2812]),
-        (COPY, "modality", [2117, 2574]),
-        (COUNTY, "modality", [3500, 3542]),
+        (SCAN, "modality", [2540, 3732]),
+        (EXCERPT, "modality", [1050, 2148, 2161, 2812]),
+        (COPY, "modality", [2574]),
     ],
     "a duty, threshold or plan with no word of duty beside the number": [
-        (SCAN, "modality", [893, 4058]),
-        (EXCERPT, "modality", [354, 395, 1304, 1400]),
-        (COPY, "modality", [906]),
-        (BULLETIN, "modality", [2207, 2227]),
-        (COMPENDIUM, "modality", [1031, 2135, 2935, 3376, 3693, 4567, 5100, 5819]),
-        (COUNTY, "modality", [3425]),
+        (EXCERPT, "modality", [354]),
+        (COMPENDIUM, "modality", [2935, 3693, 5100, 5819]),
     ],
     "a bound that was kept reads as a limit": [
-        (BULLETIN, "modality", [1527, 2941]),
         (COMPENDIUM, "modality", [5220]),
     ],
     "the comparator stands apart from its number": [
-        (SCAN, "comparator", [4465]),
-        (EXCERPT, "comparator", [2613]),
         (BULLETIN, "comparator", [2227]),
     ],
-    "挂过 and 记满 bound nothing": [
-        (COMPENDIUM, "comparator", [290, 2374]),
-    ],
-    "近 before a time is nearly, not lately": [
-        (SCAN, "comparator", [1898]),
-    ],
     "a rise or fall told in words that are not listed or stand apart (少, 增产, 发展到, 超出)": [
-        (SCAN, "direction", [4655]),
-        (SCAN, "change", [4655]),
-        (COPY, "direction", [4334]),
-        (COPY, "change", [4334]),
-        (BULLETIN, "direction", [1703]),
-        (BULLETIN, "change", [1703]),
-        (COMPENDIUM, "direction", [1909, 4117]),
-        (COMPENDIUM, "change", [1909, 4117]),
-        (COUNTY, "direction", [923, 987, 2251]),
-        (COUNTY, "change", [923, 987, 2251]),
-    ],
-    "a word of change that says nothing of this number (倍增, 新增 … 新建)": [
-        (COUNTY, "direction", [3036, 4362]),
-        (COUNTY, "change", [3036, 4362]),
+        (COUNTY, "direction", [987]),
+        (COUNTY, "change", [987]),
     ],
     "a numeral that counts nothing": [
         (SCAN, "invented", [4456]),
-        (EXCERPT, "invented", [906]),
-        (BULLETIN, "invented", [3888]),
-        (COMPENDIUM, "invented", [2630, 3646]),
     ],
     "a count in words that is not found": [
         (SCAN, "found", [4340]),
-        (COMPENDIUM, "found", [626, 1221]),
-    ],
-    "a misread 。 after a measure word is left as it is": [
-        (SCAN, "mended", [4375]),
     ],
     "an excerpt's first items belong to an area that was cut off": [
         (EXCERPT, "role", [333]),
@@ -108,12 +65,7 @@ MISSED: dict[str, list[tuple[str, str, list[int]]]] = {
         (SCAN, "mended", [112, 906, 1680, 2141, 2792]),
     ],
 }
-NOT_YET = {
-    (name, field, at): why
-    for why, rows in MISSED.items()
-    for name, field, starts in rows
-    for at in starts
-}
+NOT_YET = {(name, field, at): why for why, rows in MISSED.items() for name, field, starts in rows for at in starts}  # fmt: skip
 
 documents = pytest.mark.parametrize("name", sorted(TRUTH))
 
@@ -245,9 +197,7 @@ def test_dates(samples: Corpus, name: str):
     """Every date is among the mentions."""
     mentions = of_document(samples.mentions, name)
     found = {row["start"] for row in mentions if row["kind"] == "date"}
-    missed = [
-        (row["start"], row["text"]) for row in TRUTH[name]["dates"] if row["start"] not in found
-    ]
+    missed = [(row["start"], row["text"]) for row in TRUTH[name]["dates"] if row["start"] not in found]  # fmt: skip
     assert missed == []
 
 
@@ -279,11 +229,7 @@ def wrong_in(samples: Corpus, name: str, field: str) -> dict[int, tuple[object, 
         return {at: (row["text"], None) for at, row in truth.items() if at not in found}
     if field == "invented":
         doubtful = by_start(TRUTH[name]["doubtful"])
-        return {
-            at: (None, row["text"])
-            for at, row in found.items()
-            if at not in truth and at not in doubtful
-        }
+        return {at: (None, row["text"]) for at, row in found.items() if at not in truth and at not in doubtful}  # fmt: skip
     return {
         at: (row[field], found[at][field])
         for at, row in truth.items()
@@ -377,9 +323,7 @@ def clean_letters(samples: Corpus, name: str, n: int) -> str:
 def shared_share(a: str, b: str, run: int = 12) -> float:
     """The share of a's letters that stand in runs of at least 12 that b has too."""
     grams = {b[at : at + run] for at in range(len(b) - run + 1)}
-    covered = {
-        at + i for at in range(len(a) - run + 1) if a[at : at + run] in grams for i in range(run)
-    }
+    covered = {at + i for at in range(len(a) - run + 1) if a[at : at + run] in grams for i in range(run)}  # fmt: skip
     return len(covered) / len(a)
 
 
@@ -395,10 +339,7 @@ def test_the_second_list_copies_the_first(samples: Corpus):
 
 def test_a_reworded_passage_is_reuse(samples: Corpus):
     """A measure that was copied with words changed stands in the reuse table, as a close pair."""
-    at = [
-        samples.texts[name].index(words)
-        for name, words in ((SCAN, "观摩活动由市城管委"), (COPY, "观摩活动由局办公室"))
-    ]
+    at = [samples.texts[name].index(words) for name, words in ((SCAN, "观摩活动由市城管委"), (COPY, "观摩活动由局办公室"))]  # fmt: skip
     pairs = samples.reuse
     hit = pairs[
         (pairs["report_a"] == f"{SCAN}#1")
