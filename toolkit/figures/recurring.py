@@ -170,7 +170,7 @@ def frame_fillers(
     ends = data["occurrences"].tolist()
     axes.barh(range(len(data)), ends, 0.7, color=[COLOURS[source] for source in data["source"]])
     name_rows(axes, [shorten(frame, 22) for frame in data["frame"]])
-    fillers = [shorten(words, 40) for words in data["most_frequent"]]
+    fillers = [shorten(words, 34) for words in data["most_frequent"]]
     write_ends(axes, ends, [f"{n:,}  {words}" for n, words in zip(ends, fillers, strict=True)])
     axes.set_xlim(0, max(ends) * 2.2)
     axes.set_xlabel(f"{t('frame_places')} ({how_many(t, len(data), len(frames), 'frames')})")
