@@ -163,11 +163,51 @@ def claims(texts: Texts) -> Iterator[Line]:
         )
 
 
+HOSTILE = (
+    "（",
+    "“",
+    "1",
+    "1-",
+    "一二三四",
+    "一、",
+    "1、",
+    "\n1、",
+    "\n1\n",
+    "一是",
+    "15%o",
+    "其中5个、",
+    "由5个减至3个，",
+    "以下5个，一是",
+    "2025年1月1日至",
+    "鐨勭",
+    "<p",
+    "。",
+)
+
+
+def hostile(texts: Texts) -> Iterator[Line]:
+    """Texts that no office would write: four times the text must not take much more than four
+    times as long. Each is one line, or nothing but line breaks and marks.
+    """
+    from toolkit import pipeline as stages  # noqa: PLC0415
+
+    stages.read_document("text", "text.txt", "".join(texts[:1]).encode())  # lexicons are read
+    for piece in HOSTILE:
+        sizes = [piece * (characters // len(piece)) for characters in (25_000, 100_000)]
+        short, long = (
+            _timed(lambda raw=raw: stages.read_document("text", "text.txt", raw.encode()))[1]  # type: ignore[misc]
+            for raw in sizes
+        )
+        growth = f"{long / max(short, 1e-9):.1f} times as long as a quarter of it"
+        yield Line(f"{piece!r}", len(sizes[1]), long, growth)
+
+
 PARTS: dict[str, Callable[[Texts], Iterator[Line]]] = {
     "words": words,
     "pipeline": pipeline,
     "repeated": repeated,
     "claims": claims,
+    "hostile": hostile,
 }
 
 

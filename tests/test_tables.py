@@ -119,3 +119,12 @@ def test_what_others_keep_beside_the_tables_stays(tmp_path):
 def test_a_folder_without_tables_says_what_to_do(tmp_path):
     with pytest.raises(FileNotFoundError, match="python -m toolkit parse"):
         tables.read(tmp_path)
+
+
+def test_tables_of_another_version_say_what_to_do(tmp_path):
+    folder = tmp_path / "clean"
+    tables.write(tables.make(ROWS), {}, folder, {})
+    older = pd.read_parquet(folder / "reports.parquet").drop(columns="issuer")
+    older.to_parquet(folder / "reports.parquet")
+    with pytest.raises(tables.TableError, match="reports lacks columns"):
+        tables.read(folder)

@@ -79,6 +79,20 @@ DOUBT_KINDS = (
     "undecodable",
 )
 
+REPAIR_KINDS = (
+    "page_mark",
+    "broken_line",
+    "running_head",
+    "misread_character",
+    "lost_punctuation",
+    "width",
+    "variant_character",
+    "control",
+    "line_end",
+    "markup",
+    "mojibake",
+)
+
 CHARACTERS = "characters of the raw text"
 START = Column("start", "integer", "Where it begins in texts/<document_id>.txt, from 0", CHARACTERS)
 END = Column(
@@ -134,10 +148,7 @@ TABLES: dict[str, Table] = {
                 DOCUMENT_ID,
                 START,
                 END,
-                _text(
-                    "kind",
-                    "What was repaired: page_mark, misread_character, lost_punctuation, broken_line, width, ...",
-                ),
+                _text("kind", "What was repaired", values=REPAIR_KINDS),
                 _text("before", "The raw characters", required=False),
                 _text("after", "What stands there in the clean text", required=False),
             ),
@@ -376,7 +387,7 @@ TABLES: dict[str, Table] = {
         Table(
             "phrases",
             "Phrases",
-            "A word or phrase of the corpus.",
+            "A word or phrase of the corpus: every word, and phrases of 2 to 6 words from 3 occurrences.",
             (
                 _text("phrase", "The word or phrase"),
                 _count("n", "Its length", "tokens"),

@@ -81,9 +81,14 @@ def read(folder: Path) -> tuple[Frames, dict[str, str], dict[str, Any]]:
             f"{folder} holds no tables ({lost[0]}.parquet is missing). Make them with: "
             f"python -m toolkit parse RAW --out {folder}"
         )
-    frames = {
-        name: _typed(TABLES[name], pd.read_parquet(folder / f"{name}.parquet")) for name in TABLES
-    }
+    stored = {name: pd.read_parquet(folder / f"{name}.parquet") for name in TABLES}
+    older = [name for name in TABLES if not set(TABLES[name].names) <= set(stored[name].columns)]
+    if older:
+        raise TableError(
+            f"{folder} was made by another version of the toolkit ({older[0]} lacks columns). "
+            f"Make the tables again with: python -m toolkit parse RAW --out {folder}"
+        )
+    frames = {name: _typed(TABLES[name], stored[name]) for name in TABLES}
     texts = {
         document_id: (folder / "texts" / f"{document_id}.txt")
         .open(encoding="utf-8", newline="")

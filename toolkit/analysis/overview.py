@@ -1,9 +1,9 @@
-"""What a corpus consists of, where its text is damaged, and what could not be decided."""
+"""What a corpus consists of, where its text is damaged, and what no table accounts for."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -49,43 +49,6 @@ def damage(tables: Tables) -> pd.DataFrame:
 def document_of(ids: pd.Series) -> pd.Series:
     """The document an id of a report, or of anything in it, names."""
     return ids.astype("string").str.replace("#[^#]*$", "", regex=True)
-
-
-def undecided(tables: Tables) -> pd.DataFrame:
-    """What a reader should look at before counting: where, what, and which row says so."""
-    return pd.DataFrame(list(_undecided(tables)), columns=["where", "what", "detail"])
-
-
-def _undecided(tables: Tables) -> Iterator[tuple[str, str, str]]:
-    for row in tables["documents"].itertuples():
-        if row.status != "ok":
-            yield row.document_id, f"read as {row.status}", row.message
-    for row in tables["reports"].itertuples():
-        if row.truncated != "none":
-            ends = {"both": "its start and its end"}.get(row.truncated, f"its {row.truncated}")
-            yield row.report_id, "report cut off", f"at {ends}"
-        if pd.isna(row.title):
-            yield row.report_id, "report without a title", f"{row.characters:,} characters"
-    yield from _gaps(tables["sections"])
-    for row in tables["records"].itertuples():
-        if pd.isna(row.problem):
-            yield row.report_id, "measure without its problem", _text(row.measure)
-        elif pd.isna(row.measure) and pd.isna(row.result) and pd.isna(row.situation_start):
-            yield row.report_id, "problem without a measure or result", row.problem
-
-
-def _gaps(sections: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
-    """Places where the numbers of neighbouring sections leave one out."""
-    numbered = sections.dropna(subset=["ordinal"])
-    for _, group in numbered.groupby(["report_id", numbered["parent_id"].fillna(""), "level"]):
-        for before, row in zip(group.itertuples(), group.iloc[1:].itertuples(), strict=False):
-            if row.ordinal > before.ordinal + 1:
-                detail = f"{_text(before.marker)} is followed by {_text(row.marker)}"
-                yield row.report_id, "section number left out", detail
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def uncovered_numerals(tables: Tables, texts: Mapping[str, str]) -> tuple[pd.DataFrame, int]:
