@@ -31,7 +31,7 @@ run: env
 	$(BIN)/python -m toolkit run
 
 test: env
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lab: env
 	$(BIN)/python -m toolkit parse
