@@ -3,6 +3,11 @@
 They are the peers' expectations, not truth, and their conventions differ: they count a number
 without its unit and every 一. So the value of whatever overlaps is judged for all types, the exact
 span only where both sides mean the same words, and cases in traditional characters apart.
+
+Where the words are read alike and only put down otherwise, our answer is put into their terms:
+成, 折 and ‰ as percent, jiao and fen as cents, 打 as twelve, a year as its number; 大于3且小于5
+and 从3到5 are two numbers here and one interval there; 500多亿 is about so many here and more than so
+many there. A currency's name without a number is no amount here, and is left out.
 """
 
 from __future__ import annotations
@@ -26,7 +31,11 @@ VALUES = (
 )
 _KINDS = {"percent": "percentage", "money": "currency", "duration": "duration", "age": "age"}
 _NO_DIMENSION = frozenset((*_KINDS, "count", "score", "rate"))
-_IN_PERCENT = {"成": 10, "折": 10, "‰": 0.1}  # units whose number a peer gives in percent
+_LOW, _HIGH = ("gt", "ge"), ("lt", "le")
+_NUMERAL = re.compile(
+    "[0-9０-９〇零一二两三四五六七八九十百千万亿半几数廿俩倆壹贰叁肆伍陆柒捌玖拾佰仟兩萬億個]"
+)
+_MORE = re.compile("[多余餘]")
 _INTERVAL = re.compile(r"[\[(](?P<low>-?[\d.]*),(?P<high>-?[\d.]*)[\])]")
 
 
@@ -59,11 +68,11 @@ def judge_peers(
 
 
 def _judge(case: Row, found: Sequence[Row]) -> Iterator[Verdict]:
-    for expected in case["expected"]:
+    for expected in filter(_is_amount, case["expected"]):
         name = expected["type"]
         near = [r for r in found if r["start"] < expected["end"] and r["end"] > expected["start"]]
         if name in VALUES:
-            right = any(_has_value(row, expected) for row in near)
+            right = any(_has_value(row, expected) for row in near) or _bounded(near, expected)
             yield _verdict(f"peer {name}: value", expected, near, right)
         if name in SPANS:
             right = any(_span(row) == _span(expected) for row in near)
@@ -100,21 +109,50 @@ def _has_value(row: Row, expected: Row) -> bool:
         return _has_interval(row, value)
     if expected.get("low") is not None:
         return equal(expected["low"], row.get("low")) and equal(expected["high"], row.get("high"))
-    found = _number(row.get("value"))
-    if expected["type"] == "percentage" and found is not None:
-        found *= _IN_PERCENT.get(row.get("unit") or "", 1)
-    return value is None or equal(value, found)
+    return value is None or equal(value, _in_their_terms(row, expected))
+
+
+def _in_their_terms(row: Row, expected: Row) -> float | None:
+    """The number of a row as a peer puts it down."""
+    if "mention_id" in row:
+        is_year = row["kind"] == "date" and expected["type"] == "number"
+        return _number((row["value"] or "")[:4] if is_year else row["value"])
+    if expected["type"] == "percentage" or row["unit"] == "打":
+        return _number(row["base_value"])
+    cents = expected.get("unit") == "Cent" and row["base_unit"] == "元"
+    return row["base_value"] * 100 if cents and row["base_value"] else _number(row["value"])
+
+
+def _is_amount(expected: Row) -> bool:
+    return expected["type"] != "currency" or _NUMERAL.search(expected["text"]) is not None
+
+
+def _bounded(near: Sequence[Row], expected: Row) -> bool:
+    """Whether two numbers make the interval together (大于等于3并小于5, 从3到5)."""
+    match = _INTERVAL.fullmatch(str(expected.get("value")))
+    if match is None or expected["type"] != "numberrange":
+        return False
+    from_to = ("eq",) if expected["text"].startswith(("从", "由")) else ()
+    ends = ((match["low"], (*_LOW, *from_to)), (match["high"], (*_HIGH, *from_to)))
+    return all(
+        any(equal(_number(end), row["value"]) and row.get("comparator") in sides for row in near)
+        for end, sides in ends
+    )
 
 
 def _has_interval(row: Row, interval: str) -> bool:
     match = _INTERVAL.fullmatch(interval)
-    if match is None or "claim_id" not in row:
+    if match is None:
         return False
     low, high = _number(match["low"]), _number(match["high"])
+    if "mention_id" in row:
+        ends = (row["value"] or "").split("/")
+        return row["kind"] == "ordinal" and [low, high] == [_number(end) for end in ends]
     if low is not None and high is not None:
         return equal(low, row["low"]) and equal(high, row["high"])
-    bound, sides = (low, ("gt", "ge")) if low is not None else (high, ("lt", "le"))
-    return equal(bound, row["value"]) and row["comparator"] in sides
+    bound, sides = (low, _LOW) if low is not None else (high, _HIGH)
+    about = row["comparator"] == "approx" and _MORE.search(row["text"]) is not None
+    return equal(bound, row["value"]) and (row["comparator"] in sides or (about and sides is _LOW))
 
 
 def _number(value: Any) -> float | None:

@@ -22,6 +22,9 @@ CASES = [
     # ordinals
     ("meeting", "县人大常委会第十二次会议", "ordinal", "第十二次会议", "12"),
     ("meeting of a congress", "县人大五次会议上", "ordinal", "五次会议", "5"),
+    ("first to last", "第十至十五条", "ordinal", "第十至十五条", "10/15"),
+    ("between two places", "排在第十和第十五之间", "ordinal", "第十和第十五", "10/15"),
+    ("two places", "第二和第三产业", "ordinal", "第二和第三产业", None),
     ("term of office", "市十八届人大", "ordinal", "十八届", "18"),
     ("plenum", "党的二十届三中全会精神", "ordinal", "二十届三中全会", None),
     ("plenums", "二十届二中、三中全会精神", "ordinal", "二十届二中、三中全会", None),
@@ -41,6 +44,9 @@ CASES = [
     ("article of a law", "依照第二十条处理", "ordinal", "第二十条", "20"),
     ("blacked out term", "xxxx届毕业生", "ordinal", "xxxx届", None),
     # shorthand
+    ("a word with 双 for two", "建设双创平台", "shorthand", "双创", "双创"),
+    ("a quoted count of a rare unit", "实施“两重”建设", "shorthand", "两重", "两重"),
+    ("an old oath", "执行约法三章", "shorthand", "约法三章", "约法三章"),
     ("slogan of the lexicon", "纠治四风问题", "shorthand", "四风", "四风"),
     (
         "with a comma inside",
@@ -124,6 +130,7 @@ def test_mentions(label, text, kind, words, value):
         ("on the spot", "第二天以外的一线人员"[2:]),
         ("number of people", "人数、次数、总数"),
         ("data", "数据和数字化"),
+        ("both", "双方双向奔赴"),
         ("nobody hurt", "零容忍、零差错"),
         ("places in the country", "三门峡、四平、九江"),
         ("axis", "沿x轴方向"),
@@ -146,6 +153,10 @@ def test_numerals_that_count_nothing(label, text):
         ("a floor area is no floor", "共三层楼", "ordinal"),
         ("levels that count", "市县乡三级联动", "ordinal"),
         ("meetings held", "先后召开三次会议", "ordinal"),
+        ("a quoted time", "等了“两天”", "shorthand"),
+        ("a number that is compared is no name", "得分120以上", "identifier"),
+        ("what is higher than it is no name", "比170高", "identifier"),
+        ("points that are said", "提出3点意见", "date"),
         ("five years are no plan", "实施“三年”行动", "shorthand"),
         ("an amount in a heading is no item number", "\n1.2万元用于培训", "ordinal"),
         ("a period is no date", "在15日内答复", "date"),
@@ -217,6 +228,9 @@ def test_each_run_has_one_class_and_spans_are_sorted(text):
         "2025年1-",
         "一企一策",
         "3%和",
+        "壹",
+        "96户、",
+        "1,234，",
     ],
 )
 def test_hostile_text_is_read_to_its_end(unit):

@@ -37,6 +37,11 @@ VALUES = [
     ("blanks inside", "八千 三百 八十五", 8385),
     ("power of ten behind a letter", "30w", 300_000),
     ("traditional characters", "四千萬", 40_000_000),
+    ("a formal digit on its own", "叁", 3),
+    ("formal digits around a point", "陆点五", 6.5),
+    ("blanks around a point", "八 点 五", 8.5),
+    ("a blank before 余", "五百 余萬", 5_000_000),
+    ("a wide comma among thousands commas", "12,345，678,901.5", 12_345_678_901.5),
 ]
 
 

@@ -218,7 +218,8 @@ def test_a_problem_without_its_counterpart_is_no_false_alarm() -> None:
 
 def claim(start: int, end: int, kind: str, **fields: object) -> dict[str, Any]:
     row = {"claim_id": "c", "start": start, "end": end, "text": "", "kind": kind, "value": None}
-    return row | {"low": None, "high": None, "unit": "", "comparator": "eq"} | fields
+    row |= {"low": None, "high": None, "unit": "", "base_unit": "", "comparator": "eq"}
+    return row | {"base_value": fields.get("value")} | fields
 
 
 PEERS = [
@@ -241,7 +242,7 @@ PEERS = [
         "tenths",
         "percentage",
         {"value": 20},
-        claim(0, 2, "percent", value=2.0, unit="成"),
+        claim(0, 2, "percent", value=2.0, unit="成", base_value=20.0),
         {"peer percentage: value": (1, 1, 1), "peer percentage: exact span": (1, 1, 1)},
     ),
     (
@@ -272,6 +273,41 @@ PEERS = [
         claim(0, 2, "count", value=10.0, comparator="le"),
         {"peer numberrange: value": (0, 1, 1)},
     ),
+    (
+        "cents",
+        "currency",
+        {"value": 20, "unit": "Cent"},
+        claim(0, 2, "money", value=2.0, unit="角", base_value=0.2, base_unit="元"),
+        {"peer currency: value": (1, 1, 1), "peer currency: exact span": (1, 1, 1)},
+    ),
+    (
+        "a dozen",
+        "number",
+        {"value": 120},
+        claim(0, 2, "count", value=10.0, unit="打", base_value=120.0),
+        {"peer number: value": (1, 1, 1)},
+    ),
+    (
+        "a pair is two of nothing",
+        "number",
+        {"value": 12},
+        claim(0, 2, "count", value=6.0, unit="双", base_value=12.0),
+        {"peer number: value": (0, 1, 1)},
+    ),
+    (
+        "more than so many",
+        "numberrange",
+        {"value": "(500,)"},
+        claim(0, 2, "count", value=500.0, comparator="approx", text="500多"),
+        {"peer numberrange: value": (1, 1, 1)},
+    ),
+    (
+        "about so many is no bound",
+        "numberrange",
+        {"value": "(500,)"},
+        claim(0, 2, "count", value=500.0, comparator="approx", text="500左右"),
+        {"peer numberrange: value": (0, 1, 1)},
+    ),
 ]
 
 
@@ -288,6 +324,30 @@ def test_peers(label: str, kind: str, expected: dict[str, Any], row: Any, figure
     found = {"claims": [row] if row else [], "mentions": []}
     _, verdicts = judge_peers([case], lambda text: found)
     assert {k: (s.hits, s.labelled, s.found) for k, s in score(verdicts).items()} == figures
+
+
+def in_case(words: str, kind: str, value: object) -> dict[str, Any]:
+    expected = {"type": kind, "start": 0, "end": len(words), "text": words, "value": value}
+    return {"input": words, "mode": "extract", "scope": [kind], "expected": [expected]}
+
+
+@pytest.mark.parametrize(
+    ("label", "bounds", "right"),
+    [("both", ("gt", "le"), True), ("one is missing", ("gt", "eq"), False)],
+)
+def test_two_bounded_numbers_make_an_interval(label: str, bounds: Any, right: bool) -> None:
+    found = [
+        claim(2, 3, "count", value=3.0, comparator=bounds[0]),
+        claim(7, 8, "count", value=5.0, comparator=bounds[1]),
+    ]
+    case = in_case("大于3且不超过5", "numberrange", "(3,5]")
+    _, verdicts = judge_peers([case], lambda text: {"claims": found, "mentions": []})
+    assert [v.right for v in verdicts] == [right], label
+
+
+def test_a_currency_without_a_number_is_left_out() -> None:
+    case = in_case("美元", "currency", None)
+    assert judge_peers([case], lambda text: {"claims": [], "mentions": []})[1] == []
 
 
 def test_peers_nothing_expected() -> None:

@@ -22,7 +22,7 @@ _OBJECT = re.compile(
     rf"{_NO_CHANGE_BEFORE}(?P<word>{_OBJECT_WORD})(?!值)了?(?P<object>[^，。；：,;:\n\d%“”]{{1,16}}?)(?P<to>到|至)?$"
 )
 _MORE = re.compile(
-    rf"(?P<base>(?<![占同环对相])比(?![例重如较])[^，。；,\n]{{1,14}}?)(?P<word>[多高快长大]|[少低慢短小])(?:出|了|出了)?[{_HAN}]{{0,4}}$"
+    rf"(?P<base>(?<![占同环对相])比(?![例重如较])[^，。；,\n]{{1,14}}?)(?:分别|累计|均|各|又|还|仍|已|共)*(?P<word>[多高快长大]|[少低慢短小])(?:出|了|出了)?[{_HAN}]{{0,4}}$"
 )
 _FEWER = re.compile(
     rf"(?:(?<![减缺不至多较稀最更])(?P<few>少)(?![数年量儿先有见于的则])[{_HAN}]{{1,7}}|(?<![较更最至不])多[开发跑填交报走召花用][{_HAN}]{{0,6}})$"
@@ -32,6 +32,10 @@ _BEYOND = re.compile(r"(?P<base>超出[^，。；、,\n\d]{2,12})$")
 _ON = re.compile("(?:同时|并|也|已|则|总[量额数]|规模|均|又|再)?(?:达到?|突破|超过|升?至|增至)了?$")
 _OTHER_VERB = re.compile(
     "召开|开展|举办|建成|建设|实施|落实|完成|投入|争取|发放|办理|打造|组织|达到?|超过|为|后|并|，|的$|由|从"
+)
+
+_NOUN_ON_LIST = re.compile(
+    rf"[，、,](?!再|其中|累计|共|全|已|现|新|总|合|改|扩)[{_HAN}]{{2,4}}(?<![有共占达为增减升降加数量额建改])"
 )
 
 _TIME = rf"(?:去年|上年|前年|往年|以往|年初|年底|上月|上季度|同期|之前|此前|过去|整改前|改革前|[{_HAN}]{{0,4}}\d{{4}} ?年|[xX*]{{2,4}}年|上一?年度?|前[一二三]季度|上届|“?十[一二三四]?五”?)[底末初]?(?:同期|同月|期间)?(?:水平|均值|平均数?)?"
@@ -147,3 +151,12 @@ def baseline_before(before: str, start: int) -> str | None:
 def goes_on(clause: str) -> bool:
     """Whether a clause only adds what its subject reached: (增长11%,) 达到 …"""
     return _ON.fullmatch(clause) is not None
+
+
+def is_noun_on_list(between: str) -> bool:
+    """Whether only a noun stands between two amounts: (新增路灯80盏)，座椅(40张).
+
+    >>> is_noun_on_list("，座椅"), is_noun_on_list("，新建公厕"), is_noun_on_list("，其中党员")
+    (True, False, False)
+    """
+    return _NOUN_ON_LIST.fullmatch(between) is not None and _OTHER_VERB.search(between[1:]) is None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.extract.model import Claim, Mention, Report, Section, Sentence
 from toolkit.extract.numbers.bounds import comparator_after, comparator_before, is_last_years
-from toolkit.extract.numbers.changes import NONE, Change, change_before, goes_on
+from toolkit.extract.numbers.changes import NONE, Change, change_before, goes_on, is_noun_on_list
 from toolkit.extract.numbers.counting import Quantity
 from toolkit.extract.numbers.modality import modality, of_report, outlooks
 from toolkit.extract.numbers.subjects import Place, subject_of
@@ -17,7 +17,7 @@ from toolkit.extract.numbers.units import in_base
 
 _REACH = 160  # characters before a number that may speak of it
 _CLAUSE = re.compile(r".*[，。；：！？,;!?\n]", re.S)
-_LINKED = re.compile(r"(?:[、，,]|和|及|与|以及|或)?(?:比重|占比)?")
+_LINKED = re.compile(r"(?:左右|上下|以上|以下|以内|多)?(?:[、，,]|和|及|与|以及|或)?(?:比重|占比)?")
 _CHANGED_NEXT = re.compile(
     r"(?:左右|以上|多)?(?:的[^，。；]{0,12})?(?:又|再|已)?"
     r"(?:升|降|增|减|提|上|下|精简|压|缩|扩|改|调整|优化|变)[^，。；\d]{0,4}?[至到为]"
@@ -29,6 +29,7 @@ _SAID = re.compile(
     re.S,
 )
 _SINCE = re.compile("以来|[之以]?前|[之以]?后|至今|期间")
+_PLANS = ("行动", "计划", "规划", "攻坚", "方案")
 _THAN = dict.fromkeys("低少小短", "lt") | dict.fromkeys("高多大长", "gt")
 
 
@@ -62,6 +63,7 @@ class ClaimReader:
         self.dates = dates
         self.date_starts = [date.start for date in dates]
         self.last: Claim | None = None
+        self.object_changed = False  # what changed stood before the last number: 精简文件45份
 
     def claim(self, found: Quantity) -> Claim:
         """The claim that a quantity makes."""
@@ -73,7 +75,12 @@ class ClaimReader:
         bound, bound_start, limit = self._bound(before, found)
         clause = _end_of_clause(before[:bound_start])
         former = _CHANGED_NEXT.match(after) is not None and _FROM.search(before) is not None
-        change = NONE if former else self._change(before[:bound_start], clause, found, last)
+        named = found.kind == "duration" and after.startswith(_PLANS)  # 整治提升五年行动
+        change = (
+            NONE if former or named else self._change(before[:bound_start], clause, found, last)
+        )
+        listed = change != NONE and change.start < 0 and self.object_changed
+        self.object_changed = change.object_start >= 0 or listed
         place = Place(
             low=max(around.low, last.end) if last else around.low,
             before=around.low + _words_start(before, clause, change, bound_start),
@@ -157,6 +164,8 @@ class ClaimReader:
         alike = found.unit in (last.unit, "")
         if change is NONE and last.direction != "none" and alike and _LINKED.fullmatch(between):
             return Change(last.direction, last.change, last.baseline)  # 增长8%、9%
+        if change is NONE and self.object_changed and _is_listed(between, last, found):
+            return Change(last.direction, last.change)  # 新增路灯80盏，座椅40张
         if change is NONE and last.change == "by" and goes_on(before[clause:]):
             return Change(last.direction, "to", None)  # 增长8%，达到12亿元
         goes_along = change.change == last.change == "by" and change.direction == last.direction
@@ -180,6 +189,11 @@ class ClaimReader:
 
     def _is_compared(self, date: Mention) -> bool:
         return self.clean[date.start - 1] in "较比同与"
+
+
+def _is_listed(between: str, last: Claim, found: Quantity) -> bool:
+    """Whether a number only goes on the list that the one before it began."""
+    return last.kind == found.kind == "count" and is_noun_on_list(between)
 
 
 def _words_start(before: str, clause: int, change: Change, bound_start: int) -> int:

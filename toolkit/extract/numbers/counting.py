@@ -12,6 +12,20 @@ from dataclasses import dataclass
 from toolkit.extract.numbers.numerals import DIGIT, MARK, TIMES, Number
 
 _HAN = r"\u4e00-\u9fff"
+POINTS_OF = (
+    "意见",
+    "建议",
+    "要求",
+    "希望",
+    "体会",
+    "感受",
+    "想法",
+    "启示",
+    "经验",
+    "原因",
+    "看法",
+    "说明",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +73,23 @@ _SAME_UNIT = re.compile(rf"[^。！？\n]{{0,24}}?(?:[{DIGIT}]+|[两三四五六
 _PREDICATE = re.compile(
     r"(?:超过?|逾|近|约|达到?|为|至|到|是|突破|高于|低于|不足|不到|不少于|不低于|至少|共|总计|合计|过|[迈跨登]上|[≥≤><=于])$"
 )
+_PEOPLE = (
+    "家庭",
+    "人口",
+    "农民",
+    "群众",
+    "居民",
+    "市民",
+    "学生",
+    "职工",
+    "网民",
+    "用户",
+    "学子",
+    "百姓",
+    "游客",
+)
+_POINTED_TO = ("以下", "以上", "如下", "下面", "这")
+_ANOTHER_CLAUSE = ("这", "那", "而", "不是", "但")  # 这是五那是四
 _CLOSING = (*"，。；、）)！;,.\n\r：", "")
 
 
@@ -70,13 +101,24 @@ def counts(text: str, start: int, stop: int, found: Quantity) -> bool:
     if any(char.isdigit() for char in wrote) or "分之" in wrote:
         return True
     if wrote in ("一", "零", "〇"):
-        return wrote == "一" and _one_counts(text, start, found)
+        one = wrote == "一"
+        return _one_counts(text, start, found) if one else _alone_on_line(text, start, stop)
     if found.number.vague:
         return bool(found.unit) or len(wrote) > 1
     if not found.unit:
-        return _stands_alone(text, start, stop)
+        return _stands_alone(text, start, stop) or _counts_people(text, start, stop)
     bare_power = wrote.strip(TIMES) == "" and wrote != "十"  # 万元, 千人
     return not bare_power or predicated(text, start) or _is_size(text, found)
+
+
+def _counts_people(text: str, start: int, stop: int) -> bool:
+    """近千万家庭: a bare power of ten, led to by a word of amount."""
+    return text.startswith(_PEOPLE, stop) and predicated(text, start)
+
+
+def are_points(text: str, start: int, end: int) -> bool:
+    """以下三点, 三点意见; 下午三点 is a time."""
+    return text.startswith(POINTS_OF, end) or text.endswith(_POINTED_TO, 0, start)
 
 
 def _is_size(text: str, found: Quantity) -> bool:
@@ -112,12 +154,12 @@ def _is_contrasted(text: str, end: int, unit: str, before: str) -> bool:
 def _stands_alone(text: str, start: int, stop: int) -> bool:
     """A Chinese number without a unit: 超百万, 一百五十二."""
     wrote, before = text[start:stop], text[start - 1 : start]
-    if before == "负" or wrote[-1] in "余多" or _alone_on_line(text, start, stop):
+    if before in ("负", "負") or wrote[-1] in "余多" or _alone_on_line(text, start, stop):
         return True
     is_predicated = predicated(text, start)
     closed = not ("\u4e00" <= text[stop : stop + 1] <= "\u9fff") and text[stop : stop + 1] != "、"
     if len(wrote) == 1 and wrote not in TIMES:
-        return is_predicated and closed and wrote != "零"
+        return is_predicated and (closed or text.startswith(_ANOTHER_CLAUSE, stop))
     if not (len(wrote) > 1 or is_predicated):
         return False
     if not any(char in TIMES or char == "点" for char in wrote):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from toolkit.extract.numbers.counting import POINTS_OF
 from toolkit.extract.numbers.numerals import HAN, read_number
 
 _D = "0-9０-９"
@@ -27,7 +28,8 @@ _OF_YEAR = (
 )
 _TO = "[-—–－~～至到]{1,2}"
 _POINT = rf"(?:{_YEAR}{_OF_YEAR}?|{_MONTHS}(?:{_DAYS})?|{_QUARTER}|{_HALF})"
-_CLOCK = rf"(?:(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9](?::[0-5][0-9])?(?![{_D}])|(?:[01]?[0-9]|2[0-4])[时点](?:[0-5]?[0-9]分|半|整|许|(?={_TO}(?:[01]?[0-9]|2[0-4])[时点])|(?=[至前后]))?)"
+_POINTS = f"(?:{'|'.join(POINTS_OF)})"  # 3点意见
+_CLOCK = rf"(?:(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9](?::[0-5][0-9])?(?![{_D}])|(?:[01]?[0-9]|2[0-4])(?:时|点(?!{_POINTS}))(?:[0-5]?[0-9]分|半|整|许|(?={_TO}(?:[01]?[0-9]|2[0-4])[时点])|(?=[至前后]))?)"
 _LATER = rf"(?:{_POINT}|{_DAY}[日号])"
 _DECADE = "(?:[1-9]0|[二三四五六七八九]{1,2}十)年代"
 _FORMS = (

@@ -91,7 +91,7 @@ def _latin(text: str, start: int) -> Span | None:
     if letters is None or not letters[0].strip("xX"):
         return None
     found = quantity_at(text, start)
-    if found is not None and found.unit and len(letters[0]) > 2:
+    if found is not None and (found.kind == "money" or (found.unit and len(letters[0]) > 2)):
         return None
     rest = _LATIN_REST.match(text, start)
     return letters.start(), rest.end() if rest else start + 1

@@ -14,7 +14,7 @@ _ROWS = lexicon.table("modality")
 
 def _pattern(meaning: str, *reach: str) -> re.Pattern[str]:
     rows = [row for row in _ROWS if row["modality"] == meaning and row["reach"] in reach]
-    return re.compile("(?<![较比同与])" + either(row["word"] for row in rows))
+    return re.compile("(?<![较比同与从由])" + either(row["word"] for row in rows))
 
 
 _TARGET = _pattern("target", "clause", "sentence")

@@ -16,6 +16,7 @@ _COMMAS = ("、", "，", ",")  # 进一次门、查多项事 is written with any
 _WRITTEN = [word.replace("、", comma) for word in _SHORTHAND for comma in _COMMAS]
 TERMS = re.compile(either(sorted({*_WRITTEN, *_NOT_NUMBERS})))
 
+_EVERYDAY = frozenset("个次件项名位种份人家户条本篇张场块句章点票批轮届级期起处天")
 _CN = "一二两三四五六七八九十"
 # 一企一策, 一案双查, 三提三效, 九不准, 1+3+N: slogans by their form.
 _SLOGAN = re.compile(
@@ -52,8 +53,9 @@ def slogan_at(text: str, start: int) -> Span | None:
 
 
 def _is_slogan(words: str) -> bool:
-    """What is only a number and its measure word is none: “三年”."""
-    return words not in _NOT_NUMBERS and (words in _SHORTHAND or words[1:] not in KINDS)
+    """What is only a number and its measure word is none (“三年”); a rare one names (“两重”)."""
+    counted = words[1:] in KINDS and (KINDS[words[1:]] != "count" or words[1:] in _EVERYDAY)
+    return words not in _NOT_NUMBERS and (words in _SHORTHAND or not counted)
 
 
 def _to_end_of_quote(text: str, start: int) -> re.Match[str] | None:

@@ -16,11 +16,11 @@ _DIGITS = {
         (
             "零〇○０",
             "一壹",
-            "二两贰俩倆兩",
+            "二两贰貳俩倆兩",
             "三叁仨",
             "四肆",
             "五伍",
-            "六陆",
+            "六陆陸",
             "七柒",
             "八捌",
             "九玖",
@@ -35,19 +35,25 @@ _LARGE |= {"w": 10**4, "W": 10**4, "k": 1000, "K": 1000, "M": 10**6}
 DIGIT = "0-9０-９"
 MARK = "xXＸ×*＊○□△"  # what blacks a number out
 PLAIN = "零〇一二两三四五六七八九兩倆"  # digits that are everyday characters
-FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟"  # read as digits only beside others: 队伍, 收拾, 大陆
+DECIMAL = "零〇一二三四五六七八九"  # digits behind a point: nobody says 点两
+ONLY_DIGITS = "壹贰貳叁柒捌玖"  # formal digits that make no everyday word
+FORMAL = ONLY_DIGITS + "肆伍陆陸拾佰仟"  # the others only beside digits: 队伍, 收拾, 大陆
 TIMES = "十百千万亿兆萬億"
 HAN = PLAIN + TIMES + "廿"
 
 _ARABIC = (
-    rf"(?:(?:[{DIGIT}]{{1,3}}(?:,[{DIGIT}]{{3}})+(?![{DIGIT}])|[０-９]{{1,3}}(?:，[０-９]{{3}})+(?![０-９])|[{DIGIT}]+)"
+    rf"(?:(?:[{DIGIT}]{{1,3}}(?:,[{DIGIT}]{{3}})+(?:，[{DIGIT}]{{3}}(?:,[{DIGIT}]{{3}})+)?(?![{DIGIT}])|[０-９]{{1,3}}(?:，[０-９]{{3}})+(?![０-９])|[{DIGIT}]+)"
     rf"(?:[.．][{DIGIT}]+)?|(?<![{DIGIT}A-Za-z.])\.[{DIGIT}]+(?![.{DIGIT}]))"
 )
-_MORE = rf"(?:[多余几餘]|来(?=[个名件次位天年条岁{TIMES}]))"
+_MORE = rf"(?:[多余几餘]| [余餘](?=[{TIMES}])|来(?=[个名件次位天年条岁块元{TIMES}]))"
 _TIMES = rf" ?[{TIMES}拾佰仟]{_MORE}?"
 _MIXED = rf"{_ARABIC}(?:{_MORE}|[wWkKM](?![A-Za-z0-9])|{_TIMES}(?:零?{_ARABIC}(?! ?[-—–~～年月.．])|[{PLAIN}]{{1,4}}(?=[{TIMES}]))?)*"
 _WORD = rf"(?:[{PLAIN}{FORMAL}○]|[{TIMES}廿]{_MORE}?| (?=[{TIMES}])|(?<=[{TIMES}]) (?=[{HAN}点點]))"
-_CHINESE = rf"(?:(?:[{PLAIN}]|[{TIMES}廿]{_MORE}?)(?:{_WORD})*(?: ?[点點][{PLAIN}]+(?![十百千分时])(?: ?[万亿萬億])?)?|[{FORMAL}][{FORMAL}{HAN}]+(?:点[{FORMAL}{PLAIN}]+)?)"
+_POINT = rf"(?: ?[点點]| [点點] )[{DECIMAL}{FORMAL}]+"
+_CHINESE = (
+    rf"(?:(?:[{PLAIN}]|[{TIMES}廿]{_MORE}?)(?:{_WORD})*(?:{_POINT}(?![十百千分时])(?: ?[万亿萬億])?)?"
+    rf"|[{FORMAL}][{FORMAL}{HAN}]+(?:{_POINT})?|[{FORMAL}]{_POINT}|[{ONLY_DIGITS}]|[肆伍陆陸拾](?=[元圆圓]))"
+)
 _VAGUE = rf"(?:几[{TIMES}]*{_MORE}?|数[{TIMES}]+|数(?=[^{TIMES}])|(?<![迈登跨站])上[百千万亿]+|若干(?=[个名项条次家起份]))"
 _BLACK = rf"[{DIGIT}]{{0,3}}[{MARK}]{{1,9}}(?:[.．][{MARK}{DIGIT}]{{1,4}})?(?:{_MORE}|[{TIMES}])*"
 _HIDDEN = (
@@ -58,16 +64,19 @@ _FRACTION = (
     rf"(?:{_WHOLE} ?又 ?)?(?:{_WHOLE}|[{FORMAL}]) ?分 {{0,2}}之 ?(?:{_WHOLE}|[{FORMAL}]|[{MARK}]+)"
 )
 _POWER = rf"[{DIGIT}]+(?:\.[{DIGIT}]+)?(?:\^[-+]?|e[-+]?)[{DIGIT}]{{1,2}}(?![A-Za-z{DIGIT}])"
+_APART = rf"[{DIGIT}] [{DIGIT}](?= ?折)"  # 8 5 折: 85折, set apart
 _SLASH = rf"(?:[{DIGIT}]{{1,3}} )?[{DIGIT}]{{1,4}}[/／][{DIGIT}]{{1,4}}(?![/／{DIGIT}])"
 
 NUMBER = re.compile(
-    rf"{_HIDDEN}(?<=[^{DIGIT}])|{_FRACTION}|{_SLASH}|{_POWER}|{_MIXED}|{_CHINESE}|{_VAGUE}"
+    rf"{_HIDDEN}(?<=[^{DIGIT}])|{_FRACTION}|{_SLASH}|{_POWER}|{_APART}|{_MIXED}|{_CHINESE}|{_VAGUE}"
 )
 _TOKEN = re.compile(rf"\.[{DIGIT}]+|[{DIGIT}][{DIGIT},，]*(?:[.．][{DIGIT}]+)?|.")
 _PARTS = {"百": 100, "千": 1000, "万": 10_000}
 _TWO = re.compile(
     rf"(?P<lead>[一二三四五六七八九]?十)?(?P<a>[一二两三四五六七八])(?P<b>[二两三四五六七八九])(?P<tail>[{TIMES}]*)$"
 )
+_BLACKS = frozenset(MARK) - {"○"}  # ○ is a zero too
+_ABOUT = frozenset("多余几来餘")
 _LONGEST = 40  # characters of a number that can be meant
 
 
@@ -97,7 +106,7 @@ def read_number(text: str) -> Number | None:
     text = text.replace(" ", "")
     if len(text) > _LONGEST:
         return None
-    if any(mark in text for mark in MARK if mark != "○") or text.strip("○()（）〔〕") == "":
+    if not _BLACKS.isdisjoint(text) or text.strip("○()（）〔〕") == "":
         return _hidden(text)
     if "分之" in text:
         return _fraction(text)
@@ -144,10 +153,10 @@ def _plain(text: str) -> Number | None:
     if (two := _TWO.match(text)) and _follows(two["a"], two["b"]):
         return _between(two)
     bare = text.rstrip("多余几来餘")
-    about = bare != text or any(char in "多余几来餘" for char in bare)
+    about = not _ABOUT.isdisjoint(text)
     if about and bare.strip("十百千万亿") == "" and "几" in text:
         return Number(vague=True, approximate=True)  # 十几
-    value = _value("".join(char for char in bare if char not in "多余几来餘"))
+    value = _value("".join(char for char in bare if char not in _ABOUT) if about else bare)
     return None if value is None else Number(float(value), approximate=about)
 
 

@@ -60,6 +60,9 @@ _NUMBERED = re.compile(
 )
 
 
+_TO_LAST = re.compile(rf"^第 ?[\d{_CN}百零]+[至到—-]")
+
+
 Span = tuple[int, int]
 
 
@@ -120,13 +123,19 @@ def _worded(text: str, start: int) -> re.Match[str] | None:
     return match
 
 
-def place_of(text: str) -> str | None:
-    """The number that an ordinal says, as digits; None where it says more than one.
+def place_of(text: str, between: bool = False) -> str | None:
+    """The number that an ordinal says, as digits, or its first and last; None for other pairs.
+
+    between: whether 之间 stands behind it.
 
     >>> place_of("第三十二次会议"), place_of("(四)"), place_of("二十届三中全会")
     ('32', '4', None)
+    >>> place_of("第十至十五名"), place_of("第十和第十五", between=True), place_of("第一和第二")
+    ('10/15', '10/15', None)
     """
     found = re.findall(rf"\d+|[{_CN}百零]+", text)
+    if (len(found) == 2 and _TO_LAST.search(text)) or (between and "和" in text):
+        return "/".join(str(place_of(number)) for number in found)
     if len(found) != 1:
         if text and text[0] in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳":
             return str(ord(text[0]) - ord("①") + 1)

@@ -5,23 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from toolkit.extract.numbers.counting import Quantity, counts
+from toolkit.extract.numbers.counting import Quantity, are_points, counts, predicated
+from toolkit.extract.numbers.money import currency_before, with_change
 from toolkit.extract.numbers.numerals import DIGIT, NUMBER, PLAIN, TIMES, Number, read_number
 from toolkit.extract.numbers.units import UNIT, kind_of
 
 _TO = re.compile(r" ?(?:[-—－–~～]{1,2}|[至到]|[和与](?=[^，。；、\n]{1,12}间)) ?(?![-—])")
 _BETWEEN = re.compile("之?间")
 _HALF_AFTER = re.compile(r"半(?![年天数径导成夜])")
+_HALF_CLOSED = re.compile(r"半(?![\u4e00-\u9fff])")  # 五个半, but 五个半挂车
 _RATIO = re.compile(r"\d+(?:\.\d+)?(?: ?[:：∶] ?\d+(?:\.\d+)?)+")
 _PREFIXED = re.compile("[千兆](?:[瓦伏克米卡]|比特|字节)")  # part of the unit: 5千米, 3亿千瓦时
-_SIGN = re.compile(r"(?:(?<=[\u4e00-\u9fff(（:：,，、])|(?<=\s)|^)(?:[-−－]|负) ?$")
+_SIGN = re.compile(r"(?:(?<=[\u4e00-\u9fff(（:：,，、])|(?<=\s)|^)(?:[-−－]|[负負]) ?$")
 _TENTH = re.compile(rf" ?[{PLAIN}](?![{PLAIN}{TIMES}{DIGIT}\u4e00-\u9fff])")
-_CURRENCY = {"¥": "元", "￥": "元", "$": "美元", "＄": "美元", "€": "欧元"}
-_SMALL_CHANGE = re.compile(
-    rf"(?P<tenths>[{DIGIT}{PLAIN}壹贰叁肆伍陆柒捌玖]) ?[角毛](?:(?P<cents>[{DIGIT}{PLAIN}壹贰叁肆伍陆柒捌玖]) ?分)?钱?"
-    rf"|(?P<rest>零?[{PLAIN}])(?![{PLAIN}{TIMES}{DIGIT}个名])"
-)
-_HAN = r"\u4e00-\u9fff"
+_HALVED = ("个", "個", "块", "塊")
 
 
 def quantity_at(text: str, start: int) -> Quantity | None:
@@ -53,7 +50,7 @@ def quantity_at(text: str, start: int) -> Quantity | None:
         return ranged
     if not counts(text, start, stop, found):
         return None
-    return _signed(text, _with_change(text, found))
+    return _signed(text, with_change(text, found))
 
 
 def _with_unit(
@@ -61,26 +58,33 @@ def _with_unit(
 ) -> Quantity:
     if number.per:
         return Quantity(start, stop, number, number.per, "percent")
+    if unit is not None and unit["word"] == "点" and not are_points(text, start, unit.end()):
+        unit = None  # 下午三点
     if unit is None:
-        if start and (sign := _CURRENCY.get(text[start - 1])):
-            return Quantity(start - 1, stop, number, sign, "money")
+        if (money := currency_before(text, start)) is not None:
+            return Quantity(money[0], stop, number, money[1], "money")
         return Quantity(start, stop, number, "", "number")
     end, word = unit.end(), unit[0].strip("\u00a0 ").replace("％", "%")
     if unit["word"] is None:  # 个半月, 个多月
         number = _plus_half(number) if word[1] == "半" else replace(number, approximate=True)
         word = "个" + word[2:]
-    elif (
-        word[-1] in "年天月时倍斤成岁里"
-        and number.value is not None
-        and _HALF_AFTER.match(text, end)
+    elif number.value is not None and (
+        (word[-1] in "年天月时倍斤成岁里" and _HALF_AFTER.match(text, end))
+        or (word in _HALVED and _HALF_CLOSED.match(text, end))
     ):
         number, end = _plus_half(number), end + 1
-    elif word in ("成", "折") and number.value is not None and (tenth := _TENTH.match(text, end)):
+    elif (
+        word in ("成", "折", "角", "毛")
+        and number.value is not None
+        and (tenth := _TENTH.match(text, end))
+    ):
         tenths = read_number(tenth[0])  # 七成六
         number = replace(
             number, value=number.value + (tenths.value or 0) / 10 if tenths else number.value
         )
         end = tenth.end()
+    if word == "折" and number.value is not None and 10 < number.value < 100:
+        number = replace(number, value=number.value / 10)  # 85折: 8.5折
     return Quantity(start, end, number, word, kind_of(word))
 
 
@@ -88,22 +92,9 @@ def _plus_half(number: Number) -> Number:
     return number if number.value is None else replace(number, value=number.value + 0.5)
 
 
-def _with_change(text: str, found: Quantity) -> Quantity:
-    """五元三毛, 12元5角: one amount."""
-    if found.unit not in ("元", "块") or found.number.value is None:
-        return found
-    small = _SMALL_CHANGE.match(text, found.end)
-    if small is None or (small["rest"] and found.unit == "元"):
-        return found
-    parts = [read_number(part or "零") for part in (small["tenths"], small["cents"], small["rest"])]
-    tenths, cents, rest = (part.value or 0.0 if part else 0.0 for part in parts)
-    rest /= 100 if (small["rest"] or "").startswith("零") else 10
-    value = round(found.number.value + tenths / 10 + cents / 100 + rest, 2)
-    return replace(found, end=small.end(), kind="money", number=replace(found.number, value=value))
-
-
 def _range(text: str, first: Quantity, stop: int) -> Quantity | None:
     """3%-5%, 2至3个, 30-50万元, 百分之三到五: one quantity with two ends."""
+    first = with_change(text, first)
     sign = _TO.match(text, first.end) or (_TO.match(text, stop) if first.end == stop else None)
     if sign is None or first.number.vague:
         return None
@@ -119,7 +110,7 @@ def _range(text: str, first: Quantity, stop: int) -> Quantity | None:
     ):
         return None
     unit = None if between and _BETWEEN.match(text, match.end()) else UNIT.match(text, match.end())
-    last = _with_unit(text, match.start(), match.end(), second, unit)
+    last = with_change(text, _with_unit(text, match.start(), match.end(), second, unit))
     if not _ends_of_one(text, first, last, sign[0].strip()):
         return None
     low, high = _ends(first.number, last.number, text[first.start : stop], match[0])
@@ -171,7 +162,12 @@ def _signed(text: str, found: Quantity) -> Quantity:
     if first is None or not found.start:
         return found
     sign = _SIGN.search(text, max(0, found.start - 3), found.start)
-    if sign is None or (sign[0][0] not in "负" and not found.unit and sign.start() > 0):
+    if sign is None or (
+        sign[0][0] not in "负負"
+        and not found.unit
+        and sign.start() > 0
+        and not predicated(text, sign.start())
+    ):
         return found
     below = (
         replace(found.number, value=-first)

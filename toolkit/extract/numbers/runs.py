@@ -14,20 +14,22 @@ from dataclasses import dataclass, field
 from toolkit.extract.model import Mention
 from toolkit.extract.numbers import dates, identifiers, names, ordinals
 from toolkit.extract.numbers.counting import Quantity, predicated
-from toolkit.extract.numbers.numerals import DIGIT, FORMAL, HAN, MARK, PLAIN, TIMES
+from toolkit.extract.numbers.numerals import DIGIT, FORMAL, HAN, MARK, ONLY_DIGITS, PLAIN, TIMES
 from toolkit.extract.numbers.quantities import quantity_at
 
 Span = tuple[int, int]
 
 _NUMERAL = re.compile(
-    rf"[{DIGIT}{HAN}几半{MARK}①-⑳⑴-⒇㈠-㈩]|数(?=[{TIMES}\u4e00-\u9fff])|(?<![迈登跨站])上(?=[百千万亿])"
-    rf"|若(?=干)|[上下](?=半年)|[{FORMAL}](?=[{FORMAL}{TIMES}零]|分之)"
+    rf"[{DIGIT}{HAN}几半双{MARK}①-⑳⑴-⒇㈠-㈩]|数(?=[{TIMES}\u4e00-\u9fff])|(?<![迈登跨站])上(?=[百千万亿])"
+    rf"|若(?=干)|[上下](?=半年)|[{FORMAL}](?=[{FORMAL}{TIMES}零元圆圓]|分之| ?[点點] ?[{FORMAL}{PLAIN}])|[{ONLY_DIGITS}]"
 )
-_RUN = re.compile(rf"[{HAN}]+|[{DIGIT}]+|[{MARK}]+|.", re.S)
+_RUN = re.compile(rf"[{HAN}{FORMAL}]+|[{DIGIT}]+|[{MARK}]+|.", re.S)
 _NOUNS_OF_NUMBER = "人个次总户件分指系基参多少无岁函级倍字计算质正负整奇偶位代亩页期名变实虚对常序度为"  # 人数, 次数
 _HALF_OF = ("年", "个月", "小时", "个小时")
 # xx路, xx站: rather the name of one than so many of them
 _UNITS_IN_NAMES = frozenset([*"路码站环团门口段流道班"])
+# 120以上, 比170高: a number that is compared is no name
+_BOUNDED = ("以上", "以下", "以内", "左右", "之间", "上下", "或", "高", "低", "多", "少")
 _SAME_YEAR = 200  # characters over which a year that was said holds
 
 
@@ -87,7 +89,8 @@ class _Reader:
             return certain
         text = self.text
         if (span := ordinals.ordinal_at(text, start)) is not None:
-            return self._add("ordinal", span, ordinals.place_of(text[slice(*span)]))
+            between = text.startswith("之间", span[1])
+            return self._add("ordinal", span, ordinals.place_of(text[slice(*span)], between))
         if (span := names.slogan_at(text, start)) is not None:
             return self._add("shorthand", span)
         if text[start] in MARK:
@@ -140,11 +143,11 @@ class _Reader:
         while self.term is not None and self.term.end() <= start:
             self.term = next(self.terms, None)
         if self.term is None or self.term.start() > start:
-            return None
+            return start + 1 if self.text[start] == "双" else None  # no number, but 双创
         if self.term.start() == start and self.text.startswith("第", start - 1):
             return None  # 第一时间 is not 一时
         found = quantity_at(self.text, start)
-        if found is not None and found.end > self.term.end():
+        if found is not None and (found.end > self.term.end() or _is_amount(self.text, found)):
             return None
         if names.is_shorthand(self.term[0]):
             return self._add("shorthand", self.term.span())
@@ -182,12 +185,18 @@ class _Reader:
         return self._count(found)
 
 
+def _is_amount(text: str, found: Quantity) -> bool:
+    """近千万家庭: 千万 is so many only where a word leads to it."""
+    return not found.unit and predicated(text, found.start)
+
+
 def _is_name(text: str, found: Quantity) -> bool:
     """120急救中心: a bare number of three digits or more in front of a noun names something."""
     wrote = text[found.start : found.end]
     named = len(wrote) >= 3 and wrote.isdecimal() and not found.unit
     return (
         named
+        and not text.startswith(_BOUNDED, found.end)
         and "\u4e00" <= text[found.end : found.end + 1] <= "\u9fff"
         and not predicated(text, found.start)
     )

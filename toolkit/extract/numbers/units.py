@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 
 from toolkit import lexicon
 from toolkit.extract.numbers.patterns import either
 
-_ROWS = lexicon.table("measure_words")
+# Each measure word is known in traditional characters too.
+_TRADITIONAL = str.maketrans(
+    "个点块张条对双辆间层类种级笔门颗顿亩顷吨钟时岁处课学纪场户项华摄马币镑韩铢卢欧钱圆转届页册",
+    "個點塊張條對雙輛間層類種級筆門顆頓畝頃噸鐘時歲處課學紀場戶項華攝馬幣鎊韓銖盧歐錢圓轉屆頁冊",
+)
+
+
+def _in_both_scripts(rows: Iterable[Mapping[str, str]]) -> Iterator[dict[str, str]]:
+    for row in rows:
+        yield dict(row)
+        written = row["word"].translate(_TRADITIONAL)
+        if written != row["word"]:
+            base, factor = (row["base"], row["factor"]) if row["base"] else (row["word"], "1")
+            yield {**row, "word": written, "base": base, "factor": factor}
+
+
+_ROWS = list(_in_both_scripts(lexicon.table("measure_words")))
 KINDS = {row["word"]: row["kind"] for row in _ROWS} | {"％": "percent", "": "number"}
 _WORDS = either([*KINDS.keys() - {""}], {row["word"]: row["not_before"] for row in _ROWS})
 # 个半月, 个多月, 个多小时: what stands inside the unit belongs to the number.
-_INSIDE = r"个[半多](?:月|小时|工作日|星期|世纪|学期)"
+_INSIDE = r"[个個][半多](?:月|小时|工作日|星期|世纪|学期)"
 _PER = rf"(?:/(?:人|户|亩|年|月|天|日|次|{_WORDS})|每(?:立方米|平方公里|平方米|公顷|升|千米|公里))?"
 UNIT = re.compile(rf"[ \u00a0]?(?:{_INSIDE}|(?P<word>{_WORDS}){_PER})")
 
