@@ -59,10 +59,15 @@ def words(texts: Texts) -> Iterator[Line]:
     fast.cut("")  # its engine starts
     yield Line("cut", _size(texts), _timed(lambda: [fast.cut(text) for text in texts])[1])
     few = _head(texts, 500_000)
-    rounds = [(_timed(lambda: [fast.cut(t) for t in few]), _timed(lambda: [slow.lcut(t) for t in few])) for _ in range(3)]
+    rounds = [
+        (_timed(lambda: [fast.cut(t) for t in few]), _timed(lambda: [slow.lcut(t) for t in few]))
+        for _ in range(3)
+    ]
     ours, theirs = (min(seconds for _, seconds in side) for side in zip(*rounds, strict=True))
     same = "the same tokens" if rounds[0][0][0] == rounds[0][1][0] else "DIFFERENT TOKENS"
-    yield Line("cut, best of 3", _size(few), ours, f"{theirs / ours:.1f} times as fast as jieba, {same}")
+    yield Line(
+        "cut, best of 3", _size(few), ours, f"{theirs / ours:.1f} times as fast as jieba, {same}"
+    )
     yield Line("jieba, best of 3", _size(few), theirs)
 
 
@@ -72,6 +77,7 @@ def pipeline(texts: Texts) -> Iterator[Line]:
     from toolkit import pipeline as stages  # noqa: PLC0415
     from toolkit.across import frames, phrases, repeats, reuse  # noqa: PLC0415
     from toolkit.across.body import make_bodies  # noqa: PLC0415
+    from toolkit.across.compared import Compared  # noqa: PLC0415
     from toolkit.across.tokens import segmenter  # noqa: PLC0415
 
     size, started = _size(texts), process_time()
@@ -97,10 +103,13 @@ def pipeline(texts: Texts) -> Iterator[Line]:
     rows["phrases"], rows["phrase_counts"] = counted
     many = " phrases, ".join(f"{len(columns['phrase']):,}" for columns in counted)
     yield Line("phrases", size, seconds, f"{many} counts")
-    passages, seconds = _timed(lambda: repeats.find_repeats(bodies))
+    compared = Compared(bodies)
+    passages, seconds = _timed(lambda: repeats.find_repeats(compared))
     rows["repeats"], rows["repeat_occurrences"] = passages
-    yield Line("repeats", size, seconds, f"{len(passages[0]):,} passages, {len(passages[1]):,} places")
-    rows["reuse"], seconds = _timed(lambda: reuse.find_reuse(bodies))
+    yield Line(
+        "repeats", size, seconds, f"{len(passages[0]):,} passages, {len(passages[1]):,} places"
+    )
+    rows["reuse"], seconds = _timed(lambda: reuse.find_reuse(compared))
     yield Line("reuse", size, seconds, f"{len(rows['reuse']):,} pairs")
     framed, seconds = _timed(lambda: frames.find_frames(bodies, segment.cut))
     rows["frames"], rows["frame_matches"] = framed
@@ -119,13 +128,19 @@ def repeated(texts: Texts) -> Iterator[Line]:
     """Shared passages beside difflib, which takes every pair of texts and one order of each."""
     from toolkit.across import repeats  # noqa: PLC0415
     from toolkit.across.body import Body  # noqa: PLC0415
+    from toolkit.across.compared import Compared  # noqa: PLC0415
     from toolkit.extract.text import Text  # noqa: PLC0415
 
     few = [text[:6_000] for text in texts[:4]]
     bodies = [Body(f"text{at}#1", Text(text), 0, text, [], []) for at, text in enumerate(few)]
-    (_, places), ours = _timed(lambda: repeats.find_repeats(bodies))
+    (_, places), ours = _timed(lambda: repeats.find_repeats(Compared(bodies)))
     shared, theirs = _timed(lambda: bench_peers.difflib_shared(few, repeats.LEAST))
-    yield Line("repeats", _size(few), ours, f"{theirs / ours:,.0f} times as fast as difflib, {len(places)} places")
+    yield Line(
+        "repeats",
+        _size(few),
+        ours,
+        f"{theirs / ours:,.0f} times as fast as difflib, {len(places)} places",
+    )
     yield Line("difflib, every pair", _size(few), theirs, f"{shared} places")
 
 
@@ -143,7 +158,12 @@ def claims(texts: Texts) -> Iterator[Line]:
             continue
         read("一")  # its models load
         counts, theirs = _timed(lambda read=read: [read(text) for text in few])  # type: ignore[misc]
-        yield Line(name, _size(few), theirs, f"{sum(counts)} numbers; extraction is {theirs / ours:.1f} times as fast")
+        yield Line(
+            name,
+            _size(few),
+            theirs,
+            f"{sum(counts)} numbers; extraction is {theirs / ours:.1f} times as fast",
+        )
 
 
 PARTS: dict[str, Callable[[Texts], Iterator[Line]]] = {
@@ -201,7 +221,9 @@ def make_texts(megabytes: float) -> Texts:
     """The samples, then variations of them, until there is enough: always the same."""
     from toolkit import reading  # noqa: PLC0415
 
-    samples = [reading.read(path.read_bytes(), path.suffix).text for path in sorted(RAW.glob("s*.txt"))]
+    samples = [
+        reading.read(path.read_bytes(), path.suffix).text for path in sorted(RAW.glob("s*.txt"))
+    ]
     generator = random.Random(0)
     texts: Texts = []
     size = 0

@@ -17,6 +17,7 @@ from typing import Any
 from toolkit import lexicon, reading
 from toolkit.across import frames, phrases, repeats, reuse
 from toolkit.across.body import Body, make_bodies
+from toolkit.across.compared import Compared
 from toolkit.across.tokens import segmenter
 from toolkit.extract.document import Rows, extract
 
@@ -87,9 +88,10 @@ def across(bodies: Sequence[Body], progress: Progress = quiet) -> dict[str, Any]
     progress("phrases", 0, 4)
     rows["phrases"], rows["phrase_counts"] = phrases.count_phrases(bodies, words.cut, words.knows)
     progress("repeated passages", 1, 4)
-    rows["repeats"], rows["repeat_occurrences"] = repeats.find_repeats(bodies)
+    compared = Compared(bodies)
+    rows["repeats"], rows["repeat_occurrences"] = repeats.find_repeats(compared)
     progress("text reuse", 2, 4)
-    rows["reuse"] = reuse.find_reuse(bodies)
+    rows["reuse"] = reuse.find_reuse(compared)
     progress("frames", 3, 4)
     rows["frames"], rows["frame_matches"] = frames.find_frames(bodies, words.cut)
     progress("frames", 4, 4)
