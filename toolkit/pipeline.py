@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit import lexicon, reading
-from toolkit.across import carried, frames, phrases, repeats, reuse
+from toolkit.across import carried, frames, phrases, repeats, reuse, templates
 from toolkit.across.body import Body, make_bodies
 from toolkit.across.compared import Compared
 from toolkit.across.tokens import segmenter
@@ -96,6 +96,7 @@ def across(
     rows["reuse"] = reuse.find_reuse(compared)
     reuse_ids = [row["reuse_id"] for row in rows["reuse"]]
     rows["carried_claims"] = carried.find_carried(compared, claims, reuse_ids)
+    rows["templates"], rows["template_places"] = templates.find_templates(compared)
     progress("frames", 3, 4)
     rows["frames"], rows["frame_matches"] = frames.find_frames(bodies, words.cut)
     progress("frames", 4, 4)
