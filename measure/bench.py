@@ -77,6 +77,7 @@ def pipeline(texts: Texts) -> Iterator[Line]:
     from toolkit import pipeline as stages  # noqa: PLC0415
     from toolkit.across import frames, phrases, repeats, reuse  # noqa: PLC0415
     from toolkit.across.body import make_bodies  # noqa: PLC0415
+    from toolkit.across.compared import Compared  # noqa: PLC0415
     from toolkit.across.tokens import segmenter  # noqa: PLC0415
 
     size, started = _size(texts), process_time()
@@ -102,12 +103,13 @@ def pipeline(texts: Texts) -> Iterator[Line]:
     rows["phrases"], rows["phrase_counts"] = counted
     many = " phrases, ".join(f"{len(columns['phrase']):,}" for columns in counted)
     yield Line("phrases", size, seconds, f"{many} counts")
-    passages, seconds = _timed(lambda: repeats.find_repeats(bodies))
+    compared = Compared(bodies)
+    passages, seconds = _timed(lambda: repeats.find_repeats(compared))
     rows["repeats"], rows["repeat_occurrences"] = passages
     yield Line(
         "repeats", size, seconds, f"{len(passages[0]):,} passages, {len(passages[1]):,} places"
     )
-    rows["reuse"], seconds = _timed(lambda: reuse.find_reuse(bodies))
+    rows["reuse"], seconds = _timed(lambda: reuse.find_reuse(compared))
     yield Line("reuse", size, seconds, f"{len(rows['reuse']):,} pairs")
     framed, seconds = _timed(lambda: frames.find_frames(bodies, segment.cut))
     rows["frames"], rows["frame_matches"] = framed
@@ -126,11 +128,12 @@ def repeated(texts: Texts) -> Iterator[Line]:
     """Shared passages beside difflib, which takes every pair of texts and one order of each."""
     from toolkit.across import repeats  # noqa: PLC0415
     from toolkit.across.body import Body  # noqa: PLC0415
+    from toolkit.across.compared import Compared  # noqa: PLC0415
     from toolkit.extract.text import Text  # noqa: PLC0415
 
     few = [text[:6_000] for text in texts[:4]]
     bodies = [Body(f"text{at}#1", Text(text), 0, text, [], []) for at, text in enumerate(few)]
-    (_, places), ours = _timed(lambda: repeats.find_repeats(bodies))
+    (_, places), ours = _timed(lambda: repeats.find_repeats(Compared(bodies)))
     shared, theirs = _timed(lambda: bench_peers.difflib_shared(few, repeats.LEAST))
     yield Line(
         "repeats",

@@ -3,12 +3,14 @@
 import pytest
 from test_reuse import AFTER, BEFORE, PASSAGE, body
 
+from toolkit.across import compared, reuse
+from toolkit.across.compared import Compared
 from toolkit.across.letters import letters
 from toolkit.analysis.containment import containment
 
 
 def table(*texts):
-    found = containment([body(f"d{at}#1", text) for at, text in enumerate(texts)])
+    found = containment(Compared([body(f"d{at}#1", text) for at, text in enumerate(texts)]))
     pairs = zip(found["report_a"].str[1], found["report_b"].str[1], strict=True)
     values = zip(found["share"], found["longest"], strict=True)
     return dict(zip((a + b for a, b in pairs), values, strict=True))
@@ -66,7 +68,7 @@ def test_damage_costs_only_what_it_damages():
 
 @pytest.mark.parametrize("texts", [[], ["甲"]])
 def test_fewer_than_two_reports(texts):
-    found = containment([body("d#1", text) for text in texts])
+    found = containment(Compared([body("d#1", text) for text in texts]))
     assert list(found.columns) == ["report_a", "report_b", "share", "longest"]
     assert found.empty
 
@@ -77,3 +79,14 @@ def test_the_excerpt_is_contained_in_the_scan(real):
     sides = found["report_a"].str[:3] + found["report_b"].str[:3]
     assert found[sides == "001000"]["share"].max() >= 0.88
     assert found[sides == "000001"]["share"].max() < 0.4
+
+
+def test_reports_are_aligned_once(monkeypatch):
+    """However many questions are asked of them."""
+    calls = []
+    monkeypatch.setattr(compared, "align", lambda *given: calls.append(given) or [])
+    held = Compared([body("d0#1", PASSAGE), body("d1#1", PASSAGE)])
+    containment(held)
+    reuse.find_reuse(held)
+    containment(held)
+    assert len(calls) == 1

@@ -145,6 +145,7 @@ def invented(reports=3):
                     "frame_id": "f1",
                     "frame": "建立⟨…⟩机制",
                     "occurrences": 3,
+                    "outside": 3,
                     "reports": 2,
                     "source": "lexicon",
                     "fillers": 2,

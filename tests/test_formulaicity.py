@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 from test_reuse import AFTER, BEFORE, PASSAGE, body
 
+from toolkit.across.compared import Compared
 from toolkit.analysis.formulaicity import COLUMNS, formulaicity
 
 NO_PHRASES = pd.DataFrame({"phrase": [], "n": [], "reports": []})
@@ -14,7 +15,7 @@ MIDDLE = "把整治成果固化为制度规范并在全市范围内推广应用"
 
 def table(texts, phrases=NO_PHRASES, matches=NO_MATCHES):
     bodies = [body(f"d{at}#1", text) for at, text in enumerate(texts)]
-    return formulaicity(bodies, phrases, matches).set_index("report_id")
+    return formulaicity(Compared(bodies), phrases, matches).set_index("report_id")
 
 
 def phrases(*rows):

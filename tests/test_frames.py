@@ -101,11 +101,38 @@ def test_a_part_with_the_same_places_is_not_listed():
     assert [name for name in frames if "⟨N⟩" in name] == ["镇级自查清退借用场地⟨N⟩个"]
 
 
+@pytest.mark.parametrize(
+    ("label", "others", "listed", "outside"),
+    [
+        ("never outside the longer one", [], False, 0),
+        ("once or twice outside it", ["会议减少12次。", "文件减少7份。"], False, 0),
+        ("three times outside it", ["会议减少12次。", "文件减少7份。", "检查减少26件。"], True, 3),
+    ],
+)
+def test_the_frame_that_says_more_is_listed(label, others, listed, outside):
+    longer = [f"{town}镇台账减少{n}%。" for town, n in zip(FRESH, NUMBERS, strict=False)]
+    frames, _ = found(*longer, *others)
+    assert "台账减少⟨N⟩%" in "".join(frames), label
+    assert ("减少⟨N⟩" in frames) == listed, label
+    if listed:
+        assert (frames["减少⟨N⟩"]["occurrences"], frames["减少⟨N⟩"]["outside"]) == (7, outside)
+
+
+@pytest.mark.parametrize("unit", ["亿元", "万人", "万亿元"])
+def test_a_unit_with_its_size_says_nothing(unit):
+    frames, _ = found(
+        *[f"{town}{n}{unit}。" for town, n in zip(["共", "有", "达", "计"], NUMBERS, strict=True)]
+    )
+    assert not [name for name in frames if name.endswith(f"⟨N⟩{unit}")]
+
+
 def test_a_part_with_places_of_its_own_is():
-    texts = [f"镇级自查清退借用场地{n}个。" for n in NUMBERS] + ["县里清退借用场地99个。"]
+    texts = [f"镇级自查清退借用场地{n}个。" for n in NUMBERS] + [
+        f"{where}清退借用场地{n}个。" for where, n in (("县里", 99), ("市直", 98), ("省属", 97))
+    ]
     frames, _ = found(*texts)
     numbers = {name: row["occurrences"] for name, row in frames.items() if "⟨N⟩" in name}
-    assert numbers == {"镇级自查清退借用场地⟨N⟩个": 4, "清退借用场地⟨N⟩个": 5}
+    assert numbers == {"镇级自查清退借用场地⟨N⟩个": 4, "清退借用场地⟨N⟩个": 7}
 
 
 OTHER = "".join(chr(0x4E00 + 7 * at) + "，" for at in range(400))  # what else a corpus says

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from toolkit.across import repeats, suffixes
 from toolkit.across.body import Body
+from toolkit.across.compared import Compared
 from toolkit.across.letters import letters
 from toolkit.extract.text import Edit, Text
 
@@ -49,7 +50,7 @@ def brute(texts, least):
 
 def found(texts):
     """What find_repeats says, in the same form, from its raw spans."""
-    rows, places = repeats.find_repeats(bodies(*texts))
+    rows, places = repeats.find_repeats(Compared(bodies(*texts)))
     text_of = {row["repeat_id"]: row["text"] for row in rows}
     result = {row["text"]: [] for row in rows}
     assert len(result) == len(rows)
@@ -137,7 +138,7 @@ SAME = "对照检查清单逐条逐项抓好整改"  # 14 letters
     ],
 )
 def test_what_is_listed(label, texts, expected):
-    rows, _ = repeats.find_repeats(bodies(*texts))
+    rows, _ = repeats.find_repeats(Compared(bodies(*texts)))
     assert [row["text"] for row in rows] == expected, label
 
 
@@ -148,7 +149,7 @@ def test_places_walk_back_to_the_raw_text():
         body("a#1", raw, [Edit(6, 13, "", "page_mark")]),
         body("b#1", "- 8 -" + SAME, [Edit(0, 5, "", "page_mark")]),
     ]
-    rows, places = repeats.find_repeats(texts)
+    rows, places = repeats.find_repeats(Compared(texts))
     assert [(p["report_id"], p["start"], p["end"]) for p in places] == [
         ("a#1", 0, 21),
         ("b#1", 5, 19),
@@ -158,7 +159,7 @@ def test_places_walk_back_to_the_raw_text():
 
 def test_ids_sort_in_reading_order():
     passages = [chr(0x4E00 + 40 * at) + SAME for at in range(12)]
-    rows, places = repeats.find_repeats(bodies("。".join(passages), "！".join(passages)))
+    rows, places = repeats.find_repeats(Compared(bodies("。".join(passages), "！".join(passages))))
     ids = [row["repeat_id"] for row in rows]
     assert ids == sorted(ids)
     assert len(set(ids)) == len(ids)
@@ -172,7 +173,7 @@ def test_ids_sort_in_reading_order():
 def test_the_same_whatever_the_texts_are_called():
     texts = ["一要" + SAME, "二要" + SAME]
     (first, _), (second, _) = (
-        repeats.find_repeats([body(name + str(at), t) for at, t in enumerate(texts)])
+        repeats.find_repeats(Compared([body(name + str(at), t) for at, t in enumerate(texts)]))
         for name in ("x", "报告")
     )
     assert first == second
@@ -182,14 +183,14 @@ def test_a_text_that_repeats_without_end_is_cut_short_with_a_warning():
     """Its repeats would take half a million million places; what it shares is still found."""
     texts = ["甲" * 200_000, "一要" + SAME, "二要" + SAME]
     with pytest.warns(UserWarning, match="not listed"):
-        rows, places = repeats.find_repeats(bodies(*texts))
+        rows, places = repeats.find_repeats(Compared(bodies(*texts)))
     assert SAME in {row["text"] for row in rows} or "要" + SAME in {row["text"] for row in rows}
     room = suffixes.PLACE * len(places) + sum(row["characters"] for row in rows)
     assert room <= suffixes.ROOM + suffixes.ROOM_PER_CODE * 200_100
 
 
 def test_no_reports_at_all():
-    assert repeats.find_repeats([]) == ([], [])
+    assert repeats.find_repeats(Compared([])) == ([], [])
 
 
 @given(st.text())

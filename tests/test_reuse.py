@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from toolkit.across import reuse
 from toolkit.across.align import LEAST, align
 from toolkit.across.body import Body
+from toolkit.across.compared import Compared
 from toolkit.across.letters import letters
 from toolkit.extract.text import Edit, Text
 
@@ -26,7 +27,7 @@ def body(name, raw, edits=()):
 
 
 def pairs(*texts):
-    return reuse.find_reuse([body(f"d{at}#1", text) for at, text in enumerate(texts)])
+    return reuse.find_reuse(Compared([body(f"d{at}#1", text) for at, text in enumerate(texts)]))
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,7 @@ def test_spans_walk_back_past_page_marks():
         body("a#1", raw, [Edit(mark, mark + 4, "", "page_mark")]),
         body("b#1", PASSAGE + AFTER),
     ]
-    (row,) = reuse.find_reuse(bodies)
+    (row,) = reuse.find_reuse(Compared(bodies))
     assert raw[row["start_a"] : row["end_a"]] == raw[len(BEFORE) : -1]
     assert (row["start_b"], row["end_b"]) == (0, len(PASSAGE) - 1)
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from toolkit import __version__, lexicon, pipeline, tables
 from toolkit.across.body import Body, make_bodies
+from toolkit.across.compared import Compared
 from toolkit.across.tokens import Segmenter, segmenter
 from toolkit.analysis import collocations, concordance, containment, formulaicity, keyness
 from toolkit.analysis.passage import Passage, show
@@ -79,6 +80,11 @@ class Corpus:
         return make_bodies(self.texts, rows)
 
     @cached_property
+    def compared(self) -> Compared:
+        """The reports held against each other, for all questions about what they share."""
+        return Compared(self.bodies)
+
+    @cached_property
     def segmenter(self) -> Segmenter:
         """What cuts the texts into words: jieba's tokens with the project's terms."""
         return segmenter(lexicon.words("terms"))
@@ -111,11 +117,11 @@ class Corpus:
 
     def containment(self) -> pd.DataFrame:
         """For every ordered pair of reports, the share of a that also stands in b."""
-        return containment.containment(self.bodies)
+        return containment.containment(self.compared)
 
     def formulaicity(self) -> pd.DataFrame:
         """Per report, the share of it in passages, phrases and frames other reports share."""
-        return formulaicity.formulaicity(self.bodies, self.phrases, self.frame_matches)
+        return formulaicity.formulaicity(self.compared, self.phrases, self.frame_matches)
 
 
 def fingerprint() -> dict[str, Any]:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from toolkit import lexicon, reading
-from toolkit.across import frames, phrases, repeats, reuse
+from toolkit.across import carried, frames, phrases, repeats, reuse, templates
 from toolkit.across.body import Body, make_bodies
+from toolkit.across.compared import Compared
 from toolkit.across.tokens import segmenter
 from toolkit.extract.document import Rows, extract
 
@@ -77,20 +78,26 @@ def parse(
             parsed.texts[document.row["document_id"]] = document.text
         for name, rows in document.rows.items():
             parsed.rows[name] += rows
-    parsed.rows |= across(make_bodies(parsed.texts, parsed.rows), progress)
+    parsed.rows |= across(make_bodies(parsed.texts, parsed.rows), parsed.rows["claims"], progress)
     return parsed
 
 
-def across(bodies: Sequence[Body], progress: Progress = quiet) -> dict[str, Any]:
+def across(
+    bodies: Sequence[Body], claims: Sequence[Mapping[str, Any]], progress: Progress = quiet
+) -> dict[str, Any]:
     """The tables that span reports: rows, or columns where there are very many."""
     words = segmenter(lexicon.words("terms"))
     rows: dict[str, Any] = {}
     progress("phrases", 0, 4)
     rows["phrases"], rows["phrase_counts"] = phrases.count_phrases(bodies, words.cut, words.knows)
     progress("repeated passages", 1, 4)
-    rows["repeats"], rows["repeat_occurrences"] = repeats.find_repeats(bodies)
+    compared = Compared(bodies)
+    rows["repeats"], rows["repeat_occurrences"] = repeats.find_repeats(compared)
     progress("text reuse", 2, 4)
-    rows["reuse"] = reuse.find_reuse(bodies)
+    rows["reuse"] = reuse.find_reuse(compared)
+    reuse_ids = [row["reuse_id"] for row in rows["reuse"]]
+    rows["carried_claims"] = carried.find_carried(compared, claims, reuse_ids)
+    rows["templates"], rows["template_places"] = templates.find_templates(compared)
     progress("frames", 3, 4)
     rows["frames"], rows["frame_matches"] = frames.find_frames(bodies, words.cut)
     progress("frames", 4, 4)

@@ -118,6 +118,19 @@ SECTION_ID = _text("section_id", "The innermost section it stands in", required=
 SENTENCE_ID = _text("sentence_id", "The sentence it stands in", required=False)
 CLEAN = _text("text", "The wording of the span in the clean text: page marks out, damage mended")
 
+
+def _carried(side: str) -> tuple[Column, ...]:
+    which = {"a": "first", "b": "second"}[side]
+    return (
+        _text(f"claim_{side}", f"The {which} claim"),
+        _text(f"report_{side}", "Its report"),
+        _count(f"start_{side}", "Where it begins", CHARACTERS),
+        _count(f"end_{side}", "Where it ends", CHARACTERS),
+        _text(f"text_{side}", "Its wording"),
+        _text(f"subject_{side}", "What it counts", required=False),
+    )
+
+
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
@@ -484,6 +497,67 @@ TABLES: dict[str, Table] = {
             (("report_a", "reports"), ("report_b", "reports")),
         ),
         Table(
+            "carried_claims",
+            "Numbers carried over",
+            "Two claims of different reports that stand in the same place of a shared passage, or say the same of the same thing.",
+            (
+                _text("carried_id", "The pair of claims"),
+                _text(
+                    "outcome",
+                    "What became of the value from one to the other: the same, another, or blacked out in the first or second",
+                    values=("kept", "changed", "redacted_a", "redacted_b"),
+                ),
+                _text(
+                    "basis",
+                    "passage: both stand in one place of a shared passage; coincidence: only value, unit and subject are the same, which may be chance",
+                    values=("passage", "coincidence"),
+                ),
+                _text(
+                    "reuse_id",
+                    "The aligned pair of passages they stand in; missing for one shared word for word only",
+                    required=False,
+                ),
+                *(column for side in ("a", "b") for column in _carried(side)),
+            ),
+            ("carried_id",),
+            (
+                ("reuse_id", "reuse"),
+                ("claim_a", "claims"),
+                ("claim_b", "claims"),
+                ("report_a", "reports"),
+                ("report_b", "reports"),
+            ),
+        ),
+        Table(
+            "templates",
+            "Templates",
+            "A passage that recurs with some of its wording exchanged.",
+            (
+                _text("template_id", "The template"),
+                _text("template", "Its wording; ⟨N⟩ a number, ⟨…⟩ any wording"),
+                _count("characters", "Length of its fixed wording", "letters and numbers"),
+                _count("slots", "How many slots it has", "slots"),
+                _count("places", "How many places it stands in", "places"),
+                _count("reports", "How many reports it stands in", "reports"),
+            ),
+            ("template_id",),
+        ),
+        Table(
+            "template_places",
+            "Places of templates",
+            "One variant of a template.",
+            (
+                _text("template_id", "The template"),
+                REPORT_ID,
+                START,
+                END,
+                _number("share", "How much of the fixed wording it has", "0 to 1"),
+                _text("slots", "The fillers, in order, separated by ' | '; ∅ nothing"),
+            ),
+            ("template_id", "report_id", "start"),
+            (("template_id", "templates"), ("report_id", "reports")),
+        ),
+        Table(
             "frames",
             "Frames",
             "A sentence frame with slots that recurs.",
@@ -491,6 +565,7 @@ TABLES: dict[str, Table] = {
                 _text("frame_id", "The frame"),
                 _text("frame", "Its wording; ⟨N⟩ a number, ⟨…⟩ any wording"),
                 _count("occurrences", "How often it stands in the corpus", "places"),
+                _count("outside", "At how many of these places no longer frame holds it", "places"),
                 _count("reports", "How many reports it stands in", "reports"),
                 _text("source", "Where it comes from", values=("lexicon", "discovered")),
                 _count("fillers", "How many different fillers its first slot takes", "fillers"),

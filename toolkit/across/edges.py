@@ -30,6 +30,7 @@ def edges(found: Clauses) -> Edges:
     """What each token may do, by the lexicon of frame edges."""
     listed = {row["word"]: row["edge"] for row in lexicon.table("frame_edges")}
     units = {row["word"] for row in lexicon.table("measure_words")}
+    units |= {size + unit for size in ("万", "亿", "万亿") for unit in units}
 
     def is_content(word: str) -> bool:
         plain = len(word) > 1 and word.isalpha() and not word.isascii()

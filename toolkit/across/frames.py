@@ -32,15 +32,30 @@ def find_frames(bodies: Sequence[Body], segment: Segment) -> tuple[Rows, Rows]:
     may = edges(found)
     lexical = lexicon_frames(bodies, found)
     known = {frame.wording for frame in lexical}
+    listed: list[Frame] = []
+    for kind in (lexical, number_frames(bodies, found, may), gapped_frames(bodies, found, may)):
+        ranked = sorted(kind, key=_rank)
+        listed += [f for f in ranked if f.source == "lexicon" or f.wording not in known]
     frames: Rows = []
     matches: Rows = []
-    for kind in (lexical, number_frames(bodies, found, may), gapped_frames(bodies, found, may)):
-        for frame in sorted(kind, key=_rank):
-            if frame.source == "lexicon" or frame.wording not in known:
-                frame_id = f"f{len(frames) + 1:05d}"
-                frames.append({"frame_id": frame_id, **_row(frame)})
-                matches += [{"frame_id": frame_id, **_match(bodies, p)} for p in frame.places]
+    for number, (frame, outside) in enumerate(zip(listed, _outside(listed), strict=True), 1):
+        frame_id = f"f{number:05d}"
+        frames.append({"frame_id": frame_id, **_row(frame, outside)})
+        matches += [{"frame_id": frame_id, **_match(bodies, p)} for p in frame.places]
     return frames, matches
+
+
+def _outside(frames: Sequence[Frame]) -> list[int]:
+    """At how many of its places each frame is not part of a longer one."""
+    outside = [len(frame.places) for frame in frames]
+    spans = sorted((p.body, p.start, -p.end, at) for at, f in enumerate(frames) for p in f.places)
+    holder = (-1, 0, 0)  # body, start and end of what reaches furthest so far
+    for body, start, turned, at in spans:
+        if body != holder[0] or -turned > holder[2]:
+            holder = (body, start, -turned)
+        elif (start, -turned) != holder[1:]:
+            outside[at] -= 1
+    return outside
 
 
 def _rank(frame: Frame) -> tuple[float, float, float, str]:
@@ -48,11 +63,12 @@ def _rank(frame: Frame) -> tuple[float, float, float, str]:
     return -len(fillers), -entropy(fillers.values()), -(frame.log_dice or 0), frame.wording
 
 
-def _row(frame: Frame) -> dict[str, Any]:
+def _row(frame: Frame, outside: int) -> dict[str, Any]:
     fillers = frame.fillers
     return {
         "frame": frame.wording,
         "occurrences": len(frame.places),
+        "outside": outside,
         "reports": frame.reports,
         "source": frame.source,
         "fillers": len(fillers),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -22,19 +22,40 @@ def number_frames(bodies: Sequence[Body], found: Clauses, may: Edges) -> list[Fr
     They are the maximal repeats of the tokens with every number masked, so that no wording is
     counted that is only part of a longer one with the same places.
     """
-    frames: dict[str, Frame] = {}
+    places: dict[str, tuple[Ints, int]] = {}
     for starts, size in _repeats(found, may):
         first, stop = trim(may, int(starts[0]), int(starts[0]) + size)
         skipped, length = first - int(starts[0]), stop - first
         if (found.ids[first:stop] == 0).any() and may.content[first:stop].any():
             wording = "".join(found.words[number] for number in found.ids[first:stop].tolist())
-            known = frames.get(wording)
-            if known is None or len(known.places) < len(starts):
-                places = [
-                    _place(bodies, found, start, length) for start in (starts + skipped).tolist()
-                ]
-                frames[wording] = Frame(wording, "discovered", places)
-    return [frame for frame in frames.values() if len(frame.fillers) >= LEAST_FILLERS]
+            if wording not in places or len(places[wording][0]) < len(starts):
+                places[wording] = starts + skipped, length
+    made = [
+        Frame(wording, "discovered", [_place(bodies, found, at, length) for at in starts.tolist()])
+        for wording, (starts, length) in _telling(found, places)
+    ]
+    return [frame for frame in made if len(frame.fillers) >= LEAST_FILLERS]
+
+
+def _telling(
+    found: Clauses, places: Mapping[str, tuple[Ints, int]]
+) -> Iterator[tuple[str, tuple[Ints, int]]]:
+    """The frames that stand often enough outside longer ones: not 增长⟨N⟩ if it is all 增长⟨N⟩%."""
+    longer: dict[int, list[tuple[int, int]]] = {}  # by the place of a number, what holds it
+    ranked = sorted(places.items(), key=lambda item: (-item[1][1], item[0]))
+    for wording, (starts, length) in ranked:
+        shift = int(np.flatnonzero(found.ids[starts[0] : starts[0] + length] == 0)[0])
+        outside = [
+            at
+            for at in starts.tolist()
+            if not any(s <= at and at + length <= e for s, e in longer.get(at + shift, ()))
+        ]
+        if len(outside) >= LEAST_PLACES:
+            yield wording, (starts, length)
+            for at in outside:
+                numbers = np.flatnonzero(found.ids[at : at + length] == 0)
+                for number in (at + numbers).tolist():
+                    longer.setdefault(number, []).append((at, at + length))
 
 
 def _repeats(found: Clauses, may: Edges) -> Iterator[tuple[Ints, int]]:

@@ -71,10 +71,6 @@ def letters(texts: Sequence[str]) -> Letters:
     return Letters(codes, owner, offset, starts)
 
 
-def of_bodies(bodies: Sequence[Body]) -> Letters:
-    return letters([body.text for body in bodies])
-
-
 def _is_letter(points: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
     """Whether each is a letter or number; every code point is looked up once."""
     present = np.zeros(SEPARATORS, dtype=np.bool_)

@@ -14,23 +14,23 @@ from typing import Any
 import numpy as np
 
 from toolkit.across.body import Body
-from toolkit.across.letters import Letters, of_bodies
-from toolkit.across.suffixes import Ints, maximal_repeats, suffixes
+from toolkit.across.compared import Compared
+from toolkit.across.letters import Letters
+from toolkit.across.suffixes import Ints, maximal_repeats
 
 LEAST = 12  # letters and numbers
 
 Rows = list[dict[str, Any]]
 
 
-def find_repeats(bodies: Sequence[Body]) -> tuple[Rows, Rows]:
+def find_repeats(compared: Compared) -> tuple[Rows, Rows]:
     """The rows of ``repeats`` and of ``repeat_occurrences``, in the order of their first places.
 
     All maximal repeats, none missing. Only where a text repeats itself without end (a megabyte
     of one character) they would take more room than any table has: then those that take most
     room are left out, with a warning.
     """
-    sequence = of_bodies(bodies)
-    found, left_out = maximal_repeats(suffixes(sequence.codes), LEAST)
+    found, left_out = maximal_repeats(compared.found, LEAST)
     if left_out:
         warnings.warn(
             f"{left_out} repeated passages are not listed: a text repeats itself so often that "
@@ -38,7 +38,7 @@ def find_repeats(bodies: Sequence[Body]) -> tuple[Rows, Rows]:
             stacklevel=2,
         )
     passage, place = found.places()
-    return _rows(bodies, sequence, found.length, passage, place)
+    return _rows(compared.bodies, compared.sequence, found.length, passage, place)
 
 
 def _rows(

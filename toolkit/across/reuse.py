@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from toolkit.across.align import Aligned, align
+from toolkit.across.align import Aligned
 from toolkit.across.body import Body
-from toolkit.across.letters import Letters, of_bodies
+from toolkit.across.compared import Compared
+from toolkit.across.letters import Letters
 
 BETWEEN = "; "  # two differences
 
 
-def find_reuse(bodies: Sequence[Body]) -> list[dict[str, Any]]:
+def find_reuse(compared: Compared) -> list[dict[str, Any]]:
     """The rows of ``reuse``, in reading order of the first passage."""
-    sequence = of_bodies(bodies)
-    pairs = align(sequence)
+    bodies, sequence, pairs = compared.bodies, compared.sequence, compared.aligned
     digits = max(4, len(str(len(pairs))))
     return [
         {"reuse_id": f"u{number:0{digits}d}", **_row(bodies, sequence, pair)}

@@ -13,12 +13,12 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from toolkit.across.align import align
-from toolkit.across.body import Body
-from toolkit.across.letters import Letters, of_bodies
+from toolkit.across.compared import Compared
+from toolkit.across.letters import Letters
 from toolkit.across.repeats import LEAST
-from toolkit.across.suffixes import Ints, Suffixes, maximal_repeats, suffixes
+from toolkit.across.suffixes import Ints, Suffixes, maximal_repeats
 
+AT_A_TIME = 2_000_000  # places and texts that have them too, held in memory together
 COLUMNS = ["report_a", "report_b", "share", "longest"]
 
 
@@ -32,7 +32,7 @@ class Shared:
     letters: Ints  # shared letters of the passage that the stretch is, or is part of
 
 
-def containment(bodies: Sequence[Body]) -> pd.DataFrame:
+def containment(compared: Compared) -> pd.DataFrame:
     """For every ordered pair of reports, the share of a that also stands in b.
 
     share: letters and numbers of a that stand in passages of a and b together, divided by all
@@ -40,25 +40,22 @@ def containment(bodies: Sequence[Body]) -> pd.DataFrame:
     or the agreeing letters of an aligned pair of near-identical passages (table ``reuse``).
     longest: the longest run that is the same in both, in letters; 0 where there is none of 12.
     """
-    sequence = of_bodies(bodies)
-    found = suffixes(sequence.codes)
-    shared = joined(shared_passages(sequence, found), len(sequence.codes))
-    texts = len(bodies)
+    sequence = compared.sequence
+    shared = joined(shared_passages(compared), len(sequence.codes))
+    texts = len(compared.bodies)
     share = np.zeros((texts, texts))
     np.add.at(share, (sequence.owner[shared.start], shared.other), shared.end - shared.start)
     share /= np.maximum(np.diff(sequence.starts) - 1, 1)[:, None]
-    longest = _longest(sequence, found)
+    longest = _longest(sequence, compared.found)
     a, b = np.nonzero(~np.eye(texts, dtype=np.bool_))
-    ids = np.array([body.report_id for body in bodies], dtype=object)
+    ids = np.array([body.report_id for body in compared.bodies], dtype=object)
     columns = [ids[a], ids[b], share[a, b].round(6), longest[a, b]]
     return pd.DataFrame(dict(zip(COLUMNS, columns, strict=True)))
 
 
-def shared_passages(sequence: Letters, found: Suffixes) -> Shared:
+def shared_passages(compared: Compared) -> Shared:
     """The stretches of every text that also stand in another one: word for word, or aligned."""
-    exact = joined(_exact(sequence, found), len(sequence.codes))
-    both = zip(_columns(exact), _columns(_aligned(sequence, found)), strict=True)
-    return Shared(*map(np.concatenate, both))
+    return _together([_exact(compared.sequence, compared.found), _aligned(compared)])
 
 
 def joined(shared: Shared, length: int) -> Shared:
@@ -83,25 +80,43 @@ def _columns(shared: Shared) -> tuple[Ints, Ints, Ints, Ints]:
 
 
 def _exact(sequence: Letters, found: Suffixes) -> Shared:
-    """Every run of 12 letters that another text has too, with that text."""
+    """Every run of 12 letters or more that another text has too, with that text.
+
+    Joined for some texts at a time: where everything stands everywhere, single places take room.
+    """
     run_of, _ = found.classes(LEAST)
     in_text = sparse.csr_array(
         (np.ones(len(run_of), np.int8), (run_of, sequence.owner)),
         shape=(len(run_of), len(sequence.starts)),
     )
     in_text.sum_duplicates()
-    several = np.flatnonzero(np.diff(in_text.indptr)[run_of] > 1)
-    also = in_text[run_of[several]].tocoo()
-    start, other = several[also.coords[0]], also.coords[1].astype(np.int64)
-    abroad = sequence.owner[start] != other
-    start, other = start[abroad], other[abroad]
-    return Shared(start, start + LEAST, other, np.full(len(start), LEAST))
+    holders = np.diff(in_text.indptr)[run_of]
+    costs = np.cumsum(np.where(holders > 1, holders, 0))
+    text_costs = costs[sequence.starts[1:] - 1] // AT_A_TIME
+    cuts = sequence.starts[:-1][np.diff(text_costs, prepend=-1) > 0]
+    parts = []
+    for begin, end in zip(cuts, np.append(cuts, len(run_of))[1:], strict=True):
+        several = begin + np.flatnonzero(holders[begin:end] > 1)
+        also = in_text[run_of[several]].tocoo()
+        start, other = several[also.coords[0]], also.coords[1].astype(np.int64)
+        abroad = sequence.owner[start] != other
+        start, other = start[abroad], other[abroad]
+        size = np.full(len(start), LEAST)
+        parts.append(joined(Shared(start, start + LEAST, other, size), len(run_of)))
+    return _together(parts)
 
 
-def _aligned(sequence: Letters, found: Suffixes) -> Shared:
+def _together(parts: Sequence[Shared]) -> Shared:
+    none = np.empty(0, np.int64)
+    columns = zip((none,) * 4, *map(_columns, parts), strict=True)
+    return Shared(*map(np.concatenate, columns))
+
+
+def _aligned(compared: Compared) -> Shared:
     """The letters of near-identical passages that agree, on both sides."""
     rows = []
-    for pair in align(sequence, found):
+    sequence = compared.sequence
+    for pair in compared.aligned:
         owner_a, owner_b = sequence.owner[pair.start_a], sequence.owner[pair.start_b]
         agreeing = pair.agreeing
         for a, b, n in pair.blocks:

@@ -9,9 +9,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from toolkit.across.body import Body
+from toolkit.across.compared import Compared
 from toolkit.across.frames import BETWEEN
-from toolkit.across.letters import Letters, letters, of_bodies
-from toolkit.across.suffixes import Ints, suffixes
+from toolkit.across.letters import Letters, letters
+from toolkit.across.suffixes import Ints
 from toolkit.analysis.containment import Shared, joined, shared_passages
 
 COPIED = 20  # letters from which a shared passage is a copy, not a formula
@@ -24,7 +25,7 @@ Mask = npt.NDArray[np.bool_]
 
 
 def formulaicity(
-    bodies: Sequence[Body], phrases: pd.DataFrame, frame_matches: pd.DataFrame
+    compared: Compared, phrases: pd.DataFrame, frame_matches: pd.DataFrame
 ) -> pd.DataFrame:
     """Per report, the shares of its letters and numbers that are copied, formula, and its own.
 
@@ -35,8 +36,8 @@ def formulaicity(
     fixed wording of a frame that several reports have. own: the rest. The three add up to 1.
     rests_on: the reports that hold copied passages of it, with the share of it they hold.
     """
-    sequence = of_bodies(bodies)
-    shared = shared_passages(sequence, suffixes(sequence.codes))
+    bodies, sequence = compared.bodies, compared.sequence
+    shared = shared_passages(compared)
     once = joined(shared, len(sequence.codes))
     others = _depth(sequence, once.start, once.end)
     copied = _depth(sequence, *_at_least(shared, LONG)) > 0

@@ -46,7 +46,8 @@ def show(
     """The raw text at a row's span, ``width`` characters on either side.
 
     row: a row of any table that carries a span, as a Series, a dict or a tuple of itertuples;
-    a row of ``repeats`` or ``frames`` shows every place of it, one of ``reuse`` both sides.
+    a row of ``repeats``, ``templates`` or ``frames`` shows every place of it, one of ``reuse``
+    or ``carried_claims`` both sides.
     """
     fields = _fields(row)
     excerpts = []
@@ -85,6 +86,8 @@ def _places(fields: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> It
         yield _owner(fields), int(fields["start"]), int(fields["end"])
     elif "repeat_id" in fields:
         yield from _all(tables["repeat_occurrences"], "repeat_id", fields["repeat_id"])
+    elif "template_id" in fields:
+        yield from _all(tables["template_places"], "template_id", fields["template_id"])
     elif "frame_id" in fields:
         yield from _all(tables["frame_matches"], "frame_id", fields["frame_id"])
     else:

@@ -1,0 +1,203 @@
+"""Numbers carried over: the claims of two reports that stand in one passage, or say the same.
+
+In an aligned pair of passages a claim's counterpart is the claim that stands where the alignment
+puts it; in a passage shared word for word, the one at the same distance from its beginning.
+Without a passage, only what could hardly be the same by chance is listed: the same value, unit
+and subject, with two significant figures or more. What is left is for a reader to judge.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from toolkit.across.align import LINKS, Aligned
+from toolkit.across.compared import Compared
+from toolkit.across.repeats import LEAST
+from toolkit.across.suffixes import Ints, maximal_repeats
+
+FIGURES = 2  # significant figures from which a value is no everyday one
+SUBJECT = 2  # characters that say what is counted
+EVERYDAY = frozenset({"duration", "age", "text_length"})  # 五年, 18周岁, 3000字: said everywhere
+
+Row = Mapping[str, Any]
+Pair = tuple[int, int]  # indexes of two claims, the one of the earlier report first
+
+
+@dataclass(frozen=True, slots=True)
+class _Claims:
+    """The claims of all reports in reading order, with their places in the letter sequence."""
+
+    rows: Sequence[Row]
+    body: Sequence[int]
+    start: Ints
+    end: Ints
+
+    def within(self, start: int, end: int) -> range:
+        """The claims with a letter in a stretch; claims do not overlap."""
+        first = int(np.searchsorted(self.end, start, side="right"))
+        return range(first, max(first, int(np.searchsorted(self.start, end))))
+
+
+def find_carried(
+    compared: Compared, claims: Iterable[Row], reuse_ids: Sequence[str]
+) -> list[dict[str, Any]]:
+    """The rows of ``carried_claims``, in reading order of the first claim.
+
+    claims: the rows of ``claims``. reuse_ids: the ids of the aligned pairs, in their order.
+    """
+    held = _claims(compared, claims)
+    found: dict[Pair, tuple[str, str | None]] = {}
+    for name, aligned in zip(reuse_ids, compared.aligned, strict=True):
+        for pair in _counterparts(held, aligned):
+            found.setdefault(pair, ("passage", name))
+    for pair in _word_for_word(compared, held):
+        found.setdefault(pair, ("passage", None))
+    for pair in _same(held):
+        found.setdefault(pair, ("coincidence", None))
+    rows: list[dict[str, Any]] = []
+    for (a, b), (basis, reuse_id) in sorted(found.items(), key=lambda item: item[0]):
+        said = outcome(held.rows[a], held.rows[b])
+        if said:
+            what = {"outcome": said, "basis": basis, "reuse_id": reuse_id}
+            rows.append(what | _side("a", held.rows[a]) | _side("b", held.rows[b]))
+    digits = max(4, len(str(len(rows))))
+    return [{"carried_id": f"k{at:0{digits}d}", **row} for at, row in enumerate(rows, 1)]
+
+
+def outcome(a: Row, b: Row) -> str | None:
+    """What became of a value; None where both are blacked out and nothing can be said.
+
+    >>> plain = {"redacted": False, "low": None, "high": None, "kind": "count", "base_unit": "个"}
+    >>> outcome(plain | {"base_value": 38.0}, plain | {"base_value": 41.0})
+    'changed'
+    """
+    if a["redacted"] and b["redacted"]:
+        return None
+    if a["redacted"] or b["redacted"]:
+        return "redacted_a" if a["redacted"] else "redacted_b"
+    return "kept" if _value(a) == _value(b) else "changed"
+
+
+def _value(claim: Row) -> tuple[Any, ...]:
+    """What a claim says; a measure word may be another (38个, 38家), a unit may not."""
+    amounts = (claim["base_value"], claim["low"], claim["high"])
+    if amounts == (None, None, None):
+        return (claim["text"],)
+    return (*amounts, claim["kind"], None if claim["kind"] == "count" else claim["base_unit"])
+
+
+def _side(side: str, claim: Row) -> dict[str, Any]:
+    names = {"claim": "claim_id", "report": "report_id", "start": "start", "end": "end"}
+    names |= {"text": "text", "subject": "subject"}
+    return {f"{name}_{side}": claim[column] for name, column in names.items()}
+
+
+def _claims(compared: Compared, claims: Iterable[Row]) -> _Claims:
+    by_id = {claim["claim_id"]: claim for claim in claims}
+    sequence = compared.sequence
+    rows: list[Row] = []
+    owner: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for at, body in enumerate(compared.bodies):
+        first, stop = int(sequence.starts[at]), int(sequence.starts[at + 1]) - 1
+        offsets = sequence.offset[first:stop]
+        spans = sorted(body.claims, key=lambda span: (span.start, span.end))
+        begin = first + np.searchsorted(offsets, [span.start for span in spans])
+        end = first + np.searchsorted(offsets, [span.end for span in spans])
+        for span, a, b in zip(spans, begin.tolist(), end.tolist(), strict=True):
+            if a < b and (not ends or a >= ends[-1]):
+                rows.append(by_id[span.id])
+                owner.append(at)
+                starts.append(a)
+                ends.append(b)
+    return _Claims(rows, owner, np.array(starts, np.int64), np.array(ends, np.int64))
+
+
+def _counterparts(held: _Claims, pair: Aligned) -> Iterator[Pair]:
+    """The claims of two aligned passages that stand in the same place, in order."""
+    taken = -1
+    begins = [block[0] for block in pair.blocks]
+    for a in held.within(pair.start_a, pair.end_a):
+        start, end = _across(pair, begins, int(held.start[a]), int(held.end[a]))
+        overlaps = [
+            (min(end, int(held.end[b])) - max(start, int(held.start[b])), -b)
+            for b in held.within(max(start, pair.start_b), min(end, pair.end_b))
+            if b > taken
+        ]
+        if overlaps:
+            taken = -max(overlaps)[1]
+            yield a, taken
+
+
+def _across(pair: Aligned, begins: Sequence[int], start: int, end: int) -> tuple[int, int]:
+    """Where a stretch of the first passage lies in the second, with the gaps it touches."""
+    at = max(0, bisect_right(begins, start) - 1)
+    a, b, n = pair.blocks[at]
+    to = b + max(0, min(start - a, n))
+    at = max(0, bisect_right(begins, end - 1) - 1)
+    a, b, n = pair.blocks[at]
+    if end <= a + n:
+        return to, b + end - a
+    return to, pair.blocks[at + 1][1] if at + 1 < len(pair.blocks) else pair.end_b
+
+
+def _word_for_word(compared: Compared, held: _Claims) -> Iterator[Pair]:
+    """The claims of passages that stand word for word in two reports.
+
+    Every place is held against the few before it, so that a passage that stands everywhere costs
+    no more than another.
+    """
+    repeats, _ = maximal_repeats(compared.found, LEAST)
+    passage, place = repeats.places()
+    end = place + repeats.length[passage]
+    first = np.searchsorted(held.start, place)
+    last = np.searchsorted(held.end, end, side="right")
+    telling = np.flatnonzero(first < last)
+    passage, place = passage[telling], place[telling]
+    owner = compared.sequence.owner[place]
+    for back in range(1, LINKS + 1):
+        same = passage[:-back] == passage[back:]
+        for i in np.flatnonzero(same & (owner[:-back] != owner[back:])).tolist():
+            mine, other = telling[i], telling[i + back]
+            shift = int(place[i + back] - place[i])
+            at = {int(held.start[b]): b for b in range(int(first[other]), int(last[other]))}
+            for a in range(int(first[mine]), int(last[mine])):
+                b = at.get(int(held.start[a]) + shift)
+                if b is not None:
+                    yield a, b
+
+
+def _same(held: _Claims) -> Iterator[Pair]:
+    """The claims of different reports with the same value, unit and subject, if it is telling."""
+    groups: dict[tuple[Any, ...], list[int]] = {}
+    for at, claim in enumerate(held.rows):
+        if _is_telling(claim):
+            key = (claim["base_value"], claim["kind"], claim["base_unit"], claim["subject"])
+            groups.setdefault(key, []).append(at)
+    for group in groups.values():
+        for back in range(1, LINKS + 1):
+            for a, b in zip(group, group[back:], strict=False):
+                if held.body[a] != held.body[b]:
+                    yield a, b
+
+
+def _is_telling(claim: Row) -> bool:
+    """Whether value and subject are such that two reports hardly share them by chance."""
+    if claim["reading"] != "exact" or claim["base_value"] is None or claim["kind"] in EVERYDAY:
+        return False
+    return len(claim["subject"] or "") >= SUBJECT and figures(claim["base_value"]) >= FIGURES
+
+
+def figures(value: float) -> int:
+    """Significant figures, without the noughts at the end that only give the size.
+
+    >>> figures(38.0), figures(400.0), figures(0.05), figures(1.5e9)
+    (2, 1, 1, 2)
+    """
+    return len(f"{abs(value):.12e}".partition("e")[0].replace(".", "").strip("0"))
