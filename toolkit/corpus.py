@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -12,8 +13,16 @@ import pandas as pd
 
 from toolkit import __version__, lexicon, pipeline, tables
 from toolkit.across.body import Body, make_bodies
-from toolkit.across.tokens import Segmenter, segmenter
-from toolkit.analysis import collocations, concordance, containment, formulaicity, keyness
+from toolkit.across.tokens import Segmenter
+from toolkit.analysis import (
+    collocations,
+    concordance,
+    containment,
+    formulaicity,
+    keyness,
+    new_words,
+    words_changed,
+)
 from toolkit.analysis.passage import Passage, show
 from toolkit.schema import TABLES
 
@@ -40,20 +49,33 @@ class Corpus:
         raw: str | Path | Iterable[str | Path],
         progress: pipeline.Progress = pipeline.quiet,
         workers: int | None = None,
+        words: str | Path | Iterable[str] = (),
     ) -> Corpus:
-        """Read a folder of reports (walked recursively), a file, or a list of files."""
+        """Read a folder of reports (walked recursively), a file, or a list of files.
+
+        words: your own terms beside the project's: a file with one word a line, or a list.
+        """
         roots = [raw] if isinstance(raw, str | Path) else list(raw)
         for root in roots:
             if not Path(root).exists():
                 raise FileNotFoundError(f"{root} is not there. Check the path of the raw texts.")
         sources, _ = pipeline.find_sources([Path(root) for root in roots])
-        parsed = pipeline.parse(sources, progress, workers)
-        return cls(tables.make(parsed.rows), parsed.texts)
+        own = lexicon.own_words(words)
+        parsed = pipeline.parse(sources, progress, workers, own)
+        return cls(tables.make(parsed.rows), parsed.texts, fingerprint(own))
 
     @classmethod
     def load(cls, folder: str | Path) -> Corpus:
-        """The corpus whose tables stand in a folder."""
-        return cls(*tables.read(Path(folder)))
+        """The corpus whose tables stand in a folder; it cuts words as they were cut then."""
+        corpus = cls(*tables.read(Path(folder)))
+        then = corpus.about.get("segmenter", {}).get("user_words_sha256")
+        if then != corpus.segmenter.fingerprint["user_words_sha256"]:
+            warnings.warn(
+                f"The project's terms have changed since the tables in {folder} were made; what "
+                "is counted anew will not agree with them. Parse the texts again.",
+                stacklevel=2,
+            )
+        return corpus
 
     def save(self, folder: str | Path) -> None:
         """Write all tables, the codebook and the raw texts, in place of what was there."""
@@ -80,8 +102,8 @@ class Corpus:
 
     @cached_property
     def segmenter(self) -> Segmenter:
-        """What cuts the texts into words: jieba's tokens with the project's terms."""
-        return segmenter(lexicon.words("terms"))
+        """What cuts the texts into words: jieba with the project's terms and your own."""
+        return pipeline.words_of(self.about.get("words", ()))
 
     def show(self, row: Any, width: int = 60) -> Passage:
         """What stands at a row's span: the raw text around it with the span marked."""
@@ -96,6 +118,24 @@ class Corpus:
     def collocations(self, node: str, window: int = 5) -> pd.DataFrame:
         """The words that stand near a word more often than chance, by log-likelihood."""
         return collocations.collocations(self.bodies, self.segmenter.cut, node, window)
+
+    def new_words(self) -> pd.DataFrame:
+        """Candidates for your own terms: not in the dictionary, but behaving as one word."""
+        return new_words.new_words(self.bodies, self.segmenter)
+
+    def save_words(self, path: str | Path, words: Iterable[str] | None = None) -> None:
+        """Write words, one a line, as a file for ``parse --words``; all new words if none given.
+
+        The words already given at parsing stand first, so that the file takes the place of theirs.
+        """
+        chosen = self.new_words()["phrase"] if words is None else words
+        new_words.save_words(path, [*self.about.get("words", ()), *chosen])
+
+    def words_changed(self, words: str | Path | Iterable[str]) -> pd.DataFrame:
+        """What adding words would change: counts before and after, words that would vanish."""
+        own = lexicon.own_words(words)
+        after = pipeline.words_of([*self.about.get("words", ()), *own])
+        return words_changed.words_changed(self.bodies, self.segmenter.cut, after.cut, own)
 
     def keyness(self, target: Any, seed: int = 0, **settings: Any) -> pd.DataFrame:
         """Words that mark some reports off from the others; target: a mask or report_ids."""
@@ -118,9 +158,11 @@ class Corpus:
         return formulaicity.formulaicity(self.bodies, self.phrases, self.frame_matches)
 
 
-def fingerprint() -> dict[str, Any]:
-    """What results depend on besides the texts: version, segmenter, settings."""
-    return {"version": __version__, "segmenter": segmenter(lexicon.words("terms")).fingerprint}
+def fingerprint(words: Iterable[str] = ()) -> dict[str, Any]:
+    """What results depend on besides the texts: version, segmenter, the researcher's words."""
+    own = list(words)
+    about = {"version": __version__, "segmenter": pipeline.words_of(own).fingerprint}
+    return about | ({"words": own} if own else {})
 
 
 def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
