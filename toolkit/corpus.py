@@ -18,6 +18,7 @@ from toolkit.analysis import (
     collocations,
     concordance,
     containment,
+    diversity,
     formulaicity,
     keyness,
     new_words,
@@ -148,6 +149,10 @@ class Corpus:
         """Words in each report."""
         counts = self.phrase_counts
         return counts[counts["n"] == 1].groupby("report_id", sort=False)["frequency"].sum()
+
+    def diversity(self, window: int = diversity.WINDOW) -> pd.DataFrame:
+        """Per report, how varied its words are: MATTR and MTLD, which do not fall with length."""
+        return diversity.diversity(self.bodies, self.segmenter.cut, window)
 
     def containment(self) -> pd.DataFrame:
         """For every ordered pair of reports, the share of a that also stands in b."""
