@@ -21,11 +21,15 @@ from toolkit.analysis import (
     diversity,
     formulaicity,
     keyness,
+    network,
     new_words,
+    rates,
+    similarity,
+    trends,
     words_changed,
 )
 from toolkit.analysis.passage import Passage, show
-from toolkit.schema import TABLES
+from toolkit.schema import BODY_KINDS, TABLES
 
 
 class Corpus:
@@ -149,6 +153,23 @@ class Corpus:
         """Words in each report."""
         counts = self.phrase_counts
         return counts[counts["n"] == 1].groupby("report_id", sort=False)["frequency"].sum()
+
+    def network(
+        self, words: Iterable[str] | None = None, least: int = 3, top: int = 40
+    ) -> pd.DataFrame:
+        """Words that stand in the same sentences, by logDice; the most frequent if none given."""
+        nodes = rates.topics(self.phrases)["phrase"].head(top) if words is None else words
+        return network.network(self.bodies, self.segmenter.cut, nodes, least)
+
+    def trends(self, phrases: Iterable[str], by: str = "year", seed: int = 0) -> pd.DataFrame:
+        """Rates of words and phrases by year, month or day, or by kind or issuer of report."""
+        read = self.reports[self.reports["kind"].isin(BODY_KINDS)]
+        return trends.trends(self.phrase_counts, read, phrases, by, seed=seed)
+
+    def similarity(self) -> pd.DataFrame:
+        """How alike the words of every two reports are: cosine of tf-idf, Jensen-Shannon."""
+        words = self.phrase_counts[self.phrase_counts["n"] == 1]
+        return similarity.similarity(words, [body.report_id for body in self.bodies])
 
     def diversity(self, window: int = diversity.WINDOW) -> pd.DataFrame:
         """Per report, how varied its words are: MATTR and MTLD, which do not fall with length."""
