@@ -205,7 +205,7 @@ def _measure(coded: Coded, grams: Grams, outside: Ints, new: Flags) -> tuple[Col
     wordings = [coded.wording(at, grams.n) for at in grams.first.tolist()]
     phrases = {
         "phrase": np.array(wordings, dtype=object),
-        "n": np.full(of, grams.n, np.int32),
+        "n": np.full(of, grams.n, np.int8),
         "frequency": grams.frequency,
         "reports": np.bincount(item, minlength=of),
         "dispersion": dp_norm(*spread).round(6),
