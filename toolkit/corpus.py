@@ -24,6 +24,7 @@ from toolkit.analysis import (
     network,
     new_words,
     rates,
+    shuffled,
     similarity,
     trends,
     words_changed,
@@ -147,6 +148,10 @@ class Corpus:
         words = self.phrase_counts[self.phrase_counts["n"] == 1]
         chosen = keyness.report_ids(target, self.reports["report_id"])
         return keyness.keyness(words, self.sizes, chosen, seed=seed, **settings)
+
+    def shuffled_labels(self, characters: int = 1_500, rounds: int = 20) -> pd.DataFrame:
+        """The share of words that keyness, and plain G², call different when none is."""
+        return shuffled.shuffled(self.bodies, self.segmenter.cut, characters, rounds)
 
     @property
     def sizes(self) -> pd.Series:
