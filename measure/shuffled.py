@@ -2,55 +2,19 @@
 
     python -m measure.shuffled [RAW]
 
-The reports of a folder are cut into pieces of equal length, half of the pieces are called the
-target at random, and the words with p < .05 are counted; again and again. Nothing marks the
-target off, so one word in twenty should be called different. Plain G², which takes every
-occurrence of a word for a draw of its own, calls several times as many.
+The experiment of `toolkit.analysis.shuffled` on any folder of reports.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
-import numpy as np
-import pandas as pd
 import typer
 
 from toolkit import Corpus
-from toolkit.across import phrases
-from toolkit.across.body import Body
-from toolkit.analysis.keyness import keyness
 
 RAW = Path(__file__).parent.parent / "data" / "raw"
-CRITICAL = 3.8415  # G² above which plain chi-squared tables say p < .05
-
-
-def pieces(bodies: list[Body], characters: int) -> Iterator[Body]:
-    """Stretches of whole sentences with so many characters; what is left at the end is let go."""
-    for body in bodies:
-        first, begun = 0, 0
-        for at, sentence in enumerate(body.sentences, 1):
-            if sentence.end - begun >= characters:
-                mine = body.sentences[first:at]
-                yield replace(body, report_id=f"{body.report_id}@{begun}", sentences=mine)
-                first, begun = at, sentence.end
-
-
-def shuffled(corpus: Corpus, characters: int = 1_500, rounds: int = 20) -> pd.DataFrame:
-    """For every round, the share of words called different by shuffling and by plain G²."""
-    cut = list(pieces(corpus.bodies, characters))
-    counts = pd.DataFrame(phrases.count_phrases(cut, corpus.segmenter.cut)[1])
-    words = counts[counts["n"] == 1]
-    sizes = words.groupby("report_id", sort=False)["frequency"].sum()
-    rows = []
-    for seed in range(rounds):
-        target = np.random.default_rng(seed).permutation(sizes.index)[: len(sizes) // 2]
-        found = keyness(words, sizes, target, seed=seed, permutations=500, resamples=1)
-        rows.append(((found["p"] < 0.05).mean(), (found["g2"] > CRITICAL).mean(), len(found)))
-    return pd.DataFrame(rows, columns=["permuting reports", "plain G²", "words"])
 
 
 def main(
@@ -59,7 +23,7 @@ def main(
     rounds: Annotated[int, typer.Option(min=1, help="How often labels are shuffled.")] = 20,
 ) -> None:
     """Count the false alarms of keyness with labels that mean nothing."""
-    found = shuffled(Corpus.parse(raw), characters, rounds)
+    found = Corpus.parse(raw).shuffled_labels(characters, rounds)
     typer.echo(f"{rounds} rounds, {found['words'].max()} words; called different at .05:")
     for name in ("permuting reports", "plain G²"):
         low, high = found[name].min(), found[name].max()

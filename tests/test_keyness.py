@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from scipy.stats import chi2_contingency, false_discovery_control
 
-from measure import shuffled
+from toolkit.analysis import shuffled
 from toolkit.analysis.keyness import (
     benjamini_hochberg,
     keyness,
@@ -150,8 +150,8 @@ def test_shuffled_labels_are_called_different_one_time_in_twenty():
 
 
 def test_shuffled_labels_on_the_samples(samples):
-    """The experiment of measure/shuffled.py: pieces of reports, labels that mean nothing."""
-    found = shuffled.shuffled(samples, rounds=12)
+    """The experiment of `analysis.shuffled`: pieces of reports, labels that mean nothing."""
+    found = samples.shuffled_labels(rounds=12)
     assert 0.02 < found["permuting reports"].mean() < 0.08
     assert found["plain G²"].mean() > 2 * found["permuting reports"].mean()
 

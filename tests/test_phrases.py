@@ -321,7 +321,9 @@ def test_npmi_by_hand():
     bodies = [report("a#1", "甲|乙|丙", "甲|乙|丁", "甲|乙|戊", "甲|己|庚")]
     coded = phrases.encode(bodies, spaced)
     found = phrases.find_grams(coded)
-    assert phrases.weakest_npmi(coded, found, found[1]) == pytest.approx([np.log2(3) / 2])
+    pmi = phrases.weakest_pmi(coded, found, found[1])
+    assert pmi == pytest.approx([np.log2(3)])
+    assert phrases.normed(coded, found[1], pmi) == pytest.approx([np.log2(3) / 2])
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import pandas as pd
 import pytest
 from frictionless import Package
@@ -72,6 +73,54 @@ def test_what_is_written_is_read_again(tmp_path):
     assert about == {"version": "1"}
     for name, frame in frames.items():
         pd.testing.assert_frame_equal(again[name], frame)
+
+
+COUNTS = {
+    "phrase": np.array(["乙", "甲", "乙", "甲", "丙"], dtype=object),
+    "n": np.array([1, 1, 2, 2, 1]),
+    "report_id": np.array(["a#1"] * 5, dtype=object),
+    "frequency": np.array([3, 2, 1, 1, 1], np.int32),
+}
+
+
+def test_columns_give_the_same_table_as_rows():
+    rows = [dict(zip(COUNTS, row, strict=True)) for row in zip(*COUNTS.values(), strict=True)]
+    by_rows = tables.make(ROWS | {"phrase_counts": rows})["phrase_counts"]
+    by_columns = tables.make(ROWS | {"phrase_counts": COUNTS})["phrase_counts"]
+    pd.testing.assert_frame_equal(by_columns, by_rows)
+    assert by_rows["phrase"].tolist() == COUNTS["phrase"].tolist()
+
+
+@pytest.mark.parametrize("part", [1, 2, 5, 6])
+def test_a_table_worked_on_in_parts_is_the_same_table(tmp_path, monkeypatch, part):
+    frames = tables.make(ROWS | {"phrase_counts": COUNTS})
+    tables.write(frames, {}, tmp_path / "whole", {})
+    monkeypatch.setattr(tables, "PART", part)
+    tables.write(frames, {}, tmp_path / "parts", {})
+    for file in (tmp_path / "whole").glob("*.csv"):
+        assert file.read_bytes() == (tmp_path / "parts" / file.name).read_bytes()
+    again = tables.read(tmp_path / "parts")[0]["phrase_counts"]
+    pd.testing.assert_frame_equal(again, frames["phrase_counts"])
+    strings = pd.read_parquet(tmp_path / "parts" / "phrase_counts.parquet")["phrase"]
+    assert not isinstance(strings.dtype, pd.CategoricalDtype)
+
+
+def test_a_key_that_stands_twice_is_found_wherever_it_stands(monkeypatch):
+    monkeypatch.setattr(tables, "PART", 2)
+    twice = {name: np.concatenate([values, values[:1]]) for name, values in COUNTS.items()}
+    with pytest.raises(tables.TableError, match="stands twice in 1 rows, first row 5"):
+        tables.make(ROWS | {"phrase_counts": twice})
+
+
+def test_the_same_hash_is_not_the_same_key(monkeypatch):
+    monkeypatch.setattr(tables, "_hashes", lambda part, key: np.zeros(len(part), np.uint64))
+    assert len(tables.make(ROWS | {"phrase_counts": COUNTS})["phrase_counts"]) == 5
+
+
+def test_a_missing_string_of_many_rows_is_still_missing():
+    holed = COUNTS | {"phrase": np.array(["乙", None, "丙", "丁", "甲"], dtype=object)}
+    with pytest.raises(tables.TableError, match=r"phrase_counts.phrase is missing in 1 rows"):
+        tables.make(ROWS | {"phrase_counts": holed})
 
 
 def test_the_codebook_is_a_valid_data_package(samples_clean):

@@ -133,10 +133,33 @@ def test_real_texts_are_cut_as_jieba_cuts_them(shared, words):
         assert cut(text, words) == slow.lcut(text), path.name
 
 
-@pytest.mark.xfail(reason="equally probable but for rounding, with no character three in a row")
-def test_a_tie_between_alternating_characters():
-    text = "辮辮疙辮疙辮疙辮"
+TIES = [
+    "辮辮疙辮疙辮疙辮",
+    "靜頜靜頜靜靜",
+    "储污储储污污储",
+    "偽偽准准偽偽准",
+    "庄秽欖庄欖庄欖欖",
+    "訇淵訇淵琳淵琳淵琳",
+    "鲛鲛整斫整斫整鲛鲛鰱",
+    "葑闲葑闲葑闲葑剟葑剟",
+    "蒋參蒋參蒋蒋參參蒋蒋參",
+]
+
+
+@pytest.mark.parametrize("text", TIES)
+def test_a_tie_between_characters_that_alternate(text):
     assert cut(text) == reference().lcut(text)
+
+
+def test_runs_of_few_different_characters_are_cut_as_jieba_cuts_them():
+    """Where ties are most likely: the same characters in many orders."""
+    fast, slow, generator = segmenter(), reference(), random.Random(0)
+    for _ in range(10_000):
+        characters = [
+            chr(generator.randrange(0x4E00, 0x9FD6)) for _ in range(generator.choice((2, 2, 3, 4)))
+        ]
+        text = "".join(generator.choices(characters, k=generator.randrange(4, 12)))
+        assert fast.cut(text) == slow.lcut(text), text
 
 
 @settings(max_examples=15, deadline=None)

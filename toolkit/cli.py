@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from tqdm.auto import tqdm
 
-from toolkit import pipeline, tables
+from toolkit import lexicon, pipeline, tables
 from toolkit.corpus import Corpus, fingerprint
 
 RAW, CLEAN, RESULTS = Path("data/raw"), Path("data/clean"), Path("results")
@@ -32,18 +32,23 @@ app = typer.Typer(
 RawFolder = Annotated[
     Path, typer.Argument(help="Folder of raw texts (walked with its subfolders), or one file.")
 ]
+Words = Annotated[
+    Path | None,
+    typer.Option(help="File of your own terms, one a line, beside those of the project."),
+]
 
 
 @app.command()
 def parse(
     raw: RawFolder = RAW,
     out: Annotated[Path, typer.Option(help="Folder for the tables.")] = CLEAN,
+    words: Words = None,
 ) -> None:
     """Read raw texts and write the tables (Parquet, CSV) and their codebook.
 
     Example: python -m toolkit parse data/raw --out data/clean
     """
-    corpus, passed = _parse(raw, out)
+    corpus, passed = _parse(raw, out, words)
     typer.echo(_summary(corpus, passed))
     typer.echo(f"\nTables and codebook: {out}")
     typer.echo(f"Next: python -m toolkit run {raw}   or in Python: Corpus.load({str(out)!r})")
@@ -58,6 +63,7 @@ def run(
         typer.Option(help="Folder for everything: OUT/clean, OUT/notebooks, OUT/figures."),
     ] = None,
     language: Annotated[str, typer.Option(help="Language of the figures: en or zh.")] = "en",
+    words: Words = None,
 ) -> None:
     """Parse, execute all notebooks against the tables, export all figures.
 
@@ -71,7 +77,7 @@ def run(
         _usage(f"the language of the figures is en or zh, not {language!r}")
     results = out or RESULTS
     clean = results / "clean" if out else CLEAN
-    corpus, passed = _parse(raw, clean)
+    corpus, passed = _parse(raw, clean, words)
     figures = results / "figures"
     parameters = {"clean": str(clean), "figures": str(figures), "language": language}
     failed = ""
@@ -88,22 +94,26 @@ def run(
     raise typer.Exit(_status(corpus))
 
 
-def _parse(raw: Path, clean: Path) -> tuple[Corpus, Sequence[str]]:
+def _parse(raw: Path, clean: Path, words: Path | None) -> tuple[Corpus, Sequence[str]]:
     if not raw.exists():
         _usage(f"{raw} is not there. Give the folder that holds your texts.")
+    try:
+        own = lexicon.own_words(words or ())
+    except (OSError, ValueError) as error:
+        _usage(str(error))
     sources, passed = pipeline.find_sources(raw)
     if not sources:
         _usage(f"{raw} holds no texts. Put .txt or .md files there; see data/raw/README.md.")
     with _Bar() as bar:
-        parsed = pipeline.parse(sources, bar)
+        parsed = pipeline.parse(sources, bar, words=own)
         bar("writing tables", 0, 1)
-        corpus = Corpus(tables.make(parsed.rows), parsed.texts, fingerprint())
+        corpus = Corpus(tables.make(parsed.rows), parsed.texts, fingerprint(own))
         corpus.save(clean)
         bar("writing tables", 1, 1)
     return corpus, passed
 
 
-def _usage(message: str) -> None:
+def _usage(message: str) -> NoReturn:
     typer.echo(f"Error: {message}\nTry: python -m toolkit --help", err=True)
     raise typer.Exit(USAGE)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -13,10 +14,24 @@ import pandas as pd
 from toolkit import __version__, lexicon, pipeline, tables
 from toolkit.across.body import Body, make_bodies
 from toolkit.across.compared import Compared
-from toolkit.across.tokens import Segmenter, segmenter
-from toolkit.analysis import collocations, concordance, containment, formulaicity, keyness
+from toolkit.across.tokens import Segmenter
+from toolkit.analysis import (
+    collocations,
+    concordance,
+    containment,
+    diversity,
+    formulaicity,
+    keyness,
+    network,
+    new_words,
+    rates,
+    shuffled,
+    similarity,
+    trends,
+    words_changed,
+)
 from toolkit.analysis.passage import Passage, show
-from toolkit.schema import TABLES
+from toolkit.schema import BODY_KINDS, TABLES
 
 
 class Corpus:
@@ -41,20 +56,33 @@ class Corpus:
         raw: str | Path | Iterable[str | Path],
         progress: pipeline.Progress = pipeline.quiet,
         workers: int | None = None,
+        words: str | Path | Iterable[str] = (),
     ) -> Corpus:
-        """Read a folder of reports (walked recursively), a file, or a list of files."""
+        """Read a folder of reports (walked recursively), a file, or a list of files.
+
+        words: your own terms beside the project's: a file with one word a line, or a list.
+        """
         roots = [raw] if isinstance(raw, str | Path) else list(raw)
         for root in roots:
             if not Path(root).exists():
                 raise FileNotFoundError(f"{root} is not there. Check the path of the raw texts.")
         sources, _ = pipeline.find_sources([Path(root) for root in roots])
-        parsed = pipeline.parse(sources, progress, workers)
-        return cls(tables.make(parsed.rows), parsed.texts)
+        own = lexicon.own_words(words)
+        parsed = pipeline.parse(sources, progress, workers, own)
+        return cls(tables.make(parsed.rows), parsed.texts, fingerprint(own))
 
     @classmethod
     def load(cls, folder: str | Path) -> Corpus:
-        """The corpus whose tables stand in a folder."""
-        return cls(*tables.read(Path(folder)))
+        """The corpus whose tables stand in a folder; it cuts words as they were cut then."""
+        corpus = cls(*tables.read(Path(folder)))
+        then = corpus.about.get("segmenter", {}).get("user_words_sha256")
+        if then != corpus.segmenter.fingerprint["user_words_sha256"]:
+            warnings.warn(
+                f"The project's terms have changed since the tables in {folder} were made; what "
+                "is counted anew will not agree with them. Parse the texts again.",
+                stacklevel=2,
+            )
+        return corpus
 
     def save(self, folder: str | Path) -> None:
         """Write all tables, the codebook and the raw texts, in place of what was there."""
@@ -86,8 +114,8 @@ class Corpus:
 
     @cached_property
     def segmenter(self) -> Segmenter:
-        """What cuts the texts into words: jieba's tokens with the project's terms."""
-        return segmenter(lexicon.words("terms"))
+        """What cuts the texts into words: jieba with the project's terms and your own."""
+        return pipeline.words_of(self.about.get("words", ()))
 
     def show(self, row: Any, width: int = 60) -> Passage:
         """What stands at a row's span: the raw text around it with the span marked."""
@@ -103,17 +131,60 @@ class Corpus:
         """The words that stand near a word more often than chance, by log-likelihood."""
         return collocations.collocations(self.bodies, self.segmenter.cut, node, window)
 
+    def new_words(self) -> pd.DataFrame:
+        """Candidates for your own terms: not in the dictionary, but behaving as one word."""
+        return new_words.new_words(self.bodies, self.segmenter)
+
+    def save_words(self, path: str | Path, words: Iterable[str] | None = None) -> None:
+        """Write words, one a line, as a file for ``parse --words``; all new words if none given.
+
+        The words already given at parsing stand first, so that the file takes the place of theirs.
+        """
+        chosen = self.new_words()["phrase"] if words is None else words
+        new_words.save_words(path, [*self.about.get("words", ()), *chosen])
+
+    def words_changed(self, words: str | Path | Iterable[str]) -> pd.DataFrame:
+        """What adding words would change: counts before and after, words that would vanish."""
+        own = lexicon.own_words(words)
+        after = pipeline.words_of([*self.about.get("words", ()), *own])
+        return words_changed.words_changed(self.bodies, self.segmenter.cut, after.cut, own)
+
     def keyness(self, target: Any, seed: int = 0, **settings: Any) -> pd.DataFrame:
         """Words that mark some reports off from the others; target: a mask or report_ids."""
         words = self.phrase_counts[self.phrase_counts["n"] == 1]
         chosen = keyness.report_ids(target, self.reports["report_id"])
         return keyness.keyness(words, self.sizes, chosen, seed=seed, **settings)
 
+    def shuffled_labels(self, characters: int = 1_500, rounds: int = 20) -> pd.DataFrame:
+        """The share of words that keyness, and plain G², call different when none is."""
+        return shuffled.shuffled(self.bodies, self.segmenter.cut, characters, rounds)
+
     @property
     def sizes(self) -> pd.Series:
         """Words in each report."""
         counts = self.phrase_counts
         return counts[counts["n"] == 1].groupby("report_id", sort=False)["frequency"].sum()
+
+    def network(
+        self, words: Iterable[str] | None = None, least: int = 3, top: int = 40
+    ) -> pd.DataFrame:
+        """Words that stand in the same sentences, by logDice; the most frequent if none given."""
+        nodes = rates.topics(self.phrases)["phrase"].head(top) if words is None else words
+        return network.network(self.bodies, self.segmenter.cut, nodes, least)
+
+    def trends(self, phrases: Iterable[str], by: str = "year", seed: int = 0) -> pd.DataFrame:
+        """Rates of words and phrases by year, month or day, or by kind or issuer of report."""
+        read = self.reports[self.reports["kind"].isin(BODY_KINDS)]
+        return trends.trends(self.phrase_counts, read, phrases, by, seed=seed)
+
+    def similarity(self) -> pd.DataFrame:
+        """How alike the words of every two reports are: cosine of tf-idf, Jensen-Shannon."""
+        words = self.phrase_counts[self.phrase_counts["n"] == 1]
+        return similarity.similarity(words, [body.report_id for body in self.bodies])
+
+    def diversity(self, window: int = diversity.WINDOW) -> pd.DataFrame:
+        """Per report, how varied its words are: MATTR and MTLD, which do not fall with length."""
+        return diversity.diversity(self.bodies, self.segmenter.cut, window)
 
     def containment(self) -> pd.DataFrame:
         """For every ordered pair of reports, the share of a that also stands in b."""
@@ -124,9 +195,11 @@ class Corpus:
         return formulaicity.formulaicity(self.compared, self.phrases, self.frame_matches)
 
 
-def fingerprint() -> dict[str, Any]:
-    """What results depend on besides the texts: version, segmenter, settings."""
-    return {"version": __version__, "segmenter": segmenter(lexicon.words("terms")).fingerprint}
+def fingerprint(words: Iterable[str] = ()) -> dict[str, Any]:
+    """What results depend on besides the texts: version, segmenter, the researcher's words."""
+    own = list(words)
+    about = {"version": __version__, "segmenter": pipeline.words_of(own).fingerprint}
+    return about | ({"words": own} if own else {})
 
 
 def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ from toolkit import lexicon, reading
 from toolkit.across import carried, frames, phrases, repeats, reuse, templates
 from toolkit.across.body import Body, make_bodies
 from toolkit.across.compared import Compared
-from toolkit.across.tokens import segmenter
+from toolkit.across.tokens import Segmenter, segmenter
 from toolkit.extract.document import Rows, extract
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many done, of how many
@@ -68,9 +68,15 @@ def quiet(what: str, done: int, of: int) -> None:
 
 
 def parse(
-    sources: Sequence[Source], progress: Progress = quiet, workers: int | None = None
+    sources: Sequence[Source],
+    progress: Progress = quiet,
+    workers: int | None = None,
+    words: Iterable[str] = (),
 ) -> Parsed:
-    """All tables of the sources. The rows do not depend on the order or the number of workers."""
+    """All tables of the sources. The rows do not depend on the order or the number of workers.
+
+    words: the researcher's own, beside the project's terms.
+    """
     parsed = Parsed({name: [] for name in ("documents", *PER_DOCUMENT)})
     for document in _documents(sorted(sources, key=lambda s: s.path), progress, workers):
         parsed.rows["documents"].append(document.row)
@@ -78,18 +84,24 @@ def parse(
             parsed.texts[document.row["document_id"]] = document.text
         for name, rows in document.rows.items():
             parsed.rows[name] += rows
-    parsed.rows |= across(make_bodies(parsed.texts, parsed.rows), parsed.rows["claims"], progress)
+    bodies = make_bodies(parsed.texts, parsed.rows)
+    parsed.rows |= across(bodies, parsed.rows["claims"], progress, words)
     return parsed
 
 
 def across(
-    bodies: Sequence[Body], claims: Sequence[Mapping[str, Any]], progress: Progress = quiet
+    bodies: Sequence[Body],
+    claims: Sequence[Mapping[str, Any]],
+    progress: Progress = quiet,
+    words: Iterable[str] = (),
 ) -> dict[str, Any]:
     """The tables that span reports: rows, or columns where there are very many."""
-    words = segmenter(lexicon.words("terms"))
+    segment = words_of(words)
     rows: dict[str, Any] = {}
     progress("phrases", 0, 4)
-    rows["phrases"], rows["phrase_counts"] = phrases.count_phrases(bodies, words.cut, words.knows)
+    rows["phrases"], rows["phrase_counts"] = phrases.count_phrases(
+        bodies, segment.cut, segment.knows
+    )
     progress("repeated passages", 1, 4)
     compared = Compared(bodies)
     rows["repeats"], rows["repeat_occurrences"] = repeats.find_repeats(compared)
@@ -99,9 +111,14 @@ def across(
     rows["carried_claims"] = carried.find_carried(compared, claims, reuse_ids)
     rows["templates"], rows["template_places"] = templates.find_templates(compared)
     progress("frames", 3, 4)
-    rows["frames"], rows["frame_matches"] = frames.find_frames(bodies, words.cut)
+    rows["frames"], rows["frame_matches"] = frames.find_frames(bodies, segment.cut)
     progress("frames", 4, 4)
     return rows
+
+
+def words_of(own: Iterable[str] = ()) -> Segmenter:
+    """What cuts texts into words: jieba with the project's terms and the researcher's own."""
+    return segmenter((*lexicon.words("terms"), *own))
 
 
 def read_document(document_id: str, path: str, data: bytes) -> Document:

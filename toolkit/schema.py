@@ -6,7 +6,7 @@ made from here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class Column:
     unit: str | None = None
     required: bool = True  # False: the value may be missing
     values: tuple[str, ...] = ()  # the only values allowed, where they are few
+    category: bool = False  # each string stands in very many rows, so it is held once
 
 
 @dataclass(frozen=True, slots=True)
@@ -436,9 +437,9 @@ TABLES: dict[str, Table] = {
             "Phrase counts",
             "A phrase in a report.",
             (
-                _text("phrase", "The word or phrase"),
+                _text("phrase", "The word or phrase", category=True),
                 _count("n", "Its length", "tokens"),
-                REPORT_ID,
+                replace(REPORT_ID, category=True),
                 _count("frequency", "How often it stands in the report", "occurrences"),
             ),
             ("phrase", "n", "report_id"),

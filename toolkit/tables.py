@@ -9,16 +9,20 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from toolkit.schema import TABLES, Column, Table
 
 DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
 CODEBOOK = "datapackage.json"
+PART = 1_048_576  # rows worked on at a time; also a row group of a Parquet file
 Rows = Mapping[str, Iterable[Mapping[str, Any]] | Mapping[str, Any]]
 Frames = dict[str, pd.DataFrame]
 
@@ -41,9 +45,9 @@ def check(frames: Mapping[str, pd.DataFrame]) -> None:
         for column in table.columns:
             _check_column(name, column, frame[column.name])
         _check_spans(name, frame)
-        doubled = frame.duplicated(list(table.key))
-        if doubled.any():
-            raise TableError(_wrong(name, ", ".join(table.key), frame[doubled], "stands twice"))
+        doubled = _doubled(frame, list(table.key))
+        if len(doubled):
+            raise TableError(_wrong(name, ", ".join(table.key), doubled, "stands twice"))
         for column_name, other in table.refers:
             known = frames[other][TABLES[other].key[0]]
             lost = frame[column_name].notna() & ~frame[column_name].isin(known)
@@ -62,10 +66,7 @@ def write(frames: Frames, texts: Mapping[str, str], folder: Path, about: Mapping
     for document_id, text in texts.items():
         (aside / "texts" / f"{document_id}.txt").write_text(text, encoding="utf-8", newline="")
     for name in TABLES:
-        frames[name].to_parquet(aside / f"{name}.parquet", index=False)
-        frames[name].to_csv(
-            aside / f"{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\r\n"
-        )
+        _write_table(TABLES[name], frames[name], aside / name)
     codebook = json.dumps(_codebook(aside, frames, about), ensure_ascii=False, indent=2)
     (aside / CODEBOOK).write_text(codebook + "\n", encoding="utf-8", newline="\n")
     _swap(folder, aside, old)
@@ -81,7 +82,7 @@ def read(folder: Path) -> tuple[Frames, dict[str, str], dict[str, Any]]:
             f"{folder} holds no tables ({lost[0]}.parquet is missing). Make them with: "
             f"python -m toolkit parse RAW --out {folder}"
         )
-    stored = {name: pd.read_parquet(folder / f"{name}.parquet") for name in TABLES}
+    stored = {name: _stored(table, folder / f"{name}.parquet") for name, table in TABLES.items()}
     older = [name for name in TABLES if not set(TABLES[name].names) <= set(stored[name].columns)]
     if older:
         raise TableError(
@@ -103,17 +104,81 @@ def read(folder: Path) -> tuple[Frames, dict[str, str], dict[str, Any]]:
 def _frame(table: Table, rows: Iterable[Mapping[str, Any]] | Mapping[str, Any]) -> pd.DataFrame:
     """From rows, or from columns where there are too many rows to hold each as a dict."""
     if isinstance(rows, Mapping):
-        return _typed(table, pd.DataFrame(rows, columns=table.names))
+        return pd.DataFrame({c.name: _column(c, rows[c.name]) for c in table.columns}, copy=False)
     return _typed(table, pd.DataFrame(list(rows), columns=table.names, dtype=object))
 
 
 def _typed(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
-    return frame[table.names].astype({c.name: DTYPES[c.type] for c in table.columns})
+    return pd.DataFrame({c.name: _column(c, frame[c.name]) for c in table.columns}, copy=False)
+
+
+def _column(column: Column, values: Any) -> pd.Series:
+    if not column.category:
+        return pd.Series(values, dtype=_dtype(column))
+    if isinstance(values, pd.Series) and isinstance(values.dtype, pd.CategoricalDtype):
+        codes, names = values.cat.codes.to_numpy(), values.cat.categories.to_numpy(object)
+    else:
+        codes, names = pd.factorize(np.asarray(values, dtype=object))
+    order = np.argsort(names)  # one order of the categories, wherever they come from
+    place = np.full(len(order) + 1, -1, np.int32)  # the last one answers for a missing string
+    place[order] = np.arange(len(order))
+    index = pd.Index(names[order], dtype="string")
+    return pd.Series(pd.Categorical.from_codes(place[codes], index))
+
+
+def _dtype(column: Column) -> str:
+    return "category" if column.category else DTYPES[column.type]
+
+
+def _doubled(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
+    """The rows whose key stands above them already.
+
+    By a hash of each row, since there may be too many rows to compare their keys at once; where
+    two hashes are the same the keys are looked at.
+    """
+    hashes = np.empty(len(frame), np.uint64)
+    for start, part in _parts(frame):
+        hashes[start : start + len(part)] = _hashes(part, key)
+    hashes.sort()
+    twice = hashes[1:][hashes[1:] == hashes[:-1]]
+    if not len(twice):
+        return frame.head(0)
+    suspects = pd.concat([part[np.isin(_hashes(part, key), twice)] for _, part in _parts(frame)])
+    return suspects[suspects.duplicated(key)]
+
+
+def _hashes(part: pd.DataFrame, key: list[str]) -> np.ndarray:
+    return pd.util.hash_pandas_object(part[key], index=False).to_numpy()
+
+
+def _parts(frame: pd.DataFrame) -> Iterator[tuple[int, pd.DataFrame]]:
+    """A table in pieces that can each be worked on at once, with where each begins."""
+    for start in range(0, max(len(frame), 1), PART):
+        yield start, frame.iloc[start : start + PART]
+
+
+def _write_table(table: Table, frame: pd.DataFrame, path: Path) -> None:
+    """A table as Parquet and as CSV, with strings as strings, also those held as categories."""
+    plain = {column.name: DTYPES[column.type] for column in table.columns}
+    schema = pa.Schema.from_pandas(frame.head(0).astype(plain), preserve_index=False)
+    with (
+        pq.ParquetWriter(path.with_suffix(".parquet"), schema) as parquet,
+        path.with_suffix(".csv").open("w", encoding="utf-8-sig", newline="") as csv,
+    ):
+        for start, part in _parts(frame):
+            strings = part.astype(plain)
+            parquet.write_table(pa.Table.from_pandas(strings, schema, preserve_index=False))
+            strings.to_csv(csv, index=False, header=start == 0, lineterminator="\r\n")
+
+
+def _stored(table: Table, path: Path) -> pd.DataFrame:
+    categories = [column.name for column in table.columns if column.category]
+    return pd.read_parquet(path, read_dictionary=categories)
 
 
 def _check_column(table: str, column: Column, values: pd.Series) -> None:
-    if values.dtype != DTYPES[column.type]:
-        raise TableError(f"{table}.{column.name} is {values.dtype}, not {DTYPES[column.type]}")
+    if values.dtype != _dtype(column):
+        raise TableError(f"{table}.{column.name} is {values.dtype}, not {_dtype(column)}")
     if column.required and values.isna().any():
         raise TableError(_wrong(table, column.name, values[values.isna()], "is missing"))
     if column.values:
@@ -175,7 +240,8 @@ def _codebook(folder: Path, frames: Frames, about: Mapping[str, Any]) -> dict[st
 
 def _resource(folder: Path, table: Table, rows: int) -> dict[str, Any]:
     path = folder / f"{table.name}.csv"
-    content = path.read_bytes()
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
     return {
         "name": table.name,
         "title": table.title,
@@ -185,8 +251,8 @@ def _resource(folder: Path, table: Table, rows: int) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8-sig",
-        "bytes": len(content),
-        "hash": "sha256:" + hashlib.sha256(content).hexdigest(),
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{digest}",
         "rows": rows,
         "schema": {
             "fields": [_field(column) for column in table.columns],

@@ -205,7 +205,7 @@ def _measure(coded: Coded, grams: Grams, outside: Ints, new: Flags) -> tuple[Col
     wordings = [coded.wording(at, grams.n) for at in grams.first.tolist()]
     phrases = {
         "phrase": np.array(wordings, dtype=object),
-        "n": np.full(of, grams.n, np.int32),
+        "n": np.full(of, grams.n, np.int8),
         "frequency": grams.frequency,
         "reports": np.bincount(item, minlength=of),
         "dispersion": dp_norm(*spread).round(6),
@@ -230,7 +230,7 @@ def propose_words(coded: Coded, found: Sequence[Grams], known: Known) -> list[Fl
     for grams, flags in zip(found[1:], new[1:], strict=True):
         free = np.minimum(*branching_entropy(coded, grams))
         likely = (grams.frequency >= NEW_FROM) & (free >= NEW_ENTROPY)
-        likely &= weakest_npmi(coded, found, grams) >= NEW_NPMI
+        likely &= normed(coded, grams, weakest_pmi(coded, found, grams)) >= NEW_NPMI
         for at in np.flatnonzero(likely).tolist():
             first = int(grams.first[at])
             edges = {coded.wording(first, 1), coded.wording(first + grams.n - 1, 1)}
@@ -260,11 +260,10 @@ def _entropy(grams: Grams, beside: Ints) -> Floats:
     return np.log2(grams.frequency) - known / grams.frequency
 
 
-def weakest_npmi(coded: Coded, found: Sequence[Grams], grams: Grams) -> Floats:
+def weakest_pmi(coded: Coded, found: Sequence[Grams], grams: Grams) -> Floats:
     """How firmly the words of each phrase hold together at the joint where they do least.
 
-    log2 (f(xy) · N / (f(x) · f(y))) / log2 (N / f(xy)): 1 when x and y never stand apart, 0 when
-    they meet by chance, whatever the size of the corpus.
+    Pointwise mutual information in bits, log2 (f(xy) · N / (f(x) · f(y))).
     """
     words = int(coded.sizes.sum())
     pmi = np.full(len(grams.first), np.inf)
@@ -272,7 +271,12 @@ def weakest_npmi(coded: Coded, found: Sequence[Grams], grams: Grams) -> Floats:
         x = _frequency_at(found[left - 1], grams.first)
         y = _frequency_at(found[grams.n - left - 1], grams.first + left)
         pmi = np.minimum(pmi, np.log2(grams.frequency * (words / (x * y))))
-    return pmi / np.log2(words / grams.frequency)
+    return pmi
+
+
+def normed(coded: Coded, grams: Grams, pmi: Floats) -> Floats:
+    """PMI over log2 (N / f(xy)): 1 when the two never stand apart, 0 when they meet by chance."""
+    return pmi / np.log2(int(coded.sizes.sum()) / grams.frequency)
 
 
 def _frequency_at(grams: Grams, positions: Ints) -> Ints:

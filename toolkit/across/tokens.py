@@ -34,9 +34,9 @@ _ALONE = re.compile(
     r"([\u3400-\u4dbf\u9fd6-\u9fff\ud800-\udfff\uf900-\ufaff\U00020000-\U0003ffff])"
 )
 # What may need mending: a run of the ASCII that jieba keeps in one block with Han; a
-# Han character three times.
+# Han character three times within a few.
 _RUN = re.compile(r"[a-zA-Z0-9+#&._%-]{2,}")
-_THRICE = re.compile(r"([\u4e00-\u9fd5])\1\1")
+_THRICE = re.compile(r"([\u4e00-\u9fd5]).{0,2}\1.{0,3}\1")
 _TIES = 1_000  # characters up to which a clause with ties is cut by jieba's model: it is quadratic
 _MARK = re.compile("[+#&._%-]")
 _INNER = frozenset(string.ascii_letters + string.digits + "+#&._%-")
@@ -208,7 +208,7 @@ def _single(token: str) -> bool:
 
 
 def _clauses(text: str, whole: Callable[[str], Any]) -> Iterator[tuple[int, int]]:
-    """The clauses with a run of ASCII that is not kept whole, or with Han three times in a row.
+    """The clauses with a run of ASCII that is not kept whole, or a Han character that comes back.
 
     jieba never looks across punctuation, so that a text may be cut in pieces there.
     """

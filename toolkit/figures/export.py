@@ -71,7 +71,7 @@ def _light(png: bytes) -> bytes:
     with Image.open(io.BytesIO(png)) as picture:
         size = (round(picture.width * SCREEN), round(picture.height * SCREEN))
         small = picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
-        few = small.quantize(SCREEN_COLOURS, dither=Image.Dither.NONE)
+        few = small.quantize(SCREEN_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
         few.save(buffer, "png", optimize=True)
     return buffer.getvalue()
 

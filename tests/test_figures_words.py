@@ -1,0 +1,113 @@
+"""Figures of words: they draw in both languages, name unit and n, and come out the same."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from bodies import report
+from matplotlib.text import Text
+
+from toolkit.analysis.diversity import diversity
+from toolkit.analysis.network import network
+from toolkit.analysis.trends import trends
+from toolkit.figures import export, words
+
+BODIES = [
+    report(f"a#{n}", "会议文件台账减负。" * n, "会议🎉台账，督查检查。", "督查检查。")
+    for n in (1, 2, 3)
+]
+REPORTS = pd.DataFrame(
+    {
+        "report_id": [body.report_id for body in BODIES],
+        "title": ["", "通报", "通报"],
+        "kind": ["article", "article", "work_report"],
+        "date": pd.array(["2024-05", "2025", None], dtype="string"),
+        "characters": [100, 200, 300],
+    }
+)
+COUNTS = pd.DataFrame(
+    [("减负", 1, body.report_id, 2) for body in BODIES],
+    columns=["phrase", "n", "report_id", "frequency"],
+)
+SHUFFLED = pd.DataFrame({"permuting reports": [0.04, 0.06], "plain G²": [0.2, 0.25], "words": 90})
+
+
+def cut(text: str) -> list[str]:
+    return [text[at : at + 2] for at in range(0, len(text), 2)]
+
+
+def drawn(language: str):
+    edges = network(BODIES, cut, ["会议", "文件", "台账", "督查", "检查"], least=1)
+    return {
+        "network": words.word_network(edges, language),
+        "diversity": words.diversity_dots(diversity(BODIES, cut, 5), REPORTS, language, window=5),
+        "years": words.trend_lines(trends(COUNTS, REPORTS, ["减负", "没有"]), language),
+        "kinds": words.trend_lines(trends(COUNTS, REPORTS, ["减负"], "kind"), language),
+        "alarms": words.false_alarms(SHUFFLED, language),
+    }
+
+
+def texts(figure) -> list[str]:
+    return [text.get_text() for text in figure.findobj(Text) if text.get_text()]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_figure_names_n_and_is_exported(tmp_path, language):
+    for name, (figure, data) in drawn(language).items():
+        assert any("n = " in text for text in texts(figure)), name
+        assert len(data) > 0
+        export(figure, data, name, tmp_path)
+        assert {path.suffix for path in tmp_path.glob(f"{name}.*")} == {
+            ".pdf",
+            ".svg",
+            ".png",
+            ".csv",
+        }
+
+
+def test_the_same_every_time(tmp_path):
+    for side in ("one", "two"):
+        for name, (figure, data) in drawn("zh").items():
+            export(figure, data, name, tmp_path / side)
+    for file in (tmp_path / "one").iterdir():
+        assert file.read_bytes() == (tmp_path / "two" / file.name).read_bytes(), file.name
+
+
+def test_reports_without_a_date_stand_apart_from_time():
+    figure, _ = drawn("en")["years"]
+    assert any(text.startswith("no date") for text in texts(figure))
+    lines = [
+        line
+        for line in figure.axes[0].lines
+        if len(line.get_xdata()) == 2 and line.get_linestyle() == "-"
+    ]
+    assert max(line.get_xdata().max() for line in lines) < 1.5
+
+
+def test_kinds_are_not_joined_by_a_line():
+    figure, _ = drawn("en")["kinds"]
+    assert all(
+        len(line.get_xdata()) < 2 or line.get_linestyle() == "None" for line in figure.axes[0].lines
+    )
+
+
+NOTHING = [
+    ("network", lambda: words.word_network(network([], cut, []), "en")),
+    ("diversity", lambda: words.diversity_dots(diversity([], cut), REPORTS, "en")),
+    ("trends", lambda: words.trend_lines(trends(COUNTS, REPORTS, []), "en")),
+    ("alarms", lambda: words.false_alarms(SHUFFLED.head(0), "en")),
+]
+
+
+@pytest.mark.parametrize(("name", "draw"), NOTHING, ids=[name for name, _ in NOTHING])
+def test_nothing_to_draw_is_said_in_a_sentence(name, draw):
+    figure, data = draw()
+    assert data.empty
+    assert len(texts(figure)) == 1 and texts(figure)[0].lower().startswith(("no ", "not "))
+
+
+def test_one_tie_and_all_ties_alike_can_be_drawn():
+    one = network([report("a#1", "会议文件")], cut, ["会议", "文件"], least=1)
+    assert len(words.word_network(one)[1]) == 1
+    assert np.isfinite(words.word_network(one)[0].axes[0].get_xlim()).all()
