@@ -8,6 +8,7 @@ import pytest
 
 from toolkit.extract.model import Report, Section, Sentence
 from toolkit.extract.numbers.numbers import read_numbers
+from toolkit.extract.numbers.runs import gone
 
 
 def claims(text, heading="", title=None, kind="work_report"):
@@ -114,6 +115,9 @@ FIELDS = [
         {"value": None, "reading": "vague", "comparator": "approx"},
     ),
     ("blacked out", "立案xx件", "xx件", {"value": None, "redacted": True, "reading": "redacted"}),
+    ("taken out before its unit", "同比下降%，", "%", {"value": None, "redacted": True}),
+    ("taken out of brackets", "提高（ ）个百分点", "（ ）个百分点", {"redacted": True}),
+    ("a line to be filled in", "办结率达___%", "___%", {"redacted": True, "unit": "%"}),
     (
         "a tenth is ten percent",
         "减少三成",
@@ -385,3 +389,16 @@ def test_labels_at_hand(shared: Path):
     scores = score(verdict for one in judge_files(shared) for verdict in one.verdicts)
     below = {kind: round(scores[kind].f1, 3) for kind, bar in BARS.items() if scores[kind].f1 < bar}
     assert not below
+
+
+@pytest.mark.parametrize(
+    ("why", "text"),
+    [
+        ("the name of a rate", "表中增长率%一栏不变"),
+        ("more than a hundred million is meant", "投资超过亿元的项目"),
+        ("a unit by itself", "单位：%，万元"),
+        ("a full-width sign with its number", "占５％"),
+    ],
+)
+def test_no_number_was_taken_out_where(why: str, text: str) -> None:
+    assert list(gone(text)) == []

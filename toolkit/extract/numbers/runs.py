@@ -14,7 +14,16 @@ from dataclasses import dataclass, field
 from toolkit.extract.model import Mention
 from toolkit.extract.numbers import dates, identifiers, names, ordinals
 from toolkit.extract.numbers.counting import Quantity, predicated
-from toolkit.extract.numbers.numerals import DIGIT, FORMAL, HAN, MARK, ONLY_DIGITS, PLAIN, TIMES
+from toolkit.extract.numbers.numerals import (
+    DIGIT,
+    FORMAL,
+    HAN,
+    MARK,
+    ONLY_DIGITS,
+    PLAIN,
+    TIMES,
+    Number,
+)
 from toolkit.extract.numbers.quantities import quantity_at
 
 Span = tuple[int, int]
@@ -30,6 +39,12 @@ _HALF_OF = ("年", "个月", "小时", "个小时")
 _UNITS_IN_NAMES = frozenset([*"路码站环团门口段流道班"])
 # 120以上, 比170高: a number that is compared is no name
 _BOUNDED = ("以上", "以下", "以内", "左右", "之间", "上下", "或", "高", "低", "多", "少")
+# A share or a change whose number is simply not there: 增长%, 达到()%, 提高___个百分点. Before other
+# units a number may be missing or 一 be meant (超过亿元), so they are left alone.
+_GONE = re.compile(
+    r"(?:增长|增加|上升|提高|提升|下降|降低|减少|压减|压缩|缩短|精简|占比?|比例|[达为至到超于过近约])了?"
+    r"(?P<amount>(?:[(（][ \u3000]*[)）]|[_＿]{1,12}|[ \u3000]{1,6})?(?P<unit>[%％]|个百分点))"
+)
 _SAME_YEAR = 200  # characters over which a year that was said holds
 
 
@@ -58,6 +73,17 @@ def runs(text: str) -> Iterator[Span]:
         yield match.span()
 
 
+def gone(text: str) -> Iterator[Quantity]:
+    """Amounts whose number was taken out and whose unit was left.
+
+    >>> [found.unit for found in gone("发文同比下降%，满意度提高（ ）个百分点，占5%")]
+    ['%', '个百分点']
+    """
+    for match in _GONE.finditer(text):
+        unit = match["unit"].replace("％", "%")
+        yield Quantity(*match.span("amount"), Number(redacted=True), unit, "percent")
+
+
 class _Reader:
     def __init__(self, text: str, marks: Sequence[Span], year: str | None) -> None:
         self.text = text
@@ -78,6 +104,8 @@ class _Reader:
         while match is not None:
             start = match.start()
             match = search(self.text, max(self._one(start), start + 1))
+        self.found.quantities += gone(self.text)
+        self.found.quantities.sort(key=lambda quantity: quantity.start)
         return self.found
 
     def _one(self, start: int) -> int:
