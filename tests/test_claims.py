@@ -131,6 +131,7 @@ FIELDS = [
         "1∶2∶3",
         {"value": None, "unit": "", "reading": "unread"},
     ),
+    ("a fraction borrows no unit", "占三分之一、3个百分点", "三分之一", {"unit": ""}),
     ("joined numbers share a unit", "分别高4.2和0.7个百分点", "4.2", {"unit": "个百分点"}),
     # comparators
     ("none", "共45份", "45份", {"comparator": "eq"}),

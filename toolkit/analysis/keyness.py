@@ -45,14 +45,30 @@ def report_ids(target: Any, reports: pd.Series) -> list[str]:
     return chosen
 
 
+PERMUTATIONS = RESAMPLES = 1000  # of whole reports, for p and for the interval
+COLUMNS = (
+    "phrase",
+    "frequency_target",
+    "frequency_reference",
+    "log_ratio",
+    "ci_low",
+    "ci_high",
+    "g2",
+    "p",
+    "q",
+    "reports_target",
+    "reports_reference",
+)
+
+
 def keyness(
     words: pd.DataFrame,
     sizes: pd.Series,
     target: Iterable[str],
     *,
     seed: int = 0,
-    permutations: int = 1000,
-    resamples: int = 1000,
+    permutations: int = PERMUTATIONS,
+    resamples: int = RESAMPLES,
     min_frequency: int = MIN_FREQUENCY,
 ) -> pd.DataFrame:
     """How the words of the target reports differ from those of all the others.
@@ -87,21 +103,20 @@ def keyness(
     p = _shuffle(counts, size, chosen, permutations, generator)
     low, high = _draw_again(counts, size, chosen, resamples, generator)
     present = (counts > 0).astype(np.int64)
-    table = pd.DataFrame(
-        {
-            "phrase": pd.array(phrases, dtype="string"),
-            "frequency_target": pd.array(a, dtype="Int64"),
-            "frequency_reference": pd.array(b, dtype="Int64"),
-            "log_ratio": log_ratio(a, b, c, d),
-            "ci_low": low,
-            "ci_high": high,
-            "g2": log_likelihood(a, b, c, d),
-            "p": p,
-            "q": benjamini_hochberg(p),
-            "reports_target": pd.array(present @ chosen, dtype="Int64"),
-            "reports_reference": pd.array(present @ ~chosen, dtype="Int64"),
-        }
+    values = (
+        pd.array(phrases, dtype="string"),
+        pd.array(a, dtype="Int64"),
+        pd.array(b, dtype="Int64"),
+        log_ratio(a, b, c, d),
+        low,
+        high,
+        log_likelihood(a, b, c, d),
+        p,
+        benjamini_hochberg(p),
+        pd.array(present @ chosen, dtype="Int64"),
+        pd.array(present @ ~chosen, dtype="Int64"),
     )
+    table = pd.DataFrame(dict(zip(COLUMNS, values, strict=True)))
     return table.sort_values(["g2", "phrase"], ascending=[False, True], ignore_index=True)
 
 

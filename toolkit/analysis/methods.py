@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from toolkit.analysis.keyness import PERMUTATIONS, RESAMPLES
+from toolkit.analysis.rates import SAMPLES
 from toolkit.analysis.wording import Sentence, count, say
 
 
@@ -21,11 +23,13 @@ def methods(about: Mapping[str, Any], documents: int, characters: pd.Series) -> 
         f"({count(characters.sum(), 'character')} without white space) were read with toolkit "
         f"{about.get('version', 'of unknown version')}.",
         f"Words are the tokens of {segmenter.get('tokens', 'jieba')} with "
-        f"{count(int(segmenter.get('user_words', 0)), 'term')} of the project's user dictionary "
+        f"{count(int(segmenter.get('user_words', 0)), 'term')} added to its dictionary, "
+        f"{len(about.get('words', ())):,} of them given for these texts "
         f"(SHA-256 {str(segmenter.get('user_words_sha256', ''))[:12]}).",
         "Phrases run within a sentence and do not cross punctuation.",
-        "Rates are per 10,000 characters; their 95 % intervals come from 2,000 resamples of whole "
-        "reports. Dispersion is Gries' DPnorm over reports.",
-        "Keyness is the log-likelihood ratio with the log ratio as effect size; p by permutation "
-        "of whole units, q after Benjamini and Hochberg, intervals by resampling whole units.",
+        f"Rates are per 10,000 characters; their 95 % intervals come from {SAMPLES:,} resamples of "
+        "whole reports. Dispersion is Gries' DPnorm over reports.",
+        "Keyness is the log-likelihood ratio with the log ratio as effect size; p by "
+        f"{PERMUTATIONS:,} permutations of whole units, q after Benjamini and Hochberg, intervals "
+        f"by {RESAMPLES:,} resamples of whole units.",
     )

@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 import pandas as pd
 
 from toolkit import lexicon
-from toolkit.analysis.keyness import keyness
+from toolkit.across.body import Body
+from toolkit.analysis.concordance import kwic
+from toolkit.analysis.keyness import COLUMNS, keyness
 from toolkit.schema import BODY_KINDS
 
-if TYPE_CHECKING:
-    from toolkit.corpus import Corpus
-
-KEYNESS = [
-    "phrase",
-    "frequency_target",
-    "frequency_reference",
-    "log_ratio",
-    "ci_low",
-    "ci_high",
-    "g2",
-    "p",
-    "q",
-    "reports_target",
-    "reports_reference",
-]
+SAMPLES = 2000  # drawings of whole reports behind an interval
 
 
 def characters_of(reports: pd.DataFrame) -> pd.Series:
@@ -65,9 +51,9 @@ def most_and_least_even(words: pd.DataFrame, least: int = 5, each: int = 6) -> p
     return pd.concat([frequent.head(each), frequent.iloc[each:].tail(each)])
 
 
-def term_places(corpus: Corpus, terms: Iterable[str]) -> pd.DataFrame:
+def term_places(bodies: Sequence[Body], terms: Iterable[str]) -> pd.DataFrame:
     """Every place of some terms: term, report_id, start."""
-    found = [corpus.kwic(term)[["report_id", "start"]].assign(term=term) for term in terms]
+    found = [kwic(bodies, term)[["report_id", "start"]].assign(term=term) for term in terms]
     columns = ["term", "report_id", "start"]
     return pd.concat(found)[columns] if found else pd.DataFrame(columns=columns)
 
@@ -77,7 +63,7 @@ def phrase_rates(
     phrase_counts: pd.DataFrame,
     characters: pd.Series,
     seed: int = 0,
-    samples: int = 2000,
+    samples: int = SAMPLES,
 ) -> pd.DataFrame:
     """Occurrences per 10,000 characters with a 95 % interval from resampling whole reports.
 
@@ -128,7 +114,7 @@ def contrast(counts: pd.DataFrame, target: str, reference: str, seed: int = 0) -
     """
     words = counts[counts["role"].isin([target, reference])]
     if words["role"].nunique() < 2:
-        return pd.DataFrame(columns=KEYNESS)
+        return pd.DataFrame(columns=list(COLUMNS))
     sizes = words.groupby("report_id")["frequency"].sum()
     chosen = words.loc[words["role"] == target, "report_id"].unique()
     return keyness(words, sizes, chosen, seed=seed)

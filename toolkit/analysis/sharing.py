@@ -59,14 +59,6 @@ def _identical(a: str, b: str, occurrences: pd.DataFrame) -> pd.DataFrame:
     return both[["start_a", "end_a", "start_b", "end_b"]].assign(what="word_for_word")
 
 
-def changed_numbers(reuse: pd.DataFrame) -> pd.DataFrame:
-    """Aligned passages of two reports that differ in a numeral, the most similar first."""
-    numeral = reuse["differences"].str.contains(r"[0-9０-９]", regex=True).fillna(False)
-    elsewhere = reuse["report_a"] != reuse["report_b"]
-    changed = reuse[numeral & elsewhere]
-    return changed.sort_values(["similarity", "reuse_id"], ascending=[False, True])
-
-
 def longest_repeats(repeats: pd.DataFrame, limit: int) -> pd.DataFrame:
     """The longest passages that stand in several places, without those inside one of them."""
     kept: list[int] = []

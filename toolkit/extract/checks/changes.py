@@ -16,7 +16,6 @@ from toolkit.extract.model import Check
 
 _COMPARED = re.compile(r"[，,（(、][一-鿿]{0,4}(?:比|较)[^，,；;。]{0,12}的$")
 _TO = re.compile(r"[至到为成]")
-_COMPARES = re.compile(r"比|较|同比|环比")
 _THEN_FROM = re.compile(r"[，,、]?(?:即)?(?:由|从)")
 _MEASURED = re.compile(
     r"(?:年均|平均|累计|共|净|实际|同比|环比|[比较](?:上年|去年|同期|上月|[^，,]{0,4}同期)|[了约近达为超逾]|幅度?|速|率)*"

@@ -60,11 +60,15 @@ def _marks(clean: str, sections: Sequence[Section], listings: Sequence[Listing])
 
 
 def _shared_units(clean: str, found: Sequence[Quantity]) -> list[Quantity]:
-    """高4.2和0.7个百分点: a bare number takes the unit of the one it is joined to."""
+    """高4.2和0.7个百分点: a bare number takes the unit of the one it is joined to.
+
+    A fraction is whole without: 三分之一、3个百分点.
+    """
     shared = list(found)
     for at in range(len(shared) - 2, -1, -1):
         one, after = shared[at], shared[at + 1]
-        if one.unit or not after.unit or not one.readable:
+        fraction = "分之" in clean[one.start : one.end]
+        if one.unit or not after.unit or not one.readable or fraction:
             continue
         if clean[one.end : after.start] in _JOINED:
             shared[at] = replace(one, unit=after.unit, kind=after.kind)
