@@ -107,7 +107,10 @@ def pipeline(texts: Texts) -> Iterator[Line]:
     passages, seconds = _timed(lambda: repeats.find_repeats(compared))
     rows["repeats"], rows["repeat_occurrences"] = passages
     yield Line(
-        "repeats", size, seconds, f"{len(passages[0]):,} passages, {len(passages[1]):,} places"
+        "repeats",
+        size,
+        seconds,
+        f"{len(passages[0]['text']):,} passages, {len(passages[1]['start']):,} places",
     )
     rows["reuse"], seconds = _timed(lambda: reuse.find_reuse(compared))
     yield Line("reuse", size, seconds, f"{len(rows['reuse']):,} pairs")
@@ -124,22 +127,50 @@ def pipeline(texts: Texts) -> Iterator[Line]:
     yield Line("all of it", size, process_time() - started)
 
 
+def shared(texts: Texts) -> Iterator[Line]:
+    """What reports share, from their texts to the tables of repeats and containment."""
+    from toolkit import tables  # noqa: PLC0415
+    from toolkit.across import repeats  # noqa: PLC0415
+    from toolkit.across.compared import Compared  # noqa: PLC0415
+    from toolkit.analysis.containment import containment  # noqa: PLC0415
+
+    size, started = _size(texts), process_time()
+    compared = Compared([_body(at, text) for at, text in enumerate(texts)])
+    _, seconds = _timed(lambda: compared.found)
+    yield Line("suffixes", size, seconds)
+    rows, seconds = _timed(lambda: repeats.find_repeats(compared))
+    many = f"{len(rows[0]['text']):,} passages, {rows[0]['occurrences'].sum():,} places"
+    yield Line("repeats", size, seconds, many)
+    named = zip(("repeats", "repeat_occurrences"), rows, strict=True)
+    made, seconds = _timed(lambda: [tables.frame(name, columns) for name, columns in named])
+    yield Line("their tables", size, seconds, f"{len(made[1]):,} places listed")
+    pairs, seconds = _timed(lambda: containment(compared))
+    yield Line("containment", size, seconds, f"{len(pairs):,} ordered pairs of reports")
+    yield Line("all of it", size, process_time() - started)
+
+
+def _body(at: int, text: str) -> Any:
+    """A text as a report of its own."""
+    from toolkit.across.body import Body  # noqa: PLC0415
+    from toolkit.extract.text import Text  # noqa: PLC0415
+
+    return Body(f"text{at:05d}#1", Text(text), 0, text, [], [])
+
+
 def repeated(texts: Texts) -> Iterator[Line]:
     """Shared passages beside difflib, which takes every pair of texts and one order of each."""
     from toolkit.across import repeats  # noqa: PLC0415
-    from toolkit.across.body import Body  # noqa: PLC0415
-    from toolkit.across.compared import Compared  # noqa: PLC0415
-    from toolkit.extract.text import Text  # noqa: PLC0415
+    from toolkit.across.compared import LEAST, Compared  # noqa: PLC0415
 
     few = [text[:6_000] for text in texts[:4]]
-    bodies = [Body(f"text{at}#1", Text(text), 0, text, [], []) for at, text in enumerate(few)]
-    (_, places), ours = _timed(lambda: repeats.find_repeats(Compared(bodies)))
-    shared, theirs = _timed(lambda: bench_peers.difflib_shared(few, repeats.LEAST))
+    bodies = [_body(at, text) for at, text in enumerate(few)]
+    (passages, _), ours = _timed(lambda: repeats.find_repeats(Compared(bodies)))
+    shared, theirs = _timed(lambda: bench_peers.difflib_shared(few, LEAST))
     yield Line(
         "repeats",
         _size(few),
         ours,
-        f"{theirs / ours:,.0f} times as fast as difflib, {len(places)} places",
+        f"{theirs / ours:,.0f} times as fast as difflib, {int(passages['occurrences'].sum()):,} places",
     )
     yield Line("difflib, every pair", _size(few), theirs, f"{shared} places")
 
@@ -208,6 +239,7 @@ def hostile(texts: Texts) -> Iterator[Line]:
 PARTS: dict[str, Callable[[Texts], Iterator[Line]]] = {
     "words": words,
     "pipeline": pipeline,
+    "shared": shared,
     "repeated": repeated,
     "claims": claims,
     "hostile": hostile,

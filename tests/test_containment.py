@@ -1,16 +1,22 @@
 """Containment: a share with a direction, exact and in spite of damage."""
 
+from itertools import permutations
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from test_reuse import AFTER, BEFORE, PASSAGE, body
 
-from toolkit.across import compared, reuse
+from toolkit.across import compared, coverage, reuse
 from toolkit.across.compared import Compared
 from toolkit.across.letters import letters
+from toolkit.analysis import containment as analysis
 from toolkit.analysis.containment import containment
 
 
-def table(*texts):
-    found = containment(Compared([body(f"d{at}#1", text) for at, text in enumerate(texts)]))
+def table(*texts, **settings):
+    held = Compared([body(f"d{at}#1", text) for at, text in enumerate(texts)])
+    found = containment(held, **settings)
     pairs = zip(found["report_a"].str[1], found["report_b"].str[1], strict=True)
     values = zip(found["share"], found["longest"], strict=True)
     return dict(zip((a + b for a, b in pairs), values, strict=True))
@@ -61,9 +67,52 @@ def test_every_ordered_pair_has_a_row():
 def test_damage_costs_only_what_it_damages():
     """A letter misread in every clause: no exact passage is long, yet most of it is contained."""
     damaged = "".join(c if at % 7 else "口" for at, c in enumerate(PASSAGE))
-    share, longest = table(damaged, PASSAGE)["01"]
+    assert table(damaged, PASSAGE)["01"] == (0, 0)
+    share, longest = table(damaged, PASSAGE, near=True)["01"]
     assert longest == 0
     assert 0.7 < share < 0.95
+
+
+def test_near_passages_add_to_exact_ones():
+    """What is the same in both is no less with them, and no letter counts twice."""
+    damaged = PASSAGE[:30] + "口" + PASSAGE[31:]
+    exact, near = (table(damaged, PASSAGE, near=near)["01"][0] for near in (False, True))
+    assert exact == near == pytest.approx(1 - 1 / size(PASSAGE), abs=1e-6)
+
+
+def brute(texts, least):
+    """(share, longest) by looking for every stretch of one text in the other."""
+    for a, b in permutations(range(len(texts)), 2):
+        covered = set()
+        longest = 0
+        for start in range(len(texts[a])):
+            for end in range(start + least, len(texts[a]) + 1):
+                if texts[a][start:end] not in texts[b]:
+                    break
+                covered |= set(range(start, end))
+                longest = max(longest, end - start)
+        yield f"{a}{b}", (round(len(covered) / max(1, len(texts[a])), 6), longest)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.text("甲乙丙", max_size=30), max_size=6), st.integers(2, 5))
+def test_equal_to_brute_force(texts, least):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compared, "LEAST", least)
+        patch.setattr(analysis, "LEAST", least)
+        assert table(*texts) == dict(brute(texts, least))
+
+
+def test_more_reports_than_are_held_against_each_other_at_a_time(monkeypatch):
+    """Rows of 64 bits: three blocks of reports, and a report of each block holds the passage."""
+    monkeypatch.setattr(coverage, "WORDS", 1)
+    names = [chr(0x4E00 + at) for at in range(150)]
+    texts = [name + SAME + name if at % 70 == 3 else name * 5 for at, name in enumerate(names)]
+    found = containment(Compared([body(f"d{at:03d}#1", text) for at, text in enumerate(texts)]))
+    holding = found[found["share"] > 0]
+    pairs = set(zip(holding["report_a"], holding["report_b"], strict=True))
+    assert pairs == set(permutations(["d003#1", "d073#1", "d143#1"], 2))
+    assert set(holding["share"]) == {0.875}
 
 
 @pytest.mark.parametrize("texts", [[], ["甲"]])
@@ -86,7 +135,7 @@ def test_reports_are_aligned_once(monkeypatch):
     calls = []
     monkeypatch.setattr(compared, "align", lambda *given: calls.append(given) or [])
     held = Compared([body("d0#1", PASSAGE), body("d1#1", PASSAGE)])
-    containment(held)
+    containment(held, near=True)
     reuse.find_reuse(held)
-    containment(held)
+    containment(held, near=True)
     assert len(calls) == 1

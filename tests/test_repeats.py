@@ -6,11 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.across import repeats, suffixes
+from toolkit.across import compared, repeats
 from toolkit.across.body import Body
 from toolkit.across.compared import Compared
 from toolkit.across.letters import letters
 from toolkit.extract.text import Edit, Text
+from toolkit.tables import frame
+
+TWO = ("repeats", "repeat_occurrences")
 
 
 def body(name, raw, edits=()):
@@ -48,9 +51,15 @@ def brute(texts, least):
     }
 
 
+def tables(*given):
+    """What find_repeats says, as rows."""
+    columns = repeats.find_repeats(Compared(list(given)))
+    return tuple(frame(name, c).to_dict("records") for name, c in zip(TWO, columns, strict=True))
+
+
 def found(texts):
-    """What find_repeats says, in the same form, from its raw spans."""
-    rows, places = repeats.find_repeats(Compared(bodies(*texts)))
+    """What find_repeats says, in the form of ``brute``, from its raw spans."""
+    rows, places = tables(*bodies(*texts))
     text_of = {row["repeat_id"]: row["text"] for row in rows}
     result = {row["text"]: [] for row in rows}
     assert len(result) == len(rows)
@@ -70,7 +79,7 @@ def found(texts):
 @pytest.fixture
 def short(monkeypatch):
     """Repeats of three letters or more, so that small texts hold many."""
-    monkeypatch.setattr(repeats, "LEAST", 3)
+    monkeypatch.setattr(compared, "LEAST", 3)
 
 
 @pytest.mark.usefixtures("short")
@@ -138,7 +147,7 @@ SAME = "对照检查清单逐条逐项抓好整改"  # 14 letters
     ],
 )
 def test_what_is_listed(label, texts, expected):
-    rows, _ = repeats.find_repeats(Compared(bodies(*texts)))
+    rows, _ = tables(*bodies(*texts))
     assert [row["text"] for row in rows] == expected, label
 
 
@@ -149,7 +158,7 @@ def test_places_walk_back_to_the_raw_text():
         body("a#1", raw, [Edit(6, 13, "", "page_mark")]),
         body("b#1", "- 8 -" + SAME, [Edit(0, 5, "", "page_mark")]),
     ]
-    rows, places = repeats.find_repeats(Compared(texts))
+    rows, places = tables(*texts)
     assert [(p["report_id"], p["start"], p["end"]) for p in places] == [
         ("a#1", 0, 21),
         ("b#1", 5, 19),
@@ -159,7 +168,7 @@ def test_places_walk_back_to_the_raw_text():
 
 def test_ids_sort_in_reading_order():
     passages = [chr(0x4E00 + 40 * at) + SAME for at in range(12)]
-    rows, places = repeats.find_repeats(Compared(bodies("。".join(passages), "！".join(passages))))
+    rows, places = tables(*bodies("。".join(passages), "！".join(passages)))
     ids = [row["repeat_id"] for row in rows]
     assert ids == sorted(ids)
     assert len(set(ids)) == len(ids)
@@ -173,8 +182,7 @@ def test_ids_sort_in_reading_order():
 def test_the_same_whatever_the_texts_are_called():
     texts = ["一要" + SAME, "二要" + SAME]
     (first, _), (second, _) = (
-        repeats.find_repeats(Compared([body(name + str(at), t) for at, t in enumerate(texts)]))
-        for name in ("x", "报告")
+        tables(*[body(name + str(at), t) for at, t in enumerate(texts)]) for name in ("x", "报告")
     )
     assert first == second
 
@@ -182,15 +190,20 @@ def test_the_same_whatever_the_texts_are_called():
 def test_a_text_that_repeats_without_end_is_cut_short_with_a_warning():
     """Its repeats would take half a million million places; what it shares is still found."""
     texts = ["甲" * 200_000, "一要" + SAME, "二要" + SAME]
-    with pytest.warns(UserWarning, match="not listed"):
-        rows, places = repeats.find_repeats(Compared(bodies(*texts)))
-    assert SAME in {row["text"] for row in rows} or "要" + SAME in {row["text"] for row in rows}
-    room = suffixes.PLACE * len(places) + sum(row["characters"] for row in rows)
-    assert room <= suffixes.ROOM + suffixes.ROOM_PER_CODE * 200_100
+    with pytest.warns(UserWarning, match="not listed") as warned:
+        rows, places = tables(*bodies(*texts))
+    assert len(warned) == 2  # the longest passages, and the places of others
+    shared = {row["repeat_id"]: row for row in rows if SAME in row["text"]}
+    assert [row["occurrences"] for row in shared.values()] == [2]
+    assert [p["report_id"] for p in places if p["repeat_id"] in shared] == ["d1#1", "d2#1"]
+    most = compared.PLACES + compared.PLACES_PER_LETTER * 200_100
+    assert 0.9 * most < len(places) <= most
+    counted = max(rows, key=lambda row: row["occurrences"])
+    assert counted["occurrences"] == 200_000 - counted["characters"] + 1  # though not listed
 
 
 def test_no_reports_at_all():
-    assert repeats.find_repeats(Compared([])) == ([], [])
+    assert tables() == ([], [])
 
 
 @given(st.text())

@@ -154,3 +154,10 @@ def test_an_empty_span_is_a_place() -> None:
     text = Text("甲、乙", [Edit(1, 2, "", "a")])
     assert text.to_raw(1, 1) == (2, 2)
     assert text.to_raw(2, 2) == (3, 3)
+
+
+@given(edited())
+def test_all_bounds_at_once_are_those_one_by_one(text: Text) -> None:
+    first, last = text.bounds()
+    one_by_one = [text.to_raw(at, at + 1) for at in range(len(text.clean))]
+    assert [(a, max(a, b)) for a, b in zip(first, last, strict=True)] == one_by_one

@@ -186,9 +186,12 @@ class Corpus:
         """Per report, how varied its words are: MATTR and MTLD, which do not fall with length."""
         return diversity.diversity(self.bodies, self.segmenter.cut, window)
 
-    def containment(self) -> pd.DataFrame:
-        """For every ordered pair of reports, the share of a that also stands in b."""
-        return containment.containment(self.compared)
+    def containment(self, near: bool = False) -> pd.DataFrame:
+        """For every ordered pair of reports, the share of a that also stands in b.
+
+        near: what agrees in near-identical passages (table ``reuse``) counts as well.
+        """
+        return containment.containment(self.compared, near)
 
     def formulaicity(self) -> pd.DataFrame:
         """Per report, the share of it in passages, phrases and frames other reports share."""

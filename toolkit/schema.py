@@ -7,6 +7,7 @@ made from here.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,14 @@ class Column:
     required: bool = True  # False: the value may be missing
     values: tuple[str, ...] = ()  # the only values allowed, where they are few
     category: bool = False  # each string stands in very many rows, so it is held once
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """The values of a column that holds each string in very many rows: which one, by number."""
+
+    numbers: Any  # integers, one a row
+    strings: Any  # each string once
 
 
 @dataclass(frozen=True, slots=True)
@@ -461,10 +470,10 @@ TABLES: dict[str, Table] = {
         Table(
             "repeat_occurrences",
             "Places of repeats",
-            "One place of a repeated passage.",
+            "One place of a repeated passage; all of them, unless there are too many for any table.",
             (
-                _text("repeat_id", "The passage"),
-                REPORT_ID,
+                _text("repeat_id", "The passage", category=True),
+                replace(REPORT_ID, category=True),
                 START,
                 END,
             ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from toolkit.schema import TABLES, Column, Table
+from toolkit.schema import TABLES, Coded, Column, Table
 
 DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
 CODEBOOK = "datapackage.json"
@@ -33,9 +33,17 @@ class TableError(ValueError):
 
 def make(rows: Rows) -> Frames:
     """Every table of the schema as a DataFrame with its columns and types, checked."""
-    frames = {name: _frame(table, rows.get(name, ())) for name, table in TABLES.items()}
+    frames = {name: frame(name, rows.get(name, ())) for name in TABLES}
     check(frames)
     return frames
+
+
+def frame(name: str, rows: Iterable[Mapping[str, Any]] | Mapping[str, Any]) -> pd.DataFrame:
+    """One table, from rows, or from columns where there are too many rows to hold each as a dict."""
+    table = TABLES[name]
+    if isinstance(rows, Mapping):
+        return pd.DataFrame({c.name: _column(c, rows[c.name]) for c in table.columns}, copy=False)
+    return _typed(table, pd.DataFrame(list(rows), columns=table.names, dtype=object))
 
 
 def check(frames: Mapping[str, pd.DataFrame]) -> None:
@@ -101,29 +109,38 @@ def read(folder: Path) -> tuple[Frames, dict[str, str], dict[str, Any]]:
     return frames, texts, about
 
 
-def _frame(table: Table, rows: Iterable[Mapping[str, Any]] | Mapping[str, Any]) -> pd.DataFrame:
-    """From rows, or from columns where there are too many rows to hold each as a dict."""
-    if isinstance(rows, Mapping):
-        return pd.DataFrame({c.name: _column(c, rows[c.name]) for c in table.columns}, copy=False)
-    return _typed(table, pd.DataFrame(list(rows), columns=table.names, dtype=object))
-
-
 def _typed(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({c.name: _column(c, frame[c.name]) for c in table.columns}, copy=False)
 
 
 def _column(column: Column, values: Any) -> pd.Series:
     if not column.category:
-        return pd.Series(values, dtype=_dtype(column))
-    if isinstance(values, pd.Series) and isinstance(values.dtype, pd.CategoricalDtype):
+        many = column.type == "string" and not isinstance(values, pd.Series)
+        return _strings(values) if many else pd.Series(values, dtype=_dtype(column))
+    if isinstance(values, Coded):
+        codes, names = values.numbers, np.asarray(values.strings, dtype=object)
+    elif isinstance(values, pd.Series) and isinstance(values.dtype, pd.CategoricalDtype):
         codes, names = values.cat.codes.to_numpy(), values.cat.categories.to_numpy(object)
     else:
         codes, names = pd.factorize(np.asarray(values, dtype=object))
     order = np.argsort(names)  # one order of the categories, wherever they come from
-    place = np.full(len(order) + 1, -1, np.int32)  # the last one answers for a missing string
+    order = order[np.bincount(codes[codes >= 0], minlength=len(names))[order] > 0]
+    place = np.full(len(names) + 1, -1, np.int32)  # the last one answers for a missing string
     place[order] = np.arange(len(order))
     index = pd.Index(names[order], dtype="string")
     return pd.Series(pd.Categorical.from_codes(place[codes], index))
+
+
+def _strings(values: Sequence[str | None]) -> pd.Series:
+    """A column of strings, part by part and by way of bytes.
+
+    Arrow would read each string in a way that leaves a second copy of it in the string.
+    """
+    parts = []
+    for start in range(0, max(len(values), 1), PART):
+        part = [None if text is None else text.encode() for text in values[start : start + PART]]
+        parts.append(pa.array(part, pa.large_binary()).cast(pa.large_string()))
+    return pd.Series(pd.arrays.ArrowStringArray(pa.chunked_array(parts)))
 
 
 def _dtype(column: Column) -> str:

@@ -111,7 +111,8 @@ def _by_pair(sequence: Letters, runs: Ints) -> Iterator[list[Block]]:
     """The runs of each pair of texts, in order of their places."""
     owner_a, owner_b = sequence.owner[runs[:, 0]], sequence.owner[runs[:, 1]]
     by = np.lexsort((runs[:, 1], runs[:, 0], owner_b, owner_a))
-    runs, pair = runs[by], (owner_a * len(sequence.starts) + owner_b)[by]
+    pair = (owner_a.astype(np.int64) * len(sequence.starts) + owner_b)[by]
+    runs = runs[by]
     cuts = np.flatnonzero(np.diff(pair)) + 1
     for group in np.split(runs, cuts) if len(runs) else []:
         yield [(a, b, n) for a, b, n in group.tolist()]

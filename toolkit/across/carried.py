@@ -17,8 +17,7 @@ import numpy as np
 
 from toolkit.across.align import LINKS, Aligned
 from toolkit.across.compared import Compared
-from toolkit.across.repeats import LEAST
-from toolkit.across.suffixes import Ints, maximal_repeats
+from toolkit.across.suffixes import Ints, affordable
 
 FIGURES = 2  # significant figures from which a value is no everyday one
 SUBJECT = 2  # characters that say what is counted
@@ -153,7 +152,8 @@ def _word_for_word(compared: Compared, held: _Claims) -> Iterator[Pair]:
     Every place is held against the few before it, so that a passage that stands everywhere costs
     no more than another.
     """
-    repeats, _ = maximal_repeats(compared.found, LEAST)
+    repeats = compared.repeats
+    repeats = repeats.at(affordable(repeats.counts, compared.most_places))
     passage, place = repeats.places()
     end = place + repeats.length[passage]
     first = np.searchsorted(held.start, place)

@@ -8,11 +8,15 @@ from functools import cached_property
 from toolkit.across.align import Aligned, align
 from toolkit.across.body import Body
 from toolkit.across.letters import Letters, letters
-from toolkit.across.suffixes import Suffixes, suffixes
+from toolkit.across.suffixes import Repeats, Suffixes, maximal_repeats, suffixes
+
+LEAST = 12  # letters and numbers of a passage that is the same in two places
+PLACES = 3_000_000  # of repeats that are looked at one by one, in a corpus of any size,
+PLACES_PER_LETTER = 0.5  # and for each letter of it: texts that are not copies take far less
 
 
 class Compared:
-    """The letters of all reports, their suffixes and their aligned passages.
+    """The letters of all reports, their suffixes, what repeats and what is aligned.
 
     Repeats, reuse, carried claims, containment and formulaicity all rest on these; each is made
     when it is first asked for and kept.
@@ -28,6 +32,16 @@ class Compared:
     @cached_property
     def found(self) -> Suffixes:
         return suffixes(self.sequence.codes)
+
+    @cached_property
+    def repeats(self) -> Repeats:
+        """All maximal repeats of 12 letters or more."""
+        return maximal_repeats(self.found, LEAST, self.sequence.owner)
+
+    @property
+    def most_places(self) -> float:
+        """How many places of repeats may be followed one by one."""
+        return PLACES + PLACES_PER_LETTER * len(self.sequence.codes)
 
     @cached_property
     def aligned(self) -> list[Aligned]:

@@ -60,13 +60,13 @@ def _telling(
 
 def _repeats(found: Clauses, may: Edges) -> Iterator[tuple[Ints, int]]:
     """Places and length of the repeats that hold a number and a content word."""
-    repeats, _ = maximal_repeats(suffixes(found.ids), 2)
+    repeats = maximal_repeats(suffixes(found.ids), 2)
     number = np.concatenate([[0], np.cumsum(found.ids == 0)])
     content = np.concatenate([[0], np.cumsum(may.content)])
     begin = repeats.order[repeats.first]
     stop = begin + repeats.length
     kept = (number[stop] > number[begin]) & (content[stop] > content[begin])
-    kept &= repeats.last - repeats.first + 1 >= LEAST_PLACES
+    kept &= repeats.counts >= LEAST_PLACES
     for at in np.flatnonzero(kept).tolist():
         starts = np.sort(repeats.order[repeats.first[at] : repeats.last[at] + 1])
         yield starts, int(repeats.length[at])

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from toolkit.across.body import Body
 
 Ints = npt.NDArray[np.int64]
+Small = npt.NDArray[np.int32]  # places and offsets: no corpus has 2**31 letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,8 @@ class Letters:
     """
 
     codes: npt.NDArray[np.uint32]  # code points; separators lie above them
-    owner: Ints  # which text a place of the sequence belongs to
-    offset: Ints  # where in that text; the text's length at its separator
+    owner: Small  # which text a place of the sequence belongs to
+    offset: Small  # where in that text; the text's length at its separator
     starts: Ints  # where each text begins in the sequence, and where the last one ends
 
     def wording(self, start: int, end: int) -> str:
@@ -39,6 +40,20 @@ class Letters:
         """The raw span of a stretch, from its first to its last letter."""
         body = bodies[int(self.owner[start])]
         return body.raw(int(self.offset[start]), int(self.offset[end - 1]) + 1)
+
+    def raw_bounds(self, bodies: Sequence[Body]) -> tuple[Small, Small]:
+        """Where each letter's raw span begins and ends; a stretch runs from first to last."""
+        first = np.zeros(len(self.codes), dtype=np.int32)
+        last = np.zeros(len(self.codes), dtype=np.int32)
+        document, begins, ends = None, first[:0], last[:0]
+        for at, body in enumerate(bodies):
+            if body.document is not document:
+                document = body.document
+                begins, ends = (np.array(column, dtype=np.int32) for column in document.bounds())
+            mine = slice(int(self.starts[at]), int(self.starts[at + 1]) - 1)
+            first[mine] = begins[body.start + self.offset[mine]]
+            last[mine] = ends[body.start + self.offset[mine]]
+        return first, last
 
     def size(self, text: int) -> int:
         """How many letters and numbers a text has."""
@@ -61,9 +76,9 @@ def letters(texts: Sequence[str]) -> Letters:
     kept = np.flatnonzero(_is_letter(points))
     begins = np.concatenate([[0], np.cumsum([len(text) for text in texts], dtype=np.int64)])
     starts = np.searchsorted(kept, begins) + np.arange(len(begins))
-    owner = np.repeat(np.arange(len(texts)), np.diff(starts))
+    owner = np.repeat(np.arange(len(texts), dtype=np.int32), np.diff(starts))
     codes = np.empty(len(owner), dtype=np.uint32)
-    offset = np.empty(len(owner), dtype=np.int64)
+    offset = np.empty(len(owner), dtype=np.int32)
     ends = np.zeros(len(owner), dtype=np.bool_)
     ends[starts[1:] - 1] = True
     codes[~ends], offset[~ends] = points[kept], kept - begins[owner[~ends]]

@@ -1,8 +1,8 @@
 """Passages that stand word for word in more than one place.
 
 A passage is a run of letters and numbers of one report; what stands between them (marks,
-spaces, line breaks) does not count. Listed are all passages of ``LEAST`` letters or more that
-stand in at least two places and cannot be made longer on either side at all of them.
+spaces, line breaks) does not count. Listed are all passages of 12 letters or more that stand
+in at least two places and cannot be made longer on either side at all of them.
 """
 
 from __future__ import annotations
@@ -13,69 +13,67 @@ from typing import Any
 
 import numpy as np
 
-from toolkit.across.body import Body
 from toolkit.across.compared import Compared
-from toolkit.across.letters import Letters
-from toolkit.across.suffixes import Ints, maximal_repeats
+from toolkit.across.suffixes import Ints, affordable
+from toolkit.schema import Coded
 
-LEAST = 12  # letters and numbers
+ROOM = 3_000_000  # letters of passages, together, that are listed in a corpus of any size,
+ROOM_PER_LETTER = 12.0  # and for each letter of it: texts that are not copies take far less
 
-Rows = list[dict[str, Any]]
+Columns = dict[str, Any]
 
 
-def find_repeats(compared: Compared) -> tuple[Rows, Rows]:
-    """The rows of ``repeats`` and of ``repeat_occurrences``, in the order of their first places.
+def find_repeats(compared: Compared) -> tuple[Columns, Columns]:
+    """The columns of ``repeats`` and of ``repeat_occurrences``, in reading order of first places.
 
-    All maximal repeats, none missing. Only where a text repeats itself without end (a megabyte
-    of one character) they would take more room than any table has: then those that take most
-    room are left out, with a warning.
+    All maximal repeats, none missing, with all their places. Only where a text repeats itself
+    without end (a megabyte of one character) or hundreds of reports are copies of each other
+    would they take more room than any table has: then the longest passages, or the places of
+    those with most places, are left out, with a warning that says so.
     """
-    found, left_out = maximal_repeats(compared.found, LEAST)
-    if left_out:
+    found, sequence = compared.repeats, compared.sequence
+    listed = affordable(found.length, ROOM + ROOM_PER_LETTER * len(sequence.codes))
+    if len(listed) < len(found):
         warnings.warn(
-            f"{left_out} repeated passages are not listed: a text repeats itself so often that "
-            "they would not fit in a table. Look for a run of one character or one line.",
+            f"{len(found) - len(listed)} repeated passages are not listed: a text repeats itself "
+            "so often that they would not fit in a table. Look for a run of one character or one "
+            "line.",
             stacklevel=2,
         )
-    passage, place = found.places()
-    return _rows(compared.bodies, compared.sequence, found.length, passage, place)
+    listed = listed[np.lexsort((-found.length[listed], found.begin[listed]))]
+    digits = max(5, len(str(len(listed))))
+    names = [f"p{number:0{digits}d}" for number in range(1, len(listed) + 1)]
+    begin, length = found.begin[listed], found.length[listed]
+    repeats = {
+        "repeat_id": names,
+        "text": [
+            sequence.wording(start, start + size)
+            for start, size in zip(begin.tolist(), length.tolist(), strict=True)
+        ],
+        "characters": length,
+        "occurrences": found.counts[listed],
+        "reports": (found.counts - found.doubles)[listed],
+    }
+    return repeats, _places(compared, listed, names)
 
 
-def _rows(
-    bodies: Sequence[Body], sequence: Letters, length: Ints, passage: Ints, place: Ints
-) -> tuple[Rows, Rows]:
-    begins = np.searchsorted(passage, np.arange(len(length)))
-    counts = np.bincount(passage, minlength=len(length))
-    owner = sequence.owner[place]
-    new = np.ones(len(place), dtype=np.int64)
-    new[1:] = (passage[1:] != passage[:-1]) | (owner[1:] != owner[:-1])
-    reports = np.bincount(passage, weights=new, minlength=len(length)).astype(np.int64)
-    digits = max(5, len(str(len(length))))
-    repeats: Rows = []
-    occurrences: Rows = []
-    # In reading order of their first places, longer passages first.
-    for number, at in enumerate(np.lexsort((-length, place[begins])).tolist(), 1):
-        repeat_id = f"p{number:0{digits}d}"
-        size, begin, count = int(length[at]), int(begins[at]), int(counts[at])
-        first = int(place[begin])
-        repeats.append(
-            {
-                "repeat_id": repeat_id,
-                "text": sequence.wording(first, first + size),
-                "characters": size,
-                "occurrences": count,
-                "reports": int(reports[at]),
-            }
+def _places(compared: Compared, listed: Ints, names: Sequence[str]) -> Columns:
+    found, sequence, bodies = compared.repeats, compared.sequence, compared.bodies
+    told = affordable(found.counts[listed], compared.most_places)
+    if len(told) < len(listed):
+        warnings.warn(
+            f"The places of {len(listed) - len(told)} repeated passages are not listed: there are "
+            "too many for a table; how many stands in the table repeats. Look for reports that "
+            "are there many times over, or for a run of one character or one line.",
+            stacklevel=3,
         )
-        for start in place[begin : begin + count].tolist():
-            raw_start, raw_end = sequence.raw(bodies, start, start + size)
-            report_id = bodies[int(sequence.owner[start])].report_id
-            occurrences.append(
-                {
-                    "repeat_id": repeat_id,
-                    "report_id": report_id,
-                    "start": raw_start,
-                    "end": raw_end,
-                }
-            )
-    return repeats, occurrences
+    passage, place = found.at(listed[told]).places()
+    first, last = sequence.raw_bounds(bodies)
+    start = first[place]
+    end = np.maximum(start, last[place + found.length[listed[told]][passage] - 1])
+    return {
+        "repeat_id": Coded(told[passage], names),
+        "report_id": Coded(sequence.owner[place], [body.report_id for body in bodies]),
+        "start": start,
+        "end": end,
+    }

@@ -13,10 +13,11 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from toolkit.across.compared import Compared
+from toolkit.across.compared import LEAST, Compared
+from toolkit.across.coverage import shared_letters
 from toolkit.across.letters import Letters
-from toolkit.across.repeats import LEAST
-from toolkit.across.suffixes import Ints, Suffixes, maximal_repeats
+from toolkit.across.longest import longest_shared
+from toolkit.across.suffixes import Ints, Suffixes
 
 AT_A_TIME = 2_000_000  # places and texts that have them too, held in memory together
 COLUMNS = ["report_a", "report_b", "share", "longest"]
@@ -32,25 +33,29 @@ class Shared:
     letters: Ints  # shared letters of the passage that the stretch is, or is part of
 
 
-def containment(compared: Compared) -> pd.DataFrame:
+def containment(compared: Compared, near: bool = False) -> pd.DataFrame:
     """For every ordered pair of reports, the share of a that also stands in b.
 
     share: letters and numbers of a that stand in passages of a and b together, divided by all
-    letters and numbers of a. A passage is a run of 12 letters or more that is the same in both,
-    or the agreeing letters of an aligned pair of near-identical passages (table ``reuse``).
+    letters and numbers of a. A passage is a run of 12 letters or more that is the same in both.
+    near: the letters that agree in near-identical passages (table ``reuse``) count as well.
     longest: the longest run that is the same in both, in letters; 0 where there is none of 12.
     """
-    sequence = compared.sequence
-    shared = joined(shared_passages(compared), len(sequence.codes))
-    texts = len(compared.bodies)
-    share = np.zeros((texts, texts))
-    np.add.at(share, (sequence.owner[shared.start], shared.other), shared.end - shared.start)
-    share /= np.maximum(np.diff(sequence.starts) - 1, 1)[:, None]
-    longest = _longest(sequence, compared.found)
-    a, b = np.nonzero(~np.eye(texts, dtype=np.bool_))
-    ids = np.array([body.report_id for body in compared.bodies], dtype=object)
-    columns = [ids[a], ids[b], share[a, b].round(6), longest[a, b]]
-    return pd.DataFrame(dict(zip(COLUMNS, columns, strict=True)))
+    sequence, found = compared.sequence, compared.found
+    longest = longest_shared(sequence, compared.repeats)
+    letters_shared = shared_letters(sequence, found, LEAST, compared.aligned if near else ())
+    share = letters_shared / np.maximum(np.diff(sequence.starts) - 1, 1)[:, None]
+    apart = ~np.eye(len(share), dtype=np.bool_)
+    names = pd.CategoricalDtype([body.report_id for body in compared.bodies])
+    columns = [
+        *(
+            pd.Categorical.from_codes(side.astype(np.int32), dtype=names)
+            for side in apart.nonzero()
+        ),
+        share[apart].round(6),
+        longest[apart],
+    ]
+    return pd.DataFrame(dict(zip(COLUMNS, columns, strict=True)), copy=False)
 
 
 def shared_passages(compared: Compared) -> Shared:
@@ -123,20 +128,3 @@ def _aligned(compared: Compared) -> Shared:
             rows += [(a, a + n, owner_b, agreeing), (b, b + n, owner_a, agreeing)]
     table = np.array(rows, dtype=np.int64).reshape(-1, 4)
     return Shared(table[:, 0], table[:, 1], table[:, 2], table[:, 3])
-
-
-def _longest(sequence: Letters, found: Suffixes) -> Ints:
-    """The longest passage of every two texts, from the longest repeat of all downwards."""
-    texts = len(sequence.starts) - 1
-    longest = np.zeros((texts, texts), dtype=np.int64)
-    repeats, _ = maximal_repeats(found, LEAST)
-    passage, place = repeats.places()
-    pairs = np.unique(np.stack([passage, sequence.owner[place]]), axis=1)
-    begins = np.searchsorted(pairs[0], np.arange(len(repeats.length) + 1))
-    for at in np.argsort(-repeats.length, kind="stable").tolist():
-        owners = pairs[1, begins[at] : begins[at + 1]]
-        if len(owners) > 1:
-            both = np.ix_(owners, owners)
-            longest[both] = np.maximum(longest[both], repeats.length[at])
-    np.fill_diagonal(longest, 0)
-    return longest
