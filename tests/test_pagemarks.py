@@ -11,6 +11,7 @@ from pages import FORMS, with_pages
 
 from toolkit import reading
 from toolkit.extract.repair.pagemarks import page_marks
+from toolkit.extract.repair.pageodds import TORN, Usage, odds
 from toolkit.extract.repair.repairs import repair
 from toolkit.extract.text import Text
 
@@ -146,6 +147,54 @@ def test_marks(label: str, why: str, text: str, expected: list[int]) -> None:
     assert [mark.page for mark in page_marks(text)] == expected, why
 
 
+def test_the_list_after_the_last_page_is_left_alone() -> None:
+    """Its first number is what may be left of the next page's, and it stands where that would."""
+    page = PROSE[:150]
+    text = "".join(f"{page}\n{n}、" for n in range(9, 15)) + page[:130] + "。\n(二)整改措施\n1."
+    assert [mark.page for mark in page_marks(text + PROSE)] == list(range(9, 15))
+
+
+BESIDE = [  # the line before a mark, what follows it, whether it tears them
+    ("amount", "全县更换水表120", "个，覆盖七个镇", True),
+    ("figure", "共走访村民2024年以来3", "次，听取意见", True),
+    ("last character", "逐村核对账", "目，张榜公布", True),
+    ("first character", "账目已经核对，张", "榜公布一个月", True),
+    ("in quotes", "推行“一张清", "单”管理办法", True),
+    ("word seen elsewhere", PROSE[:20] + "走访中发", "现有的村水管老化", True),
+    ("full stop", "账目已经核对。", "张榜公布", False),
+    ("label", "责任单位：水务局", "修订管护办法", False),
+    ("number and a name", "联系电话5550101", "青岭县水务局", False),
+    ("heading", "存在问题", "水管老化", False),
+]
+
+
+@pytest.mark.parametrize(
+    ("label", "line", "following", "torn"), BESIDE, ids=[case[0] for case in BESIDE]
+)
+def test_what_stands_beside_a_mark(label: str, line: str, following: str, torn: bool) -> None:
+    assert (odds(line, following, True, Usage(PROSE)) >= TORN) is torn
+
+
+CUTS = [
+    ("address", "see http://www.qingling.example/2025/", "12.html for more", "in an address"),
+    ("quote", "一位村民说“如今办事只跑一趟。", "”说完他就走了。", "before a closing quote"),
+    (
+        "items",
+        "一是公示账目。二是更换水管。",
+        "三是建章立制。局里将逐村核对。",
+        "within a paragraph",
+    ),
+    ("manner", "各位村民：\n按照全县整治方案", "提出的要求，我局逐村核对账目。", "not a title"),
+]
+
+
+@pytest.mark.parametrize(("label", "before", "after", "why"), CUTS, ids=[c[0] for c in CUTS])
+def test_lines_run_on_over_a_page(label: str, before: str, after: str, why: str) -> None:
+    others = ["一是各村公示账目。", "一是两镇更换水管。", "三是全县清理牌子。", PROSE, PROSE]
+    text = "\n".join([*others, f"{before}\n- 2 -\n{after}", PROSE, "- 3 -", PROSE])
+    assert f"{before}{after}" in repair(text).clean, why
+
+
 def test_a_list_inside_pages_is_left_alone() -> None:
     items = "".join(f"\n{n}、{PROSE[:30]}。" for n in range(1, 5))
     text = pages(count=3) + items + "\n" + PROSE[7:90] + "\n4、" + PROSE[90:]
@@ -178,10 +227,7 @@ def clean_texts(folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_marks_put_in_at_random_are_undone(form: str) -> None:
-    """Pages of one length, of about one length, or ending anywhere; at least 99 of 100.
-
-    A bare number may be a table's, so some of those are refused.
-    """
+    """Pages of one length, of about one length, or ending anywhere; at least 99 of 100."""
     texts = clean_texts(Path(__file__).parent.parent / "data" / "raw")
     undone = []
     for seed in range(20):
@@ -190,7 +236,7 @@ def test_marks_put_in_at_random_are_undone(form: str) -> None:
             sizes = rng.choice(("even", "about", "anywhere"))
             paged, _ = with_pages(text, rng, form, sizes)
             undone.append(repair(paged).clean == text)
-    assert sum(undone) >= (0.97 if form == "number" else 0.99) * len(undone)
+    assert sum(undone) >= 0.99 * len(undone)
 
 
 def test_running_heads_go_with_their_marks() -> None:

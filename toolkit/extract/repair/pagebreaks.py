@@ -25,6 +25,8 @@ _REPEATED = 3  # pages that must show it
 
 _LONGEST_HEADING = 40
 _ENDED = frozenset("。！？；!?;…")
+_ONE_WORD = re.compile(r"\d\d|[A-Za-z0-9/._-]{2}")  # a number or an address that was cut
+_BEGINS_NO_LINE = frozenset("，,、。；;：！？)）”’》】〉」%％‰")
 _STYLES = (  # of numbers that open a heading or an item
     re.compile(r"[一二三四五六七八九十]{1,3}、"),
     re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]"),
@@ -37,7 +39,7 @@ _STYLES = (  # of numbers that open a heading or an item
     re.compile(r"[①-⑳]"),
 )
 _TITLE = re.compile(
-    r"[^，。,；]{0,30}(?:关于[^。]{2,60}的|[年省市县区][^，。,；]{0,10})(?:报告|意见|通知|方案|总结|清单|办法|规定|公报|决定)\Z"
+    r"(?!按照|根据|依据|依照|对照|围绕|按)[^，。,；]{0,30}(?:关于[^。]{2,60}的|[年省市县区][^，。,；]{0,10})(?:报告|意见|通知|方案|总结|清单|办法|规定|公报|决定)\Z"
 )
 
 
@@ -168,9 +170,15 @@ class _Style:
     @cached_property
     def opens_lines(self) -> bool:
         """Whether the numbers stand at the start of a line more often than within one."""
-        number = self.pattern.pattern
-        inside = sum(1 for _ in re.finditer(rf"(?<=[。；：:])(?:{number})", self.raw))
-        return len(self._lines) > inside
+        return len(self._lines) > sum(1 for _ in self._inside.finditer(self.raw))
+
+    def stands_in(self, line: str) -> bool:
+        """Whether such a number stands within a line, as the items of one paragraph do."""
+        return self._inside.search(line) is not None
+
+    @cached_property
+    def _inside(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<=[。；：:])(?:{self.pattern.pattern})")
 
     @cached_property
     def stands_alone(self) -> bool:
@@ -193,7 +201,7 @@ def _runs_on(text: _Surroundings, start: int, end: int) -> bool:
         return bool(line or following)  # cut in an indent, or in blanks at a line's end
     if following.startswith(("\u3000", "  ", "#", "|")):
         return False
-    if line[-1].isdigit() and following[0].isdigit():
+    if _ONE_WORD.match(line[-1] + following[0]) or following[0] in _BEGINS_NO_LINE:
         return True
     numbered = _runs_on_by_number(text, line, following)
     if numbered is not None:
@@ -209,7 +217,7 @@ def _runs_on_by_number(text: _Surroundings, line: str, following: str) -> bool |
     is_torn = line[-1] + following[0] in text.pairs
     for style in text.styles:
         if style.pattern.match(following):
-            return is_torn or not style.opens_lines
+            return is_torn or not style.opens_lines or style.stands_in(line)
         number = style.pattern.match(line.lstrip())
         if number and len(line) <= _LONGEST_HEADING and not any(mark in line for mark in "。；"):
             only_number = number.end() == len(line.strip())
