@@ -239,6 +239,42 @@ def test_marks_put_in_at_random_are_undone(form: str) -> None:
     assert sum(undone) >= 0.99 * len(undone)
 
 
+HEADS = [
+    ("header", "a line by itself on every page", "\n青岭县水务局工作简报\n"),
+    ("with its number", "the number stands in the line", "\n青岭县水务局工作简报 {n}\n"),
+    ("number first", "a page before the words", "\n第{n}页 减负工作专刊\n"),
+    ("footer and header", "the number of one page, the header of the next", "\n{n}\n工作专刊\n"),
+    ("watermark", "stamped across the page", "\n内部资料 注意保存\n"),
+]
+
+
+@pytest.mark.parametrize(("label", "why", "form"), HEADS, ids=[case[0] for case in HEADS])
+def test_running_heads(label: str, why: str, form: str) -> None:
+    mended = repair(pages(size=117, form=form))
+    assert mended.clean == PROSE * 6, why
+    assert "running_head" in {edit.kind for edit in mended.edits}, why
+
+
+NO_HEADS = [
+    ("label", "a label that every item has", "{n}.{prose}\n整改结果：完成\n"),
+    ("subhead", "a subhead after a heading", "（{n}）规范项目管理\n问题表现\n{prose}\n"),
+    ("state", "the last line of every item", "{prose}\n已经完成整改\n"),
+    ("cell", "a column of a table, row after row", "{n}\n{cut}\n青岭县水务局\n"),
+    ("unit", "behind items without their full stop", "{n}、{cut}\n青岭县水务局\n"),
+    ("numbered titles", "titles alike but for their number", "任务清单{n}\n{prose}\n"),
+    ("signature", "who signed, and when", "{prose}\n青岭县水务局\n2025年3月{n}日\n"),
+]
+
+
+@pytest.mark.parametrize(("label", "why", "form"), NO_HEADS, ids=[case[0] for case in NO_HEADS])
+def test_no_running_heads(label: str, why: str, form: str) -> None:
+    sentences = [part.lstrip("”") for part in (PROSE + PROSE[:90]).split("。")[:-1]]
+    text = "".join(
+        form.format(n=n, prose=PROSE, cut=sentence) for n, sentence in enumerate(sentences, 1)
+    )
+    assert repair(text).clean == text, why
+
+
 def test_running_heads_go_with_their_marks() -> None:
     text = pages(form="\n青岭县水务局工作简报\n- {n} -\n")
     mended = repair(text)

@@ -5,23 +5,18 @@ header or footer that every page repeats.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from toolkit.extract.repair.pagemarks import PageMark
-
-Span = tuple[int, int]
+from toolkit.extract.repair.pagelines import PageMark, Span, heads_beside
 
 _ENDS_BEFORE = re.compile(r"(?P<ends>(?:\r\n|\r|\n)+)[ \t\u3000]*\Z")
 _ENDS_AFTER = re.compile(r"[ \t\u3000]*(?P<ends>(?:\r\n|\r|\n)+)")
 _ONE_END = re.compile(r"\r\n|\r|\n")
 _MOST = 0.8  # of the marks have what belongs to a page break
 _NEAR = 200  # characters looked at on either side
-_LONGEST_HEAD = 30  # characters of a header or footer
-_REPEATED = 3  # pages that must show it
 
 _LONGEST_HEADING = 40
 _ENDED = frozenset("。！？；!?;…")
@@ -61,39 +56,12 @@ def find_breaks(raw: str, marks: Sequence[PageMark]) -> list[PageBreak]:
     >>> {text[slice(*head)] for b in find_breaks(text, page_marks(text)) for head in b.heads}
     {'工作简报'}
     """
-    beside = [_lines_beside(raw, mark) for mark in marks]
-    counts = Counter(raw[slice(*line)] for lines in beside for line in set(lines))
     breaks = []
-    for mark, lines in zip(marks, beside, strict=True):
-        heads = [line for line in lines if counts[raw[slice(*line)]] >= _REPEATED]
+    for mark, heads in zip(marks, heads_beside(raw, marks), strict=True):
         start = min([mark.start, *(low for low, _ in heads)])
         end = max([mark.end, *(high for _, high in heads)])
-        breaks.append(PageBreak(mark, start, end, tuple(heads)))
+        breaks.append(PageBreak(mark, start, end, heads))
     return breaks
-
-
-def _lines_beside(raw: str, mark: PageMark) -> list[Span]:
-    """The short lines directly before and after a mark that stands alone."""
-    if not mark.alone:
-        return []
-    lines = []
-    low = max(0, mark.start - _LONGEST_HEAD - 10)
-    before = raw[low : mark.start].rstrip()
-    begin = max(before.rfind("\n"), before.rfind("\r"))
-    if begin >= 0:
-        lines.append(_bare(raw, low + begin + 1, low + len(before)))
-    at = mark.end + len(raw[mark.end : mark.end + 10]) - len(raw[mark.end : mark.end + 10].lstrip())
-    after = re.match(r"[^\r\n]*", raw[at : at + _LONGEST_HEAD + 1])
-    if after and at > mark.end:
-        lines.append(_bare(raw, at, at + after.end()))
-    return [
-        (a, b) for a, b in lines if 2 <= b - a <= _LONGEST_HEAD and raw[b - 1] not in "。；，、"
-    ]
-
-
-def _bare(raw: str, start: int, end: int) -> Span:
-    line = raw[start:end]
-    return start + len(line) - len(line.lstrip()), start + len(line.rstrip())
 
 
 def line_breaks(raw: str, breaks: Sequence[PageBreak]) -> Iterator[Span]:

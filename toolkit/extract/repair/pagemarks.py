@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from toolkit.extract.repair.pagelines import PageMark, heads_beside, without
 from toolkit.extract.repair.pageodds import (
     ENDED,
     FINISHED,
@@ -49,16 +49,6 @@ _MOST_BROKEN = 4  # paragraphs that count as unfinished where the others are not
 _CERTAIN = 2.5  # logarithm of the odds from which a sequence is one of pages
 
 
-@dataclass(frozen=True, slots=True)
-class PageMark:
-    """A mark's own span, without blanks and line breaks around it, and the page it names."""
-
-    start: int
-    end: int
-    page: int
-    alone: bool = False  # on a line of its own
-
-
 def page_marks(raw: str) -> list[PageMark]:
     r"""The page marks of a document, or none where they are not certain.
 
@@ -84,7 +74,9 @@ def _glued(raw: str, lines: Sequence[int]) -> list[PageMark]:
 
 def _numbers(raw: str, lines: Sequence[int]) -> list[PageMark]:
     """Bare numbers on lines of their own, which may also be a table's column."""
-    return _pages(raw, _candidates(raw, lines, _ALONE, alone=True))
+    candidates = _candidates(raw, lines, _ALONE, alone=True)
+    heads = [head for beside in heads_beside(raw, candidates) for head in beside]
+    return _pages(without(raw, heads), candidates)
 
 
 def _by_look(raw: str, lines: Sequence[int], form: re.Pattern[str]) -> list[PageMark]:
@@ -121,9 +113,8 @@ def _pages(raw: str, candidates: Sequence[PageMark]) -> list[PageMark]:
     usage = Usage(raw)
     weights = {mark: _odds(raw, mark, usage) for mark in candidates}
     chain = _chain(candidates, [v if v == FINISHED else max(0.4, v) for v in weights.values()])
-    inner = [weights[mark] for mark in chain if mark.start]
     broken = _broken(raw, chain, candidates)
-    return _extended(chain, candidates) if _is_paged(inner, _lengths(chain), broken) else []
+    return _extended(chain, candidates) if are_pages(raw, chain, usage, broken) else []
 
 
 def _odds(raw: str, mark: PageMark, usage: Usage) -> float:
@@ -141,13 +132,15 @@ def _broken(raw: str, chain: Sequence[PageMark], candidates: Sequence[PageMark])
     return sum(unfinished(_line_before(raw, mark)) for mark in chain)
 
 
-def _is_paged(weights: Sequence[float], lengths: Sequence[float], broken: int) -> bool:
+def are_pages(raw: str, chain: Sequence[PageMark], usage: Usage, broken: int = 0) -> bool:
     """Whether a sequence is one of pages, not of the items of a list.
 
     Against a list of sentences speaks every mark in mid-sentence; against a list whose items lack
     their full stop, what stands beside the marks, pages of one length, and other paragraphs that
-    have theirs.
+    have theirs (broken: how many marks stand after one that does not).
     """
+    weights = [_odds(raw, mark, usage) for mark in chain if mark.start]
+    lengths = _lengths(chain)
     finished = weights.count(FINISHED)
     torn = sum(value >= TORN for value in weights)
     usual = median(lengths)
