@@ -5,26 +5,23 @@ header or footer that every page repeats.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from toolkit.extract.repair.pagemarks import PageMark
-
-Span = tuple[int, int]
+from toolkit.extract.repair.pagelines import PageMark, Span, heads_beside
 
 _ENDS_BEFORE = re.compile(r"(?P<ends>(?:\r\n|\r|\n)+)[ \t\u3000]*\Z")
 _ENDS_AFTER = re.compile(r"[ \t\u3000]*(?P<ends>(?:\r\n|\r|\n)+)")
 _ONE_END = re.compile(r"\r\n|\r|\n")
 _MOST = 0.8  # of the marks have what belongs to a page break
 _NEAR = 200  # characters looked at on either side
-_LONGEST_HEAD = 30  # characters of a header or footer
-_REPEATED = 3  # pages that must show it
 
 _LONGEST_HEADING = 40
 _ENDED = frozenset("。！？；!?;…")
+_ONE_WORD = re.compile(r"\d\d|[A-Za-z0-9/._-]{2}")  # a number or an address that was cut
+_BEGINS_NO_LINE = frozenset("，,、。；;：！？)）”’》】〉」%％‰")
 _STYLES = (  # of numbers that open a heading or an item
     re.compile(r"[一二三四五六七八九十]{1,3}、"),
     re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]"),
@@ -37,7 +34,7 @@ _STYLES = (  # of numbers that open a heading or an item
     re.compile(r"[①-⑳]"),
 )
 _TITLE = re.compile(
-    r"[^，。,；]{0,30}(?:关于[^。]{2,60}的|[年省市县区][^，。,；]{0,10})(?:报告|意见|通知|方案|总结|清单|办法|规定|公报|决定)\Z"
+    r"(?!按照|根据|依据|依照|对照|围绕|按)[^，。,；]{0,30}(?:关于[^。]{2,60}的|[年省市县区][^，。,；]{0,10})(?:报告|意见|通知|方案|总结|清单|办法|规定|公报|决定)\Z"
 )
 
 
@@ -59,39 +56,12 @@ def find_breaks(raw: str, marks: Sequence[PageMark]) -> list[PageBreak]:
     >>> {text[slice(*head)] for b in find_breaks(text, page_marks(text)) for head in b.heads}
     {'工作简报'}
     """
-    beside = [_lines_beside(raw, mark) for mark in marks]
-    counts = Counter(raw[slice(*line)] for lines in beside for line in set(lines))
     breaks = []
-    for mark, lines in zip(marks, beside, strict=True):
-        heads = [line for line in lines if counts[raw[slice(*line)]] >= _REPEATED]
+    for mark, heads in zip(marks, heads_beside(raw, marks), strict=True):
         start = min([mark.start, *(low for low, _ in heads)])
         end = max([mark.end, *(high for _, high in heads)])
-        breaks.append(PageBreak(mark, start, end, tuple(heads)))
+        breaks.append(PageBreak(mark, start, end, heads))
     return breaks
-
-
-def _lines_beside(raw: str, mark: PageMark) -> list[Span]:
-    """The short lines directly before and after a mark that stands alone."""
-    if not mark.alone:
-        return []
-    lines = []
-    low = max(0, mark.start - _LONGEST_HEAD - 10)
-    before = raw[low : mark.start].rstrip()
-    begin = max(before.rfind("\n"), before.rfind("\r"))
-    if begin >= 0:
-        lines.append(_bare(raw, low + begin + 1, low + len(before)))
-    at = mark.end + len(raw[mark.end : mark.end + 10]) - len(raw[mark.end : mark.end + 10].lstrip())
-    after = re.match(r"[^\r\n]*", raw[at : at + _LONGEST_HEAD + 1])
-    if after and at > mark.end:
-        lines.append(_bare(raw, at, at + after.end()))
-    return [
-        (a, b) for a, b in lines if 2 <= b - a <= _LONGEST_HEAD and raw[b - 1] not in "。；，、"
-    ]
-
-
-def _bare(raw: str, start: int, end: int) -> Span:
-    line = raw[start:end]
-    return start + len(line) - len(line.lstrip()), start + len(line.rstrip())
 
 
 def line_breaks(raw: str, breaks: Sequence[PageBreak]) -> Iterator[Span]:
@@ -168,9 +138,15 @@ class _Style:
     @cached_property
     def opens_lines(self) -> bool:
         """Whether the numbers stand at the start of a line more often than within one."""
-        number = self.pattern.pattern
-        inside = sum(1 for _ in re.finditer(rf"(?<=[。；：:])(?:{number})", self.raw))
-        return len(self._lines) > inside
+        return len(self._lines) > sum(1 for _ in self._inside.finditer(self.raw))
+
+    def stands_in(self, line: str) -> bool:
+        """Whether such a number stands within a line, as the items of one paragraph do."""
+        return self._inside.search(line) is not None
+
+    @cached_property
+    def _inside(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<=[。；：:])(?:{self.pattern.pattern})")
 
     @cached_property
     def stands_alone(self) -> bool:
@@ -193,7 +169,7 @@ def _runs_on(text: _Surroundings, start: int, end: int) -> bool:
         return bool(line or following)  # cut in an indent, or in blanks at a line's end
     if following.startswith(("\u3000", "  ", "#", "|")):
         return False
-    if line[-1].isdigit() and following[0].isdigit():
+    if _ONE_WORD.match(line[-1] + following[0]) or following[0] in _BEGINS_NO_LINE:
         return True
     numbered = _runs_on_by_number(text, line, following)
     if numbered is not None:
@@ -209,7 +185,7 @@ def _runs_on_by_number(text: _Surroundings, line: str, following: str) -> bool |
     is_torn = line[-1] + following[0] in text.pairs
     for style in text.styles:
         if style.pattern.match(following):
-            return is_torn or not style.opens_lines
+            return is_torn or not style.opens_lines or style.stands_in(line)
         number = style.pattern.match(line.lstrip())
         if number and len(line) <= _LONGEST_HEADING and not any(mark in line for mark in "。；"):
             only_number = number.end() == len(line.strip())

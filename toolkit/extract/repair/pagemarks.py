@@ -9,11 +9,21 @@ too, but end where a sentence ends. A mark too many is worse than a miss.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+
+from toolkit.extract.repair.pagelines import PageMark, heads_beside, without
+from toolkit.extract.repair.pageodds import (
+    ENDED,
+    FINISHED,
+    NEAR,
+    TORN,
+    Usage,
+    may_be_heading,
+    odds,
+    unfinished,
+)
 
 _SPACE = r"[ \t\u3000]*"
 _OWN_LINE = rf"{_SPACE}(?:%s){_SPACE}(?=[\r\n]|\Z)"
@@ -30,31 +40,13 @@ _BY_LOOK = (  # a page mark by its look; the sequence only confirms it
 _DAMAGED = re.compile(r"(?<![^\r\n])(?P<n>[\dlIOo|SZB?]{0,4})[、,，.．·‘’'`]")
 _AS_DIGITS = str.maketrans("lI|OoSZB", "11100528")
 
-_ENDED = frozenset("。！？；!?;…")
-_MAY_END = frozenset("：:”’」』）)》】")
-_OPEN_BEFORE = frozenset("，,、（(“‘《〈「『—-+＋的和与及或对在把被将为从向以于是并其该每各")
-_OPEN_AFTER = frozenset("，,、。；：;:）)”’》〉」』%％的了着们")
-_QUOTES = re.compile("[“”]")
-_BEGIN = re.compile(r"(?<=[，,。；;：:！？\n])[ \t\u3000]*([\u4e00-\u9fff])")
-_END = re.compile(r"([\u4e00-\u9fff])(?=[，,。；;：:！？、])")
-_NEAR = 60  # characters looked at on either side of a cut
+_LINE = 400  # characters of a line's end that are looked at
 _MISSING = 3  # marks in a row that may be lost within a sequence
 _CLOSEST = 20  # characters between two marks, at least
 _SHORTEST = 60  # characters of a usual page, at least
-_CERTAIN = 2.0  # logarithm of the odds from which a sequence is one of pages
-
-_TORN = 2.4  # how a mark that tears a word or clause goes with pages
-_FINISHED = -0.6  # how a mark at the end of a sentence goes with pages, which rarely end there
-
-
-@dataclass(frozen=True, slots=True)
-class PageMark:
-    """A mark's own span, without blanks and line breaks around it, and the page it names."""
-
-    start: int
-    end: int
-    page: int
-    alone: bool = False  # on a line of its own
+_OTHERS = 3  # paragraphs that show whether a text finishes its paragraphs
+_MOST_BROKEN = 4  # paragraphs that count as unfinished where the others are not
+_CERTAIN = 2.5  # logarithm of the odds from which a sequence is one of pages
 
 
 def page_marks(raw: str) -> list[PageMark]:
@@ -82,7 +74,9 @@ def _glued(raw: str, lines: Sequence[int]) -> list[PageMark]:
 
 def _numbers(raw: str, lines: Sequence[int]) -> list[PageMark]:
     """Bare numbers on lines of their own, which may also be a table's column."""
-    return _pages(raw, _candidates(raw, lines, _ALONE, alone=True))
+    candidates = _candidates(raw, lines, _ALONE, alone=True)
+    heads = [head for beside in heads_beside(raw, candidates) for head in beside]
+    return _pages(without(raw, heads), candidates)
 
 
 def _by_look(raw: str, lines: Sequence[int], form: re.Pattern[str]) -> list[PageMark]:
@@ -114,94 +108,54 @@ def _candidates(
 
 def _pages(raw: str, candidates: Sequence[PageMark]) -> list[PageMark]:
     """The sequence of pages among the candidates, none where it may be a list."""
-    if len(candidates) < 2 or all(_line_before(raw, mark)[-1:] in _ENDED for mark in candidates):
+    if len(candidates) < 2 or all(_line_before(raw, mark)[-1:] in ENDED for mark in candidates):
         return []
-    usage = _Usage(raw, candidates)
-    odds = {mark: _odds(raw, mark, usage) for mark in candidates}
-    chain = _chain(candidates, [v if v == _FINISHED else max(0.4, v) for v in odds.values()])
-    inner = [odds[mark] for mark in chain if mark.start]
-    return _extended(chain, candidates) if _is_paged(inner, _lengths(chain)) else []
+    usage = Usage(raw)
+    weights = {mark: _odds(raw, mark, usage) for mark in candidates}
+    chain = _chain(candidates, [v if v == FINISHED else max(0.4, v) for v in weights.values()])
+    broken = _broken(raw, chain, candidates)
+    return _extended(chain, candidates) if are_pages(raw, chain, usage, broken) else []
 
 
-def _is_paged(odds: Sequence[float], lengths: Sequence[float]) -> bool:
+def _odds(raw: str, mark: PageMark, usage: Usage) -> float:
+    following = raw[mark.end : mark.end + NEAR].lstrip()
+    return odds(_line_before(raw, mark), following, mark.alone, usage)
+
+
+def _broken(raw: str, chain: Sequence[PageMark], candidates: Sequence[PageMark]) -> int:
+    """How many marks stand after an unfinished paragraph where all others are finished."""
+    own = {_line_before(raw, mark) for mark in candidates}
+    others = [line for line in (line.strip()[-_LINE:] for line in raw.splitlines()) if "。" in line]
+    others = [line for line in others if line not in own]
+    if len(others) < _OTHERS or sum(map(unfinished, others)) * 10 > len(others):
+        return 0
+    return sum(unfinished(_line_before(raw, mark)) for mark in chain)
+
+
+def are_pages(raw: str, chain: Sequence[PageMark], usage: Usage, broken: int = 0) -> bool:
     """Whether a sequence is one of pages, not of the items of a list.
 
     Against a list of sentences speaks every mark in mid-sentence; against a list whose items lack
-    their full stop, what stands beside the marks, and pages of one length.
+    their full stop, what stands beside the marks, pages of one length, and other paragraphs that
+    have theirs (broken: how many marks stand after one that does not).
     """
-    finished = odds.count(_FINISHED)
-    torn = sum(value >= _TORN for value in odds)
+    weights = [_odds(raw, mark, usage) for mark in chain if mark.start]
+    lengths = _lengths(chain)
+    finished = weights.count(FINISHED)
+    torn = sum(value >= TORN for value in weights)
     usual = median(lengths)
     close = sum(abs(length - usual) <= 0.06 * usual for length in lengths)
     same = sum(abs(length - usual) <= max(2, 0.015 * usual) for length in lengths)
-    weight = sum(odds) + (close if close > 2 else 0) + (same if same > 2 else 0)
-    few_finished = finished <= max(1, 0.3 * len(odds)) and len(odds) - finished >= 2
-    some_torn = torn >= max(1, 0.2 * len(odds)) or same > 3
-    return few_finished and some_torn and usual >= _SHORTEST and weight >= _CERTAIN
-
-
-class _Usage:
-    """Which characters stand together in a text, and which begin and end its clauses."""
-
-    def __init__(self, raw: str, candidates: Sequence[PageMark]) -> None:
-        self.pairs = {raw[at : at + 2] for at in range(len(raw) - 1)}
-        self.counts = Counter(raw)
-        self.begin = Counter(_BEGIN.findall(raw))
-        self.end = Counter(_END.findall(raw))
-        self.begin.update(_beside(raw, mark)[1] for mark in candidates)
-        self.end.update(_beside(raw, mark)[0] for mark in candidates)
-
-    def never(self, char: str, place: Counter[str], yes: float, no: float) -> float:
-        """The weight of a common character that, but for this once, is never found in a place."""
-        if self.counts[char] < 4 or not "\u4e00" <= char <= "\u9fff":
-            return 0.0
-        return no if place[char] > 1 else yes
-
-
-def _beside(raw: str, mark: PageMark) -> tuple[str, str]:
-    """The last character before a mark and the first behind it."""
-    before, after = _line_before(raw, mark), raw[mark.end : mark.end + _NEAR].lstrip()
-    return before[-1:], after[:1]
-
-
-def _odds(raw: str, mark: PageMark, usage: _Usage) -> float:
-    """How much likelier what stands beside a mark is for a page that was full than for an item.
-
-    Some words cannot end a text or begin one; two characters that stand together elsewhere are
-    likely one word that was torn; a common character that never begins a clause does not begin
-    an item. The weights are the logarithms of how often each was seen beside cuts made at random
-    and between paragraphs, in texts that have no page marks.
-    """
-    line = _line_before(raw, mark)
-    before, after = _beside(raw, mark)
-    if not before or not after:
-        return 0.0
-    if before in _ENDED:
-        return _FINISHED
-    if (
-        before in _OPEN_BEFORE
-        or after in _OPEN_AFTER
-        or _in_quotes(line, raw[mark.end : mark.end + _NEAR])
-    ):
-        return _TORN
-    if before in _MAY_END:
-        return -0.2
-    if not mark.alone and len(line) < 60 and not any(char in line for char in "。！？；"):
-        return -0.2  # a heading may stand before it
-    at_ends = usage.never(after, usage.begin, 1.2, -0.55) + usage.never(
-        before, usage.end, 0.9, -0.35
-    )
-    return _TORN + max(0.0, at_ends) if before + after in usage.pairs else at_ends - 0.5
-
-
-def _in_quotes(before: str, after: str) -> bool:
-    last, following = _QUOTES.findall(before[-_NEAR:])[-1:], _QUOTES.search(after)
-    return last == ["“"] and following is not None and following[0] == "”"
+    total = sum(weights) + (close if close > 2 else 0) + (same if same > 2 else 0)
+    total += min(broken, _MOST_BROKEN) if broken > 1 else 0
+    few_finished = finished <= max(1, 0.3 * len(weights)) and len(weights) - finished >= 2
+    some_torn = torn >= max(1, 0.2 * len(weights)) or same > 3
+    return few_finished and some_torn and usual >= _SHORTEST and total >= _CERTAIN
 
 
 def _line_before(raw: str, mark: PageMark) -> str:
     """The last line with something on it before a mark, its last few hundred characters."""
-    text = raw[max(0, mark.start - 400) : mark.start].rstrip()
+    text = raw[max(0, mark.start - _LINE) : mark.start].rstrip()
     return text[max(text.rfind("\n"), text.rfind("\r")) + 1 :].strip()
 
 
@@ -276,7 +230,9 @@ def _damaged(raw: str, last: PageMark, page: int, usual: float, stop: int) -> Pa
     for match in _DAMAGED.finditer(raw, low, min(high, stop)):
         mark = PageMark(match.start(), match.end(), page)
         number = match["n"].translate(_AS_DIGITS)
-        if _is_part(number, str(page)) and _line_before(raw, mark)[-1:] not in _ENDED:
+        before = _line_before(raw, mark)
+        listed = before[-1:] in ENDED or may_be_heading(before)  # where the items of a list begin
+        if _is_part(number, str(page)) and not listed:
             return mark
     return None
 

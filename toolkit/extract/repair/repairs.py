@@ -14,6 +14,7 @@ from toolkit.extract.repair.broken_lines import broken_lines
 from toolkit.extract.repair.misread import misread
 from toolkit.extract.repair.pagebreaks import find_breaks, line_breaks
 from toolkit.extract.repair.pagemarks import page_marks
+from toolkit.extract.repair.runningheads import running_heads
 from toolkit.extract.text import Edit, Text
 
 Span = tuple[int, int]
@@ -79,10 +80,16 @@ def markup(text: str) -> Iterator[Edit]:
 
 
 def paging(text: str) -> Iterator[Edit]:
-    """Page marks, what every page repeats beside them, and the line breaks that belong to them."""
-    breaks = find_breaks(text, page_marks(text))
+    """Page marks, what every page repeats, and the line breaks that belong to them.
+
+    Running heads that stand by themselves are looked for where no marks are left.
+    """
+    marks, kind = page_marks(text), "page_mark"
+    if not marks:
+        marks, kind = running_heads(text), "running_head"
+    breaks = find_breaks(text, marks)
     for page in breaks:
-        yield Edit(page.mark.start, page.mark.end, "", "page_mark")
+        yield Edit(page.mark.start, page.mark.end, "", kind)
         for start, end in page.heads:
             yield Edit(start, end, "", "running_head")
     for start, end in line_breaks(text, breaks):
