@@ -586,8 +586,17 @@ TABLES: dict[str, Table] = {
             (
                 _text("frame_id", "The frame"),
                 _text("frame", "Its wording; ⟨N⟩ a number, ⟨…⟩ any wording"),
+                _text(
+                    "kind",
+                    "number: slots for numbers only; wording: a slot for any wording; parallel: a series of two members or more that open alike",
+                    values=("number", "wording", "parallel"),
+                ),
                 _count("occurrences", "How often it stands in the corpus", "places"),
-                _count("outside", "At how many of these places no longer frame holds it", "places"),
+                _count(
+                    "outside",
+                    "At how many of these places no longer frame (parallel series left aside) holds it",
+                    "places",
+                ),
                 _count("reports", "How many reports it stands in", "reports"),
                 _text("source", "Where it comes from", values=("lexicon", "discovered")),
                 _count("fillers", "How many different fillers its first slot takes", "fillers"),
