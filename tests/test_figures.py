@@ -144,6 +144,7 @@ def invented(reports=3):
                 {
                     "frame_id": "f1",
                     "frame": "建立⟨…⟩机制",
+                    "kind": "wording",
                     "occurrences": 3,
                     "outside": 3,
                     "reports": 2,

@@ -16,7 +16,8 @@ def terms(path):
         return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
     rows = lexicon.table(path.stem)
     key = "word" if "word" in rows[0] else next(iter(rows[0]))
-    beside = {"comparators": "side", "breakdowns": "family"}.get(path.stem)
+    besides = {"comparators": "side", "breakdowns": "family", "parallels": "second"}
+    beside = besides.get(path.stem)
     return [(row[key], row[beside] if beside else "") for row in rows]
 
 

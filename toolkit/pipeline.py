@@ -28,6 +28,7 @@ PER_DOCUMENT = (
     "listings",
     "sections",
     "sentences",
+    "ordered_lists",
     "records",
     "claims",
     "mentions",

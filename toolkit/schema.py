@@ -75,6 +75,7 @@ CHECK_KINDS = (
     "dates",
     "range",
     "percentage",
+    "list_numbers",
 )
 
 DOUBT_KINDS = (
@@ -263,6 +264,26 @@ TABLES: dict[str, Table] = {
             (("report_id", "reports"), ("section_id", "sections")),
         ),
         Table(
+            "ordered_lists",
+            "Ordered lists",
+            "A list in running text whose members are numbered: 一是…二是…三是…. Those with a number left out have a row of kind list_numbers in checks.",
+            (
+                _text("list_id", "The list"),
+                REPORT_ID,
+                SECTION_ID,
+                _text("sentence_id", "The sentence it begins in", required=False),
+                START,
+                END,
+                _text("marker", "The number of its first member as written"),
+                _count("members", "How many members it has", "members"),
+                _count("last", "The number of its last member", "place in the order"),
+                _text("missing", "Numbers that no member has, separated by commas", required=False),
+                _text("items", "The words each member opens with, separated by ' | '"),
+            ),
+            ("list_id",),
+            (("report_id", "reports"), ("section_id", "sections"), ("sentence_id", "sentences")),
+        ),
+        Table(
             "records",
             "Records",
             "A problem with what was done about it. A list pairs problem and measure; a bulletin has problem, result and situation.",
@@ -376,7 +397,7 @@ TABLES: dict[str, Table] = {
                 REPORT_ID,
                 _text(
                     "kind",
-                    "What is held against what: a total against its parts or against what is listed, a part against its whole, from and to against the change, a part of a whole against its share, a quantity against its repetition; or dates, ranges and percentages that cannot be",
+                    "What is held against what: a total against its parts or against what is listed, a part against its whole, from and to against the change, a part of a whole against its share, a quantity against its repetition; the last number of a list against its members; or dates, ranges and percentages that cannot be",
                     values=CHECK_KINDS,
                 ),
                 _text("statement", "The check in words, with its numbers"),
@@ -574,8 +595,17 @@ TABLES: dict[str, Table] = {
             (
                 _text("frame_id", "The frame"),
                 _text("frame", "Its wording; ⟨N⟩ a number, ⟨…⟩ any wording"),
+                _text(
+                    "kind",
+                    "number: slots for numbers only; wording: a slot for any wording; parallel: a series of two members or more that open alike",
+                    values=("number", "wording", "parallel"),
+                ),
                 _count("occurrences", "How often it stands in the corpus", "places"),
-                _count("outside", "At how many of these places no longer frame holds it", "places"),
+                _count(
+                    "outside",
+                    "At how many of these places no longer frame (parallel series left aside) holds it",
+                    "places",
+                ),
                 _count("reports", "How many reports it stands in", "reports"),
                 _text("source", "Where it comes from", values=("lexicon", "discovered")),
                 _count("fillers", "How many different fillers its first slot takes", "fillers"),

@@ -1,8 +1,9 @@
 """Sentence frames: wording that recurs around a slot whose filling changes.
 
-Two kinds are discovered: number frames, wording around numbers (较去年同期增长⟨N⟩%), and gapped
-frames, two wordings of a clause with some words between them (建立⟨…⟩机制). Frames of the
-lexicon are looked for beside them and told apart by their source.
+Three kinds are discovered: number frames, wording around numbers (较去年同期增长⟨N⟩%); gapped
+frames, two wordings of a clause with some words between them (建立⟨…⟩机制); and parallel series,
+members that open alike (坚持⟨…⟩坚持⟨…⟩). Frames and series of the lexicon are looked for beside
+them and told apart by their source.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from typing import Any
 from toolkit.across.body import Body
 from toolkit.across.clauses import Segment, clauses
 from toolkit.across.edges import edges
-from toolkit.across.frame import Frame, Place, entropy
+from toolkit.across.frame import GAP, Frame, Place, entropy
 from toolkit.across.frames_gapped import gapped_frames
 from toolkit.across.frames_lexicon import lexicon_frames
 from toolkit.across.frames_number import number_frames
+from toolkit.across.frames_parallel import parallel_frames
 
 BETWEEN = " | "  # two slots of a place
 Rows = list[dict[str, Any]]
@@ -25,24 +27,37 @@ Rows = list[dict[str, Any]]
 def find_frames(bodies: Sequence[Body], segment: Segment) -> tuple[Rows, Rows]:
     """The rows of ``frames`` and of ``frame_matches``.
 
-    First the frames of the lexicon, then number frames, then gapped frames; each kind by the
-    number of different fillers, their entropy, and how strongly the frame's words go together.
+    First the frames of the lexicon, then those discovered: number frames, gapped frames, series;
+    each kind by the number of different fillers, their entropy, and how strongly the frame's
+    words go together.
     """
     found = clauses(bodies, segment)
     may = edges(found)
     lexical = lexicon_frames(bodies, found)
+    series = parallel_frames(bodies, found, may)
     known = {frame.wording for frame in lexical}
-    listed: list[Frame] = []
-    for kind in (lexical, number_frames(bodies, found, may), gapped_frames(bodies, found, may)):
-        ranked = sorted(kind, key=_rank)
-        listed += [f for f in ranked if f.source == "lexicon" or f.wording not in known]
-    frames: Rows = []
+    numbers, gapped = (
+        [frame for frame in kind if frame.wording not in known]
+        for kind in (number_frames(bodies, found, may), gapped_frames(bodies, found, may))
+    )
+    kinds = (
+        ("wording", lexical),
+        ("parallel", [frame for frame in series if frame.source == "lexicon"]),
+        ("wording", numbers),
+        ("wording", gapped),
+        ("parallel", [frame for frame in series if frame.source == "discovered"]),
+    )
+    listed = [(kind, frame) for kind, frames in kinds for frame in sorted(frames, key=_rank)]
+    outside = _outside([frame for kind, frame in listed if kind == "wording"])
+    left = iter(outside)
+    rows: Rows = []
     matches: Rows = []
-    for number, (frame, outside) in enumerate(zip(listed, _outside(listed), strict=True), 1):
+    for number, (kind, frame) in enumerate(listed, 1):
         frame_id = f"f{number:05d}"
-        frames.append({"frame_id": frame_id, **_row(frame, outside)})
+        alone = next(left) if kind == "wording" else len(frame.places)
+        rows.append({"frame_id": frame_id, **_row(frame, kind, alone)})
         matches += [{"frame_id": frame_id, **_match(bodies, p)} for p in frame.places]
-    return frames, matches
+    return rows, matches
 
 
 def _outside(frames: Sequence[Frame]) -> list[int]:
@@ -63,10 +78,11 @@ def _rank(frame: Frame) -> tuple[float, float, float, str]:
     return -len(fillers), -entropy(fillers.values()), -(frame.log_dice or 0), frame.wording
 
 
-def _row(frame: Frame, outside: int) -> dict[str, Any]:
+def _row(frame: Frame, kind: str, outside: int) -> dict[str, Any]:
     fillers = frame.fillers
     return {
         "frame": frame.wording,
+        "kind": kind if kind == "parallel" or GAP in frame.wording else "number",
         "occurrences": len(frame.places),
         "outside": outside,
         "reports": frame.reports,

@@ -111,7 +111,7 @@ def _g2(observed: int, expected: float) -> float:
 def _places(found: Clauses, may: Edges) -> tuple[Ints, Ints, Hashes]:
     """All two words of a clause that may be the edges of a frame, and a hash of what is between."""
     clause = np.cumsum(~found.is_word())
-    before, after = _same_before_and_after(found.ids)
+    before, after = same_before_and_after(found.ids)
     between = np.zeros(len(found.ids), dtype=np.uint64)
     lefts, rights, fillers = [], [], []
     for apart in range(2, WIDEST + 2):
@@ -127,7 +127,7 @@ def _places(found: Clauses, may: Edges) -> tuple[Ints, Ints, Hashes]:
     return np.concatenate(lefts), np.concatenate(rights), np.concatenate(fillers)
 
 
-def _same_before_and_after(ids: Ints) -> tuple[Ints, Ints]:
+def same_before_and_after(ids: Ints) -> tuple[Ints, Ints]:
     """Where each token's word stands last before it and next after it."""
     by = np.argsort(ids, kind="stable")
     same = ids[by][1:] == ids[by][:-1]

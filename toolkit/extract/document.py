@@ -16,6 +16,7 @@ from toolkit.extract.model import (
     Doubt,
     Listing,
     Mention,
+    OrderedList,
     Record,
     Report,
     Section,
@@ -23,12 +24,13 @@ from toolkit.extract.model import (
 )
 from toolkit.extract.numbers import numbers
 from toolkit.extract.repair import repairs
-from toolkit.extract.structure import headings, records, reports, sentences
+from toolkit.extract.structure import headings, ordered, records, reports, sentences
 from toolkit.extract.text import Edit, Text
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 T = TypeVar("T")
+BETWEEN = " | "  # two members of a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Found:
     listings: Sequence[Listing]
     sections: Sequence[Section]
     sentences: Sequence[Sentence]
+    ordered_lists: Sequence[OrderedList]
     records: Sequence[Record]
     claims: Sequence[Claim]
     mentions: Sequence[Mention]
@@ -62,6 +65,7 @@ def find(raw: str, damaged: Sequence[tuple[int, int]] = ()) -> Found:
         listings=listings,
         sections=sections,
         sentences=split,
+        ordered_lists=ordered.find_lists(clean, parts, sections, split),
         records=paired,
         claims=claims,
         mentions=mentions,
@@ -117,6 +121,7 @@ class _Rows:
             "listings": self.listings(),
             "sections": self.sections(),
             "sentences": self.sentences(),
+            "ordered_lists": self.ordered_lists(),
             "records": self.records(),
             "claims": claims,
             "mentions": self.mentions(),
@@ -260,6 +265,23 @@ class _Rows:
                 row["end"] = after["start"]
         return rows
 
+    def ordered_lists(self) -> list[Row]:
+        found = self.found.ordered_lists
+        ids = self._ids([ordered.report for ordered in found], "o")
+        return [
+            {
+                "list_id": list_id,
+                **self._place(ordered.start),
+                "marker": ordered.marker,
+                "members": len(ordered.numbers),
+                "last": ordered.numbers[-1],
+                "missing": ", ".join(map(str, ordered.missing)) or None,
+                "items": BETWEEN.join(ordered.items),
+                **self.span(ordered.start, ordered.end),
+            }
+            for list_id, ordered in zip(ids, found, strict=True)
+        ]
+
     def records(self) -> list[Row]:
         found = self.found.records
         owners = [self._owner(record.start) for record in found]
@@ -380,6 +402,7 @@ class _Rows:
         records = _by_report(found.records, lambda record: self._owner(record.start))
         listings = _by_report(found.listings, lambda entry: entry.report)
         sentences = _by_report(found.sentences, lambda sentence: sentence.report)
+        lists = _by_report(found.ordered_lists, lambda ordered: ordered.report)
         checked = []
         for report in found.reports:
             n = report.n
@@ -394,6 +417,7 @@ class _Rows:
                 listings.get(n, []),
                 sentences.get(n, []),
                 [found.claims[at] for at in mine],
+                lists.get(n, []),
             ):
                 checked.append((check, [claim_ids[mine[at]] for at in check.claims]))
         return checked

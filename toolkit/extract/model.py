@@ -65,6 +65,19 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderedList:
+    """A list in running text whose members are numbered: 一是…二是…三是…."""
+
+    report: int
+    marker: str  # of its first member, as written
+    numbers: tuple[int, ...]  # of its members, as they stand
+    missing: tuple[int, ...]  # numbers up to the last that no member has
+    items: tuple[str, ...]  # what each member opens with
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """A problem with what was done about it; a part that is not there is None."""
 

@@ -14,6 +14,7 @@ worse than a miss: wording that leaves room for both numbers makes no check.
     range         its lower end                   its upper end
     percentage    100                             the percentage
     dates         (the statement says it)
+    list_numbers  the number of the last member   how many members an ordered list has
 
 ``statement`` is what would have to hold; the verdict says whether it does. ``percentage`` rows
 are written only for what cannot be.
@@ -27,12 +28,22 @@ from toolkit.extract.checks.breakdowns import find_breakdowns
 from toolkit.extract.checks.changes import check_changes
 from toolkit.extract.checks.items import check_items
 from toolkit.extract.checks.listed import check_listed
+from toolkit.extract.checks.numbering import check_numbering
 from toolkit.extract.checks.order import check_dates, check_percentages, check_ranges
 from toolkit.extract.checks.page import Page
 from toolkit.extract.checks.restated import check_restated
 from toolkit.extract.checks.shares import check_shares
 from toolkit.extract.checks.totals import check_totals
-from toolkit.extract.model import Check, Claim, Listing, Record, Report, Section, Sentence
+from toolkit.extract.model import (
+    Check,
+    Claim,
+    Listing,
+    OrderedList,
+    Record,
+    Report,
+    Section,
+    Sentence,
+)
 
 
 def find_checks(  # noqa: PLR0917
@@ -43,6 +54,7 @@ def find_checks(  # noqa: PLR0917
     listings: Sequence[Listing],
     sentences: Sequence[Sentence],
     claims: Sequence[Claim],
+    ordered_lists: Sequence[OrderedList] = (),
 ) -> list[Check]:
     """The checks of one report, in the order of the text."""
     page = Page(clean, report, sentences, claims)
@@ -57,5 +69,6 @@ def find_checks(  # noqa: PLR0917
         *check_dates(page),
         *check_ranges(page),
         *check_percentages(page),
+        *check_numbering(page, ordered_lists),
     ]
     return sorted(found, key=lambda check: (check.start, check.end, check.kind, check.statement))
