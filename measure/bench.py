@@ -17,7 +17,7 @@ import random
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,6 +27,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from measure import bench_peers
+from toolkit.schema import TABLES
 
 RAW = Path(__file__).parent.parent / "data" / "raw"
 T = TypeVar("T")
@@ -124,6 +125,54 @@ def pipeline(texts: Texts) -> Iterator[Line]:
     yield Line("all of it", size, process_time() - started)
 
 
+def counting(texts: Texts) -> Iterator[Line]:
+    """Words and phrases alone: reports in memory to tables of phrases and their counts.
+
+    Tokens, all phrases of 1 to 6 words, dispersion and new words. Nothing is extracted: a text
+    is taken for one report, and its sentences end at 。 and at the ends of lines.
+    """
+    from toolkit import lexicon, tables  # noqa: PLC0415
+    from toolkit.across import phrases  # noqa: PLC0415
+    from toolkit.across.tokens import segmenter  # noqa: PLC0415
+
+    size, started = _size(texts), process_time()
+    segment = segmenter(lexicon.words("terms"))
+    _, seconds = _timed(lambda: segment.cut(""))
+    yield Line("starting the segmenter", 0, seconds)
+    bodies, seconds = _timed(lambda: [_body(f"text{n:05d}#1", t) for n, t in enumerate(texts)])
+    yield Line("bodies", size, seconds, f"{len(bodies):,} reports")
+    counted, seconds = _timed(lambda: phrases.count_phrases(bodies, segment.cut, segment.knows))
+    many = " phrases, ".join(f"{len(columns['phrase']):,}" for columns in counted)
+    yield Line("tokens, phrases, dispersion", size, seconds, f"{many} counts")
+    rows = _named(bodies) | dict(zip(("phrases", "phrase_counts"), counted, strict=True))
+    _, seconds = _timed(lambda: tables.make(rows))
+    yield Line("tables made and checked", size, seconds)
+    yield Line("all of it", size, process_time() - started)
+
+
+def _named(bodies: Sequence[Any]) -> dict[str, Any]:
+    """What the tables of phrases refer to: reports of which nothing but the name is known."""
+    nothing = {"string": "", "integer": 0}
+    rows: dict[str, Any] = {}
+    for table in ("documents", "reports"):
+        plain = {
+            c.name: c.values[0] if c.values else nothing[c.type] for c in TABLES[table].columns
+        }
+        rows[table] = [plain | {f"{table[:-1]}_id": body.report_id} for body in bodies]
+    for row in rows["reports"]:
+        row["document_id"] = row["report_id"]
+    return rows
+
+
+def _body(name: str, text: str) -> Any:
+    from toolkit.across.body import Body, Span  # noqa: PLC0415
+    from toolkit.extract.text import Text  # noqa: PLC0415
+
+    ends = [found.end() for found in re.finditer("[^。\n]*[。\n]|[^。\n]+", text)]
+    spans = [Span("", start, end) for start, end in zip([0, *ends], ends, strict=False)]
+    return Body(name, Text(text), 0, text, spans, [])
+
+
 def repeated(texts: Texts) -> Iterator[Line]:
     """Shared passages beside difflib, which takes every pair of texts and one order of each."""
     from toolkit.across import repeats  # noqa: PLC0415
@@ -207,6 +256,7 @@ def hostile(texts: Texts) -> Iterator[Line]:
 
 PARTS: dict[str, Callable[[Texts], Iterator[Line]]] = {
     "words": words,
+    "counting": counting,
     "pipeline": pipeline,
     "repeated": repeated,
     "claims": claims,

@@ -18,6 +18,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from toolkit.across.named import Named
 from toolkit.schema import TABLES, Column, Table
 
 DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
@@ -116,14 +117,15 @@ def _column(column: Column, values: Any) -> pd.Series:
     if not column.category:
         return pd.Series(values, dtype=_dtype(column))
     if isinstance(values, pd.Series) and isinstance(values.dtype, pd.CategoricalDtype):
-        codes, names = values.cat.codes.to_numpy(), values.cat.categories.to_numpy(object)
-    else:
-        codes, names = pd.factorize(np.asarray(values, dtype=object))
+        values = Named(values.cat.codes.to_numpy(), values.cat.categories.to_numpy(object))
+    elif not isinstance(values, Named):
+        values = Named(*pd.factorize(np.asarray(values, dtype=object)))
+    codes, names = pd.factorize(values.strings)  # two may be the same string
     order = np.argsort(names)  # one order of the categories, wherever they come from
     place = np.full(len(order) + 1, -1, np.int32)  # the last one answers for a missing string
     place[order] = np.arange(len(order))
-    index = pd.Index(names[order], dtype="string")
-    return pd.Series(pd.Categorical.from_codes(place[codes], index))
+    codes = place[np.append(codes, -1)][values.numbers]
+    return pd.Series(pd.Categorical.from_codes(codes, pd.Index(names[order], dtype="string")))
 
 
 def _dtype(column: Column) -> str:
@@ -148,7 +150,9 @@ def _doubled(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
 
 
 def _hashes(part: pd.DataFrame, key: list[str]) -> np.ndarray:
-    return pd.util.hash_pandas_object(part[key], index=False).to_numpy()
+    """Of a category its number will do; hashing its strings would hash every one of them."""
+    columns = {c: part[c].cat.codes if part[c].dtype == "category" else part[c] for c in key}
+    return pd.util.hash_pandas_object(pd.DataFrame(columns), index=False).to_numpy()
 
 
 def _parts(frame: pd.DataFrame) -> Iterator[tuple[int, pd.DataFrame]]:

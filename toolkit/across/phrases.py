@@ -23,10 +23,11 @@ from numpy.typing import NDArray
 from toolkit import lexicon
 from toolkit.across.body import Body
 from toolkit.across.dispersion import dp_norm, juilland_d
+from toolkit.across.named import Named
 
 Segment = Callable[[str], list[str]]
 Known = Callable[[str], bool]
-Columns = dict[str, NDArray[Any]]
+Columns = dict[str, Any]  # arrays, or Named
 Ints = NDArray[np.integer]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -63,9 +64,9 @@ def count_phrases(
     row = row[places]
     names = np.array([body.report_id for body in bodies], dtype=object)
     return phrases, {
-        "phrase": phrases["phrase"][row],
+        "phrase": Named(row, phrases["phrase"]),
         "n": phrases["n"][row],
-        "report_id": names[counts["report"][places]],
+        "report_id": Named(counts["report"][places], names),
         "frequency": counts["frequency"][places],
     }
 
