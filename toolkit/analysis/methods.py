@@ -26,6 +26,8 @@ def methods(about: Mapping[str, Any], documents: int, characters: pd.Series) -> 
         f"{count(int(segmenter.get('user_words', 0)), 'term')} added to its dictionary, "
         f"{len(about.get('words', ())):,} of them given for these texts "
         f"(SHA-256 {str(segmenter.get('user_words_sha256', ''))[:12]}).",
+        f"{count(len(about.get('stop_words', ())), 'stop word')} given for these texts and those of "
+        "the toolkit are left out of ranked lists, never of counts.",
         "Phrases run within a sentence and do not cross punctuation.",
         f"Rates are per 10,000 characters; their 95 % intervals come from {SAMPLES:,} resamples of "
         "whole reports. Dispersion is Gries' DPnorm over reports.",
