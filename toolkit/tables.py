@@ -92,9 +92,7 @@ def read(folder: Path) -> tuple[Frames, dict[str, str], dict[str, Any]]:
         )
     frames = {name: _typed(TABLES[name], stored[name]) for name in TABLES}
     texts = {
-        document_id: (folder / "texts" / f"{document_id}.txt")
-        .open(encoding="utf-8", newline="")
-        .read()
+        document_id: (folder / "texts" / f"{document_id}.txt").read_bytes().decode("utf-8")
         for document_id in frames["documents"]["document_id"]
         if (folder / "texts" / f"{document_id}.txt").exists()
     }
