@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from toolkit import lexicon, reading
 from toolkit.across import hmm, tokens
-from toolkit.across.departures import joined_runs, tied_clauses
+from toolkit.across.departures import joined_clauses, tied_clauses
 from toolkit.across.tokens import cut, reference, segmenter
 
 RAW = Path(__file__).parent.parent / "data" / "raw"
@@ -205,12 +205,12 @@ def test_a_mixture_of_all_that_may_differ_is_cut_as_jieba_cuts_it(words):
         assert fast.cut(text) == slow.lcut(text), text
 
 
-RUNS = [
-    ("a range", "第1-3项", ["1-3"]),
-    ("redacted shares", "x.xx%与xx.x%", ["x.xx%", "xx.x%"]),
+JOINED = [
+    ("a range", "第1-3项", ["第1-3项"]),
+    ("redacted shares", "降x.xx%，占xx.x%。", ["降x.xx%，", "占xx.x%。"]),
     ("a date", "2024.10.12", ["2024.10.12"]),
     ("a number behind a word", "v1.2b", ["v1.2b"]),
-    ("behind a percent sign all begins anew", "1-2%3-4", ["1-2%", "3-4"]),
+    ("all of a clause at once", "1-2%3-4项、五", ["1-2%3-4项、"]),
     ("only the first mark is a decimal's point", "3.5-4", ["3.5-4"]),
     ("a decimal that ends the run", "3.5%、a.5、3.5。", []),
     ("a mark without a letter on both sides", "1.第 -3 a- _ 5%-", []),
@@ -219,9 +219,9 @@ RUNS = [
 ]
 
 
-@pytest.mark.parametrize(("why", "text", "runs"), RUNS, ids=[why for why, _, _ in RUNS])
-def test_the_runs_of_ascii_that_the_engines_split_in_two_ways(why, text, runs):
-    assert list(joined_runs(text)) == runs
+@pytest.mark.parametrize(("why", "text", "clauses"), JOINED, ids=[why for why, _, _ in JOINED])
+def test_the_clauses_with_ascii_that_the_engines_split_in_two_ways(why, text, clauses):
+    assert [text[start:end] for start, end in joined_clauses(text)] == clauses
 
 
 STRETCHES = [

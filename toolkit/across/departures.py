@@ -25,10 +25,9 @@ ALONE = re.compile(
     r"([\u3400-\u4dbf\u9fd6-\u9fff\ud800-\udfff\uf900-\ufaff\U00020000-\U0003ffff])"
 )
 
-_LETTERS = frozenset(string.ascii_letters + string.digits)
-_INNER = _LETTERS | frozenset("+#&._%-")  # the ASCII that jieba keeps in one block with Han
-_RUN = re.compile("[a-zA-Z0-9]+(?:[._-][a-zA-Z0-9]+)*%?")  # what rjieba keeps whole of it
-_SPLIT = re.compile(r"([a-zA-Z0-9]+(?:\.[0-9]+)?%?)")  # what jieba does
+# The ASCII that jieba keeps in one block with Han.
+_INNER = frozenset(string.ascii_letters + string.digits + "+#&._%-")
+_SPLIT = re.compile(r"([a-zA-Z0-9]+(?:\.[0-9]+)?%?)")  # how jieba splits it
 # The first mark in a run that jieba splits: any but the point of a decimal that ends the run.
 _JOINT = re.compile(
     "[._-](?<=[a-zA-Z0-9].)(?:(?<=[_-])[a-zA-Z0-9]"
@@ -78,37 +77,37 @@ def split_run(run: str) -> Iterator[str]:
     return filter(None, _SPLIT.split(run))
 
 
-def joined_runs(text: str) -> Iterator[str]:
-    """The runs of ASCII that rjieba keeps whole and jieba splits, in order.
+def joined_clauses(text: str) -> Iterator[tuple[int, int]]:
+    """The clauses with a run of ASCII that rjieba keeps whole and jieba splits.
 
-    >>> list(joined_runs("第1-3项占5.2%，x.xx%"))
-    ['1-3', 'x.xx%']
+    >>> text = "第1-3项，占5.2%，余x.xx%"
+    >>> [text[start:end] for start, end in joined_clauses(text)]
+    ['第1-3项，', '余x.xx%']
     """
     reached = 0
     while joint := _JOINT.search(text, reached):
-        begin = joint.start()
-        while begin > reached and text[begin - 1] in _LETTERS:
-            begin -= 1
-        run = _RUN.match(text, begin)
-        assert run is not None
-        yield run.group()
-        reached = run.end()
+        begin, reached = _clause(text, joint.start(), joint.end(), reached)
+        yield begin, reached
 
 
 def tied_clauses(text: str) -> Iterator[tuple[int, int]]:
-    """The clauses in which two cuts may be equally probable.
-
-    jieba never looks across punctuation, so that a text may be cut in pieces there.
-    """
+    """The clauses in which two cuts may be equally probable."""
     reached = 0
     for start, end in _stretches(text):
         if start >= reached and _is_tied(text[start:end]):
-            begin = start
-            while begin > reached and text[begin - 1] not in _STOPS:
-                begin -= 1
-            stop = _STOP.search(text, end)
-            reached = stop.end() if stop else len(text)
+            begin, reached = _clause(text, start, end, reached)
             yield begin, reached
+
+
+def _clause(text: str, start: int, end: int, reached: int) -> tuple[int, int]:
+    """The clause around a span, from where the last one ended at the earliest.
+
+    jieba never looks across punctuation, so that a text may be cut in pieces there.
+    """
+    while start > reached and text[start - 1] not in _STOPS:
+        start -= 1
+    stop = _STOP.search(text, end)
+    return start, stop.end() if stop else len(text)
 
 
 def _is_tied(stretch: str) -> bool:

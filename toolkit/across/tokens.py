@@ -25,7 +25,7 @@ from toolkit.across.departures import (
     cut_left_over,
     is_ascii_run,
     is_left_over,
-    joined_runs,
+    joined_clauses,
     split_run,
     tied_clauses,
 )
@@ -159,19 +159,15 @@ class _Fast:
         return tokens + self._cut_untied(text[reached:]) if reached else self._cut_untied(text)
 
     def _cut_untied(self, text: str) -> list[str]:
-        """Cut by rjieba; the runs of ASCII that it joins are split where they stand."""
-        tokens: list[str] = self._jieba.cut(text)
-        mended: list[str] = []
+        """Cut by rjieba; where it joins ASCII that jieba splits, the clause is mended."""
+        tokens: list[str] = []
         reached = 0
-        for run in joined_runs(text):
-            try:
-                at = tokens.index(run, reached)
-            except ValueError:  # a word of the dictionary stands in a run: look at every token
-                return [part for token in tokens for part in self._parts(token)]
-            mended += tokens[reached:at]
-            mended += self._parts(run)
-            reached = at + 1
-        return mended + tokens[reached:] if reached else tokens
+        for start, end in joined_clauses(text):
+            tokens += self._jieba.cut(text[reached:start])
+            for token in self._jieba.cut(text[start:end]):
+                tokens += self._parts(token)
+            reached = end
+        return tokens + self._jieba.cut(text[reached:]) if reached else self._jieba.cut(text)
 
     def _parts(self, token: str) -> Iterable[str]:
         """A token as jieba leaves it: it splits ASCII that is no word once more."""
