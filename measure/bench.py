@@ -17,7 +17,7 @@ import random
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,6 +27,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from measure import bench_peers
+from toolkit.schema import TABLES
 
 RAW = Path(__file__).parent.parent / "data" / "raw"
 T = TypeVar("T")
@@ -135,7 +136,7 @@ def shared(texts: Texts) -> Iterator[Line]:
     from toolkit.analysis.containment import containment  # noqa: PLC0415
 
     size, started = _size(texts), process_time()
-    compared = Compared([_body(at, text) for at, text in enumerate(texts)])
+    compared = Compared([_body(f"text{at:05d}#1", text) for at, text in enumerate(texts)])
     _, seconds = _timed(lambda: compared.found)
     yield Line("suffixes", size, seconds)
     rows, seconds = _timed(lambda: repeats.find_repeats(compared))
@@ -149,12 +150,52 @@ def shared(texts: Texts) -> Iterator[Line]:
     yield Line("all of it", size, process_time() - started)
 
 
-def _body(at: int, text: str) -> Any:
-    """A text as a report of its own."""
-    from toolkit.across.body import Body  # noqa: PLC0415
+def counting(texts: Texts) -> Iterator[Line]:
+    """Words and phrases alone: reports in memory to tables of phrases and their counts.
+
+    Tokens, all phrases of 1 to 6 words, dispersion and new words. Nothing is extracted: a text
+    is taken for one report, and its sentences end at 。 and at the ends of lines.
+    """
+    from toolkit import lexicon, tables  # noqa: PLC0415
+    from toolkit.across import phrases  # noqa: PLC0415
+    from toolkit.across.tokens import segmenter  # noqa: PLC0415
+
+    size, started = _size(texts), process_time()
+    segment = segmenter(lexicon.words("terms"))
+    _, seconds = _timed(lambda: segment.cut(""))
+    yield Line("starting the segmenter", 0, seconds)
+    bodies, seconds = _timed(lambda: [_body(f"text{n:05d}#1", t) for n, t in enumerate(texts)])
+    yield Line("bodies", size, seconds, f"{len(bodies):,} reports")
+    counted, seconds = _timed(lambda: phrases.count_phrases(bodies, segment.cut, segment.knows))
+    many = " phrases, ".join(f"{len(columns['phrase']):,}" for columns in counted)
+    yield Line("tokens, phrases, dispersion", size, seconds, f"{many} counts")
+    rows = _named(bodies) | dict(zip(("phrases", "phrase_counts"), counted, strict=True))
+    _, seconds = _timed(lambda: tables.make(rows))
+    yield Line("tables made and checked", size, seconds)
+    yield Line("all of it", size, process_time() - started)
+
+
+def _named(bodies: Sequence[Any]) -> dict[str, Any]:
+    """What the tables of phrases refer to: reports of which nothing but the name is known."""
+    nothing = {"string": "", "integer": 0}
+    rows: dict[str, Any] = {}
+    for table in ("documents", "reports"):
+        plain = {
+            c.name: c.values[0] if c.values else nothing[c.type] for c in TABLES[table].columns
+        }
+        rows[table] = [plain | {f"{table[:-1]}_id": body.report_id} for body in bodies]
+    for row in rows["reports"]:
+        row["document_id"] = row["report_id"]
+    return rows
+
+
+def _body(name: str, text: str) -> Any:
+    from toolkit.across.body import Body, Span  # noqa: PLC0415
     from toolkit.extract.text import Text  # noqa: PLC0415
 
-    return Body(f"text{at:05d}#1", Text(text), 0, text, [], [])
+    ends = [found.end() for found in re.finditer("[^。\n]*[。\n]|[^。\n]+", text)]
+    spans = [Span("", start, end) for start, end in zip([0, *ends], ends, strict=False)]
+    return Body(name, Text(text), 0, text, spans, [])
 
 
 def repeated(texts: Texts) -> Iterator[Line]:
@@ -163,7 +204,7 @@ def repeated(texts: Texts) -> Iterator[Line]:
     from toolkit.across.compared import LEAST, Compared  # noqa: PLC0415
 
     few = [text[:6_000] for text in texts[:4]]
-    bodies = [_body(at, text) for at, text in enumerate(few)]
+    bodies = [_body(f"text{at:05d}#1", text) for at, text in enumerate(few)]
     (passages, _), ours = _timed(lambda: repeats.find_repeats(Compared(bodies)))
     shared, theirs = _timed(lambda: bench_peers.difflib_shared(few, LEAST))
     yield Line(
@@ -238,6 +279,7 @@ def hostile(texts: Texts) -> Iterator[Line]:
 
 PARTS: dict[str, Callable[[Texts], Iterator[Line]]] = {
     "words": words,
+    "counting": counting,
     "pipeline": pipeline,
     "shared": shared,
     "repeated": repeated,

@@ -9,6 +9,9 @@ from bodies import report
 from typer.testing import CliRunner
 
 from toolkit import Corpus, lexicon
+from toolkit.across.phrases import count_phrases
+from toolkit.analysis.new_words import new_words
+from toolkit.analysis.rates import topics
 from toolkit.analysis.words_changed import words_changed
 from toolkit.cli import app
 
@@ -110,6 +113,70 @@ def test_loading_with_other_terms_of_the_project_warns(raw, tmp_path, monkeypatc
     monkeypatch.setattr(lexicon, "words", lambda name: terms)
     with pytest.warns(UserWarning, match="Parse the texts again"):
         Corpus.load(tmp_path / "clean")
+
+
+STOPS = "关于走访的报告\n一、基本情况\n" + "".join(
+    f"今年走访{place}，走访群众，走访群众。\n" for place in ("东乡", "西乡", "南乡", "北乡")
+)
+
+
+@pytest.fixture
+def visits(tmp_path):
+    (tmp_path / "visits.txt").write_text(STOPS, encoding="utf-8")
+    return tmp_path / "visits.txt"
+
+
+def test_own_stop_words_leave_every_count_as_it_was(visits):
+    plain, own = Corpus.parse(visits), Corpus.parse(visits, stop_words=["走访"])
+    assert counts(own) == counts(plain)
+    assert "stop_words" not in plain.about and plain.stop_words == ()
+
+
+def test_own_stop_words_are_stored_and_used_again(visits, tmp_path):
+    (tmp_path / "stop.txt").write_text("# mine\n走访\n", encoding="utf-8")
+    out = tmp_path / "clean"
+    arguments = [
+        "parse",
+        str(visits),
+        "--out",
+        str(out),
+        "--stop-words",
+        str(tmp_path / "stop.txt"),
+    ]
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 0, result.output
+    loaded = Corpus.load(out)
+    assert loaded.about["stop_words"] == ["走访"]
+    assert loaded.stop_words == ("走访",)
+    assert "走访" not in set(loaded.network(least=1)[["word_a", "word_b"]].to_numpy().ravel())
+
+
+def test_what_stop_words_take_out_of_the_lists(visits):
+    corpus = Corpus.parse(visits)
+    words = topics(corpus.phrases)
+    table = corpus.stop_words_changed(["走访", "村社"])
+    first = table[table["phrase"] == "走访"].iloc[0]
+    assert first["list"] == "words" and first["what"] == "stop word"
+    assert words["phrase"].iloc[first["rank"] - 1] == "走访"
+    assert (first["before"], first["after"]) == (len(words), len(words) - 1)
+    assert first["frequency"] == counts(corpus)["走访", 1]
+    ends = table[table["list"] == "phrases"]
+    assert "走访群众" in set(ends["phrase"]) and set(ends["what"]) == {"begins or ends with one"}
+    assert table[table["what"] == "in no list"]["phrase"].tolist() == ["村社"]
+
+
+def test_the_report_on_stop_words_agrees_with_parsing_again(samples):
+    stop = samples.new_words()["words"].str.split().str[0].head(3).tolist()
+    table = samples.stop_words_changed(stop)
+    gone = set(table.loc[table["list"] == "new words", "phrase"])
+    again = new_words(samples.bodies, samples.segmenter, stop)
+    assert gone and gone == set(samples.new_words()["phrase"]) - set(again["phrase"])
+    kinds = count_phrases(samples.bodies, samples.segmenter.cut, samples.segmenter.knows, stop)[0]
+    assert set(kinds["phrase"][kinds["kind"] == "new_word"]) == set(again["phrase"])
+
+
+def test_no_stop_words_take_nothing_out(visits):
+    assert Corpus.parse(visits).stop_words_changed([]).empty
 
 
 def by_bars(text: str) -> list[str]:

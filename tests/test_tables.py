@@ -8,6 +8,7 @@ import pytest
 from frictionless import Package
 
 from toolkit import tables
+from toolkit.across.named import Named
 from toolkit.schema import TABLES
 
 DOCUMENT = {
@@ -89,6 +90,19 @@ def test_columns_give_the_same_table_as_rows():
     by_columns = tables.make(ROWS | {"phrase_counts": COUNTS})["phrase_counts"]
     pd.testing.assert_frame_equal(by_columns, by_rows)
     assert by_rows["phrase"].tolist() == COUNTS["phrase"].tolist()
+
+
+def test_strings_held_once_give_the_same_table():
+    held = {
+        "phrase": Named(
+            np.array([0, 1, 2, 1, 3]), np.array(["乙", "甲", "乙", "丙"], dtype=object)
+        ),
+        "report_id": Named(np.zeros(5, np.int32), np.array(["a#1"], dtype=object)),
+    }
+    assert [*held["phrase"]] == COUNTS["phrase"].tolist()
+    by_names = tables.make(ROWS | {"phrase_counts": COUNTS | held})["phrase_counts"]
+    by_columns = tables.make(ROWS | {"phrase_counts": COUNTS})["phrase_counts"]
+    pd.testing.assert_frame_equal(by_names, by_columns)
 
 
 @pytest.mark.parametrize("part", [1, 2, 5, 6])

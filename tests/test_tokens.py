@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit import lexicon, reading
-from toolkit.across import tokens
+from toolkit.across import hmm, tokens
+from toolkit.across.departures import joined_clauses, tied_clauses
 from toolkit.across.tokens import cut, reference, segmenter
 
 RAW = Path(__file__).parent.parent / "data" / "raw"
@@ -146,6 +147,10 @@ TIES = [
 ]
 
 
+# Each character comes back further on; the two cuts differ at all of them.
+TIES += ["猫研儼尹蜀驟屏誦攣取儼尹蜀驟屏誦攣取崔"]
+
+
 @pytest.mark.parametrize("text", TIES)
 def test_a_tie_between_characters_that_alternate(text):
     assert cut(text) == reference().lcut(text)
@@ -160,6 +165,94 @@ def test_runs_of_few_different_characters_are_cut_as_jieba_cuts_them():
         ]
         text = "".join(generator.choices(characters, k=generator.randrange(4, 12)))
         assert fast.cut(text) == slow.lcut(text), text
+
+
+def _mixture(generator, own: tuple[str, ...], dictionary: list[str], letters: list[str]) -> str:
+    """Words, user words, numbers, marks and rare characters one behind the other."""
+
+    def several(of, most: int) -> str:
+        return "".join(generator.choices(of, k=generator.randrange(1, most)))
+
+    def again() -> str:
+        piece, between = several(letters, 9), several(letters, 2)
+        return piece + (between if generator.random() < 0.3 else "") + piece
+
+    kinds = [
+        lambda: generator.choice(dictionary),
+        lambda: generator.choice(own or ("的",)),
+        lambda: several("aabxX0019+#&._%--.%", 9),
+        lambda: f"{generator.randrange(3000)}{generator.choice(('%', '.5%', '-3', '.x%', '项'))}",
+        lambda: generator.choice("，。、；：“”（）《》\n\r\t \u3000…—·/\\,;!?"),
+        lambda: generator.choice("㐂𠮷鿖﨑\u3400\U00020000豈\ud800"),
+        lambda: several(letters, 6),
+        lambda: several(generator.choices(letters, k=2), 12),
+        again,
+    ]
+    return "".join(generator.choice(kinds)() for _ in range(generator.choice((1, 3, 8, 60, 400))))
+
+
+@pytest.mark.parametrize(
+    "words", [(), lexicon.words("terms"), USER_WORDS], ids=["plain", "terms", "user words"]
+)
+def test_a_mixture_of_all_that_may_differ_is_cut_as_jieba_cuts_it(words):
+    fast, slow, generator = segmenter(words), reference(words), random.Random(len(words))
+    dictionary = [word for word, frequency in slow.FREQ.items() if frequency]
+    letters = [word for word in dictionary if len(word) == 1 and "\u4e00" <= word <= "\u9fd5"]
+    made = 0
+    while made < 200_000:
+        text = _mixture(generator, words, dictionary, letters)
+        made += len(text)
+        assert fast.cut(text) == slow.lcut(text), text
+
+
+JOINED = [
+    ("a range", "第1-3项", ["第1-3项"]),
+    ("redacted shares", "降x.xx%，占xx.x%。", ["降x.xx%，", "占xx.x%。"]),
+    ("a date", "2024.10.12", ["2024.10.12"]),
+    ("a number behind a word", "v1.2b", ["v1.2b"]),
+    ("all of a clause at once", "1-2%3-4项、五", ["1-2%3-4项、"]),
+    ("only the first mark is a decimal's point", "3.5-4", ["3.5-4"]),
+    ("a decimal that ends the run", "3.5%、a.5、3.5。", []),
+    ("a mark without a letter on both sides", "1.第 -3 a- _ 5%-", []),
+    ("marks that join nothing", "1+2&3#4%5", []),
+    ("other digits than ASCII", "１-２", []),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "clauses"), JOINED, ids=[why for why, _, _ in JOINED])
+def test_the_clauses_with_ascii_that_the_engines_split_in_two_ways(why, text, clauses):
+    assert [text[start:end] for start, end in joined_clauses(text)] == clauses
+
+
+STRETCHES = [
+    ("the same three times", "大大大", True),
+    ("two in turn", "甲乙甲乙", True),
+    ("a chunk twice in a row", "镇街纪委镇街纪委", True),
+    ("among others", "关于逐逐逐项的事", True),
+    ("twice is too little", "人人有责", False),
+    ("a pair, then another", "人人家家", True),
+    ("the chunk comes back behind others", "镇街和市镇街", False),
+    ("other marks between", "镇街、镇街", False),
+    ("none", "基层减负", False),
+]
+
+
+@pytest.mark.parametrize("around", ["", "无关的话。" * 100], ids=["short", "long"])
+@pytest.mark.parametrize(("why", "text", "tied"), STRETCHES, ids=[why for why, _, _ in STRETCHES])
+def test_where_two_cuts_may_be_equally_probable(why, text, tied, around):
+    clauses = [(around + text)[start:end] for start, end in tied_clauses(around + text)]
+    assert clauses == ([text] if tied else [])
+
+
+def test_the_model_is_jiebas_on_runs_of_any_characters():
+    reference()  # imports jieba without its warnings
+    from jieba import finalseg  # noqa: PLC0415
+
+    generator = random.Random(0)
+    for _ in range(3_000):
+        few = [chr(generator.randrange(0x4E00, 0x9FD6)) for _ in range(generator.choice((2, 99)))]
+        run = "".join(generator.choices(few, k=generator.randrange(1, 40)))
+        assert list(hmm.words(run)) == list(finalseg.cut(run)), run
 
 
 @settings(max_examples=15, deadline=None)

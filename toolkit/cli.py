@@ -37,18 +37,24 @@ Words = Annotated[
     typer.Option(help="File of your own terms, one a line, beside those of the project."),
 ]
 
+StopWords = Annotated[
+    Path | None,
+    typer.Option(help="File of your own stop words, one a line, left out of ranked lists."),
+]
+
 
 @app.command()
 def parse(
     raw: RawFolder = RAW,
     out: Annotated[Path, typer.Option(help="Folder for the tables.")] = CLEAN,
     words: Words = None,
+    stop_words: StopWords = None,
 ) -> None:
     """Read raw texts and write the tables (Parquet, CSV) and their codebook.
 
     Example: python -m toolkit parse data/raw --out data/clean
     """
-    corpus, passed = _parse(raw, out, words)
+    corpus, passed = _parse(raw, out, words, stop_words)
     typer.echo(_summary(corpus, passed))
     typer.echo(f"\nTables and codebook: {out}")
     typer.echo(f"Next: python -m toolkit run {raw}   or in Python: Corpus.load({str(out)!r})")
@@ -64,6 +70,7 @@ def run(
     ] = None,
     language: Annotated[str, typer.Option(help="Language of the figures: en or zh.")] = "en",
     words: Words = None,
+    stop_words: StopWords = None,
 ) -> None:
     """Parse, execute all notebooks against the tables, export all figures.
 
@@ -77,7 +84,7 @@ def run(
         _usage(f"the language of the figures is en or zh, not {language!r}")
     results = out or RESULTS
     clean = results / "clean" if out else CLEAN
-    corpus, passed = _parse(raw, clean, words)
+    corpus, passed = _parse(raw, clean, words, stop_words)
     figures = results / "figures"
     parameters = {"clean": str(clean), "figures": str(figures), "language": language}
     failed = ""
@@ -94,20 +101,22 @@ def run(
     raise typer.Exit(_status(corpus))
 
 
-def _parse(raw: Path, clean: Path, words: Path | None) -> tuple[Corpus, Sequence[str]]:
+def _parse(
+    raw: Path, clean: Path, words: Path | None, stop_words: Path | None
+) -> tuple[Corpus, Sequence[str]]:
     if not raw.exists():
         _usage(f"{raw} is not there. Give the folder that holds your texts.")
     try:
-        own = lexicon.own_words(words or ())
+        own, idle = lexicon.own_words(words or ()), lexicon.own_words(stop_words or ())
     except (OSError, ValueError) as error:
         _usage(str(error))
     sources, passed = pipeline.find_sources(raw)
     if not sources:
         _usage(f"{raw} holds no texts. Put .txt or .md files there; see data/raw/README.md.")
     with _Bar() as bar:
-        parsed = pipeline.parse(sources, bar, words=own)
+        parsed = pipeline.parse(sources, bar, words=own, stop_words=idle)
         bar("writing tables", 0, 1)
-        corpus = Corpus(tables.make(parsed.rows), parsed.texts, fingerprint(own))
+        corpus = Corpus(tables.make(parsed.rows), parsed.texts, fingerprint(own, idle))
         corpus.save(clean)
         bar("writing tables", 1, 1)
     return corpus, passed

@@ -27,6 +27,7 @@ from toolkit.analysis import (
     rates,
     shuffled,
     similarity,
+    stop_words_changed,
     trends,
     words_changed,
 )
@@ -57,19 +58,21 @@ class Corpus:
         progress: pipeline.Progress = pipeline.quiet,
         workers: int | None = None,
         words: str | Path | Iterable[str] = (),
+        stop_words: str | Path | Iterable[str] = (),
     ) -> Corpus:
         """Read a folder of reports (walked recursively), a file, or a list of files.
 
-        words: your own terms beside the project's: a file with one word a line, or a list.
+        words, stop_words: your own terms and stop words beside the project's: each a file with
+        one word a line, or a list.
         """
         roots = [raw] if isinstance(raw, str | Path) else list(raw)
         for root in roots:
             if not Path(root).exists():
                 raise FileNotFoundError(f"{root} is not there. Check the path of the raw texts.")
         sources, _ = pipeline.find_sources([Path(root) for root in roots])
-        own = lexicon.own_words(words)
-        parsed = pipeline.parse(sources, progress, workers, own)
-        return cls(tables.make(parsed.rows), parsed.texts, fingerprint(own))
+        own, idle = lexicon.own_words(words), lexicon.own_words(stop_words)
+        parsed = pipeline.parse(sources, progress, workers, own, idle)
+        return cls(tables.make(parsed.rows), parsed.texts, fingerprint(own, idle))
 
     @classmethod
     def load(cls, folder: str | Path) -> Corpus:
@@ -117,6 +120,11 @@ class Corpus:
         """What cuts the texts into words: jieba with the project's terms and your own."""
         return pipeline.words_of(self.about.get("words", ()))
 
+    @property
+    def stop_words(self) -> tuple[str, ...]:
+        """Your own stop words, beside the project's: left out of ranked lists, never of counts."""
+        return tuple(self.about.get("stop_words", ()))
+
     def show(self, row: Any, width: int = 60) -> Passage:
         """What stands at a row's span: the raw text around it with the span marked."""
         return show(row, self.texts, self.tables, width)
@@ -133,7 +141,7 @@ class Corpus:
 
     def new_words(self) -> pd.DataFrame:
         """Candidates for your own terms: not in the dictionary, but behaving as one word."""
-        return new_words.new_words(self.bodies, self.segmenter)
+        return new_words.new_words(self.bodies, self.segmenter, self.stop_words)
 
     def save_words(self, path: str | Path, words: Iterable[str] | None = None) -> None:
         """Write words, one a line, as a file for ``parse --words``; all new words if none given.
@@ -148,6 +156,20 @@ class Corpus:
         own = lexicon.own_words(words)
         after = pipeline.words_of([*self.about.get("words", ()), *own])
         return words_changed.words_changed(self.bodies, self.segmenter.cut, after.cut, own)
+
+    def stop_words_changed(self, words: str | Path | Iterable[str]) -> pd.DataFrame:
+        """What adding stop words would take out of the ranked lists, and how long these are then."""
+        own = lexicon.own_words(words)
+        before, after = (self._ranked(stop) for stop in (self.stop_words, (*self.stop_words, *own)))
+        return stop_words_changed.stop_words_changed(before, after, own)
+
+    def _ranked(self, stop: Iterable[str]) -> dict[str, pd.DataFrame]:
+        """The lists that stop words are left out of."""
+        return {
+            "words": rates.topics(self.phrases, stop),
+            "phrases": rates.set_phrases(self.phrases, self.segmenter.cut, stop),
+            "new words": new_words.new_words(self.bodies, self.segmenter, stop),
+        }
 
     def keyness(self, target: Any, seed: int = 0, **settings: Any) -> pd.DataFrame:
         """Words that mark some reports off from the others; target: a mask or report_ids."""
@@ -169,8 +191,9 @@ class Corpus:
         self, words: Iterable[str] | None = None, least: int = 3, top: int = 40
     ) -> pd.DataFrame:
         """Words that stand in the same sentences, by logDice; the most frequent if none given."""
-        nodes = rates.topics(self.phrases)["phrase"].head(top) if words is None else words
-        return network.network(self.bodies, self.segmenter.cut, nodes, least)
+        if words is None:
+            words = rates.topics(self.phrases, self.stop_words)["phrase"].head(top)
+        return network.network(self.bodies, self.segmenter.cut, words, least)
 
     def trends(self, phrases: Iterable[str], by: str = "year", seed: int = 0) -> pd.DataFrame:
         """Rates of words and phrases by year, month or day, or by kind or issuer of report."""
@@ -198,11 +221,11 @@ class Corpus:
         return formulaicity.formulaicity(self.compared, self.phrases, self.frame_matches)
 
 
-def fingerprint(words: Iterable[str] = ()) -> dict[str, Any]:
+def fingerprint(words: Iterable[str] = (), stop_words: Iterable[str] = ()) -> dict[str, Any]:
     """What results depend on besides the texts: version, segmenter, the researcher's words."""
-    own = list(words)
-    about = {"version": __version__, "segmenter": pipeline.words_of(own).fingerprint}
-    return about | ({"words": own} if own else {})
+    own = {"words": list(words), "stop_words": list(stop_words)}
+    about = {"version": __version__, "segmenter": pipeline.words_of(own["words"]).fingerprint}
+    return about | {name: given for name, given in own.items() if given}
 
 
 def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -73,10 +73,11 @@ def parse(
     progress: Progress = quiet,
     workers: int | None = None,
     words: Iterable[str] = (),
+    stop_words: Iterable[str] = (),
 ) -> Parsed:
     """All tables of the sources. The rows do not depend on the order or the number of workers.
 
-    words: the researcher's own, beside the project's terms.
+    words, stop_words: the researcher's own, beside the project's.
     """
     parsed = Parsed({name: [] for name in ("documents", *PER_DOCUMENT)})
     for document in _documents(sorted(sources, key=lambda s: s.path), progress, workers):
@@ -86,7 +87,7 @@ def parse(
         for name, rows in document.rows.items():
             parsed.rows[name] += rows
     bodies = make_bodies(parsed.texts, parsed.rows)
-    parsed.rows |= across(bodies, parsed.rows["claims"], progress, words)
+    parsed.rows |= across(bodies, parsed.rows["claims"], progress, words, stop_words)
     return parsed
 
 
@@ -95,13 +96,14 @@ def across(
     claims: Sequence[Mapping[str, Any]],
     progress: Progress = quiet,
     words: Iterable[str] = (),
+    stop_words: Iterable[str] = (),
 ) -> dict[str, Any]:
     """The tables that span reports: rows, or columns where there are very many."""
     segment = words_of(words)
     rows: dict[str, Any] = {}
     progress("phrases", 0, 4)
     rows["phrases"], rows["phrase_counts"] = phrases.count_phrases(
-        bodies, segment.cut, segment.knows
+        bodies, segment.cut, segment.knows, stop_words
     )
     progress("repeated passages", 1, 4)
     compared = Compared(bodies)

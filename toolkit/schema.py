@@ -7,7 +7,6 @@ made from here.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +18,6 @@ class Column:
     required: bool = True  # False: the value may be missing
     values: tuple[str, ...] = ()  # the only values allowed, where they are few
     category: bool = False  # each string stands in very many rows, so it is held once
-
-
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """The values of a column that holds each string in very many rows: which one, by number."""
-
-    numbers: Any  # integers, one a row
-    strings: Any  # each string once
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from toolkit.schema import TABLES, Coded, Column, Table
+from toolkit.across.named import Named
+from toolkit.schema import TABLES, Column, Table
 
 DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
 CODEBOOK = "datapackage.json"
@@ -99,9 +100,7 @@ def read(folder: Path) -> tuple[Frames, dict[str, str], dict[str, Any]]:
         )
     frames = {name: _typed(TABLES[name], stored[name]) for name in TABLES}
     texts = {
-        document_id: (folder / "texts" / f"{document_id}.txt")
-        .open(encoding="utf-8", newline="")
-        .read()
+        document_id: (folder / "texts" / f"{document_id}.txt").read_bytes().decode("utf-8")
         for document_id in frames["documents"]["document_id"]
         if (folder / "texts" / f"{document_id}.txt").exists()
     }
@@ -117,18 +116,20 @@ def _column(column: Column, values: Any) -> pd.Series:
     if not column.category:
         many = column.type == "string" and not isinstance(values, pd.Series)
         return _strings(values) if many else pd.Series(values, dtype=_dtype(column))
-    if isinstance(values, Coded):
-        codes, names = values.numbers, np.asarray(values.strings, dtype=object)
-    elif isinstance(values, pd.Series) and isinstance(values.dtype, pd.CategoricalDtype):
-        codes, names = values.cat.codes.to_numpy(), values.cat.categories.to_numpy(object)
-    else:
-        codes, names = pd.factorize(np.asarray(values, dtype=object))
+    if isinstance(values, pd.Series) and isinstance(values.dtype, pd.CategoricalDtype):
+        values = Named(values.cat.codes.to_numpy(), values.cat.categories.to_numpy(object))
+    elif not isinstance(values, Named):
+        values = Named(*pd.factorize(np.asarray(values, dtype=object)))
+    there = np.zeros(len(values.strings) + 1, np.bool_)  # the last one answers for a missing string
+    there[values.numbers] = True
+    numbers, names = pd.factorize(values.strings)  # two may be the same string
+    numbers = np.append(numbers, -1)
     order = np.argsort(names)  # one order of the categories, wherever they come from
-    order = order[np.bincount(codes[codes >= 0], minlength=len(names))[order] > 0]
-    place = np.full(len(names) + 1, -1, np.int32)  # the last one answers for a missing string
+    order = order[np.isin(order, numbers[there])]
+    place = np.full(len(names) + 1, -1, np.int32)
     place[order] = np.arange(len(order))
     index = pd.Index(names[order], dtype="string")
-    return pd.Series(pd.Categorical.from_codes(place[codes], index))
+    return pd.Series(pd.Categorical.from_codes(place[numbers][values.numbers], index))
 
 
 def _strings(values: Sequence[str | None]) -> pd.Series:
@@ -165,7 +166,9 @@ def _doubled(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
 
 
 def _hashes(part: pd.DataFrame, key: list[str]) -> np.ndarray:
-    return pd.util.hash_pandas_object(part[key], index=False).to_numpy()
+    """Of a category its number will do; hashing its strings would hash every one of them."""
+    columns = {c: part[c].cat.codes if part[c].dtype == "category" else part[c] for c in key}
+    return pd.util.hash_pandas_object(pd.DataFrame(columns), index=False).to_numpy()
 
 
 def _parts(frame: pd.DataFrame) -> Iterator[tuple[int, pd.DataFrame]]:

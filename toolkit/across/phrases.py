@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from operator import neg
 from typing import Any
@@ -23,10 +23,11 @@ from numpy.typing import NDArray
 from toolkit import lexicon
 from toolkit.across.body import Body
 from toolkit.across.dispersion import dp_norm, juilland_d
+from toolkit.across.named import Named
 
 Segment = Callable[[str], list[str]]
 Known = Callable[[str], bool]
-Columns = dict[str, NDArray[Any]]
+Columns = dict[str, Any]  # arrays, or Named
 Ints = NDArray[np.integer]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -44,14 +45,18 @@ _BASE, _MIX, _BITS = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 1 << 64
 
 
 def count_phrases(
-    bodies: Sequence[Body], segment: Segment, known: Known | None = None
+    bodies: Sequence[Body],
+    segment: Segment,
+    known: Known | None = None,
+    stop_words: Iterable[str] = (),
 ) -> tuple[Columns, Columns]:
     """The columns of phrases, the most frequent first, and of phrase_counts in the same order.
 
     Columns, since there may be more rows than memory holds as rows. known: whether a word is
-    in the dictionary; without it no new words are proposed.
+    in the dictionary; without it no new words are proposed. stop_words: the researcher's own,
+    which no new word begins or ends with.
     """
-    phrases, counts = _count(encode(bodies, segment), known)
+    phrases, counts = _count(encode(bodies, segment), known, stop_words)
     characters = sum(len("".join(body.text.split())) for body in bodies)
     phrases["per_10k"] = (phrases["frequency"] * 10_000 / max(1, characters)).round(6)
     order = _order(phrases)
@@ -63,18 +68,20 @@ def count_phrases(
     row = row[places]
     names = np.array([body.report_id for body in bodies], dtype=object)
     return phrases, {
-        "phrase": phrases["phrase"][row],
+        "phrase": Named(row, phrases["phrase"]),
         "n": phrases["n"][row],
-        "report_id": names[counts["report"][places]],
+        "report_id": Named(counts["report"][places], names),
         "frequency": counts["frequency"][places],
     }
 
 
-def _count(coded: Coded, known: Known | None) -> tuple[Columns, Columns]:
+def _count(coded: Coded, known: Known | None, stop_words: Iterable[str]) -> tuple[Columns, Columns]:
     """The columns of both tables, shortest phrases first; what they came from is let go of."""
     found = find_grams(coded)
     outside = count_outside(found, len(coded.codes))
-    new = propose_words(coded, found, known) if known else [np.zeros(len(o), bool) for o in outside]
+    new = [np.zeros(len(of_n), bool) for of_n in outside]
+    if known:
+        new = propose_words(coded, found, known, stop_words)
     tables = [_measure(coded, *of_n) for of_n in zip(found, outside, new, strict=True)]
     starts = np.cumsum([0, *(len(o) for o in outside[:-1])])
     for (_, counts), start in zip(tables, starts, strict=True):
@@ -217,15 +224,18 @@ def _measure(coded: Coded, grams: Grams, outside: Ints, new: Flags) -> tuple[Col
     return phrases, dict(zip(("item", "report", "frequency"), small, strict=True))
 
 
-def propose_words(coded: Coded, found: Sequence[Grams], known: Known) -> list[Flags]:
+def propose_words(
+    coded: Coded, found: Sequence[Grams], known: Known, stop_words: Iterable[str] = ()
+) -> list[Flags]:
     """The listed phrases that behave as one word and are not in the dictionary.
 
     Normed pointwise mutual information at the weakest of its joints (Bouma 2009, GSCL) says
     that its words belong together; branching entropy on both sides (Jin & Tanaka-Ishii 2006,
     COLING/ACL) says that it begins and ends where it does. What begins or ends with a stop
-    word is no word, and what is one word already is never proposed.
+    word (the project's or the researcher's own) is no word, and what is one word already is
+    never proposed.
     """
-    idle = set(lexicon.words("stop_words"))
+    idle = lexicon.stop_words(stop_words)
     new = [np.zeros(len(grams.first), bool) for grams in found]
     for grams, flags in zip(found[1:], new[1:], strict=True):
         free = np.minimum(*branching_entropy(coded, grams))

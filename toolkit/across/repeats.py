@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from toolkit.across.compared import Compared
+from toolkit.across.named import Named
 from toolkit.across.suffixes import Ints, affordable
-from toolkit.schema import Coded
 
 ROOM = 3_000_000  # letters of passages, together, that are listed in a corpus of any size,
 ROOM_PER_LETTER = 12.0  # and for each letter of it: texts that are not copies take far less
@@ -69,11 +69,12 @@ def _places(compared: Compared, listed: Ints, names: Sequence[str]) -> Columns:
         )
     passage, place = found.at(listed[told]).places()
     first, last = sequence.raw_bounds(bodies)
+    ids = np.array([body.report_id for body in bodies], dtype=object)
     start = first[place]
     end = np.maximum(start, last[place + found.length[listed[told]][passage] - 1])
     return {
-        "repeat_id": Coded(told[passage], names),
-        "report_id": Coded(sequence.owner[place], [body.report_id for body in bodies]),
+        "repeat_id": Named(told[passage], np.array(names, dtype=object)),
+        "report_id": Named(sequence.owner[place], ids),
         "start": start,
         "end": end,
     }

@@ -1,14 +1,9 @@
 """Words: exactly the tokens of jieba 0.42.1 with its HMM, from the Rust engine rjieba.
 
-rjieba holds jieba's dictionary and model and is some twenty times faster. It departs from
-jieba in four places, and each is mended here, so that a count can be repeated by anybody
-who has jieba:
-
-1. inside runs of ASCII (``1-3``, ``x.xx%``), which jieba splits again with a pattern of its own;
-2. at Han characters outside U+4E00–U+9FD5, which jieba gives one by one;
-3. in the frequency given to words that are added, for which jieba itself is asked;
-4. where a run unknown to the dictionary repeats a character, so that two cuts are equally
-   probable but for rounding: there jieba's own model decides.
+rjieba holds jieba's dictionary and model and is some twenty times faster. Where it departs
+from jieba it is mended, so that a count can be repeated by anybody who has jieba: what it
+departs in from the text alone is found by `toolkit.across.departures`; the frequency given to
+words that are added is asked of jieba itself.
 
 Where rjieba cannot be imported jieba does the work; the tokens are the same.
 """
@@ -16,35 +11,27 @@ Where rjieba cannot be imported jieba does the work; the tokens are the same.
 from __future__ import annotations
 
 import hashlib
-import re
-import string
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property, lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from toolkit.across.departures import (
+    ALONE,
+    cut_left_over,
+    is_ascii_run,
+    is_left_over,
+    joined_clauses,
+    split_run,
+    tied_clauses,
+)
+
 Words = tuple[str, ...]
 
-# What jieba takes for a character by itself although it is Han; a lone surrogate is no
-# character at all, and no Rust string can hold it.
-_ALONE = re.compile(
-    r"([\u3400-\u4dbf\u9fd6-\u9fff\ud800-\udfff\uf900-\ufaff\U00020000-\U0003ffff])"
-)
-# What may need mending: a run of the ASCII that jieba keeps in one block with Han; a
-# Han character three times within a few.
-_RUN = re.compile(r"[a-zA-Z0-9+#&._%-]{2,}")
-_THRICE = re.compile(r"([\u4e00-\u9fd5]).{0,2}\1.{0,3}\1")
-_TIES = 1_000  # characters up to which a clause with ties is cut by jieba's model: it is quadratic
-_MARK = re.compile("[+#&._%-]")
-_INNER = frozenset(string.ascii_letters + string.digits + "+#&._%-")
-# How jieba cuts what its dictionary leaves over of such a run.
-_SPLIT = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
-# Where clauses end; the mark belongs to the clause, so that \r\n is not parted.
-_STOPS = "，,。、；\n"
-_STOP = re.compile(f"[{_STOPS}]")
 # jieba counts a line that stands twice in its dictionary twice, rjieba once.
 _DOUBLED = 3
 # A word that no text can match, since a line break never stands inside a block.
@@ -133,9 +120,6 @@ class _Fast:
 
         self._jieba = rjieba.Jieba()
         self._knows: Callable[[str], bool] = self._jieba.has_word
-        # Runs of ASCII that both engines keep whole, unless a user word can break them.
-        breaking = any(_MARK.search(word) for word in words)
-        self._whole: Callable[[str], Any] = str.isalnum if breaking else _SPLIT.fullmatch
         self._jieba.add_word(_PADDING, _DOUBLED + (self._add(words) if words else 0), None)
 
     def _add(self, words: Words) -> int:
@@ -154,10 +138,10 @@ class _Fast:
         return self._knows(word)
 
     def cut(self, text: str) -> list[str]:
-        if not _ALONE.search(text):
+        if not ALONE.search(text):
             return self._cut_plain(text)
         tokens: list[str] = []
-        for at, piece in enumerate(_ALONE.split(text)):
+        for at, piece in enumerate(ALONE.split(text)):
             if at % 2:
                 tokens.append(piece)
             elif piece:
@@ -165,64 +149,45 @@ class _Fast:
         return tokens
 
     def _cut_plain(self, text: str) -> list[str]:
-        """Text without characters that stand alone: only some clauses need mending."""
+        """Text without characters that stand alone: clauses with ties are cut apart from it."""
         tokens: list[str] = []
         reached = 0
-        for start, end in _clauses(text, self._whole):
-            tokens += self._jieba.cut(text[reached:start])
-            tokens += self._cut_exactly(text[start:end])
+        for start, end in tied_clauses(text):
+            tokens += self._cut_untied(text[reached:start])
+            tokens += self._cut_tied(text[start:end])
             reached = end
-        if reached == 0:
-            return self._jieba.cut(text)
-        return tokens + self._jieba.cut(text[reached:])
+        return tokens + self._cut_untied(text[reached:]) if reached else self._cut_untied(text)
 
-    def _cut_exactly(self, clause: str) -> Iterator[str]:
-        """Each run that the dictionary leaves over is put together again and cut as jieba does."""
-        tied = len(clause) < _TIES and _THRICE.search(clause) is not None
-        left_over, split = (_single, self._split) if tied else (_ascii, _SPLIT.split)
-        run = ""
-        for token in self._jieba.cut(clause, not tied):
-            if left_over(token) and not (len(token) > 1 and self._knows(token)):
-                run += token
-                continue
-            if run:
-                yield from filter(None, split(run))
-                run = ""
-            yield token
-        if run:
-            yield from filter(None, split(run))
+    def _cut_untied(self, text: str) -> list[str]:
+        """Cut by rjieba; where it joins ASCII that jieba splits, the clause is mended."""
+        tokens: list[str] = []
+        reached = 0
+        for start, end in joined_clauses(text):
+            tokens += self._jieba.cut(text[reached:start])
+            for token in self._jieba.cut(text[start:end]):
+                tokens += self._parts(token)
+            reached = end
+        return tokens + self._jieba.cut(text[reached:]) if reached else self._jieba.cut(text)
 
-    def _split(self, run: str) -> Iterable[str]:
-        """By jieba's model; a word that its parts are preferred to falls into characters."""
-        return run if self._knows(run) else _model()(run)
+    def _parts(self, token: str) -> Iterable[str]:
+        """A token as jieba leaves it: it splits ASCII that is no word once more."""
+        return (token,) if not is_ascii_run(token) or self._knows(token) else split_run(token)
 
+    def _cut_tied(self, clause: str) -> Iterator[str]:
+        """Each run that the dictionary leaves over is put together and cut by jieba's model.
 
-def _ascii(token: str) -> bool:
-    """Whether a token is of the ASCII that jieba keeps in one block with Han."""
-    return token[0] in _INNER and token.isascii()
+        A run that is a word itself, but that its parts were preferred to, falls into characters.
+        """
+        for over, tokens in groupby(self._jieba.cut(clause, False), self._is_over):
+            if over:
+                run = "".join(tokens)
+                yield from run if self._knows(run) else cut_left_over(run)
+            else:
+                yield from tokens
 
-
-def _single(token: str) -> bool:
-    """Whether a token is a character of a block, or ASCII that is put together from such."""
-    return _ascii(token) or (len(token) == 1 and "\u4e00" <= token <= "\u9fd5")
-
-
-def _clauses(text: str, whole: Callable[[str], Any]) -> Iterator[tuple[int, int]]:
-    """The clauses with a run of ASCII that is not kept whole, or a Han character that comes back.
-
-    jieba never looks across punctuation, so that a text may be cut in pieces there.
-    """
-    runs = [run.span() for run in _RUN.finditer(text) if not whole(run.group())]
-    runs += [run.span() for run in _THRICE.finditer(text)]
-    reached = 0
-    for start, end in sorted(runs):
-        if start >= reached:
-            begin = start
-            while begin > reached and text[begin - 1] not in _STOPS:
-                begin -= 1
-            stop = _STOP.search(text, end)
-            reached = stop.end() if stop else len(text)
-            yield begin, reached
+    def _is_over(self, token: str) -> bool:
+        """Whether the dictionary leaves a token over: a character, or ASCII that is no word."""
+        return is_left_over(token) and not (len(token) > 1 and self._knows(token))
 
 
 def reference(words: Iterable[str] = ()) -> Any:
@@ -244,15 +209,6 @@ def reference(words: Iterable[str] = ()) -> Any:
 def _jieba_dictionary() -> tuple[dict[str, int], int]:
     """Jieba's words and their beginnings (frequency 0), and the sum of all frequencies."""
     return _import_jieba().Tokenizer.gen_pfdict(_dictionary_file().open("rb"))
-
-
-@cache
-def _model() -> Callable[[str], Iterator[str]]:
-    """What jieba does to a run of characters that its dictionary leaves over."""
-    _import_jieba()
-    from jieba import finalseg  # noqa: PLC0415
-
-    return finalseg.cut
 
 
 @cache

@@ -7,7 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit.analysis.keyness import PERMUTATIONS, RESAMPLES
+from toolkit.across.phrases import LONGEST, NEW_ENTROPY, NEW_FROM, NEW_NPMI, NGRAM_FROM
+from toolkit.analysis.diversity import WINDOW
+from toolkit.analysis.keyness import MIN_FREQUENCY, PERMUTATIONS, RESAMPLES
 from toolkit.analysis.rates import SAMPLES
 from toolkit.analysis.wording import Sentence, count, say
 
@@ -26,10 +28,16 @@ def methods(about: Mapping[str, Any], documents: int, characters: pd.Series) -> 
         f"{count(int(segmenter.get('user_words', 0)), 'term')} added to its dictionary, "
         f"{len(about.get('words', ())):,} of them given for these texts "
         f"(SHA-256 {str(segmenter.get('user_words_sha256', ''))[:12]}).",
-        "Phrases run within a sentence and do not cross punctuation.",
+        f"{count(len(about.get('stop_words', ())), 'stop word')} given for these texts and those of "
+        "the toolkit are left out of ranked lists, never of counts.",
+        f"Phrases are runs of 2 to {LONGEST} words with {NGRAM_FROM} or more occurrences; they stay "
+        "within a sentence and do not cross punctuation. New words are proposed from "
+        f"{NEW_FROM} occurrences, an NPMI of {NEW_NPMI} at the weakest joint and {NEW_ENTROPY} bits "
+        "of branching entropy on either side.",
         f"Rates are per 10,000 characters; their 95 % intervals come from {SAMPLES:,} resamples of "
         "whole reports. Dispersion is Gries' DPnorm over reports.",
         "Keyness is the log-likelihood ratio with the log ratio as effect size; p by "
         f"{PERMUTATIONS:,} permutations of whole units, q after Benjamini and Hochberg, intervals "
-        f"by {RESAMPLES:,} resamples of whole units.",
+        f"by {RESAMPLES:,} resamples of whole units, for words with {MIN_FREQUENCY} or more "
+        f"occurrences. Lexical diversity is MATTR in windows of {WINDOW} words and MTLD.",
     )

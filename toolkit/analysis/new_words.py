@@ -39,7 +39,9 @@ COLUMNS = {
 }
 
 
-def new_words(bodies: Sequence[Body], segmenter: Segmenter) -> pd.DataFrame:
+def new_words(
+    bodies: Sequence[Body], segmenter: Segmenter, stop_words: Iterable[str] = ()
+) -> pd.DataFrame:
     """The phrases that behave as one word and are not in the dictionary, the most frequent first.
 
     pmi, npmi: pointwise mutual information in bits, and normed to at most 1, at the weakest
@@ -47,10 +49,10 @@ def new_words(bodies: Sequence[Body], segmenter: Segmenter) -> pd.DataFrame:
     right_entropy: bits of freedom in what stands before and after (Jin & Tanaka-Ishii 2006,
     COLING/ACL). What is proposed is said at `toolkit.across.phrases.propose_words`. start and
     end are the raw span of the example's phrase. A wording that is cut in several ways has a
-    row for each.
+    row for each. stop_words: your own, beside the project's.
     """
     coded = encode(bodies, segmenter.cut)
-    rows = [*_candidates(bodies, coded, segmenter)] if bodies else []
+    rows = [*_candidates(bodies, coded, segmenter, stop_words)] if bodies else []
     table = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
     return table.sort_values(
         ["frequency", "phrase", "words"], ascending=[False, True, True], ignore_index=True
@@ -58,10 +60,10 @@ def new_words(bodies: Sequence[Body], segmenter: Segmenter) -> pd.DataFrame:
 
 
 def _candidates(
-    bodies: Sequence[Body], coded: Coded, segmenter: Segmenter
+    bodies: Sequence[Body], coded: Coded, segmenter: Segmenter, stop_words: Iterable[str]
 ) -> Iterator[dict[str, Any]]:
     found = find_grams(coded)
-    proposed = propose_words(coded, found, segmenter.knows)
+    proposed = propose_words(coded, found, segmenter.knows, stop_words)
     for grams, flags in zip(found[1:], proposed[1:], strict=True):
         pmi = weakest_pmi(coded, found, grams)
         npmi = normed(coded, grams, pmi)

@@ -23,23 +23,29 @@ def characters_of(reports: pd.DataFrame) -> pd.Series:
     return read.set_index("report_id")["characters"]
 
 
-def topics(phrases: pd.DataFrame) -> pd.DataFrame:
-    """Words that carry a topic, by frequency: of two Han characters or more and no stop words."""
+def topics(phrases: pd.DataFrame, stop_words: Iterable[str] = ()) -> pd.DataFrame:
+    """Words that carry a topic, by frequency: of two Han characters or more and no stop words.
+
+    stop_words: your own, beside the project's.
+    """
     words = phrases[phrases["n"] == 1]
-    stop = set(lexicon.words("stop_words"))
+    stop = lexicon.stop_words(stop_words)
     chosen = words[
         words["phrase"].map(lambda word: _is_word(word) and word not in stop).astype(bool)
     ]
     return chosen.sort_values(["frequency", "phrase"], ascending=[False, True], ignore_index=True)
 
 
-def set_phrases(phrases: pd.DataFrame, cut: Callable[[str], list[str]]) -> pd.DataFrame:
+def set_phrases(
+    phrases: pd.DataFrame, cut: Callable[[str], list[str]], stop_words: Iterable[str] = ()
+) -> pd.DataFrame:
     """Phrases of several words by how often they stand outside longer ones.
 
     Of Han characters alone; those that begin or end with a stop word are fragments and left out.
+    stop_words: your own, beside the project's.
     """
     several = phrases[(phrases["n"] > 1) & (phrases["outside"] > 0)]
-    stop = set(lexicon.words("stop_words"))
+    stop = lexicon.stop_words(stop_words)
     whole = several["phrase"].map(lambda p: _is_word(p) and not stop.intersection(_ends(cut(p))))
     chosen = several[whole.astype(bool)]
     return chosen.sort_values(["outside", "phrase"], ascending=[False, True], ignore_index=True)

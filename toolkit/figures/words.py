@@ -50,12 +50,15 @@ def word_network(edges: pd.DataFrame, language: str = "en", limit: int = 40) -> 
     sentences |= dict(zip(data["word_a"], data["sentences_a"], strict=True))
     for word, (x, y) in place.items():
         axes.plot(x, y, "o", color=ORANGE, markersize=4)
+        turn = np.degrees(np.arctan2(y, x / WIDE))  # along the radius no two words meet
         axes.text(
-            1.03 * x,
-            1.06 * y,
+            1.04 * x,
+            1.04 * y,
             f"{shorten(word, 10)} ({sentences[word]:,})",
-            ha="center" if abs(y) > 0.85 else "left" if x > 0 else "right",
-            va="center" if abs(y) < 0.85 else "bottom" if y > 0 else "top",
+            rotation=turn if abs(turn) <= 90 else turn - 180,
+            rotation_mode="anchor",
+            ha="left" if abs(turn) <= 90 else "right",
+            va="center",
         )
     axes.margins(0.12)
     figure.supxlabel(

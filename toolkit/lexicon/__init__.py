@@ -34,8 +34,13 @@ def table(name: str) -> tuple[dict[str, str], ...]:
     return tuple(csv.DictReader(_lines(FOLDER / f"{name}.csv")))
 
 
+def stop_words(own: Iterable[str] = ()) -> frozenset[str]:
+    """The project's stop words and a researcher's own: left out of lists, never of counts."""
+    return frozenset((*words("stop_words"), *own))
+
+
 def own_words(words: str | Path | Iterable[str]) -> tuple[str, ...]:
-    """A researcher's own terms: a file of them, or the words themselves.
+    """A researcher's own terms or stop words: a file of them, or the words themselves.
 
     A file holds one word a line, or lines of jieba's user dictionary (``word frequency tag``).
     Frequency and tag are passed over: every word gets the frequency that jieba itself would
