@@ -19,6 +19,7 @@ from toolkit.extract.text import Edit
 # What their headings stand for that say nothing of it: what was or is to be done.
 _TELLING = frozenset(("work_report", "article", "rectification_bulletin"))
 _NO_SECTIONS = frozenset(("toc", "outline", "notice"))
+_OF_RULES = RULES | {"parts1"}  # rules and plans: what they say is neither found nor done
 _MARKS = re.compile("[。！？!?；;]")
 _OWN_LINE_LONGEST = 30
 _STOPS = 8  # marks looked at for the end of a heading
@@ -199,7 +200,8 @@ def _roles(
     given: list[str] = []
     readings = [roles.read(_wording(lines, span)) for span in spans]
     told_of = report.kind == "rectification_bulletin"  # of faults, and what became of them
-    ruled = any(heading.marker.style in RULES for heading in found)
+    ruled = any(heading.marker.style in _OF_RULES for heading in found)
+    ruled |= roles.teaches_writing(_wording(lines, span) for span in spans)
     default = "measure" if report.kind in _TELLING else "other"
     runs: dict[int, list[roles.Reading]] = {}  # what led in each run of items under a parent
     for at, heading in enumerate(found):
