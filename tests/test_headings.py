@@ -105,6 +105,24 @@ CASES = [
         ],
     ),
     (
+        "names of attachments",
+        "their numbers open no headings",
+        f"一、成效\n1.减会议\n{SAID}\n附件：1.会议清单\n2.文件清单\n青岭县水务局\n2025年3月1日",
+        [(1, 1, "成效"), (3, 1, "减会议")],
+    ),
+    (
+        "names of attachments on lines of their own",
+        "the signature follows them",
+        f"一、成效\n{SAID}\n附件：\n1.会议清单\n2.文件清单\n青岭县水务局\n2025年3月1日",
+        [(1, 1, "成效")],
+    ),
+    (
+        "an attachment itself",
+        "what stands under its items is the attachment",
+        f"一、成效\n{SAID}\n附件：\n1.会议清单\n{SAID}\n2.文件清单\n{SAID}",
+        [(1, 1, "成效"), (1, None, "附件"), (3, 1, "会议清单"), (3, 2, "文件清单")],
+    ),
+    (
         "items counted inside a paragraph",
         "一是 begins a clause after a full stop",
         f"一、做法\n{SAID}一是建章立制。{SAID}二是挂图作战。{SAID}\n二、打算\n{SAID}",

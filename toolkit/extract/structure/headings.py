@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from heapq import merge
 from itertools import islice
 
 from toolkit.extract.model import Listing, Report, Section
 from toolkit.extract.structure import roles, wording
+from toolkit.extract.structure.attachments import attachment_lists
 from toolkit.extract.structure.labels import first_label
 from toolkit.extract.structure.lines import Lines, lines_of
 from toolkit.extract.structure.lost import lost_marks
@@ -55,10 +57,13 @@ def _sections(lines: Lines, report: Report, offset: int) -> list[Section]:
         find_markers(lines, report.start, report.end),
         unnumbered(lines, report.start, report.end),
     )
+    attached = attachment_lists(lines, report.start, report.end)
     markers = [
         marker
         for marker in merge(*both, key=lambda marker: marker.start)
-        if marker.end <= report.end and not _is_title(lines, report, marker)
+        if marker.end <= report.end
+        and not _is_title(lines, report, marker)
+        and not _is_within(attached, marker.start)
     ]
     found = outline(lines.text, markers)
     spans = _wordings(lines, report, found)
@@ -80,6 +85,12 @@ def _sections(lines: Lines, report: Report, offset: int) -> list[Section]:
         )
         for heading, (start, end), section_end, role in zip(found, spans, ends, given, strict=True)
     ]
+
+
+def _is_within(spans: Sequence[tuple[int, int]], offset: int) -> bool:
+    """Whether an offset lies in one of some ordered spans."""
+    at = bisect_right(spans, offset, key=lambda span: span[0]) - 1
+    return at >= 0 and offset < spans[at][1]
 
 
 def _joined(heading: str) -> str:
