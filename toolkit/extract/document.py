@@ -23,7 +23,7 @@ from toolkit.extract.model import (
 )
 from toolkit.extract.numbers import numbers
 from toolkit.extract.repair import repairs
-from toolkit.extract.structure import headings, records, reports, sentences, tabular
+from toolkit.extract.structure import headings, records, reports, sentences, sources, tabular
 from toolkit.extract.text import Edit, Text
 
 Row = dict[str, Any]
@@ -57,6 +57,10 @@ def find(raw: str, damaged: Sequence[tuple[int, int]] = ()) -> Found:
     rows = [row for part in parts for row in tabular.find_rows(clean, part.start, part.end)]
     claims, mentions = numbers.read_numbers(
         clean, parts, sections, split, listings, rows=[row.number for row in rows if row.number]
+    )
+    mentions = sorted(
+        [*mentions, *sources.find_sources(clean, parts)],
+        key=lambda mention: (mention.start, mention.end),
     )
     paired = records.find_records(clean, parts, sections)
     return Found(
