@@ -63,6 +63,66 @@ CASES = [
         ],
     ),
     (
+        "numbers of several parts",
+        "1, 1.1, 1.1.1 as plans have them; an amount at a line's start is none of them",
+        f"1 总则\n1.1 目的\n{SAID}\n1.2 依据\n1.2.1 上位文件\n{SAID}\n1.2.2 本县文件\n{SAID}\n"
+        f"2 职责\n2.1 指挥机构\n1.2亿元专款由机构调度。\n2.2 办事机构\n{SAID}\n3 附则\n{SAID}",
+        [
+            (1, 1, "总则"),
+            (2, 1, "目的"),
+            (2, 2, "依据"),
+            (3, 1, "上位文件"),
+            (3, 2, "本县文件"),
+            (1, 2, "职责"),
+            (2, 1, "指挥机构"),
+            (2, 2, "办事机构"),
+            (1, 3, "附则"),
+        ],
+    ),
+    (
+        "two parts under 1.",
+        "their level is what they stand under",
+        f"1. 督导\n1.1 每月一查\n{SAID}\n1.2 每季一评\n{SAID}\n2. 制度\n2.1 建账\n{SAID}\n2.2 销号\n{SAID}",
+        [
+            (1, 1, "督导"),
+            (2, 1, "每月一查"),
+            (2, 2, "每季一评"),
+            (1, 2, "制度"),
+            (2, 1, "建账"),
+            (2, 2, "销号"),
+        ],
+    ),
+    (
+        "two parts under 一、",
+        "one left out in between",
+        f"一、成效\n1.1 会议少了\n{SAID}\n1.2 文件少了\n{SAID}\n1.4 检查少了\n{SAID}\n二、打算\n{SAID}",
+        [
+            (1, 1, "成效"),
+            (2, 1, "会议少了"),
+            (2, 2, "文件少了"),
+            (2, 4, "检查少了"),
+            (1, 2, "打算"),
+        ],
+    ),
+    (
+        "names of attachments",
+        "their numbers open no headings",
+        f"一、成效\n1.减会议\n{SAID}\n附件：1.会议清单\n2.文件清单\n青岭县水务局\n2025年3月1日",
+        [(1, 1, "成效"), (3, 1, "减会议")],
+    ),
+    (
+        "names of attachments on lines of their own",
+        "the signature follows them",
+        f"一、成效\n{SAID}\n附件：\n1.会议清单\n2.文件清单\n青岭县水务局\n2025年3月1日",
+        [(1, 1, "成效")],
+    ),
+    (
+        "an attachment itself",
+        "what stands under its items is the attachment",
+        f"一、成效\n{SAID}\n附件：\n1.会议清单\n{SAID}\n2.文件清单\n{SAID}",
+        [(1, 1, "成效"), (1, None, "附件"), (3, 1, "会议清单"), (3, 2, "文件清单")],
+    ),
+    (
         "items counted inside a paragraph",
         "一是 begins a clause after a full stop",
         f"一、做法\n{SAID}一是建章立制。{SAID}二是挂图作战。{SAID}\n二、打算\n{SAID}",
@@ -246,6 +306,11 @@ def test_outlines(label: str, why: str, text: str, expected: list[tuple[int, int
 
 # label, why, text without any heading
 NO_HEADINGS = [
+    ("decimal", "an amount opens its line", f"1.2亿元已经到账，{SAID}\n1.3亿元还在路上，{SAID}"),
+    ("decimal alone", "no 1.2 follows", f"1.1 倍速播放教学视频，{SAID}\n2.3 版软件已停用，{SAID}"),
+    ("dates", "a month and a day", f"3.15 消费者权益日，{SAID}\n4.26 知识产权日，{SAID}"),
+    ("ratings", "numbers of several parts in no order", "4.5 优秀\n3.9 良好\n4.1 优秀"),
+    ("list of figures", "a bare number without 1.1", "1 青岭镇\n2 柳河镇\n3 石门镇"),
     ("idiom", "三、四线 counts nothing", f"三、四线城市也要补短板，{SAID}"),
     ("idiom on the way", "二、三产业", f"{SAID}二、三产业比重上升，{SAID}"),
     ("months", "3、4月份 is a period", f"3、4月份是春耕关键期，{SAID}"),
@@ -320,6 +385,24 @@ def test_where_sections_end(label: str, text: str, ends: list[str]) -> None:
 
 # label, why, text, expected (ordinal, role)
 ROLES = [
+    (
+        "how to write",
+        "a text about documents tells of no measures; its first heading is its title",
+        f"# 通报的标题\n{SAID}\n# 通报的内容\n一、处理建议\n{SAID}\n二、办理经过\n{SAID}\n# 通报的落款\n{SAID}",
+        ["other"] * 4,
+    ),
+    (
+        "contents of meetings",
+        "one part of a document is no sign of it",
+        f"一、会议的内容要实\n{SAID}\n二、压减会议的内容\n{SAID}",
+        ["measure", "measure"],
+    ),
+    (
+        "plan",
+        "1, 1.1 number the rules of a plan",
+        f"1 总则\n1.1 加强值守\n{SAID}\n1.2 推动会商\n{SAID}\n2 附则\n{SAID}",
+        ["other", "other", "other", "other"],
+    ),
     (
         "labels",
         "问题表现, 整改措施",
@@ -496,6 +579,10 @@ def test_styles(marker: str, style: str) -> None:
 
 PIECES = st.sampled_from(
     [
+        "1 ",
+        "1.1 ",
+        "1.2 ",
+        "2.1.1 ",
         "一、",
         "二、",
         "三、",

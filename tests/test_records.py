@@ -44,6 +44,54 @@ def rows_of(text: str) -> list[Row]:
 # label, why, text, expected
 CASES: list[tuple[str, str, str, list[Row]]] = [
     (
+        "tabs",
+        "a table whose columns are parted by tabs; what no record keeps is passed over",
+        "某局问题整改清单\n序号\t问题\t整改措施\t责任科室\n1\t会多\t控量\t办公室\n2\t文长\t限时\t法规科\n",
+        [(None, "会多", "控量", None, None), (None, "文长", "限时", None, None)],
+    ),
+    (
+        "bars",
+        "a markdown table with its rule",
+        "某局问题整改清单\n| 序号 | 存在问题 | 整改结果 | 整改情况 |\n|---|---|---|---|\n| 1 | 会多 | 完成 | 已控量 |\n| 2 | 文长 | 推进 | 已限时 |\n",
+        [(None, "会多", None, "完成", "已控量"), (None, "文长", None, "推进", "已限时")],
+    ),
+    (
+        "gaps",
+        "columns parted by blanks; an answer that is not there is kept as missing",
+        "某局问题整改清单\n序号    问题    整改措施\n1    会多，基层有意见    控量\n2    文长    限时\n",
+        [(None, "会多，基层有意见", "控量", None, None), (None, "文长", "限时", None, None)],
+    ),
+    (
+        "empty cell",
+        "a problem without its measure",
+        "某局问题整改清单\n序号\t问题\t整改措施\n1\t会多\t\n2\t文长\t限时\n",
+        [(None, "会多", None, None, None), (None, "文长", "限时", None, None)],
+    ),
+    (
+        "table in figures",
+        "no column names a problem",
+        "某局问题整改清单\n序号\t单位\t整改措施\n1\t办公室\t控量\n2\t法规科\t限时\n",
+        [],
+    ),
+    (
+        "one row",
+        "a line with as many gaps proves nothing",
+        "某局问题整改清单\n问题    整改措施\n会多    控量\n各科室分头落实。\n",
+        [],
+    ),
+    (
+        "cells that do not fit",
+        "rows that a copy ran together are left alone",
+        "某局问题整改清单\n序号\t问题\t整改措施\n1\t会多\n2\t文长\n",
+        [],
+    ),
+    (
+        "column twice",
+        "two columns that could hold the problem",
+        "某局问题整改清单\n问题\t具体问题\t整改措施\n会风\t会多\t控量\n文风\t文长\t限时\n",
+        [],
+    ),
+    (
         "areas",
         "the k-th measure answers the k-th problem of its area",
         f"某局检视问题清单\n一、会议方面\n（一）问题表现\n1.会多。{SAID}\n2.会长。{SAID}\n（二）整改措施\n1.控量。{SAID}\n2.限时。{SAID}\n二、文件方面\n（一）问题表现\n1.文空。{SAID}\n（二）整改措施\n1.改文风。{SAID}\n",

@@ -90,6 +90,26 @@ MISREAD = [
         "落实“三个区分开来“,鼓励",
         "落实“三个区分开来”,鼓励",
     ),
+    (
+        "two opening quotes",
+        "behind a short term, and nothing closes what the second would open",
+        "推行“清单制“管理",
+        "推行“清单制”管理",
+    ),
+    (
+        "two opening quotes, then a pair",
+        "the next pair has both of its own",
+        "推行“清单制“管理，压减“材料堆”",
+        "推行“清单制”管理，压减“材料堆”",
+    ),
+    (
+        "both turned",
+        "no closing quote begins a line",
+        "”清单制“管理全面推行",
+        "“清单制”管理全面推行",
+    ),
+    ("both turned, behind 和", "nothing to close", "“三减”和”双提“行动", "“三减”和“双提”行动"),
+    ("speech", "a colon opens it", "他说：”今年不再填表。”", "他说：“今年不再填表。”"),
 ]
 
 
@@ -187,6 +207,13 @@ LEFT_ALONE = [
     ("percent in an address", "https://example.org/a%02b%0A"),
     ("stems and branches", "乙巳2025年、巳时3刻"),
     ("quotes in order", "“甲”“乙”、“丙”，他说：“好。”"),
+    ("a quote in a quote", "“以“钉钉子”精神”抓落实"),
+    ("second quote never closed", "推行“清单制、“一张表”和台账"),
+    ("two lost quotes", "以咬定青山不放松”的韧劲“抓落实"),
+    ("closed before it opens", "办事难”和“材料堆”"),
+    ("two lost at their ends", "“会议多、文件多“问题突出"),
+    ("quote at a line's end", "推行“清单制“\n防汛督导"),
+    ("straight quotes", '推行"清单制"管理'),
     ("lost quote", "以咬定青山不放松”的韧劲抓落实"),
     ("lost closing quote", "以“永远在路上的执着，持续用力"),
     ("years with a wide comma", "1992，1993年"),

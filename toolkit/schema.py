@@ -55,6 +55,7 @@ MENTION_KINDS = (
     "citation",
     "quotation",
     "redaction",
+    "source",
 )
 CHECK_KINDS = (
     "total_parts",
@@ -362,7 +363,7 @@ TABLES: dict[str, Table] = {
         Table(
             "mentions",
             "Mentions",
-            "Any other mention worth a row: dates, ordinals, numeric shorthand, identifiers, cited documents, quotations, redactions.",
+            "Any other mention worth a row: dates, ordinals, numeric shorthand, identifiers, cited documents, quotations, redactions, lines that name a source.",
             (
                 _text("mention_id", "The mention"),
                 _text("report_id", REPORT_ID.description, required=False),
@@ -373,7 +374,9 @@ TABLES: dict[str, Table] = {
                 CLEAN,
                 _text("kind", "What it is", values=MENTION_KINDS),
                 _text(
-                    "value", "Its normal form: ISO date or interval, number, title", required=False
+                    "value",
+                    "Its normal form: ISO date or interval, number, title, source",
+                    required=False,
                 ),
             ),
             ("mention_id",),

@@ -24,7 +24,15 @@ from toolkit.extract.model import (
 )
 from toolkit.extract.numbers import numbers
 from toolkit.extract.repair import repairs
-from toolkit.extract.structure import headings, ordered, records, reports, sentences
+from toolkit.extract.structure import (
+    headings,
+    ordered,
+    records,
+    reports,
+    sentences,
+    sources,
+    tabular,
+)
 from toolkit.extract.text import Edit, Text
 
 Row = dict[str, Any]
@@ -57,7 +65,14 @@ def find(raw: str, damaged: Sequence[tuple[int, int]] = ()) -> Found:
     parts, listings = reports.find_reports(clean)
     sections = headings.find_sections(clean, parts, listings)
     split = sentences.split_sentences(clean, parts, sections)
-    claims, mentions = numbers.read_numbers(clean, parts, sections, split, listings)
+    rows = [row for part in parts for row in tabular.find_rows(clean, part.start, part.end)]
+    claims, mentions = numbers.read_numbers(
+        clean, parts, sections, split, listings, rows=[row.number for row in rows if row.number]
+    )
+    mentions = sorted(
+        [*mentions, *sources.find_sources(clean, parts)],
+        key=lambda mention: (mention.start, mention.end),
+    )
     paired = records.find_records(clean, parts, sections)
     return Found(
         text=text,

@@ -23,9 +23,12 @@ def read_numbers(
     sections: Sequence[Section],
     sentences: Sequence[Sentence],
     listings: Sequence[Listing],
+    *,
+    rows: Sequence[Span] = (),
 ) -> tuple[list[Claim], list[Mention]]:
-    """All claims and mentions, in the order of the text."""
-    classed = classify(clean, _marks(clean, sections, listings), _year(reports))
+    """All claims and mentions, in the order of the text. rows: the numbers of a table's rows."""
+    marks = sorted({*_marks(clean, sections, listings), *rows})
+    classed = classify(clean, marks, _year(reports))
     mentions = [*classed.mentions, *quotes.citations(clean), *quotes.quotations(clean)]
     mentions.sort(key=lambda mention: (mention.start, mention.end))
     dates = [mention for mention in mentions if mention.kind == "date"]
@@ -56,7 +59,7 @@ def _marks(clean: str, sections: Sequence[Section], listings: Sequence[Listing])
             spans.append((entry.start, entry.start + len(entry.marker)))
         if entry.page is not None and (page := _PAGE.search(wording)):
             spans.append((entry.start + page.start(), entry.start + page.end()))
-    return sorted(set(spans))
+    return spans
 
 
 def _shared_units(clean: str, found: Sequence[Quantity]) -> list[Quantity]:

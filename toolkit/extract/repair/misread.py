@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from toolkit import lexicon
+from toolkit.extract.repair.quotes import turned_quotes
 from toolkit.extract.text import Edit
 
 _HAN = "\u4e00-\u9fff"
@@ -70,7 +71,8 @@ def misread(text: str) -> Iterator[Edit]:
             for at, char in enumerate(match[0], match.start()):
                 if char in "oOｏＯ":
                     yield _edit(at, at + 1, "0")
-    yield from turned_quotes(text)
+    for at, quote in turned_quotes(text):
+        yield _edit(at, at + 1, quote)
 
 
 def _edit(start: int, end: int, after: str) -> Edit:
@@ -102,65 +104,3 @@ def _percent_as_han(text: str) -> Iterator[Edit]:
     for match in found:
         if counts[match["sign"]] == signs[match["sign"]]:
             yield _edit(match.start("sign"), match.end("sign"), "%")
-
-
-# Quotes
-
-_QUOTE = re.compile("[“”\r\n]")
-_CLAUSE_END = frozenset("，,。；;：:、！？!?）)》")
-_ORDINAL_BEFORE = re.compile(
-    r"(?:\A|[\r\n。；;：: ])(?:[一二三四五六七八九十]{1,3}|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2} ?[.．])、?\Z"
-)
-_REACH = 40  # characters within which the other quote of a pair is looked for
-_SHORT = 15  # characters of a quoted term
-
-
-def turned_quotes(text: str) -> Iterator[Edit]:
-    """Quotes that face the wrong way, where no other reading is left.
-
-    A lost quote is left alone: where its words began or ended is not certain.
-
-    >>> [(e.start, e.after) for e in turned_quotes("依托”互联网+监管”平台，落实“一岗双责“，")]
-    [(2, '“'), (20, '”')]
-    """
-    quotes = [(match.start(), match[0]) for match in _QUOTE.finditer(text)]
-    opened: int | None = None
-    for at, (place, quote) in enumerate(quotes):
-        if quote == "“":
-            if opened is not None and _closes(text, opened, place):
-                yield _edit(place, place + 1, "”")
-                opened = None
-            else:
-                opened = place
-        elif quote == "”":
-            if opened is None and _is_opening(text, quotes, at):
-                yield _edit(place, place + 1, "“")
-                opened = place
-            else:
-                opened = None
-        else:
-            opened = None
-
-
-def _closes(text: str, opened: int, place: int) -> bool:
-    """Whether an opening quote stands where only a closing one can: before a comma or full stop."""
-    after = text[place + 1 : place + 2]
-    return place - opened <= _REACH and after in _CLAUSE_END and text[place - 1] not in _CLAUSE_END
-
-
-def _is_opening(text: str, quotes: list[tuple[int, str]], at: int) -> bool:
-    """Whether a closing quote that closes nothing opens something instead."""
-    place = quotes[at][0]
-    before, after = text[place - 1 : place] if place else "", text[place + 1 : place + 2]
-    if not after or after in _CLAUSE_END or after.isspace():
-        return False
-    if before in ("、", "（", "(") or _ORDINAL_BEFORE.search(text, max(0, place - 8), place):
-        return True
-    if at + 1 == len(quotes) or quotes[at + 1][1] != "”":
-        return False
-    words = text[place + 1 : quotes[at + 1][0]]
-    if not words or len(words) > _REACH or any(char in "。！？\r\n" for char in words):
-        return False
-    if before in ("，", ",", "：", ":", ""):
-        return True
-    return len(words) <= _SHORT and not any(char in _CLAUSE_END for char in words)

@@ -46,7 +46,7 @@ _CLOSEST = 20  # characters between two marks, at least
 _SHORTEST = 60  # characters of a usual page, at least
 _OTHERS = 3  # paragraphs that show whether a text finishes its paragraphs
 _MOST_BROKEN = 4  # paragraphs that count as unfinished where the others are not
-_CERTAIN = 2.5  # logarithm of the odds from which a sequence is one of pages
+_CERTAIN = 3.0  # logarithm of the odds from which a sequence is one of pages
 
 
 def page_marks(raw: str) -> list[PageMark]:

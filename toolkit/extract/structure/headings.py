@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from heapq import merge
 from itertools import islice
 
 from toolkit.extract.model import Listing, Report, Section
 from toolkit.extract.structure import roles, wording
+from toolkit.extract.structure.attachments import attachment_lists
 from toolkit.extract.structure.labels import first_label
 from toolkit.extract.structure.lines import Lines, lines_of
 from toolkit.extract.structure.lost import lost_marks
@@ -19,6 +21,7 @@ from toolkit.extract.text import Edit
 # What their headings stand for that say nothing of it: what was or is to be done.
 _TELLING = frozenset(("work_report", "article", "rectification_bulletin"))
 _NO_SECTIONS = frozenset(("toc", "outline", "notice"))
+_OF_RULES = RULES | {"parts1"}  # rules and plans: what they say is neither found nor done
 _MARKS = re.compile("[。！？!?；;]")
 _OWN_LINE_LONGEST = 30
 _STOPS = 8  # marks looked at for the end of a heading
@@ -54,10 +57,13 @@ def _sections(lines: Lines, report: Report, offset: int) -> list[Section]:
         find_markers(lines, report.start, report.end),
         unnumbered(lines, report.start, report.end),
     )
+    attached = attachment_lists(lines, report.start, report.end)
     markers = [
         marker
         for marker in merge(*both, key=lambda marker: marker.start)
-        if marker.end <= report.end and not _is_title(lines, report, marker)
+        if marker.end <= report.end
+        and not _is_title(lines, report, marker)
+        and not _is_within(attached, marker.start)
     ]
     found = outline(lines.text, markers)
     spans = _wordings(lines, report, found)
@@ -79,6 +85,12 @@ def _sections(lines: Lines, report: Report, offset: int) -> list[Section]:
         )
         for heading, (start, end), section_end, role in zip(found, spans, ends, given, strict=True)
     ]
+
+
+def _is_within(spans: Sequence[tuple[int, int]], offset: int) -> bool:
+    """Whether an offset lies in one of some ordered spans."""
+    at = bisect_right(spans, offset, key=lambda span: span[0]) - 1
+    return at >= 0 and offset < spans[at][1]
 
 
 def _joined(heading: str) -> str:
@@ -199,7 +211,8 @@ def _roles(
     given: list[str] = []
     readings = [roles.read(_wording(lines, span)) for span in spans]
     told_of = report.kind == "rectification_bulletin"  # of faults, and what became of them
-    ruled = any(heading.marker.style in RULES for heading in found)
+    ruled = any(heading.marker.style in _OF_RULES for heading in found)
+    ruled |= roles.teaches_writing(_wording(lines, span) for span in spans)
     default = "measure" if report.kind in _TELLING else "other"
     runs: dict[int, list[roles.Reading]] = {}  # what led in each run of items under a parent
     for at, heading in enumerate(found):

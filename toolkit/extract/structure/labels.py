@@ -29,6 +29,15 @@ def _labels() -> tuple[dict[str, str], re.Pattern[str]]:
     return parts, re.compile(rf"[【\[]?(?P<label>{words})\d{{0,2}}[】\]]?{_COLON}")
 
 
+def part_of(label: str) -> str | None:
+    """The part of a record that a label opens.
+
+    >>> part_of("整改措施"), part_of("责任单位")
+    ('measure', None)
+    """
+    return _labels()[0].get(label)
+
+
 def find_labels(text: str, start: int, end: int) -> Iterator[Label]:
     r"""The labels in a span, in order. A label that is known may stand anywhere; any other word
     with a colon ends a part only at the start of a line.

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from toolkit.extract.structure.decimals import find_decimals
 from toolkit.extract.structure.lines import Line, Lines, ends_sentence, lines_of
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -35,6 +36,10 @@ STYLES = (
     "han",
     "paren",
     "digit",
+    "parts1",
+    "parts2",
+    "parts3",
+    "parts4",
     "bracket",
     "circled",
     "nth",
@@ -44,6 +49,7 @@ STYLES = (
 )
 LEVELS = {"appendix": 1, "han": 1, "paren": 2, "digit": 3, "bracket": 4, "circled": 5}
 LEVELS |= dict.fromkeys(("nth", "first", "those", "count"), 4)
+PARTS = frozenset(("parts1", "parts2", "parts3", "parts4"))  # 1 总则, 1.1 目的, 1.1.1 依据
 COUNTS = frozenset(("nth", "first", "those", "count"))  # 第一， 首先 其一， 一是
 _UNITS = {
     "部分": "part",
@@ -159,6 +165,10 @@ def _all_markers(text: str) -> tuple[list[Marker], list[int]]:
     lines = lines_of(text)
     read = (_read(lines, match) for match in _MARKER.finditer(text))
     found = [marker for marker in read if marker is not None]
+    for number in find_decimals(lines):
+        style = f"parts{len(number.parts)}"
+        found.append(Marker(number.start, number.end, style, number.parts[-1], "line"))
+    found.sort(key=lambda marker: marker.start)
     return found, [marker.start for marker in found]
 
 

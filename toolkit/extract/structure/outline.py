@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toolkit.extract.structure.markers import COUNTS, LEVELS, STYLES, Marker
+from toolkit.extract.structure.markers import COUNTS, LEVELS, PARTS, STYLES, Marker
 
 _GLUED_FROM, _GLUED_WITHIN = 4, 120  # characters of a heading before a number glued to it
 _BY_NESTING = frozenset(("bracket", "circled"))
@@ -186,7 +186,9 @@ def _leveled(
 ) -> list[Heading]:
     """Levels as custom has them (一、 1, (一) 2, 1. 3, 一是 4), or by nesting where a report differs."""
     used = sorted({marker.style for marker, _, _ in chosen}, key=lambda style: order[style])
-    customary = not set(used) & (RULES | _BY_SIGN) and used == [s for s in STYLES if s in used]
+    customary = not set(used) & (RULES | _BY_SIGN | PARTS) and used == [
+        s for s in STYLES if s in used
+    ]
     above: dict[str, set[str]] = {style: set() for style in used}
     for marker, parent, _ in chosen:
         if parent is not None:

@@ -16,6 +16,7 @@ from toolkit.extract.structure import roles
 from toolkit.extract.structure.labels import Label, find_labels
 from toolkit.extract.structure.lines import Lines, lines_of
 from toolkit.extract.structure.markers import COUNTS, style_of
+from toolkit.extract.structure.tabular import find_rows
 
 _WITH_RECORDS = ("problem_list", "rectification_bulletin")
 _NAMED = re.compile(
@@ -38,7 +39,7 @@ def find_records(
     for report in reports:
         if report.kind in _WITH_RECORDS:
             tree = _Tree(lines, sections, report)
-            found = [*tree.told(), *tree.paired()]
+            found = list(tree.tabled()) or [*tree.told(), *tree.paired()]
             if not found and report.kind == "rectification_bulletin":
                 found = list(tree.accounts())
             records += sorted(found, key=lambda record: (record.start, record.end))
@@ -56,6 +57,24 @@ class _Tree:
         self.under: dict[int | None, list[int]] = {}
         for at in self.mine:
             self.under.setdefault(sections[at].parent, []).append(at)
+
+    def tabled(self) -> Iterator[Record]:
+        """The rows of a table."""
+        for row in find_rows(self.lines.text, self.report.start, self.report.end):
+            measure, situation = row.parts.get("measure"), row.parts.get("situation")
+            yield Record(
+                report=self.report.n,
+                category=None,
+                problem=self._text(row.parts["problem"]),
+                problem_start=row.parts["problem"][0],
+                measure=self._text(measure),
+                measure_start=measure[0] if measure else None,
+                result=self._text(row.parts.get("result")),
+                situation_start=situation[0] if situation else None,
+                situation_end=situation[1] if situation else None,
+                start=row.start,
+                end=row.end,
+            )
 
     def told(self) -> Iterator[Record]:
         """Problems with labels under them that tell what became of them."""

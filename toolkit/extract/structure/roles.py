@@ -7,6 +7,7 @@ that lead in the run of items it belongs to (整改情况：一是…). The word
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -102,6 +103,21 @@ def names_a_fault(heading: str) -> bool:
     (True, False)
     """
     return _words("fault").search(heading) is not None
+
+
+@cache
+def _part_of_document() -> re.Pattern[str]:
+    return re.compile(rf".的({'|'.join(map(re.escape, lexicon.words('document_parts')))})$")
+
+
+def teaches_writing(headings: Iterable[str]) -> bool:
+    """Whether the headings of a text name two parts of a document.
+
+    >>> teaches_writing(["通报的标题", "通报的落款"]), teaches_writing(["会议的内容", "压减会议"])
+    (True, False)
+    """
+    found = (_part_of_document().search(heading) for heading in headings)
+    return len({match[1] for match in found if match}) > 1
 
 
 def lead_in(text: str, start: int, stop: int) -> Reading:
