@@ -483,19 +483,6 @@ def test_shared_places_take_either_order_of_the_pair():
     ]
 
 
-def test_longest_repeats_leave_out_what_lies_inside_another():
-    repeats = pd.DataFrame(
-        {
-            "repeat_id": ["r1", "r2", "r3"],
-            "text": ["甲乙丙丁", "乙丙", "戊己"],
-            "characters": [4, 2, 2],
-            "occurrences": 2,
-            "reports": 2,
-        }
-    )
-    assert sharing.longest_repeats(repeats, 5)["text"].tolist() == ["甲乙丙丁", "戊己"]
-
-
 def test_rates_carry_an_interval_from_whole_reports():
     phrases = pd.DataFrame({"phrase": ["减负"], "n": [1], "frequency": [30], "reports": [2]})
     counts = pd.DataFrame(

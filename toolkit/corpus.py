@@ -24,6 +24,7 @@ from toolkit.analysis import (
     keyness,
     network,
     new_words,
+    passages,
     rates,
     shuffled,
     similarity,
@@ -185,6 +186,14 @@ class Corpus:
     def diversity(self, window: int = diversity.WINDOW) -> pd.DataFrame:
         """Per report, how varied its words are: MATTR and MTLD, which do not fall with length."""
         return diversity.diversity(self.bodies, self.segmenter.cut, window)
+
+    def passages(self, least_reports: int = 1) -> pd.DataFrame:
+        """Recurring passages for reading: the longest first, what they contain folded away."""
+        return passages.passages(self.repeats, self.repeat_occurrences, least_reports)
+
+    def coverage(self) -> pd.DataFrame:
+        """Per report, how many of its characters lie in passages that other reports have too."""
+        return passages.coverage(self.compared)
 
     def containment(self) -> pd.DataFrame:
         """For every ordered pair of reports, the share of a that also stands in b."""
