@@ -170,6 +170,7 @@ def drawn(t, language):
     )
     matches = pd.DataFrame({"frame_id": ["f1", "f1"], "slots": ["台账 | 会议", "台账"]})
     parts = pd.DataFrame({"report_id": ids, "copied": 0.2, "formula": 0.3, "own": 0.5})
+    parts = parts.assign(copied_low=0.1, copied_high=0.2, own_low=0.5, own_high=0.7)
     rate = pd.DataFrame(
         {
             "phrase": ["减负", "会议"],
