@@ -20,6 +20,7 @@ from toolkit.analysis import (
     concordance,
     containment,
     diversity,
+    formulae,
     formulaicity,
     keyness,
     network,
@@ -198,6 +199,13 @@ class Corpus:
     def containment(self) -> pd.DataFrame:
         """For every ordered pair of reports, the share of a that also stands in b."""
         return containment.containment(self.compared)
+
+    def formulae(self) -> pd.DataFrame:
+        """Phrases, frames and slogans that several reports have apart from copied passages."""
+        chosen = rates.set_phrases(self.phrases, self.segmenter.cut)["phrase"]
+        counts = self.phrase_counts[self.phrase_counts["phrase"].isin(chosen)]
+        tables = (self.frames, self.frame_matches, self.mentions)
+        return formulae.formulae(self.compared, counts, *tables)
 
     def formulaicity(self, seed: int = 0, draws: int = formulaicity.DRAWS) -> pd.DataFrame:
         """Per report, the share of it in passages, phrases and frames other reports share.

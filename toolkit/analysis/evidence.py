@@ -27,16 +27,19 @@ class Evidence:
     end: Ints
     key: Ints  # what it is: a row of ``held``
     held: sparse.csr_array  # 1 where a report (column) has it
+    names: Sequence[str] = ()  # of the rows
 
     def between(self, first: int, stop: int) -> Evidence:
         """The stretches that begin between two places; none leaves the report it lies in."""
         a, b = np.searchsorted(self.start, [first, stop])
-        return Evidence(self.start[a:b], self.end[a:b], self.key[a:b], self.held)
+        return Evidence(self.start[a:b], self.end[a:b], self.key[a:b], self.held, self.names)
 
 
-def evidence(start: Ints, end: Ints, key: Ints, held: sparse.csr_array) -> Evidence:
+def evidence(
+    start: Ints, end: Ints, key: Ints, held: sparse.csr_array, names: Sequence[str] = ()
+) -> Evidence:
     by = np.argsort(start, kind="stable")
-    return Evidence(start[by], end[by], key[by], held)
+    return Evidence(start[by], end[by], key[by], held, names)
 
 
 def phrases_of(sequence: Letters, bodies: Sequence[Body], counts: pd.DataFrame) -> Evidence:
@@ -59,7 +62,7 @@ def phrases_of(sequence: Letters, bodies: Sequence[Body], counts: pd.DataFrame) 
         places, found = _look_up(hashes.windows(size), of_phrases)
         parts.append(np.stack([places, places + size, of_size[found]]))
     start, end, what = np.concatenate(parts, axis=1)
-    return evidence(start, end, what, held)
+    return evidence(start, end, what, held, list(names))
 
 
 def frames_of(sequence: Letters, bodies: Sequence[Body], matches: pd.DataFrame) -> Evidence:
@@ -81,7 +84,7 @@ def frames_of(sequence: Letters, bodies: Sequence[Body], matches: pd.DataFrame) 
         places = first + np.searchsorted(sequence.offset[first:last], spans)
         rows.append(np.stack([places[:, 0], places[:, 1], np.full(len(places), what)]))
     start_, end_, what_ = np.concatenate(rows, axis=1)
-    return evidence(start_, end_, what_, held)
+    return evidence(start_, end_, what_, held, list(names))
 
 
 def _held(key: Ints, report_ids: pd.Series, bodies: Sequence[Body], keys: int) -> sparse.csr_array:

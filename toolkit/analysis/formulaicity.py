@@ -13,6 +13,7 @@ from scipy import sparse
 from toolkit.across.body import Body
 from toolkit.across.compared import Compared
 from toolkit.across.letters import Letters
+from toolkit.across.suffixes import Ints
 from toolkit.analysis.containment import Shared, joined, shared_passages
 from toolkit.analysis.evidence import Evidence, evidence, frames_of, phrases_of
 
@@ -28,6 +29,7 @@ COLUMNS = ["report_id", "characters", *CLASSES]
 COLUMNS += [f"{name}_{end}" for name in CLASSES for end in ("low", "high")] + ["rests_on"]
 
 Mask = npt.NDArray[np.bool_]
+Sets = npt.NDArray[np.int32]  # sets of reports (rows): 1 where a report (column) is in one
 
 
 def formulaicity(
@@ -54,15 +56,19 @@ def formulaicity(
     """
     bodies, sequence = compared.bodies, compared.sequence
     shared = shared_passages(compared)
-    signs = _Signs.of(sequence, bodies, shared, phrase_counts, frame_matches)
+    passages = _Passages.of(compared, shared)
+    formulae = [
+        phrases_of(sequence, bodies, phrase_counts),
+        frames_of(sequence, bodies, frame_matches),
+    ]
     everybody = np.ones((1, len(bodies)), dtype=np.int32)
     drawn = _draw(len(bodies), seed, draws)
     rests_on = _rests_on(bodies, sequence, shared)
     rows = []
     for at, body in enumerate(bodies):
         size = int(sequence.starts[at + 1] - sequence.starts[at]) - 1
-        found = signs.shares(sequence, at, everybody)[:, 0]
-        again = signs.shares(sequence, at, drawn)
+        found = _shares(at, sequence.starts, passages, formulae, everybody)[:, 0]
+        again = _shares(at, sequence.starts, passages, formulae, drawn)
         ends = (
             np.quantile(again, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=1) if draws else found[None]
         )
@@ -72,7 +78,19 @@ def formulaicity(
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _draw(reports: int, seed: int, draws: int) -> npt.NDArray[np.int32]:
+def copied_letters(compared: Compared) -> Mask:
+    """Which letters of the sequence lie in copied passages."""
+    sequence = compared.sequence
+    passages = _Passages.of(compared, shared_passages(compared))
+    everybody = np.ones((1, len(compared.bodies)), dtype=np.int32)
+    copied = np.zeros(len(sequence.codes), dtype=np.bool_)
+    for at in range(len(compared.bodies)):
+        span = int(sequence.starts[at]), int(sequence.starts[at + 1]) - 1
+        copied[slice(*span)] = passages.between(*span).read(span, everybody)[0][:, 0]
+    return copied
+
+
+def _draw(reports: int, seed: int, draws: int) -> Sets:
     """Which reports are there in each draw of as many reports with replacement."""
     rng = np.random.default_rng(seed)
     drawn = np.zeros((draws, reports), dtype=np.int32)
@@ -82,70 +100,60 @@ def _draw(reports: int, seed: int, draws: int) -> npt.NDArray[np.int32]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Signs:
-    """What shows that a stretch is copied or formula."""
+class _Passages:
+    """What shows that a letter is copied."""
 
-    others: Evidence  # in passages shared with another report, each letter once for each
-    copies: Evidence
+    others: Evidence  # passages shared with another report, each letter once for each
+    copies: Evidence  # those long enough for a copy
     long_copies: Evidence
-    phrases: Evidence
-    frames: Evidence
 
     @classmethod
-    def of(
-        cls,
-        sequence: Letters,
-        bodies: Sequence[Body],
-        shared: Shared,
-        phrase_counts: pd.DataFrame,
-        frame_matches: pd.DataFrame,
-    ) -> _Signs:
-        each = sparse.csr_array(sparse.identity(len(bodies), dtype=np.int32))
-        once = joined(shared, len(sequence.codes))
+    def of(cls, compared: Compared, shared: Shared) -> _Passages:
+        each = sparse.csr_array(sparse.identity(len(compared.bodies), dtype=np.int32))
+        once = joined(shared, len(compared.sequence.codes))
         copies, long_copies = (
             evidence(shared.start[long], shared.end[long], shared.other[long], each)
             for long in (shared.letters >= COPIED, shared.letters >= LONG)
         )
-        return cls(
-            evidence(once.start, once.end, once.other, each),
-            copies,
-            long_copies,
-            phrases_of(sequence, bodies, phrase_counts),
-            frames_of(sequence, bodies, frame_matches),
-        )
+        return cls(evidence(once.start, once.end, once.other, each), copies, long_copies)
 
-    def shares(
-        self, sequence: Letters, report: int, there: npt.NDArray[np.int32]
-    ) -> npt.NDArray[np.float64]:
-        """The share of each class (row) in a report, for each set of reports (column).
+    def between(self, first: int, stop: int) -> _Passages:
+        signs = (self.others, self.copies, self.long_copies)
+        return _Passages(*(sign.between(first, stop) for sign in signs))
 
-        there: 1 where a report (column) is in the set (row); the report itself never counts.
-        """
-        first, stop = int(sequence.starts[report]), int(sequence.starts[report + 1]) - 1
-        there = there.copy()
-        there[:, report] = 0
-        signs = [
-            sign.between(first, stop)
-            for sign in (self.others, self.copies, self.long_copies, self.phrases, self.frames)
-        ]
-        taken, said = np.zeros(len(there)), np.zeros(len(there))
-        for begin in range(first, stop, AT_A_TIME):
-            span = (begin, min(begin + AT_A_TIME, stop))
-            others, copies, long_copies, phrases, frames = (
-                _depth(sign, span, there) for sign in signs
-            )
-            copied = (long_copies > 0) | ((copies > 0) & (others + 1 < WIDE))
-            formula = (others > 0) | (phrases > 0) | (frames > 0)
-            taken += copied.sum(axis=0)
-            said += (formula & ~copied).sum(axis=0)
-        size = max(stop - first, 1)
-        own = stop - first - taken - said
-        return np.stack([taken, said, own]) / size
+    def read(self, span: tuple[int, int], there: Sets) -> tuple[Mask, Mask]:
+        """Which letters of a span (row) are copied, and which shared at all, for each set."""
+        others = _depth(self.others, span, there)
+        copied = _depth(self.long_copies, span, there) > 0
+        copied |= (_depth(self.copies, span, there) > 0) & (others + 1 < WIDE)
+        return copied, others > 0
 
 
-def _depth(
-    signs: Evidence, span: tuple[int, int], there: npt.NDArray[np.int32]
-) -> npt.NDArray[np.int32]:
+def _shares(
+    report: int, ends: Ints, passages: _Passages, formulae: Sequence[Evidence], there: Sets
+) -> npt.NDArray[np.float64]:
+    """The share of each class (row) in a report, for each set of reports (column).
+
+    ends: where the texts begin and end in the letter sequence. The report itself never counts.
+    """
+    first, stop = int(ends[report]), int(ends[report + 1]) - 1
+    there = there.copy()
+    there[:, report] = 0
+    passages = passages.between(first, stop)
+    formulae = [signs.between(first, stop) for signs in formulae]
+    taken, said = np.zeros(len(there)), np.zeros(len(there))
+    for begin in range(first, stop, AT_A_TIME):
+        span = (begin, min(begin + AT_A_TIME, stop))
+        copied, formula = passages.read(span, there)
+        for signs in formulae:
+            formula = formula | (_depth(signs, span, there) > 0)
+        taken += copied.sum(axis=0)
+        said += (formula & ~copied).sum(axis=0)
+    own = stop - first - taken - said
+    return np.stack([taken, said, own]) / max(stop - first, 1)
+
+
+def _depth(signs: Evidence, span: tuple[int, int], there: Sets) -> npt.NDArray[np.int32]:
     """In how many stretches each letter of a span (row) lies, for each set of reports (column).
 
     Only stretches of what a report of the set has count.

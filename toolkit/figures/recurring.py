@@ -201,7 +201,7 @@ def formulaicity_bars(
     )
     for place, low, high in ends:
         rows = [at + place for at in range(len(data))]
-        label = t("interval_again") if place < 0 else None
+        label = t("interval_again") if place < 0 else "_nolegend_"
         axes.hlines(rows, low * 100, high * 100, color="black", linewidth=0.9, label=label)
         for limits in (low, high):
             axes.plot(limits * 100, rows, "|", color="black", markersize=3)
