@@ -2,13 +2,17 @@
 
 import re
 from dataclasses import replace
+from itertools import combinations, pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from test_reuse import AFTER, BEFORE, PASSAGE, body
 
 from toolkit.across.body import Span
 from toolkit.across.carried import figures, find_carried
 from toolkit.across.compared import Compared
+from toolkit.across.counterparts import _best_chain
 
 CLAIM = re.compile(
     r"(?P<number>\d+(?:\.\d+)?|X+)(?P<unit>块|项|万元|个|%|年)(?P<subject>[一-龥]{0,2})"
@@ -95,6 +99,60 @@ def test_a_number_put_in_has_no_counterpart_and_moves_no_other():
 def test_a_short_passage_word_for_word():
     (row,) = reports(BEFORE + SHORT, SHORT + AFTER)
     assert (row["outcome"], row["basis"], row["reuse_id"]) == ("kept", "passage", None)
+
+
+TARGETS = {  # invented targets; what is counted follows the unit
+    "会议": "全年压减30%会议",
+    "文件": "全年压减25%文件",
+    "报表": "全年压减40%报表",
+    "群组": "全年压减55%群组",
+}
+LEAD = "河坝镇今年继续为村级减负并确定了以下各项工作目标请各村对照执行"
+TAIL = "以上各项目标由镇党政办牵头每季度通报一次进展年底统一验收"
+
+
+@pytest.mark.parametrize(
+    ("label", "here", "there", "pairs"),
+    [
+        ("the same entries", "会议 文件 报表", "会议 文件 报表", "会议 文件 报表"),
+        ("one is missing in the second", "会议 文件 报表", "会议 报表", "会议 报表"),
+        ("one is missing in the first", "会议 报表", "会议 文件 报表", "会议 报表"),
+        ("the first is missing", "会议 文件 报表", "文件 报表", "文件 报表"),
+        ("the last is missing", "会议 文件 报表", "会议 文件", "会议 文件"),
+        ("one instead of another", "会议 文件 报表", "会议 群组 报表", "会议 报表"),
+        ("nothing in common", "会议 文件", "报表 群组", ""),
+    ],
+)
+def test_lists_of_targets_with_an_entry_missing(label, here, there, pairs):
+    """Every number changed: only position, subject and unit tell which belong together."""
+    a, b = (LEAD + "，".join(TARGETS[name] for name in names.split()) for names in (here, there))
+    for old, new in (("30%", "31%"), ("25%", "26%"), ("40%", "41%"), ("55%", "56%")):
+        b = b.replace(old, new)
+    rows = reports(a + TAIL, b + TAIL)
+    assert [(row["subject_a"], row["subject_b"]) for row in rows] == [
+        (name, name) for name in pairs.split()
+    ], label
+    assert {row["outcome"] for row in rows} <= {"changed"}, label
+
+
+def test_a_claim_of_another_unit_beside_is_no_counterpart():
+    a, b = LEAD + "压减会议30%会议" + TAIL, LEAD + "压减会议12项文件" + TAIL
+    assert reports(a, b) == []
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6), st.integers(1, 9)), max_size=12))
+def test_the_best_chain_is_as_good_as_brute_force(candidates):
+    fitting = sorted({(a, b): (a, b, fit) for a, b, fit in candidates}.values())
+    fits = {(a, b): fit for a, b, fit in fitting}
+    chain = list(_best_chain(fitting))
+    assert all(x[0] < y[0] and x[1] < y[1] for x, y in pairwise(chain))
+    best = max(
+        sum(fit for _, _, fit in some)
+        for size in range(len(fitting) + 1)
+        for some in combinations(fitting, size)
+        if all(x[0] < y[0] and x[1] < y[1] for x, y in pairwise(some))
+    )
+    assert sum(fits[pair] for pair in chain) == best
 
 
 @pytest.mark.parametrize(

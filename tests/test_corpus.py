@@ -1,5 +1,7 @@
 """A corpus from Python: tables as attributes, walking back to the raw text."""
 
+import unicodedata
+
 import pytest
 
 from toolkit import Corpus
@@ -109,3 +111,41 @@ def test_calls_give_the_columns_of_the_contract(samples):
 def test_a_path_that_is_not_there_says_so(tmp_path):
     with pytest.raises(FileNotFoundError, match="nowhere"):
         Corpus.parse(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("table", "places"),
+    [
+        ("reuse", None),
+        ("carried_claims", None),
+        ("repeats", "occurrences"),
+        ("templates", "places"),
+        ("frames", "occurrences"),
+    ],
+)
+def test_what_stands_in_several_places_is_shown_at_all_of_them(samples, table, places):
+    frame = getattr(samples, table)
+    assert len(frame)
+    for row in frame.head(40).itertuples():
+        excerpts = samples.show(row).excerpts
+        assert len(excerpts) == (2 if places is None else getattr(row, places))
+        assert all(excerpt.marked.strip() for excerpt in excerpts)
+
+
+def test_both_sides_of_a_carried_number_are_marked(samples):
+    for row in samples.carried_claims.itertuples():
+        marked = ["".join(e.marked.split()) for e in samples.show(row).excerpts]
+        for words, text in zip(marked, (row.text_a, row.text_b), strict=True):
+            assert words == text or row.report_a.startswith("s1")  # a damaged scan
+
+
+def test_every_place_of_a_repeat_has_its_wording(samples):
+    def letters(text):
+        return "".join(c for c in text if unicodedata.category(c)[0] in "LN")
+
+    texts = samples.repeats.set_index("repeat_id")["text"]
+    clean = {body.report_id: body for body in samples.bodies}
+    for place in samples.repeat_occurrences.itertuples():
+        body = clean[place.report_id]
+        start, end = (body.document.to_clean(edge) for edge in (place.start, place.end))
+        assert letters(body.document.clean[start:end]) == texts[place.repeat_id]

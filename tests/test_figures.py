@@ -170,6 +170,7 @@ def drawn(t, language):
     )
     matches = pd.DataFrame({"frame_id": ["f1", "f1"], "slots": ["台账 | 会议", "台账"]})
     parts = pd.DataFrame({"report_id": ids, "copied": 0.2, "formula": 0.3, "own": 0.5})
+    parts = parts.assign(copied_low=0.1, copied_high=0.2, own_low=0.5, own_high=0.7)
     rate = pd.DataFrame(
         {
             "phrase": ["减负", "会议"],
@@ -481,19 +482,6 @@ def test_shared_places_take_either_order_of_the_pair():
         ["with_differences", 0.0, 50.0, 10.0, 60.0],
         ["word_for_word", 0.0, 20.0, 10.0, 30.0],
     ]
-
-
-def test_longest_repeats_leave_out_what_lies_inside_another():
-    repeats = pd.DataFrame(
-        {
-            "repeat_id": ["r1", "r2", "r3"],
-            "text": ["甲乙丙丁", "乙丙", "戊己"],
-            "characters": [4, 2, 2],
-            "occurrences": 2,
-            "reports": 2,
-        }
-    )
-    assert sharing.longest_repeats(repeats, 5)["text"].tolist() == ["甲乙丙丁", "戊己"]
 
 
 def test_rates_carry_an_interval_from_whole_reports():

@@ -7,19 +7,22 @@ from test_reuse import AFTER, BEFORE, PASSAGE, body
 from toolkit.across.compared import Compared
 from toolkit.analysis.formulaicity import COLUMNS, formulaicity
 
-NO_PHRASES = pd.DataFrame({"phrase": [], "n": [], "reports": []})
+NO_PHRASES = pd.DataFrame({"phrase": [], "n": [], "report_id": []})
 NO_MATCHES = pd.DataFrame({"frame_id": [], "report_id": [], "start": [], "end": [], "slots": []})
 SHORT = "对照检查清单逐条逐项抓好整改"  # 14 letters: shared, but too short for a copy
 MIDDLE = "把整治成果固化为制度规范并在全市范围内推广应用"  # 23 letters
 
 
-def table(texts, phrases=NO_PHRASES, matches=NO_MATCHES):
+def table(texts, phrases=NO_PHRASES, matches=NO_MATCHES, seed=0, draws=200):
     bodies = [body(f"d{at}#1", text) for at, text in enumerate(texts)]
-    return formulaicity(Compared(bodies), phrases, matches).set_index("report_id")
+    found = formulaicity(Compared(bodies), phrases, matches, seed, draws)
+    return found.set_index("report_id")
 
 
 def phrases(*rows):
-    return pd.DataFrame(rows, columns=["phrase", "n", "reports"])
+    """Counts of phrases, each in so many reports."""
+    counts = [(phrase, n, f"d{at}#1") for phrase, n, reports in rows for at in range(reports)]
+    return pd.DataFrame(counts, columns=["phrase", "n", "report_id"])
 
 
 @pytest.mark.parametrize(
@@ -63,7 +66,8 @@ def test_a_copy_with_changed_numbers_is_a_copy():
     ],
 )
 def test_phrases_are_formula(label, phrase, formula):
-    row = table(["本月全面完成摸底排查工作任务部署"], phrases(phrase)).iloc[0]
+    others = list("甲乙丙丁")
+    row = table(["本月全面完成摸底排查工作任务部署", *others], phrases(phrase)).iloc[0]
     assert row["formula"] == pytest.approx(formula, abs=1e-6), label
 
 
@@ -92,6 +96,53 @@ def test_shares_add_up_to_one():
     found = table(texts, phrases(("对照台账回访", 3, 2)))
     assert (found["copied"] + found["formula"] + found["own"]).tolist() == pytest.approx([1] * 4)
     assert list(table([]).reset_index().columns) == COLUMNS
+
+
+def interval(row, name):
+    return row[f"{name}_low"], row[f"{name}_high"]
+
+
+def test_a_share_that_hangs_on_one_report_may_be_nothing():
+    """Drawn again, the one other report that has the passage is missing in every third draw."""
+    row = table([PASSAGE + BEFORE, PASSAGE, *"甲乙丙丁"]).iloc[0]
+    assert interval(row, "copied") == (0, row["copied"])
+    assert interval(row, "own") == (row["own"], 1)
+
+
+def test_a_share_that_many_reports_bear_out_is_sure():
+    row = table([PASSAGE + BEFORE, *[PASSAGE] * 12]).iloc[0]
+    assert interval(row, "copied") == (row["copied"], row["copied"])
+
+
+def test_nothing_shared_has_no_width():
+    row = table([BEFORE, AFTER]).iloc[0]
+    assert interval(row, "copied") == interval(row, "formula") == (0, 0)
+    assert interval(row, "own") == (1, 1)
+
+
+def test_a_formula_becomes_a_copy_with_fewer_reports():
+    """A passage of middling length in five reports is formula; with fewer of them, a copy."""
+    row = table([MIDDLE + c for c in "甲乙丙丁戊"]).iloc[0]
+    assert row["copied"] == 0 < row["copied_high"]
+
+
+def test_intervals_hold_the_share_and_keep_with_the_seed():
+    texts = [PASSAGE + BEFORE, PASSAGE + AFTER, SHORT + AFTER, SHORT, MIDDLE + PASSAGE, MIDDLE]
+    found = table(texts, phrases(("对照台账回访", 3, 2)))
+    for name in ("copied", "formula", "own"):
+        assert (found[f"{name}_low"] <= found[name]).all()
+        assert (found[name] <= found[f"{name}_high"]).all()
+    again = table(texts, phrases(("对照台账回访", 3, 2)))
+    pd.testing.assert_frame_equal(found, again)
+    narrow = table(texts, draws=0)
+    assert (narrow["copied_low"] == narrow["copied_high"]).all()
+
+
+def test_a_long_report_is_read_in_parts(monkeypatch):
+    texts = [PASSAGE + BEFORE + MIDDLE, PASSAGE + AFTER, MIDDLE + AFTER]
+    whole = table(texts)
+    monkeypatch.setattr("toolkit.analysis.formulaicity.AT_A_TIME", 7)
+    pd.testing.assert_frame_equal(table(texts), whole)
 
 
 def test_what_a_report_rests_on():

@@ -118,6 +118,15 @@ def test_the_frame_that_says_more_is_listed(label, others, listed, outside):
         assert (frames["减少⟨N⟩"]["occurrences"], frames["减少⟨N⟩"]["outside"]) == (7, outside)
 
 
+def test_a_negation_belongs_to_its_wording():
+    """不低于 three times and 低于 once: what is said of the one is not said of the other."""
+    texts = [f"{town}镇办结率不低于{n}%。" for town, n in zip(FRESH, NUMBERS, strict=False)]
+    frames, _ = found(*texts, "出勤率低于60%。")
+    numbers = [name for name in frames if "低于⟨N⟩" in name]
+    assert numbers
+    assert all("不低于" in name for name in numbers)
+
+
 @pytest.mark.parametrize("unit", ["亿元", "万人", "万亿元"])
 def test_a_unit_with_its_size_says_nothing(unit):
     frames, _ = found(
@@ -146,6 +155,12 @@ def test_gapped_frames_with_their_fillers():
     assert (row["occurrences"], row["reports"], row["fillers"]) == (5, 5, 5)
     assert row["entropy"] == pytest.approx(entropy([1] * 5), abs=1e-4)
     assert row["log_dice"] == 14
+    assert [place["slots"] for place in places["探索⟨…⟩模式"]] == FILLERS
+
+
+def test_a_function_word_between_is_no_place():
+    texts = [f"{t}镇探索{w}模式。" for t, w in zip(FRESH, [*FILLERS, "的"], strict=False)]
+    _, places = found(*texts, OTHER)
     assert [place["slots"] for place in places["探索⟨…⟩模式"]] == FILLERS
 
 
@@ -210,6 +225,7 @@ def test_lexicon_frames(label, frame, text, slots):
         ("the beginning of another word", "重⟨…⟩轻⟨…⟩", "重大事项不能避重就轻应付。"),
         ("over a comma", "建立⟨…⟩机制", "台账已建立，联动的机制还缺。"),
         ("over a full stop", "建立⟨…⟩机制", "台账已建立。机制还缺。"),
+        ("a function word is no filler", "存在⟨…⟩问题", "对照存在的问题。"),
         ("no number", "原则上不超过⟨N⟩", "原则上不超过上年。"),
         ("too far apart", "存在⟨…⟩问题", "存在" + "各类" * 11 + "问题。"),
         ("the rest of a longer number", "⟨N⟩日内", "20日内"),

@@ -81,3 +81,14 @@ def test_the_samples_walk_back(samples):
         fillers = [f for f in row.slots.split(" | ") if f != "∅"]
         assert sum(filler in plain for filler in fillers) >= 0.8 * len(fillers)
     assert len(samples.show(samples.templates.iloc[0]).excerpts) >= 2
+
+
+def test_marks_around_slots_stay_in_the_wording():
+    rows, _ = templates(BEFORE + PASSAGE, PASSAGE.replace("86块", "73块") + AFTER)
+    assert "牌子⟨N⟩块，压减" in rows[0]["template"]
+
+
+def test_the_mark_that_opens_a_template_is_in_its_wording():
+    texts = ["甲《" + PASSAGE, "乙《" + PASSAGE.replace("86", "73")]
+    rows, _ = templates(*texts)
+    assert rows[0]["template"].startswith("《河坝镇")

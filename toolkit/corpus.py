@@ -20,10 +20,12 @@ from toolkit.analysis import (
     concordance,
     containment,
     diversity,
+    formulae,
     formulaicity,
     keyness,
     network,
     new_words,
+    passages,
     rates,
     shuffled,
     similarity,
@@ -209,6 +211,14 @@ class Corpus:
         """Per report, how varied its words are: MATTR and MTLD, which do not fall with length."""
         return diversity.diversity(self.bodies, self.segmenter.cut, window)
 
+    def passages(self, least_reports: int = 1) -> pd.DataFrame:
+        """Recurring passages for reading: the longest first, what they contain folded away."""
+        return passages.passages(self.repeats, self.repeat_occurrences, least_reports)
+
+    def coverage(self) -> pd.DataFrame:
+        """Per report, how many of its characters lie in passages that other reports have too."""
+        return passages.coverage(self.compared)
+
     def containment(self, near: bool = False) -> pd.DataFrame:
         """For every ordered pair of reports, the share of a that also stands in b.
 
@@ -216,9 +226,21 @@ class Corpus:
         """
         return containment.containment(self.compared, near)
 
-    def formulaicity(self) -> pd.DataFrame:
-        """Per report, the share of it in passages, phrases and frames other reports share."""
-        return formulaicity.formulaicity(self.compared, self.phrases, self.frame_matches)
+    def formulae(self) -> pd.DataFrame:
+        """Phrases, frames and slogans that several reports have apart from copied passages."""
+        chosen = rates.set_phrases(self.phrases, self.segmenter.cut)["phrase"]
+        counts = self.phrase_counts[self.phrase_counts["phrase"].isin(chosen)]
+        tables = (self.frames, self.frame_matches, self.mentions)
+        return formulae.formulae(self.compared, counts, *tables)
+
+    def formulaicity(self, seed: int = 0, draws: int = formulaicity.DRAWS) -> pd.DataFrame:
+        """Per report, the share of it in passages, phrases and frames other reports share.
+
+        With 95 % intervals from drawing the other reports again; draws=0 goes without.
+        """
+        return formulaicity.formulaicity(
+            self.compared, self.phrase_counts, self.frame_matches, seed, draws
+        )
 
 
 def fingerprint(words: Iterable[str] = (), stop_words: Iterable[str] = ()) -> dict[str, Any]:

@@ -1,45 +1,27 @@
 """Numbers carried over: the claims of two reports that stand in one passage, or say the same.
 
 In an aligned pair of passages a claim's counterpart is the claim that stands where the alignment
-puts it; in a passage shared word for word, the one at the same distance from its beginning.
+puts it and counts the same, by its subject and unit or by the words around it: in a list of targets
+an entry may be missing on one side, and its neighbour is no counterpart. In a passage shared word for word, the one at the same distance from its beginning.
 Without a passage, only what could hardly be the same by chance is listed: the same value, unit
 and subject, with two significant figures or more. What is left is for a reader to judge.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
-from toolkit.across.align import LINKS, Aligned
+from toolkit.across.align import LINKS
 from toolkit.across.compared import Compared
-from toolkit.across.suffixes import Ints, affordable
+from toolkit.across.counterparts import Claims, Pair, Row, counterparts
+from toolkit.across.suffixes import affordable
 
 FIGURES = 2  # significant figures from which a value is no everyday one
 SUBJECT = 2  # characters that say what is counted
 EVERYDAY = frozenset({"duration", "age", "text_length"})  # 五年, 18周岁, 3000字: said everywhere
-
-Row = Mapping[str, Any]
-Pair = tuple[int, int]  # indexes of two claims, the one of the earlier report first
-
-
-@dataclass(frozen=True, slots=True)
-class _Claims:
-    """The claims of all reports in reading order, with their places in the letter sequence."""
-
-    rows: Sequence[Row]
-    body: Sequence[int]
-    start: Ints
-    end: Ints
-
-    def within(self, start: int, end: int) -> range:
-        """The claims with a letter in a stretch; claims do not overlap."""
-        first = int(np.searchsorted(self.end, start, side="right"))
-        return range(first, max(first, int(np.searchsorted(self.start, end))))
 
 
 def find_carried(
@@ -52,7 +34,7 @@ def find_carried(
     held = _claims(compared, claims)
     found: dict[Pair, tuple[str, str | None]] = {}
     for name, aligned in zip(reuse_ids, compared.aligned, strict=True):
-        for pair in _counterparts(held, aligned):
+        for pair in counterparts(compared, held, aligned):
             found.setdefault(pair, ("passage", name))
     for pair in _word_for_word(compared, held):
         found.setdefault(pair, ("passage", None))
@@ -96,7 +78,7 @@ def _side(side: str, claim: Row) -> dict[str, Any]:
     return {f"{name}_{side}": claim[column] for name, column in names.items()}
 
 
-def _claims(compared: Compared, claims: Iterable[Row]) -> _Claims:
+def _claims(compared: Compared, claims: Iterable[Row]) -> Claims:
     by_id = {claim["claim_id"]: claim for claim in claims}
     sequence = compared.sequence
     rows: list[Row] = []
@@ -115,38 +97,10 @@ def _claims(compared: Compared, claims: Iterable[Row]) -> _Claims:
                 owner.append(at)
                 starts.append(a)
                 ends.append(b)
-    return _Claims(rows, owner, np.array(starts, np.int64), np.array(ends, np.int64))
+    return Claims(rows, owner, np.array(starts, np.int64), np.array(ends, np.int64))
 
 
-def _counterparts(held: _Claims, pair: Aligned) -> Iterator[Pair]:
-    """The claims of two aligned passages that stand in the same place, in order."""
-    taken = -1
-    begins = [block[0] for block in pair.blocks]
-    for a in held.within(pair.start_a, pair.end_a):
-        start, end = _across(pair, begins, int(held.start[a]), int(held.end[a]))
-        overlaps = [
-            (min(end, int(held.end[b])) - max(start, int(held.start[b])), -b)
-            for b in held.within(max(start, pair.start_b), min(end, pair.end_b))
-            if b > taken
-        ]
-        if overlaps:
-            taken = -max(overlaps)[1]
-            yield a, taken
-
-
-def _across(pair: Aligned, begins: Sequence[int], start: int, end: int) -> tuple[int, int]:
-    """Where a stretch of the first passage lies in the second, with the gaps it touches."""
-    at = max(0, bisect_right(begins, start) - 1)
-    a, b, n = pair.blocks[at]
-    to = b + max(0, min(start - a, n))
-    at = max(0, bisect_right(begins, end - 1) - 1)
-    a, b, n = pair.blocks[at]
-    if end <= a + n:
-        return to, b + end - a
-    return to, pair.blocks[at + 1][1] if at + 1 < len(pair.blocks) else pair.end_b
-
-
-def _word_for_word(compared: Compared, held: _Claims) -> Iterator[Pair]:
+def _word_for_word(compared: Compared, held: Claims) -> Iterator[Pair]:
     """The claims of passages that stand word for word in two reports.
 
     Every place is held against the few before it, so that a passage that stands everywhere costs
@@ -173,7 +127,7 @@ def _word_for_word(compared: Compared, held: _Claims) -> Iterator[Pair]:
                     yield a, b
 
 
-def _same(held: _Claims) -> Iterator[Pair]:
+def _same(held: Claims) -> Iterator[Pair]:
     """The claims of different reports with the same value, unit and subject, if it is telling."""
     groups: dict[tuple[Any, ...], list[int]] = {}
     for at, claim in enumerate(held.rows):

@@ -24,6 +24,7 @@ class Edges:
     closes: Flags
     first: Flags  # may be the first token of a wording that is not gapped
     last: Flags
+    negates: Flags  # turns what follows around, and belongs to it
 
 
 def edges(found: Clauses) -> Edges:
@@ -36,9 +37,9 @@ def edges(found: Clauses) -> Edges:
         plain = len(word) > 1 and word.isalpha() and not word.isascii()
         return plain and word not in units and word not in listed
 
-    def may_stand(word: str, edge: str) -> bool:
+    def may_stand(word: str, *edges: str) -> bool:
         standing = word == NUMBER or word.isalnum() or word in _UNIT_SIGNS
-        return standing and listed.get(word, edge) == edge
+        return standing and listed.get(word, edges[0]) in edges
 
     def flags(test: Callable[[str], bool]) -> Flags:
         of_word = np.array([*map(test, found.words), False], dtype=np.bool_)
@@ -48,8 +49,9 @@ def edges(found: Clauses) -> Edges:
         content=flags(is_content),
         opens=flags(lambda word: is_content(word) or listed.get(word) == "open"),
         closes=flags(lambda word: is_content(word) or listed.get(word) == "close"),
-        first=flags(lambda word: may_stand(word, "open")),
+        first=flags(lambda word: may_stand(word, "open", "front")),
         last=flags(lambda word: may_stand(word, "close")),
+        negates=flags(lambda word: listed.get(word) == "front"),
     )
 
 

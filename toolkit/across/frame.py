@@ -6,6 +6,9 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+
+from toolkit import lexicon
 
 GAP = "⟨…⟩"
 
@@ -38,6 +41,20 @@ class Frame:
     @property
     def reports(self) -> int:
         return len({place.body for place in self.places})
+
+
+@cache
+def _fillers_of_nothing() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon.table("frame_edges") if row["edge"] == "never")
+
+
+def says_something(filler: str) -> bool:
+    """Whether a filler is more than a function word: 发现的问题 is a phrase, no place of a frame.
+
+    >>> says_something("的"), says_something("线索")
+    (False, True)
+    """
+    return filler not in _fillers_of_nothing()
 
 
 def entropy(counts: Iterable[int]) -> float:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from toolkit.across.body import Body
 from toolkit.across.clauses import Clauses, Ints
 from toolkit.across.edges import Edges
-from toolkit.across.frame import GAP, Frame, Place, entropy, log_dice
+from toolkit.across.frame import GAP, Frame, Place, entropy, log_dice, says_something
 
 LEAST_PLACES = 3
 LEAST_FILLERS = 3
@@ -62,7 +62,11 @@ def gapped_frames(bodies: Sequence[Body], found: Clauses, may: Edges) -> list[Fr
 def _is_frame(frame: Frame) -> bool:
     fillers = frame.fillers
     telling = sum(len(filler) > 1 for filler in fillers)  # not 的, 了 or a comma
-    changes = telling >= LEAST_FILLERS and entropy(fillers.values()) >= LEAST_ENTROPY
+    changes = (
+        len(frame.places) >= LEAST_PLACES
+        and telling >= LEAST_FILLERS
+        and entropy(fillers.values()) >= LEAST_ENTROPY
+    )
     return changes and frame.reports >= LEAST_REPORTS
 
 
@@ -171,14 +175,17 @@ def _frame(bodies: Sequence[Body], found: Clauses, pair: _Pair) -> Frame:
     places = []
     for left, right in zip(pair.left.tolist(), pair.right.tolist(), strict=True):
         text = bodies[int(found.body[left])].text
-        filler = text[found.end[left + pair.left_to - 1] : found.start[right + pair.right_from]]
+        between = text[found.end[left + pair.left_to - 1] : found.start[right + pair.right_from]]
+        filler = "".join(between.split())
+        if not says_something(filler):
+            continue
         places.append(
             Place(
                 body=int(found.body[left]),
                 start=int(found.start[left + pair.left_from]),
                 end=int(found.end[right + pair.right_to - 1]),
                 sentence=int(found.sentence[left]),
-                slots=("".join(filler.split()),),
+                slots=(filler,),
             )
         )
     left, right = int(pair.left[0]), int(pair.right[0])

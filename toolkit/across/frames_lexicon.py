@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from toolkit import lexicon
 from toolkit.across.body import Body
 from toolkit.across.clauses import CLAUSE_ENDS, NUMBER, NUMERAL, Clauses
-from toolkit.across.frame import GAP, Frame, Place
+from toolkit.across.frame import GAP, Frame, Place, says_something
 
 _SLOT = re.compile(f"({NUMBER}|{GAP})")
 _QUOTED = re.compile("[“‘]([^“”‘’]*)[”’]")
@@ -84,7 +84,9 @@ def _places(
         alone = {at for span in own if span[1] - span[0] == 1 for at in span}
         if edges >= outer | alone:
             slots = [match[name] for name in pattern.groupindex if name.startswith("slot")]
-            yield Place(at, *match.span(), sentence, tuple(map(_plain, slots)))
+            fillers = tuple(map(_plain, slots))
+            if all(map(says_something, fillers)):
+                yield Place(at, *match.span(), sentence, fillers)
 
 
 def _plain(filler: str) -> str:

@@ -20,7 +20,8 @@ def number_frames(bodies: Sequence[Body], found: Clauses, may: Edges) -> list[Fr
     """The wordings around numbers, each as long as it can be at all of its places.
 
     They are the maximal repeats of the tokens with every number masked, so that no wording is
-    counted that is only part of a longer one with the same places.
+    counted that is only part of a longer one with the same places. A place behind a negation is
+    one of the negated wording (不低于⟨N⟩) alone.
     """
     places: dict[str, tuple[Ints, int]] = {}
     for starts, size in _repeats(found, may):
@@ -28,8 +29,10 @@ def number_frames(bodies: Sequence[Body], found: Clauses, may: Edges) -> list[Fr
         skipped, length = first - int(starts[0]), stop - first
         if (found.ids[first:stop] == 0).any() and may.content[first:stop].any():
             wording = "".join(found.words[number] for number in found.ids[first:stop].tolist())
-            if wording not in places or len(places[wording][0]) < len(starts):
-                places[wording] = starts + skipped, length
+            begins = starts + skipped
+            begins = begins[~may.negates[begins - 1] | (begins == 0)]
+            if wording not in places or len(places[wording][0]) < len(begins):
+                places[wording] = begins, length
     made = [
         Frame(wording, "discovered", [_place(bodies, found, at, length) for at in starts.tolist()])
         for wording, (starts, length) in _telling(found, places)
@@ -44,6 +47,8 @@ def _telling(
     longer: dict[int, list[tuple[int, int]]] = {}  # by the place of a number, what holds it
     ranked = sorted(places.items(), key=lambda item: (-item[1][1], item[0]))
     for wording, (starts, length) in ranked:
+        if len(starts) < LEAST_PLACES:
+            continue
         shift = int(np.flatnonzero(found.ids[starts[0] : starts[0] + length] == 0)[0])
         outside = [
             at

@@ -27,6 +27,7 @@ BETWEEN = " | "  # two fillers
 EMPTY = "∅"  # a slot with nothing in it
 COVERED = 0.5  # share of the template that a passage must have to be a variant of it
 NEARLY_ALL = 0.75  # of the variants have what is fixed
+OPENING = frozenset("（(“‘《【")  # before the first letter
 ISLAND = 2  # letters; fewer that agree between two slots agree by chance
 
 Rows = list[dict[str, Any]]
@@ -220,16 +221,21 @@ def _fillers(compared: Compared, template: _Template, stands: Ints) -> list[str]
 
 def _wording(compared: Compared, template: _Template, fillers: Sequence[Sequence[str]]) -> str:
     """The fixed wording with its slots: ⟨N⟩ where only numbers stand, ⟨…⟩ for anything else."""
-    inner = np.flatnonzero(template.fixed)
-    at = int(inner[0])
+    sequence = compared.sequence
+    text = compared.bodies[int(sequence.owner[template.start])].text
+    inner = np.flatnonzero(template.fixed) + template.start
+    begin = int(sequence.offset[inner[0]])
+    while begin and text[begin - 1] in OPENING:
+        begin -= 1
     parts = []
     for number, (start, end) in enumerate(template.slots):
-        parts.append(_as_written(compared, template.start + at, template.start + start))
+        first, last = template.start + start, template.start + end - 1
+        parts.append(text[begin : int(sequence.offset[first])])
         words = {filled[number] for filled in fillers} - {EMPTY}
         parts.append(NUMBER if words and all(map(NUMERAL.fullmatch, words)) else GAP)
-        at = end
-    parts.append(_as_written(compared, template.start + at, template.start + int(inner[-1]) + 1))
-    return "".join(parts)
+        begin = int(sequence.offset[last]) + 1
+    parts.append(text[begin : int(sequence.offset[inner[-1]]) + 1])
+    return "".join("".join(parts).split())
 
 
 def _as_written(compared: Compared, start: int, end: int) -> str:

@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy import sparse
 
 from toolkit.across.body import Body
 from toolkit.across.compared import Compared
-from toolkit.across.frames import BETWEEN
-from toolkit.across.letters import Letters, letters
+from toolkit.across.letters import Letters
 from toolkit.across.suffixes import Ints
 from toolkit.analysis.containment import Shared, joined, shared_passages
+from toolkit.analysis.evidence import Evidence, evidence, frames_of, phrases_of
 
 COPIED = 20  # letters from which a shared passage is a copy, not a formula
 WIDE = 5  # reports: what stands in so many is a formula of the genre
 LONG = 40  # letters from which it is a copy however many reports have it
 RESTS = 0.01  # share of a report that another one must hold to be named
-COLUMNS = ["report_id", "characters", "copied", "formula", "own", "rests_on"]
+DRAWS = 200
+LEVEL = 0.95
+AT_A_TIME = 20_000  # letters for which all draws are held in memory together
+CLASSES = ("copied", "formula", "own")
+COLUMNS = ["report_id", "characters", *CLASSES]
+COLUMNS += [f"{name}_{end}" for name in CLASSES for end in ("low", "high")] + ["rests_on"]
 
 Mask = npt.NDArray[np.bool_]
+Sets = npt.NDArray[np.int32]  # sets of reports (rows): 1 where a report (column) is in one
 
 
 def formulaicity(
-    compared: Compared, phrases: pd.DataFrame, frame_matches: pd.DataFrame
+    compared: Compared,
+    phrase_counts: pd.DataFrame,
+    frame_matches: pd.DataFrame,
+    seed: int = 0,
+    draws: int = DRAWS,
 ) -> pd.DataFrame:
     """Per report, the shares of its letters and numbers that are copied, formula, and its own.
 
@@ -35,40 +47,129 @@ def formulaicity(
     letters or more), in a phrase of three words or more that several reports have, or in the
     fixed wording of a frame that several reports have. own: the rest. The three add up to 1.
     rests_on: the reports that hold copied passages of it, with the share of it they hold.
+
+    ``_low`` and ``_high``: between these 95 % of the shares lie that are found when the reports
+    it is held against are drawn again, as many as there are and with replacement; the share
+    found itself is always between them. Wide intervals mean that the share hangs on a few other
+    reports. What reports outside this corpus would add, no drawing from it can say: with others
+    of the same place and year more of a report may turn out to be copied.
     """
     bodies, sequence = compared.bodies, compared.sequence
     shared = shared_passages(compared)
-    once = joined(shared, len(sequence.codes))
-    others = _depth(sequence, once.start, once.end)
-    copied = _depth(sequence, *_at_least(shared, LONG)) > 0
-    copied |= (_depth(sequence, *_at_least(shared, COPIED)) > 0) & (others + 1 < WIDE)
-    formula = others > 0
-    formula |= _phrases(sequence, phrases)
-    formula |= _frames(bodies, sequence, frame_matches)
+    passages = _Passages.of(compared, shared)
+    formulae = [
+        phrases_of(sequence, bodies, phrase_counts),
+        frames_of(sequence, bodies, frame_matches),
+    ]
+    everybody = np.ones((1, len(bodies)), dtype=np.int32)
+    drawn = _draw(len(bodies), seed, draws)
     rests_on = _rests_on(bodies, sequence, shared)
     rows = []
     for at, body in enumerate(bodies):
-        mine = slice(int(sequence.starts[at]), int(sequence.starts[at + 1]) - 1)
-        size = mine.stop - mine.start
-        taken = int(copied[mine].sum())
-        said = int((formula & ~copied)[mine].sum())
-        shares = [round(n / size, 6) if size else 0.0 for n in (taken, said, size - taken - said)]
-        rows.append([body.report_id, size, *shares, rests_on[at]])
+        size = int(sequence.starts[at + 1] - sequence.starts[at]) - 1
+        found = _shares(at, sequence.starts, passages, formulae, everybody)[:, 0]
+        again = _shares(at, sequence.starts, passages, formulae, drawn)
+        ends = (
+            np.quantile(again, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=1) if draws else found[None]
+        )
+        low, high = np.minimum(ends, found).min(axis=0), np.maximum(ends, found).max(axis=0)
+        limits = np.stack([low, high], axis=1).ravel()
+        rows.append([body.report_id, size, *found.round(6), *limits.round(6), rests_on[at]])
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _at_least(shared: Shared, letters_each: int) -> tuple[Ints, Ints]:
-    """Where the shared passages of so many letters begin and end."""
-    long = shared.letters >= letters_each
-    return shared.start[long], shared.end[long]
+def copied_letters(compared: Compared) -> Mask:
+    """Which letters of the sequence lie in copied passages."""
+    sequence = compared.sequence
+    passages = _Passages.of(compared, shared_passages(compared))
+    everybody = np.ones((1, len(compared.bodies)), dtype=np.int32)
+    copied = np.zeros(len(sequence.codes), dtype=np.bool_)
+    for at in range(len(compared.bodies)):
+        span = int(sequence.starts[at]), int(sequence.starts[at + 1]) - 1
+        copied[slice(*span)] = passages.between(*span).read(span, everybody)[0][:, 0]
+    return copied
 
 
-def _depth(sequence: Letters, start: Ints, end: Ints) -> Ints:
-    """In how many of the stretches each letter lies."""
-    steps = np.zeros(len(sequence.codes) + 1, dtype=np.int64)
-    np.add.at(steps, start, 1)
-    np.add.at(steps, end, -1)
-    return np.cumsum(steps)[:-1]
+def _draw(reports: int, seed: int, draws: int) -> Sets:
+    """Which reports are there in each draw of as many reports with replacement."""
+    rng = np.random.default_rng(seed)
+    drawn = np.zeros((draws, reports), dtype=np.int32)
+    for row in drawn:
+        row[rng.integers(0, max(reports, 1), reports)] = 1
+    return drawn
+
+
+@dataclass(frozen=True, slots=True)
+class _Passages:
+    """What shows that a letter is copied."""
+
+    others: Evidence  # passages shared with another report, each letter once for each
+    copies: Evidence  # those long enough for a copy
+    long_copies: Evidence
+
+    @classmethod
+    def of(cls, compared: Compared, shared: Shared) -> _Passages:
+        each = sparse.csr_array(sparse.identity(len(compared.bodies), dtype=np.int32))
+        once = joined(shared, len(compared.sequence.codes))
+        copies, long_copies = (
+            evidence(shared.start[long], shared.end[long], shared.other[long], each)
+            for long in (shared.letters >= COPIED, shared.letters >= LONG)
+        )
+        return cls(evidence(once.start, once.end, once.other, each), copies, long_copies)
+
+    def between(self, first: int, stop: int) -> _Passages:
+        signs = (self.others, self.copies, self.long_copies)
+        return _Passages(*(sign.between(first, stop) for sign in signs))
+
+    def read(self, span: tuple[int, int], there: Sets) -> tuple[Mask, Mask]:
+        """Which letters of a span (row) are copied, and which shared at all, for each set."""
+        others = _depth(self.others, span, there)
+        copied = _depth(self.long_copies, span, there) > 0
+        copied |= (_depth(self.copies, span, there) > 0) & (others + 1 < WIDE)
+        return copied, others > 0
+
+
+def _shares(
+    report: int, ends: Ints, passages: _Passages, formulae: Sequence[Evidence], there: Sets
+) -> npt.NDArray[np.float64]:
+    """The share of each class (row) in a report, for each set of reports (column).
+
+    ends: where the texts begin and end in the letter sequence. The report itself never counts.
+    """
+    first, stop = int(ends[report]), int(ends[report + 1]) - 1
+    there = there.copy()
+    there[:, report] = 0
+    passages = passages.between(first, stop)
+    formulae = [signs.between(first, stop) for signs in formulae]
+    taken, said = np.zeros(len(there)), np.zeros(len(there))
+    for begin in range(first, stop, AT_A_TIME):
+        span = (begin, min(begin + AT_A_TIME, stop))
+        copied, formula = passages.read(span, there)
+        for signs in formulae:
+            formula = formula | (_depth(signs, span, there) > 0)
+        taken += copied.sum(axis=0)
+        said += (formula & ~copied).sum(axis=0)
+    own = stop - first - taken - said
+    return np.stack([taken, said, own]) / max(stop - first, 1)
+
+
+def _depth(signs: Evidence, span: tuple[int, int], there: Sets) -> npt.NDArray[np.int32]:
+    """In how many stretches each letter of a span (row) lies, for each set of reports (column).
+
+    Only stretches of what a report of the set has count.
+    """
+    begin, stop = span
+    within = (signs.start < stop) & (signs.end > begin)
+    keys, column = np.unique(signs.key[within], return_inverse=True)
+    present = ((signs.held[keys] @ there.T) > 0).astype(np.int32)
+    start = np.maximum(signs.start[within], begin) - begin
+    end = np.minimum(signs.end[within], stop) - begin
+    ones = np.ones(len(start), np.int32)
+    steps = sparse.csr_array(
+        (np.append(ones, -ones), (np.append(start, end), np.append(column, column))),
+        shape=(stop - begin + 1, len(keys)),
+    )
+    return np.cumsum(steps @ present, axis=0, dtype=np.int32)[:-1]
 
 
 def _rests_on(bodies: Sequence[Body], sequence: Letters, shared: Shared) -> list[str | None]:
@@ -84,88 +185,3 @@ def _rests_on(bodies: Sequence[Body], sequence: Letters, shared: Shared) -> list
         by_share = [at for at in np.argsort(-row, kind="stable").tolist() if row[at] >= RESTS]
         named.append("; ".join(f"{bodies[at].report_id} {row[at]:.2f}" for at in by_share) or None)
     return named
-
-
-def _phrases(sequence: Letters, phrases: pd.DataFrame) -> Mask:
-    """The letters that lie in a phrase of three words or more that several reports have."""
-    kept = phrases[(phrases["n"] >= 3) & (phrases["reports"] >= 2)]
-    wanted = letters([str(phrase) for phrase in kept["phrase"]])
-    sizes = np.diff(wanted.starts) - 1
-    hashes = _Hashes(sequence.codes)
-    sought = _Hashes(wanted.codes)
-    start, end = [], []
-    for size in np.unique(sizes[sizes > 0]).tolist():
-        of_phrases = sought.windows(size)[wanted.starts[:-1][sizes == size]]
-        places = np.flatnonzero(_is_in(hashes.windows(size), of_phrases))
-        start.append(places)
-        end.append(places + size)
-    none = [np.empty(0, np.int64)]
-    return _depth(sequence, np.concatenate(none + start), np.concatenate(none + end)) > 0
-
-
-class _Hashes:
-    """Hashes of all stretches of a sequence: sums of codes times powers of one number, modulo
-    2**64, moved back to the first power so that a stretch has one hash wherever it stands.
-    """
-
-    BASE = 0x9E3779B97F4A7C15
-    INVERSE = pow(BASE, -1, 1 << 64)
-
-    def __init__(self, codes: npt.NDArray[np.uint32]) -> None:
-        powers = _powers(self.BASE, len(codes))
-        self.sums = np.append(np.uint64(0), np.cumsum(codes.astype(np.uint64) * powers))
-        self.back = _powers(self.INVERSE, len(codes))
-
-    def windows(self, size: int) -> npt.NDArray[np.uint64]:
-        return (self.sums[size:] - self.sums[:-size]) * self.back[: max(0, len(self.sums) - size)]
-
-
-def _powers(base: int, count: int) -> npt.NDArray[np.uint64]:
-    powers = np.full(count, base, dtype=np.uint64)
-    powers[:1] = 1
-    return np.cumprod(powers)
-
-
-def _is_in(hashes: npt.NDArray[np.uint64], wanted: npt.NDArray[np.uint64]) -> Mask:
-    """Whether each hash is wanted; a table of their upper bits spares most of them the search."""
-    shift = np.uint64(44)
-    table = np.zeros(1 << 20, dtype=np.bool_)
-    table[wanted >> shift] = True
-    found = table[hashes >> shift]
-    found[found] = np.isin(hashes[found], wanted)
-    return found
-
-
-def _frames(bodies: Sequence[Body], sequence: Letters, matches: pd.DataFrame) -> Mask:
-    """The letters of the fixed wording of frames that several reports have."""
-    reports = matches.groupby("frame_id")["report_id"].transform("nunique")
-    of_report = {body.report_id: at for at, body in enumerate(bodies)}
-    marked = [np.zeros(len(body.text), dtype=np.bool_) for body in bodies]
-    for match in matches[reports >= 2].itertuples():
-        at = of_report[match.report_id]
-        body = bodies[at]
-        start = body.document.to_clean(int(match.start)) - body.start
-        end = body.document.to_clean(int(match.end)) - body.start
-        slots = [] if pd.isna(match.slots) else str(match.slots).split(BETWEEN)
-        for first, last in _fixed(body.text, start, end, slots):
-            marked[at][first:last] = True
-    mask = np.zeros(len(sequence.codes), dtype=np.bool_)
-    for at, marks in enumerate(marked):
-        mine = slice(int(sequence.starts[at]), int(sequence.starts[at + 1]) - 1)
-        mask[mine] = marks[sequence.offset[mine]]
-    return mask
-
-
-def _fixed(text: str, start: int, end: int, slots: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """The stretches of a frame's place that are not fillers.
-
-    >>> list(_fixed("要建立包联共建机制。", 1, 9, ["包联共建"]))
-    [(1, 3), (7, 9)]
-    """
-    for slot in slots:
-        at = text.find(slot, start, end)
-        if at < 0:  # its wording was normalised; nothing certain can be said of the rest
-            return
-        yield start, at
-        start = at + len(slot)
-    yield start, end

@@ -1,4 +1,4 @@
-"""Questions about shared passages: who shares most, which numbers changed, which problems recur."""
+"""Questions about shared passages: who shares most, and where."""
 
 from __future__ import annotations
 
@@ -57,27 +57,3 @@ def _identical(a: str, b: str, occurrences: pd.DataFrame) -> pd.DataFrame:
     )
     both = in_a.merge(in_b, on="repeat_id", suffixes=("_a", "_b"))
     return both[["start_a", "end_a", "start_b", "end_b"]].assign(what="word_for_word")
-
-
-def longest_repeats(repeats: pd.DataFrame, limit: int) -> pd.DataFrame:
-    """The longest passages that stand in several places, without those inside one of them."""
-    kept: list[int] = []
-    texts: list[str] = []
-    ranked = repeats.sort_values(["characters", "repeat_id"], ascending=[False, True])
-    for at, text in zip(ranked.index, ranked["text"], strict=True):
-        if len(kept) == limit:
-            break
-        if not any(text in longer for longer in texts):
-            kept.append(at)
-            texts.append(text)
-    return repeats.loc[kept, ["text", "characters", "occurrences", "reports"]]
-
-
-def recurring_problems(records: pd.DataFrame) -> pd.DataFrame:
-    """Problems that are named in the same words in more than one report."""
-    named = records.dropna(subset=["problem"]).groupby("problem")["report_id"]
-    table = named.agg(
-        records="size", reports="nunique", where=lambda ids: ", ".join(sorted(set(ids)))
-    ).reset_index()
-    several = table[table["reports"] > 1]
-    return several.sort_values(["reports", "problem"], ascending=[False, True], ignore_index=True)

@@ -183,7 +183,11 @@ def frame_fillers(
 def formulaicity_bars(
     formulaicity: pd.DataFrame, reports: pd.DataFrame, language: str = "en", limit: int = 30
 ) -> Drawn:
-    """How much of each report is copied, how much formula of the genre, how much its own."""
+    """How much of each report is copied, how much formula of the genre, how much its own.
+
+    The upper line over a bar is the interval of the copied share, the lower one that of the share
+    that is copied or formula.
+    """
     t = Labels(language)
     data = formulaicity.sort_values(["own", "report_id"]).head(limit)
     if data.empty:
@@ -191,11 +195,21 @@ def formulaicity_bars(
     figure, axes = rows_canvas(len(data))
     classes = ["copied", "formula", "own"]
     stack(axes, data[classes].astype(float) * 100, {name: t(f"share_{name}") for name in classes})
+    ends = (
+        (-0.15, data["copied_low"], data["copied_high"]),
+        (0.15, 1 - data["own_high"], 1 - data["own_low"]),
+    )
+    for place, low, high in ends:
+        rows = [at + place for at in range(len(data))]
+        label = t("interval_again") if place < 0 else "_nolegend_"
+        axes.hlines(rows, low * 100, high * 100, color="black", linewidth=0.9, label=label)
+        for limits in (low, high):
+            axes.plot(limits * 100, rows, "|", color="black", markersize=3)
     names = report_names(reports)
     name_rows(axes, [names[report] for report in data["report_id"]])
     axes.set_xlim(0, 100)
     axes.set_xlabel(f"{t('share_of_characters')} ({how_many(t, len(data), len(formulaicity))})")
-    legend_above(axes)
+    legend_above(axes, 2)
     return figure, data
 
 

@@ -1,0 +1,169 @@
+"""Which claims of two aligned passages belong together: by place, subject, unit and words around.
+
+The alignment alone does not say: in a list of targets an entry may be missing on one side, and
+then its neighbour stands where it would stand.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from toolkit.across.align import Aligned
+from toolkit.across.compared import Compared
+from toolkit.across.suffixes import Ints
+
+SAME, CONTAINED = 3, 2  # how well the same subject fits, and one within the other
+HEAD = 2  # characters of the noun at the end of a subject (上墙制度, 考核制度)
+AROUND = 6  # letters before and after a claim that are compared
+BESIDE = 2  # of these letters, those next to the claim
+NEAR = 40  # letters from where the alignment puts a claim to one of the same subject
+
+Row = Mapping[str, Any]
+Pair = tuple[int, int]  # indexes of two claims, the one of the earlier report first
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """The claims of all reports in reading order, with their places in the letter sequence."""
+
+    rows: Sequence[Row]
+    body: Sequence[int]
+    start: Ints
+    end: Ints
+
+    def within(self, start: int, end: int) -> range:
+        """The claims with a letter in a stretch; claims do not overlap."""
+        first = int(np.searchsorted(self.end, start, side="right"))
+        return range(first, max(first, int(np.searchsorted(self.start, end))))
+
+
+def counterparts(compared: Compared, held: Claims, pair: Aligned) -> Iterator[Pair]:
+    """The claims of two aligned passages that say the same of the same, in order.
+
+    Of all ways to pair them without crossing, the one with most in common.
+    """
+    begins = [block[0] for block in pair.blocks]
+    fitting: list[tuple[int, int, int]] = []
+    for a in held.within(pair.start_a, pair.end_a):
+        start, end = _across(pair, begins, int(held.start[a]), int(held.end[a]))
+        near = held.within(max(start - NEAR, pair.start_b), min(end + NEAR, pair.end_b))
+        for b in near:
+            here = int(held.start[b]) < end and int(held.end[b]) > start
+            fit = _fit(compared, held, pair, a, b, here)
+            if fit:
+                fitting.append((a, b, fit))
+    yield from _best_chain(fitting)
+
+
+def _fit(  # noqa: PLR0917
+    compared: Compared, held: Claims, pair: Aligned, a: int, b: int, here: bool
+) -> int:
+    """How well two claims fit; 0 for not at all. here: the alignment puts them in one place."""
+    one, other = held.rows[a], held.rows[b]
+    alike = likeness(one["subject"], other["subject"]) if _same_unit(one, other) else 0
+    if not here:
+        return alike if alike >= CONTAINED else 0
+    if _same_words_around(compared.sequence.codes, held, pair, a, b):
+        return 2 * SAME + alike
+    return SAME + alike if alike else 0
+
+
+def likeness(a: str | None, b: str | None) -> int:
+    """How alike two subjects are: the same, one within the other, of one head noun, or not.
+
+    >>> likeness("报表", "报表"), likeness("村级报表", "报表"), likeness("上墙制度", "考核制度")
+    (3, 2, 1)
+    >>> likeness("财政收入", "固定资产投资"), likeness(None, "报表")
+    (0, 0)
+    """
+    if not a or not b:
+        return 0
+    if a == b:
+        return SAME
+    if a in b or b in a:
+        return CONTAINED
+    head = min(HEAD, min(len(a), len(b)) - 1)  # 中队 and 大队 too
+    return int(head > 0 and a[-head:] == b[-head:])
+
+
+def _same_unit(a: Row, b: Row) -> bool:
+    """Whether two claims are amounts of one kind; of counts the measure word may be another."""
+    return a["kind"] == b["kind"] and (a["kind"] == "count" or a["base_unit"] == b["base_unit"])
+
+
+def _same_words_around(
+    codes: npt.NDArray[np.uint32], held: Claims, pair: Aligned, a: int, b: int
+) -> bool:
+    """Whether most of the letters right before two claims, and right after them, are the same.
+
+    Of claims on unlike subjects also those next to the number: entries of one list are alike.
+    """
+    start_a, start_b = int(held.start[a]), int(held.start[b])
+    end_a, end_b = int(held.end[a]), int(held.end[b])
+    before = min(AROUND, start_a - pair.start_a, start_b - pair.start_b)
+    after = min(AROUND, pair.end_a - end_a, pair.end_b - end_b)
+    same_before = codes[start_a - before : start_a] == codes[start_b - before : start_b]
+    same_after = codes[end_a : end_a + after] == codes[end_b : end_b + after]
+    if 2 * same_before.sum() < before or 2 * same_after.sum() < after:
+        return False
+    subjects = held.rows[a]["subject"], held.rows[b]["subject"]
+    beside = bool(same_before[max(0, before - BESIDE) :].all() and same_after[:BESIDE].all())
+    return beside or None in subjects or likeness(*subjects) > 0
+
+
+def _best_chain(fitting: Sequence[tuple[int, int, int]]) -> Iterator[Pair]:
+    """The pairs that together fit best, each claim once and none crossing another."""
+    best: list[tuple[int, int]] = []  # up to each pair: how well, and the pair before it
+    ends: list[int] = []  # second claims of the best chains, rising
+    heads: list[int] = []  # the pair each of these chains ends in; they fit better and better
+    at = 0
+    while at < len(fitting):
+        stop = at
+        while stop < len(fitting) and fitting[stop][0] == fitting[at][0]:
+            _, b, fit = fitting[stop]
+            place = bisect_left(ends, b)
+            before = heads[place - 1] if place else -1
+            best.append((fit + (best[before][0] if place else 0), before))
+            stop += 1
+        for index in range(at, stop):
+            _enter(ends, heads, best, fitting[index][1], index)
+        at = stop
+    index = heads[-1] if heads else -1
+    chain = []
+    while index >= 0:
+        chain.append(fitting[index][:2])
+        index = best[index][1]
+    yield from reversed(chain)
+
+
+def _enter(
+    ends: list[int], heads: list[int], best: Sequence[tuple[int, int]], end: int, index: int
+) -> None:
+    """Put a chain among the best by their ends; those it outdoes leave."""
+    fit = best[index][0]
+    place = bisect_left(ends, end)
+    if place and best[heads[place - 1]][0] >= fit:
+        return
+    stop = place
+    while stop < len(ends) and best[heads[stop]][0] <= fit:
+        stop += 1
+    ends[place:stop] = [end]
+    heads[place:stop] = [index]
+
+
+def _across(pair: Aligned, begins: Sequence[int], start: int, end: int) -> tuple[int, int]:
+    """Where a stretch of the first passage lies in the second, with the gaps it touches."""
+    at = max(0, bisect_right(begins, start) - 1)
+    a, b, n = pair.blocks[at]
+    to = b + max(0, min(start - a, n))
+    at = max(0, bisect_right(begins, end - 1) - 1)
+    a, b, n = pair.blocks[at]
+    if end <= a + n:
+        return to, b + end - a
+    return to, pair.blocks[at + 1][1] if at + 1 < len(pair.blocks) else pair.end_b

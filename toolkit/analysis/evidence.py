@@ -1,0 +1,150 @@
+"""Where formulae of the genre stand: phrases and frames that several reports have, and who has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import sparse
+
+from toolkit.across.body import Body
+from toolkit.across.frames import BETWEEN
+from toolkit.across.letters import Letters, letters
+from toolkit.across.suffixes import Ints
+
+LEAST_WORDS = 3  # of a phrase that is a formula
+SEVERAL = 2  # reports
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Stretches of the letter sequence by their beginning, each of something that reports have."""
+
+    start: Ints
+    end: Ints
+    key: Ints  # what it is: a row of ``held``
+    held: sparse.csr_array  # 1 where a report (column) has it
+    names: Sequence[str] = ()  # of the rows
+
+    def between(self, first: int, stop: int) -> Evidence:
+        """The stretches that begin between two places; none leaves the report it lies in."""
+        a, b = np.searchsorted(self.start, [first, stop])
+        return Evidence(self.start[a:b], self.end[a:b], self.key[a:b], self.held, self.names)
+
+
+def evidence(
+    start: Ints, end: Ints, key: Ints, held: sparse.csr_array, names: Sequence[str] = ()
+) -> Evidence:
+    by = np.argsort(start, kind="stable")
+    return Evidence(start[by], end[by], key[by], held, names)
+
+
+def phrases_of(sequence: Letters, bodies: Sequence[Body], counts: pd.DataFrame) -> Evidence:
+    """Where phrases of three words or more stand that several reports have.
+
+    counts: the table ``phrase_counts``.
+    """
+    long = counts[counts["n"] >= LEAST_WORDS]
+    reports = long.groupby("phrase", sort=False)["report_id"].transform("nunique")
+    kept = long[reports >= SEVERAL]
+    key, names = pd.factorize(kept["phrase"])
+    held = _held(key, kept["report_id"], bodies, len(names))
+    wanted = letters([str(phrase) for phrase in names])
+    sizes = np.diff(wanted.starts) - 1
+    hashes, sought = _Hashes(sequence.codes), _Hashes(wanted.codes)
+    parts = [np.empty((3, 0), np.int64)]
+    for size in np.unique(sizes[sizes > 0]).tolist():
+        of_size = np.flatnonzero(sizes == size)
+        of_phrases = sought.windows(size)[wanted.starts[:-1][of_size]]
+        places, found = _look_up(hashes.windows(size), of_phrases)
+        parts.append(np.stack([places, places + size, of_size[found]]))
+    start, end, what = np.concatenate(parts, axis=1)
+    return evidence(start, end, what, held, list(names))
+
+
+def frames_of(sequence: Letters, bodies: Sequence[Body], matches: pd.DataFrame) -> Evidence:
+    """Where the fixed wording of frames stands that several reports have."""
+    reports = matches.groupby("frame_id")["report_id"].transform("nunique")
+    kept = matches[reports >= SEVERAL]
+    key, names = pd.factorize(kept["frame_id"])
+    held = _held(key, kept["report_id"], bodies, len(names))
+    of_report = {body.report_id: at for at, body in enumerate(bodies)}
+    rows = [np.empty((3, 0), np.int64)]
+    for what, match in zip(key.tolist(), kept.itertuples(), strict=True):
+        at = of_report[match.report_id]
+        body = bodies[at]
+        start = body.document.to_clean(int(match.start)) - body.start
+        end = body.document.to_clean(int(match.end)) - body.start
+        slots = [] if pd.isna(match.slots) else str(match.slots).split(BETWEEN)
+        spans = np.array(list(_fixed(body.text, start, end, slots)), np.int64).reshape(-1, 2)
+        first, last = int(sequence.starts[at]), int(sequence.starts[at + 1]) - 1
+        places = first + np.searchsorted(sequence.offset[first:last], spans)
+        rows.append(np.stack([places[:, 0], places[:, 1], np.full(len(places), what)]))
+    start_, end_, what_ = np.concatenate(rows, axis=1)
+    return evidence(start_, end_, what_, held, list(names))
+
+
+def _held(key: Ints, report_ids: pd.Series, bodies: Sequence[Body], keys: int) -> sparse.csr_array:
+    report = pd.Index([body.report_id for body in bodies]).get_indexer(report_ids)
+    known = report >= 0
+    ones = np.ones(int(known.sum()), np.int32)
+    held = sparse.csr_array((ones, (key[known], report[known])), shape=(keys, len(bodies)))
+    held.sum_duplicates()
+    held.data[:] = 1
+    return held
+
+
+class _Hashes:
+    """Hashes of all stretches of a sequence: sums of codes times powers of one number, modulo
+    2**64, moved back to the first power so that a stretch has one hash wherever it stands.
+    """
+
+    BASE = 0x9E3779B97F4A7C15
+    INVERSE = pow(BASE, -1, 1 << 64)
+
+    def __init__(self, codes: npt.NDArray[np.uint32]) -> None:
+        powers = _powers(self.BASE, len(codes))
+        self.sums = np.append(np.uint64(0), np.cumsum(codes.astype(np.uint64) * powers))
+        self.back = _powers(self.INVERSE, len(codes))
+
+    def windows(self, size: int) -> npt.NDArray[np.uint64]:
+        return (self.sums[size:] - self.sums[:-size]) * self.back[: max(0, len(self.sums) - size)]
+
+
+def _powers(base: int, count: int) -> npt.NDArray[np.uint64]:
+    powers = np.full(count, base, dtype=np.uint64)
+    powers[:1] = 1
+    return np.cumprod(powers)
+
+
+def _look_up(hashes: npt.NDArray[np.uint64], wanted: npt.NDArray[np.uint64]) -> tuple[Ints, Ints]:
+    """The places whose hash is wanted, and which of the wanted it is.
+
+    A table of their upper bits spares most of the hashes the search.
+    """
+    shift = np.uint64(44)
+    table = np.zeros(1 << 20, dtype=np.bool_)
+    table[wanted >> shift] = True
+    places = np.flatnonzero(table[hashes >> shift])
+    by = np.argsort(wanted, kind="stable")
+    at = np.minimum(np.searchsorted(wanted[by], hashes[places]), len(wanted) - 1)
+    hit = wanted[by][at] == hashes[places]
+    return places[hit], by[at[hit]]
+
+
+def _fixed(text: str, start: int, end: int, slots: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """The stretches of a frame's place that are not fillers.
+
+    >>> list(_fixed("要建立包联共建机制。", 1, 9, ["包联共建"]))
+    [(1, 3), (7, 9)]
+    """
+    for slot in slots:
+        at = text.find(slot, start, end)
+        if at < 0:  # its wording was normalised; nothing certain can be said of the rest
+            return
+        yield start, at
+        start = at + len(slot)
+    yield start, end
