@@ -156,14 +156,18 @@ def repeat_lengths(repeats: pd.DataFrame, language: str = "en") -> Drawn:
 def frame_fillers(
     frames: pd.DataFrame, matches: pd.DataFrame, language: str = "en", limit: int = 20
 ) -> Drawn:
-    """The most frequent frames, with what fills their first slot most often.
+    """The most frequent frames, with what fills their first slot most often; all slots of a series.
 
     frames: those to draw, for example the ones with a slot for wording (``⟨…⟩``) only.
     """
     t = Labels(language)
     ranked = frames.sort_values(["occurrences", "frame"], ascending=[False, True]).head(limit)
     data = ranked[["frame_id", "frame", "occurrences", "reports", "source", "fillers"]].copy()
-    data["most_frequent"] = [_fillers(matches, frame_id) for frame_id in ranked["frame_id"]]
+    series = ranked["kind"] == "parallel"
+    data["most_frequent"] = [
+        _fillers(matches, frame_id, whole)
+        for frame_id, whole in zip(ranked["frame_id"], series, strict=True)
+    ]
     if data.empty:
         return nothing(t("no_frames"), data)
     figure, axes = rows_canvas(len(data))
@@ -244,9 +248,10 @@ def _passage_legend(axes: Axes, t: Labels) -> None:
     axes.legend(handles=lines, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2)
 
 
-def _fillers(matches: pd.DataFrame, frame_id: str, most: int = 4) -> str:
-    """The most frequent fillers of a frame's first slot, with their counts."""
+def _fillers(matches: pd.DataFrame, frame_id: str, whole: bool, most: int = 4) -> str:
+    """The most frequent fillers of a frame's first slot, or of all its slots, with their counts."""
     slots = matches.loc[matches["frame_id"] == frame_id, "slots"].dropna()
-    counts = slots.str.split(" | ", regex=False).str[0].value_counts()
+    parts = slots.str.split(" | ", regex=False)
+    counts = (parts.str.join("…") if whole else parts.str[0]).value_counts()
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return ", ".join(f"{shown(filler)} ×{n}" for filler, n in ranked[:most])
