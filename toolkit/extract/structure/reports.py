@@ -15,6 +15,7 @@ from toolkit.extract.structure.division import find_titles, named_by
 from toolkit.extract.structure.imprint import date_of, issuer_of
 from toolkit.extract.structure.lines import Lines, lines_of
 from toolkit.extract.structure.listings import Announced, find_announced
+from toolkit.extract.structure.lists import is_list
 from toolkit.extract.structure.markers import find_markers
 from toolkit.extract.structure.titles import Title, is_body, kind_of_title, plain
 
@@ -27,8 +28,6 @@ _REPORTS = re.compile(r"现将[^。]{0,40}(?:情况)[^。]{0,20}(?:报告|汇报
 _BULLETIN = re.compile(
     r"现将[^。]{0,40}整改[^。]{0,30}(?:公布|公开|通报|公示|公告)|(?:^|\n)[ \u3000]*整改(?:结果|情况|落实情况|进展)[：:]"
 )
-_PROBLEMS = re.compile(r"[（(]一[）)][ ]?(?:问题表现|存在问题|主要问题)")
-_MEASURES = re.compile(r"[（(]二[）)][ ]?整改(?:措施|举措)")
 _REPRINT = re.compile(
     r"转载[^。]{0,8}注明|注明出处|仅供[^。，]{0,8}(?:学习|参考|交流)|版权归|侵权[^。]{0,8}删除"
 )
@@ -123,7 +122,7 @@ def _report(
     start, end = part
     return Report(
         n=n,
-        kind=_kind(lines.text[start:end], title),
+        kind=_kind(lines, start, end, title),
         title=title.wording if title else None,
         issuer=issuer_of(lines, start, end, title),
         date=date_of(lines, start, end, title),
@@ -133,16 +132,18 @@ def _report(
     )
 
 
-def _kind(text: str, title: Title | None) -> str:
+def _kind(lines: Lines, start: int, end: int, title: Title | None) -> str:
+    """What a report is by its title, where that says it; else by its build and its words."""
     by_title = kind_of_title(title.wording if title else None)
-    if by_title and by_title != "article":
+    if by_title in ("problem_list", "rectification_bulletin"):
         return by_title
-    if _BULLETIN.search(text):
+    text = lines.text[start:end]
+    if by_title != "work_report" and _BULLETIN.search(text):
         return "rectification_bulletin"
+    if is_list(lines, start, end):
+        return "problem_list"
     if by_title:
         return by_title
-    if _PROBLEMS.search(text) and _MEASURES.search(text):
-        return "problem_list"
     head = text[:1500]
     return "work_report" if _TO_THE_MEETING.search(head) or _REPORTS.search(head) else "article"
 

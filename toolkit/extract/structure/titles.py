@@ -62,6 +62,15 @@ def _openers() -> tuple[str, ...]:
 
 
 @cache
+def _tails() -> re.Pattern[str]:
+    """What a title may go on with behind its title word: 及整改措施, 和下半年工作计划."""
+    words = sorted(lexicon.words("title_tails"), key=len, reverse=True)
+    return re.compile(
+        rf"[及和与暨、][^的，。、《》及和与]{{0,8}}(?:{'|'.join(map(re.escape, words))})$"
+    )
+
+
+@cache
 def _furniture() -> tuple[str, ...]:
     return lexicon.words("furniture")
 
@@ -71,9 +80,16 @@ def genre(wording: str) -> dict[str, str] | None:
 
     >>> genre("某局关于试点工作的情况报告")["kind"], genre("厘清职责")
     ('work_report', None)
+    >>> genre("某局问题清单及整改措施")["kind"]
+    'problem_list'
     """
-    rows, _ = _endings()
     bare = re.sub(r"(?:[（(][^（()）]{1,30}[）)]|[”’」》]|\s)+$", "", wording)
+    tail = _tails().search(bare)
+    return (_title_word(bare[: tail.start()]) if tail else None) or _title_word(bare)
+
+
+def _title_word(bare: str) -> dict[str, str] | None:
+    rows, _ = _endings()
     for length in range(min(10, len(bare)), 1, -1):
         if bare[-length:] in rows:
             return rows[bare[-length:]]
