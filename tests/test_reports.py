@@ -444,6 +444,32 @@ def test_genre(wording: str, kind: str | None) -> None:
     assert (found["kind"] if found else None) == kind
 
 
+# label, what a text that lost its breaks begins with, its title
+GLUED = [
+    ("opener", "云溪县水利局自查报告按照部署，开展自查。", "云溪县水利局自查报告"),
+    ("a year", "云溪县水利局自查报告2025年，全局推进。", "云溪县水利局自查报告"),
+    ("since a year", "云溪县水利局工作总结2025年以来，全局推进。", "云溪县水利局工作总结"),
+    ("first number", "云溪县水利局工作总结一、主要做法抓河湖。", "云溪县水利局工作总结"),
+    ("first chapter", "云溪县河湖管护办法第一章总则第一条为了管好河湖。", "云溪县河湖管护办法"),
+    ("the unit again", "白水镇党委问题清单白水镇党委逐条对照。", "白水镇党委问题清单"),
+    ("a tail", "白水镇党委问题清单及整改措施按照部署，如下。", "白水镇党委问题清单及整改措施"),
+    ("a tail, then a year", "白水镇工作总结和下步打算2025年，推进。", "白水镇工作总结和下步打算"),
+    ("half a year", "白水镇半年工作小结今年以来，推进。", "白水镇半年工作小结"),
+    ("no title: a year inside a clause", "云溪县印发工作方案2025年实施到位。", None),
+    ("no title: what is summed up", "云溪县认真总结2025年管护经验。", None),
+    ("no title: an idiom", "云溪县出台办法一、二把手都要到会。", None),
+    ("no title: first of its kind", "云溪县召开工作总结第一次会议。", None),
+    ("no title: the sentence goes on", "云溪县认真总结及整改措施都很实。", None),
+    ("no title: no opener", "白水镇党委问题清单逐条对照，立行立改。", None),
+]
+
+
+@pytest.mark.parametrize("label, head, title", GLUED, ids=[case[0] for case in GLUED])
+def test_title_glued_to_its_text(label: str, head: str, title: str | None) -> None:
+    found = [report.title for report in reports_of(head + SAID * 8)]
+    assert found == [title]
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -33,6 +33,13 @@ SUBTITLE = re.compile(
 ORGAN = re.compile(
     r"[\u4e00-\u9fffxX*＊ ]{2,30}?(?:人民政府|委员会|办公室|常委会|党组|党委|纪委监委|纪委|监委|机关|局|厅|院|会|部|办|署|县委|市委|省委|区委|国务院|中央)(?=关于|$)"
 )
+_JOINED = "及和与暨、"  # what joins a title's last words to its title word
+_NAME = re.compile(r"[\u4e00-\u9fff]{1,12}?[局委厅院部办处会镇乡县市区]")  # who reports
+# What a text opens with behind its title: a year that is told of, the first number of an outline.
+_OPENING = re.compile(
+    r"\d{4}年(?:度?[，,]|以来|[上下]半年|[一二三四]季度)|第一[章编节条部]"
+    r"|一[、.．](?![二三四五六])|[（(]一[）)]|1[.．、](?!\d)"
+)
 _H = "〇零○一二三四五六七八九十"
 DATE = re.compile(
     rf"(?:\d{{4}}|[一二][{_H}]{{3}})年(?:[\d{_H}]{{1,3}}月(?:[\d{_H}]{{1,3}}日)?)?"
@@ -66,7 +73,7 @@ def _tails() -> re.Pattern[str]:
     """What a title may go on with behind its title word: 及整改措施, 和下半年工作计划."""
     words = sorted(lexicon.words("title_tails"), key=len, reverse=True)
     return re.compile(
-        rf"[及和与暨、][^的，。、《》及和与]{{0,8}}(?:{'|'.join(map(re.escape, words))})$"
+        rf"[{_JOINED}][^的，。《》{_JOINED}]{{0,8}}?(?:{'|'.join(map(re.escape, words))})"
     )
 
 
@@ -84,8 +91,9 @@ def genre(wording: str) -> dict[str, str] | None:
     'problem_list'
     """
     bare = re.sub(r"(?:[（(][^（()）]{1,30}[）)]|[”’」》]|\s)+$", "", wording)
-    tail = _tails().search(bare)
-    return (_title_word(bare[: tail.start()]) if tail else None) or _title_word(bare)
+    at = max(map(bare.rfind, _JOINED))
+    joined = at > 0 and _tails().fullmatch(bare, at)
+    return (_title_word(bare[:at]) if joined else None) or _title_word(bare)
 
 
 def _title_word(bare: str) -> dict[str, str] | None:
@@ -234,7 +242,7 @@ def glued_title(text: str, start: int, end: int, at_head: bool = False) -> Title
         return None
     words = [text[begin:stop] for begin, stop in pieces]
     repeated = len(set(words)) < len(words)
-    opened = text.startswith(_openers(), pieces[-1][1])
+    opened = _opens_body(text, *pieces[-1])
     about = any("关于" in word for word in words)
     if at_head and not (opened or about or repeated):
         return None
@@ -251,12 +259,14 @@ def _pieces(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     stop = clause.start() if clause else stop
     begin = start
     for match in endings.finditer(text, start, stop):
-        end = match.end()
+        tail = _tails().match(text, match.end(), stop)
+        end = tail.end() if tail else match.end()
         row = rows[match[0]]
         wording = text[begin:end]
         if (
             end - begin < 6
             or end - begin > LONGEST
+            or match.start() < begin
             or endings.match(text, end, stop)
             or text[end : end + 1] in "的之和与及、等如及”’》）)中里下上是要，。；：:"
             or text.startswith(_openers(), begin)
@@ -267,6 +277,16 @@ def _pieces(text: str, start: int, stop: int) -> list[tuple[int, int]]:
         pieces.append((begin, end))
         begin = end
     return pieces
+
+
+def _opens_body(text: str, begin: int, end: int) -> bool:
+    """Whether a text begins behind a title: with a word, a year or a number that opens one, or
+    with the name that the title begins with.
+    """
+    if text.startswith(_openers(), end) or _OPENING.match(text, end):
+        return True
+    name = _NAME.match(text, begin, end)
+    return name is not None and text.startswith(name[0], end)
 
 
 def _is_open(wording: str) -> bool:
