@@ -30,9 +30,8 @@ _NUMBERED = re.compile(
 SUBTITLE = re.compile(
     r"[ \u3000]*(?:[—–-]{1,4}[ ]?(?=.{0,40}(?:在|上|会议))|[（(](?=.{0,6}\d{2,4}年))"
 )
-ORGAN = re.compile(
-    r"[\u4e00-\u9fffxX*＊ ]{2,30}?(?:人民政府|委员会|办公室|常委会|党组|党委|纪委监委|纪委|监委|机关|局|厅|院|会|部|办|署|县委|市委|省委|区委|国务院|中央)(?=关于|$)"
-)
+ORGANS = "人民政府|委员会|办公室|常委会|党组|党委|纪委监委|纪委|监委|机关|局|厅|院|会|部|办|署|县委|市委|省委|区委|国务院|中央"
+ORGAN = re.compile(rf"[\u4e00-\u9fffxX*＊ ]{{2,30}}?(?:{ORGANS})(?=关于|$)")
 _JOINED = "及和与暨、"  # what joins a title's last words to its title word
 _NAME = re.compile(r"[\u4e00-\u9fff]{1,12}?[局委厅院部办处会镇乡县市区]")  # who reports
 # What a text opens with behind its title: a year that is told of, the first number of an outline.
