@@ -460,6 +460,77 @@ def test_listing_of_an_outline() -> None:
     ]
 
 
+_OUTLINE = "一、总体情况。二、主要做法。(一)抓管护。(二)抓督办。三、下步打算。"
+_BODY = f"一、总体情况全县推进。{SAID}二、主要做法各镇推进。{SAID}三、下步打算持续推进。{SAID}"
+# label, why, text, the entries of its outline, what its text begins with
+OUTLINES = [
+    ("glued to the text", "the numbers start over", f"【提纲】{_OUTLINE}{_BODY}", 5, "一、总体"),
+    (
+        "on a line of its own",
+        "however long the line",
+        f"【提纲】\n{_OUTLINE.replace('抓', '扎实有力推进河湖长效' * 3)}\n{_BODY}",
+        5,
+        "一、总体",
+    ),
+    (
+        "glued on both sides",
+        "neither break is there",
+        f"【提纲】\n{_OUTLINE}{_BODY}",
+        5,
+        "一、总体",
+    ),
+    (
+        "without stops",
+        "the next number goes on with it, a heading that comes again ends it",
+        f"【提纲】{_OUTLINE.replace('。', '')}{_BODY}",
+        5,
+        "一、总体",
+    ),
+    (
+        "text without its first headings",
+        "an entry comes again",
+        f"【提纲】{_OUTLINE}三、下步打算持续推进。{SAID}",
+        5,
+        "三、下步",
+    ),
+    ("title between", "running text ends it", f"【提纲】{_OUTLINE}白水镇{_BODY}", 5, "白水镇"),
+    ("notes under the word", "text follows the first", f"提纲\n{_BODY}", 0, "提纲"),
+    ("a word of the title", "提纲挈领", f"提纲挈领抓河湖\n{SAID}\n一、做法\n{SAID}", 0, "提纲"),
+]
+
+
+@pytest.mark.parametrize(
+    "label, why, text, entries, begins", OUTLINES, ids=[case[0] for case in OUTLINES]
+)
+def test_where_an_outline_ends(label: str, why: str, text: str, entries: int, begins: str) -> None:
+    reports, listings = find_reports(text)
+    assert len(listings) == entries, why
+    assert text[reports[-1].start :].startswith(begins), why
+
+
+@pytest.mark.parametrize(
+    "label, text, expected",
+    [
+        (
+            "long leaders, one body of three",
+            f"网站首页\n目录\n\n甲镇问题清单{'·' * 120}1\n\n乙镇问题清单{'·' * 120}5\n\n甲镇问题清单\n{SAID}\n",
+            [("甲镇问题清单", 1), ("乙镇问题清单", 5)],
+        ),
+        (
+            "no bodies",
+            f"目录\n甲镇问题清单······1\n乙镇问题清单······5\n{SAID}\n",
+            [("甲镇问题清单", 1), ("乙镇问题清单", 5)],
+        ),
+        ("a price list", f"价目\n面······6\n饼······9\n{SAID}\n", []),
+        ("long lines of text", f"目录\n{SAID * 4}\n{SAID * 4}\n", []),
+    ],
+)
+def test_contents_with_leaders(
+    label: str, text: str, expected: list[tuple[str, int | None]]
+) -> None:
+    assert [(entry.entry, entry.page) for entry in find_reports(text)[1]] == expected
+
+
 @pytest.mark.parametrize(
     "wording, kind",
     [
