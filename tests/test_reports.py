@@ -532,6 +532,32 @@ def test_contents_with_leaders(
 
 
 @pytest.mark.parametrize(
+    "label, text, kind",
+    [
+        (
+            "what was done and what comes next",
+            f"，{SAID}\n二、主要做法\n{SAID}\n三、下步打算\n{SAID}",
+            "work_report",
+        ),
+        (
+            "an outline knows what was cut off",
+            f"【提纲】一、工作成效。二、存在的问题。三、下步打算。\n，{SAID}\n（二）强化督办\n{SAID}",
+            "work_report",
+        ),
+        ("only what was done", f"一、主要做法\n{SAID}\n二、几点体会\n{SAID}", "article"),
+        ("only what is wrong", f"一、存在的问题\n{SAID}\n二、原因分析\n{SAID}", "article"),
+        (
+            "with a title of its own",
+            f"让会议短下来\n{SAID}\n一、主要做法\n{SAID}\n二、下步打算\n{SAID}",
+            "article",
+        ),
+    ],
+)
+def test_kind_by_build(label: str, text: str, kind: str) -> None:
+    assert reports_of(text)[-1].kind == kind
+
+
+@pytest.mark.parametrize(
     "wording, kind",
     [
         ("某局领导班子作风问题查找清单", "problem_list"),

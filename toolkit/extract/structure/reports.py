@@ -13,21 +13,14 @@ from toolkit import lexicon
 from toolkit.extract.model import Listing, Report
 from toolkit.extract.structure.division import find_titles, named_by
 from toolkit.extract.structure.imprint import date_of, issuer_of, run_on_signature
+from toolkit.extract.structure.kinds import kind_of
 from toolkit.extract.structure.lines import Lines, lines_of
 from toolkit.extract.structure.listings import Announced, find_announced
-from toolkit.extract.structure.lists import is_list
 from toolkit.extract.structure.markers import find_markers, style_of
-from toolkit.extract.structure.titles import DATE, ORGAN, Title, is_body, kind_of_title, plain
+from toolkit.extract.structure.titles import DATE, ORGAN, Title, is_body, plain
 
 _TAIL_LINES = 30  # a closing notice begins in the last lines
 _NOTICE_LONGEST = 800
-_TO_THE_MEETING = re.compile(
-    r"向(?:大会|本次会议|会议)[^，。]{0,6}(?:报告|作)[^，。]{0,6}|作(?:政府)?工作报告"
-)
-_REPORTS = re.compile(r"现将[^。]{0,40}(?:情况)[^。]{0,20}(?:报告|汇报|总结)如下")
-_BULLETIN = re.compile(
-    r"现将[^。]{0,40}整改[^。]{0,30}(?:公布|公开|通报|公示|公告)|(?:^|\n)[ \u3000]*整改(?:结果|情况|落实情况|进展)[：:]"
-)
 _REPRINT = re.compile(
     r"转载[^。]{0,8}注明|注明出处|仅供[^。，]{0,8}(?:学习|参考|交流)|版权归|侵权[^。]{0,8}删除"
 )
@@ -131,7 +124,7 @@ def _report(
     start, end = part
     return Report(
         n=n,
-        kind=_kind(lines, start, end, title),
+        kind=kind_of(lines, start, end, title, announced if n == 1 else None),
         title=title.wording if title else None,
         issuer=issuer_of(lines, start, end, title),
         date=date_of(lines, start, end, title),
@@ -139,22 +132,6 @@ def _report(
         end=end,
         truncated=_truncated(lines, start, end, title),
     )
-
-
-def _kind(lines: Lines, start: int, end: int, title: Title | None) -> str:
-    """What a report is by its title, where that says it; else by its build and its words."""
-    by_title = kind_of_title(title.wording if title else None)
-    if by_title in ("problem_list", "rectification_bulletin"):
-        return by_title
-    text = lines.text[start:end]
-    if by_title != "work_report" and _BULLETIN.search(text):
-        return "rectification_bulletin"
-    if is_list(lines, start, end):
-        return "problem_list"
-    if by_title:
-        return by_title
-    head = text[:1500]
-    return "work_report" if _TO_THE_MEETING.search(head) or _REPORTS.search(head) else "article"
 
 
 def _truncated(lines: Lines, start: int, end: int, title: Title | None) -> str:
