@@ -446,6 +446,48 @@ ROLES = [
         ["measure", "measure"],
     ),
     (
+        "nothing says what it is",
+        "a recipe tells of no measures",
+        "葱油饼\n一、食材\n面粉和小葱。\n二、步骤\n1.和面。\n2.下锅，煎到两面黄。",
+        ["other", "other", "other", "other"],
+    ),
+    (
+        "a notice of how to take part",
+        "范围, 方式 name matters; what stands under them too",
+        "全县持续开展减负，深入推进整治，现征集线索。\n一、征集范围\n各镇推动不实、落实不力的线索。\n二、征集方式\n1.来信来访。\n2.拨打热线，推动问题解决。",
+        ["other", "other", "other", "other"],
+    ),
+    (
+        "an account of work without one of the words",
+        "its text speaks of measures all along",
+        "把牌子摘下来\n一、先摸底后动手\n全县推动清理，加强核查，规范挂牌，完善台账。\n二、挂起来的都有用\n持续推进，深化清单管理，压实责任。",
+        ["measure", "measure"],
+    ),
+    (
+        "cases in a circular",
+        "what leads them in says what they are",
+        "近日，县里对2起增加基层负担的典型问题予以通报。\n1.某局开展调研走过场。甲。\n2.某镇推行报表过多。乙。",
+        ["problem", "problem"],
+    ),
+    (
+        "items after 一起",
+        "is no number of cases",
+        "干部和群众一起研究减负问题，县里持续推进。\n1.推行清单制。甲。\n2.开展回头看。乙。",
+        ["measure", "measure"],
+    ),
+    (
+        "a fault in quotes",
+        "what it is about says it, not the hint inside",
+        f"关于巡察整改情况的通报\n（一）在“推进落实不够有力”方面\n{SAID}\n（二）在“作风不实”方面\n{SAID}",
+        ["problem", "problem"],
+    ),
+    (
+        "a campaign in quotes",
+        "no fault",
+        f"某局工作总结\n一、在“减负提质”方面\n{SAID}\n二、在“数据赋能”方面\n{SAID}",
+        ["measure", "measure"],
+    ),
+    (
         "rules",
         "an article that names problems states a rule",
         "某县办法\n第一章 总则\n第一条 协调解决重要问题。\n第二条 本办法试行。",

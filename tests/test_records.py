@@ -187,6 +187,55 @@ CASES: list[tuple[str, str, str, list[Row]]] = [
             ("监督不严", "通报不快", None, "阶段性完成", SAID * 9),
         ],
     ),
+    (
+        "two halves",
+        "the measures go through the areas of the problems again",
+        f"某镇对照检查材料\n一、存在的主要问题\n（一）学习方面\n1.学得浅。{SAID}\n2.用得少。{SAID}\n（二）走访方面\n1.走得急。{SAID}\n二、整改措施\n（一）学习方面\n1.办读书班。{SAID}\n2.列题目。{SAID}\n（二）走访方面\n1.住下来。{SAID}\n",
+        [
+            ("学习方面", "学得浅", "办读书班", None, None),
+            ("学习方面", "用得少", "列题目", None, None),
+            ("走访方面", "走得急", "住下来", None, None),
+        ],
+    ),
+    (
+        "two halves, one area more",
+        "what has no partner is kept; by words, not by place",
+        f"某镇作风检视清单\n一、查摆的问题\n（一）学习方面\n1.学得浅。{SAID}\n（二）走访方面\n1.走得急。{SAID}\n二、整治举措\n（一）走访方面\n1.住下来。{SAID}\n",
+        [
+            ("学习方面", "学得浅", None, None, None),
+            ("走访方面", "走得急", "住下来", None, None),
+        ],
+    ),
+    *(
+        (
+            f"called {label}",
+            "other words for problems and measures",
+            f"某局查找清单\n一、会议方面\n（一）{label}\n1.会多。{SAID}\n（二）{remedy}\n1.控量。{SAID}\n",
+            [("会议方面", "会多", "控量", None, None)],
+        )
+        for label, remedy in (
+            ("问题查找", "整改措施"),
+            ("查摆问题", "整治举措"),
+            ("具体表现", "改进举措"),
+            ("不足之处", "努力方向"),
+            ("病灶扫描", "整改措施"),  # not in the lexicon: it stands where problems do
+        )
+    ),
+    *(
+        (
+            f"a list called {title}",
+            "by its build, whatever its title",
+            f"{title}\n一、会议方面\n（一）存在的问题\n1.会多。{SAID}\n（二）整改措施\n1.控量。{SAID}\n",
+            [("会议方面", "会多", "控量", None, None)],
+        )
+        for title in ("某局查摆情况报告", "某局对照检查材料", "某局问题清单及整改措施", "整改措施")
+    ),
+    (
+        "bulletin that tells under 整改措施 what was done",
+        "the measure is the account too",
+        f"某局关于巡察整改情况的通报\n现将整改情况公布如下。\n（一）反馈问题：监督不严\n1.通报不快\n整改结果：完成\n整改措施：{SAID}\n",
+        [("监督不严", "通报不快", SAID.strip("。"), "完成", SAID)],
+    ),
 ]
 
 
@@ -200,6 +249,22 @@ NO_RECORDS = [
     (
         "work report",
         f"某局工作总结\n一、存在的问题\n1.会多。{SAID}\n二、整改措施\n1.控量。{SAID}\n",
+    ),
+    (
+        "work report with measures for its problems",
+        f"某局工作总结\n一、主要做法\n（一）学习。{SAID}\n二、存在的问题\n（一）学得浅。{SAID}\n（二）走得急。{SAID}\n三、整改措施\n（一）办班。{SAID}\n（二）下沉。{SAID}\n",
+    ),
+    (
+        "one chapter of a work report holds both",
+        f"某局工作总结\n一、主要做法\n{SAID}\n二、几点体会\n{SAID}\n三、作风方面\n（一）存在的问题\n1.会多。{SAID}\n（二）整改措施\n1.控量。{SAID}\n",
+    ),
+    (
+        "problems and what comes next",
+        f"作风建设情况\n一、会议方面\n（一）存在的问题\n1.会多。{SAID}\n（二）下一步打算\n1.控量。{SAID}\n",
+    ),
+    (
+        "more measures than problems",
+        f"作风建设情况\n一、会议方面\n（一）存在的问题\n1.会多。{SAID}\n（二）整改措施\n1.控量。{SAID}\n2.限时。{SAID}\n3.错峰。{SAID}\n",
     ),
     ("article", f"让会议短下来\n{SAID}整改情况：良好。{SAID}\n"),
     ("list without items", f"某局问题清单\n一、会议方面\n{SAID}\n二、文件方面\n{SAID}\n"),

@@ -318,6 +318,20 @@ CUT = [
     ("stops inside a sentence", f"让会议短下来\n{SAID}针对一些地方考核指标过细、层层加码", "end"),
     ("dots at the end", f"让会议短下来\n{SAID}对不具备条件 ……", "end"),
     ("cut at both ends", f"，并纳入年度考核。\n{SAID}针对一些地方考核指标过细、层层加码", "both"),
+    ("stops behind an open quote", f"让会议短下来\n{SAID}既要看“", "end"),
+    ("stops behind a number", f"让会议短下来\n{SAID}\n(二)", "end"),
+    ("stops behind a number on the line", f"让会议短下来\n{SAID}2.", "end"),
+    ("stops inside a short sentence", f"让会议短下来\n{SAID}二要挂帅", "end"),
+    ("stops inside a wrapped line", f"让会议短下来\n{SAID}{SAID[:-1]},今后严禁以\n工作提示", "end"),
+    ("wrapped and whole", f"让会议短下来\n{SAID}{SAID[:-1]},今后严禁以\n工作提示下文。", "none"),
+    ("a heading is the last line", f"让会议短下来\n{SAID}\n二、下步打算", "none"),
+    ("signature without a break", f"让会议短下来\n{SAID * 2}云溪县水利局2025年3月1日", "none"),
+    ("unit without date, no break", f"让会议短下来\n{SAID * 2}云溪县水利局", "none"),
+    ("unit without date", f"让会议短下来\n{SAID}\n云溪县水利局", "none"),
+    ("who wrote it", f"让会议短下来\n{SAID}\n作者单位：云溪县委党校", "none"),
+    ("who wrote it, no break", f"让会议短下来\n{SAID * 2}编辑：林远", "none"),
+    ("price list", f"让会议短下来\n{SAID}\n1. 面 6元\n2. 饼 9元", "none"),
+    ("a day in a sentence", f"让会议短下来\n{SAID * 2}已送交县水利局，时间是2025年3月1日", "end"),
     ("a share at the end", f"让会议短下来\n{SAID}一季度办件量同比上升、平均环节减少12.5%", "none"),
 ]
 
@@ -377,6 +391,30 @@ IMPRINTS = [
         None,
         "2022-02-25",
     ),
+    (
+        "signature without a break",
+        f"关于河湖管护情况的通报{SAID * 5}联系电话:0999-7654321云溪县河长制办公室2025年10月9日",
+        "云溪县河长制办公室",
+        "2025-10-09",
+    ),
+    (
+        "signature on one line",
+        f"关于河湖管护情况的通报\n{SAID}\n云溪县水利局　二〇二四年三月五日\n",
+        "云溪县水利局",
+        "2024-03-05",
+    ),
+    (
+        "who was told, and when",
+        f"关于河湖管护情况的通报\n{SAID}有关线索已移交县水利局2025年10月9日",
+        None,
+        None,
+    ),
+    (
+        "a day that a sentence ends with",
+        f"关于河湖管护情况的通报\n{SAID}材料送交云溪县水利局，2025年10月9日",
+        None,
+        None,
+    ),
     ("year in the title", f"石桥镇2025年工作总结\n{SAID}", None, "2025"),
     (
         "dates in the text are not its date",
@@ -422,6 +460,103 @@ def test_listing_of_an_outline() -> None:
     ]
 
 
+_OUTLINE = "一、总体情况。二、主要做法。(一)抓管护。(二)抓督办。三、下步打算。"
+_BODY = f"一、总体情况全县推进。{SAID}二、主要做法各镇推进。{SAID}三、下步打算持续推进。{SAID}"
+# label, why, text, the entries of its outline, what its text begins with
+OUTLINES = [
+    ("glued to the text", "the numbers start over", f"【提纲】{_OUTLINE}{_BODY}", 5, "一、总体"),
+    (
+        "on a line of its own",
+        "however long the line",
+        f"【提纲】\n{_OUTLINE.replace('抓', '扎实有力推进河湖长效' * 3)}\n{_BODY}",
+        5,
+        "一、总体",
+    ),
+    (
+        "glued on both sides",
+        "neither break is there",
+        f"【提纲】\n{_OUTLINE}{_BODY}",
+        5,
+        "一、总体",
+    ),
+    (
+        "without stops",
+        "the next number goes on with it, a heading that comes again ends it",
+        f"【提纲】{_OUTLINE.replace('。', '')}{_BODY}",
+        5,
+        "一、总体",
+    ),
+    (
+        "text without its first headings",
+        "an entry comes again",
+        f"【提纲】{_OUTLINE}三、下步打算持续推进。{SAID}",
+        5,
+        "三、下步",
+    ),
+    ("title between", "running text ends it", f"【提纲】{_OUTLINE}白水镇{_BODY}", 5, "白水镇"),
+    ("notes under the word", "text follows the first", f"提纲\n{_BODY}", 0, "提纲"),
+    ("a word of the title", "提纲挈领", f"提纲挈领抓河湖\n{SAID}\n一、做法\n{SAID}", 0, "提纲"),
+]
+
+
+@pytest.mark.parametrize(
+    "label, why, text, entries, begins", OUTLINES, ids=[case[0] for case in OUTLINES]
+)
+def test_where_an_outline_ends(label: str, why: str, text: str, entries: int, begins: str) -> None:
+    reports, listings = find_reports(text)
+    assert len(listings) == entries, why
+    assert text[reports[-1].start :].startswith(begins), why
+
+
+@pytest.mark.parametrize(
+    "label, text, expected",
+    [
+        (
+            "long leaders, one body of three",
+            f"网站首页\n目录\n\n甲镇问题清单{'·' * 120}1\n\n乙镇问题清单{'·' * 120}5\n\n甲镇问题清单\n{SAID}\n",
+            [("甲镇问题清单", 1), ("乙镇问题清单", 5)],
+        ),
+        (
+            "no bodies",
+            f"目录\n甲镇问题清单······1\n乙镇问题清单······5\n{SAID}\n",
+            [("甲镇问题清单", 1), ("乙镇问题清单", 5)],
+        ),
+        ("a price list", f"价目\n面······6\n饼······9\n{SAID}\n", []),
+        ("long lines of text", f"目录\n{SAID * 4}\n{SAID * 4}\n", []),
+    ],
+)
+def test_contents_with_leaders(
+    label: str, text: str, expected: list[tuple[str, int | None]]
+) -> None:
+    assert [(entry.entry, entry.page) for entry in find_reports(text)[1]] == expected
+
+
+@pytest.mark.parametrize(
+    "label, text, kind",
+    [
+        (
+            "what was done and what comes next",
+            f"，{SAID}\n二、主要做法\n{SAID}\n三、下步打算\n{SAID}",
+            "work_report",
+        ),
+        (
+            "an outline knows what was cut off",
+            f"【提纲】一、工作成效。二、存在的问题。三、下步打算。\n，{SAID}\n（二）强化督办\n{SAID}",
+            "work_report",
+        ),
+        ("only what was done", f"一、主要做法\n{SAID}\n二、几点体会\n{SAID}", "article"),
+        ("only what is wrong", f"一、存在的问题\n{SAID}\n二、原因分析\n{SAID}", "article"),
+        (
+            "with a title of its own",
+            f"让会议短下来\n{SAID}\n一、主要做法\n{SAID}\n二、下步打算\n{SAID}",
+            "article",
+        ),
+    ],
+)
+def test_kind_by_build(label: str, text: str, kind: str) -> None:
+    assert reports_of(text)[-1].kind == kind
+
+
 @pytest.mark.parametrize(
     "wording, kind",
     [
@@ -429,6 +564,12 @@ def test_listing_of_an_outline() -> None:
         ("某县政府工作报告（书面）", "work_report"),
         ("某局党组关于巡察整改进展情况的通报", "rectification_bulletin"),
         ("某县水利条例", "article"),
+        ("某局作风问题清单及整改措施", "problem_list"),
+        ("某局半年工作小结", "work_report"),
+        ("某局上半年工作总结和下半年工作计划", "work_report"),
+        ("关于报送工作总结和工作计划的通知", "article"),
+        ("落实《某县水利条例》和配套措施", None),
+        ("厘清职责和改进措施", None),
         ("让会议短下来", None),
         ("报告人说了什么", None),
     ],
@@ -436,6 +577,32 @@ def test_listing_of_an_outline() -> None:
 def test_genre(wording: str, kind: str | None) -> None:
     found = genre(wording)
     assert (found["kind"] if found else None) == kind
+
+
+# label, what a text that lost its breaks begins with, its title
+GLUED = [
+    ("opener", "云溪县水利局自查报告按照部署，开展自查。", "云溪县水利局自查报告"),
+    ("a year", "云溪县水利局自查报告2025年，全局推进。", "云溪县水利局自查报告"),
+    ("since a year", "云溪县水利局工作总结2025年以来，全局推进。", "云溪县水利局工作总结"),
+    ("first number", "云溪县水利局工作总结一、主要做法抓河湖。", "云溪县水利局工作总结"),
+    ("first chapter", "云溪县河湖管护办法第一章总则第一条为了管好河湖。", "云溪县河湖管护办法"),
+    ("the unit again", "白水镇党委问题清单白水镇党委逐条对照。", "白水镇党委问题清单"),
+    ("a tail", "白水镇党委问题清单及整改措施按照部署，如下。", "白水镇党委问题清单及整改措施"),
+    ("a tail, then a year", "白水镇工作总结和下步打算2025年，推进。", "白水镇工作总结和下步打算"),
+    ("half a year", "白水镇半年工作小结今年以来，推进。", "白水镇半年工作小结"),
+    ("no title: a year inside a clause", "云溪县印发工作方案2025年实施到位。", None),
+    ("no title: what is summed up", "云溪县认真总结2025年管护经验。", None),
+    ("no title: an idiom", "云溪县出台办法一、二把手都要到会。", None),
+    ("no title: first of its kind", "云溪县召开工作总结第一次会议。", None),
+    ("no title: the sentence goes on", "云溪县认真总结及整改措施都很实。", None),
+    ("no title: no opener", "白水镇党委问题清单逐条对照，立行立改。", None),
+]
+
+
+@pytest.mark.parametrize("label, head, title", GLUED, ids=[case[0] for case in GLUED])
+def test_title_glued_to_its_text(label: str, head: str, title: str | None) -> None:
+    found = [report.title for report in reports_of(head + SAID * 8)]
+    assert found == [title]
 
 
 @pytest.mark.parametrize(

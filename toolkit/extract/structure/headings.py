@@ -18,8 +18,7 @@ from toolkit.extract.structure.markers import COUNTS, Marker, find_markers, unnu
 from toolkit.extract.structure.outline import RULES, Heading, outline
 from toolkit.extract.text import Edit
 
-# What their headings stand for that say nothing of it: what was or is to be done.
-_TELLING = frozenset(("work_report", "article", "rectification_bulletin"))
+_LISTED = COUNTS | {"digit", "bracket", "circled"}  # items that a sentence before may lead in
 _NO_SECTIONS = frozenset(("toc", "outline", "notice"))
 _OF_RULES = RULES | {"parts1"}  # rules and plans: what they say is neither found nor done
 _MARKS = re.compile("[。！？!?；;]")
@@ -213,8 +212,9 @@ def _roles(
     told_of = report.kind == "rectification_bulletin"  # of faults, and what became of them
     ruled = any(heading.marker.style in _OF_RULES for heading in found)
     ruled |= roles.teaches_writing(_wording(lines, span) for span in spans)
-    default = "measure" if report.kind in _TELLING else "other"
-    runs: dict[int, list[roles.Reading]] = {}  # what led in each run of items under a parent
+    begins = found[0].marker.start if found else report.end
+    default = roles.by_default(report.kind, lines.text[begins : report.end])
+    runs: dict[int | None, list[roles.Reading]] = {}  # what led in each run of items under a parent
     for at, heading in enumerate(found):
         own, parent = readings[at], heading.parent
         if ruled:
@@ -238,6 +238,12 @@ def _roles(
                 "result" if told_of and counted and given[parent] == "problem" else given[parent]
             )
             role = _of_run(runs[parent], readings[parent], inherited)
+        if parent is None and not own.sure and heading.marker.style in _LISTED:
+            if heading.ordinal in (None, 1) or None not in runs:
+                before = found[at - 1].marker.end if at else report.start
+                led_in = roles.lead_in(lines.text, before, heading.marker.start)
+                runs.setdefault(None, []).append(led_in)
+            role = runs[None][-1].role or role
         if parent is None and report.kind == "problem_list" and not own.roles:
             role = "problem"  # the areas of a list of problems
         given.append(role or own.role or default)
@@ -257,5 +263,7 @@ def _of_run(run: Sequence[roles.Reading], above: roles.Reading, inherited: str) 
         return led.role if led.sure else inherited
     if led.role is not None:
         return led.role
+    if above.role == "other" and not above.sure:
+        return "other"
     order = [role for role in above.roles if role != "other"]
     return order[min(len(run), len(order)) - 1] if order else None

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from toolkit.extract.numbers import dates
 from toolkit.extract.structure.lines import Lines
-from toolkit.extract.structure.titles import DATE, HEAD_LINES, ORGAN, SUBTITLE, Title, genre
+from toolkit.extract.structure.titles import DATE, HEAD_LINES, ORGAN, ORGANS, SUBTITLE, Title, genre
 
 _FOOT_LINES = 4
 _ABOUT_TITLE = 300  # characters behind a title in which its date and speaker stand
@@ -24,6 +24,13 @@ _IN_TITLE = re.compile(
     r"(?:\d{4}年)?(?P<organ>[\u4e00-\u9fff*xX]{2,20}(?:人民政府|委员会|办公室|局|厅|党组|常委会))"
 )
 _LED = re.compile(r"(?:党组)?领导班子$")
+_N = r"[\d〇零○一二三四五六七八九十]"
+# A signature whose line breaks are lost: who, then the day, behind the end of a sentence.
+_RUN_ON = re.compile(
+    rf"(?:^|(?<=[。！？!?；;”）)\da-zA-Z]))[ \u3000]*"
+    rf"(?P<organ>[^\W\d_已于向将了把被]{{2,30}}?(?:{ORGANS}))[ \u3000]*(?P<date>{_N}{{4}}年{_N}{{1,3}}月{_N}{{1,3}}日)$"
+)
+_FOOT = 60  # characters at the end of a line that may be a signature
 _BRACKETS = "（）() "
 
 
@@ -36,13 +43,26 @@ def date_of(lines: Lines, start: int, end: int, title: Title | None) -> str | No
     """
     words = [lines.words(line).strip(_BRACKETS) for line in lines.between(start, end)]
     for line in reversed(words[-_FOOT_LINES:]):
-        if DATE.fullmatch(line):
-            return _iso(line)
+        signed = run_on_signature(line)
+        if signed or DATE.fullmatch(line):
+            return _iso(signed[1] if signed else line)
     near = list(_near_title(lines, start, end, title))
     about = [line for tells in _TELLING for line in near if tells(line)]
     found = [_iso(match[0]) for line in about for match in DATE.finditer(line)]
     found += [_iso(match[0]) for match in DATE.finditer(title.wording if title else "")]
     return max(filter(None, found), key=len, default=None)  # the first of the most exact
+
+
+def run_on_signature(words: str) -> tuple[str, str] | None:
+    """Who signed and when, where both stand at the end of a line.
+
+    >>> run_on_signature("欢迎监督。某县水利局2025年3月1日")
+    ('某县水利局', '2025年3月1日')
+    >>> run_on_signature("已送达某县水利局，2025年3月1日") is None
+    True
+    """
+    found = _RUN_ON.search(words[-_FOOT:])
+    return (found["organ"], found["date"]) if found else None
 
 
 def _near_title(lines: Lines, start: int, end: int, title: Title | None) -> Iterator[str]:
@@ -81,8 +101,10 @@ def issuer_of(lines: Lines, start: int, end: int, title: Title | None) -> str | 
 
 
 def _signed(words: Sequence[str]) -> str | None:
-    """The line above a date."""
-    for above, line in reversed(list(pairwise(words))):
+    """The line above a date, or what stands before it."""
+    for above, line in reversed(list(pairwise(("", *words)))):
+        if signed := run_on_signature(line):
+            return signed[0]
         if DATE.fullmatch(line.strip(_BRACKETS)) and ORGAN.fullmatch(above):
             return above
     return None

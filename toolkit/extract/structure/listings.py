@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from toolkit.extract.structure.lines import Lines
-from toolkit.extract.structure.markers import LEVELS, find_markers, ordinal_of
+from toolkit.extract.structure.markers import LEVELS, Marker, find_markers, ordinal_of
 from toolkit.extract.structure.titles import plain
 
 _CONTENTS = re.compile(r"(?:目[ \u3000]{0,4}[录次]|总目录)$")
@@ -18,7 +18,9 @@ _ENTRY = re.compile(
 )
 _GLUED_ENTRY = re.compile(r"(?P<n>\d{1,3})[ ]?[.．、](?!\d)")
 _GLUED_CONTENTS = re.compile(r"目[ \u3000]{0,4}[录次][ \u3000]*(?=1[ ]?[.．、])")
+_LEADER = re.compile(r"[ \t\u3000.…·．—_-]{3,}+")
 _LONGEST = 90
+_GLUED_STYLES = frozenset(("han", "paren", "digit"))
 _DIGITS = "0123456789"
 _TRIM = " \t\u3000。；;：:.…·"
 
@@ -51,8 +53,9 @@ def find_announced(lines: Lines) -> Announced | None:
         words = lines.words(line)
         if _CONTENTS.fullmatch(words.strip("【】[]# *")):
             return _contents(lines, at)
-        if at == 0 and (outline := _OUTLINE.match(words)):
-            return _outline(lines, outline[0])
+        opened = _OUTLINE.match(words) if at == 0 else None
+        if opened and (found := _outline(lines, opened[0])):
+            return found
         glued = _GLUED_CONTENTS.search(words, 0, 2 * _LONGEST)
         if glued:
             return _glued_contents(lines, line.start + glued.start(), line.start + glued.end())
@@ -63,7 +66,8 @@ def _contents(lines: Lines, at: int) -> Announced | None:
     head = lines.all[at]
     entries: list[Entry] = []
     for line in lines.all[at + 1 :]:
-        if line.end - line.start > _LONGEST or lines.words(line).endswith(("。", "！", "？")):
+        words = lines.words(line)
+        if len(_LEADER.sub("", words)) > _LONGEST or words.endswith(("。", "！", "？")):
             break
         entry = _entry(lines.text, line.start, line.end)
         if entry is None or (entries and _is_body(entry, entries[0])):
@@ -129,19 +133,19 @@ def _entry(text: str, start: int, end: int) -> Entry | None:
 
 
 def _outline(lines: Lines, title: str) -> Announced | None:
-    """An outline: its word, then headings and nothing else, on one line or many."""
+    """An outline: its word, then headings and nothing else, on one line or many. It ends where
+    text follows one, or where its headings begin again.
+    """
     start = lines.all[0].start
     begin = start + len(title)
     entries: list[Entry] = []
-    seen: set[tuple[str, str]] = set()
+    count = _Count(lines.text)
     for at, line in enumerate(lines.all):
-        fresh = _headings(lines, begin if at == 0 else line.start, line.end)
-        if at and (not fresh or fresh[0].start != line.start or line.end - line.start > _LONGEST):
+        fresh = _headings(lines, begin if at == 0 else line.start, line.end, count)
+        if at and (not fresh or fresh[0].start != line.start):
             break
-        tops = {(entry.marker, plain(entry.entry)) for entry in fresh if entry.level == 1}
-        if tops & seen:
+        if at and entries and line.end - line.start > _LONGEST:
             break
-        seen |= tops
         entries += fresh
         if fresh and fresh[-1].end < line.end:
             break
@@ -150,29 +154,66 @@ def _outline(lines: Lines, title: str) -> Announced | None:
     return Announced("outline", title, start, entries[-1].end, tuple(entries))
 
 
-def _headings(lines: Lines, start: int, end: int) -> list[Entry]:
-    """Headings one behind the other, up to the first that text follows."""
+def _headings(lines: Lines, start: int, end: int, count: _Count) -> list[Entry]:
+    """Headings one behind the other, up to the first that text follows or that comes again."""
     text = lines.text
-    found = [marker for marker in find_markers(lines, start, end) if marker.style in LEVELS]
-    found = [marker for marker in found if marker.place != "glued" or marker.start == start]
+    found = []
+    stop = end
+    for marker in find_markers(lines, start, end):
+        if marker.style not in LEVELS:
+            continue
+        if count.begins_again(marker):
+            stop = marker.start
+            break
+        if marker.place != "glued" or marker.start == start or count.is_due(marker):
+            found.append(marker)
+            count.take(marker)
     entries = []
     for marker, after in zip(found, [*found, None][1:], strict=True):
-        until = after.start if after else end
-        stop = text.find("。", marker.end, until) + 1
-        text_follows = stop > 0 and bool(text[stop:until].strip())
-        until = stop if text_follows else marker.end + len(text[marker.end : until].rstrip())
+        until = after.start if after else stop
+        full_stop = text.find("。", marker.end, until) + 1
+        text_follows = full_stop > 0 and bool(text[full_stop:until].strip())
+        until = full_stop if text_follows else marker.end + len(text[marker.end : until].rstrip())
         number, words = text[marker.start : marker.end].strip(), text[marker.end : until]
-        entries.append(
-            Entry(
-                LEVELS[marker.style],
-                marker.ordinal,
-                number,
-                words.strip(_TRIM),
-                None,
-                marker.start,
-                until,
-            )
-        )
+        level = LEVELS[marker.style]
+        entry = words.strip(_TRIM)
+        entries.append(Entry(level, marker.ordinal, number, entry, None, marker.start, until))
         if text_follows:
             break
     return entries
+
+
+class _Count:
+    """How far the numbers of an outline have come, level by level, and what each stands before."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.reached: dict[int, int] = {}
+        self.named: dict[tuple[int, int], str] = {}
+        self.last: Marker | None = None
+
+    def take(self, marker: Marker) -> None:
+        level = LEVELS[marker.style]
+        self.reached = {outer: n for outer, n in self.reached.items() if outer < level}
+        self.reached[level] = marker.ordinal or 0
+        self.last = marker
+
+    def is_due(self, marker: Marker) -> bool:
+        """Whether a number glued to the words before it is the next, or the first of its level."""
+        reached = self.reached.get(LEVELS[marker.style], 0)
+        due = bool(self.reached) and marker.ordinal == reached + 1
+        return due and marker.style in _GLUED_STYLES and not marker.doubtful
+
+    def begins_again(self, marker: Marker) -> bool:
+        """Whether the numbers start over, as they do in the text that an outline stands before."""
+        if self.last is not None:
+            number = LEVELS[self.last.style], self.last.ordinal or 0
+            words = self.text[self.last.end : min(marker.start, self.last.end + _LONGEST)]
+            self.named[number] = words.strip(_TRIM + "\r\n")
+            self.last = None
+        level, ordinal = LEVELS[marker.style], marker.ordinal or 0
+        if not ordinal <= self.reached.get(level, 0):
+            return False
+        name = self.named.get((level, ordinal))
+        again = bool(name) and self.text.startswith(name or "", marker.end)
+        return again or (ordinal == 1 and marker.place != "glued")

@@ -98,6 +98,8 @@ class _Tree:
             )
             above = section.parent if section else None
         measure, situation = parts.get("measure"), parts.get("situation")
+        if self.report.kind == "rectification_bulletin":
+            situation = situation or measure  # it tells under 整改措施 what was done
         return Record(
             report=self.report.n,
             category=self._category(above),
@@ -182,28 +184,70 @@ class _Tree:
     def paired(self) -> Iterator[Record]:
         """Problems and measures with the same number under one area."""
         for parent in [None, *self.mine]:
-            groups = [at for at in self.under.get(parent, []) if self._is_group(at)]
-            problems = self._items(groups, "problem")
-            measures = self._items(groups, "measure")
+            groups = self._grouped(self.under.get(parent, []))
+            problems = self._items(groups["problem"])
+            measures = self._items(groups["measure"])
             if self.report.kind != "problem_list" and not (problems and measures):
                 continue  # a bulletin may have a chapter of measures that answers to nothing
-            area = None if parent is None else self._area(parent)
-            for ordinal in sorted({*problems, *measures}):
-                yield self._pair(area, problems.get(ordinal), measures.get(ordinal))
+            halves = self._halves(problems, measures)
+            if halves:
+                for first, second in halves:
+                    area = self._area(first if first is not None else second)
+                    yield from self._pairs(area, self._below(first), self._below(second))
+                continue
+            yield from self._pairs(self._area(parent), problems, measures)
 
-    def _is_group(self, at: int) -> bool:
-        section = self.sections[at]
-        return section.role in ("problem", "measure") and roles.is_label(section.heading)
+    def _grouped(self, siblings: Sequence[int]) -> dict[str, list[int]]:
+        """Headings that hold nothing but problems, and those that hold nothing but measures.
 
-    def _items(self, groups: Sequence[int], role: str) -> dict[int, int]:
+        What stands just before measures and is called no problems holds them all the same.
+        """
+        groups: dict[str, list[int]] = {"problem": [], "measure": []}
+        for at in siblings:
+            section = self.sections[at]
+            if section.role in groups and roles.is_label(section.heading):
+                groups[section.role].append(at)
+        if groups["measure"] and not groups["problem"] and len(siblings) == 2:
+            before = siblings[0]
+            if self.sections[before].role == "problem" and groups["measure"] == [siblings[1]]:
+                groups["problem"].append(before)
+        return groups
+
+    def _items(self, groups: Sequence[int]) -> dict[int, int]:
         items: dict[int, int] = {}
         for group in groups:
-            if self.sections[group].role == role:
-                for at in self.under.get(group, []):
-                    items.setdefault(self.sections[at].ordinal or 0, at)
+            items |= {
+                ordinal: at for ordinal, at in self._below(group).items() if ordinal not in items
+            }
         return items
 
-    def _area(self, at: int) -> str | None:
+    def _below(self, at: int | None) -> dict[int, int]:
+        """What stands under a heading, by its numbers."""
+        below: dict[int, int] = {}
+        for child in self.under.get(at, []) if at is not None else ():
+            below.setdefault(self.sections[child].ordinal or 0, child)
+        return below
+
+    def _halves(
+        self, problems: dict[int, int], measures: dict[int, int]
+    ) -> list[tuple[int | None, int | None]]:
+        """The areas of a list in two halves that go through them one by one, by their words."""
+        asked = {self.sections[at].heading: at for at in problems.values()}
+        done = {self.sections[at].heading: at for at in measures.values()}
+        both = [heading for heading in asked if heading in done]
+        if not any(self.under.get(asked[name]) and self.under.get(done[name]) for name in both):
+            return []
+        return [(asked.get(name), done.get(name)) for name in {**asked, **done}]
+
+    def _pairs(
+        self, area: str | None, problems: dict[int, int], measures: dict[int, int]
+    ) -> Iterator[Record]:
+        for ordinal in sorted({*problems, *measures}):
+            yield self._pair(area, problems.get(ordinal), measures.get(ordinal))
+
+    def _area(self, at: int | None) -> str | None:
+        if at is None:
+            return None
         heading = self.sections[at].heading
         return None if roles.is_label(heading) else heading
 

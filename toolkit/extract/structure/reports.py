@@ -12,29 +12,30 @@ from collections.abc import Sequence
 from toolkit import lexicon
 from toolkit.extract.model import Listing, Report
 from toolkit.extract.structure.division import find_titles, named_by
-from toolkit.extract.structure.imprint import date_of, issuer_of
+from toolkit.extract.structure.imprint import date_of, issuer_of, run_on_signature
+from toolkit.extract.structure.kinds import kind_of
 from toolkit.extract.structure.lines import Lines, lines_of
 from toolkit.extract.structure.listings import Announced, find_announced
-from toolkit.extract.structure.markers import find_markers
-from toolkit.extract.structure.titles import Title, is_body, kind_of_title, plain
+from toolkit.extract.structure.markers import find_markers, style_of
+from toolkit.extract.structure.titles import DATE, ORGAN, Title, is_body, plain
 
 _TAIL_LINES = 30  # a closing notice begins in the last lines
 _NOTICE_LONGEST = 800
-_TO_THE_MEETING = re.compile(
-    r"向(?:大会|本次会议|会议)[^，。]{0,6}(?:报告|作)[^，。]{0,6}|作(?:政府)?工作报告"
-)
-_REPORTS = re.compile(r"现将[^。]{0,40}(?:情况)[^。]{0,20}(?:报告|汇报|总结)如下")
-_BULLETIN = re.compile(
-    r"现将[^。]{0,40}整改[^。]{0,30}(?:公布|公开|通报|公示|公告)|(?:^|\n)[ \u3000]*整改(?:结果|情况|落实情况|进展)[：:]"
-)
-_PROBLEMS = re.compile(r"[（(]一[）)][ ]?(?:问题表现|存在问题|主要问题)")
-_MEASURES = re.compile(r"[（(]二[）)][ ]?整改(?:措施|举措)")
 _REPRINT = re.compile(
     r"转载[^。]{0,8}注明|注明出处|仅供[^。，]{0,8}(?:学习|参考|交流)|版权归|侵权[^。]{0,8}删除"
 )
-_CUT_OFF = re.compile(r"[.…]{2,}$|[\u4e00-\u9fff，,、]$")
-_CLOSES = re.compile(r"附[件：:录]|抄[送报]|联系|主[送办]|印发")  # begins a last line, no sentence
+_CUT_OFF = re.compile(
+    r"\.{2,}$|[…，,、]$|[^\s“‘（(《「【][“‘（(《「【]$"
+    r"|(?:^|[。！？；])(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、])$"
+)
+_BREAKS_OFF = re.compile(r"[\u4e00-\u9fff]$")
+# What begins a last line or the end of one and is no sentence.
+_CLOSES = re.compile(
+    r"附[件：:录]|抄[送报]|联系|主[送办]|印发|(?:作者|编辑|责编|审核|校对|来源|撰稿|供稿|单位|地址)"
+)
 _WHOLE_LINE = 40  # a last line shorter than this is a signature, not a sentence cut off
+_PROSE = re.compile(r"[，,；;。]")
+_WRAPPED = 20  # a line this long that stops in a sentence may go on with a last, short line
 
 
 def find_reports(clean: str) -> tuple[list[Report], list[Listing]]:
@@ -123,7 +124,7 @@ def _report(
     start, end = part
     return Report(
         n=n,
-        kind=_kind(lines.text[start:end], title),
+        kind=kind_of(lines, start, end, title, announced if n == 1 else None),
         title=title.wording if title else None,
         issuer=issuer_of(lines, start, end, title),
         date=date_of(lines, start, end, title),
@@ -133,36 +134,43 @@ def _report(
     )
 
 
-def _kind(text: str, title: Title | None) -> str:
-    by_title = kind_of_title(title.wording if title else None)
-    if by_title and by_title != "article":
-        return by_title
-    if _BULLETIN.search(text):
-        return "rectification_bulletin"
-    if by_title:
-        return by_title
-    if _PROBLEMS.search(text) and _MEASURES.search(text):
-        return "problem_list"
-    head = text[:1500]
-    return "work_report" if _TO_THE_MEETING.search(head) or _REPORTS.search(head) else "article"
-
-
 def _truncated(lines: Lines, start: int, end: int, title: Title | None) -> str:
     """Where a report is cut off: it begins inside a sentence, or ends without ending one."""
     text = lines.text
     at_start = title is None and (
         text[start] in "，、。；：,;:)）”" or _begins_inside(lines, start, end)
     )
-    last = lines.between(start, end)[-1]
-    tail = text[last.start : end].rstrip("*# ")
-    at_end = (
-        not _CLOSES.match(tail)
-        and bool(_CUT_OFF.search(tail))
-        and (last.end - last.start >= _WHOLE_LINE or tail.endswith(("…", "...", "，", ",")))
-    )
+    at_end = _stops_inside(lines, start, end)
     return {(0, 0): "none", (1, 0): "start", (0, 1): "end", (1, 1): "both"}[
         int(at_start), int(at_end)
     ]
+
+
+def _stops_inside(lines: Lines, start: int, end: int) -> bool:
+    """Whether a report stops before its last sentence does, or behind a number and nothing else."""
+    *above, tail = [lines.words(line).rstrip("*# ") for line in lines.between(start, end)[-2:]]
+    if _CLOSES.match(tail) or run_on_signature(tail):
+        return False
+    if _CUT_OFF.search(tail):
+        return True
+    if not _BREAKS_OFF.search(tail):
+        return False
+    told = max(map(tail.rfind, "。！？；")) + 1  # what ends before the last sentence on its line
+    last = tail[told:].strip()
+    if _CLOSES.match(last) or ORGAN.fullmatch(last) or DATE.fullmatch(last):
+        return False
+    if told or len(tail) >= _WHOLE_LINE:
+        return True
+    return any(map(_is_wrapped, above)) and style_of(tail) is None
+
+
+def _is_wrapped(words: str) -> bool:
+    """Whether a line of prose stops in a sentence, which the next line must go on with."""
+    return (
+        len(words) >= _WRAPPED
+        and _PROSE.search(words) is not None
+        and _BREAKS_OFF.search(words) is not None
+    )
 
 
 def _begins_inside(lines: Lines, start: int, end: int) -> bool:

@@ -27,7 +27,14 @@ _FILLERS = re.compile(
 )
 _LABEL_LONGEST = 16
 _LABEL_ROOM = 2  # characters that may stand beside a label in a heading that is nothing but a label
-_STANDS_OUT = re.compile(r"存在[^，。]{0,12}(?:问题|不足|短板|差距)|问题亟待|仍有不足")
+_STANDS_OUT = re.compile(
+    r"存在[^，。]{0,12}(?:问题|不足|短板|差距)|问题亟待|仍有不足|[\d二三四五六七八九十]起[^，。]{0,30}问题"
+)
+_MATTER = re.compile(  # a short heading that names a matter to be settled, and no work on it
+    r".{0,4}(?:范围|方式|对象|时间|地点|条件|流程|程序|材料|依据|期限|渠道|须知|说明)"
+)
+_QUOTED = re.compile(r"[“‘](.+)[”’].{0,2}(?:方面|领域|上)$")
+_MEASURES_RARE = 200  # characters for which a text that tells of measures has at least one hint
 _AHEAD = re.compile(r"针对|今后|接下来|将[^，。]{0,12}[：:]$")
 _LEAD_IN = 60  # characters before a run of items that may lead it in
 
@@ -78,12 +85,28 @@ def read(heading: str) -> Reading:
         beside = _FILLERS.sub("", _words("label").sub("", heading))
         sure = len(beside) <= _LABEL_ROOM or heading.startswith(last[0])
         return Reading(roles[0], sure, roles)
-    if _QUOTES_A_PROBLEM.search(heading):
+    quoted = _QUOTED.search(heading)
+    if _QUOTES_A_PROBLEM.search(heading) or (quoted and names_a_fault(quoted[1])):
         return Reading("problem", True)
     if _NAMES_A_PROBLEM.search(heading) and not _ACTS_ON_IT.search(heading):
         return Reading("problem", False)
     hint = _words("hint").search(heading)
+    if hint is None and _MATTER.fullmatch(heading):
+        return Reading("other", False)
     return Reading(_role_of()[hint[0]], False) if hint else Reading(None, False)
+
+
+def by_default(kind: str, text: str) -> str:
+    """What the headings of a report stand for that say nothing of it: work that was or is to be
+    done, in reports of work; in other texts only where these speak of little else.
+
+    >>> by_default("work_report", ""), by_default("article", "打散鸡蛋，加面粉，下锅。")
+    ('measure', 'other')
+    """
+    if kind in ("work_report", "rectification_bulletin"):
+        return "measure"
+    hints = sum(1 for _ in _words("hint").finditer(text))
+    return "measure" if kind == "article" and hints * _MEASURES_RARE >= len(text) > 0 else "other"
 
 
 def is_label(heading: str) -> bool:

@@ -30,8 +30,14 @@ _NUMBERED = re.compile(
 SUBTITLE = re.compile(
     r"[ \u3000]*(?:[—–-]{1,4}[ ]?(?=.{0,40}(?:在|上|会议))|[（(](?=.{0,6}\d{2,4}年))"
 )
-ORGAN = re.compile(
-    r"[\u4e00-\u9fffxX*＊ ]{2,30}?(?:人民政府|委员会|办公室|常委会|党组|党委|纪委监委|纪委|监委|机关|局|厅|院|会|部|办|署|县委|市委|省委|区委|国务院|中央)(?=关于|$)"
+ORGANS = "人民政府|委员会|办公室|常委会|党组|党委|纪委监委|纪委|监委|机关|局|厅|院|会|部|办|署|县委|市委|省委|区委|国务院|中央"
+ORGAN = re.compile(rf"[\u4e00-\u9fffxX*＊ ]{{2,30}}?(?:{ORGANS})(?=关于|$)")
+_JOINED = "及和与暨、"  # what joins a title's last words to its title word
+_NAME = re.compile(r"[\u4e00-\u9fff]{1,12}?[局委厅院部办处会镇乡县市区]")  # who reports
+# What a text opens with behind its title: a year that is told of, the first number of an outline.
+_OPENING = re.compile(
+    r"\d{4}年(?:度?[，,]|以来|[上下]半年|[一二三四]季度)|第一[章编节条部]"
+    r"|一[、.．](?![二三四五六])|[（(]一[）)]|1[.．、](?!\d)"
 )
 _H = "〇零○一二三四五六七八九十"
 DATE = re.compile(
@@ -62,6 +68,15 @@ def _openers() -> tuple[str, ...]:
 
 
 @cache
+def _tails() -> re.Pattern[str]:
+    """What a title may go on with behind its title word: 及整改措施, 和下半年工作计划."""
+    words = sorted(lexicon.words("title_tails"), key=len, reverse=True)
+    return re.compile(
+        rf"[{_JOINED}][^的，。《》{_JOINED}]{{0,8}}?(?:{'|'.join(map(re.escape, words))})"
+    )
+
+
+@cache
 def _furniture() -> tuple[str, ...]:
     return lexicon.words("furniture")
 
@@ -71,9 +86,17 @@ def genre(wording: str) -> dict[str, str] | None:
 
     >>> genre("某局关于试点工作的情况报告")["kind"], genre("厘清职责")
     ('work_report', None)
+    >>> genre("某局问题清单及整改措施")["kind"]
+    'problem_list'
     """
-    rows, _ = _endings()
     bare = re.sub(r"(?:[（(][^（()）]{1,30}[）)]|[”’」》]|\s)+$", "", wording)
+    at = max(map(bare.rfind, _JOINED))
+    joined = at > 0 and _tails().fullmatch(bare, at)
+    return (_title_word(bare[:at]) if joined else None) or _title_word(bare)
+
+
+def _title_word(bare: str) -> dict[str, str] | None:
+    rows, _ = _endings()
     for length in range(min(10, len(bare)), 1, -1):
         if bare[-length:] in rows:
             return rows[bare[-length:]]
@@ -218,7 +241,7 @@ def glued_title(text: str, start: int, end: int, at_head: bool = False) -> Title
         return None
     words = [text[begin:stop] for begin, stop in pieces]
     repeated = len(set(words)) < len(words)
-    opened = text.startswith(_openers(), pieces[-1][1])
+    opened = _opens_body(text, *pieces[-1])
     about = any("关于" in word for word in words)
     if at_head and not (opened or about or repeated):
         return None
@@ -235,12 +258,14 @@ def _pieces(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     stop = clause.start() if clause else stop
     begin = start
     for match in endings.finditer(text, start, stop):
-        end = match.end()
+        tail = _tails().match(text, match.end(), stop)
+        end = tail.end() if tail else match.end()
         row = rows[match[0]]
         wording = text[begin:end]
         if (
             end - begin < 6
             or end - begin > LONGEST
+            or match.start() < begin
             or endings.match(text, end, stop)
             or text[end : end + 1] in "的之和与及、等如及”’》）)中里下上是要，。；：:"
             or text.startswith(_openers(), begin)
@@ -251,6 +276,16 @@ def _pieces(text: str, start: int, stop: int) -> list[tuple[int, int]]:
         pieces.append((begin, end))
         begin = end
     return pieces
+
+
+def _opens_body(text: str, begin: int, end: int) -> bool:
+    """Whether a text begins behind a title: with a word, a year or a number that opens one, or
+    with the name that the title begins with.
+    """
+    if text.startswith(_openers(), end) or _OPENING.match(text, end):
+        return True
+    name = _NAME.match(text, begin, end)
+    return name is not None and text.startswith(name[0], end)
 
 
 def _is_open(wording: str) -> bool:

@@ -1,0 +1,161 @@
+"""What kind of report a text is: by its title where that says it, else by its build and words.
+
+A list of problems sets items of what is wrong against items, numbered alike, of what is done
+about it: within each of its areas, or in two halves that go through the same areas. It is one
+whatever its title. An excerpt may begin in the measures of its first area and end in the
+problems of its last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Sequence
+
+from toolkit.extract.structure import roles
+from toolkit.extract.structure.lines import Lines
+from toolkit.extract.structure.listings import Announced
+from toolkit.extract.structure.markers import find_markers
+from toolkit.extract.structure.outline import Heading, outline
+from toolkit.extract.structure.titles import Title, kind_of_title
+
+_LONGEST = 40  # characters of a heading looked at
+# What answers to problems one by one; 下一步打算 does not, and a work report has it too.
+_REMEDY = re.compile(r"整改|整治|改进|纠治|措施|举措")
+_DONE = re.compile(
+    r".{0,4}(?:做法|成效|成绩|(?:开展|完成|落实|工作|总体|基本)情况|工作回顾|工作总结)"
+)
+_NEXT = re.compile(r"下一?步|下一?阶段|今后|打算|努力方向")
+_TO_THE_MEETING = re.compile(
+    r"向(?:大会|本次会议|会议)[^，。]{0,6}(?:报告|作)[^，。]{0,6}|作(?:政府)?工作报告"
+)
+_REPORTS = re.compile(r"现将[^。]{0,40}(?:情况)[^。]{0,20}(?:报告|汇报|总结)如下")
+_BULLETIN = re.compile(
+    r"现将[^。]{0,40}整改[^。]{0,30}(?:公布|公开|通报|公示|公告)|(?:^|\n)[ \u3000]*整改(?:结果|情况|落实情况|进展)[：:]"
+)
+_STOP = re.compile(r"[。！？；：:\n]")
+
+
+def kind_of(
+    lines: Lines, start: int, end: int, title: Title | None, announced: Announced | None
+) -> str:
+    r"""The kind of a report. An outline before it knows of headings that were cut off.
+
+    >>> kind_of(Lines("一、主要做法\n甲。\n二、存在的问题\n乙。\n"), 0, 22, None, None)
+    'work_report'
+    """
+    by_title = kind_of_title(title.wording if title else None)
+    if by_title in ("problem_list", "rectification_bulletin"):
+        return by_title
+    text = lines.text[start:end]
+    if by_title != "work_report" and _BULLETIN.search(text):
+        return "rectification_bulletin"
+    if is_list(lines, start, end):
+        return "problem_list"
+    if by_title:
+        return by_title
+    head = text[:1500]
+    reports = any(pattern.search(head) for pattern in (_TO_THE_MEETING, _REPORTS))
+    if title is None and not reports:  # an excerpt, or a report that lost its title
+        reports = tells_of_work(_top_headings(lines, start, end, announced))
+    return "work_report" if reports else "article"
+
+
+def is_list(lines: Lines, start: int, end: int) -> bool:
+    r"""Whether most of a report's parts set problems against measures with the same numbers.
+
+    >>> text = "一、会议\n（一）存在的问题\n1.会多。\n（二）整改措施\n1.少开会。\n"
+    >>> is_list(Lines(text), 0, len(text))
+    True
+    """
+    tree = _Tree(lines, outline(lines.text, find_markers(lines, start, end)), end)
+    tops = tree.under.get(None, [])
+    if not tops:
+        return False
+    begun = tree.role(tops[0]) == "measure" and tree.is_later(tops[0])
+    parts = tops[1:] if begun else tops
+    whole = sum(tree.is_area(at) for at in parts)
+    ends = len(parts) > whole and tree.is_cut(parts[-1])
+    if whole or (begun and ends):
+        return 2 * (whole + begun + ends) > len(tops)
+    return tree.answers(tops, tree.areas)
+
+
+def tells_of_work(headings: Sequence[str]) -> bool:
+    """Whether top headings say what was done, and what is wanting or comes next.
+
+    >>> tells_of_work(["主要做法", "存在的问题"]), tells_of_work(["主要做法", "几点体会"])
+    (True, False)
+    """
+    done = [heading for heading in headings if _DONE.fullmatch(heading)]
+    return bool(done) and any(
+        _NEXT.search(heading) or (roles.is_label(heading) and roles.read(heading).role == "problem")
+        for heading in headings
+    )
+
+
+def _top_headings(lines: Lines, start: int, end: int, announced: Announced | None) -> list[str]:
+    """The outermost headings of a report, of which an outline knows those that were cut off too."""
+    if announced and announced.kind == "outline":
+        return [entry.entry for entry in announced.entries if entry.level == 1]
+    tree = _Tree(lines, outline(lines.text, find_markers(lines, start, end)), end)
+    return [tree.wording[at] for at in tree.under.get(None, [])]
+
+
+class _Tree:
+    """The headings of a report, by what stands under what."""
+
+    def __init__(self, lines: Lines, found: Sequence[Heading], end: int) -> None:
+        self.under: dict[int | None, list[int]] = {}
+        for at, heading in enumerate(found):
+            self.under.setdefault(heading.parent, []).append(at)
+        starts = [*(heading.marker.start for heading in found), end]
+        self.found = found
+        self.wording = [
+            _wording(lines, heading.marker.end, starts[at + 1]) for at, heading in enumerate(found)
+        ]
+
+    def role(self, at: int) -> str | None:
+        """What a heading that is a label says stands under it."""
+        heading = self.wording[at]
+        role = roles.read(heading).role if roles.is_label(heading) else None
+        return None if role == "measure" and not _REMEDY.search(heading) else role
+
+    def is_later(self, at: int) -> bool:
+        return (self.found[at].ordinal or 1) > 1
+
+    def is_area(self, at: int) -> bool:
+        """Whether a heading that is no label itself holds problems and their measures."""
+        below = self.under.get(at, [])
+        return not roles.is_label(self.wording[at]) and self.answers(below, self.items)
+
+    def is_cut(self, at: int) -> bool:
+        """Whether a heading that is no label itself holds problems and nothing else."""
+        below = self.under.get(at, [])
+        return not roles.is_label(self.wording[at]) and [*map(self.role, below)] == ["problem"]
+
+    def answers(self, siblings: Sequence[int], below: Callable[[int], set[Hashable]]) -> bool:
+        """Whether one of some headings holds problems and a later one what answers to them."""
+        problems: set[Hashable] = set()
+        for at in siblings:
+            role = self.role(at)
+            if role == "problem":
+                problems = below(at)
+            elif role == "measure":
+                measures = below(at)
+                if measures and 2 * len(problems & measures) >= len(measures):
+                    return True
+        return False
+
+    def items(self, at: int) -> set[Hashable]:
+        return {self.found[child].ordinal for child in self.under.get(at, [])}
+
+    def areas(self, at: int) -> set[Hashable]:
+        """What stands under a heading, by its words, where it has items in turn."""
+        children = self.under.get(at, [])
+        return {self.wording[child] for child in children if self.under.get(child)}
+
+
+def _wording(lines: Lines, start: int, following: int) -> str:
+    until = min(lines.end_of(start), following, start + _LONGEST)
+    stop = _STOP.search(lines.text, start, until)
+    return lines.text[start : stop.start() if stop else until].strip(" \u3000*#,，")
