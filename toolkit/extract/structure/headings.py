@@ -12,8 +12,8 @@ from toolkit.extract.structure import roles, wording
 from toolkit.extract.structure.labels import first_label
 from toolkit.extract.structure.lines import Lines, lines_of
 from toolkit.extract.structure.lost import lost_marks
-from toolkit.extract.structure.markers import COUNTS, Marker, find_markers, unnumbered
-from toolkit.extract.structure.outline import RULES, Heading, outline
+from toolkit.extract.structure.markers import COUNTS, RULES, Marker, find_markers, unnumbered
+from toolkit.extract.structure.outline import Heading, outline
 from toolkit.extract.text import Edit
 
 # What their headings stand for that say nothing of it: what was or is to be done.

@@ -45,6 +45,7 @@ STYLES = (
 LEVELS = {"appendix": 1, "han": 1, "paren": 2, "digit": 3, "bracket": 4, "circled": 5}
 LEVELS |= dict.fromkeys(("nth", "first", "those", "count"), 4)
 COUNTS = frozenset(("nth", "first", "those", "count"))  # 第一， 首先 其一， 一是
+RULES = frozenset(("part", "chapter", "group", "article"))  # levels by use, not by custom
 _UNITS = {
     "部分": "part",
     "编": "part",

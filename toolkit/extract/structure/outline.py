@@ -12,15 +12,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toolkit.extract.structure.markers import COUNTS, LEVELS, STYLES, Marker
+from toolkit.extract.structure.claimed import claimed
+from toolkit.extract.structure.markers import COUNTS, LEVELS, RULES, STYLES, Marker
 
 _GLUED_FROM, _GLUED_WITHIN = 4, 120  # characters of a heading before a number glued to it
+_RULE_FROM = 2  # 总则第一条
+_HOLES = 3  # an ordinal further on than this begins another sequence
 _BY_NESTING = frozenset(("bracket", "circled"))
 _ITEMS = COUNTS | {"bracket", "circled"}
 _OPENS = {True: ("line", "sentence"), False: ("line",)}  # where counted and other items begin
 _BREAKS = frozenset("。！？；\n")
 _BY_SIGN = frozenset(style for style in STYLES if style.startswith(("md", "bold")))
-RULES = frozenset(("part", "chapter", "group", "article"))  # levels by use, not by custom
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Heading:
 
 def outline(text: str, markers: Sequence[Marker]) -> list[Heading]:
     """The headings among the markers of one report, in order."""
+    markers = claimed(text, markers)
     order = {style: rank for rank, style in enumerate(_order(markers))}
     chosen = _Choice(text, order).choose(markers)
     return _leveled(chosen, order)
@@ -126,13 +129,33 @@ class _Choice:
             return (opens or resumes) and self._is_glued(marker)
         if style in _ITEMS:
             may_open = place in _OPENS[style in COUNTS]
-            goes_on = fits if style in COUNTS else may_open and (fits or resumes)
+            goes_on = (
+                self._counts_on(place, ordinal, here)
+                if style in COUNTS
+                else may_open and (fits or resumes)
+            )
             known = style not in COUNTS and style in self.last
             return goes_on or (opens and may_open and (followed or known))
         goes_on = fits or resumes
         if place == "line":
             return opens or goes_on or self._is_gap(marker, ordinal, here, followed)
-        return goes_on or (opens and followed and place == "sentence")
+        return goes_on or (
+            place == "sentence"
+            and ((opens and followed) or self._is_hole(marker, ordinal, here, followed))
+        )
+
+    def _counts_on(self, place: str, ordinal: int, here: _Open | None) -> bool:
+        """Whether a counted item is the next, or the one after a number that is not to be read."""
+        step = ordinal - (here.ordinal or 0) if here is not None else 0
+        return step == 1 or (step == 2 and ordinal > 2 and place in ("line", "sentence"))
+
+    def _is_hole(self, marker: Marker, ordinal: int, here: _Open | None, followed: bool) -> bool:
+        """A number inside running text whose sequence is not whole."""
+        if marker.style not in ("han", "paren", *RULES):
+            return False
+        if here is not None:
+            return 1 < ordinal - (here.ordinal or 0) <= _HOLES
+        return followed and ordinal <= _HOLES and marker.style not in RULES
 
     def _is_glued(self, marker: Marker) -> bool:
         """A number that follows the wording of a heading without any break."""
@@ -141,7 +164,7 @@ class _Choice:
     def _are_glued(self, above: Marker, below: Marker) -> bool:
         wording = self.text[above.end : below.start]
         return (
-            _GLUED_FROM <= len(wording) <= _GLUED_WITHIN
+            (_RULE_FROM if above.style in RULES else _GLUED_FROM) <= len(wording) <= _GLUED_WITHIN
             and not set(wording) & _BREAKS
             and self.order[below.style] > self.order[above.style]
         )
@@ -150,9 +173,9 @@ class _Choice:
         """A number of a sequence that is not whole: one left out, one twice, or the first cut off."""
         if here is not None:
             step = ordinal - (here.ordinal or 0)
-            return (step == 0 and marker.style in ("han", "paren")) or 1 < step <= 3
+            return (step == 0 and marker.style in ("han", "paren")) or 1 < step <= _HOLES
         if marker.style in self.last:
-            return 1 < ordinal - self.last[marker.style] <= 3
+            return 1 < ordinal - self.last[marker.style] <= _HOLES
         return followed or not self.chosen or marker.style in ("han", "paren", "part", "chapter")
 
     def _open(self, marker: Marker, ordinal: int | None) -> None:

@@ -37,11 +37,11 @@ _LINE_WITHIN = 60
 _LABEL = 4  # characters of the labels that tell a number: 问题表现, 整改措施
 _ITEM_FROM = 20  # characters an item has at least, before the next one may follow
 _HEAD_FROM = 8
-_NOT_BEFORE = frozenset("第条款见附表图按照据、和及与至或的（(《〈“‘—-－~～·:：/")
+_NOT_BEFORE = frozenset("第条款见附表图按照据、和及与至或的（(《〈【】〔〕“‘—-－~～·:：/")
 _NOT_BEFORE_HAN = _NOT_BEFORE | frozenset("其周期高初大小统唯专单同划之逐万某这那每逢")
 # What reading a damaged number costs, and how far it shows itself to be one.
 _WORDED, _PLAIN = (0.5, 0.8), (1.2, 0.5)
-_GLUED, _GLUED_FIRST, _LABELLED = (1.0, 0.8), (2.5, 0.3), (2.5, 0.3)
+_GLUED, _GLUED_FIRST, _LABELLED = (1.0, 0.8), (2.5, 0.3), (1.8, 0.7)
 _GLUED_FORM = (1.6, 0.5)
 _AFTER_CLAUSE = (0.1, 1.0)
 
