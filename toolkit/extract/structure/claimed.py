@@ -14,12 +14,15 @@ from itertools import groupby, pairwise
 from toolkit.extract.structure.markers import COUNTS, RULES, Marker
 from toolkit.extract.structure.runs import Candidate, lost
 
-_COUNTED_OUT = frozenset("统专之唯万单同划逐某这那第其十百期周这其有”“、于的不")  # 统一是, 之一是
+_COUNTED_OUT = frozenset(
+    "第其十百期周每逢说，,、"
+)  # 星期二是; 一是快，二是准 stands in one sentence
+_ONE_IN_WORDS = frozenset("统专之唯万单同划逐某这那有”“于的不")  # 统一是, 之一是
 _CITES = frozenset("照按据反》〉、和及与至或由合到第")  # 依照第五条
 _CITED = re.compile(r"规定|所称|所列|[、和及与至或的第中款项之]")
 _ARTICLE_BELOW = re.compile(r"[^第\s，。；,;]{2,15}[ \u3000]{0,2}第[^条]{1,4}条")
 _NEAR = 1500  # characters from one counted item to the next
-_GLUED, _GLUED_FIRST = (1.0, 0.5), (1.5, 0.5)
+_GLUED, _GLUED_FIRST = (1.0, 0.8), (1.5, 0.5)
 _CLAIMED = ("count", *sorted(RULES))
 
 
@@ -69,7 +72,8 @@ def _candidate(text: str, marker: Marker) -> Iterator[Candidate]:
     before = text[marker.start - 1]
     form = _GLUED_FIRST if marker.ordinal == 1 else _GLUED
     if marker.style in COUNTS:
-        if before not in _COUNTED_OUT and not before.isdigit():
+        in_word = before in _COUNTED_OUT or (marker.ordinal == 1 and before in _ONE_IN_WORDS)
+        if not in_word and not before.isdigit():
             yield Candidate(marker.start, marker.ordinal, *form)
     elif _stands_apart(text, marker):
         yield Candidate(marker.start, marker.ordinal, *form)

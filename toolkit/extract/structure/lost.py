@@ -6,15 +6,17 @@ Only the sequence makes a loss certain: 三 between 二、 and 四、, a 2 . beh
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from toolkit.extract.structure.lines import lines_of
 from toolkit.extract.structure.markers import find_markers
 from toolkit.extract.structure.runs import Candidate, lost
-from toolkit.extract.structure.weak import heads, items, whole_heads
+from toolkit.extract.structure.weak import END, heads, items, whole_heads
 from toolkit.extract.text import Edit
+
+_HEADING_WITHIN = 120  # characters of a heading before a number glued to it
 
 
 def lost_marks(clean: str) -> Iterator[Edit]:
@@ -22,31 +24,30 @@ def lost_marks(clean: str) -> Iterator[Edit]:
     lines = lines_of(clean)
     markers = find_markers(lines, 0, len(clean))
     top = lost(heads(lines, markers))
-    yield from _edits(top)
-    walls = sorted({*(number.start for number in top), *whole_heads(markers)})
-    areas = items(lines, markers, "paren")
-    found = _in_scopes(areas, walls, len(clean))
-    yield from _edits(found)
-    walls = sorted(
-        {
-            *walls,
-            *(number.start for number in (*areas, *found) if not number.cost or number in found),
-        }
-    )
-    yield from _edits(_in_scopes(items(lines, markers, "digit"), walls, len(clean)))
-
-
-def _in_scopes(candidates: Sequence[Candidate], walls: Sequence[int], end: int) -> list[Candidate]:
-    """What was lost of the sequences between the headings above them."""
-    starts = [number.start for number in candidates]
-    found: list[Candidate] = []
-    for wall, following in pairwise((0, *walls, end)):
-        within = candidates[bisect_left(starts, wall) : bisect_left(starts, following)]
-        found += lost(within)
-    return found
-
-
-def _edits(numbers: Sequence[Candidate]) -> Iterator[Edit]:
-    for number in numbers:
+    walls = {*(number.start for number in top), *whole_heads(markers)}
+    areas = _scoped(clean, items(lines, markers, "paren"), walls)
+    mended = lost(areas)
+    walls |= {number.start for number in (*(n for n in areas if n.proof == 1), *mended)}
+    below = lost(_scoped(clean, items(lines, markers, "digit"), walls))
+    for number in (*top, *mended, *below):
         for at, marks in number.edits:
             yield Edit(at, at, marks, "lost_punctuation")
+
+
+def _scoped(text: str, numbers: Sequence[Candidate], walls: Iterable[int]) -> list[Candidate]:
+    """The numbers by the headings they stand under; one glued to its heading lost no stop."""
+    starts = sorted(walls)
+    found: list[Candidate] = []
+    for number in numbers:
+        scope = bisect_right(starts, number.start)
+        above = starts[scope - 1] if scope else 0
+        heading = text[max(above, number.start - _HEADING_WITHIN) : number.start]
+        first = not found or found[-1].start < above
+        glued = scope > 0 and first and len(heading) < _HEADING_WITHIN and not END.search(heading)
+        edits = tuple(
+            (at, marks.lstrip("。") if glued else marks)
+            for at, marks in number.edits
+            if not glued or marks != "。"
+        )
+        found.append(replace(number, scope=scope, edits=edits))
+    return found

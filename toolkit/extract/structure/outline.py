@@ -126,7 +126,9 @@ class _Choice:
         if marker.doubtful:
             return fits and followed and place in ("line", "sentence")
         if place == "glued":
-            return (opens or resumes) and self._is_glued(marker)
+            return (opens or resumes or self._resumes_late(marker, ordinal)) and self._is_glued(
+                marker
+            )
         if style in _ITEMS:
             may_open = place in _OPENS[style in COUNTS]
             goes_on = (
@@ -151,11 +153,18 @@ class _Choice:
 
     def _is_hole(self, marker: Marker, ordinal: int, here: _Open | None, followed: bool) -> bool:
         """A number inside running text whose sequence is not whole."""
-        if marker.style not in ("han", "paren", *RULES):
+        if marker.style not in ("han", "paren", "digit", *RULES):
             return False
         if here is not None:
-            return 1 < ordinal - (here.ordinal or 0) <= _HOLES
-        return followed and ordinal <= _HOLES and marker.style not in RULES
+            step = ordinal - (here.ordinal or 0)
+            return step == 2 or (2 < step <= _HOLES and marker.style != "digit")
+        if marker.style in RULES:
+            return False
+        return self._resumes_late(marker, ordinal) or (followed and ordinal <= _HOLES)
+
+    def _resumes_late(self, marker: Marker, ordinal: int) -> bool:
+        """Whether a number goes on, under the next heading, with a sequence but for one left out."""
+        return marker.style not in COUNTS and self.last.get(marker.style) == ordinal - 2
 
     def _is_glued(self, marker: Marker) -> bool:
         """A number that follows the wording of a heading without any break."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 _GAIN = 2.0  # what a number in its place is worth, before its own cost
 _HOLE = 1.5  # what a number costs that is missing
 _WIDEST = 3  # more numbers than this missing: two sequences, not one with a hole
+_ACROSS = 0.7  # what it costs to go on under the next heading
 _CUT_OFF = 1.0  # what it costs a whole number to open a sequence in the middle
 _PROVEN, _SHOWS_ITSELF = 1.5, 0.8
 _SEVERAL = 3  # numbers in a row that prove each other
@@ -26,6 +27,7 @@ class Candidate:
     cost: float = 0.0
     proof: float = 1.0
     edits: tuple[tuple[int, str], ...] = ()  # what it lost: where, which marks
+    scope: int = 0  # under which heading it stands
 
 
 def lost(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -49,8 +51,12 @@ def _runs(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
         link = best[-1][1]
         for step in range(1, _WIDEST + 1):
             tail = tails.get(number.ordinal - step)
-            if tail is not None and tail[0] - _HOLE * (step - 1) >= worth:
-                worth, link, opened = tail[0] - _HOLE * (step - 1), tail[1], False
+            if tail is None:
+                continue
+            across = candidates[tail[1]].scope != number.scope
+            linked = tail[0] - _HOLE * (step - 1) - _ACROSS * across
+            if linked >= worth:
+                worth, link, opened = linked, tail[1], False
         worth += _GAIN - number.cost
         before.append(link)
         opens.append(opened)

@@ -31,7 +31,8 @@ _IN_WORDS = frozenset(
     "是要到至下者来天周所支只座间户亩吨元万亿千百半成则者中全川农风旗伏轮审读校楼单式则章节"
 )
 _FIRST_BELOW = re.compile(r"[（(][ ]?一[ ]?[）)]|(?<![\d.])1[ ]?[.．](?!\d)")
-_END = re.compile(r"[。！？；!?\n\r]")
+_ITEMS_BELOW = re.compile(rf"[{_HAN}“”‘’]{{4,24}}[（(][ ]?一[ ]?[）)]")
+END = re.compile(r"[。！？；!?\n\r]")
 _BELOW_WITHIN = 120
 _LINE_WITHIN = 60
 _LABEL = 4  # characters of the labels that tell a number: 问题表现, 整改措施
@@ -90,7 +91,11 @@ def _bare(lines: Lines, whole: Sequence[Marker]) -> Iterator[Candidate]:
         ordinal, span = ordinal_of(match["n"]), (match.end(), _sentence_stop(text, end))
         if lines.begins(start) or ends_sentence(text, start):
             found.append((Candidate(start, ordinal, *_PLAIN, ((end, "、"),)), span))
-        elif labelled and ordinal > 1 and text[start - 1] not in _NOT_BEFORE_HAN:
+        elif (
+            ordinal > 1
+            and text[start - 1] not in _NOT_BEFORE_HAN
+            and (labelled or _ITEMS_BELOW.match(text, end))
+        ):
             yield Candidate(start, ordinal, *_LABELLED, ((start, "。"), (end, "、")))
     known = [(marker.end, _sentence_stop(text, marker.end)) for marker in whole if _is_head(marker)]
     weights = wording.cuts(text, [span for _, span in found] + known)[: len(found)]
@@ -108,7 +113,7 @@ def _is_word(text: str, match: re.Match[str]) -> bool:
 
 
 def _sentence_stop(text: str, start: int) -> int:
-    stop = _END.search(text, start, start + 2 * _BELOW_WITHIN)
+    stop = END.search(text, start, start + 2 * _BELOW_WITHIN)
     return stop.start() if stop else min(len(text), start + 2 * _BELOW_WITHIN)
 
 
@@ -167,7 +172,7 @@ def _halves(lines: Lines) -> Iterator[Candidate]:
         mark = (end, ")") if whole_left else (start, "(")
         labelled = roles.is_label(text[end : end + _LABEL])
         if lines.begins(start) or ends_sentence(text, start):
-            yield Candidate(start, ordinal, *(_WORDED if labelled else _PLAIN), (mark,))
+            yield Candidate(start, ordinal, *_WORDED, (mark,))
         elif text[start - 1] not in _NOT_BEFORE_HAN and not _in_brackets(text, start):
             lost = (mark,) if ordinal == 1 else _with_stop(start, mark)
             yield Candidate(start, ordinal, *(_GLUED if labelled else _GLUED_FORM), lost)
