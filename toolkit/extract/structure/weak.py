@@ -107,6 +107,8 @@ def _bare(lines: Lines, whole: Sequence[Marker]) -> Iterator[Candidate]:
 
 def _is_word(text: str, match: re.Match[str]) -> bool:
     after = text[match.end()]
+    if match["n"] != "一" and text.startswith(_openers(), match.end()):
+        return False
     return not match["gap"] and (
         after in _IN_WORDS or (after == "大" and text[match.end() + 1 : match.end() + 2] != "力")
     )
@@ -147,8 +149,8 @@ def items(lines: Lines, markers: Sequence[Marker], style: str) -> list[Candidate
             and text[marker.start - 1] not in _NOT_BEFORE
             and _may_open(text, marker.end)
         ):
-            spaced = style == "paren" or " ." in text[marker.start : marker.end]
-            cost, proof = _GLUED if spaced else _GLUED_FORM
+            dotted = style == "paren" or {".", "．"} & set(text[marker.start : marker.end])
+            cost, proof = _GLUED if dotted else _GLUED_FORM
             found.append(Candidate(marker.start, ordinal, cost, proof, ((marker.start, "。"),)))
     return sorted(found, key=lambda number: number.start)
 
@@ -196,6 +198,11 @@ def _bare_digits(lines: Lines) -> Iterator[Candidate]:
             continue
         if not text.startswith(_measures(), end) and text[end] not in _IN_WORDS:
             yield Candidate(start, int(match["n"]), *_PLAIN, ((end, "."),))
+
+
+@cache
+def _openers() -> tuple[str, ...]:
+    return lexicon.words("heading_openers")
 
 
 @cache
