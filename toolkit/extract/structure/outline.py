@@ -16,7 +16,8 @@ from toolkit.extract.structure.claimed import claimed
 from toolkit.extract.structure.markers import COUNTS, LEVELS, RULES, STYLES, Marker
 
 _GLUED_FROM, _GLUED_WITHIN = 4, 120  # characters of a heading before a number glued to it
-_RULE_FROM = 2  # 总则第一条
+_SHORT = 2
+_HOLED = RULES | {"han", "paren", "digit"}  # whose sequences are read with a number missing
 _HOLES = 3  # an ordinal further on than this begins another sequence
 _BY_NESTING = frozenset(("bracket", "circled"))
 _ITEMS = COUNTS | {"bracket", "circled"}
@@ -153,7 +154,7 @@ class _Choice:
 
     def _is_hole(self, marker: Marker, ordinal: int, here: _Open | None, followed: bool) -> bool:
         """A number inside running text whose sequence is not whole."""
-        if marker.style not in ("han", "paren", "digit", *RULES):
+        if marker.style not in _HOLED:
             return False
         if here is not None:
             step = ordinal - (here.ordinal or 0)
@@ -173,10 +174,16 @@ class _Choice:
     def _are_glued(self, above: Marker, below: Marker) -> bool:
         wording = self.text[above.end : below.start]
         return (
-            (_RULE_FROM if above.style in RULES else _GLUED_FROM) <= len(wording) <= _GLUED_WITHIN
+            self._shortest(above, below) <= len(wording) <= _GLUED_WITHIN
             and not set(wording) & _BREAKS
             and self.order[below.style] > self.order[above.style]
         )
+
+    def _shortest(self, above: Marker, below: Marker) -> int:
+        """How short a heading may be before a number glued to it: 总则第一条, 做法(一)摸清底数."""
+        begins = "\u4e00" <= self.text[below.end : below.end + 1] <= "\u9fff"
+        short = above.style in RULES or (below.style == "paren" and begins)
+        return _SHORT if short else _GLUED_FROM
 
     def _is_gap(self, marker: Marker, ordinal: int, here: _Open | None, followed: bool) -> bool:
         """A number of a sequence that is not whole: one left out, one twice, or the first cut off."""
@@ -199,7 +206,7 @@ class _Choice:
 
 
 def _goes_on(markers: Sequence[Marker]) -> list[bool]:
-    """For each marker whether the next of its style has the next number."""
+    """For each marker whether the next of its style has the next number, or the one after it."""
     following: dict[str, Marker] = {}
     result = [False] * len(markers)
     for at in range(len(markers) - 1, -1, -1):
@@ -208,7 +215,9 @@ def _goes_on(markers: Sequence[Marker]) -> list[bool]:
             continue
         after = following.get(marker.style)
         if after is not None and marker.ordinal is not None:
-            result[at] = after.ordinal in (marker.ordinal + 1, None)
+            result[at] = after.ordinal in (marker.ordinal + 1, None) or (
+                marker.style in _HOLED and after.ordinal == marker.ordinal + 2
+            )
         following[marker.style] = marker
     return result
 

@@ -64,6 +64,9 @@ def _weight(text: str, start: int, at: int, stop: int, usual: float | None) -> f
     if text[at - 1] in _NOT_LAST or (at < stop and text[at] in _NOT_NEXT):
         return 0.0
     endings, lengths = _words("heading_endings")
+    following = text[at : at + 2] if at < stop else ""
+    if following in endings and following not in _words("body_openers")[0]:
+        return 0.0  # 工作安排 ends behind 安排
     ends = any(text[max(start, at - n) : at] in endings for n in lengths)
     label = ends and roles.is_label(text[start:at])
     if at - start < _SHORTEST and not label:
