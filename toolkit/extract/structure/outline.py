@@ -161,7 +161,8 @@ class _Choice:
             return step == 2 or (2 < step <= _HOLES and marker.style != "digit")
         if marker.style in RULES:
             return False
-        return self._resumes_late(marker, ordinal) or (followed and ordinal <= _HOLES)
+        second = ordinal == 2 and bool(self.stack)  # under a heading whose first item is not read
+        return second or self._resumes_late(marker, ordinal) or (followed and ordinal <= _HOLES)
 
     def _resumes_late(self, marker: Marker, ordinal: int) -> bool:
         """Whether a number goes on, under the next heading, with a sequence but for one left out."""
@@ -218,6 +219,8 @@ def _goes_on(markers: Sequence[Marker]) -> list[bool]:
             result[at] = after.ordinal in (marker.ordinal + 1, None) or (
                 marker.style in _HOLED and after.ordinal == marker.ordinal + 2
             )
+            inline = marker.place == "sentence" and after.place == "clause"
+            result[at] &= not (inline and marker.style == "paren")  # 如下：（一）甲；（二）乙
         following[marker.style] = marker
     return result
 

@@ -30,12 +30,13 @@ _IN_WORDS = frozenset(
     "些个名位批项次年月日般旦直定方部段边面种切样起家线级季期届号等条类把点分件场份站带路代口时再味贯律向揽并"
     "是要到至下者来天周所支只座间户亩吨元万亿千百半成则者中全川农风旗伏轮审读校楼单式则章节"
 )
+_OF_TIME = frozenset("年月日号时点分秒级类期届线")
 _FIRST_BELOW = re.compile(r"[（(][ ]?一[ ]?[）)]|(?<![\d.])1[ ]?[.．](?!\d)")
-_ITEMS_BELOW = re.compile(rf"[{_HAN}“”‘’]{{4,24}}[（(][ ]?一[ ]?[）)]")
+_ITEMS_BELOW = re.compile(r"[^。！？；!?\n\r]{4,60}[（(][ ]?一[ ]?[）)]")
 END = re.compile(r"[。！？；!?\n\r]")
 _BELOW_WITHIN = 120
 _LINE_WITHIN = 60
-_LABEL = 4  # characters of the labels that tell a number: 问题表现, 整改措施
+_LABELS = (4, 5)  # characters of the labels that tell a number: 问题表现, 存在的问题
 _ITEM_FROM = 20  # characters an item has at least, before the next one may follow
 _HEAD_FROM = 8
 _NOT_BEFORE = frozenset("第条款见附表图按照据、和及与至或的（(《〈【】〔〕“‘—-－~～·:：/")
@@ -85,7 +86,7 @@ def _bare(lines: Lines, whole: Sequence[Marker]) -> Iterator[Candidate]:
     found: list[tuple[Candidate, tuple[int, int]]] = []
     for match in _BARE.finditer(text):
         start, end = match.start(), match.end("n")
-        labelled = roles.is_label(text[match.end() : match.end() + _LABEL])
+        labelled = _is_labelled(text, match.end())
         if not labelled and _is_word(text, match):
             continue
         ordinal, span = ordinal_of(match["n"]), (match.end(), _sentence_stop(text, end))
@@ -103,6 +104,10 @@ def _bare(lines: Lines, whole: Sequence[Marker]) -> Iterator[Candidate]:
         worded = _opens_heading(lines, number.start, span, weight)
         cost, proof = _WORDED if worded else _PLAIN
         yield Candidate(number.start, number.ordinal, cost, proof, number.edits)
+
+
+def _is_labelled(text: str, at: int) -> bool:
+    return any(roles.is_label(text[at : at + n]) for n in _LABELS)
 
 
 def _is_word(text: str, match: re.Match[str]) -> bool:
@@ -172,7 +177,7 @@ def _halves(lines: Lines) -> Iterator[Candidate]:
             continue
         ordinal = ordinal_of(match["left"] or match["right"])
         mark = (end, ")") if whole_left else (start, "(")
-        labelled = roles.is_label(text[end : end + _LABEL])
+        labelled = _is_labelled(text, end)
         if lines.begins(start) or ends_sentence(text, start):
             yield Candidate(start, ordinal, *_WORDED, (mark,))
         elif text[start - 1] not in _NOT_BEFORE_HAN and not _in_brackets(text, start):
@@ -190,13 +195,15 @@ def _in_brackets(text: str, at: int) -> bool:
 
 
 def _bare_digits(lines: Lines) -> Iterator[Candidate]:
-    """A 2 at the beginning of a line or sentence that counts nothing."""
+    """A 2 that counts nothing, at the beginning of a line or sentence or right behind a label."""
     text = lines.text
     for match in _BARE_DIGIT.finditer(text):
         start, end = match.span()
-        if not (lines.begins(start) or ends_sentence(text, start)):
+        begins = lines.begins(start) or ends_sentence(text, start)
+        if not begins and not any(roles.is_label(text[max(0, start - n) : start]) for n in _LABELS):
             continue
-        if not text.startswith(_measures(), end) and text[end] not in _IN_WORDS:
+        counts = text[end] in _OF_TIME or text.startswith(_measures(), end)
+        if not counts or text.startswith(_openers(), end):
             yield Candidate(start, int(match["n"]), *_PLAIN, ((end, "."),))
 
 

@@ -17,7 +17,7 @@ from toolkit.extract.structure import roles
 CERTAIN = 3.0  # a weight from which a cut is trusted
 _SHORTEST, _SHORTEST_LABEL, _LONGEST = 6, 4, 44
 _ENDING, _OPENER, _ONE_CHARACTER = 2.0, 2.0, 1.2  # what counts how much
-_LABEL, _LENGTH, _EVEN, _OPENS_OTHERS = 2.0, 2.0, 1.5, 1.5
+_LABEL, _LENGTH, _EVEN, _OPENS_OTHERS, _TWO_CLAUSES = 2.0, 2.0, 1.5, 1.5, 1.0
 _ENDED_WITHIN = 24  # headings usually no longer than this end at their full stop
 _EVEN_LONGEST = 16  # characters of headings that are all of one length
 _FIRST = 3  # characters of a sentence by which it is known again
@@ -83,14 +83,20 @@ def _weight(text: str, start: int, at: int, stop: int, usual: float | None) -> f
     elif opener:
         weight += _ONE_CHARACTER
     if usual is not None:
-        weight += max(-_LENGTH, _LENGTH - abs(at - start - usual))
+        apart = abs(at - start - usual)
+        weight += max(-_LENGTH, _LENGTH - apart)
+        weight += _TWO_CLAUSES * (apart < 1 and len(_clauses(text[start:at])) == 2)
     return weight
 
 
 def _is_even(heading: str) -> bool:
     """Whether a heading is made of two clauses of one length, as headings like to be."""
-    clauses = heading.replace(",", "，").split("，")
+    clauses = _clauses(heading)
     return len(clauses) == 2 and abs(len(clauses[0]) - len(clauses[1])) <= 1
+
+
+def _clauses(heading: str) -> list[str]:
+    return heading.replace(",", "，").split("，")
 
 
 @lru_cache(maxsize=2)
@@ -105,7 +111,9 @@ def cuts(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, float]]
     if median([stop - start for start, stop in spans] or [0]) <= _ENDED_WITHIN:
         return [(stop, CERTAIN) for _, stop in spans]
     pairs = zip(spans, alone, strict=True)
-    lengths = [end - start for (start, _), (end, weight) in pairs if weight >= CERTAIN]
+    lengths = [
+        end - start for (start, stop), (end, weight) in pairs if weight >= CERTAIN and end < stop
+    ]
     usual = median(lengths) if lengths else _common_length(text, spans)
     if usual is None:
         return alone
