@@ -14,8 +14,8 @@ from toolkit.extract.structure.attachments import attachment_lists
 from toolkit.extract.structure.labels import first_label
 from toolkit.extract.structure.lines import Lines, lines_of
 from toolkit.extract.structure.lost import lost_marks
-from toolkit.extract.structure.markers import COUNTS, Marker, find_markers, unnumbered
-from toolkit.extract.structure.outline import RULES, Heading, outline
+from toolkit.extract.structure.markers import COUNTS, RULES, Marker, find_markers, unnumbered
+from toolkit.extract.structure.outline import Heading, outline
 from toolkit.extract.text import Edit
 
 _LISTED = COUNTS | {"digit", "bracket", "circled"}  # items that a sentence before may lead in

@@ -51,6 +51,7 @@ LEVELS = {"appendix": 1, "han": 1, "paren": 2, "digit": 3, "bracket": 4, "circle
 LEVELS |= dict.fromkeys(("nth", "first", "those", "count"), 4)
 PARTS = frozenset(("parts1", "parts2", "parts3", "parts4"))  # 1 总则, 1.1 目的, 1.1.1 依据
 COUNTS = frozenset(("nth", "first", "those", "count"))  # 第一， 首先 其一， 一是
+RULES = frozenset(("part", "chapter", "group", "article"))  # levels by use, not by custom
 _UNITS = {
     "部分": "part",
     "编": "part",
@@ -79,6 +80,8 @@ _IDIOM = re.compile(
     rf"{_H}{{1,3}}(?:[、—\-至到]|[线级类等产季号轮批档手把者中区届环路楼])"
     r"|\d{1,3}(?:[、—\-至到~～]\d|[月日号楼级类期届栋组])"
 )
+# 三、五个, 七、八月份, 二、三十次: about so many, and no number of a heading.
+_COUNTED = re.compile(rf"({_H}{{1,2}})(?:[个名位户家次天人岁月日年份周倍元条张场]|分钟|小时|公里)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +192,19 @@ def _read(lines: Lines, match: re.Match[str]) -> Marker | None:
     numeral = match[kind]
     if place != "line" and kind in ("paren", "bracket") and _NOT_AFTER.match(text, stop):
         return None
-    doubtful = kind in ("han", "digit") and _IDIOM.match(text, stop) is not None
+    doubtful = kind in ("han", "digit") and (
+        _IDIOM.match(text, stop) is not None or _is_about(numeral, _COUNTED.match(text, stop))
+    )
     style = "bracket" if kind == "digit" and match[0].rstrip()[-1] in "）)" else kind
     return Marker(start, stop, style, ordinal_of(numeral), place, doubtful)
+
+
+def _is_about(numeral: str, counted: re.Match[str] | None) -> bool:
+    """Whether two numerals beside each other give one rough count."""
+    if counted is None or numeral.isdigit():
+        return False
+    low, high = ordinal_of(numeral), ordinal_of(counted[1])
+    return high in (low + 1, 10 * (low + 1)) or (low, high) == (3, 5)
 
 
 def _markdown(lines: Lines, match: re.Match[str]) -> Marker | None:

@@ -12,15 +12,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toolkit.extract.structure.markers import COUNTS, LEVELS, PARTS, STYLES, Marker
+from toolkit.extract.structure.claimed import claimed
+from toolkit.extract.structure.markers import COUNTS, LEVELS, PARTS, RULES, STYLES, Marker
 
 _GLUED_FROM, _GLUED_WITHIN = 4, 120  # characters of a heading before a number glued to it
+_SHORT = 2
+_HOLED = RULES | {"han", "paren", "digit"}  # whose sequences are read with a number missing
+_HOLES = 3  # an ordinal further on than this begins another sequence
 _BY_NESTING = frozenset(("bracket", "circled"))
 _ITEMS = COUNTS | {"bracket", "circled"}
 _OPENS = {True: ("line", "sentence"), False: ("line",)}  # where counted and other items begin
 _BREAKS = frozenset("。！？；\n")
 _BY_SIGN = frozenset(style for style in STYLES if style.startswith(("md", "bold")))
-RULES = frozenset(("part", "chapter", "group", "article"))  # levels by use, not by custom
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Heading:
 
 def outline(text: str, markers: Sequence[Marker]) -> list[Heading]:
     """The headings among the markers of one report, in order."""
+    markers = claimed(text, markers)
     order = {style: rank for rank, style in enumerate(_order(markers))}
     chosen = _Choice(text, order).choose(markers)
     return _leveled(chosen, order)
@@ -123,16 +127,46 @@ class _Choice:
         if marker.doubtful:
             return fits and followed and place in ("line", "sentence")
         if place == "glued":
-            return (opens or resumes) and self._is_glued(marker)
+            return (opens or resumes or self._resumes_late(marker, ordinal)) and self._is_glued(
+                marker
+            )
         if style in _ITEMS:
             may_open = place in _OPENS[style in COUNTS]
-            goes_on = fits if style in COUNTS else may_open and (fits or resumes)
+            goes_on = (
+                self._counts_on(place, ordinal, here)
+                if style in COUNTS
+                else may_open and (fits or resumes)
+            )
             known = style not in COUNTS and style in self.last
             return goes_on or (opens and may_open and (followed or known))
         goes_on = fits or resumes
         if place == "line":
             return opens or goes_on or self._is_gap(marker, ordinal, here, followed)
-        return goes_on or (opens and followed and place == "sentence")
+        return goes_on or (
+            place == "sentence"
+            and ((opens and followed) or self._is_hole(marker, ordinal, here, followed))
+        )
+
+    def _counts_on(self, place: str, ordinal: int, here: _Open | None) -> bool:
+        """Whether a counted item is the next, or the one after a number that is not to be read."""
+        step = ordinal - (here.ordinal or 0) if here is not None else 0
+        return step == 1 or (step == 2 and ordinal > 2 and place in ("line", "sentence"))
+
+    def _is_hole(self, marker: Marker, ordinal: int, here: _Open | None, followed: bool) -> bool:
+        """A number inside running text whose sequence is not whole."""
+        if marker.style not in _HOLED:
+            return False
+        if here is not None:
+            step = ordinal - (here.ordinal or 0)
+            return step == 2 or (2 < step <= _HOLES and marker.style != "digit")
+        if marker.style in RULES:
+            return False
+        second = ordinal == 2 and bool(self.stack)  # under a heading whose first item is not read
+        return second or self._resumes_late(marker, ordinal) or (followed and ordinal <= _HOLES)
+
+    def _resumes_late(self, marker: Marker, ordinal: int) -> bool:
+        """Whether a number goes on, under the next heading, with a sequence but for one left out."""
+        return marker.style not in COUNTS and self.last.get(marker.style) == ordinal - 2
 
     def _is_glued(self, marker: Marker) -> bool:
         """A number that follows the wording of a heading without any break."""
@@ -141,18 +175,24 @@ class _Choice:
     def _are_glued(self, above: Marker, below: Marker) -> bool:
         wording = self.text[above.end : below.start]
         return (
-            _GLUED_FROM <= len(wording) <= _GLUED_WITHIN
+            self._shortest(above, below) <= len(wording) <= _GLUED_WITHIN
             and not set(wording) & _BREAKS
             and self.order[below.style] > self.order[above.style]
         )
+
+    def _shortest(self, above: Marker, below: Marker) -> int:
+        """How short a heading may be before a number glued to it: 总则第一条, 做法(一)摸清底数."""
+        begins = "\u4e00" <= self.text[below.end : below.end + 1] <= "\u9fff"
+        short = above.style in RULES or (below.style == "paren" and begins)
+        return _SHORT if short else _GLUED_FROM
 
     def _is_gap(self, marker: Marker, ordinal: int, here: _Open | None, followed: bool) -> bool:
         """A number of a sequence that is not whole: one left out, one twice, or the first cut off."""
         if here is not None:
             step = ordinal - (here.ordinal or 0)
-            return (step == 0 and marker.style in ("han", "paren")) or 1 < step <= 3
+            return (step == 0 and marker.style in ("han", "paren")) or 1 < step <= _HOLES
         if marker.style in self.last:
-            return 1 < ordinal - self.last[marker.style] <= 3
+            return 1 < ordinal - self.last[marker.style] <= _HOLES
         return followed or not self.chosen or marker.style in ("han", "paren", "part", "chapter")
 
     def _open(self, marker: Marker, ordinal: int | None) -> None:
@@ -167,7 +207,7 @@ class _Choice:
 
 
 def _goes_on(markers: Sequence[Marker]) -> list[bool]:
-    """For each marker whether the next of its style has the next number."""
+    """For each marker whether the next of its style has the next number, or the one after it."""
     following: dict[str, Marker] = {}
     result = [False] * len(markers)
     for at in range(len(markers) - 1, -1, -1):
@@ -176,7 +216,11 @@ def _goes_on(markers: Sequence[Marker]) -> list[bool]:
             continue
         after = following.get(marker.style)
         if after is not None and marker.ordinal is not None:
-            result[at] = after.ordinal in (marker.ordinal + 1, None)
+            result[at] = after.ordinal in (marker.ordinal + 1, None) or (
+                marker.style in _HOLED and after.ordinal == marker.ordinal + 2
+            )
+            inline = marker.place == "sentence" and after.place == "clause"
+            result[at] &= not (inline and marker.style == "paren")  # 如下：（一）甲；（二）乙
         following[marker.style] = marker
     return result
 
