@@ -470,6 +470,12 @@ ROLES = [
         ["problem", "problem"],
     ),
     (
+        "items after a word of results",
+        "a sentence that names the state of the work leads nothing in",
+        "近日，县里通报减负工作情况，持续推进。\n1.推行清单制。甲。\n2.开展回头看。乙。",
+        ["measure", "measure"],
+    ),
+    (
         "items after 一起",
         "is no number of cases",
         "干部和群众一起研究减负问题，县里持续推进。\n1.推行清单制。甲。\n2.开展回头看。乙。",

@@ -266,6 +266,10 @@ NO_RECORDS = [
         "more measures than problems",
         f"作风建设情况\n一、会议方面\n（一）存在的问题\n1.会多。{SAID}\n（二）整改措施\n1.控量。{SAID}\n2.限时。{SAID}\n3.错峰。{SAID}\n",
     ),
+    (
+        "bulletin whose measures stand beside a problem",
+        f"关于巡察整改情况的通报\n现将整改情况公布。\n一、学习不深方面\n（一）研讨不够\n1.次数少。{SAID}\n（二）整改措施\n1.建制度。{SAID}\n",
+    ),
     ("article", f"让会议短下来\n{SAID}整改情况：良好。{SAID}\n"),
     ("list without items", f"某局问题清单\n一、会议方面\n{SAID}\n二、文件方面\n{SAID}\n"),
     (

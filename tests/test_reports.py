@@ -270,6 +270,11 @@ ONE_REPORT = [
         f"某县工作总结\n一、进展\n（一）水利\n1.堤防\n{SAID}\n（二）交通\n1.乡道\n{SAID}\n二、打算\n{SAID}",
     ),
     (
+        "the end of the title over the list",
+        "what follows is the list, no second one",
+        f"某局作风问题清单及整改措施\n{SAID}\n问题清单及整改措施\n一、会议\n{SAID}\n",
+    ),
+    (
         "short line",
         "a motto between paragraphs",
         f"让会议短下来\n{SAID}\n“会少了，人到了”\n{SAID}\n{SAID}",
@@ -330,6 +335,7 @@ CUT = [
     ("unit without date", f"让会议短下来\n{SAID}\n云溪县水利局", "none"),
     ("who wrote it", f"让会议短下来\n{SAID}\n作者单位：云溪县委党校", "none"),
     ("who wrote it, no break", f"让会议短下来\n{SAID * 2}编辑：林远", "none"),
+    ("a label's answer", f"让会议短下来\n{SAID}整改结果：基本完成", "none"),
     ("price list", f"让会议短下来\n{SAID}\n1. 面 6元\n2. 饼 9元", "none"),
     ("a day in a sentence", f"让会议短下来\n{SAID * 2}已送交县水利局，时间是2025年3月1日", "end"),
     ("a share at the end", f"让会议短下来\n{SAID}一季度办件量同比上升、平均环节减少12.5%", "none"),

@@ -127,6 +127,7 @@ def _lines_of_titles(
         for at in range(1, len(inside) - 1)
         if _may_be_title(lines.words(inside[at]))
         and not numbering.goes_on(inside[at].start)
+        and not _names_part(lines.words(inside[at]), head)
         and _is_followed(lines, inside, at)
     ]
     kind = genre(head.wording) if head else None
@@ -148,6 +149,11 @@ def _lines_of_titles(
 def _may_be_title(words: str) -> bool:
     """Whether a line could be a title, and is no motto in quotes."""
     return is_candidate(words) and not (words[0] == "“" and words.find("”") == len(words) - 1)
+
+
+def _names_part(words: str, head: Title | None) -> bool:
+    """Whether a line says only the end of the title above: 问题清单, under 某局问题清单."""
+    return head is not None and head.wording != words and head.wording.endswith(words)
 
 
 def _opening(

@@ -243,7 +243,8 @@ def _roles(
                 before = found[at - 1].marker.end if at else report.start
                 led_in = roles.lead_in(lines.text, before, heading.marker.start)
                 runs.setdefault(None, []).append(led_in)
-            role = runs[None][-1].role or role
+            led = runs[None][-1]
+            role = led.role if led.sure or led.role == "problem" else role
         if parent is None and report.kind == "problem_list" and not own.roles:
             role = "problem"  # the areas of a list of problems
         given.append(role or own.role or default)

@@ -207,10 +207,9 @@ class _Tree:
             section = self.sections[at]
             if section.role in groups and roles.is_label(section.heading):
                 groups[section.role].append(at)
-        if groups["measure"] and not groups["problem"] and len(siblings) == 2:
-            before = siblings[0]
-            if self.sections[before].role == "problem" and groups["measure"] == [siblings[1]]:
-                groups["problem"].append(before)
+        only = len(siblings) == 2 and groups == {"problem": [], "measure": [siblings[1]]}
+        if only and self.report.kind == "problem_list":
+            groups["problem"] = [at for at in siblings[:1] if self.sections[at].role == "problem"]
         return groups
 
     def _items(self, groups: Sequence[int]) -> dict[int, int]:

@@ -29,9 +29,9 @@ _CUT_OFF = re.compile(
     r"|(?:^|[。！？；])(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、])$"
 )
 _BREAKS_OFF = re.compile(r"[\u4e00-\u9fff]$")
-# What begins a last line or the end of one and is no sentence.
+# What begins a last line or the end of one and is no sentence: 附件, 责任编辑：, 整改结果：完成.
 _CLOSES = re.compile(
-    r"附[件：:录]|抄[送报]|联系|主[送办]|印发|(?:作者|编辑|责编|审核|校对|来源|撰稿|供稿|单位|地址)"
+    r"附[件：:录]|抄[送报]|联系|主[送办]|印发|作者|[\u4e00-\u9fff]{2,8}[：:][^，。：:]{1,20}$"
 )
 _WHOLE_LINE = 40  # a last line shorter than this is a signature, not a sentence cut off
 _PROSE = re.compile(r"[，,；;。]")

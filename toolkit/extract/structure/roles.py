@@ -33,8 +33,8 @@ _STANDS_OUT = re.compile(
 _MATTER = re.compile(  # a short heading that names a matter to be settled, and no work on it
     r".{0,4}(?:范围|方式|对象|时间|地点|条件|流程|程序|材料|依据|期限|渠道|须知|说明)"
 )
-_QUOTED = re.compile(r"[“‘](.+)[”’].{0,2}(?:方面|领域|上)$")
-_MEASURES_RARE = 200  # characters for which a text that tells of measures has at least one hint
+_QUOTED = re.compile(r"^.{0,12}[“‘](.+)[”’].{0,2}(?:方面|领域|上)$")
+_MEASURES_RARE = 300  # characters for which a text that tells of measures has at least one hint
 _AHEAD = re.compile(r"针对|今后|接下来|将[^，。]{0,12}[：:]$")
 _LEAD_IN = 60  # characters before a run of items that may lead it in
 
