@@ -165,6 +165,8 @@ BETWEEN = [(1, 1, "背景"), (1, 2, "现状")]
 # label, why, text, expected
 TEMPTING = [
     ("prizes", "一、二、三 of one list", f"分设一、二、三等奖。{SAID}", []),
+    ("classes", "一、二年级", f"一、二年级合班上课。{SAID}三、四年级分班。{SAID}", []),
+    ("第一是", "no heading", f"第一是要快，第二是要准。{SAID}", []),
     ("days", "周一、周二、", f"周一、周二、周三轮流值守。{SAID}", []),
     ("统一、", "the end of a word", f"做到思想统一、步调一致。{SAID}其二、其三略。", []),
     ("rough count", "三、五个", f"三、五个干部围坐填表。\n{SAID}\n七、八月份是高峰。", []),
