@@ -113,7 +113,7 @@ def _wordings(lines: Lines, report: Report, found: Sequence[Heading]) -> list[tu
         marker = heading.marker
         following = found[at + 1].marker.start if at + 1 < len(found) else report.end
         line_end = max(marker.end, min(lines.end_of(marker.start), report.end))
-        end = first_label(text, marker.end, _stop(text, marker, line_end))
+        end = first_label(text, marker.end, _stop(text, marker, min(line_end, following + 1)))
         if following < end:
             end = following
         elif marker.style in ("han", "paren") and _runs_on(lines, marker):

@@ -173,12 +173,10 @@ class _Choice:
         return bool(self.stack) and self._are_glued(self.chosen[-1][0], marker)
 
     def _are_glued(self, above: Marker, below: Marker) -> bool:
+        if not self._shortest(above, below) <= below.start - above.end <= _GLUED_WITHIN:
+            return False
         wording = self.text[above.end : below.start]
-        return (
-            self._shortest(above, below) <= len(wording) <= _GLUED_WITHIN
-            and not set(wording) & _BREAKS
-            and self.order[below.style] > self.order[above.style]
-        )
+        return not set(wording) & _BREAKS and self.order[below.style] > self.order[above.style]
 
     def _shortest(self, above: Marker, below: Marker) -> int:
         """How short a heading may be before a number glued to it: 总则第一条, 做法(一)摸清底数."""

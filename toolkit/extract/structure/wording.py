@@ -19,6 +19,7 @@ _SHORTEST, _SHORTEST_LABEL, _LONGEST = 6, 4, 44
 _ENDING, _OPENER, _ONE_CHARACTER = 2.0, 2.0, 1.2  # what counts how much
 _LABEL, _LENGTH, _EVEN, _OPENS_OTHERS, _TWO_CLAUSES = 2.0, 2.0, 1.5, 1.5, 1.0
 _ENDED_WITHIN = 24  # headings usually no longer than this end at their full stop
+_ALIKE = 6  # characters by which the headings of a level may differ to tell their length
 _EVEN_LONGEST = 16  # characters of headings that are all of one length
 _FIRST = 3  # characters of a sentence by which it is known again
 _NOT_LAST = frozenset("的和与及或、,，在对将把被为向于等不未是了着过")
@@ -27,7 +28,7 @@ _PERIOD = re.compile("\\d{4}年|“[一二三四五六七八九十]{2,3}五|—�
 # A unit that acts, as text likes to begin with: 云岭县坚持…, 局党组高度重视….
 _ACTING = re.compile(
     "(?:[\u4e00-\u9fff]{2}[省市县区镇乡局院]|[省市县区镇乡局院厅校]?(?:党组|党委|纪委|政府|办公室)|[省市县区镇乡]委)"
-    "(?=[把将对高坚认积持先全各在从以按召制出开成共已多严牢]|第一|办公室|党[组委])"
+    "(?=[把将对高坚认积持先全各在从以按召制出开成共已多严牢监深]|第一|办公室|党[组委])"
 )
 # A word of these belongs to the noun behind it, and opens no text: 落实情况, 推进方面.
 _OF_A_NOUN = re.compile("[\u4e00-\u9fff]{2}(?:情况|方面|问题|力度|进展|成效|机制)")
@@ -114,7 +115,8 @@ def cuts(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, float]]
     lengths = [
         end - start for (start, stop), (end, weight) in pairs if weight >= CERTAIN and end < stop
     ]
-    usual = median(lengths) if lengths else _common_length(text, spans)
+    alike = lengths and max(lengths) - min(lengths) <= _ALIKE
+    usual = median(lengths) if alike else _common_length(text, spans)
     if usual is None:
         return alone
     return [cut(text, start, stop, usual) for start, stop in spans]
