@@ -137,6 +137,15 @@ MARKS = [
         pages(first=9).replace("\n12、", "\n、"),
         list(range(9, 15)),
     ),
+    (
+        "behind a table of contents",
+        "the pages go on from the numbers of its entries",
+        "目录"
+        + "".join(f"\n{n}、第{n}季治水的账目怎么公示才看得懂……{n}" for n in range(1, 5))
+        + "\n"
+        + pages(first=5),
+        list(range(5, 11)),
+    ),
 ]
 
 
@@ -157,6 +166,9 @@ def test_the_list_after_the_last_page_is_left_alone() -> None:
 BESIDE = [  # the line before a mark, what follows it, whether it tears them
     ("amount", "全县更换水表120", "个，覆盖七个镇", True),
     ("figure", "共走访村民2024年以来3", "次，听取意见", True),
+    ("decimal", "覆盖率升到87", ".4%，高于全县", True),
+    ("number of an article", "由镇里备案。第十", "一条 账目按月公示", True),
+    ("rank", "评分排在全县第三", "水管改造排在第五", False),
     ("last character", "逐村核对账", "目，张榜公布", True),
     ("first character", "账目已经核对，张", "榜公布一个月", True),
     ("in quotes", "推行“一张清", "单”管理办法", True),

@@ -43,6 +43,7 @@ _AS_DIGITS = str.maketrans("lI|OoSZB", "11100528")
 _LINE = 400  # characters of a line's end that are looked at
 _MISSING = 3  # marks in a row that may be lost within a sequence
 _CLOSEST = 20  # characters between two marks, at least
+_FEW = 3  # marks that show how long the pages are
 _SHORTEST = 60  # characters of a usual page, at least
 _OTHERS = 3  # paragraphs that show whether a text finishes its paragraphs
 _MOST_BROKEN = 4  # paragraphs that count as unfinished where the others are not
@@ -113,6 +114,7 @@ def _pages(raw: str, candidates: Sequence[PageMark]) -> list[PageMark]:
     usage = Usage(raw)
     weights = {mark: _odds(raw, mark, usage) for mark in candidates}
     chain = _chain(candidates, [v if v == FINISHED else max(0.4, v) for v in weights.values()])
+    chain = _behind_list(chain)
     broken = _broken(raw, chain, candidates)
     return _extended(chain, candidates) if are_pages(raw, chain, usage, broken) else []
 
@@ -185,6 +187,23 @@ def _chain(marks: Sequence[PageMark], weights: Sequence[float]) -> list[PageMark
     return chain[::-1]
 
 
+def _behind_list(chain: list[PageMark]) -> list[PageMark]:
+    """The chain without the entries of a list before it whose numbers the pages happen to go on from.
+
+    A table of contents is shorter than any of the pages behind it.
+    """
+    lengths = _lengths(chain)
+    first = next((at for at, length in enumerate(lengths) if length >= _SHORTEST), 0) + 1
+    entries, behind = chain[:first], chain[first:]
+    pages = len(behind) >= _FEW and min(_lengths(behind)) > 2 * _SHORTEST
+    return behind if pages and _is_list(entries) else chain
+
+
+def _is_list(marks: Sequence[PageMark]) -> bool:
+    """Whether some marks follow each other too closely for pages."""
+    return len(marks) >= _FEW and max(_lengths(marks)) < _SHORTEST
+
+
 def _lengths(chain: Sequence[PageMark]) -> list[float]:
     """The length of each page; where marks are lost, of the pages they would have parted."""
     return [(b.start - a.end) / (b.page - a.page) for a, b in pairwise(chain)] or [0.0]
@@ -196,6 +215,7 @@ def _extended(chain: list[PageMark], candidates: Sequence[PageMark]) -> list[Pag
     Where the numbers of a list stand there as well, none is taken.
     """
     before = [mark for mark in candidates if mark.end <= chain[0].start]
+    before = [] if _is_list(before) else before
     numbers = [mark.page for mark in before]
     if numbers == list(range(chain[0].page - len(before), chain[0].page)):
         chain = [*before, *chain]

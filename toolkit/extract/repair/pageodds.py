@@ -31,6 +31,8 @@ _END = re.compile(r"([\u4e00-\u9fff])(?=[，,。；;：:！？、])")
 # One character of a clause, torn off at its beginning or its end.
 _LAST_OF_CLAUSE = re.compile(r"[\u4e00-\u9fff][，,。；、]")
 _FIRST_OF_CLAUSE = re.compile(r"[，,。；：][\u4e00-\u9fff]\Z")
+_NUMERALS = r"[〇零一二三四五六七八九十百\d]"
+_PARTED = re.compile(rf"\d\n[.．]\d|第{_NUMERALS}{{1,5}}\n{_NUMERALS}{{0,3}}[条章节款]")
 _UNSEEN = 0.2  # how often a character counts that was never seen in a place
 
 
@@ -65,6 +67,7 @@ def _is_torn(line: str, following: str) -> bool:
         before in _OPEN_BEFORE
         or after in _OPEN_AFTER
         or (before.isdigit() and after in _measures())
+        or _PARTED.search(f"{line[-6:]}\n{following[:4]}") is not None
         or _FIRST_OF_CLAUSE.search(line[-2:]) is not None
         or _LAST_OF_CLAUSE.match(following) is not None
         or _in_quotes(line, following)
