@@ -488,6 +488,12 @@ ROLES = [
         ["problem", "problem"],
     ),
     (
+        "the last noun says it",
+        "plans to keep a result are plans; both side by side are mixed",
+        f"一、突出矛盾\n{SAID}\n二、带来的变化\n{SAID}\n三、巩固整改成果的打算\n{SAID}\n四、取得的成效和下一步打算\n{SAID}",
+        ["problem", "result", "measure", "other"],
+    ),
+    (
         "a campaign in quotes",
         "no fault",
         f"某局工作总结\n一、在“减负提质”方面\n{SAID}\n二、在“数据赋能”方面\n{SAID}",

@@ -72,11 +72,11 @@ def read(heading: str) -> Reading:
     ('problem', ('problem', 'measure'), 'measure')
     """
     found = list(_words("label").finditer(heading))
-    # Of labels without a word between them the last says it: 反馈问题整改情况.
+    # Of labels without a word between them the last says it: 反馈问题整改情况, 整改成果的打算.
     last = [
         match[0]
         for match, after in zip(found, [*found, None][1:], strict=True)
-        if after is None or after.start() > match.end()
+        if after is None or heading[match.end() : after.start()].strip("的")
     ]
     roles = tuple(dict.fromkeys(_role_of()[word] for word in last))
     if len(roles) > 1:
