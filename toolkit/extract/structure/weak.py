@@ -38,7 +38,6 @@ _BELOW_WITHIN = 120
 _LINE_WITHIN = 60
 _LABELS = (4, 5)  # characters of the labels that tell a number: 问题表现, 存在的问题
 _ITEM_FROM = 20  # characters an item has at least, before the next one may follow
-_HEAD_FROM = 8
 _NOT_BEFORE = frozenset("第条款见附表图按照据、和及与至或的（(《〈【】〔〕“‘—-－~～·:：/")
 _NOT_BEFORE_HAN = _NOT_BEFORE | frozenset("其周期高初大小统唯专单同划之逐万某这那每逢")
 # What reading a damaged number costs, and how far it shows itself to be one.
