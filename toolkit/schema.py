@@ -33,6 +33,11 @@ class Table:
     def names(self) -> list[str]:
         return [column.name for column in self.columns]
 
+    @property
+    def places(self) -> list[str]:
+        """The columns that hold offsets into a raw text."""
+        return [c.name for c in self.columns if c.unit == CHARACTERS and c.name != "characters"]
+
 
 REPORT_KINDS = (
     "problem_list",

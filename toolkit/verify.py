@@ -1,0 +1,155 @@
+"""What is read back: a folder of tables is taken as it was written, or refused with the reason.
+
+The codebook lists every file of the folder with its hash, under the id of their generation. The id
+is drawn from the codebook itself with the hashes of all CSV files and texts, so that the same input
+has the same id, and stands in every Parquet file too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from toolkit import csvfile
+from toolkit.inert import visible
+from toolkit.schema import TABLES, Table
+
+VERSION = 1  # of what the codebook says about the files beside it
+ID = b"generation"  # where a Parquet file holds it
+TEXTS = "texts/"
+Codebook = Mapping[str, Any]
+
+AGAIN = "Make the tables again with: python -m toolkit parse RAW --out FOLDER"
+CHANGED = (
+    f"{AGAIN}. If the change is yours and meant, read the Parquet tables as they stand with "
+    "Corpus.load(FOLDER, edited=True) and keep them so with corpus.save(FOLDER)."
+)
+
+
+class TableError(ValueError):
+    """Tables that do not keep to the schema, or files that are not as they were written."""
+
+
+def generation(codebook: Codebook) -> str:
+    """The id of the tables and texts a codebook describes, whatever writes their Parquet files."""
+    said = {key: value for key, value in codebook.items() if key not in ("generation", "files")}
+    said["texts"] = {n: h for n, h in codebook["files"].items() if n.startswith(TEXTS)}
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def digest(file: Path | bytes) -> str:
+    """The hash of a file as the codebook writes it."""
+    if isinstance(file, bytes):
+        return f"sha256:{hashlib.sha256(file).hexdigest()}"
+    with file.open("rb") as opened:
+        return f"sha256:{hashlib.file_digest(opened, 'sha256').hexdigest()}"
+
+
+def sound(book: Codebook, name: str, file: Path | bytes) -> bool:
+    """Whether a file is, byte for byte, the one that was written."""
+    return book["files"].get(name) == digest(file)
+
+
+def inside(path: Path) -> Path:
+    """A file of the folder; no link, pipe or device is opened."""
+    name = visible(path.name)
+    if path.resolve() != path:
+        raise TableError(
+            f"{name} is a link, and nothing outside the folder is opened. Put the file itself there."
+        )
+    if not path.exists():
+        raise TableError(f"{name} is missing. {AGAIN}")
+    if not path.is_file():
+        raise TableError(f"{name} is no file. {AGAIN}")
+    return path
+
+
+def codebook(data: bytes) -> Codebook:
+    """The codebook of a folder that this version of the toolkit can read."""
+    try:
+        book = json.loads(data)
+        known = book.get("codebook_version", 0)
+        fields = {r["name"]: r["schema"]["fields"] for r in book["resources"]}
+        columns = {n: {f["name"]: f["type"] for f in listed} for n, listed in fields.items()}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise TableError(f"datapackage.json cannot be read: it is damaged. {AGAIN}") from None
+    for name, table in TABLES.items():
+        _same_schema(table, columns.get(name, {}), book)
+    if known != VERSION:
+        raise TableError(
+            f"{_made_by(book)}: its codebook has version {known}, not {VERSION}. {AGAIN}"
+        )
+    return book
+
+
+def genuine(book: Codebook) -> None:
+    """Raise TableError where the codebook is not as it was written."""
+    try:
+        same = book["generation"] == generation(book)
+    except (KeyError, AttributeError, TypeError):
+        same = False
+    if not same:
+        raise TableError(f"datapackage.json is not as it was written. {CHANGED}")
+
+
+def same_generation(book: Codebook, name: str, data: bytes) -> None:
+    """Raise TableError where a Parquet file is of other tables; one without an id is let pass."""
+    try:
+        its = (pq.read_schema(pa.BufferReader(data)).metadata or {}).get(ID)
+    except (pa.ArrowException, OSError):
+        raise TableError(f"{name} cannot be read: it is damaged. {CHANGED}") from None
+    if its is not None and its != book["generation"].encode():
+        raise TableError(
+            f"{name} is of other tables than datapackage.json: files of two runs stand together "
+            f"in one folder. {AGAIN}"
+        )
+
+
+def same_values(name: str, file: str, now: pd.DataFrame, written: pd.DataFrame) -> None:
+    """Raise TableError, naming column and row, where a changed file holds other values."""
+    place = _difference(now, written)
+    if place:
+        raise TableError(f"{file} is not as it was written: {name}{place}. {CHANGED}")
+
+
+def _difference(now: pd.DataFrame, written: pd.DataFrame) -> str:
+    gone = [column for column in written.columns if column not in now.columns]
+    if gone:
+        return f".{gone[0]} is gone"
+    if len(now) != len(written):
+        return f" has {len(now):,} rows, {len(written):,} were written"
+    for column in written.columns:
+        a, b = (pc.fill_null(csvfile.cells(table[column]), "") for table in (now, written))
+        row = pc.index(pc.not_equal(a, b), True).as_py()
+        if row >= 0:
+            is_, was = (_cell(table[column].iloc[row]) for table in (now, written))
+            return f".{column} is {is_} in row {row}, where {was} was written"
+    return ""
+
+
+def _cell(value: Any) -> str:
+    return "missing" if pd.isna(value) else repr(value)
+
+
+def _same_schema(table: Table, columns: Mapping[str, str], book: Codebook) -> None:
+    lacking = [column.name for column in table.columns if column.name not in columns]
+    if lacking:
+        raise TableError(f"{_made_by(book)}: {table.name} lacks {', '.join(lacking)}. {AGAIN}")
+    for column in table.columns:
+        if columns[column.name] != column.type:
+            was = f"{table.name}.{column.name} is {columns[column.name]}, not {column.type}"
+            raise TableError(f"{_made_by(book)}: {was}. {AGAIN}")
+
+
+def _made_by(book: Codebook) -> str:
+    about = book.get("toolkit", {})
+    version = about.get("version", "unknown") if isinstance(about, Mapping) else "unknown"
+    return f"The folder was made by another version of the toolkit ({version})"
