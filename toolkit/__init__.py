@@ -7,9 +7,13 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 __version__ = "0.1.0"
 
 from toolkit.across.tokens import cut
 from toolkit.corpus import Corpus
+
+pd.options.display.html.use_mathjax = False  # in the words of a report $ is a sign, not a formula
 
 __all__ = ["Corpus", "__version__", "cut"]

@@ -12,6 +12,7 @@ from tqdm.auto import tqdm
 
 from toolkit import lexicon, pipeline, tables
 from toolkit.corpus import Corpus, fingerprint
+from toolkit.inert import visible
 
 RAW, CLEAN, RESULTS = Path("data/raw"), Path("data/clean"), Path("results")
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
@@ -92,7 +93,7 @@ def run(
         try:
             notebooks.execute_all(NOTEBOOKS, results / "notebooks", parameters, bar)
         except notebooks.NotebookError as error:
-            failed = str(error)
+            failed = visible(str(error), keep="\n")
     typer.echo(_summary(corpus, passed))
     typer.echo(_places(clean, results, figures))
     if failed:
@@ -123,7 +124,7 @@ def _parse(
 
 
 def _usage(message: str) -> NoReturn:
-    typer.echo(f"Error: {message}\nTry: python -m toolkit --help", err=True)
+    typer.echo(f"Error: {visible(message)}\nTry: python -m toolkit --help", err=True)
     raise typer.Exit(USAGE)
 
 
@@ -188,11 +189,12 @@ def _summary(corpus: Corpus, passed: Sequence[str]) -> str:
 
 def _trouble(corpus: Corpus, passed: Sequence[str]) -> list[str]:
     bad = corpus.documents[corpus.documents["status"] != "ok"]
-    lines = [f"  {row.path} ({row.status}): {row.message}" for row in bad.itertuples()]
+    said = (f"{row.path} ({row.status}): {row.message}" for row in bad.itertuples())
+    lines = [f"  {visible(line)}" for line in said]
     if lines:
         lines = ["", "Could not be read, or only in part", *lines]
     if passed:
-        lines += ["", f"Passed over, not reports: {', '.join(passed)}"]
+        lines += ["", f"Passed over, not reports: {visible(', '.join(passed))}"]
     return lines
 
 

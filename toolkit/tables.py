@@ -25,6 +25,7 @@ from toolkit.verify import TableError
 
 DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
 CODEBOOK = "datapackage.json"
+SHOWN = 500  # characters of a row that an error names
 PART = 1_048_576  # rows worked on at a time; also a row group of a Parquet file
 Rows = Mapping[str, Iterable[Mapping[str, Any]] | Mapping[str, Any]]
 Frames = dict[str, pd.DataFrame]
@@ -111,9 +112,7 @@ def read(folder: Path, edited: bool = False) -> tuple[Frames, dict[str, str], di
             f"python -m toolkit parse RAW --out {folder}"
         )
     try:
-        book = verify.codebook(verify.inside(_at(folder, CODEBOOK)).read_bytes())
-        if not edited:
-            verify.genuine(book)
+        book = verify.codebook(verify.inside(_at(folder, CODEBOOK)).read_bytes(), edited)
         frames = {name: _read_table(folder, table, book, edited) for name, table in TABLES.items()}
         texts = _read_texts(folder, book, edited)
         check(frames, texts)
@@ -374,8 +373,8 @@ def _refuse(table: str, column: str, rows: pd.DataFrame | pd.Series, what: str) 
     """Raise TableError, naming the first of the rows, where there are any."""
     if len(rows):
         first = rows.iloc[0]
-        shown = first.to_dict() if isinstance(first, pd.Series) else first
-        where = f"in {len(rows)} rows, first row {rows.index[0]}: {shown}"
+        shown = repr(first.to_dict() if isinstance(first, pd.Series) else first)
+        where = f"in {len(rows)} rows, first row {rows.index[0]}: {shown[:SHOWN]}"
         raise TableError(f"{table}.{column} {what} {where}")
 
 

@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 
 from toolkit import csvfile
 from toolkit.inert import visible
-from toolkit.schema import TABLES, Table
+from toolkit.schema import TABLES
 
 VERSION = 1  # of what the codebook says about the files beside it
 ID = b"generation"  # where a Parquet file holds it
@@ -72,32 +72,25 @@ def inside(path: Path) -> Path:
     return path
 
 
-def codebook(data: bytes) -> Codebook:
-    """The codebook of a folder that this version of the toolkit can read."""
+def codebook(data: bytes, edited: bool = False) -> Codebook:
+    """The codebook of a folder, as it was written by a version of the toolkit that agrees."""
     try:
         book = json.loads(data)
-        known = book.get("codebook_version", 0)
+        version = book.get("codebook_version", 0)
         fields = {r["name"]: r["schema"]["fields"] for r in book["resources"]}
         columns = {n: {f["name"]: f["type"] for f in listed} for n, listed in fields.items()}
+        genuine = version != VERSION or book["generation"] == generation(book)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise TableError(f"datapackage.json cannot be read: it is damaged. {AGAIN}") from None
-    for name, table in TABLES.items():
-        _same_schema(table, columns.get(name, {}), book)
-    if known != VERSION:
+    if not genuine and not edited:
+        raise TableError(f"datapackage.json is not as it was written. {CHANGED}")
+    other = _other_schema(columns) or (version != VERSION and f"its codebook has version {version}")
+    if other:
+        made = book.get("toolkit", {}).get("version", "unknown")
         raise TableError(
-            f"{_made_by(book)}: its codebook has version {known}, not {VERSION}. {AGAIN}"
+            f"Another version of the toolkit ({made}) made the tables: {other}. {AGAIN}"
         )
     return book
-
-
-def genuine(book: Codebook) -> None:
-    """Raise TableError where the codebook is not as it was written."""
-    try:
-        same = book["generation"] == generation(book)
-    except (KeyError, AttributeError, TypeError):
-        same = False
-    if not same:
-        raise TableError(f"datapackage.json is not as it was written. {CHANGED}")
 
 
 def same_generation(book: Codebook, name: str, data: bytes) -> None:
@@ -139,17 +132,14 @@ def _cell(value: Any) -> str:
     return "missing" if pd.isna(value) else repr(value)
 
 
-def _same_schema(table: Table, columns: Mapping[str, str], book: Codebook) -> None:
-    lacking = [column.name for column in table.columns if column.name not in columns]
-    if lacking:
-        raise TableError(f"{_made_by(book)}: {table.name} lacks {', '.join(lacking)}. {AGAIN}")
-    for column in table.columns:
-        if columns[column.name] != column.type:
-            was = f"{table.name}.{column.name} is {columns[column.name]}, not {column.type}"
-            raise TableError(f"{_made_by(book)}: {was}. {AGAIN}")
-
-
-def _made_by(book: Codebook) -> str:
-    about = book.get("toolkit", {})
-    version = about.get("version", "unknown") if isinstance(about, Mapping) else "unknown"
-    return f"The folder was made by another version of the toolkit ({version})"
+def _other_schema(columns: Mapping[str, Mapping[str, str]]) -> str:
+    """What a codebook has otherwise than this version of the toolkit."""
+    for name, table in TABLES.items():
+        has = columns.get(name, {})
+        lacking = [column.name for column in table.columns if column.name not in has]
+        if lacking:
+            return f"{name} lacks {', '.join(lacking)}"
+        for column in table.columns:
+            if has[column.name] != column.type:
+                return f"{name}.{column.name} is {has[column.name]}, not {column.type}"
+    return ""
