@@ -43,11 +43,11 @@ def write(path: Path, parts: Iterable[pd.DataFrame]) -> None:
             file.write(_lines(part))
 
 
-def read(data: bytes, types: Mapping[str, str]) -> pd.DataFrame:
+def read(path: Path, types: Mapping[str, str]) -> pd.DataFrame:
     """The table that `write` wrote, given the types of its columns (those of a Table Schema)."""
     table = csv.read_csv(
-        pa.BufferReader(data),
-        csv.ReadOptions(block_size=min(max(len(data), 1 << 20), (1 << 31) - 1)),
+        path,
+        csv.ReadOptions(block_size=min(max(path.stat().st_size, 1 << 20), (1 << 31) - 1)),
         csv.ParseOptions(newlines_in_values=True),
         csv.ConvertOptions(
             column_types={name: ARROW[type_] for name, type_ in types.items()},

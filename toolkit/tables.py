@@ -1,14 +1,12 @@
 """Rows to checked tables, and tables to files and back: the one module that writes tables.
 
-A folder of tables is one whole generation at any moment: a new one is written aside and
-then takes the old one's place.
+Where they are put, and how a new generation takes the old one's place, is ``study``'s.
 """
 
 from __future__ import annotations
 
-import io
 import json
-import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,13 +16,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from toolkit import csvfile, inert, verify
+from toolkit import csvfile, inert, study, verify
 from toolkit.across.named import Named
 from toolkit.schema import TABLES, Column, Table
+from toolkit.study import CODEBOOK
 from toolkit.verify import TableError
 
 DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
-CODEBOOK = "datapackage.json"
+TRIES, PAUSE = 20, 0.05  # seconds, of reading again what was replaced meanwhile
 SHOWN = 500  # characters of a row that an error names
 PART = 1_048_576  # rows worked on at a time; also a row group of a Parquet file
 Rows = Mapping[str, Iterable[Mapping[str, Any]] | Mapping[str, Any]]
@@ -68,18 +67,24 @@ def check(frames: Mapping[str, pd.DataFrame], texts: Mapping[str, str] | None = 
 
 
 def write(frames: Frames, texts: Mapping[str, str], folder: Path, about: Mapping[str, Any]) -> None:
-    """Write tables (Parquet and CSV), codebook and raw texts in place of what was there."""
-    folder = Path(folder).resolve()
-    aside, old = _beside(folder, "new"), _beside(folder, "old")
-    _restore(folder, old)
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir(parents=True)
-    store(frames, texts, aside, about)
-    _swap(folder, aside, old)
+    """Write tables, codebook and raw texts in place of the generation that was there."""
+    study.check(Path(folder), names(texts))
+    with study.writing(Path(folder)) as new:
+        store(frames, texts, new.aside(Path(folder)), about)
+        new.put_in_place()
+
+
+def names(document_ids: Iterable[str]) -> list[str]:
+    """The files a generation of tables consists of, besides its codebook."""
+    tables = [f"{name}.{form}" for name in TABLES for form in study.FORMS]
+    return [*tables, *map(_text_name, document_ids)]
 
 
 def store(frames: Frames, texts: Mapping[str, str], folder: Path, about: Mapping[str, Any]) -> None:
-    """Write tables (Parquet and CSV), raw texts and their codebook into an empty folder."""
+    """Write tables (Parquet and CSV), raw texts and codebook into an empty folder.
+
+    The Parquet files last: each carries the id that is drawn from all the rest.
+    """
     check(frames, texts)
     (folder / "texts").mkdir()
     for document_id, text in texts.items():
@@ -89,11 +94,10 @@ def store(frames: Frames, texts: Mapping[str, str], folder: Path, about: Mapping
         parts = (part.astype(plain) for _, part in _parts(frames[name]))
         csvfile.write(folder / f"{name}.csv", parts)
     book = _codebook(folder, frames, about)
-    book["generation"] = verify.generation(book)
     for name, table in TABLES.items():
         path = folder / f"{name}.parquet"
         _write_parquet(table, frames[name], path, book["generation"])
-        book["files"][path.name] = verify.digest(path)
+        book["files"][path.name] = study.digest(path)
     text = json.dumps(book, ensure_ascii=False, indent=2)
     (folder / CODEBOOK).write_text(text + "\n", encoding="utf-8", newline="\n")
 
@@ -101,18 +105,33 @@ def store(frames: Frames, texts: Mapping[str, str], folder: Path, about: Mapping
 def read(folder: Path, edited: bool = False) -> tuple[Frames, dict[str, str], dict[str, Any]]:
     """Tables, raw texts by document_id, and what the codebook says about the run.
 
-    Raises TableError where a file is not as it was written. Columns added to a table are kept.
-    edited: read the Parquet tables as they stand, as long as they keep to the schema.
+    Raises TableError where a file is not as it was written; columns added to a table are kept.
+    edited: read the Parquet tables as they stand, as long as they keep to the schema. Where a new
+    generation takes the folder over meanwhile, that one is read instead.
     """
     folder = Path(folder).resolve()
-    _restore(folder, _beside(folder, "old"))
-    if not _at(folder, CODEBOOK).exists():
+    for _ in range(TRIES - 1):
+        before = study.state(folder)
+        try:
+            found = _read(folder, edited)
+        except (OSError, ValueError):
+            if study.state(folder) == before == (before[0], False):
+                raise
+        else:
+            if study.state(folder)[0] == before[0]:
+                return found
+        time.sleep(PAUSE)
+    return _read(folder, edited)
+
+
+def _read(folder: Path, edited: bool) -> tuple[Frames, dict[str, str], dict[str, Any]]:
+    if not study.at(folder, CODEBOOK).exists():
         raise FileNotFoundError(
             f"{folder} holds no tables ({CODEBOOK} is missing). Make them with: "
             f"python -m toolkit parse RAW --out {folder}"
         )
     try:
-        book = verify.codebook(verify.inside(_at(folder, CODEBOOK)).read_bytes(), edited)
+        book = verify.codebook(verify.inside(study.at(folder, CODEBOOK)), edited)
         frames = {name: _read_table(folder, table, book, edited) for name, table in TABLES.items()}
         texts = _read_texts(folder, book, edited)
         check(frames, texts)
@@ -124,12 +143,9 @@ def read(folder: Path, edited: bool = False) -> tuple[Frames, dict[str, str], di
 def read_csv(path: str | Path) -> pd.DataFrame:
     """A CSV file of a folder of tables, with its types and with its texts as they were."""
     path = Path(path)
-    book = verify.codebook((path.parent / CODEBOOK).read_bytes())
-    return _typed(TABLES[path.stem], csvfile.read(path.read_bytes(), _types(book, path.stem)))
-
-
-def _at(folder: Path, name: str) -> Path:
-    return folder / name
+    table = TABLES[path.stem]
+    types = _types(verify.codebook(path.with_name(CODEBOOK), edited=True), table.name)
+    return _typed(table, csvfile.read(path, types))
 
 
 def _text_name(document_id: str) -> str:
@@ -141,44 +157,43 @@ def _text_name(document_id: str) -> str:
 
 def _read_table(folder: Path, table: Table, book: verify.Codebook, edited: bool) -> pd.DataFrame:
     """A table from its Parquet file; where that or the CSV was changed, both must say the same."""
-    parquet, csv = f"{table.name}.parquet", f"{table.name}.csv"
-    data, beside = verify.inside(_at(folder, parquet)).read_bytes(), _at(folder, csv)
+    path, beside = (study.at(folder, f"{table.name}.{form}") for form in study.FORMS)
+    there = [verify.inside(file) for file in (path, beside) if file == path or file.exists()]
     if edited:
-        return _stored(table, data)
-    verify.same_generation(book, parquet, data)
-    changed = [] if verify.sound(book, parquet, data) else [parquet]
-    if beside.exists() and not verify.sound(book, csv, verify.inside(beside)):
-        changed.append(csv)
+        return _stored(table, path)
+    verify.same_generation(book, path)
+    changed = [file for file in there if not verify.sound(book, file.name, file)]
     if not changed:
-        return _stored(table, data)
-    if len(changed) > 1 or not beside.exists():
-        raise TableError(f"{changed[0]} is not as it was written. {verify.CHANGED}")
-    return _reconciled(table, _types(book, table.name), changed[0], data, beside)
+        return _stored(table, path)
+    if len(changed) == len(there):
+        raise TableError(f"{changed[0].name} is not as it was written. {verify.CHANGED}")
+    return _reconciled(table, _types(book, table.name), path, beside, changed[0])
 
 
 def _reconciled(
-    table: Table, types: Mapping[str, str], changed: str, data: bytes, beside: Path
+    table: Table, types: Mapping[str, str], path: Path, beside: Path, changed: Path
 ) -> pd.DataFrame:
     """A table of which one file was changed, but in no value: columns added to it are kept."""
-    frame = _stored(table, data)
-    other = _typed(table, _loaded(beside.name, csvfile.read, beside.read_bytes(), types))
-    now, written = (other, frame) if changed == beside.name else (frame, other)
-    verify.same_values(table.name, changed, now, written[list(types)])
+    frame = _stored(table, path)
+    other = _typed(table, _loaded(csvfile.read, beside, types))
+    now, written = (other, frame) if changed == beside else (frame, other)
+    verify.same_values(table.name, changed.name, now, written[list(types)])
     return frame.join(now[[name for name in now.columns if name not in frame.columns]])
 
 
-def _stored(table: Table, data: bytes) -> pd.DataFrame:
+def _stored(table: Table, path: Path) -> pd.DataFrame:
     categories = [column.name for column in table.columns if column.category]
-    name = f"{table.name}.parquet"
-    frame = _loaded(name, pd.read_parquet, io.BytesIO(data), read_dictionary=categories)
+    frame = _loaded(pd.read_parquet, path, read_dictionary=categories)
     return _typed(table, frame.reset_index(drop=True))
 
 
-def _loaded(name: str, load: Callable[..., pd.DataFrame], *given: Any, **more: Any) -> pd.DataFrame:
+def _loaded(
+    load: Callable[..., pd.DataFrame], path: Path, *given: Any, **more: Any
+) -> pd.DataFrame:
     try:
-        return load(*given, **more)
+        return load(path, *given, **more)
     except (pa.ArrowException, ValueError, TypeError, OSError, MemoryError) as error:
-        reason = f"{name} cannot be read ({inert.visible(str(error))[:200]})"
+        reason = f"{path.name} cannot be read ({inert.visible(str(error))[:SHOWN]})"
         raise TableError(f"{reason}. {verify.CHANGED}") from None
 
 
@@ -193,12 +208,10 @@ def _read_texts(folder: Path, book: verify.Codebook, edited: bool) -> dict[str, 
     for name in book["files"]:
         if name.startswith(verify.TEXTS):
             document_id = name.removeprefix(verify.TEXTS).removesuffix(".txt")
-            data = verify.inside(_at(folder, _text_name(document_id))).read_bytes()
-            if not edited and not verify.sound(book, name, data):
-                raise TableError(
-                    f"{inert.visible(name)} is not as it was written. {verify.CHANGED}"
-                )
-            texts[document_id] = data.decode("utf-8", "replace" if edited else "strict")
+            path = verify.inside(study.at(folder, _text_name(document_id)))
+            if not edited and not verify.sound(book, name, path):
+                raise TableError(f"{inert.visible(name)} is not as written. {verify.CHANGED}")
+            texts[document_id] = path.read_bytes().decode("utf-8", "replace")
     return texts
 
 
@@ -378,37 +391,10 @@ def _refuse(table: str, column: str, rows: pd.DataFrame | pd.Series, what: str) 
         raise TableError(f"{table}.{column} {what} {where}")
 
 
-def _beside(folder: Path, what: str) -> Path:
-    return folder.parent / f".{folder.name}.{what}"
-
-
-def _restore(folder: Path, old: Path) -> None:
-    """Put the last whole generation back where a run was cut off between two renames."""
-    if old.exists() and not folder.exists():
-        old.rename(folder)
-
-
-def _swap(folder: Path, aside: Path, old: Path) -> None:
-    shutil.rmtree(old, ignore_errors=True)
-    if folder.exists():
-        folder.rename(old)
-    aside.rename(folder)
-    if old.exists():
-        for guest in old.iterdir():  # what somebody else keeps in the folder stays there
-            if not (folder / guest.name).exists() and not _ours(guest):
-                guest.rename(folder / guest.name)
-        shutil.rmtree(old)
-
-
-def _ours(path: Path) -> bool:
-    return path.stem in TABLES or path.name in (CODEBOOK, "texts")
-
-
 def _codebook(folder: Path, frames: Frames, about: Mapping[str, Any]) -> dict[str, Any]:
-    """A Frictionless Data Package: every table, column, type, unit and meaning, every file."""
-    names = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
-    files = {name: verify.digest(folder / name) for name in names}
-    return {
+    """A Frictionless Data Package: every table, column, type, unit and meaning; and all files."""
+    files = study.digests(folder)
+    book = {
         "name": "reports",
         "title": "Chinese official reports as tables",
         "profile": "tabular-data-package",
@@ -418,6 +404,7 @@ def _codebook(folder: Path, frames: Frames, about: Mapping[str, Any]) -> dict[st
         "resources": [_resource(folder, TABLES[name], frames[name], files) for name in TABLES],
         "files": files,
     }
+    return {"generation": verify.generation(book), **book}
 
 
 def _resource(

@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from toolkit import csvfile
+from toolkit import csvfile, study
 from toolkit.inert import visible
 from toolkit.schema import TABLES
 
@@ -45,17 +45,9 @@ def generation(codebook: Codebook) -> str:
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
-def digest(file: Path | bytes) -> str:
-    """The hash of a file as the codebook writes it."""
-    if isinstance(file, bytes):
-        return f"sha256:{hashlib.sha256(file).hexdigest()}"
-    with file.open("rb") as opened:
-        return f"sha256:{hashlib.file_digest(opened, 'sha256').hexdigest()}"
-
-
-def sound(book: Codebook, name: str, file: Path | bytes) -> bool:
+def sound(book: Codebook, name: str, path: Path) -> bool:
     """Whether a file is, byte for byte, the one that was written."""
-    return book["files"].get(name) == digest(file)
+    return book["files"].get(name) == study.digest(path)
 
 
 def inside(path: Path) -> Path:
@@ -72,10 +64,10 @@ def inside(path: Path) -> Path:
     return path
 
 
-def codebook(data: bytes, edited: bool = False) -> Codebook:
+def codebook(path: Path, edited: bool = False) -> Codebook:
     """The codebook of a folder, as it was written by a version of the toolkit that agrees."""
     try:
-        book = json.loads(data)
+        book = json.loads(path.read_bytes())
         version = book.get("codebook_version", 0)
         fields = {r["name"]: r["schema"]["fields"] for r in book["resources"]}
         columns = {n: {f["name"]: f["type"] for f in listed} for n, listed in fields.items()}
@@ -93,15 +85,15 @@ def codebook(data: bytes, edited: bool = False) -> Codebook:
     return book
 
 
-def same_generation(book: Codebook, name: str, data: bytes) -> None:
+def same_generation(book: Codebook, path: Path) -> None:
     """Raise TableError where a Parquet file is of other tables; one without an id is let pass."""
     try:
-        its = (pq.read_schema(pa.BufferReader(data)).metadata or {}).get(ID)
+        its = (pq.read_schema(path).metadata or {}).get(ID)
     except (pa.ArrowException, OSError):
-        raise TableError(f"{name} cannot be read: it is damaged. {CHANGED}") from None
+        raise TableError(f"{path.name} cannot be read: it is damaged. {CHANGED}") from None
     if its is not None and its != book["generation"].encode():
         raise TableError(
-            f"{name} is of other tables than datapackage.json: files of two runs stand together "
+            f"{path.name} is of other tables than datapackage.json: files of two runs stand together "
             f"in one folder. {AGAIN}"
         )
 

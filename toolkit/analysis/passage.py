@@ -48,7 +48,7 @@ class Passage:
 
 def _lines(text: str) -> str:
     """Raw text with its line ends and tabs; other control characters written out."""
-    return visible(text.replace("\r\n", "\n"), keep="\n\t")
+    return "\r\n".join(visible(part, keep="\n\t") for part in text.split("\r\n"))
 
 
 def _escaped(text: str) -> str:
