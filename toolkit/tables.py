@@ -183,8 +183,14 @@ def _reconciled(
 
 def _stored(table: Table, path: Path) -> pd.DataFrame:
     categories = [column.name for column in table.columns if column.category]
-    frame = _loaded(pd.read_parquet, path, read_dictionary=categories)
-    return _typed(table, frame.reset_index(drop=True))
+    return _typed(table, _loaded(_from_parquet, path, categories).reset_index(drop=True))
+
+
+def _from_parquet(path: Path, categories: list[str]) -> pd.DataFrame:
+    with pq.ParquetFile(path, read_dictionary=categories) as file:
+        rows = file.read()
+    rows.validate(full=True)
+    return rows.to_pandas()
 
 
 def _loaded(
@@ -192,7 +198,7 @@ def _loaded(
 ) -> pd.DataFrame:
     try:
         return load(path, *given, **more)
-    except (pa.ArrowException, ValueError, TypeError, OSError, MemoryError) as error:
+    except Exception as error:  # whatever a damaged file makes its reader raise
         reason = f"{path.name} cannot be read ({inert.visible(str(error))[:SHOWN]})"
         raise TableError(f"{reason}. {verify.CHANGED}") from None
 
@@ -228,8 +234,10 @@ def _as_written(table: Table, column: Column, values: pd.Series) -> pd.Series:
     try:
         return _column(column, values)
     except (ValueError, TypeError) as error:
-        reason = f"{table.name}.{column.name} cannot be read as {column.type}"
-        raise TableError(f"{reason} ({inert.visible(str(error))[:200]})") from None
+        reason = f"({inert.visible(str(error))[:SHOWN]}). {verify.CHANGED}"
+        raise TableError(
+            f"{table.name}.{column.name} cannot be read as {column.type} {reason}"
+        ) from None
 
 
 def _own(table: Table, frame: pd.DataFrame) -> list[Any]:

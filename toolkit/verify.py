@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -23,6 +24,7 @@ from toolkit.inert import visible
 from toolkit.schema import TABLES
 
 VERSION = 1  # of what the codebook says about the files beside it
+SHOWN = 200  # characters of a cell that an error names
 ID = b"generation"  # where a Parquet file holds it
 TEXTS = "texts/"
 Codebook = Mapping[str, Any]
@@ -99,29 +101,37 @@ def same_generation(book: Codebook, path: Path) -> None:
 
 
 def same_values(name: str, file: str, now: pd.DataFrame, written: pd.DataFrame) -> None:
-    """Raise TableError, naming column and row, where a changed file holds other values."""
-    place = _difference(now, written)
+    """Raise TableError, naming column and row, where a changed file holds other values.
+
+    Spreadsheets do not tell an empty text from a missing one; a CSV need not either.
+    """
+    place = _difference(now, written, "" if file.endswith(".csv") else '""')
     if place:
         raise TableError(f"{file} is not as it was written: {name}{place}. {CHANGED}")
 
 
-def _difference(now: pd.DataFrame, written: pd.DataFrame) -> str:
+def _difference(now: pd.DataFrame, written: pd.DataFrame, empty: str) -> str:
     gone = [column for column in written.columns if column not in now.columns]
     if gone:
         return f".{gone[0]} is gone"
     if len(now) != len(written):
         return f" has {len(now):,} rows, {len(written):,} were written"
     for column in written.columns:
-        a, b = (pc.fill_null(csvfile.cells(table[column]), "") for table in (now, written))
+        a, b = (_comparable(csvfile.cells(table[column]), empty) for table in (now, written))
         row = pc.index(pc.not_equal(a, b), True).as_py()
         if row >= 0:
             is_, was = (_cell(table[column].iloc[row]) for table in (now, written))
-            return f".{column} is {is_} in row {row}, where {was} was written"
+            return f".{column} is {is_} in row {row} (from 0), where {was} was written"
     return ""
 
 
+def _comparable(cells: pa.Array, empty: str) -> pa.Array:
+    return pc.fill_null(pc.if_else(pc.equal(cells, '""'), empty, cells), "")
+
+
 def _cell(value: Any) -> str:
-    return "missing" if pd.isna(value) else repr(value)
+    plain = value.item() if isinstance(value, np.generic) else value
+    return "missing" if pd.isna(plain) else repr(plain)[:SHOWN]
 
 
 def _other_schema(columns: Mapping[str, Mapping[str, str]]) -> str:
