@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from itertools import count
 from unicodedata import east_asian_width
 
 Form = Callable[[str], tuple[bytes, str]]
@@ -27,6 +26,7 @@ _NUMBERED = (
     (re.compile(r"第[一二三四五六七八九十百]+条"), "- **"),
     (re.compile(r"\d{1,2} ?[.．、](?!\d)"), "- "),
 )
+_TITLE = re.compile(r"(?!\d{1,2}[.、])[^。：]{0,50}(?:报告|总结|清单|通报|条例|意见|汇编|选编)\Z")
 _HEADING_LONGEST = 40
 
 
@@ -93,9 +93,9 @@ def radicals(text: str) -> tuple[bytes, str]:
 
 def markdown(text: str) -> tuple[bytes, str]:
     """Headings with #, items with -, numbers in bold, points escaped, an empty line between all."""
-    marked = []
-    for at, line in zip(count(), _paragraphs(text), strict=False):
-        marked.append(f"# {line.strip()}" if at == 0 else _marked(line.strip()))
+    lines = [line.strip() for line in _paragraphs(text)]
+    title = next((at for at, line in enumerate(lines[:15]) if _TITLE.match(line)), None)
+    marked = [f"# {line}" if at == title else _marked(line) for at, line in enumerate(lines)]
     return "\n\n".join(marked).encode("utf-8"), ".md"
 
 

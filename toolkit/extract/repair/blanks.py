@@ -36,6 +36,7 @@ _OPENS_LINE = re.compile(rf"(?<![^\r\n]){_B}*\d{{1,2}}(?:[.．]\d{{1,2}}){{0,3}}
 _AMOUNT = re.compile("[年月日万亿倍元吨亩名户%％‰]|个(?!人)")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百\d]{1,5}[章编篇节条]\Z")
 _CLOCK_OR_YEAR = re.compile(r"\d{1,2}[:：时]|(?:19|20)\d\d(?:年|\D|\Z)")
+_DATE = re.compile(rf"(?:(?:19|20)\d\d{_B}*年)|\d{{1,2}}{_B}*月")
 _ENDS_LINE = re.compile(rf"\d[\d.]*{_B}*(?:[\r\n]|\Z)")
 _LINE = re.compile(r"(?<![^\r\n])[^\r\n，。；：]{3,120}(?=[\r\n]|\Z)")
 _ROW = re.compile(rf"\d%?{_B}+-?(?!\d{{3}}(?!\d))\d|\t[^\t]+\t|\|")
@@ -105,9 +106,11 @@ def _means_something(text: str, start: int, end: int) -> bool:
     """Whether a blank beside a digit parts what does not belong together."""
     before = text[max(0, start - 12) : start]
     if text[end].isdigit():
+        wide = "\u3000\u3000" in text[start:end] or "    " in text[start:end]
         return (
             _ENDS_LINE.match(text, end) is not None
             or _ARTICLE.search(before) is not None
+            or (wide and _DATE.match(text, end) is not None)
             or (before[-1] in "年月日%" and _CLOCK_OR_YEAR.match(text, end) is not None)
         )
     opens = _OPENS_LINE.search(text, max(0, start - 14), start)

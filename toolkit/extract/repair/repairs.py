@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from toolkit.extract.repair.blanks import blanks, odd_blanks
 from toolkit.extract.repair.broken_lines import broken_lines
 from toolkit.extract.repair.letters import control, doubled, shapes, width
-from toolkit.extract.repair.markup import tags
+from toolkit.extract.repair.markup import markdown, tags
 from toolkit.extract.repair.misread import misread
 from toolkit.extract.repair.pagebreaks import find_breaks, line_breaks
 from toolkit.extract.repair.pagemarks import page_marks
@@ -63,6 +63,7 @@ def paging(text: str) -> Iterator[Edit]:
 STAGES: tuple[Callable[[str], Iterator[Edit]], ...] = (
     control,
     tags,
+    markdown,
     shapes,
     doubled,
     odd_blanks,
