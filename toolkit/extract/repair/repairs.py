@@ -62,12 +62,12 @@ def paging(text: str) -> Iterator[Edit]:
 
 STAGES: tuple[Callable[[str], Iterator[Edit]], ...] = (
     control,
-    tags,
-    markdown,
     shapes,
     doubled,
     odd_blanks,
     unwrap,
+    tags,
+    markdown,
     paging,
     misread,
     width,

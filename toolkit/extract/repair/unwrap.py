@@ -14,8 +14,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from math import log
 
-from toolkit.extract.repair.pageodds import TORN, Usage, odds
+from toolkit.extract.repair.pageodds import Usage, odds
+from toolkit.extract.structure.markers import ordinal_of
+from toolkit.extract.structure.wording import ending
 from toolkit.extract.text import Edit
 
 _ENDED = frozenset("。！？；：!?;:…")
@@ -26,15 +29,17 @@ _H = "[一二三四五六七八九十百]"
 _OPENERS = {  # what may open a paragraph, and how often it does for each time it stands inside one
     "han": (rf"{_H}{{1,4}} ?[、．.]", 3.0),
     "paren": (rf"[（(]{_H}{{1,4}}[）)]", 3.0),
-    "rule": (rf"第(?:{_H}|\d){{1,5}}[章节条编部]", 3.0),
+    "rule": (rf"第(?:{_H}|\d){{1,5}}[章节编部]", 3.0),
+    "article": (rf"第(?:{_H}|\d){{1,5}}条", 3.0),
     "digit": (r"\d{1,3} ?(?:[.．](?!\d)|、|[）)])", 1.0),
     "bracket": (r"[（(〔\[]\d{1,4}[）)〕\]]", 1.0),
     "circled": (r"[①-⑳⑴-⒇]", 0.5),
     "count": (rf"{_H}{{1,2}}是|第{_H}{{1,2}}[，,、：:]|其{_H}[，,、：:]", 0.3),
-    "dash": (r"——|●|■|◆|•|[-*+] |#|\||附件|【", 3.0),
+    "dash": (r"——|●|■|◆|•|[-*+] |#|\||附件|【|<", 3.0),
 }
 _OPENER = re.compile("|".join(f"(?P<{name}>{form})" for name, (form, _) in _OPENERS.items()))
 _INSIDE = re.compile(rf"(?<=[。；：:，,、])(?:{_OPENER.pattern})")
+_COUNT = re.compile(rf"[（(第〔\[]?({_H}{{1,5}}|\d{{1,3}})")
 _WIDEST, _NARROWEST = 120, 16  # columns of a text of fixed width
 _LONGER = 0.08  # of the lines may be longer than the others
 _EXPLAINED = 0.25  # of the lines end where they were full, in mid-sentence
@@ -42,6 +47,9 @@ _FEWEST = 3
 _MARKED = 0.7  # of the paragraphs open with an indent or behind an empty line
 _HEADING = frozenset(("han", "paren", "rule", "digit"))
 _LONGEST_HEADING = 60
+_SURE = 9.0  # the odds of what is certain
+_RUN_IN, _RUN_IN_LONGEST = 2.5, 36  # what opens a paragraph with a short sentence runs into it
+_LIKE = 1.5  # the odds that a heading is like the one before it
 _LOOSE = 10  # the width of lines that differ may do so by one part in ten
 
 
@@ -162,7 +170,8 @@ class _Paragraphs:
         self.usual = self._openers()
 
     def _is_marked(self, line: _Line, after: _Line) -> bool:
-        return after.indent > self.indent + 1 or line.empty > self.empty
+        wide = "\u3000" in self.text[line.end : line.end + 1]  # half of a gap between paragraphs
+        return wide or after.indent > self.indent + 1 or line.empty > self.empty
 
     def _openers(self) -> Counter[str]:
         """How much more often each kind of number opens a paragraph than it stands within one."""
@@ -176,22 +185,28 @@ class _Paragraphs:
 
     def joins(self) -> Iterator[Edit]:
         first = 0
+        self._before: dict[str | None, float] = {}  # how the last heading of a kind ended
         for at, (line, after) in enumerate(pairwise(self.lines)):
             if self._goes_on(first, at):
                 yield self._join(line, after)
             else:
+                if self.lines[first].opener in _HEADING:
+                    run_in = not self._is_heading(first, at)
+                    self._before[self.lines[first].opener] = _LIKE * (1 if run_in else -1)
                 first = at + 1
 
     def _join(self, line: _Line, after: _Line) -> Edit:
-        """Without the blanks at the line's end and before the next; wide ones part paragraphs."""
-        between = self.text[line.end : after.start]
-        if "\u3000" in between.strip("\r\n") and not after.indent > 0 == self.indent:
-            ends = re.search(r"[\r\n][\s]*[\r\n]|[\r\n]+", between)
-            if ends and self.indent == 0:
-                return Edit(line.end + ends.start(), line.end + ends.end(), "", "broken_line")
-        apart = line.words[-1].isascii() and after.words[0].isascii() and line.words[-1].isalpha()
-        blank = " " if apart and after.words[0].isalpha() else ""
-        return Edit(line.end, after.start, blank, "broken_line")
+        """Without the blanks beside the line end where they part two Han."""
+        start, end = line.end, after.start
+        if line.words[-1] > "\u4e00" and after.words[0] > "\u4e00":
+            return Edit(start, end, "", "broken_line")
+        between = self.text[start:end]
+        kept = len(between) - len(between.lstrip(" \t"))
+        letters = line.words[-1].isalpha() and after.words[0].isalpha() and not kept
+        words = letters and line.words[-1].isascii() and after.words[0].isascii()
+        if not self.indent:
+            end -= len(between) - len(between.rstrip(" \t"))
+        return Edit(start + kept, end, " " if words else "", "broken_line")
 
     def _goes_on(self, first: int, at: int) -> bool:
         """Whether the paragraph that begins with one line goes on behind another."""
@@ -200,6 +215,8 @@ class _Paragraphs:
         line, after = self.lines[at], self.lines[at + 1]
         ended = line.words[-1] in _ENDED
         if after.opener:
+            if self._counts_on(first, after):
+                return False
             usual = self.usual[after.opener] + _OPENERS[after.opener][1]
             if usual > 0 and (ended or self._is_heading(first, at)):
                 return False
@@ -209,6 +226,13 @@ class _Paragraphs:
             return False
         return not self._is_heading(first, at) or self._heading_goes_on(first, at)
 
+    def _counts_on(self, first: int, after: _Line) -> bool:
+        """Whether a number goes on from the one that opens the paragraph: a list by lines."""
+        one, two = _COUNT.match(self.lines[first].words), _COUNT.match(after.words)
+        if one is None or two is None or self.lines[first].opener != after.opener:
+            return False
+        return ordinal_of(two[1]) == ordinal_of(one[1]) + 1
+
     def _is_heading(self, first: int, at: int) -> bool:
         """Whether a paragraph may be a heading so far: numbered, short, no sentence."""
         if self.lines[first].opener not in _HEADING:
@@ -217,40 +241,83 @@ class _Paragraphs:
         return len(words) <= _LONGEST_HEADING and "。" not in words and "；" not in words
 
     def _heading_goes_on(self, first: int, at: int) -> bool:
-        """Whether a heading that fills its line is longer than it, by others of its kind."""
-        torn = odds(self.lines[at].words, self.lines[at + 1].words, True, self._usage)
-        if torn >= TORN:
-            return True
-        length = sum(line.width for line in self.lines[first : at + 1])
-        alone, run_in = self._headings.get(self.lines[first].opener or "", ([], 0))
-        if run_in > len(alone):
-            return True
-        longer = sum(other > length for other in alone)
+        """Whether a heading that fills its line is longer than it."""
+        opener = self.lines[first].opener
+        alike = self._weights.get((opener, self._length(first, at)), [0.0])
+        weight = self._weight(first, at) + min(0.0, sum(alike) / len(alike))
+        if not self._rest(at):
+            weight += self._before.get(opener, 0.0)
+        return weight > 0
+
+    def _weight(self, first: int, at: int) -> float:
+        """The odds that a heading goes on: by the words on both sides, by the lengths of others of
+        its kind, by what a heading ends with and a text begins with.
+        """
+        lines = self.lines
+        words = "".join(line.words for line in lines[first : at + 1])
+        following = "".join(line.words for line in lines[at + 1 : at + 4])
+        opener = _OPENER.match(words)
+        start = opener.end() if opener else 0
+        if start == len(words):
+            return _SURE
+        weight = odds(lines[at].words, lines[at + 1].words, True, self._usage)
+        weight += self._longer(first, at) + self._rest(at)
+        sentence = (words + following)[start:].partition("。")[0]
+        weight += _RUN_IN * (len(sentence) <= _RUN_IN_LONGEST and sentence.count("，") < 2)
+        return weight - ending(words + following, start, len(words))
+
+    def _longer(self, first: int, at: int) -> float:
+        """How much more of the headings of a kind are longer than one so far than end there."""
+        length = self._length(first, at)
+        alone = self._alone.get(self.lines[first].opener, [])
         close = sum(abs(other - length) <= 4 for other in alone)
-        short = not self.full[at + 1] if at + 1 < len(self.full) else True
-        rest_of_heading = short and "。" not in self.lines[at + 1].words
-        score = (longer + 0.5) / (0.4 * close + 0.5) * (3 if rest_of_heading else 0.6)
-        return score * 2 ** torn >= 1
+        return log((sum(other > length for other in alone) + 0.5) / (0.4 * close + 0.5))
+
+    def _rest(self, at: int) -> float:
+        """The odds that the next line or two are what a heading had left: short, no sentence."""
+        rest = ""
+        for line, full in zip(self.lines[at + 1 : at + 4], [*self.full[at + 1 : at + 4], False]):
+            words = re.split("\u3000\u3000| {4}", line.words)[0]
+            rest += words
+            if not full or words != line.words:
+                break
+        else:
+            return 0.0
+        if not _ENDED.isdisjoint(rest):
+            return 0.0
+        return 1.0 if "，" in rest or "," in rest else 3.0
+
+    def _length(self, first: int, at: int) -> int:
+        return sum(line.width for line in self.lines[first : at + 1])
+
+    @cached_property
+    def _weights(self) -> dict[tuple[str | None, int], list[float]]:
+        """The odds of all numbered paragraphs by their kind, at each line end they may end at."""
+        found: dict[tuple[str | None, int], list[float]] = {}
+        for first, line in enumerate(self.lines[:-1]):
+            at = first
+            while at < len(self.full) and self._may_end(first, at):
+                weight = self._weight(first, at)
+                found.setdefault((line.opener, self._length(first, at)), []).append(weight)
+                at += 1
+        return found
+
+    def _may_end(self, first: int, at: int) -> bool:
+        return self.full[at] and not self.opens[at] and self._is_heading(first, at)
 
     @cached_property
     def _usage(self) -> Usage:
-        return Usage("".join(line.words for line in self.lines))
+        return Usage(self.text)
 
     @cached_property
-    def _headings(self) -> dict[str, tuple[list[int], int]]:
-        """By kind of number: the widths of those that are lines of their own, how many are not."""
-        found: dict[str, tuple[list[int], int]] = {}
+    def _alone(self) -> dict[str | None, list[int]]:
+        """By kind of number, the widths of the headings that are certainly lines of their own."""
+        found: dict[str | None, list[int]] = {}
         first = 0
         for at, line in enumerate(self.lines):
             if at < len(self.full) and self.full[at] and not self.opens[at]:
                 continue
-            opener = self.lines[first].opener
-            if opener in _HEADING:
-                alone, run_in = found.get(opener, ([], 0))
-                if line.words[-1] in _ENDED:
-                    run_in += 1
-                else:
-                    alone = [*alone, sum(part.width for part in self.lines[first : at + 1])]
-                found[opener] = (alone, run_in)
+            if line.words[-1] not in _ENDED and self._is_heading(first, at):
+                found.setdefault(self.lines[first].opener, []).append(self._length(first, at))
             first = at + 1
         return found
