@@ -84,11 +84,12 @@ def apart(text: str) -> tuple[bytes, str]:
 _RADICALS = {
     unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0x2F00, 0x2FD6)
 } | dict(zip("长民见车门马鱼贝页风飞食齐西", "⻓⺠⻅⻋⻔⻢⻥⻉⻚⻛⻜⻝⻬⻄", strict=True))
+_HAN_OF_RADICALS = re.compile(f"[{''.join(map(re.escape, _RADICALS))}]")
 
 
 def radicals(text: str) -> tuple[bytes, str]:
     """Han as the radicals that fonts of PDF files map them to."""
-    return text_file(text.translate(str.maketrans(_RADICALS)))
+    return text_file(_HAN_OF_RADICALS.sub(lambda han: _RADICALS[han[0]], text))
 
 
 def markdown(text: str) -> tuple[bytes, str]:
@@ -113,7 +114,10 @@ def _marked(line: str) -> str:
 
 FORMS: dict[str, Form] = {
     **{f"wrapped {width}": wrapped(width) for width in (20, 28, 40, 56, 76)},
-    **{f"wrapped {width}, indents": wrapped(width, "\u3000\u3000") for width in (20, 28, 40, 56, 76)},
+    **{
+        f"wrapped {width}, indents": wrapped(width, "\u3000\u3000")
+        for width in (20, 28, 40, 56, 76)
+    },
     "typeset 56, indents": wrapped(56, "\u3000\u3000", typeset=True),
     "typeset 76": wrapped(76, typeset=True),
     "wrapped 40, empty lines": wrapped(40, "\u3000\u3000", after="\n\n"),

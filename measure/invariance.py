@@ -44,7 +44,9 @@ def keys(data: bytes, suffix: str) -> dict[str, list[Key]]:
     found = reading.read(data, suffix)
     rows = extract("text", found.text, found.damaged)
     return {
-        table: [tuple(_bare(row[field]) for field in fields) for row in rows[TABLES.get(table, table)]]
+        table: [
+            tuple(_bare(row[field]) for field in fields) for row in rows[TABLES.get(table, table)]
+        ]
         for table, fields in FIELDS.items()
     }
 
@@ -97,7 +99,11 @@ def main(
 
 
 def _report(
-    name: str, make: Form, texts: dict[str, str], plain: dict[str, dict[str, list[Key]]], differ: str
+    name: str,
+    make: Form,
+    texts: dict[str, str],
+    plain: dict[str, dict[str, list[Key]]],
+    differ: str,
 ) -> None:
     total: dict[str, list[Counts]] = {table: [] for table in FIELDS}
     for file, text in texts.items():

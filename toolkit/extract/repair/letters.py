@@ -49,6 +49,7 @@ def control(text: str) -> Iterator[Edit]:
 def shapes(text: str) -> Iterator[Edit]:
     """Look-alikes that other character sets brought along, to the character they stand for.
 
+    >>> from toolkit.extract.text import Text
     >>> Text("增⻓5﹪，⽉均").mend(shapes("增⻓5﹪，⽉均")).clean
     '增长5%，月均'
     """
@@ -68,6 +69,7 @@ def _as_meant(char: str) -> str:
 def doubled(text: str) -> Iterator[Edit]:
     """Glyphs printed twice to make them bold, each of which was taken for two characters.
 
+    >>> from toolkit.extract.text import Text
     >>> Text("一一、、主主要要做做法法").mend(doubled("一一、、主主要要做做法法")).clean
     '一、主要做法'
     """
@@ -80,6 +82,7 @@ def doubled(text: str) -> Iterator[Edit]:
 def width(text: str) -> Iterator[Edit]:
     """Full-width digits and letters, and the points and commas inside numbers.
 
+    >>> from toolkit.extract.text import Text
     >>> Text("增长３．５％，１，２００户").mend(width("增长３．５％，１，２００户")).clean
     '增长3.5%，1,200户'
     """

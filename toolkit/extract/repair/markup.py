@@ -26,7 +26,7 @@ _H = "\u4e00-\u9fff"
 _BEGINS = r"(?<![^\r\n])[ \t\u3000]*"
 _NUMBER = r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|第[一二三四五六七八九十百\d]{1,5}[章节条编部]|\d{1,3}\\?[.．、]|[①-⑳]"
 _BULLET = re.compile(
-    rf"{_BEGINS}(?:(?:>[ \t]*)+(?:[-*+•][ \t]+)?|[-*+•][ \t]+)(?=[^\s-])(?!\d{{1,4}} ?[-—–])"
+    rf"{_BEGINS}(?:(?:>[ \t]*)+(?:[-*+•][ \t]+)?|[-*+•][ \t]+)(?=[^\s-])(?!\d[\d,.]*(?: ?[-—–].*)?[%％]?[ \t]*(?:[\r\n]|\Z))"
 )
 _HASHES = re.compile(rf"{_BEGINS}#{{1,6}}[ \t]*(?=(?:\*\*)?(?:{_NUMBER}))")
 _TITLE = re.compile(r"\s*(?P<hashes>#{1,6}) +(?=\S)")  # the only heading of its level
@@ -65,14 +65,16 @@ def markdown(text: str) -> Iterator[Edit]:
     >>> text = "## **一、成效**\n- 1\\. 改造[小区](http://a.cn/1)**5个**\n> （二）台账"
     >>> print(Text(text).mend(markdown(text)).clean)
     一、成效
-    　　1. 改造小区5个
-    　　（二）台账
+    1. 改造小区5个
+    （二）台账
     """
-    yield from _fields(text)
+    fields = list(_fields(text))
+    yield from fields
+    begin = max((edit.end for edit in fields), default=0)
     title = _TITLE.match(text)
     if title and text.count(f"\n{title['hashes']} ") == 0:
         yield _edit((title.start("hashes"), title.end()), "")
-    for match in _BULLET.finditer(text):
+    for match in _BULLET.finditer(text, begin):
         yield _edit(match.span(), "\u3000\u3000")
     for form in (_HASHES, _ESCAPE):
         for match in form.finditer(text):
@@ -98,7 +100,9 @@ def _is_bold(text: str, match: re.Match[str]) -> bool:
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
     if _PLACE.match(match["words"]) or _PLACE.match(after):
         return False
-    if _ALONE.match(text, match.end()) and _BEGUN.search(text, max(0, match.start() - 9), match.start()):
+    if _ALONE.match(text, match.end()) and _BEGUN.search(
+        text, max(0, match.start() - 9), match.start()
+    ):
         return _NUMBERED.match(match["words"]) is not None
     return match["words"][0].isdigit() or not ("\u4e00" <= before <= "\u9fff")
 

@@ -39,6 +39,12 @@ _OPENERS = {  # what may open a paragraph, and how often it does for each time i
 }
 _OPENER = re.compile("|".join(f"(?P<{name}>{form})" for name, (form, _) in _OPENERS.items()))
 _INSIDE = re.compile(rf"(?<=[。；：:，,、])(?:{_OPENER.pattern})")
+_GAP_TEXT, _FEW_ENDS = "\u3000\u3000", 0.05
+_LETTERS = re.compile("[a-zA-Z]{2}")
+_LINE_END = re.compile(r"[\r\n]+")
+_FIRST = re.compile(r"[（(第〔\[]?(?:一|1)(?![一二三四五六七八九十\d])")
+_GAP = re.compile("[ \t]*(?:\u3000|\t|  )")  # where a break was lost before
+_SENTENCE_END = re.compile("[。；;！？]")
 _COUNT = re.compile(rf"[（(第〔\[]?({_H}{{1,5}}|\d{{1,3}})")
 _WIDEST, _NARROWEST = 120, 16  # columns of a text of fixed width
 _LONGER = 0.08  # of the lines may be longer than the others
@@ -48,7 +54,8 @@ _MARKED = 0.7  # of the paragraphs open with an indent or behind an empty line
 _HEADING = frozenset(("han", "paren", "rule", "digit"))
 _LONGEST_HEADING = 60
 _SURE = 9.0  # the odds of what is certain
-_RUN_IN, _RUN_IN_LONGEST = 2.5, 36  # what opens a paragraph with a short sentence runs into it
+_ITEMS = 3.0  # the odds that an item goes on to its full stop where those of its kind do
+_RUN_IN, _RUN_IN_LONGEST = 1.5, 36  # what opens a paragraph with a short sentence runs into it
 _LIKE = 1.5  # the odds that a heading is like the one before it
 _LOOSE = 10  # the width of lines that differ may do so by one part in ten
 
@@ -62,6 +69,7 @@ class _Line:
     words: str
     indent: int  # columns
     width: int  # columns, indent and all
+    trailing: int  # columns of blanks behind it
     word: int  # columns of its first word
     empty: int  # empty lines behind it
     opener: str | None
@@ -98,15 +106,16 @@ def _lines(text: str) -> Iterator[_Line]:
             if found:
                 yield _line(*found)
             indent = len(piece) - len(piece.lstrip())
-            found = (start + indent, piece[:indent], words, 0)
+            trailing = len(piece.rstrip("\r\n")) - indent - len(words)
+            found = (start + indent, piece[:indent], words, trailing, 0)
         elif found:
-            found = (*found[:3], found[3] + 1)
+            found = (*found[:4], found[4] + 1)
         start += len(piece)
     if found:
         yield _line(*found)
 
 
-def _line(start: int, blanks: str, words: str, empty: int) -> _Line:
+def _line(start: int, blanks: str, words: str, trailing: int, empty: int) -> _Line:
     indent, opener = _columns(blanks), _OPENER.match(words)
     word = _WORD.match(words)
     return _Line(
@@ -115,6 +124,7 @@ def _line(start: int, blanks: str, words: str, empty: int) -> _Line:
         words=words,
         indent=indent,
         width=indent + _columns(words),
+        trailing=trailing,
         word=_columns(word[0]) if word else 2,
         empty=empty,
         opener=opener.lastgroup if opener else None,
@@ -132,6 +142,8 @@ def _width(lines: Sequence[_Line], loose: bool) -> int:
     for line, after in pairwise(lines):
         if line.words[-1] not in _ENDED and after.opener is None and line.width <= _WIDEST:
             counts.update(_fits(line, after, loose))
+    if len(lines) < _FEWEST:
+        return 0
     fewest = max(_FEWEST, (_EXPLAINED + 0.15 * loose) * len(lines))
     widths = sorted(line.width for line in lines)
     least = widths[int(len(widths) * (1 - _LONGER))] - 2
@@ -146,7 +158,10 @@ def _width(lines: Sequence[_Line], loose: bool) -> int:
 def _fits(line: _Line, after: _Line, loose: bool) -> range:
     """The widths at which a line was full: the first word of the next did not go on it."""
     hangs = 2 * (line.words[-1] in _CLOSING)
-    return range(line.width - hangs, line.width + after.word + (loose and line.width // _LOOSE))
+    return range(
+        line.width - hangs,
+        line.width + line.trailing + after.word + (loose and line.width // _LOOSE),
+    )
 
 
 class _Paragraphs:
@@ -156,21 +171,29 @@ class _Paragraphs:
         self.text, self.lines, self.loose = text, lines, loose
         self.full = [width in _fits(*pair, loose) for pair in pairwise(lines)]
         inside = [
-            pair for pair, full in zip(pairwise(lines), self.full, strict=True)
+            pair
+            for pair, full in zip(pairwise(lines), self.full, strict=True)
             if full and pair[0].words[-1] not in _ENDED and pair[1].opener is None
         ]
         self.indent = Counter(after.indent for _, after in inside).most_common(1)[0][0]
         self.empty = Counter(line.empty for line, _ in inside).most_common(1)[0][0]
         self.opens = [self._is_marked(*pair) for pair in pairwise(lines)]
         ends = [
-            opens for (line, _), full, opens in zip(pairwise(lines), self.full, self.opens, strict=True)
+            opens
+            for (line, _), full, opens in zip(pairwise(lines), self.full, self.opens, strict=True)
             if not full and line.words[-1] in _ENDED
         ]
         self.marked = bool(ends) and sum(ends) >= _MARKED * len(ends)
+        self.torn = any(
+            full and line.words[-1].isdigit() and after.words[0].isdigit()
+            for full, (line, after) in zip(self.full, pairwise(lines), strict=True)
+        )
         self.usual = self._openers()
+        # Paragraphs parted by gaps alone, their breaks lost before the text was wrapped.
+        self.gaps = self.full.count(False) <= _FEW_ENDS * len(lines) and _GAP_TEXT in text
 
     def _is_marked(self, line: _Line, after: _Line) -> bool:
-        wide = "\u3000" in self.text[line.end : line.end + 1]  # half of a gap between paragraphs
+        wide = _GAP.match(self.text, line.end) is not None  # of which a part is left here
         return wide or after.indent > self.indent + 1 or line.empty > self.empty
 
     def _openers(self) -> Counter[str]:
@@ -187,7 +210,11 @@ class _Paragraphs:
         first = 0
         self._before: dict[str | None, float] = {}  # how the last heading of a kind ended
         for at, (line, after) in enumerate(pairwise(self.lines)):
-            if self._goes_on(first, at):
+            if self.gaps and self.full[at] and self.opens[at]:
+                ends = _LINE_END.search(self.text, line.end, after.start)
+                yield Edit(*(ends.span() if ends else (line.end, line.end)), "", "broken_line")
+                first = at + 1
+            elif self._goes_on(first, at):
                 yield self._join(line, after)
             else:
                 if self.lines[first].opener in _HEADING:
@@ -202,8 +229,7 @@ class _Paragraphs:
             return Edit(start, end, "", "broken_line")
         between = self.text[start:end]
         kept = len(between) - len(between.lstrip(" \t"))
-        letters = line.words[-1].isalpha() and after.words[0].isalpha() and not kept
-        words = letters and line.words[-1].isascii() and after.words[0].isascii()
+        words = _LETTERS.fullmatch(line.words[-1] + after.words[0]) and not (kept or self.torn)
         if not self.indent:
             end -= len(between) - len(between.rstrip(" \t"))
         return Edit(start + kept, end, " " if words else "", "broken_line")
@@ -245,7 +271,7 @@ class _Paragraphs:
         opener = self.lines[first].opener
         alike = self._weights.get((opener, self._length(first, at)), [0.0])
         weight = self._weight(first, at) + min(0.0, sum(alike) / len(alike))
-        if not self._rest(at):
+        if not self._rest(at) and not _FIRST.match(self.lines[first].words):
             weight += self._before.get(opener, 0.0)
         return weight > 0
 
@@ -263,7 +289,10 @@ class _Paragraphs:
         weight = odds(lines[at].words, lines[at + 1].words, True, self._usage)
         weight += self._longer(first, at) + self._rest(at)
         sentence = (words + following)[start:].partition("。")[0]
-        weight += _RUN_IN * (len(sentence) <= _RUN_IN_LONGEST and sentence.count("，") < 2)
+        commas = sentence.count("，") + sentence.count(",")
+        weight += _RUN_IN * (len(sentence) <= _RUN_IN_LONGEST and commas < 2)
+        weight += 1.0 * (len(sentence) <= 44 and commas <= 2)
+        weight += _ITEMS * (self._sentences[lines[first].opener] > 0)
         return weight - ending(words + following, start, len(words))
 
     def _longer(self, first: int, at: int) -> float:
@@ -276,7 +305,9 @@ class _Paragraphs:
     def _rest(self, at: int) -> float:
         """The odds that the next line or two are what a heading had left: short, no sentence."""
         rest = ""
-        for line, full in zip(self.lines[at + 1 : at + 4], [*self.full[at + 1 : at + 4], False]):
+        for line, full in zip(
+            self.lines[at + 1 : at + 4], [*self.full[at + 1 : at + 4], False], strict=False
+        ):
             words = re.split("\u3000\u3000| {4}", line.words)[0]
             rest += words
             if not full or words != line.words:
@@ -313,11 +344,26 @@ class _Paragraphs:
     def _alone(self) -> dict[str | None, list[int]]:
         """By kind of number, the widths of the headings that are certainly lines of their own."""
         found: dict[str | None, list[int]] = {}
-        first = 0
-        for at, line in enumerate(self.lines):
-            if at < len(self.full) and self.full[at] and not self.opens[at]:
-                continue
-            if line.words[-1] not in _ENDED and self._is_heading(first, at):
-                found.setdefault(self.lines[first].opener, []).append(self._length(first, at))
-            first = at + 1
+        for first, last in self._certain():
+            if self.lines[last].words[-1] not in _ENDED and self._is_heading(first, last):
+                found.setdefault(self.lines[first].opener, []).append(self._length(first, last))
         return found
+
+    @cached_property
+    def _sentences(self) -> Counter[str | None]:
+        """By kind of number, how many more are the only sentence of a paragraph than headings."""
+        found: Counter[str | None] = Counter()
+        for first, last in self._certain():
+            words = "".join(line.words for line in self.lines[first : last + 1])
+            one = words[-1] in _ENDED and len(_SENTENCE_END.findall(words)) == 1
+            alone = words[-1] not in _ENDED and self._is_heading(first, last)
+            found[self.lines[first].opener] += one - alone
+        return found
+
+    def _certain(self) -> Iterator[tuple[int, int]]:
+        """The first and last lines of paragraphs, as far as lines that were not full tell."""
+        first = 0
+        for at in range(len(self.lines)):
+            if at == len(self.full) or not self.full[at] or self.opens[at]:
+                yield first, at
+                first = at + 1
