@@ -63,10 +63,8 @@ def markdown(text: str) -> Iterator[Edit]:
 
     >>> from toolkit.extract.text import Text
     >>> text = "## **一、成效**\n- 1\\. 改造[小区](http://a.cn/1)**5个**\n> （二）台账"
-    >>> print(Text(text).mend(markdown(text)).clean)
-    一、成效
-    1. 改造小区5个
-    （二）台账
+    >>> Text(text).mend(markdown(text)).clean.split()
+    ['一、成效', '1.', '改造小区5个', '（二）台账']
     """
     fields = list(_fields(text))
     yield from fields

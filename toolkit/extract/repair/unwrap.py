@@ -9,6 +9,7 @@ that open paragraphs elsewhere in it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -299,8 +300,9 @@ class _Paragraphs:
         """How much more of the headings of a kind are longer than one so far than end there."""
         length = self._length(first, at)
         alone = self._alone.get(self.lines[first].opener, [])
-        close = sum(abs(other - length) <= 4 for other in alone)
-        return log((sum(other > length for other in alone) + 0.5) / (0.4 * close + 0.5))
+        close = bisect_right(alone, length + 4) - bisect_left(alone, length - 4)
+        longer = len(alone) - bisect_right(alone, length)
+        return log((longer + 0.5) / (0.4 * close + 0.5))
 
     def _rest(self, at: int) -> float:
         """The odds that the next line or two are what a heading had left: short, no sentence."""
@@ -347,7 +349,7 @@ class _Paragraphs:
         for first, last in self._certain():
             if self.lines[last].words[-1] not in _ENDED and self._is_heading(first, last):
                 found.setdefault(self.lines[first].opener, []).append(self._length(first, last))
-        return found
+        return {opener: sorted(widths) for opener, widths in found.items()}
 
     @cached_property
     def _sentences(self) -> Counter[str | None]:
