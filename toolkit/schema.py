@@ -91,11 +91,13 @@ DOUBT_KINDS = (
 REPAIR_KINDS = (
     "page_mark",
     "broken_line",
+    "blank",
     "running_head",
     "misread_character",
     "lost_punctuation",
     "width",
     "variant_character",
+    "doubled_character",
     "control",
     "line_end",
     "markup",
