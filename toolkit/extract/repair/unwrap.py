@@ -58,6 +58,7 @@ _SURE = 9.0  # the odds of what is certain
 _ITEMS = 3.0  # the odds that an item goes on to its full stop where those of its kind do
 _RUN_IN, _RUN_IN_LONGEST = 1.5, 36  # what opens a paragraph with a short sentence runs into it
 _LIKE = 1.5  # the odds that a heading is like the one before it
+_EVEN = 0.8  # of the lines that may be full at a width that differs are full at one that does not
 _LOOSE = 10  # the width of lines that differ may do so by one part in ten
 
 
@@ -87,11 +88,11 @@ def unwrap(text: str) -> Iterator[Edit]:
     if not _may_be_wrapped(text):
         return
     lines = list(_lines(text))
-    for loose in (False, True):
-        width = _width(lines, loose)
-        if width:
-            yield from _Paragraphs(text, lines, width, loose).joins()
-            return
+    (even, width), (uneven, widest) = _width(lines, False), _width(lines, True)
+    if even and even >= _EVEN * uneven:
+        yield from _Paragraphs(text, lines, width, False).joins()
+    elif uneven:
+        yield from _Paragraphs(text, lines, widest, True).joins()
 
 
 def _may_be_wrapped(text: str) -> bool:
@@ -137,14 +138,14 @@ def _columns(words: str) -> int:
     return len(words.encode("gb18030", errors="replace"))
 
 
-def _width(lines: Sequence[_Line], loose: bool) -> int:
-    """The width that most lines were full at, 0 where too few were."""
+def _width(lines: Sequence[_Line], loose: bool) -> tuple[int, int]:
+    """How many lines were full, and the width that explains most of them; 0 where too few."""
     counts: Counter[int] = Counter()
     for line, after in pairwise(lines):
         if line.words[-1] not in _ENDED and after.opener is None and line.width <= _WIDEST:
             counts.update(_fits(line, after, loose))
     if len(lines) < _FEWEST:
-        return 0
+        return 0, 0
     fewest = max(_FEWEST, (_EXPLAINED + 0.15 * loose) * len(lines))
     widths = sorted(line.width for line in lines)
     least = widths[int(len(widths) * (1 - _LONGER))] - 2
@@ -153,7 +154,8 @@ def _width(lines: Sequence[_Line], loose: bool) -> int:
         for width, count in counts.items()
         if count >= fewest and width >= max(_NARROWEST, least)
     ]
-    return -max(found)[1] if found else 0
+    count, width = max(found, default=(0, 0))
+    return count, -width
 
 
 def _fits(line: _Line, after: _Line, loose: bool) -> range:
