@@ -41,7 +41,9 @@ _OPENERS = {  # what may open a paragraph, and how often it does for each time i
 _OPENER = re.compile("|".join(f"(?P<{name}>{form})" for name, (form, _) in _OPENERS.items()))
 _INSIDE = re.compile(rf"(?<=[。；：:，,、])(?:{_OPENER.pattern})")
 _GAP_TEXT, _FEW_ENDS = "\u3000\u3000", 0.05
-_LETTERS = re.compile("[a-zA-Z]{2}")
+_ENTRY = re.compile(r"(?:\d{1,3} ?[.．、])?(?P<words>[^。；]{4,60}?)[ \u3000.．…·]+\d{1,3}")
+_LONGEST_LINES, _ENTRY_LINES = 8, 4
+_LETTERS = re.compile("[a-wyzA-WYZ]{2}")  # xx% is blacked out
 _LINE_END = re.compile(r"[\r\n]+")
 _FIRST = re.compile(r"[（(第〔\[]?(?:一|1)(?![一二三四五六七八九十\d])")
 _GAP = re.compile("[ \t]*(?:\u3000|\t|  )")  # where a break was lost before
@@ -49,8 +51,9 @@ _SENTENCE_END = re.compile("[。；;！？]")
 _COUNT = re.compile(rf"[（(第〔\[]?({_H}{{1,5}}|\d{{1,3}})")
 _WIDEST, _NARROWEST = 120, 16  # columns of a text of fixed width
 _LONGER = 0.08  # of the lines may be longer than the others
-_EXPLAINED = 0.25  # of the lines end where they were full, in mid-sentence
-_FEWEST = 3
+_FEWEST, _FEW = 3, 0.12  # lines, and share of them, that were full in mid-sentence
+_NEAR, _FULL = 0.8, 0.5  # of the lines nearly as wide as the text so many were full
+_PROSE, _OF_PROSE = re.compile("[，。；：、,;:]"), 0.25  # of them have a mark within
 _MARKED = 0.7  # of the paragraphs open with an indent or behind an empty line
 _HEADING = frozenset(("han", "paren", "rule", "digit"))
 _LONGEST_HEADING = 60
@@ -58,7 +61,7 @@ _SURE = 9.0  # the odds of what is certain
 _ITEMS = 3.0  # the odds that an item goes on to its full stop where those of its kind do
 _RUN_IN, _RUN_IN_LONGEST = 1.5, 36  # what opens a paragraph with a short sentence runs into it
 _LIKE = 1.5  # the odds that a heading is like the one before it
-_EVEN = 0.8  # of the lines that may be full at a width that differs are full at one that does not
+_EVEN = 0.9  # of the lines that may be full at a width that differs are full at one that does not
 _LOOSE = 10  # the width of lines that differ may do so by one part in ten
 
 
@@ -133,29 +136,33 @@ def _line(start: int, blanks: str, words: str, trailing: int, empty: int) -> _Li
     )
 
 
+def _bare(words: str) -> str:
+    return "".join(words.split())
+
+
 def _columns(words: str) -> int:
     """Columns of a terminal: two for what Chinese character sets write in two bytes."""
     return len(words.encode("gb18030", errors="replace"))
 
 
 def _width(lines: Sequence[_Line], loose: bool) -> tuple[int, int]:
-    """How many lines were full, and the width that explains most of them; 0 where too few."""
+    """How many lines were full in mid-sentence, and at which width; 0 where too few were."""
     counts: Counter[int] = Counter()
+    prose = 0
     for line, after in pairwise(lines):
         if line.words[-1] not in _ENDED and after.opener is None and line.width <= _WIDEST:
             counts.update(_fits(line, after, loose))
-    if len(lines) < _FEWEST:
-        return 0, 0
-    fewest = max(_FEWEST, (_EXPLAINED + 0.15 * loose) * len(lines))
+            prose += _PROSE.search(line.words) is not None
     widths = sorted(line.width for line in lines)
-    least = widths[int(len(widths) * (1 - _LONGER))] - 2
-    found = [
-        (count, -width)
-        for width, count in counts.items()
-        if count >= fewest and width >= max(_NARROWEST, least)
-    ]
-    count, width = max(found, default=(0, 0))
-    return count, -width
+    found = [(0, 0)]
+    for width, count in counts.items():
+        near = len(widths) - bisect_left(widths, width * _NEAR)
+        longer = len(widths) - bisect_right(widths, width + 2)
+        often = count >= max(_FEWEST, _FULL * near, _FEW * len(lines))
+        if often and width >= _NARROWEST and longer <= _LONGER * len(lines):
+            found.append((count, -width))
+    count, width = max(found)
+    return (count, -width) if prose >= _OF_PROSE * count else (0, 0)
 
 
 def _fits(line: _Line, after: _Line, loose: bool) -> range:
@@ -212,6 +219,7 @@ class _Paragraphs:
     def joins(self) -> Iterator[Edit]:
         first = 0
         self._before: dict[str | None, float] = {}  # how the last heading of a kind ended
+        self._entries: set[str] = set()  # of a table of contents
         for at, (line, after) in enumerate(pairwise(self.lines)):
             if self.gaps and self.full[at] and self.opens[at]:
                 ends = _LINE_END.search(self.text, line.end, after.start)
@@ -220,6 +228,8 @@ class _Paragraphs:
             elif self._goes_on(first, at):
                 yield self._join(line, after)
             else:
+                if entry := _ENTRY.fullmatch(self._words(first, at)):
+                    self._entries.add(_bare(entry["words"]))
                 if self.lines[first].opener in _HEADING:
                     run_in = not self._is_heading(first, at)
                     self._before[self.lines[first].opener] = _LIKE * (1 if run_in else -1)
@@ -251,7 +261,7 @@ class _Paragraphs:
                 return False
         if self.marked:
             return True
-        if self.loose and ended:
+        if (self.loose and ended) or self._is_entry(first, at):
             return False
         return not self._is_heading(first, at) or self._heading_goes_on(first, at)
 
@@ -262,11 +272,22 @@ class _Paragraphs:
             return False
         return ordinal_of(two[1]) == ordinal_of(one[1]) + 1
 
+    def _words(self, first: int, last: int) -> str:
+        return "".join(line.words for line in self.lines[first : last + 1])
+
+    def _is_entry(self, first: int, at: int) -> bool:
+        """Whether a paragraph so far, or what follows, is what a table of contents named."""
+        if not self._entries:
+            return False
+        said = [(first, at)] if at < first + _LONGEST_LINES else []
+        said += [(at + 1, last) for last in range(at + 1, at + _ENTRY_LINES)]
+        return any(_bare(self._words(*lines)) in self._entries for lines in said)
+
     def _is_heading(self, first: int, at: int) -> bool:
         """Whether a paragraph may be a heading so far: numbered, short, no sentence."""
         if self.lines[first].opener not in _HEADING:
             return False
-        words = "".join(line.words for line in self.lines[first : min(at, first + 8) + 1])
+        words = self._words(first, min(at, first + _LONGEST_LINES))
         return len(words) <= _LONGEST_HEADING and "。" not in words and "；" not in words
 
     def _heading_goes_on(self, first: int, at: int) -> bool:
@@ -283,7 +304,7 @@ class _Paragraphs:
         its kind, by what a heading ends with and a text begins with.
         """
         lines = self.lines
-        words = "".join(line.words for line in lines[first : at + 1])
+        words = self._words(first, at)
         following = "".join(line.words for line in lines[at + 1 : at + 4])
         opener = _OPENER.match(words)
         start = opener.end() if opener else 0
@@ -320,7 +341,7 @@ class _Paragraphs:
             return 0.0
         if not _ENDED.isdisjoint(rest):
             return 0.0
-        return 1.0 if "，" in rest or "," in rest else 3.0
+        return 2.0 if "，" in rest or "," in rest else 3.0
 
     def _length(self, first: int, at: int) -> int:
         return sum(line.width for line in self.lines[first : at + 1])
@@ -358,7 +379,7 @@ class _Paragraphs:
         """By kind of number, how many more are the only sentence of a paragraph than headings."""
         found: Counter[str | None] = Counter()
         for first, last in self._certain():
-            words = "".join(line.words for line in self.lines[first : last + 1])
+            words = self._words(first, last)
             one = words[-1] in _ENDED and len(_SENTENCE_END.findall(words)) == 1
             alone = words[-1] not in _ENDED and self._is_heading(first, last)
             found[self.lines[first].opener] += one - alone
