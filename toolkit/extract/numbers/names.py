@@ -22,7 +22,8 @@ _CN = "一二两三四五六七八九十"
 _SLOGAN = re.compile(
     rf"(?<=[“‘])(?!一[个类种些])[{_CN}百双][\u4e00-\u9fff、]{{1,9}}(?=[”’])|"
     r"一(?![一二三四五六七八九十百千万亿])[\u4e00-\u9fff]一(?![一二三四五六七八九十百千万亿])[\u4e00-\u9fff]"
-    r"|[1一](?:\+[\dNXn多]{1,2}){1,4}(?![\d%])"
+    r"|(?:\d{1,3}|[一N])(?:\+(?:\d{1,3}|[NXn多])){1,4}(?![\d.%])"  # 1+3+N, 28+10
+    r"|(?<=[“‘])\d{4,6}(?=[”’](?!热线|电话|平台|急救))"  # “8337”
 )
 # 发现一起、查处一起、通报一起: one slogan.
 _ITEM = "[\u4e00-\u9fff]{1,2}一[\u4e00-\u9fff]"
@@ -55,7 +56,7 @@ def slogan_at(text: str, start: int) -> Span | None:
 def _is_slogan(words: str) -> bool:
     """What is only a number and its measure word is none (“三年”); a rare one names (“两重”)."""
     counted = words[1:] in KINDS and (KINDS[words[1:]] != "count" or words[1:] in _EVERYDAY)
-    return words not in _NOT_NUMBERS and (words in _SHORTHAND or not counted)
+    return words not in _NOT_NUMBERS and (words in _SHORTHAND or words[0].isdigit() or not counted)
 
 
 def _to_end_of_quote(text: str, start: int) -> re.Match[str] | None:

@@ -14,7 +14,7 @@ from toolkit.extract.numbers.runs import Span, classify
 
 _HAS_NUMERAL = re.compile("[0-9一二三四五六七八九十百xX*]")
 _PAGE = re.compile(r"\d{1,4}(?=\s*$)")
-_JOINED = ("、", "和", "及", "与", "，")
+_JOINED = ("、", "和", "及", "与")
 
 
 def read_numbers(
