@@ -12,8 +12,9 @@ from toolkit.extract.numbers.bounds import comparator_after, comparator_before, 
 from toolkit.extract.numbers.changes import NONE, Change, change_before, goes_on, is_noun_on_list
 from toolkit.extract.numbers.counting import Quantity
 from toolkit.extract.numbers.modality import modality, of_report, outlooks
-from toolkit.extract.numbers.subjects import Place, subject_of
+from toolkit.extract.numbers.subjects import Place, Subjects
 from toolkit.extract.numbers.units import in_base
+from toolkit.extract.numbers.words import Words
 
 _REACH = 160  # characters before a number that may speak of it
 _CLAUSE = re.compile(r".*[，。；：！？,;!?\n]", re.S)
@@ -37,7 +38,8 @@ _THAN = dict.fromkeys("低少小短", "lt") | dict.fromkeys("高多大长", "gt"
 class _Sentence:
     """The sentence around a number: its bounds, and how its section and report look at time."""
 
-    low: int
+    first: int
+    low: int  # where it begins, or as far back as is read
     high: int
     outlook: str = ""
     year: str = ""
@@ -62,6 +64,8 @@ class ClaimReader:
         self.years = {report.n: (report.date or "")[:4] for report in reports}
         self.dates = dates
         self.date_starts = [date.start for date in dates]
+        self.words = Words(clean)
+        self.subjects = Subjects(self.words)
         self.last: Claim | None = None
         self.object_changed = False  # what changed stood before the last number: 精简文件45份
 
@@ -69,6 +73,7 @@ class ClaimReader:
         """The claim that a quantity makes."""
         clean, number = self.clean, found.number
         around = self._sentence(found.start)
+        self.words.cut(around.first, around.high)
         before = clean[around.low : found.start]
         after = clean[found.end : min(around.high, found.end + 24)]
         last = self.last if self.last is not None and self.last.start >= around.low else None
@@ -111,7 +116,7 @@ class ClaimReader:
                 outlook=around.outlook, kind=found.kind, year=around.year,
             ),
             redacted=number.redacted,
-            subject=subject_of(clean, place, found.unit, found.kind, last.subject if last else None),
+            subject=self.subjects.of(place, found.unit, found.kind, last.subject if last else None),
             period=self._period(around.low, found.start, before),
             base_value=base_value,
             base_unit=base_unit,
@@ -127,13 +132,14 @@ class ClaimReader:
         if sentence.section is not None:
             look = self.section_looks[sentence.section]
         low = max(sentence.start, start - _REACH)
-        return _Sentence(low, sentence.end, look, self.years.get(sentence.report, ""))
+        return _Sentence(sentence.start, low, sentence.end, look, self.years.get(sentence.report, ""))
 
     def _naive_sentence(self, start: int) -> _Sentence:
         """What stands outside every report has no sentences: from the last stop or line on."""
         first = max(0, start - _REACH)
         ends = (self.clean.rfind(char, first, start) + 1 for char in "。\n")
-        return _Sentence(max(first, *ends), min(len(self.clean), start + _REACH))
+        low = max(first, *ends)
+        return _Sentence(low, low, min(len(self.clean), start + _REACH))
 
     def _bound(self, before: str, found: Quantity) -> tuple[str, int, bool]:
         """The comparator, where it begins before the number, and whether it is a limit."""

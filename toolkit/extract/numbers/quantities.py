@@ -19,7 +19,7 @@ _RATIO = re.compile(r"\d+(?:\.\d+)?(?: ?[:：∶︰] ?\d+(?:\.\d+)?)+")
 _PART = re.compile(r"\d+(?:\.\d+)?")
 _SETS = re.compile(rf"[{DIGIT}]{{1,2}} ?[×xX*] ?(?=[{DIGIT}])")  # 2×35万千瓦
 _PREFIXED = re.compile("[千兆](?:[瓦伏克米卡]|比特|字节)")  # part of the unit: 5千米, 3亿千瓦时
-_SIGN = re.compile(r"(?:(?<=[\u4e00-\u9fff(（:：,，、])|(?<=\s)|^)(?:[-−－]|[负負]) ?$")
+_SIGN = re.compile(r"(?:(?<=[\u4e00-\u9fff(（:：,，、])|(?<=\s)|^)(?:[-−－]|(?<![辜担抱胜欺肩减正背])[负負]) ?$")
 _BELOW = re.compile(  # 各项增减：房屋-5.2，
     r"[\u4e00-\u9fff][\u4e00-\u9fff](?<![表件图录栏号室级版])[-−－]\d+(?:\.\d+)?[，。；、,;\n]?"
 )
