@@ -12,7 +12,7 @@ _BEFORE = {row["word"]: row for row in _ROWS if row["side"] == "before"}
 _AFTER = {row["word"]: row for row in _ROWS if row["side"] == "after"}
 _LINK = "(?:[了达为在于占有到]|达到)?"
 _WORD_BEFORE = re.compile(rf"(?P<word>{either(_BEFORE)}){_LINK} ?$")
-_WORD_AFTER = re.compile(rf" ?(?P<word>{either(_AFTER)})")
+_WORD_AFTER = re.compile(rf"(?: ?|[(（][\u4e00-\u9fff]{{1,3}}[)）])(?P<word>{either(_AFTER)})")
 _NOT_MORE = tuple("少个种样可")  # 多少, 多个
 _APART = re.compile(
     "(?P<word>至少|最少|起码|(?:至多|最多)(?=[要需可能]))(?!的)[\u4e00-\u9fff]{1,4}$"

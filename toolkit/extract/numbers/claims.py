@@ -16,21 +16,26 @@ from toolkit.extract.numbers.subjects import Place, Subjects
 from toolkit.extract.numbers.units import in_base
 from toolkit.extract.numbers.words import Words
 
+Span = tuple[int, int]
+
 _REACH = 160  # characters before a number that may speak of it
 _CLAUSE = re.compile(r".*[，。；：！？,;!?\n]", re.S)
-_LINKED = re.compile(r"(?:左右|上下|以上|以下|以内|多)?(?:[、，,]|和|及|与|以及|或)?(?:比重|占比)?")
+_LINKED = re.compile(r"(?:左右|上下|以上|以下|以内|多)?(?:[、,]|和|及|与|以及|或)?(?:比重|占比)?")
 _CHANGED_NEXT = re.compile(
     r"(?:左右|以上|多)?(?:的[^，。；]{0,12})?(?:又|再|已)?"
     r"(?:升|降|增|减|提|上|下|精简|压|缩|扩|改|调整|优化|变)[^，。；\d]{0,4}?[至到为]"
 )
 _FROM = re.compile("[由从][^，。；]{0,16}$")
-_SAID = re.compile(
-    r".*(?<![较比同与])(?P<time>今年以来|今年来|去年|今年|明年|全年|(?<![一二两三四五六七八九十半几0-9])年内|上年"
-    r"|近年来|一年来|五年来|过去(?:的)?[一三五]年|未来[三五]年)",
-    re.S,
+_SAID = re.compile(  # times that are no dates; those of a plan as they are quoted
+    r"(?<![较比同与是])(?:今年以来|今年来|(?:去年|上年)(?:同期)?|今年|明年|全年|(?<![一二两三四五六七八九十半几0-9])年内"
+    r"|近年来|(?:过去|未来|今后|近)的?[一二两三四五六七八九十\d]{1,2}年(?:来|间)?|[一二两三四五六七八九十\d]{1,2}年来"
+    r"|“?(?:十[一二三四五六]?|[一二三四五六七八九])五”?(?:时期|期间|规划期|以来|[末初底])|(?<![\u4e00-\u9fff])年[末底初])"
 )
 _SINCE = re.compile("以来|[之以]?前|[之以]?后|至今|期间")
+_ORIGIN = re.compile("[由从]$")
+_STOP = re.compile("[。\n!！?？]")
 _PLANS = ("行动", "计划", "规划", "攻坚", "方案")
+_NO_THINGS = {"percent", "rate", "money", "duration", "age", "ratio", "number"}
 _THAN = dict.fromkeys("低少小短", "lt") | dict.fromkeys("高多大长", "gt")
 
 
@@ -67,6 +72,7 @@ class ClaimReader:
         self.words = Words(clean)
         self.subjects = Subjects(self.words)
         self.last: Claim | None = None
+        self.period: str | None = None  # said in this sentence up to the last number
         self.object_changed = False  # what changed stood before the last number: 精简文件45份
 
     def claim(self, found: Quantity) -> Claim:
@@ -74,20 +80,24 @@ class ClaimReader:
         clean, number = self.clean, found.number
         around = self._sentence(found.start)
         self.words.cut(around.first, around.high)
-        before = clean[around.low : found.start]
+        before = clean[around.low : found.start].rstrip(" \u00a0\u3000")
         after = clean[found.end : min(around.high, found.end + 24)]
-        last = self.last if self.last is not None and self.last.start >= around.low else None
+        last = self.last if self.last is not None and self.last.start >= around.first else None
+        if self.last is None or _STOP.search(clean, self.last.end, found.start):
+            self.period = None
         bound, bound_start, limit = self._bound(before, found)
         clause = _end_of_clause(before[:bound_start])
         former = _CHANGED_NEXT.match(after) is not None and _FROM.search(before) is not None
         named = found.kind == "duration" and after.startswith(_PLANS)  # 整治提升五年行动
+        if named:
+            bound, bound_start, limit = "eq", len(before), False
         change = (
             NONE if former or named else self._change(before[:bound_start], clause, found, last)
         )
         listed = change != NONE and change.start < 0 and self.object_changed
         self.object_changed = change.object_start >= 0 or listed
         place = Place(
-            low=max(around.low, last.end) if last else around.low,
+            low=max(around.low, _behind(clean, last)) if last else around.low,
             before=around.low + _words_start(before, clause, change, bound_start),
             start=found.start,
             stop=found.end,
@@ -117,11 +127,25 @@ class ClaimReader:
             ),
             redacted=number.redacted,
             subject=self.subjects.of(place, found.unit, found.kind, last.subject if last else None),
-            period=self._period(around.low, found.start, before),
+            period=self._period(
+                self._since(found.start), found.start,
+                self._baseline(around.low, before, change),
+            ),
             base_value=base_value,
             base_unit=base_unit,
         )  # fmt: skip
         return self.last
+
+    def _since(self, start: int) -> int:
+        """From where a time is looked for: from the last number or the last full stop on."""
+        if self.last is not None and self.period is not None:
+            return self.last.end - (len(self.last.text) + 2) * (self.last.kind == "duration")
+        first = max(0, start - _REACH)
+        return max(self.clean.rfind(char, first, start) + 1 for char in "。\n!！?？") or first
+
+    def _baseline(self, low: int, before: str, change: Change) -> Span:
+        at = before.rfind(change.baseline) if change.baseline else -1
+        return (low + at, low + at + len(change.baseline or "")) if at >= 0 else (0, 0)
 
     def _sentence(self, start: int) -> _Sentence:
         at = bisect_right(self.starts, start) - 1
@@ -174,32 +198,56 @@ class ClaimReader:
             return Change(last.direction, last.change)  # 新增路灯80盏，座椅40张
         if change is NONE and last.change == "by" and goes_on(before[clause:]):
             return Change(last.direction, "to", None)  # 增长8%，达到12亿元
-        goes_along = change.change == last.change == "by" and change.direction == last.direction
-        if goes_along and not change.baseline and change.start == clause > 0:
+        if change.baseline or change.change != "by" or last.change != "by":
+            return change
+        goes_along = change.direction == last.direction and change.start == clause > 0
+        if (goes_along and change.object_start < 0) or (last.baseline or "").endswith("相比"):
             return replace(change, baseline=last.baseline)  # 较上年减少3项，减幅达9%
         return change
 
-    def _period(self, low: int, start: int, before: str) -> str | None:
-        """The last time that is said in front of the number, with 今年 or 以来 where they are."""
-        said = _SAID.match(before)
+    def _period(self, low: int, start: int, baseline: Span) -> str | None:
+        """The last time that is said in front of the number and behind the one before it.
+
+        A time of what it is compared with is none of it; that of an origin (由2020年的…) is said
+        of its own number alone.
+        """
+        found = None
+        for match in _SAID.finditer(self.clean, low, start):
+            if not _within(match.span(), baseline):
+                found = match.span()
         at = bisect_right(self.date_starts, start) - 1
-        while at >= 0 and self.dates[at].start > low and self._is_compared(self.dates[at]):
+        while at >= 0 and self.dates[at].start >= low and self._is_compared(self.dates[at], baseline):
             at -= 1
         date = self.dates[at] if at >= 0 and self.dates[at].start >= low else None
-        if date is None or (said and low + said.start("time") > date.start):
-            return said["time"] if said else None
-        joined = said is not None and low + said.end("time") == date.start
-        first = low + said.start("time") if said and joined else date.start
-        since = _SINCE.match(self.clean, date.end)
-        return self.clean[first : since.end() if since else date.end]
+        if date is not None and (found is None or found[0] <= date.start):
+            since = _SINCE.match(self.clean, date.end)
+            joined = found is not None and found[1] == date.start
+            found = found[0] if found and joined else date.start, since.end() if since else date.end
+        if found is None:
+            return self.period
+        period = self.clean[slice(*found)]
+        if _ORIGIN.search(self.clean, max(0, found[0] - 1), found[0]) is None:
+            self.period = period
+        return period
 
-    def _is_compared(self, date: Mention) -> bool:
-        return self.clean[date.start - 1] in "较比同与"
+    def _is_compared(self, date: Mention, baseline: Span) -> bool:
+        said = self.clean[date.start - 1] in "较比同与"
+        return said or _within((date.start, date.end), baseline)
+
+
+def _behind(text: str, last: Claim) -> int:
+    """Where the words of the next number may begin: 万吨|级泊位3个 begins with its size."""
+    return last.start if text.startswith("级", last.end) else last.end
+
+
+def _within(span: Span, other: Span) -> bool:
+    return other[0] <= span[0] and span[1] <= other[1]
 
 
 def _is_listed(between: str, last: Claim, found: Quantity) -> bool:
     """Whether a number only goes on the list that the one before it began."""
-    return last.kind == found.kind == "count" and is_noun_on_list(between)
+    things = not {last.kind, found.kind} & _NO_THINGS
+    return things and is_noun_on_list(between)
 
 
 def _words_start(before: str, clause: int, change: Change, bound_start: int) -> int:

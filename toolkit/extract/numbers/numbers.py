@@ -10,6 +10,7 @@ from toolkit.extract.model import Claim, Listing, Mention, Report, Section, Sent
 from toolkit.extract.numbers import quotes
 from toolkit.extract.numbers.claims import ClaimReader
 from toolkit.extract.numbers.counting import Quantity
+from toolkit.extract.numbers.respectively import share_out
 from toolkit.extract.numbers.runs import Span, classify
 
 _HAS_NUMERAL = re.compile("[0-9一二三四五六七八九十百xX*]")
@@ -35,7 +36,7 @@ def read_numbers(
     reader = ClaimReader(clean, reports, sections, sentences, dates)
     quantities = sorted(classed.quantities, key=lambda quantity: quantity.start)
     claims = [reader.claim(quantity) for quantity in _shared_units(clean, quantities)]
-    return claims, mentions
+    return share_out(reader.words, claims), mentions
 
 
 def _year(reports: Sequence[Report]) -> str | None:

@@ -32,7 +32,7 @@ _REACH = 40  # characters on either side of the number
 # Behind the number.
 _NOUN = re.compile(rf"[{_HAN}A-Za-z0-9+/·“”‘’()（）、\-]{{1,36}}")
 _LEAD = re.compile(
-    r"(?:[(（][^)）]{1,4}[)）](?=[以之及])|[ \u3000]|每[场次人](?=[\u4e00-\u9fff]{2})|某[次项](?=.{2})|部分(?=.{2})|全系统|有的(?=.{2})|左右|以上|以下|以内|之内|不等|多|余|内|的|级(?=以上)|(?:个|大)?方面(?=[\u4e00-\u9fff]{2})(?!的))+"
+    r"(?:[(（][^)）]{1,4}[)）](?=[以之及])|[ \u3000]|每[场次人](?=[\u4e00-\u9fff]{2})|某[次项](?=.{2})|部分(?=.{2})|全系统|有的(?=.{2})|左右|以上|以下|以内|之内|不等|多|余|内|的|级(?!别)|(?:个|大)?方面(?=[\u4e00-\u9fff]{2})(?!的))+"
 )
 _LEVELS_IN_BRACKETS = re.compile("[(（][市县区旗乡镇村街道社场园州盟地组、]{1,12}[)）]")
 _BARE_DIGITS = re.compile(r"[\d.]+(?![\d./A-Za-z])")
@@ -52,6 +52,7 @@ _DESCRIBES = re.compile(
 )
 
 # Before the number.
+_NEW_CLAUSE = re.compile("[，；,;](?:或者?|以及|并且)$")
 _BREAKS = re.compile(r"[，。；：！？,;:!?\n\r|]")
 _IN_BRACKETS = re.compile(r"[(（][^()（）]{5,30}[)）]")
 _MARKED = re.compile(  # the mark of an item, of a list, or of a line of a table
@@ -76,7 +77,7 @@ _TIME = (
 )
 _DATED = re.compile(rf"^.*{_TIME}(?=.{{2}})")
 _ONLY_TIME = re.compile(
-    rf"(?:是|在|这|到|回顾|展望|截至)?(?:[\d—–~～至到-]*{_TIME}|过去|未来|今后|新的|刚刚过去|年底|月底|年末|年初|提前)+[的，、]?$"
+    rf"(?:是|在|这|到|回顾|展望|截至)?(?:[\d—–~～至到-]*{_TIME}|过去|未来|今后|新的|刚刚过去|年底|月底|年末|年初|提前|年均|月均|平均)+[的，、]?$"
 )
 _PART = re.compile("(?P<what>.{2,}?)占(?!比)(?!.*(?:比重|比例|份额|比$)).{2,}$")
 _SHARE = re.compile(  # 占…的, 为…的, 是上年的, 完成年初预算: of what was named before
@@ -126,6 +127,8 @@ _OF_ACTIONS = frozenset((*"项次件批期场轮种类起份大例年天", "场�
 _ACTION = re.compile(
     "(?<=.{2})(?<!年度)(?<!水利)(?<!设施)(?<!队伍)(?:升级|维修|提升|综合|提质|线上|线下|专项|开工)*(?:改造|拆改|改建|建设|搬迁|整治|修缮|拆除|培训|修复)(?:任务|工作)?$"
 )
+_OF_BUILDINGS = frozenset("处座栋间幢条套所")
+_APART = re.compile("[、和与及]")
 _PEOPLE = re.compile(
     "(?P<who>.{0,8}?(?:人口|居民|群众|农民(?!工)|村民|市民|职工|学生|教师|医生|干部|家庭|企业|公司))(?P<rest>.{2,})$"
 )
@@ -190,8 +193,12 @@ class Subjects:
         rhythm = text.startswith("每", place.start - 1) or text.startswith(
             ("内", "以内"), place.stop
         )
+        if kind == "duration" and behind and text.startswith("为期", place.start - 2):
+            return behind
         if kind == "duration" and (before is None or rhythm):
             before = behind or before
+        if previous and _NEW_CLAUSE.search(text[place.low : place.before]):
+            return before or behind or previous  # 或者5000万元以上损失
         return before or previous or behind or self._clause_before(place, kind)
 
     def _behind_more(self, place: Place, unit: str, kind: str) -> str | None:
@@ -244,16 +251,17 @@ class Subjects:
 
     def _until(self, low: int, high: int) -> str:
         """The words from a place on, as far as they make one noun."""
-        end, named, quoted = low, False, False
+        text, end, named, quoted = self.text, low, False, False
         words = self.words.between(low, high)
         for at, word in enumerate(words):
             after = words[at + 1] if at + 1 < len(words) else None
-            quoted = word.text == "“" or (quoted and word.text != "”")
+            opened = word.text == "“" or _LEVELS_IN_BRACKETS.match(text, word.start)
+            quoted = bool(opened) or (quoted and word.text not in "”)）")
             if at and not quoted and self._ends_noun(word, after, named):
                 break
             end = min(word.end, high)
             named = named or _is_noun(word)
-        return self.text[low:end]
+        return text[low:end]
 
     def _ends_noun(self, word: Word, after: Word | None, named: bool) -> bool:
         text, tag = word.text, word.tag
@@ -327,6 +335,10 @@ class Subjects:
             return None
         if of := _PART.match(words) or _CALLED.match(words):
             words = of["what"]
+        if "分别" in text[low : place.start] and _APART.search(words):
+            return _long(_REACHED.sub("", words))  # 接待游客、旅游收入, to be shared out
+        if unit in _OF_BUILDINGS:
+            words = _ACTION.sub("", words)
         people = unit == "人" and _PERSONS.search(words)
         return self._shortened(
             words,
@@ -375,13 +387,13 @@ class Subjects:
         if keeps_verb:
             having = _HAVING.match(words)
             words = _REACHED.sub("", having["rest"] if having else words)
-            return _long(_PAID.sub("", words).lstrip("的"))
+            return None if words in _VERBS else _long(_PAID.sub("", words).lstrip("的"))
         words = _MOVED.sub("", words)
         words = self._behind_verb(words, low)
         if (last := _LAST_OF.match(words)) is not None and not _RESTRICTED.match(words):
             words = words if _MEASURE.match(last["rest"]) else last["rest"]
         words = _LIST_BEFORE_LIMIT.sub("", words)
-        return None if _NO_NAME.match(words) or _ONLY_TIME.match(words) else _long(words)
+        return None if words in _VERBS or _NO_NAME.match(words) or _ONLY_TIME.match(words) else _long(words)
 
     def _behind_verb(self, words: str, low: int) -> str:
         """What stands behind the last verb that takes what is counted, if more than a measure."""
