@@ -80,11 +80,7 @@ class Segmenter:
         >>> [segmenter().tag(word) for word in ("改造", "小区", "向", "嘟哔")]
         ['v', 'n', 'p', '']
         """
-        return self._tag(word)
-
-    @cached_property
-    def _tag(self) -> Callable[[str], str]:
-        return lru_cache(maxsize=1 << 16)(self._engine.tag)
+        return self._engine.tag(word)
 
     @cached_property
     def fingerprint(self) -> dict[str, Any]:

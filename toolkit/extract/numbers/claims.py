@@ -6,17 +6,22 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from toolkit.extract.model import Claim, Mention, Report, Section, Sentence
 from toolkit.extract.numbers.bounds import comparator_after, comparator_before, is_last_years
+from toolkit.extract.numbers.cells import Cells
 from toolkit.extract.numbers.changes import NONE, Change, change_before, goes_on, is_noun_on_list
 from toolkit.extract.numbers.counting import Quantity
-from toolkit.extract.numbers.modality import modality, of_report, outlooks
-from toolkit.extract.numbers.subjects import Place, Subjects
+from toolkit.extract.numbers.dates import year_in
+from toolkit.extract.numbers.modality import looks_ahead, modality, of_report, outlooks, turns
+from toolkit.extract.numbers.subjects import Place, Subjects, is_done
 from toolkit.extract.numbers.units import in_base
 from toolkit.extract.numbers.words import Words
 
 Span = tuple[int, int]
+Period = tuple[str | None, int | None]  # as written, and its year
+NO_PERIOD: Period = None, None
 
 _REACH = 160  # characters before a number that may speak of it
 _CLAUSE = re.compile(r".*[，。；：！？,;!?\n]", re.S)
@@ -33,6 +38,8 @@ _SAID = re.compile(  # times that are no dates; those of a plan as they are quot
 )
 _SINCE = re.compile("以来|[之以]?前|[之以]?后|至今|期间")
 _ORIGIN = re.compile("[由从]$")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
+_TURNED = re.compile("[由为至到成的]")
 _STOP = re.compile("[。\n!！?？]")
 _PLANS = ("行动", "计划", "规划", "攻坚", "方案")
 _NO_THINGS = {"percent", "rate", "money", "duration", "age", "ratio", "number"}
@@ -48,6 +55,7 @@ class _Sentence:
     high: int
     outlook: str = ""
     year: str = ""
+    reviewed: bool = False  # in a work report's account of the year behind
 
 
 class ClaimReader:
@@ -65,14 +73,17 @@ class ClaimReader:
         self.sentences = sentences
         self.starts = [sentence.start for sentence in sentences]
         self.section_looks = outlooks(reports, sections)
+        self.turns = turns(clean, reports, sections)
         self.report_looks = {report.n: of_report(report) for report in reports}
-        self.years = {report.n: (report.date or "")[:4] for report in reports}
+        self.years = {report.n: _year(report) for report in reports}
         self.dates = dates
         self.date_starts = [date.start for date in dates]
         self.words = Words(clean)
+        self.cells = Cells(clean)
         self.subjects = Subjects(self.words)
         self.last: Claim | None = None
-        self.period: str | None = None  # said in this sentence up to the last number
+        self.ahead = 0  # up to where a sentence speaks of what is to come
+        self.period = NO_PERIOD  # said in this sentence up to the last number
         self.object_changed = False  # what changed stood before the last number: 精简文件45份
 
     def claim(self, found: Quantity) -> Claim:
@@ -84,9 +95,11 @@ class ClaimReader:
         after = clean[found.end : min(around.high, found.end + 24)]
         last = self.last if self.last is not None and self.last.start >= around.first else None
         if self.last is None or _STOP.search(clean, self.last.end, found.start):
-            self.period = None
+            self.period = NO_PERIOD
         bound, bound_start, limit = self._bound(before, found)
         clause = _end_of_clause(before[:bound_start])
+        if cell := self.cells.at(found.start):
+            before, bound_start, clause, last = cell.header, len(cell.header), 0, None
         former = _CHANGED_NEXT.match(after) is not None and _FROM.search(before) is not None
         named = found.kind == "duration" and after.startswith(_PLANS)  # 整治提升五年行动
         if named:
@@ -96,6 +109,10 @@ class ClaimReader:
         )
         listed = change != NONE and change.start < 0 and self.object_changed
         self.object_changed = change.object_start >= 0 or listed
+        if looks_ahead(before) or self._will(around.low + clause, found.start):
+            stop = _STOP.search(clean, found.end)
+            self.ahead = stop.start() if stop else len(clean)
+            around = replace(around, outlook="" if around.reviewed else "target")
         place = Place(
             low=max(around.low, _behind(clean, last)) if last else around.low,
             before=around.low + _words_start(before, clause, change, bound_start),
@@ -106,6 +123,10 @@ class ClaimReader:
             if change.object_start < 0
             else (around.low + change.object_start, around.low + bound_start),
         )
+        compared = self._baseline(around.low, before, change)
+        period, year = self._period(self._since(found.start), found.start, compared, around.year)
+        if cell and (said := _YEAR.search(cell.header)):
+            period, year = said[0] + "年", int(said[0])
         base_value, base_unit = in_base(number.value, found.unit)
         self.last = Claim(
             start=found.start,
@@ -124,21 +145,31 @@ class ClaimReader:
             modality="fact" if former else modality(
                 before, clause, after, limit=limit and change.change != "to",
                 outlook=around.outlook, kind=found.kind, year=around.year,
+                reviewed=around.reviewed,
             ),
             redacted=number.redacted,
-            subject=self.subjects.of(place, found.unit, found.kind, last.subject if last else None),
-            period=self._period(
-                self._since(found.start), found.start,
-                self._baseline(around.low, before, change),
-            ),
+            subject=(cell.label or cell.header or None)
+            if cell
+            else self.subjects.of(place, found.unit, found.kind, last.subject if last else None),
+            period=period,
+            year=year,
+            parts=number.parts,
             base_value=base_value,
             base_unit=base_unit,
         )  # fmt: skip
         return self.last
 
+    def _will(self, low: int, high: int) -> bool:
+        """Whether 将 leads to what is to be done: 将推出十项举措, but not 将事项减至8项."""
+        words = self.words.between(low, high)
+        return any(
+            word.text == "将" and is_done(after.text) and not _TURNED.search(self.clean, after.end, high)
+            for word, after in pairwise(words)
+        )
+
     def _since(self, start: int) -> int:
         """From where a time is looked for: from the last number or the last full stop on."""
-        if self.last is not None and self.period is not None:
+        if self.last is not None and self.period[0] is not None:
             return self.last.end - (len(self.last.text) + 2) * (self.last.kind == "duration")
         first = max(0, start - _REACH)
         return max(self.clean.rfind(char, first, start) + 1 for char in "。\n!！?？") or first
@@ -155,8 +186,15 @@ class ClaimReader:
         look = self.report_looks.get(sentence.report, "")
         if sentence.section is not None:
             look = self.section_looks[sentence.section]
+        turned = bisect_right(self.turns, (start, "~")) - 1
+        turn = self.turns[turned][1] if turned >= 0 else ""
         low = max(sentence.start, start - _REACH)
-        return _Sentence(sentence.start, low, sentence.end, look, self.years.get(sentence.report, ""))
+        if start < self.ahead:
+            turn = "target"
+        return _Sentence(
+            sentence.start, low, sentence.end, turn or look, self.years.get(sentence.report, ""),
+            reviewed=turn == "fact",
+        )  # fmt: skip
 
     def _naive_sentence(self, start: int) -> _Sentence:
         """What stands outside every report has no sentences: from the last stop or line on."""
@@ -205,7 +243,7 @@ class ClaimReader:
             return replace(change, baseline=last.baseline)  # 较上年减少3项，减幅达9%
         return change
 
-    def _period(self, low: int, start: int, baseline: Span) -> str | None:
+    def _period(self, low: int, start: int, baseline: Span, year: str) -> Period:
         """The last time that is said in front of the number and behind the one before it.
 
         A time of what it is compared with is none of it; that of an origin (由2020年的…) is said
@@ -223,9 +261,13 @@ class ClaimReader:
             since = _SINCE.match(self.clean, date.end)
             joined = found is not None and found[1] == date.start
             found = found[0] if found and joined else date.start, since.end() if since else date.end
+        else:
+            date = None
         if found is None:
             return self.period
-        period = self.clean[slice(*found)]
+        words = self.clean[slice(*found)]
+        value = date.value if date is not None else None
+        period = words, year_in(words, value, int(year) if year.isdigit() else None)
         if _ORIGIN.search(self.clean, max(0, found[0] - 1), found[0]) is None:
             self.period = period
         return period
@@ -233,6 +275,12 @@ class ClaimReader:
     def _is_compared(self, date: Mention, baseline: Span) -> bool:
         said = self.clean[date.start - 1] in "较比同与"
         return said or _within((date.start, date.end), baseline)
+
+
+def _year(report: Report) -> str:
+    """The year a report is of: the one in its title, or else of its date."""
+    titled = set(_YEAR.findall(report.title or ""))
+    return titled.pop() if len(titled) == 1 else (report.date or "")[:4]
 
 
 def _behind(text: str, last: Claim) -> int:
@@ -270,4 +318,6 @@ def _reading(found: Quantity) -> str:
         return "exact"
     if number.low is not None or number.high is not None:
         return "range"
+    if number.parts:
+        return "ratio"
     return "vague" if number.vague else "unread"

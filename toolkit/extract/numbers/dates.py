@@ -72,6 +72,9 @@ _TIME = re.compile(r"(\d{1,2})(?:[:：时点](\d{1,2}|半)?)?(?:[:：](\d\d)|分
 _TO_HOURS = re.compile(rf"(?<=[日号])(?P<hours>{_HOURS})$")
 _DAYS_OFF = {"五一": "5月1日", "十一": "10月1日"}
 _ARABIC = str.maketrans("〇零○OＯ一二三四五六七八九０１２３４５６７８９", "000001234567890123456789")
+_SPANS = ("以来", "至今", "前", "后", "期间")  # 2018年以来 is of several years
+_YEARS_FROM = {"今年": 0, "年内": 0, "去年": -1, "上年": -1, "明年": 1}
+_PLAN_END = re.compile("([一二三四五六七八九十]{1,2})五”?末")
 _SPLIT = re.compile(_TO)
 _QUARTERS = {"1": ("01", "03"), "2": ("04", "06"), "3": ("07", "09"), "4": ("10", "12")}
 
@@ -109,6 +112,24 @@ def date_at(text: str, start: int) -> Span | None:
     ):
         return None
     return match.span()
+
+
+def year_in(period: str, value: str | None, year: int | None) -> int | None:
+    """The one year that a period lies in; value: ISO, of a date; year: of the report, for 今年.
+
+    >>> year_in("今年", None, 2024), year_in("去年同期", None, 2024), year_in("“十四五”末", None, 2026)
+    (2024, 2023, 2025)
+    >>> year_in("2021-2025年", "2021/2025", 2026), year_in("2018年以来", "2018", 2026)
+    (None, None)
+    """
+    years = {part[:4] for part in (value or "").split("/") if part[:4].isdigit()}
+    if years:
+        return int(years.pop()) if len(years) == 1 and not period.endswith(_SPANS) else None
+    if plan := _PLAN_END.search(period):
+        number = read_number(plan[1])
+        return 1955 + 5 * int(number.value) if number and number.value else None
+    shift = next((by for word, by in _YEARS_FROM.items() if period.startswith(word)), None)
+    return None if shift is None or year is None else year + shift
 
 
 def _adds_up(text: str) -> bool:

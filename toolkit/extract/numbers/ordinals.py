@@ -47,7 +47,7 @@ _LINE_ENDS, _SENTENCE_ENDS, _CLAUSE_ENDS = (
 _NUMBERED_NOUNS = ("表", "件", "图", "录", "栏")
 # Marks of items and headings.
 _BRACKETED = re.compile(
-    rf"[(（][ \u3000]?(?:[{_CN}]{{1,3}}|\d{{1,2}})[ \u3000]?[)）](?:[、.．]|(?! ?[%％]))"
+    rf"【\d{{1,3}}】|[(（][ \u3000]?(?:[{_CN}]{{1,3}}|\d{{1,2}})[ \u3000]?[)）](?:[、.．]|(?! ?[%％]))"
 )
 _CIRCLED = re.compile("[①-⑳⑴-⒇㈠-㈩]")
 _AT_START = re.compile(
@@ -89,7 +89,7 @@ def _mark(text: str, start: int) -> re.Match[str] | None:
     bracket = start - 1
     while bracket > 0 and text[bracket] in " \u3000" and start - bracket < 2:
         bracket -= 1
-    if bracket >= 0 and text[bracket] in "(（" and (match := _BRACKETED.match(text, bracket)):
+    if bracket >= 0 and text[bracket] in "(（【" and (match := _BRACKETED.match(text, bracket)):
         return match
     before = _char_before(text, start)
     if before == "[" and (match := _INLINE.match(text, start)):

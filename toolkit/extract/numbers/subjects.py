@@ -302,7 +302,7 @@ class Subjects:
 
     def _trimmed(self, words: str) -> str:
         """Without the adverbs of a predicate that was cut off: 党组织|全面|(反馈)."""
-        return re.sub("(?<=.{2})(?:全面|全部|现场|集中|一起|成功|逐一|累计)$", "", words)
+        return re.sub("(?<=.{2})(?:全面|全部|现场|集中|一起|成功|逐一|累计)$|(?<=[人者])犯罪$", "", words)
 
     def _has_noun(self, words: str, low: int) -> bool:
         start = self.text.find(words, low)
@@ -434,6 +434,11 @@ class Subjects:
 _SCOPES = frozenset(
     ("全市", "全县", "全省", "全区", "我国", "我省", "我市", "我县", "各地", "各级", "集中", "及时", "依法", "深入", "扎实", "大力", "持续", "加快", "有序", "稳步", "积极", "累计", "先后", "新")
 )
+
+
+def is_done(word: str) -> bool:
+    """Whether a word is a verb that takes what is counted."""
+    return word in _VERBS_AT_START
 
 
 def _is_noun(word: Word) -> bool:

@@ -6,7 +6,9 @@ A function word of one character (有, 将, 比) is one only where it is a word:
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
 
 from toolkit import lexicon
 from toolkit.across.tokens import segmenter
@@ -19,8 +21,7 @@ _TERMS = frozenset(
 _FUNCTION = frozenset("拟向对将由以被与为已均在从达超近约是有占比共经把按")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     start: int
     end: int
     text: str
@@ -34,41 +35,46 @@ class Words:
         self.text = text
         self.jieba = segmenter()
         self.bounds = (0, 0)
-        self.words: list[Word] = []
         self.starts: list[int] = []
+        self.ends: list[int] = []
 
     def cut(self, low: int, high: int) -> None:
         """Cut a sentence, unless it is the one that was cut last."""
         if (low, high) == self.bounds:
             return
-        self.bounds, self.words = (low, high), []
-        at = low
+        self.bounds = low, high
+        parts: list[str] = []
         for token in self.jieba.cut(self.text[low:high]):
-            for part in self._parts(token):
-                if self.words and self.words[-1].text + part in _TERMS:
-                    at = self.words[-1].start
-                    part = self.words.pop().text + part
-                self.words.append(Word(at, at + len(part), part, self._tag(part)))
-                at += len(part)
-        self.starts = [word.start for word in self.words]
-
-    def _parts(self, token: str) -> tuple[str, ...]:
-        if len(token) == 2 and token[0] in "组会员者" and token[1] in "对向将由":
-            return token[0], token[1]  # 巡察组|对
-        if len(token) < 2 or self.jieba.knows(token):
-            return (token,)
-        if token[-1] in _FUNCTION:
-            return *self._parts(token[:-1]), token[-1]
-        return (token[0], *self._parts(token[1:])) if token[0] in _FUNCTION else (token,)
-
-    def _tag(self, word: str) -> str:
-        return "n" if word in _TERMS else self.jieba.tag(word)
-
-    def begins(self, at: int) -> bool:
-        """Whether a word begins at a place of the sentence, or the sentence ends there."""
-        found = bisect_left(self.starts, at)
-        return self.starts[found] == at if found < len(self.starts) else True
+            for part in _parts(token):
+                if parts and parts[-1] + part in _TERMS:
+                    parts[-1] += part
+                else:
+                    parts.append(part)
+        self.ends = list(accumulate(map(len, parts), initial=low))[1:]
+        self.starts = [low, *self.ends[:-1]]
 
     def between(self, low: int, high: int) -> list[Word]:
         """The words that begin between two places."""
-        return self.words[bisect_left(self.starts, low) : bisect_left(self.starts, high)]
+        first, last = bisect_left(self.starts, low), bisect_left(self.starts, high)
+        return [self._word(*span) for span in zip(self.starts[first:last], self.ends[first:last])]
+
+    def _word(self, start: int, end: int) -> Word:
+        text = self.text[start:end]
+        return Word(start, end, text, _tag(text))
+
+
+@lru_cache(maxsize=1 << 16)
+def _parts(token: str) -> tuple[str, ...]:
+    """A token, or the parts of one that the model put together from a function word and more."""
+    if len(token) == 2 and token[0] in "组会员者" and token[1] in "对向将由":
+        return token[0], token[1]  # 巡察组|对
+    if len(token) < 2 or segmenter().knows(token):
+        return (token,)
+    if token[-1] in _FUNCTION:
+        return *_parts(token[:-1]), token[-1]
+    return (token[0], *_parts(token[1:])) if token[0] in _FUNCTION else (token,)
+
+
+@lru_cache(maxsize=1 << 16)
+def _tag(word: str) -> str:
+    return "n" if word in _TERMS else segmenter().tag(word)
