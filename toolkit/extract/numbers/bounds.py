@@ -10,6 +10,7 @@ from toolkit.extract.numbers.patterns import either
 _ROWS = lexicon.table("comparators")
 _BEFORE = {row["word"]: row for row in _ROWS if row["side"] == "before"}
 _AFTER = {row["word"]: row for row in _ROWS if row["side"] == "after"}
+_LONGEST = 16  # characters from a comparator to its number
 _LINK = "(?:[了达为在于占有到]|达到)?"
 _WORD_BEFORE = re.compile(rf"(?P<word>{either(_BEFORE)}){_LINK} ?$")
 _WORD_AFTER = re.compile(rf"(?: ?|[(（][\u4e00-\u9fff]{{1,3}}[)）])(?P<word>{either(_AFTER)})")
@@ -27,7 +28,8 @@ def comparator_before(before: str) -> tuple[str, int, bool]:
     >>> comparator_before("会期不超过"), comparator_before("节约")
     (('le', 2, True), ('eq', 2, False))
     """
-    match = _WORD_BEFORE.search(before) or _APART.search(before)
+    near = max(0, len(before) - _LONGEST)
+    match = _WORD_BEFORE.search(before, near) or _APART.search(before, near)
     if match is None and " " in before[-8:]:
         packed = before.replace(" ", "")
         word, start, limit = comparator_before(packed)

@@ -39,6 +39,7 @@ _SAID = re.compile(  # times that are no dates; those of a plan as they are quot
 _SINCE = re.compile("以来|[之以]?前|[之以]?后|至今|期间")
 _ORIGIN = re.compile("[由从]$")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
+_TO_STOP = re.compile(".*[。\n!！?？]", re.S)
 _TURNED = re.compile("[由为至到成的]")
 _STOP = re.compile("[。\n!！?？]")
 _PLANS = ("行动", "计划", "规划", "攻坚", "方案")
@@ -161,9 +162,13 @@ class ClaimReader:
 
     def _will(self, low: int, high: int) -> bool:
         """Whether 将 leads to what is to be done: 将推出十项举措, but not 将事项减至8项."""
+        if "将" not in self.clean[low:high]:
+            return False
         words = self.words.between(low, high)
         return any(
-            word.text == "将" and is_done(after.text) and not _TURNED.search(self.clean, after.end, high)
+            word.text == "将"
+            and is_done(after.text)
+            and not _TURNED.search(self.clean, after.end, high)
             for word, after in pairwise(words)
         )
 
@@ -172,7 +177,8 @@ class ClaimReader:
         if self.last is not None and self.period[0] is not None:
             return self.last.end - (len(self.last.text) + 2) * (self.last.kind == "duration")
         first = max(0, start - _REACH)
-        return max(self.clean.rfind(char, first, start) + 1 for char in "。\n!！?？") or first
+        stopped = _TO_STOP.match(self.clean, first, start)
+        return stopped.end() if stopped else first
 
     def _baseline(self, low: int, before: str, change: Change) -> Span:
         at = before.rfind(change.baseline) if change.baseline else -1
@@ -228,20 +234,26 @@ class ClaimReader:
         change = change_before(before, clause, found.unit, found.kind)
         if last is None:
             return change
-        between = self.clean[last.end : found.start]
-        alike = found.unit in (last.unit, "")
-        if change is NONE and last.direction != "none" and alike and _LINKED.fullmatch(between):
-            return Change(last.direction, last.change, last.baseline)  # 增长8%、9%
-        if change is NONE and self.object_changed and _is_listed(between, last, found):
-            return Change(last.direction, last.change)  # 新增路灯80盏，座椅40张
-        if change is NONE and last.change == "by" and goes_on(before[clause:]):
-            return Change(last.direction, "to", None)  # 增长8%，达到12亿元
+        if change is NONE:
+            return self._carried(before[clause:], found, last)
         if change.baseline or change.change != "by" or last.change != "by":
             return change
         goes_along = change.direction == last.direction and change.start == clause > 0
         if (goes_along and change.object_start < 0) or (last.baseline or "").endswith("相比"):
             return replace(change, baseline=last.baseline)  # 较上年减少3项，减幅达9%
         return change
+
+    def _carried(self, words: str, found: Quantity, last: Claim) -> Change:
+        """The change of the number before that holds for this one too; words: of its clause."""
+        between = self.clean[last.end : found.start]
+        alike = found.unit in (last.unit, "")
+        if last.direction != "none" and alike and _LINKED.fullmatch(between):
+            return Change(last.direction, last.change, last.baseline)  # 增长8%、9%
+        if self.object_changed and _is_listed(between, last, found):
+            return Change(last.direction, last.change)  # 新增路灯80盏，座椅40张
+        if last.change == "by" and goes_on(words):
+            return Change(last.direction, "to", None)  # 增长8%，达到12亿元
+        return NONE
 
     def _period(self, low: int, start: int, baseline: Span, year: str) -> Period:
         """The last time that is said in front of the number and behind the one before it.
@@ -254,7 +266,9 @@ class ClaimReader:
             if not _within(match.span(), baseline):
                 found = match.span()
         at = bisect_right(self.date_starts, start) - 1
-        while at >= 0 and self.dates[at].start >= low and self._is_compared(self.dates[at], baseline):
+        while (
+            at >= 0 and self.dates[at].start >= low and self._is_compared(self.dates[at], baseline)
+        ):
             at -= 1
         date = self.dates[at] if at >= 0 and self.dates[at].start >= low else None
         if date is not None and (found is None or found[0] <= date.start):

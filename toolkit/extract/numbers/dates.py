@@ -71,7 +71,9 @@ _NUMERIC = re.compile(r"(\d{4})([-./]?)(\d{1,2})\2(\d{1,2})(?:\d{6})?$")
 _TIME = re.compile(r"(\d{1,2})(?:[:：时点](\d{1,2}|半)?)?(?:[:：](\d\d)|分)?(?:[整许])?$")
 _TO_HOURS = re.compile(rf"(?<=[日号])(?P<hours>{_HOURS})$")
 _DAYS_OFF = {"五一": "5月1日", "十一": "10月1日"}
-_ARABIC = str.maketrans("〇零○OＯ一二三四五六七八九０１２３４５６７８９", "000001234567890123456789")
+_ARABIC = str.maketrans(
+    "〇零○OＯ一二三四五六七八九０１２３４５６７８９", "000001234567890123456789"
+)
 _SPANS = ("以来", "至今", "前", "后", "期间")  # 2018年以来 is of several years
 _YEARS_FROM = {"今年": 0, "年内": 0, "去年": -1, "上年": -1, "明年": 1}
 _PLAN_END = re.compile("([一二三四五六七八九十]{1,2})五”?末")
@@ -107,8 +109,10 @@ def date_at(text: str, start: int) -> Span | None:
     if text[start] == "一" and before == "元":
         return None  # 三千元一月
     match = None if before == "第" else DATE.match(text, start) or _YEAR_ALONE.match(text, start)
-    if match is None or _adds_up(match[0]) or (
-        _DAYS_ALONE.fullmatch(match[0]) and _LASTS.search(text, max(0, start - 4), start)
+    if (
+        match is None
+        or _adds_up(match[0])
+        or (_DAYS_ALONE.fullmatch(match[0]) and _LASTS.search(text, max(0, start - 4), start))
     ):
         return None
     return match.span()

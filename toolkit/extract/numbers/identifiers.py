@@ -75,7 +75,9 @@ def identifier_at(text: str, start: int) -> Span | None:
             return (start - 1, end + 1) if text[start:end].isdigit() else None
         if before.isascii() and (before.isalpha() or before in ("-", ".")) and before:
             return _latin(text, start)
-        if _NAMED.search(text, max(0, start - 12), start) and (digits := _DIGITS.match(text, start)):
+        if _NAMED.search(text, max(0, start - 12), start) and (
+            digits := _DIGITS.match(text, start)
+        ):
             return digits.span()  # 邮编100000, 沪深300
         if (digits := _LONG.match(text, start)) and not UNIT.match(text, digits.end()):
             return digits.span()

@@ -65,7 +65,9 @@ def outlooks(reports: Sequence[Report], sections: Sequence[Section]) -> list[str
     return found
 
 
-def turns(text: str, reports: Sequence[Report], sections: Sequence[Section]) -> list[tuple[int, str]]:
+def turns(
+    text: str, reports: Sequence[Report], sections: Sequence[Section]
+) -> list[tuple[int, str]]:
     """Where work reports turn to the year behind or the year ahead, and to which.
 
     What a heading of the first level or a line by itself (2026年重点工作) says holds until
@@ -138,16 +140,10 @@ def modality(
         before = before[:clause] + clause_words
     if _FACT.search(before, clause) or (kind == "duration" and _is_past(before, after)):
         return "fact"
-    if (
-        _TARGET.search(before, clause)
-        or _TARGET_OF_SENTENCE.search(before)
-        or _WILL.match(before, clause)
-    ):
-        return "target"
-    if limit and _RULED.search(before, clause):
-        return "target"
-    ahead = limit or _is_dated_ahead(before, year)
-    return "target" if outlook == "target" or (ahead and outlook != "fact") else "fact"
+    asked = _TARGET.search(before, clause) or _WILL.match(before, clause)
+    ruled = limit and _RULED.search(before, clause)
+    ahead = outlook != "fact" and (limit or _is_dated_ahead(before, year))
+    return "target" if asked or ruled or ahead or outlook == "target" else "fact"
 
 
 def looks_ahead(before: str) -> bool:

@@ -22,8 +22,10 @@ _CN = "一二两三四五六七八九十"
 _SLOGAN = re.compile(
     rf"(?<=[“‘])(?!一[个类种些])[{_CN}百双][\u4e00-\u9fff、]{{1,9}}(?=[”’])|"
     r"一(?![一二三四五六七八九十百千万亿])[\u4e00-\u9fff]一(?![一二三四五六七八九十百千万亿])[\u4e00-\u9fff]"
-    r"|(?:\d{1,3}|[一N])(?:\+(?:\d{1,3}|[NXn多])){1,4}(?![\d.%])"  # 1+3+N, 28+10
-    r"|(?<=[“‘])\d{4,6}(?=[”’](?!热线|电话|平台|急救))"  # “8337”
+    r"|[一N](?:\+(?:\d{1,3}|[NXn多])){1,4}(?![\d.%])"
+)
+_CODE = re.compile(  # 1+3+N, 28+10, “8337”
+    r"\d{1,3}(?:\+(?:\d{1,3}|[NXn多])){1,4}(?![\d.%])|(?<=[“‘])\d{4,6}(?=[”’](?!热线|电话|平台|急救))"
 )
 # 发现一起、查处一起、通报一起: one slogan.
 _ITEM = "[\u4e00-\u9fff]{1,2}一[\u4e00-\u9fff]"
@@ -46,6 +48,9 @@ def slogan_at(text: str, start: int) -> Span | None:
     >>> slogan_at("落实“五必访”制度", 3), slogan_at("推行一村一策", 2), slogan_at("共一些", 1)
     ((3, 6), (2, 6), None)
     """
+    if text[start].isdigit():
+        code = _CODE.match(text, start)
+        return code.span() if code else None
     for back in (2, 1):
         if start >= back and (series := _SERIES.match(text, start - back)):
             return series.span()
@@ -56,7 +61,7 @@ def slogan_at(text: str, start: int) -> Span | None:
 def _is_slogan(words: str) -> bool:
     """What is only a number and its measure word is none (“三年”); a rare one names (“两重”)."""
     counted = words[1:] in KINDS and (KINDS[words[1:]] != "count" or words[1:] in _EVERYDAY)
-    return words not in _NOT_NUMBERS and (words in _SHORTHAND or words[0].isdigit() or not counted)
+    return words not in _NOT_NUMBERS and (words in _SHORTHAND or not counted)
 
 
 def _to_end_of_quote(text: str, start: int) -> re.Match[str] | None:

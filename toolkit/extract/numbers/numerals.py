@@ -71,7 +71,6 @@ NUMBER = re.compile(
     rf"{_HIDDEN}(?<=[^{DIGIT}])|{_FRACTION}|{_SLASH}|{_POWER}|{_APART}|{_MIXED}|{_CHINESE}|{_VAGUE}"
 )
 _TOKEN = re.compile(rf"\.[{DIGIT}]+|[{DIGIT}][{DIGIT},，]*(?:[.．][{DIGIT}]+)?|.")
-_PARTS = {"百": 100, "千": 1000, "万": 10_000}
 _TWO = re.compile(
     rf"(?P<lead>[一二三四五六七八九]?十)?(?P<a>[一二两三四五六七八])(?P<b>[二两三四五六七八九])(?P<tail>[{TIMES}]*)$"
 )
@@ -203,7 +202,11 @@ def _value(text: str) -> Decimal | None:
                 section = Decimal(1)
             power = _LARGE[token]
             doubled = last >= power and not section  # 四万万
-            total = (total + section) * power if 0 < total < power or doubled else total + section * power
+            total = (
+                (total + section) * power
+                if 0 < total < power or doubled
+                else total + section * power
+            )
             last, section, digit, zero, arabic = power, Decimal(0), None, False, False
         elif token == "廿":
             section += 20

@@ -15,9 +15,7 @@ _NOUN = either(lexicon.words("ordinal_nouns"))
 _PLENARY = rf"[{_CN}]{{1,2}}(?:中|次)(?:、[{_CN}]{{1,2}}[中次]){{0,3}}全会"
 
 _NTH = re.compile(rf"第 ?{_N}(?:(?:[、至到—-]|和第|、第){_N})?{_NOUN}?")
-_CONGRESS = (
-    rf"(?<!连续)(?<!连续举办)(?:{_N}(?:至|、|和))?(?:[{_CN}百]{{1,4}}届|[xX*×]{{1,4}}届|\d{{1,2}}届(?=[全中省市县区纪党委会国人政常{_CN}]))(?:(?:中央纪?委?|中央委员会|省委|市委|县委|区委)?{_PLENARY})?"
-)
+_CONGRESS = rf"(?<!连续)(?<!连续举办)(?:{_N}(?:至|、|和))?(?:[{_CN}百]{{1,4}}届|[xX*×]{{1,4}}届|\d{{1,2}}届(?=[全中省市县区纪党委会国人政常{_CN}]))(?:(?:中央纪?委?|中央委员会|省委|市委|县委|区委)?{_PLENARY})?"
 _PARTY = "(?:十[一二三四五六七八九]|二十)大"  # 党的二十大, 从十九大到二十大
 # Numerals that are ordinals for what stands around them.
 _WORDED = re.compile(
@@ -119,7 +117,11 @@ def _numbered_line(text: str, start: int) -> re.Match[str] | None:
 
 def _worded(text: str, start: int) -> re.Match[str] | None:
     match = _WORDED.match(text, start)
-    if match is None and not _LEVELS.search(text, max(0, start - 8), start):
+    if (
+        match is None
+        and text[start] in "一二三四五"
+        and not _LEVELS.search(text, max(0, start - 8), start)
+    ):
         match = _GRADE.match(text, start)
     if match is None and text[start - 1 : start] in _NUMBERED_NOUNS:
         match = _NUMBERED.match(text, max(0, start - 2)) or _NUMBERED.match(text, start - 1)

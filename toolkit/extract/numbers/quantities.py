@@ -13,13 +13,21 @@ from toolkit.extract.numbers.units import UNIT, kind_of
 
 _TO = re.compile(r" ?(?:[-—－–~～]{1,2}|[至到]|[和与](?=[^，。；、\n]{1,12}间)) ?(?![-—])")
 _BETWEEN = re.compile("之?间")
+_JOINS = frozenset(" -—－–~～至到和与")  # what _TO begins with
+_PLAIN = re.compile(
+    rf"(?P<digits>[0-9]+(?:\.[0-9]+)?)(?P<power>[万亿]?)(?![{DIGIT}{PLAIN}{TIMES},，.．/／^exXＸ×*＊○□△多余几餘来拾佰仟分又wWkKM :：∶︰^])"
+)
+_POWERS = {"": 1, "万": 10**4, "亿": 10**8}
+_LONGEST = 24  # characters of digits that are a number and no damage
 _HALF_AFTER = re.compile(r"半(?![年天数径导成夜])")
 _HALF_CLOSED = re.compile(r"半(?![\u4e00-\u9fff])")  # 五个半, but 五个半挂车
 _RATIO = re.compile(r"\d+(?:\.\d+)?(?: ?[:：∶︰] ?\d+(?:\.\d+)?)+")
 _PART = re.compile(r"\d+(?:\.\d+)?")
 _SETS = re.compile(rf"[{DIGIT}]{{1,2}} ?[×xX*] ?(?=[{DIGIT}])")  # 2×35万千瓦
 _PREFIXED = re.compile("[千兆](?:[瓦伏克米卡]|比特|字节)")  # part of the unit: 5千米, 3亿千瓦时
-_SIGN = re.compile(r"(?:(?<=[\u4e00-\u9fff(（:：,，、])|(?<=\s)|^)(?:[-−－]|(?<![辜担抱胜欺肩减正背])[负負]) ?$")
+_SIGN = re.compile(
+    r"(?:(?<=[\u4e00-\u9fff(（:：,，、])|(?<=\s)|^)(?:[-−－]|(?<![辜担抱胜欺肩减正背])[负負]) ?$"
+)
 _BELOW = re.compile(  # 各项增减：房屋-5.2，
     r"[\u4e00-\u9fff][\u4e00-\u9fff](?<![表件图录栏号室级版])[-−－]\d+(?:\.\d+)?[，。；、,;\n]?"
 )
@@ -37,6 +45,31 @@ def quantity_at(text: str, start: int) -> Quantity | None:
     """
     if text[start - 1 : start] == "." and (point := NUMBER.match(text, start - 1)):
         start = point.start()  # .5
+    read = _plain_number(text, start) or _number(text, start)
+    if read is None or isinstance(read, Quantity):
+        return read
+    number, stop = read
+    unit = UNIT.match(text, stop)
+    found = _with_unit(text, start, stop, number, unit)
+    ranged = _range(text, found, stop)
+    if ranged is not None:
+        return ranged
+    if not counts(text, start, stop, found):
+        return None
+    return _signed(text, with_change(text, found))
+
+
+def _plain_number(text: str, start: int) -> tuple[Number, int] | None:
+    """Digits with nothing beside them that could belong to the number: most numbers."""
+    plain = _PLAIN.match(text, start)
+    if plain is None or plain.end() - start > _LONGEST:
+        return None
+    value = Decimal(plain["digits"]) * _POWERS[plain["power"]]
+    return Number(float(value)), plain.end()
+
+
+def _number(text: str, start: int) -> tuple[Number, int] | Quantity | None:
+    """A number and where it ends; a quantity where it is a ratio or could not be read."""
     match = NUMBER.match(text, start)
     if match is None:
         return None
@@ -51,14 +84,7 @@ def quantity_at(text: str, start: int) -> Quantity | None:
     number = read_number(text[start:stop])
     if number is None:
         return _unread(text, match)
-    unit = UNIT.match(text, stop)
-    found = _with_unit(text, start, stop, number, unit)
-    ranged = _range(text, found, stop)
-    if ranged is not None:
-        return ranged
-    if not counts(text, start, stop, found):
-        return None
-    return _signed(text, with_change(text, found))
+    return number, stop
 
 
 def _of_sets(text: str, sets: re.Match[str]) -> Quantity | None:
@@ -115,14 +141,13 @@ def _named_before(text: str, found: Quantity) -> Quantity:
 def measured(found: Quantity, times: str, unit: str) -> Quantity:
     """A bare number in a unit that is said elsewhere: 33.5 in 亿元."""
     power = read_number("一" + times) if times else None
-    by = power.value if power is not None and power.value else 1.0
-    number = found.number
-    values = {
-        name: float(Decimal(str(value)) * Decimal(by))
-        for name in ("value", "low", "high")
-        if (value := getattr(number, name)) is not None
-    }
-    return replace(found, unit=unit, kind=kind_of(unit), number=replace(number, **values))
+    by = Decimal(power.value if power is not None and power.value else 1)
+    value, low, high = (
+        None if one is None else float(Decimal(str(one)) * by)
+        for one in (found.number.value, found.number.low, found.number.high)
+    )
+    number = replace(found.number, value=value, low=low, high=high)
+    return replace(found, unit=unit, kind=kind_of(unit), number=number)
 
 
 def _plus_half(number: Number) -> Number:
@@ -132,6 +157,8 @@ def _plus_half(number: Number) -> Number:
 def _range(text: str, first: Quantity, stop: int) -> Quantity | None:
     """3%-5%, 2至3个, 30-50万元, 百分之三到五: one quantity with two ends."""
     first = with_change(text, first)
+    if _JOINS.isdisjoint((text[first.end : first.end + 1], text[stop : stop + 1])):
+        return None
     sign = _TO.match(text, first.end) or (_TO.match(text, stop) if first.end == stop else None)
     if sign is None or first.number.vague:
         return None

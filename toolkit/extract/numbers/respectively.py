@@ -44,7 +44,9 @@ def _groups(text: str, claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
     at = 0
     while at < len(claims):
         last = at + 1
-        while last < len(claims) and _JOINED.fullmatch(text, claims[last - 1].end, claims[last].start):
+        while last < len(claims) and _JOINED.fullmatch(
+            text, claims[last - 1].end, claims[last].start
+        ):
             last += 1
         led = text.rfind("分别", max(0, claims[at].start - _REACH), claims[at].start)
         between = text[led : claims[at].start] if led >= 0 else ""

@@ -8,7 +8,6 @@ begin and end the segmenter says; which of them end, make or frame a name, lexic
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit import lexicon
@@ -37,14 +36,18 @@ _LEAD = re.compile(
 _LEVELS_IN_BRACKETS = re.compile("[(（][市县区旗乡镇村街道社场园州盟地组、]{1,12}[)）]")
 _BARE_DIGITS = re.compile(r"[\d.]+(?![\d./A-Za-z])")
 _ENDS_LEFT = re.compile("[x×X*]{2,}|违规(?!案|行|问|事|开|线)")
-_PASSED = re.compile("来|以来|间|共|累计|建成|左右|以上|时间")  # 五年共投资: no subject of the years
+_PASSED = re.compile(
+    "来|以来|间|共|累计|建成|左右|以上|时间"
+)  # 五年共投资: no subject of the years
 _CHANGE_NEXT = re.compile(  # 由7种扩大到15种
     "(?:升|降|增|减|提高|提升|精简|压减|压缩|缩|调整|上升|下降|优化|扩大|拓展|整合|合并|跃升|发展|改|变|转)[^，。]{0,3}?[至到为成]|[到至]"
 )
 _RELATIVE = re.compile(
     rf"(?:因|影响|违反|符合|具有|具备|从事|参与|存在|涉及|不|未|没有|无|在|对|与|由|年龄|任职|需要|愿意|已)[^，。；！？,;!?\n]{{1,40}}?的(?P<noun>[{_HAN}]{{2,16}})"
 )
-_LISTED = re.compile(rf"[^，。；：,;:的\n\d]{{2,36}}?[^平高中初同上下优劣]等(?P<noun>[{_HAN}]{{2,12}})")
+_LISTED = re.compile(
+    rf"[^，。；：,;:的\n\d]{{2,36}}?[^平高中初同上下优劣]等(?P<noun>[{_HAN}]{{2,12}})"
+)
 _ONE_CHARACTER = frozenset([*"村群县镇乡省市区岛"])
 _PREDICATE = re.compile("涉及|没有|属于|长期|与|因|直到|仍|尚未|未(?=[按履办完整])")
 _DESCRIBES = re.compile(
@@ -53,7 +56,7 @@ _DESCRIBES = re.compile(
 
 # Before the number.
 _NEW_CLAUSE = re.compile("[，；,;](?:或者?|以及|并且)$")
-_BREAKS = re.compile(r"[，。；：！？,;:!?\n\r|]")
+_BROKEN = re.compile(r".*[，。；：！？,;:!?\n\r|]", re.S)
 _IN_BRACKETS = re.compile(r"[(（][^()（）]{5,30}[)）]")
 _MARKED = re.compile(  # the mark of an item, of a list, or of a line of a table
     r"[#>|*•·○●◆\-—\s]+|每[场次](?=[\u4e00-\u9fff]{2})|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[.．、)）](?!\d)|是)|[，、的”]"
@@ -67,6 +70,7 @@ _MEASURE = re.compile(
 _LIST_BEFORE_LIMIT = re.compile(rf"^.*[、和与及](?=[{_HAN}]{{2,4}}[时期]限$)")
 _IS_LIMIT = re.compile("[时期]限$")  # 办结时限 is one word
 _IS_SHARE = re.compile("(?:率|占比|比例|比重)$")
+_PAIRED = re.compile("[“”()（）《》‘’]")
 _QUOTED = re.compile("“[^“”]*”")
 _ADDED = ("新增", "净增")
 _PART_OF = re.compile("的|(?=[\u4e00-\u9fff])(?!以|左|上|多|至|到|升|降|的|和|及|之|或|为)")
@@ -75,11 +79,12 @@ _TIME = (
     r"(?:[\dxX]{4}年度?|\d{1,2}月份?|\d{1,2}日|[一二三四]季度|[上下]半年|[上去今当同前明]年|同期|同月|“?十[一二三四五]*五”?(?:时期|期间)?|[近过][去]?[一二三五]年|[一二三五]年来?)"
     r"(?:底|末|初|全年|以来|时期|期间)?(?:[以之]?[前来])?"
 )
+_HAS_TIME = re.compile("[年月日度期五]")
 _DATED = re.compile(rf"^.*{_TIME}(?=.{{2}})")
 _ONLY_TIME = re.compile(
     rf"(?:是|在|这|到|回顾|展望|截至)?(?:[\d—–~～至到-]*{_TIME}|过去|未来|今后|新的|刚刚过去|年底|月底|年末|年初|提前|年均|月均|平均)+[的，、]?$"
 )
-_PART = re.compile("(?P<what>.{2,}?)占(?!比)(?!.*(?:比重|比例|份额|比$)).{2,}$")
+_PART = re.compile("(?P<what>[^占]{2,}?)占(?!比)(?!.*(?:比重|比例|份额|比$)).{2,}$")
 _SHARE = re.compile(  # 占…的, 为…的, 是上年的, 完成年初预算: of what was named before
     "^(?:占(?!比)|(?:是|为|相当于|达到?|约?合).*的$|是(?=.*(?:年|时期|上年))|相当于|(?:分别)?完成.*(?:预算|任务|计划|目标)数?的?$|快于|慢于|高于|低于|高出)"
 )
@@ -102,7 +107,9 @@ _LAST_OF = re.compile(
 )
 _RESTRICTED = re.compile("^(?:无|不|未|没有)")
 _HAVING = re.compile(r".*(?<![没未具所只还])(?:拥|现|共)?有(?![关效力序的色])(?P<rest>.{2,})$")
-_REACHED = re.compile("^(?:全[市县省区国州镇乡]|我[国省市县区])?(?:共|累计)?(?:实现|完成|达到?|实施|设有|设(?=[组正副]))(?=.{2})|^.+(?:完成|实现)(?=投资$)")
+_REACHED = re.compile(
+    "^(?:全[市县省区国州镇乡]|我[国省市县区])?(?:共|累计)?(?:实现|完成|达到?|实施|设有|设(?=[组正副]))(?=.{2})|^.+(?:完成|实现)(?=投资$)"
+)
 _PAID = re.compile(  # 发放小额贷款670万元, but 清退资金240元
     "^(?:(?:累计)?(?:安排|筹集|争取|落实|支付|投放)|.*(?:发放|下达|拨付|兑付|发行))"
     "(?=.{3,}$|(?:补贴|补助|贷款|赤字|债券)$)"
@@ -137,6 +144,8 @@ _ENDS_IN_NOUN = re.compile(
 )
 _COUNTS_PEOPLE = frozenset(("", "人", "名", "户", "家", "位"))
 _KEEPS_VERB = frozenset(("人", "户", "人次", "户次", "家次", "元"))
+_FUNCTION_TAGS = frozenset(("p", "r", "ul", "uz", "ug", "y", "c"))
+_MEASURED_KINDS = frozenset(("percent", "rate", "money", "age", "duration", "ratio"))
 _OWN_UNIT = frozenset(("%", "‰", "个百分点", "百分点", "倍", "番", "成", "岁"))
 
 
@@ -168,38 +177,42 @@ class Subjects:
             levels := _LEVELS.search(text, max(place.low, place.start - 8), place.start)
         ):
             return levels[0]
+        counted = kind not in _MEASURED_KINDS and unit not in _OWN_UNIT
+        found = (self._of_counted if counted else self._of_measured)(place, unit, kind, previous)
+        return found or self._clause_before(place, kind)
+
+    def _of_counted(self, place: Place, unit: str, kind: str, previous: str | None) -> str | None:
+        """Of so many things: the noun behind the number, else the one before."""
         behind = self._behind(place.stop, place.high, unit, kind)
-        counted = kind not in ("percent", "rate", "money", "age", "duration", "ratio")
-        counted = counted and unit not in _OWN_UNIT
         if behind and previous and _PREDICATE.match(behind):
             behind = None  # 其中9件涉及收费: nine of what was counted before
-        bare = behind and counted and unit not in _OF_ACTIONS
-        if behind and bare and not self._has_noun(behind, place.stop):
-            behind = self._before(place, unit, kind, previous) or behind  # 由5人组成
-        before = None if counted and behind else self._before(place, unit, kind, previous)
-        if behind and before and kind == "money" and _ENDS_IN_VERB.search(before):
-            before = before if self._verb_first(behind) else None  # 使用1000亿元基金
-        if before is None and not behind and counted:
-            behind = self._behind_more(place, unit, kind)
-        if behind and (
-            counted
-            or (
-                kind in ("percent", "rate")
-                and _PART_OF.match(text, place.stop)
-                and not _IS_RATIO.search(before or "")
-            )
-        ):
+        if behind and (unit in _OF_ACTIONS or self._has_noun(behind, place.stop)):
             return behind
-        rhythm = text.startswith("每", place.start - 1) or text.startswith(
-            ("内", "以内"), place.stop
-        )
-        if kind == "duration" and behind and text.startswith("为期", place.start - 2):
-            return behind
-        if kind == "duration" and (before is None or rhythm):
-            before = behind or before
-        if previous and _NEW_CLAUSE.search(text[place.low : place.before]):
-            return before or behind or previous  # 或者5000万元以上损失
-        return before or previous or behind or self._clause_before(place, kind)
+        before = self._before(place, unit, kind, previous) or behind  # 由5人组成
+        return before or self._behind_more(place, unit, kind) or previous
+
+    def _of_measured(self, place: Place, unit: str, kind: str, previous: str | None) -> str | None:
+        """Of a share, an amount, a time: the noun before the number, else the one behind."""
+        text, stop = self.text, place.stop
+        if kind == "duration" and text.startswith("为期", place.start - 2):
+            return self._behind(stop, place.high, unit, kind)
+        before = self._before(place, unit, kind, previous)
+        if kind in ("percent", "rate"):
+            if _PART_OF.match(text, stop) and not _IS_RATIO.search(before or ""):
+                return self._behind(stop, place.high, unit, kind) or before or previous
+        elif before is None or kind == "duration" or _ENDS_IN_VERB.search(before):
+            behind = self._behind(stop, place.high, unit, kind)
+            rhythm = text.startswith("每", place.start - 1) or text.startswith(("内", "以内"), stop)
+            if behind and kind == "duration" and rhythm:
+                return behind
+            if behind and before and kind == "money" and not self._verb_first(behind):
+                before = None  # 使用1000亿元基金
+            if before is None and (
+                kind == "duration" or _NEW_CLAUSE.search(text[place.low : place.before])
+            ):
+                return behind or previous  # 或者5000万元以上损失
+            return before or previous or behind
+        return before or previous
 
     def _behind_more(self, place: Place, unit: str, kind: str) -> str | None:
         """96户177人贫困人口: the noun behind the amounts that follow at once."""
@@ -224,7 +237,7 @@ class Subjects:
             return words
         low = max(place.low, start - _REACH)
         front = self.text[low:start]
-        low += max((match.end() for match in _BREAKS.finditer(front)), default=0)
+        low += _clause(front)
         return self._cleaned(low, end, keeps_verb=True)
 
     # Behind the number.
@@ -240,12 +253,18 @@ class Subjects:
             match = _NOUN.match(text, stop, min(high, stop + _REACH))
             words = _balanced(re.split(r"[的、(（\d]", match[0])[0]) if match else ""
             return None if not words or _PASSED.match(words) else _long(words)
-        if (listed := _LISTED.match(text, stop, min(high, stop + _REACH))) is not None:
+        ahead = min(high, stop + _REACH)
+        if text.find("等", stop, ahead) > 0 and (listed := _LISTED.match(text, stop, ahead)):
             end = listed.start("noun")
             if "、" in text[stop:end] and (noun := self._noun(end, listed.end(), unit)):
                 return noun  # 节能、节水等重大项目
         match = _NOUN.match(text, stop, min(high, stop + _REACH))
-        if match is None or text[stop] in "(（、和及与等”" or _BARE_DIGITS.match(match[0]) or _CHANGE_NEXT.match(match[0]):
+        if (
+            match is None
+            or text[stop] in "(（、和及与等”"
+            or _BARE_DIGITS.match(match[0])
+            or _CHANGE_NEXT.match(match[0])
+        ):
             return None
         return self._noun(stop, match.end(), unit)
 
@@ -264,36 +283,21 @@ class Subjects:
         return text[low:end]
 
     def _ends_noun(self, word: Word, after: Word | None, named: bool) -> bool:
-        text, tag = word.text, word.tag
-        if text == "、" or (text in "(（" and not _LEVELS_IN_BRACKETS.match(self.text, word.start)):
-            return True
+        text = word.text
+        if text in "、（(":
+            return text == "、" or not _LEVELS_IN_BRACKETS.match(self.text, word.start)
         if text in _PARTS["head"]:
             return False
         if text in _PARTS["stop"]:
-            return named or tag in ("p", "d") or text[0] == "全"
-        if not named:
-            return False
-        if after is not None and after.tag[:1] == "v" and text in _PARTS["end"]:
-            return True  # 任务|全面实施
-        if tag in ("a", "ad", "d", "b") and text != "新":
-            follows = after is not None and after.tag[:1] == "v" and after.tag != "vn"
-            return follows and after is not None and after.text not in _PARTS["compound"]
-        if tag[:1] == "v" and tag not in ("vn",):
-            if text in _PARTS["compound"]:
-                return False
-            return _COUNTED.match(text) is not None or after is None or after.text not in _PARTS["head"]
-        if not text.strip("xX*") or text[0].isdigit() or (tag in ("m", "mq") and text[0] in "一几数两"):
-            return text.isdigit() or after is None or after.text != "级"
-        if text in ("和", "与", "及", "或"):
-            return after is None or after.tag in ("m", "mq", "ns", "nr", "")
-        return tag in ("p", "r", "ul", "uz", "ug", "y", "c") or (
-            text in ("后", "前", "中", "内", "里", "等", "时")
-        )
+            return named or word.tag in ("p", "d") or text[0] == "全"
+        return named and (_ends_by_tag(word, after) or _leads_to_verb(word, after))
 
     def _noun(self, low: int, high: int, unit: str) -> str | None:
         words = _without_clause(self._until(low, high))
         left = _ENDS_LEFT.search(words, 1)
-        words = _balanced((words[: left.start()] if left else words).rstrip("“‘(（")).rstrip("和与及、的")
+        words = _balanced((words[: left.start()] if left else words).rstrip("“‘(（")).rstrip(
+            "和与及、的"
+        )
         words = words.rstrip("里") if len(words) > 1 else words
         words = self._trimmed(_MEASURES_END.sub("", _thing(words, unit)))
         if words in _ONE_CHARACTER:
@@ -302,7 +306,9 @@ class Subjects:
 
     def _trimmed(self, words: str) -> str:
         """Without the adverbs of a predicate that was cut off: 党组织|全面|(反馈)."""
-        return re.sub("(?<=.{2})(?:全面|全部|现场|集中|一起|成功|逐一|累计)$|(?<=[人者])犯罪$", "", words)
+        return re.sub(
+            "(?<=.{2})(?:全面|全部|现场|集中|一起|成功|逐一|累计)$|(?<=[人者])犯罪$", "", words
+        )
 
     def _has_noun(self, words: str, low: int) -> bool:
         start = self.text.find(words, low)
@@ -319,7 +325,7 @@ class Subjects:
         for pattern in (_ORIGIN, _FROM_TO):
             here = pattern.sub("", here)
         high = low + len(here)
-        clause = max((match.end() for match in _BREAKS.finditer(here.rstrip("：: "))), default=0)
+        clause = _clause(here.rstrip("：: "))
         low += clause
         words = self._stripped(low, high)
         if previous and not clause:  # nothing but the noun of the number before
@@ -368,7 +374,10 @@ class Subjects:
         if not words[first:last]:
             return ""
         kept = self.text[words[first].start : min(words[last - 1].end, high)]
-        return _balanced(_DATED.sub("", _IN_BRACKETS.sub("", kept))).strip("，、的 \u3000：:")
+        kept = _IN_BRACKETS.sub("", kept)
+        if _HAS_TIME.search(kept):
+            kept = _DATED.sub("", kept)
+        return _balanced(kept).strip("，、的 \u3000：:")
 
     def _frames(self, word: Word, side: str) -> bool:
         return (
@@ -393,7 +402,11 @@ class Subjects:
         if (last := _LAST_OF.match(words)) is not None and not _RESTRICTED.match(words):
             words = words if _MEASURE.match(last["rest"]) else last["rest"]
         words = _LIST_BEFORE_LIMIT.sub("", words)
-        return None if words in _VERBS or _NO_NAME.match(words) or _ONLY_TIME.match(words) else _long(words)
+        return (
+            None
+            if words in _VERBS or _NO_NAME.match(words) or _ONLY_TIME.match(words)
+            else _long(words)
+        )
 
     def _behind_verb(self, words: str, low: int) -> str:
         """What stands behind the last verb that takes what is counted, if more than a measure."""
@@ -403,7 +416,11 @@ class Subjects:
         for at in range(len(cut) - 1, -1, -1):
             verb = (_VERB_AT_START if at == scope else _COUNTED).match(words, cut[at].start - start)
             split = cut[at].end - start - (verb.end() if verb else 0)
-            if verb is None or (len(verb[0]) == 1 and split) or (cut[at].tag[:1] == "n" and 0 < split < 2):
+            if (
+                verb is None
+                or (len(verb[0]) == 1 and split)
+                or (cut[at].tag[:1] == "n" and 0 < split < 2)
+            ):
                 continue
             rest = words[verb.end() :]
             if len(rest) < 2:
@@ -418,7 +435,7 @@ class Subjects:
         for _ in range(3):
             low = max(place.low, end - _REACH)
             here = self.text[low:end].rstrip("，,、：: ")
-            at = max((match.end() for match in _BREAKS.finditer(here)), default=0)
+            at = _clause(here)
             first, end = low + at, low + len(here)
             words = self._stripped(first, end)
             if kind != "duration" and words:
@@ -432,13 +449,68 @@ class Subjects:
 
 
 _SCOPES = frozenset(
-    ("全市", "全县", "全省", "全区", "我国", "我省", "我市", "我县", "各地", "各级", "集中", "及时", "依法", "深入", "扎实", "大力", "持续", "加快", "有序", "稳步", "积极", "累计", "先后", "新")
+    (
+        "全市",
+        "全县",
+        "全省",
+        "全区",
+        "我国",
+        "我省",
+        "我市",
+        "我县",
+        "各地",
+        "各级",
+        "集中",
+        "及时",
+        "依法",
+        "深入",
+        "扎实",
+        "大力",
+        "持续",
+        "加快",
+        "有序",
+        "稳步",
+        "积极",
+        "累计",
+        "先后",
+        "新",
+    )
 )
+
+
+def _clause(text: str) -> int:
+    """Where the last clause begins."""
+    broken = _BROKEN.match(text)
+    return broken.end() if broken else 0
 
 
 def is_done(word: str) -> bool:
     """Whether a word is a verb that takes what is counted."""
     return word in _VERBS_AT_START
+
+
+def _ends_by_tag(word: Word, after: Word | None) -> bool:
+    """Whether a word ends the noun in front of it: a number, a function word or a predicate."""
+    text, tag = word.text, word.tag
+    if tag[:1] == "v" and tag != "vn":
+        made = text in _PARTS["compound"] or (after is not None and after.text in _PARTS["head"])
+        return _COUNTED.match(text) is not None and text not in _PARTS["compound"] or not made
+    numeral = tag in ("m", "mq") and text[0] in "一几数两"
+    if numeral or text[0].isdigit() or not text.strip("xX*"):
+        return text.isdigit() or after is None or after.text != "级"
+    if text in ("和", "与", "及", "或"):
+        return after is None or after.tag in ("m", "mq", "ns", "nr", "")
+    return tag in _FUNCTION_TAGS or text in ("后", "前", "中", "内", "里", "等", "时")
+
+
+def _leads_to_verb(word: Word, after: Word | None) -> bool:
+    """任务|全面实施, 园区|成功认定: an adverb or adjective in front of a predicate."""
+    if after is None or after.tag[:1] != "v" or word.text == "新":
+        return False
+    if word.text in _PARTS["end"]:
+        return True
+    plain = after.tag != "vn" and after.text not in _PARTS["compound"]
+    return word.tag in ("a", "ad", "d", "b") and plain
 
 
 def _is_noun(word: Word) -> bool:
@@ -476,6 +548,8 @@ def _long(words: str) -> str | None:
 
 def _balanced(words: str) -> str:
     """What stands behind a quote or bracket that is left open, and without one left closed."""
+    if not _PAIRED.search(words):
+        return words
     words = words.lstrip("”’)）》")
     for opening, closing in ("“”", "()", "（）", "《》", "‘’"):
         if words.count(opening) > words.count(closing):

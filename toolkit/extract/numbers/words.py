@@ -14,9 +14,8 @@ from toolkit import lexicon
 from toolkit.across.tokens import segmenter
 
 # Words that the dictionary does not know and cuts in two (占比).
-_TERMS = frozenset(
-    row["word"] for row in lexicon.table("phrase_words") if row["part"] == "word"
-)
+_TERMS = frozenset(row["word"] for row in lexicon.table("phrase_words") if row["part"] == "word")
+_TAILS = frozenset(term[at:] for term in _TERMS for at in range(1, len(term)))
 # What the segmenter's model may join to a character beside it though both are no word (组向).
 _FUNCTION = frozenset("拟向对将由以被与为已均在从达超近约是有占比共经把按")
 
@@ -46,7 +45,7 @@ class Words:
         parts: list[str] = []
         for token in self.jieba.cut(self.text[low:high]):
             for part in _parts(token):
-                if parts and parts[-1] + part in _TERMS:
+                if part in _TAILS and parts and parts[-1] + part in _TERMS:
                     parts[-1] += part
                 else:
                     parts.append(part)
@@ -56,7 +55,8 @@ class Words:
     def between(self, low: int, high: int) -> list[Word]:
         """The words that begin between two places."""
         first, last = bisect_left(self.starts, low), bisect_left(self.starts, high)
-        return [self._word(*span) for span in zip(self.starts[first:last], self.ends[first:last])]
+        spans = zip(self.starts[first:last], self.ends[first:last], strict=True)
+        return [self._word(start, end) for start, end in spans]
 
     def _word(self, start: int, end: int) -> Word:
         text = self.text[start:end]
