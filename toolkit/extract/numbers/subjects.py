@@ -71,6 +71,10 @@ _LIST_BEFORE_LIMIT = re.compile(rf"^.*[、和与及](?=[{_HAN}]{{2,4}}[时期]�
 _IS_LIMIT = re.compile("[时期]限$")  # 办结时限 is one word
 _IS_SHARE = re.compile("(?:率|占比|比例|比重)$")
 _PAIRED = re.compile("[“”()（）《》‘’]")
+_WHOLE = re.compile(  # 未备案项目违规开工事件, 被评为满意等次
+    rf"(?:(?![对向存就等将被的与有])[{_HAN}]){{4,20}}(?:事件|问题|行为|案件|情形|事项)(?![{_HAN}])|被[{_HAN}]{{3,16}}"
+)
+_JOINED = re.compile("[和与及](?=[不数对在无由因])")
 _QUOTED = re.compile("“[^“”]*”")
 _ADDED = ("新增", "净增")
 _PART_OF = re.compile("的|(?=[\u4e00-\u9fff])(?!以|左|上|多|至|到|升|降|的|和|及|之|或|为)")
@@ -271,6 +275,8 @@ class Subjects:
     def _until(self, low: int, high: int) -> str:
         """The words from a place on, as far as they make one noun."""
         text, end, named, quoted = self.text, low, False, False
+        if whole := _WHOLE.match(text, low, high):
+            return whole[0]
         words = self.words.between(low, high)
         for at, word in enumerate(words):
             after = words[at + 1] if at + 1 < len(words) else None
@@ -494,7 +500,7 @@ def _ends_by_tag(word: Word, after: Word | None) -> bool:
     text, tag = word.text, word.tag
     if tag[:1] == "v" and tag != "vn":
         made = text in _PARTS["compound"] or (after is not None and after.text in _PARTS["head"])
-        return _COUNTED.match(text) is not None and text not in _PARTS["compound"] or not made
+        return (_COUNTED.match(text) is not None and text not in _PARTS["compound"]) or not made
     numeral = tag in ("m", "mq") and text[0] in "一几数两"
     if numeral or text[0].isdigit() or not text.strip("xX*"):
         return text.isdigit() or after is None or after.text != "级"
@@ -535,6 +541,9 @@ def _without_clause(words: str) -> str:
     front, de, back = words.partition("的")
     if not de:
         return words
+    named = _JOINED.split(front, maxsplit=1)[0]
+    if named != front and len(named) > 1:
+        return named  # 表格和数不清的数据
     if _DESCRIBES.search(front) or len(front) < 2:
         return _without_clause(back) if len(back) >= 2 else front
     return front
