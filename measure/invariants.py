@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from math import isfinite
 from typing import Any
 
@@ -34,9 +35,9 @@ def of_reading(found: reading.Reading) -> Iterator[str]:
 
 
 def of_text(found: reading.Reading) -> list[str]:
-    """What does not hold for the rows of one text.
+    r"""What does not hold for the rows of one text.
 
-    >>> of_text(reading.read("关于减负的报告\\n今年共开会12次。".encode(), ".txt"))
+    >>> of_text(reading.read("关于减负的报告\n今年共开会12次。".encode(), ".txt"))
     []
     """
     rows = extract("d", found.text, found.damaged)
@@ -113,7 +114,7 @@ def _wordings(rows: Rows, text: Text) -> Iterator[str]:
 def _covered(rows: Rows, text: Text) -> Iterator[str]:
     """Sentences follow each other and hold every character of their reports but blanks."""
     spans = [(row["start"], row["end"]) for row in rows["sentences"]]
-    for (_, end), (start, _) in zip(spans, spans[1:], strict=False):
+    for (_, end), (start, _) in pairwise(spans):
         if start < end:
             yield f"sentences: one begins at {start}, the one before it ends at {end}"
     in_report = _Inside([(row["start"], row["end"]) for row in rows["reports"]])

@@ -86,7 +86,10 @@ def scatter(random: Random, text: str) -> str:
 
 def number_lines(random: Random, text: str) -> str:
     """Numbers before lines, in order or not, as page marks and items have them."""
-    number, form = random.randrange(30), random.choice(("{}、", "{}\n", "- {} -\n", "{}. ", "（{}）"))
+    number, form = (
+        random.randrange(30),
+        random.choice(("{}、", "{}\n", "- {} -\n", "{}. ", "（{}）")),
+    )
     lines = []
     for line in text.splitlines(keepends=True):
         number += random.choice((0, 0, 1, 1, 1, 1, 2, -1))
@@ -96,7 +99,10 @@ def number_lines(random: Random, text: str) -> str:
 
 def wrap(random: Random, text: str) -> str:
     """Lines of one width, as a terminal or an old editor leaves them."""
-    width, end = random.choice((1, 7, 20, 40)), random.choice(("\n", "\r\n", "\n\n", "\n\u3000\u3000"))
+    width, end = (
+        random.choice((1, 7, 20, 40)),
+        random.choice(("\n", "\r\n", "\n\n", "\n\u3000\u3000")),
+    )
     return end.join(text[at : at + width] for at in range(0, len(text), width))
 
 
@@ -144,7 +150,9 @@ def damage(random: Random, data: bytes) -> bytes:
 
 def misdecode(random: Random, data: bytes) -> bytes:
     """What is left of a text that was read in a wrong encoding and saved again."""
-    wrong = data.decode(random.choice(("gb18030", "cp1252", "big5", "latin-1", "cp1250")), "replace")
+    wrong = data.decode(
+        random.choice(("gb18030", "cp1252", "big5", "latin-1", "cp1250")), "replace"
+    )
     return wrong.encode("utf-8", "replace")
 
 
@@ -214,7 +222,9 @@ def main() -> None:
             if options.keep:
                 options.keep.mkdir(parents=True, exist_ok=True)
                 (options.keep / f"{number}.txt").write_bytes(variant(number, texts))
-    print(f"{options.count:,} variants, {bad:,} with faults; slowest: {slowest[1]}, {slowest[0]:.1f} s")
+    print(
+        f"{options.count:,} variants, {bad:,} with faults; slowest: {slowest[1]}, {slowest[0]:.1f} s"
+    )
 
 
 if __name__ == "__main__":

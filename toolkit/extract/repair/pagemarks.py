@@ -66,7 +66,9 @@ def page_marks(raw: str) -> list[PageMark]:
     found = _glued(raw, lines) + _numbers(raw, lines)
     for form in _BY_LOOK:
         found += _by_look(raw, lines, form)
-    found += [PageMark(*match.span("n"), int(match["n"]), True) for match in _IN_RANGE.finditer(raw)]
+    found += [
+        PageMark(*match.span("n"), int(match["n"]), True) for match in _IN_RANGE.finditer(raw)
+    ]
     return sorted(found, key=lambda mark: mark.start)
 
 
