@@ -66,6 +66,11 @@ def read(data: bytes, suffix: str) -> Reading:
     return _judged(name, encoding, text)
 
 
+def is_document(suffix: str) -> bool:
+    """Whether files of this ending can hold a report, whether or not they can be read yet."""
+    return suffix.casefold() in {*SUFFIXES, *DOCUMENTS_NOT_READ}
+
+
 def _signed(data: bytes) -> str | None:
     """What kind of document the first bytes give away, whatever the file is called."""
     return next((name for sign, name in SIGNATURES.items() if data.startswith(sign)), None)

@@ -34,6 +34,7 @@ class Table:
         return [column.name for column in self.columns]
 
 
+DOCUMENT_STATUS = ("ok", "partial", "failed", "skipped")  # skipped: no file to read a report from
 REPORT_KINDS = (
     "problem_list",
     "work_report",
@@ -144,14 +145,18 @@ TABLES: dict[str, Table] = {
             (
                 DOCUMENT_ID,
                 _text("path", "Where it lies under the input folder"),
-                _text("sha256", "Fingerprint of the file's bytes"),
-                _text("format", "What kind of file it is"),
+                _text(
+                    "sha256",
+                    "Fingerprint of the file's bytes, where they were read",
+                    required=False,
+                ),
+                _text("format", "What kind of file it is", required=False),
                 _text("encoding", "How its bytes were read as text", required=False),
                 _count("characters", "Length of its raw text", CHARACTERS),
                 _count("page_marks", "Page marks a scan left in the text", "page marks"),
                 _count("repairs", "Changes made to the raw text", "repairs"),
                 _count("reports", "Reports found in it", "reports"),
-                _text("status", "How far it could be read", values=("ok", "partial", "failed")),
+                _text("status", "How far it could be read", values=DOCUMENT_STATUS),
                 _text("message", "What was wrong and what to do about it", required=False),
             ),
             ("document_id",),
