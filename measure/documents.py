@@ -26,6 +26,7 @@ _LEVELS = (  # a number as it stands before a heading, its style, how Word write
     (re.compile(r"(\d{1,2})\.(?!\d)"), "decimal", "%3."),
 )
 _MINUTES = 3
+_TITLE = 80  # characters; a longer first line is no title
 
 
 def lines(text: str) -> list[str]:
@@ -39,7 +40,7 @@ def docx_typed(text: str) -> tuple[bytes, str]:
     """Numbers typed, as the text has them; a header, and page numbers in the footer."""
     document = _document()
     for at, line in enumerate(lines(text)):
-        _paragraph(document, line, at == 0)
+        _paragraph(document, line, at == 0 and len(line) < _TITLE)
     return _saved(document), ".docx"
 
 
@@ -52,7 +53,7 @@ def docx_numbered(text: str) -> tuple[bytes, str]:
         if number and rest:
             numbers.give(_paragraph(document, rest, False), level, number)
         else:
-            _paragraph(document, line, at == 0)
+            _paragraph(document, line, at == 0 and len(line) < _TITLE)
     return _saved(document), ".docx"
 
 
@@ -185,16 +186,21 @@ _PAGE = """<!DOCTYPE html>
 """
 
 
+def _titled(text: str) -> tuple[str, list[str]]:
+    found = lines(text)
+    return (found[0], found[1:]) if len(found[0]) < _TITLE else ("工作报告", found)
+
+
 def page(text: str) -> tuple[bytes, str]:
     """A page of an office's site: menus, crumbs, a line of data, the text, links, a foot."""
-    title, *rest = lines(text)
+    title, rest = _titled(text)
     body = "\n".join(f"<p>{html.escape(line)}</p>" for line in rest)
     return _PAGE.format(title=html.escape(title), body=body).encode(), ".html"
 
 
 def page_of_breaks(text: str) -> tuple[bytes, str]:
     """The same in GBK, lines parted by <br> and indented by hard spaces."""
-    title, *rest = lines(text)
+    title, rest = _titled(text)
     body = "<br/>\n".join(f"&nbsp;&nbsp;&nbsp;&nbsp;{html.escape(line)}" for line in rest)
     made = _PAGE.format(title=html.escape(title), body=f"<div>{body}</div>")
     return made.replace("utf-8", "gb2312").encode("gb18030"), ".htm"
@@ -220,7 +226,7 @@ def office_pdf(text: str) -> tuple[bytes, str]:
 
 def browser_pdf(text: str) -> tuple[bytes, str]:
     command = ["--headless", "--no-sandbox", "--disable-gpu", "--print-to-pdf={folder}/report.pdf"]
-    title, *rest = lines(text)
+    title, rest = _titled(text)
     body = "\n".join(f"<p>{html.escape(line)}</p>" for line in rest)
     made = (
         "<!DOCTYPE html><html><head><meta charset='utf-8'><style>body{font:16px 'Noto Sans SC'}"
@@ -297,7 +303,7 @@ _CLOSING = frozenset("，。；：、！？”’）》】％%")
 def _set(text: str, columns: int) -> Iterator[tuple[str, bool]]:
     """Lines of at most so many Han, and whether they are centred."""
     for at, line in enumerate(lines(text)):
-        row, used = ("", 0.0) if at == 0 else ("\u3000\u3000", 2.0)
+        row, used = ("", 0.0) if at == 0 and len(line) < _TITLE else ("\u3000\u3000", 2.0)
         for piece in _PIECE.findall(line):
             size = sum(1 if char > "\u2000" else 0.56 for char in piece)
             if used + size > columns and piece not in _CLOSING:
