@@ -262,8 +262,8 @@ def _noisy(picture: Any, noise: int, seed: int) -> Any:
     import numpy as np  # noqa: PLC0415
     from PIL import Image  # noqa: PLC0415
 
-    grey = np.asarray(picture, dtype=np.float32)
-    grey = grey + np.random.default_rng(seed).normal(0, noise, grey.shape)
+    grain = np.random.default_rng(seed).normal(0, noise, (picture.height, picture.width))
+    grey = np.asarray(picture, dtype=np.float64) + grain
     return Image.fromarray(grey.clip(0, 255).astype(np.uint8))
 
 

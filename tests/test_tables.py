@@ -150,35 +150,6 @@ def test_the_codebook_describes_every_column(samples_clean):
         assert all(field["description"] for field in resource["schema"]["fields"])
 
 
-def test_a_failed_write_leaves_the_old_tables_whole(tmp_path, monkeypatch):
-    folder = tmp_path / "clean"
-    tables.write(tables.make(ROWS), {"a": "通报"}, folder, {"version": "1"})
-    before = {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file()}
-
-    def full_disk(*_: object, **__: object) -> None:
-        raise OSError("no space left")
-
-    monkeypatch.setattr(tables, "_codebook", full_disk)
-    with pytest.raises(OSError, match="no space"):
-        tables.write(tables.make({}), {}, folder, {"version": "2"})
-    assert {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file()} == before
-
-
-def test_a_run_cut_off_between_two_renames_is_mended(tmp_path):
-    folder = tmp_path / "clean"
-    tables.write(tables.make(ROWS), {"a": "通报"}, folder, {})
-    folder.rename(tmp_path / ".clean.old")
-    assert len(tables.read(folder)[0]["reports"]) == 1
-
-
-def test_what_others_keep_beside_the_tables_stays(tmp_path):
-    folder = tmp_path / "clean"
-    tables.write(tables.make(ROWS), {}, folder, {})
-    (folder / "notes.md").write_text("mine", encoding="utf-8")
-    tables.write(tables.make({}), {}, folder, {})
-    assert (folder / "notes.md").read_text("utf-8") == "mine"
-
-
 def test_a_folder_without_tables_says_what_to_do(tmp_path):
     with pytest.raises(FileNotFoundError, match="python -m toolkit parse"):
         tables.read(tmp_path)

@@ -7,9 +7,20 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from toolkit.across.tokens import cut
+    from toolkit.corpus import Corpus
+
 __version__ = "0.1.0"
-
-from toolkit.across.tokens import cut
-from toolkit.corpus import Corpus
-
 __all__ = ["Corpus", "__version__", "cut"]
+_PLACES = {"Corpus": "toolkit.corpus", "cut": "toolkit.across.tokens"}
+
+
+def __getattr__(name: str) -> Any:
+    """What a user asks for, loaded when asked for: reading a file needs no statistics."""
+    if name in _PLACES:
+        return getattr(import_module(_PLACES[name]), name)
+    raise AttributeError(f"module 'toolkit' has no attribute {name!r}")

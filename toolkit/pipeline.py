@@ -10,6 +10,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from toolkit.across.body import Body, make_bodies
 from toolkit.across.compared import Compared
 from toolkit.across.tokens import Segmenter, segmenter
 from toolkit.extract.document import Rows, extract
+from toolkit.formats import kinds
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many done, of how many
 PER_DOCUMENT = (
@@ -36,6 +38,7 @@ PER_DOCUMENT = (
     "doubts",
 )
 POOL_FROM = 2_000_000  # bytes of input from which starting more processes pays
+LONGEST_ID = 240  # bytes of a document_id, which with its ending is a file's name (at most 255)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +137,14 @@ def read_document(document_id: str, path: str, data: bytes) -> Document:
     found = reading.read(data, Path(path).suffix)
     rows: Rows = {}
     message, status = found.message, found.status
-    if status != "failed":
+    if status in ("ok", "partial"):
         try:
             rows = extract(document_id, found.text, found.damaged)
         except Exception as error:  # one bad file never stops a run
             status = "failed"
             message = (
                 f"{path}: the text was decoded but could not be taken apart "
-                f"({type(error).__name__}: {error}). Please report this with the file."
+                f"({_named(error)}). Please report this with the file."
             )
     kinds = [repair["kind"] for repair in rows.get("repairs", ())]
     row |= {
@@ -154,7 +157,7 @@ def read_document(document_id: str, path: str, data: bytes) -> Document:
         "status": status,
         "message": message,
     }
-    return Document(row, None if status == "failed" else found.text, rows)
+    return Document(row, found.text if status in ("ok", "partial") else None, rows)
 
 
 def find_sources(raw: Path | Iterable[Path]) -> tuple[list[Source], list[str]]:
@@ -193,7 +196,16 @@ def document_ids(paths: Sequence[str]) -> dict[str, str]:
         for name in ids.values():
             counts[name.casefold()] = counts.get(name.casefold(), 0) + 1
         ids = {p: form(p) if counts[name.casefold()] > 1 else name for p, name in ids.items()}
-    return _numbered_apart(ids)
+    return _numbered_apart({path: _shortened(name) for path, name in ids.items()})
+
+
+def _shortened(name: str) -> str:
+    """A name that fits: its beginning, and a mark of the whole so that others stay others."""
+    data = name.encode(errors="surrogateescape")
+    if len(data) <= LONGEST_ID:
+        return name
+    mark = hashlib.sha256(data).hexdigest()[:8]
+    return f"{data[: LONGEST_ID - len(mark) - 1].decode(errors='ignore')}_{mark}"
 
 
 def _numbered_apart(ids: dict[str, str]) -> dict[str, str]:
@@ -220,39 +232,76 @@ def _is_document(file: Path) -> bool:
     if file.name.startswith(".") or file.stem.casefold().partition(".")[0] == "readme":
         return False
     suffix = file.suffix.casefold()
-    return suffix in reading.SUFFIXES or suffix in reading.DOCUMENTS_NOT_READ
+    return suffix in kinds.READ or suffix in kinds.SKIPPED
 
 
 def _load(source: Source) -> Document:
+    """A file's rows. Whatever goes wrong with one file is said in its row and ends there."""
     try:
         return read_document(source.document_id, source.path, source.file.read_bytes())
     except OSError as error:
-        row = {
-            "document_id": source.document_id,
-            "path": source.path,
-            "sha256": "",
-            "format": "",
-            "encoding": None,
-            "characters": 0,
-            "page_marks": 0,
-            "repairs": 0,
-            "reports": 0,
-            "status": "failed",
-            "message": f"{source.path} could not be opened: {error.strerror}. Check that it is there and that you may read it.",
-        }
-        return Document(row, None, {})
+        why = f"could not be opened: {error.strerror}. Check that it is there and that you may read it."
+    except Exception as error:
+        why = f"could not be read ({_named(error)}). Please report this with the file."
+    return _failed(source, why)
+
+
+def _failed(source: Source, why: str) -> Document:
+    row = {
+        "document_id": source.document_id,
+        "path": source.path,
+        "sha256": "",
+        "format": "",
+        "encoding": None,
+        "characters": 0,
+        "page_marks": 0,
+        "repairs": 0,
+        "reports": 0,
+        "status": "failed",
+        "message": f"{source.path} {why}",
+    }
+    return Document(row, None, {})
+
+
+def _named(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".removesuffix(": ")
 
 
 def _documents(
     sources: Sequence[Source], progress: Progress, workers: int | None
 ) -> Iterator[Document]:
     workers = workers or _workers(sources)
-    if workers == 1:
-        documents: Iterable[Document] = map(_load, sources)
-        yield from _counted(documents, len(sources), progress)
-        return
-    with ProcessPoolExecutor(workers) as pool:
-        yield from _counted(pool.map(_load, sources), len(sources), progress)
+    documents = map(_load, sources) if workers == 1 else _by_pool(sources, workers)
+    yield from _counted(documents, len(sources), progress)
+
+
+def _by_pool(sources: Sequence[Source], workers: int) -> Iterator[Document]:
+    """Documents in order. A process that is killed takes the pool with it: the next files are then
+    read alone, so that only the one that kills is lost.
+    """
+    done = 0
+    while done < len(sources):
+        try:
+            with ProcessPoolExecutor(workers) as pool:
+                for document in pool.map(_load, sources[done:]):
+                    done += 1
+                    yield document
+        except BrokenProcessPool:
+            alone = sources[done : done + workers]
+            done += len(alone)
+            yield from map(_alone, alone)
+
+
+def _alone(source: Source) -> Document:
+    try:
+        with ProcessPoolExecutor(1) as pool:
+            return pool.submit(_load, source).result()
+    except BrokenProcessPool:
+        return _failed(
+            source,
+            "could not be read: the process that read it was killed, most likely because memory "
+            "ran out. Split the file, or read it on a machine with more memory.",
+        )
 
 
 def _counted(documents: Iterable[Document], of: int, progress: Progress) -> Iterator[Document]:

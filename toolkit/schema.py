@@ -151,7 +151,11 @@ TABLES: dict[str, Table] = {
                 _count("page_marks", "Page marks a scan left in the text", "page marks"),
                 _count("repairs", "Changes made to the raw text", "repairs"),
                 _count("reports", "Reports found in it", "reports"),
-                _text("status", "How far it could be read", values=("ok", "partial", "failed")),
+                _text(
+                    "status",
+                    "How far it could be read",
+                    values=("ok", "partial", "failed", "skipped"),
+                ),
                 _text("message", "What was wrong and what to do about it", required=False),
             ),
             ("document_id",),

@@ -1,14 +1,13 @@
 """Rows to checked tables, and tables to files and back: the one module that writes tables.
 
-A folder of tables is one whole generation at any moment: a new one is written aside and
-then takes the old one's place.
+Where they are put, and how a new generation takes the old one's place, is ``study``'s.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import shutil
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,11 +17,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from toolkit import study
 from toolkit.across.named import Named
 from toolkit.schema import TABLES, Column, Table
+from toolkit.study import CODEBOOK
 
 DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
-CODEBOOK = "datapackage.json"
+TRIES, PAUSE = 20, 0.05  # seconds, of reading again what was replaced meanwhile
 PART = 1_048_576  # rows worked on at a time; also a row group of a Parquet file
 Rows = Mapping[str, Iterable[Mapping[str, Any]] | Mapping[str, Any]]
 Frames = dict[str, pd.DataFrame]
@@ -65,33 +66,60 @@ def check(frames: Mapping[str, pd.DataFrame]) -> None:
 
 
 def write(frames: Frames, texts: Mapping[str, str], folder: Path, about: Mapping[str, Any]) -> None:
-    """Write tables (Parquet and CSV), codebook and raw texts in place of what was there."""
+    """Write tables, codebook and raw texts in place of the generation that was there."""
+    study.check(Path(folder), names(texts))
+    with study.writing(Path(folder)) as new:
+        store(frames, texts, new.aside(Path(folder)), about)
+        new.put_in_place()
+
+
+def names(document_ids: Iterable[str]) -> list[str]:
+    """The files a generation of tables consists of, besides its codebook."""
+    tables = [f"{name}.{form}" for name in TABLES for form in study.FORMS]
+    return [*tables, *(f"texts/{document_id}.txt" for document_id in document_ids)]
+
+
+def store(frames: Frames, texts: Mapping[str, str], folder: Path, about: Mapping[str, Any]) -> None:
+    """Write tables (Parquet and CSV), raw texts and codebook into an empty folder."""
     check(frames)
-    folder = Path(folder).resolve()
-    aside, old = _beside(folder, "new"), _beside(folder, "old")
-    _restore(folder, old)
-    shutil.rmtree(aside, ignore_errors=True)
-    (aside / "texts").mkdir(parents=True)
+    (folder / "texts").mkdir()
     for document_id, text in texts.items():
-        (aside / "texts" / f"{document_id}.txt").write_text(text, encoding="utf-8", newline="")
+        (folder / "texts" / f"{document_id}.txt").write_text(text, encoding="utf-8", newline="")
     for name in TABLES:
-        _write_table(TABLES[name], frames[name], aside / name)
-    codebook = json.dumps(_codebook(aside, frames, about), ensure_ascii=False, indent=2)
-    (aside / CODEBOOK).write_text(codebook + "\n", encoding="utf-8", newline="\n")
-    _swap(folder, aside, old)
+        _write_table(TABLES[name], frames[name], folder / name)
+    codebook = json.dumps(_codebook(folder, frames, about), ensure_ascii=False, indent=2)
+    (folder / CODEBOOK).write_text(codebook + "\n", encoding="utf-8", newline="\n")
 
 
 def read(folder: Path) -> tuple[Frames, dict[str, str], dict[str, Any]]:
-    """Tables, raw texts by document_id, and what the codebook says about the run."""
+    """Tables, raw texts by document_id, and what the codebook says about the run.
+
+    Where a new generation takes the folder over meanwhile, that one is read instead.
+    """
     folder = Path(folder).resolve()
-    _restore(folder, _beside(folder, "old"))
-    lost = [name for name in TABLES if not (folder / f"{name}.parquet").exists()]
+    for _ in range(TRIES - 1):
+        before = study.state(folder)
+        try:
+            found = _read(folder)
+        except (OSError, ValueError):
+            if study.state(folder) == before == (before[0], False):
+                raise
+        else:
+            if study.state(folder)[0] == before[0]:
+                return found
+        time.sleep(PAUSE)
+    return _read(folder)
+
+
+def _read(folder: Path) -> tuple[Frames, dict[str, str], dict[str, Any]]:
+    paths = {name: study.at(folder, f"{name}.parquet") for name in TABLES}
+    lost = [path.name for path in paths.values() if not path.exists()]
     if lost:
         raise FileNotFoundError(
-            f"{folder} holds no tables ({lost[0]}.parquet is missing). Make them with: "
+            f"{folder} holds no tables ({lost[0]} is missing). Make them with: "
             f"python -m toolkit parse RAW --out {folder}"
         )
-    stored = {name: _stored(table, folder / f"{name}.parquet") for name, table in TABLES.items()}
+    stored = {name: _stored(table, paths[name]) for name, table in TABLES.items()}
     older = [name for name in TABLES if not set(TABLES[name].names) <= set(stored[name].columns)]
     if older:
         raise TableError(
@@ -99,12 +127,16 @@ def read(folder: Path) -> tuple[Frames, dict[str, str], dict[str, Any]]:
             f"Make the tables again with: python -m toolkit parse RAW --out {folder}"
         )
     frames = {name: _typed(TABLES[name], stored[name]) for name in TABLES}
-    texts = {
-        document_id: (folder / "texts" / f"{document_id}.txt").read_bytes().decode("utf-8")
+    files = {
+        document_id: study.at(folder, f"texts/{document_id}.txt")
         for document_id in frames["documents"]["document_id"]
-        if (folder / "texts" / f"{document_id}.txt").exists()
     }
-    about = json.loads((folder / CODEBOOK).read_text(encoding="utf-8"))["toolkit"]
+    texts = {
+        document_id: path.read_bytes().decode("utf-8")
+        for document_id, path in files.items()
+        if path.exists()
+    }
+    about = json.loads(study.at(folder, CODEBOOK).read_text(encoding="utf-8"))["toolkit"]
     return frames, texts, about
 
 
@@ -221,41 +253,25 @@ def _wrong(table: str, column: str, rows: pd.DataFrame | pd.Series, what: str) -
     return f"{table}.{column} {what} in {len(rows)} rows, first row {rows.index[0]}: {shown}"
 
 
-def _beside(folder: Path, what: str) -> Path:
-    return folder.parent / f".{folder.name}.{what}"
-
-
-def _restore(folder: Path, old: Path) -> None:
-    """Put the last whole generation back where a run was cut off between two renames."""
-    if old.exists() and not folder.exists():
-        old.rename(folder)
-
-
-def _swap(folder: Path, aside: Path, old: Path) -> None:
-    shutil.rmtree(old, ignore_errors=True)
-    if folder.exists():
-        folder.rename(old)
-    aside.rename(folder)
-    if old.exists():
-        for guest in old.iterdir():  # what somebody else keeps in the folder stays there
-            if not (folder / guest.name).exists() and not _ours(guest):
-                guest.rename(folder / guest.name)
-        shutil.rmtree(old)
-
-
-def _ours(path: Path) -> bool:
-    return path.stem in TABLES or path.name in (CODEBOOK, "texts")
-
-
 def _codebook(folder: Path, frames: Frames, about: Mapping[str, Any]) -> dict[str, Any]:
-    """A Frictionless Data Package: every table, column, type, unit and meaning."""
+    """A Frictionless Data Package: every table, column, type, unit and meaning; and all files."""
+    files = study.digests(folder)
     return {
         "name": "reports",
         "title": "Chinese official reports as tables",
         "profile": "tabular-data-package",
+        "generation": _generation(files, about),
         "toolkit": dict(about),
         "resources": [_resource(folder, TABLES[name], len(frames[name])) for name in TABLES],
+        "files": files,
     }
+
+
+def _generation(files: Mapping[str, str], about: Mapping[str, Any]) -> str:
+    """An id that says what is in the tables: the same for the same content, whatever wrote it."""
+    plain = {name: then for name, then in files.items() if not name.endswith(".parquet")}
+    content = json.dumps([plain, about], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
 def _resource(folder: Path, table: Table, rows: int) -> dict[str, Any]:

@@ -15,7 +15,7 @@ import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from toolkit.formats.model import Extracted, Progress, RefusedError
 
@@ -120,13 +120,13 @@ class _Watch:
         self._timer.cancel()
 
 
-def _send(stream: BinaryIO, message: Any) -> None:
+def _send(stream: IO[bytes], message: Any) -> None:
     packed = pickle.dumps(message)
     stream.write(len(packed).to_bytes(8, "big") + packed)
     stream.flush()
 
 
-def _receive(stream: BinaryIO) -> Any:
+def _receive(stream: IO[bytes]) -> Any:
     size = stream.read(8)
     packed = stream.read(int.from_bytes(size, "big")) if len(size) == 8 else b""
     if not packed:
@@ -159,7 +159,10 @@ def _answer(kind: str, data: bytes, progress: Progress) -> tuple[Any, ...]:
     except (MemoryError, RecursionError):
         return ("refused", _ended(False, SECONDS))
     except Exception as error:
-        return ("refused", f"its reader failed ({type(error).__name__}: {error}). Please report this with the file; meanwhile save its text as .txt.")
+        return (
+            "refused",
+            f"its reader failed ({type(error).__name__}: {error}). Please report this with the file; meanwhile save its text as .txt.",
+        )
 
 
 def _limit() -> None:

@@ -91,8 +91,8 @@ def unpacked(data: bytes) -> bytes:
     )
 
 
-def read(text: str) -> Extracted:
-    """The text of a page, given its markup."""
+def read(text: str, encoding: str) -> Extracted:
+    """The text of a page, given its markup and how its bytes were read."""
     from lxml import etree  # noqa: PLC0415
 
     if len(text) > LARGEST:
@@ -116,7 +116,9 @@ def read(text: str) -> Extracted:
         )
     if title and not any(_same(title, line) for line in body[:8]):
         body.insert(0, title)
-    return Extracted("\n".join(body) + "\n", title=title, published=published, source=source)
+    return Extracted(
+        "\n".join(body) + "\n", encoding, title=title, published=published, source=source
+    )
 
 
 @dataclass(slots=True)

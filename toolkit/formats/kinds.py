@@ -51,9 +51,9 @@ def is_lock(name: str) -> bool:
 
 
 def format_of(suffix: str, data: bytes) -> str:
-    """What kind of file some bytes are: a name of ``READ`` or ``SKIPPED``, or the suffix itself.
+    r"""What kind of file some bytes are: a name of ``READ`` or ``SKIPPED``, or the suffix itself.
 
-    >>> format_of(".txt", b"%PDF-1.7"), format_of(".htm", b"<p>"), format_of(".ofd", b"PK\\3\\4")
+    >>> format_of(".txt", b"%PDF-1.7"), format_of(".htm", b"<p>"), format_of(".ofd", b"PK\3\4")
     ('pdf', 'html', 'ofd')
     """
     suffix = suffix.casefold()
