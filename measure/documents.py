@@ -163,8 +163,8 @@ def _saved(document: Any) -> bytes:
 
 
 _PAGE = """<!DOCTYPE html>
-<html lang="zh-CN"><head><meta charset="utf-8"><title>{title}_青岭县人民政府</title>
-<meta name="ArticleTitle" content="{title}"><meta name="PubDate" content="2025-03-12 09:30">
+<html lang="zh-CN"><head><meta charset="utf-8"><title>{title}青岭县人民政府</title>
+<meta name="PubDate" content="2025-03-12 09:30">
 <meta name="ContentSource" content="县政府办公室">
 <style>.nav li{{float:left}} p{{text-indent:2em}}</style>
 <script>var _count=12;document.write("访问量 3500 人次");</script></head><body>
@@ -172,7 +172,7 @@ _PAGE = """<!DOCTYPE html>
 <ul class="nav"><li><a href="/">首页</a></li><li><a href="/zwgk">政务公开</a></li><li><a href="/zwfw">政务服务</a></li>
 <li><a href="/hd">互动交流</a></li><li><a href="/sj">数据开放</a></li></ul>
 <div class="crumbs">您的位置：<a href="/">首页</a> &gt; <a href="/zwgk">政务公开</a> &gt; <a href="/gb">工作报告</a></div>
-<div class="main"><h1>{title}</h1>
+<div class="main">{head}
 <div class="info"><span>发布时间：2025-03-12 09:30</span> <span>来源：县政府办公室</span> <span>浏览次数：1208</span>
 <span>字体：<a href="#">大</a> <a href="#">中</a> <a href="#">小</a></span></div>
 <div class="TRS_Editor" id="zoom">{body}</div>
@@ -187,23 +187,30 @@ _PAGE = """<!DOCTYPE html>
 
 
 def _titled(text: str) -> tuple[str, list[str]]:
+    """A text's title and its other lines; a text that begins with a sentence has none."""
     found = lines(text)
-    return (found[0], found[1:]) if len(found[0]) < _TITLE else ("工作报告", found)
+    return (found[0], found[1:]) if len(found[0]) < _TITLE else ("", found)
 
 
 def page(text: str) -> tuple[bytes, str]:
     """A page of an office's site: menus, crumbs, a line of data, the text, links, a foot."""
     title, rest = _titled(text)
     body = "\n".join(f"<p>{html.escape(line)}</p>" for line in rest)
-    return _PAGE.format(title=html.escape(title), body=body).encode(), ".html"
+    return _paged(title, body).encode(), ".html"
+
+
+def _paged(title: str, body: str) -> str:
+    shown = html.escape(title)
+    return _PAGE.format(
+        title=f"{shown}_" if title else "", head=f"<h1>{shown}</h1>" if title else "", body=body
+    )
 
 
 def page_of_breaks(text: str) -> tuple[bytes, str]:
     """The same in GBK, lines parted by <br> and indented by hard spaces."""
     title, rest = _titled(text)
     body = "<br/>\n".join(f"&nbsp;&nbsp;&nbsp;&nbsp;{html.escape(line)}" for line in rest)
-    made = _PAGE.format(title=html.escape(title), body=f"<div>{body}</div>")
-    return made.replace("utf-8", "gb2312").encode("gb18030"), ".htm"
+    return _paged(title, f"<div>{body}</div>").replace("utf-8", "gb2312").encode("gb18030"), ".htm"
 
 
 # PDF

@@ -115,7 +115,7 @@ def read(text: str, encoding: str) -> Extracted:
             "copy it into a text file, and put that here."
         )
     if title and not any(_same(title, line) for line in body[:8]):
-        body.insert(0, title)
+        body.insert(0, title)  # it stands on the page, above the element with the text
     return Extracted(
         "\n".join(body) + "\n", encoding, title=title, published=published, source=source
     )
@@ -342,7 +342,7 @@ def _said(root: Any, page: _Page) -> tuple[str | None, str | None, str | None]:
     """Title, date and source: what the page's head names, else what stands above its text."""
     named = _named(root)
     shown = " ".join("\n".join(page.root.itertext()).split())[:20_000]
-    title = _titled(root, named)
+    title = _titled(root, named, page.lines(root))
     at = _PUBLISHED.search(shown)
     dated = _first_of(named, _DATES) or (shown[at.end() : at.end() + 20] if at else "")
     date = _DATE.search(dated)
@@ -366,14 +366,19 @@ def _first_of(named: dict[str, str], keys: tuple[str, ...]) -> str | None:
     return next((named[key] for key in keys if key in named), None)
 
 
-def _titled(root: Any, named: dict[str, str]) -> str | None:
-    given = _first_of(named, _TITLES)
+def _titled(root: Any, named: dict[str, str], lines: list[str]) -> str | None:
+    """The title its office gave a page, its heading, or a part of the browser's title it shows."""
     heads = [_shown("".join(node.itertext())) for node in root.iter("h1")]
     heads = [head for head in heads if head]
+    given = _first_of(named, _TITLES)
     if given or len(heads) == 1:
         return given or heads[0]
     title = next((_shown(node.text or "") for node in root.iter("title")), "")
-    return max(_SITE.split(title), key=len) or None
+    parts = {"".join(part.split()): part for part in [title, *_SITE.split(title)] if part}
+    shown = {"".join(line.split()) for line in lines}
+    return next(
+        (parts[part] for part in sorted(parts, key=len, reverse=True) if part in shown), None
+    )
 
 
 def _same(one: str, other: str) -> bool:
