@@ -10,7 +10,7 @@ from multiprocessing import get_start_method
 import pytest
 from conftest import ROOT
 
-from toolkit import Corpus, pipeline, tables
+from toolkit import Corpus, files, pipeline, tables
 
 
 def write(folder, **files):
@@ -35,7 +35,7 @@ def write(folder, **files):
     ],
 )
 def test_document_ids_are_short_and_unique(label, paths, expected):
-    ids = list(pipeline.document_ids(paths).values())
+    ids = list(files.document_ids(paths).values())
     assert ids == expected
     assert len({name.casefold() for name in ids}) == len(ids)
 
@@ -50,9 +50,15 @@ def test_what_is_read_and_what_is_passed_over(tmp_path):
         _dot_hidden_dot_txt="",
         old_dot_docx=b"PK",
     )
-    sources, passed = pipeline.find_sources(tmp_path)
-    assert [s.path for s in sources] == ["a.txt", "old.docx", "sub/b.md"]
-    assert passed == ["README.md", "data.csv"]
+    sources = files.find_sources(tmp_path)
+    assert {source.path: source.status for source in sources} == {
+        "README.md": "skipped",
+        "a.txt": "",
+        "data.csv": "skipped",
+        "old.docx": "",
+        "sub/b.md": "",
+    }
+    assert all(source.message for source in sources if source.status)
 
 
 def test_one_bad_file_is_a_row_and_the_rest_is_done(tmp_path):
@@ -84,7 +90,7 @@ def test_extraction_that_fails_is_a_row_too(monkeypatch):
 
 
 def test_workers_and_order_change_nothing():
-    sources, _ = pipeline.find_sources(ROOT / "data" / "raw")
+    sources = files.find_sources(ROOT / "data" / "raw")
     one = pipeline.parse(sources, workers=1)
     two = pipeline.parse(list(reversed(sources)), workers=2)
     first, second = tables.make(one.rows), tables.make(two.rows)
@@ -141,7 +147,7 @@ def test_whatever_goes_wrong_with_one_file_is_its_row(tmp_path, monkeypatch):
             raise error
 
         monkeypatch.setattr(pipeline.reading, "read", broken)
-        rows = pipeline.parse(pipeline.find_sources(tmp_path)[0]).rows["documents"]
+        rows = pipeline.parse(files.find_sources(tmp_path)).rows["documents"]
         assert [(row["path"], row["status"]) for row in rows] == [
             ("bad.txt", "failed"),
             ("good.txt", "failed"),
@@ -161,7 +167,7 @@ def test_a_worker_that_is_killed_costs_only_its_file(tmp_path, monkeypatch, plac
         return read(data, suffix)
 
     monkeypatch.setattr(pipeline.reading, "read", killed)
-    parsed = pipeline.parse(pipeline.find_sources(tmp_path)[0], workers=2)
+    parsed = pipeline.parse(files.find_sources(tmp_path), workers=2)
     status = {row["document_id"]: row["status"] for row in parsed.rows["documents"]}
     assert status == {str(n): "failed" if n == place else "ok" for n in range(5)}
     assert "memory" in parsed.rows["documents"][place]["message"]
@@ -175,13 +181,13 @@ def test_a_worker_that_is_killed_costs_only_its_file(tmp_path, monkeypatch, plac
         ("folders that make it longer", ["甲" * 80 + "/" + "乙" * 80 + ".txt", "丙/" + "乙" * 80 + ".txt"]),
         ("long names that differ at their end", ["a" * 251 + ".md", "a" * 250 + "b.md"]),
         ("names that differ in case only", ["a" * 251 + ".md", "a" * 250 + "A.md"]),
-        ("bytes that are no UTF-8", ["甲" * 83 + "\udcff\udcfe\udcfd.md"]),
+        ("bytes that are no UTF-8", [files.shown("甲" * 83 + "\udcff\udcfe\udcfd.md")]),
     ],
 )  # fmt: skip
 def test_an_id_is_never_longer_than_the_name_of_a_file(label, paths):
-    ids = pipeline.document_ids(paths)
+    ids = files.document_ids(paths)
     assert len({name.casefold() for name in ids.values()}) == len(paths)
-    assert all(len(f"{name}.txt".encode(errors="surrogateescape")) <= 255 for name in ids.values())
+    assert all(len(f"{name}.txt".encode()) <= 255 for name in ids.values())
     assert all(ids[path][:20] in path.replace("/", "_") for path in paths)
 
 

@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,11 +15,16 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = ["Corpus", "__version__", "cut"]
-_PLACES = {"Corpus": "toolkit.corpus", "cut": "toolkit.across.tokens"}
 
 
 def __getattr__(name: str) -> Any:
-    """What a user asks for, loaded when asked for: reading a file needs no statistics."""
-    if name in _PLACES:
-        return getattr(import_module(_PLACES[name]), name)
-    raise AttributeError(f"module 'toolkit' has no attribute {name!r}")
+    """What is asked for is imported then: the commands start at once, and can be stopped at once."""
+    if name == "Corpus":
+        from toolkit.corpus import Corpus  # noqa: PLC0415
+
+        return Corpus
+    if name == "cut":
+        from toolkit.across.tokens import cut  # noqa: PLC0415
+
+        return cut
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

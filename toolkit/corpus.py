@@ -34,6 +34,7 @@ from toolkit.analysis import (
     words_changed,
 )
 from toolkit.analysis.passage import Passage, show
+from toolkit.files import find_sources
 from toolkit.schema import BODY_KINDS, TABLES
 
 
@@ -71,7 +72,7 @@ class Corpus:
         for root in roots:
             if not Path(root).exists():
                 raise FileNotFoundError(f"{root} is not there. Check the path of the raw texts.")
-        sources, _ = pipeline.find_sources([Path(root) for root in roots])
+        sources = find_sources([Path(root) for root in roots])
         own, idle = lexicon.own_words(words), lexicon.own_words(stop_words)
         parsed = pipeline.parse(sources, progress, workers, own, idle)
         return cls(tables.make(parsed.rows), parsed.texts, fingerprint(own, idle))

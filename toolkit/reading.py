@@ -110,6 +110,11 @@ def _of_document(name: str, found: Extracted) -> Reading:
     )
 
 
+def is_document(suffix: str) -> bool:
+    """Whether files of this ending are looked into: those that are read, and those without any."""
+    return not suffix or suffix.casefold() in kinds.READ
+
+
 def decode(data: bytes) -> tuple[str | None, str]:
     """The encoding of some bytes and what they say in it; no encoding where none makes sense.
 

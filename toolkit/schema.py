@@ -34,6 +34,7 @@ class Table:
         return [column.name for column in self.columns]
 
 
+DOCUMENT_STATUS = ("ok", "partial", "failed", "skipped")  # skipped: no file to read a report from
 REPORT_KINDS = (
     "problem_list",
     "work_report",
@@ -80,6 +81,7 @@ DOUBT_KINDS = (
     "unread_number",
     "unmatched",
     "undecodable",
+    "recognised",
 )
 
 REPAIR_KINDS = (
@@ -144,21 +146,61 @@ TABLES: dict[str, Table] = {
             (
                 DOCUMENT_ID,
                 _text("path", "Where it lies under the input folder"),
-                _text("sha256", "Fingerprint of the file's bytes"),
-                _text("format", "What kind of file it is"),
+                _text(
+                    "sha256",
+                    "Fingerprint of the file's bytes, where they were read",
+                    required=False,
+                ),
+                _text("format", "What kind of file it is", required=False),
                 _text("encoding", "How its bytes were read as text", required=False),
                 _count("characters", "Length of its raw text", CHARACTERS),
                 _count("page_marks", "Page marks a scan left in the text", "page marks"),
                 _count("repairs", "Changes made to the raw text", "repairs"),
                 _count("reports", "Reports found in it", "reports"),
-                _text(
-                    "status",
-                    "How far it could be read",
-                    values=("ok", "partial", "failed", "skipped"),
-                ),
+                _text("status", "How far it could be read", values=DOCUMENT_STATUS),
                 _text("message", "What was wrong and what to do about it", required=False),
             ),
             ("document_id",),
+        ),
+        Table(
+            "pages",
+            "Pages",
+            "A page of a PDF or a scan; of a Word document as it was last saved, where it says so.",
+            (
+                DOCUMENT_ID,
+                _count("page", "Its place in the file", "place in the order, from 1"),
+                START,
+                END,
+                _number("width", "Its width", "as in unit"),
+                _number("height", "Its height", "as in unit"),
+                _text("unit", "A point is 1/72 inch", values=("point", "pixel")),
+            ),
+            ("document_id", "page"),
+            (("document_id", "documents"),),
+        ),
+        Table(
+            "page_lines",
+            "Lines on pages",
+            "A line of a page of a PDF or a scan, with the place of each of its characters. From Python: corpus.boxes(row).",
+            (
+                DOCUMENT_ID,
+                _count("page", "The page it stands on", "place in the order, from 1"),
+                START,
+                END,
+                _number("left", "Its left edge, from the page's", "the page's unit"),
+                _number("top", "Its upper edge, from the page's", "the page's unit"),
+                _number("right", "Its right edge, from the page's left one", "the page's unit"),
+                _number("bottom", "Its lower edge, from the page's upper one", "the page's unit"),
+                _text(
+                    "characters",
+                    "For each character, in order, the left, upper, right and lower edge of its ink, in tenths of the page's unit from the line's upper left corner; - for a blank",
+                ),
+                _number(
+                    "confidence", "How sure the recognition of a scan is", "0 to 1", required=False
+                ),
+            ),
+            ("document_id", "start"),
+            (("document_id", "documents"),),
         ),
         Table(
             "repairs",
@@ -186,6 +228,8 @@ TABLES: dict[str, Table] = {
                 _text("kind", "What it is", values=REPORT_KINDS),
                 _text("issuer", "Who issued it, where the text says so", required=False),
                 _text("date", "Its date as far as the text gives it (ISO 8601)", required=False),
+                _text("published", "The day its web page was put up (ISO 8601)", required=False),
+                _text("source", "Where its web page says it is from (来源)", required=False),
                 START,
                 END,
                 _count(

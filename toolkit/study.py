@@ -50,7 +50,7 @@ class Generation:
 
     def aside(self, place: Path) -> Path:
         """Where to write what is meant for a place."""
-        return place / self.name
+        return place.resolve() / self.name
 
     def put_in_place(self) -> list[Path]:
         """Commit, and move everything where it belongs.
@@ -84,7 +84,7 @@ def writing(*places: Path) -> Iterator[Generation]:
     places = tuple(place.resolve() for place in places)
     with ExitStack() as held:
         for place in sorted(places):
-            _check_writable(place)
+            check_writable(place)
             place.mkdir(parents=True, exist_ok=True)
             held.enter_context(_locked(place))
         for place in places:
@@ -101,7 +101,7 @@ def writing(*places: Path) -> Iterator[Generation]:
 def check(place: Path, names: Iterable[str], raw: Iterable[Path] = ()) -> None:
     """Raise StudyError where a folder cannot take files of these names; nothing is touched."""
     place = place.resolve()
-    _check_writable(place)
+    check_writable(place)
     for root in (path.resolve() for path in raw):
         if root == place / "texts" or place / "texts" in root.parents:
             raise StudyError(
@@ -265,7 +265,7 @@ def _marks() -> Iterator[str]:
     yield from (f"-{number}" for number in count(2))
 
 
-def _check_writable(place: Path) -> None:
+def check_writable(place: Path) -> None:
     """A folder is made and taken away where the place is, or will be."""
     there = next(path for path in (place, *place.parents) if path.exists())
     if not there.is_dir():
