@@ -36,6 +36,8 @@ class Line:
     glyphs: list[Glyph]
     em: float = 0.0
     confidence: float | None = None
+    indent: str = ""  # full-width blanks before and after its words, where they were written
+    outdent: str = ""
     left: float = field(init=False)
     right: float = field(init=False)
     top: float = field(init=False)
@@ -81,6 +83,7 @@ _PAGE_NUMBER = re.compile(
     r"[-—–－·•\s]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?(?:\s*[/／，,]?\s*共?\s*\d{1,4}\s*页?)?[-—–－·•\s]*"
 )
 _DIGITS = re.compile(r"[0-9０-９]+|[一二三四五六七八九十]+")
+_WIDE = "\u3000"
 _EDGE = 0.13  # share of a page's height that may hold headers and footers
 _ROWS = 3  # rows at an edge that may be headers or footers
 _REPEATED = 0.3  # share of pages from which a row at the edge is a header
@@ -149,13 +152,17 @@ def _pieces(row: Sequence[list[Glyph]]) -> Iterator[Line]:
         if at == len(glyphs) or glyphs[at].left - glyphs[at - 1].right > 1.5 * em:
             kept = glyphs[start:at]
             if any(not glyph.char.isspace() for glyph in kept):
-                yield Line(_trimmed(kept), em)
+                yield _trimmed(kept, em)
             start = at
 
 
-def _trimmed(glyphs: list[Glyph]) -> list[Glyph]:
+def _trimmed(glyphs: list[Glyph], em: float) -> Line:
     seen = [at for at, glyph in enumerate(glyphs) if not glyph.char.isspace()]
-    return glyphs[seen[0] : seen[-1] + 1]
+    first, last = seen[0], seen[-1] + 1
+    indent, outdent = (
+        _WIDE * sum(g.char == _WIDE for g in x) for x in (glyphs[:first], glyphs[last:])
+    )
+    return Line(glyphs[first:last], em, indent=indent, outdent=outdent)
 
 
 def _em(glyphs: Sequence[Glyph]) -> float:
@@ -315,14 +322,21 @@ def _placed(sheets: Sequence[Sheet]) -> Iterator[_Placed]:
 
 
 def _whole(row: Sequence[Line]) -> Line:
-    """The pieces of a row in one line, parted by tabs: no columns of text stood between them."""
+    """The pieces of a row in one line, parted as in a typed text: they were no columns of text."""
     glyphs = list(row[0].glyphs)
     for piece in row[1:]:
         gap, after = glyphs[-1], piece.glyphs[0]
-        glyphs.append(Glyph("\t", gap.ink, gap.right, gap.top, after.left, gap.bottom))
+        blank = Glyph(_WIDE, gap.ink, gap.right, gap.top, after.left, gap.bottom)
+        glyphs += (blank, blank)
         glyphs += piece.glyphs
     known = [piece.confidence for piece in row if piece.confidence is not None]
-    return Line(glyphs, max(piece.em for piece in row), min(known, default=None))
+    return Line(
+        glyphs,
+        max(piece.em for piece in row),
+        min(known, default=None),
+        row[0].indent,
+        row[-1].outdent,
+    )
 
 
 def _shape(sheet: Sheet, count: int, n: int) -> tuple[float, float, bool, int]:
@@ -440,10 +454,10 @@ class _Writer:
             self.write(" ")
 
     def line(self, item: _Placed) -> None:
-        chars, boxes = [], []
-        for char, box in _spaced(item.line):
-            chars.append(char)
-            boxes += [box] * len(char)
+        indent, outdent = list(item.line.indent), list(item.line.outdent)
+        spaced = list(_spaced(item.line))
+        chars = [*indent, *(char for char, _ in spaced), *outdent]
+        boxes = [*(None for _ in indent), *(box for _, box in spaced), *(None for _ in outdent)]
         start = self._size
         self.write("".join(chars))
         found = PageLine(start, self._size, tuple(boxes), item.line.confidence)
@@ -476,8 +490,10 @@ def _spaced(line: Line) -> Iterator[tuple[str, Box | None]]:
     before: Glyph | None = None
     for glyph in line.glyphs:
         if glyph.char.isspace():
-            if before is not None and not before.char.isspace():
-                yield "\t" if glyph.char == "\t" else " ", None
+            if glyph.char == _WIDE:
+                yield glyph.char, None
+            elif before is not None and not before.char.isspace():
+                yield " ", None
             before = glyph
             continue
         if before is not None and not before.char.isspace():
