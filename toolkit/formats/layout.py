@@ -486,7 +486,8 @@ def _latin(char: str) -> bool:
 
 
 def _spaced(line: Line) -> Iterator[tuple[str, Box | None]]:
-    """A line's characters; a blank where one was written, or where words of letters are apart."""
+    """A line's characters; a blank where one was written, or where two words stand apart."""
+    usual = median([b.left - a.right for a, b in pairwise(line.glyphs)] or [0.0])
     before: Glyph | None = None
     for glyph in line.glyphs:
         if glyph.char.isspace():
@@ -494,12 +495,18 @@ def _spaced(line: Line) -> Iterator[tuple[str, Box | None]]:
                 yield glyph.char, None
             elif before is not None and not before.char.isspace():
                 yield " ", None
-            before = glyph
-            continue
-        if before is not None and not before.char.isspace():
-            gap = glyph.left - before.right
-            letters = before.char.isascii() and glyph.char.isascii()
-            if gap > (0.2 if letters else 0.9) * line.em:
+        else:
+            if (
+                before is not None
+                and not before.char.isspace()
+                and _apart(before, glyph, usual, line.em)
+            ):
                 yield " ", None
-        yield glyph.char, glyph.ink
+            yield glyph.char, glyph.ink
         before = glyph
+
+
+def _apart(before: Glyph, glyph: Glyph, usual: float, em: float) -> bool:
+    """Whether two characters stand further apart than is usual in their line: marks have room."""
+    words = before.char.isalnum() and glyph.char.isalnum()
+    return glyph.left - before.right - max(0.0, usual) > (0.18 if words else 0.3) * em
