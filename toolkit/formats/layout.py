@@ -165,6 +165,11 @@ def _trimmed(glyphs: list[Glyph], em: float) -> Line:
     return Line(glyphs[first:last], em, indent=indent, outdent=outdent)
 
 
+def _has_han(line: Line) -> bool:
+    """Whether a line's size is known: letters and digits have many widths."""
+    return any("\u2e80" <= glyph.char <= "\u9fff" for glyph in line.glyphs)
+
+
 def _em(glyphs: Sequence[Glyph]) -> float:
     wide = [g.right - g.left for g in glyphs if "\u2e80" <= g.char <= "\u9fff"]
     return median(wide) if wide else 0.75 * median(g.bottom - g.top for g in glyphs)
@@ -380,10 +385,11 @@ def _leading(placed: Sequence[_Placed], body: float) -> float:
 def _continues(paragraph: Sequence[_Placed], item: _Placed, leading: float, body: float) -> bool:
     """Whether a line goes on with the paragraph before it."""
     before, line = paragraph[-1].line, item.line
-    if abs(before.em - line.em) > 0.15 * max(before.em, line.em):
+    em = max(before.em, line.em)
+    if abs(before.em - line.em) > 0.15 * em and _has_han(before) and _has_han(line):
         return False
     if paragraph[-1].sheet == item.sheet and not item.first:
-        step = (line.middle - before.middle) / line.em
+        step = (line.middle - before.middle) / em
         if not 0 < step <= max(1.3 * leading, 1.3 if line.em <= 1.15 * body else 2.0):
             return False
     return _full(paragraph[-1], item) and _aligned(paragraph, item, body)
