@@ -160,12 +160,16 @@ def test_killed_at_every_rename_it_is_the_old_or_the_new(tmp_path, monkeypatch):
 
 @pytest.mark.skipif(os.name != "posix", reason="kill -9 is Unix")
 def test_killed_at_random_moments_it_is_the_old_or_the_new(tmp_path, two):
+    kill_at_random(tmp_path, two, turns=6)
+
+
+def kill_at_random(tmp_path, two, turns):
     folder = tmp_path / "clean"
     two[0].save(folder)
     give_hers(folder)
     raws = (plant(tmp_path / "a", a=A), plant(tmp_path / "b", b=B, c=A))
     chance = random.Random(7)
-    for turn in range(6):
+    for turn in range(turns):
         raw = raws[(turn + 1) % 2]
         command = [sys.executable, "-m", "toolkit", "parse", str(raw), "--out", str(folder)]
         process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
@@ -339,6 +343,55 @@ def test_runs_at_once_leave_one_corpus(tmp_path, two):
     assert set(codes) <= {0, 2} and 0 in codes
     assert all("Traceback" not in words for words in said)
     assert which(folder, two) in (0, 1)
+
+
+@pytest.mark.slow
+def test_two_runs_and_two_hundred_loads(tmp_path, two):
+    folder = tmp_path / "clean"
+    two[0].save(folder)
+    raws = (plant(tmp_path / "a", a=A), plant(tmp_path / "b", b=B, c=A))
+    stop = threading.Event()
+
+    def keep_running(raw):
+        while not stop.is_set():
+            process = start("parse", raw, "--out", folder)
+            assert "Traceback" not in process.communicate()[0]
+
+    runs = [threading.Thread(target=keep_running, args=[raw]) for raw in raws]
+    for running in runs:
+        running.start()
+    try:
+        seen = [which(folder, two) for _ in range(200)]
+    finally:
+        stop.set()
+        for running in runs:
+            running.join()
+    assert set(seen) == {0, 1}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="kill -9 is Unix")
+def test_killed_eighty_times(tmp_path, two):
+    kill_at_random(tmp_path, two, turns=80)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits are Unix")
+def test_a_disk_that_is_full_leaves_the_old_tables_whole(tmp_path, two):
+    import resource  # noqa: PLC0415
+
+    folder = tmp_path / "clean"
+    two[0].save(folder)
+    before = contents(folder)
+    code = (
+        f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (9_000, {resource.RLIM_INFINITY}));"
+        f"from toolkit.cli import app; app(['parse', {str(plant(tmp_path / 'b', b=B * 40))!r}, '--out', {str(folder)!r}])"
+    )
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 4, done.stderr
+    assert "could not be written" in done.stderr and "Traceback" not in done.stderr
+    assert contents(folder) == before
+    assert not list(folder.glob(f"{study.ASIDE}*"))
 
 
 def start(*words, cwd=ROOT):
