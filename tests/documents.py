@@ -5,6 +5,9 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from fpdf import FPDF
 
 from toolkit.figures.style import font
 
@@ -15,7 +18,10 @@ CONTENT = '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/
 
 def docx_of(body: str, **parts: str) -> bytes:
     """A Word file whose body is some XML; parts: numbering, styles, footnotes."""
-    files = {"[Content_Types].xml": CONTENT, "word/document.xml": part("document", f"<w:body>{body}</w:body>")}
+    files = {
+        "[Content_Types].xml": CONTENT,
+        "word/document.xml": part("document", f"<w:body>{body}</w:body>"),
+    }
     files |= {f"word/{name}.xml": part(name, inner) for name, inner in parts.items()}
     return zipped(files)
 
@@ -65,10 +71,8 @@ def lists(abstract: Sequence[str], of: Mapping[int, tuple[int, str]]) -> str:
 
 def pdf_of(pages: Sequence[Sequence[tuple[float, float, float, str]]], **settings: object) -> bytes:
     """A PDF: for each page its lines as (left, baseline from above, size, text), in points."""
-    from fpdf import FPDF
-
     pdf = FPDF(unit="pt", format=(420, 595))
-    pdf.set_creation_date(0)
+    pdf.set_creation_date(datetime(2025, 3, 12, tzinfo=UTC))
     pdf.add_font("report", "", str(font()))
     pdf.set_auto_page_break(False)
     for name, value in settings.items():

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import io
 
+import docx
 import pytest
 from documents import docx_of, levels, lists, numbered, p, zipped
 
 from toolkit import reading
 from toolkit.formats.numbering import written
 
-THREE = levels(("chineseCountingThousand", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."))
+THREE = levels(
+    ("chineseCountingThousand", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3.")
+)
 ARTICLES = levels(("chineseCounting", "第%1章"), ("chineseCountingThousand", "第%2条"))
 NEVER = levels(
-    ("chineseCounting", "第%1章"), ("chineseCounting", "第%2条"), more=["", '<w:lvlRestart w:val="0"/>']
+    ("chineseCounting", "第%1章"),
+    ("chineseCounting", "第%2条"),
+    more=["", '<w:lvlRestart w:val="0"/>'],
 )
 
 
@@ -88,7 +93,9 @@ NUMBERS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("label, why, numbering, paragraphs, expected", NUMBERS, ids=[c[0] for c in NUMBERS])
+@pytest.mark.parametrize(
+    "label, why, numbering, paragraphs, expected", NUMBERS, ids=[c[0] for c in NUMBERS]
+)
 def test_numbers(label, why, numbering, paragraphs, expected):
     body = "".join(numbered(*paragraph) for paragraph in paragraphs)
     assert lines(body, numbering=numbering) == expected, why
@@ -111,12 +118,21 @@ def test_numbers_by_style_and_by_list_style():
         + p("增效", '<w:pStyle w:val="Own"/>')
         + numbered("点位", 2)
     )
-    assert lines(body, numbering=numbering, styles=styles) == ["一、减负", "（一）文件", "二、增效", "① 点位"]
+    assert lines(body, numbering=numbering, styles=styles) == [
+        "一、减负",
+        "（一）文件",
+        "二、增效",
+        "① 点位",
+    ]
 
 
 STYLES = [
     ("chineseCounting", [1, 10, 11, 20, 99], ["一", "十", "十一", "二十", "九十九"]),
-    ("chineseCountingThousand", [100, 101, 110, 1010], ["一百", "一百零一", "一百一十", "一千零一十"]),
+    (
+        "chineseCountingThousand",
+        [100, 101, 110, 1010],
+        ["一百", "一百零一", "一百一十", "一千零一十"],
+    ),
     ("chineseLegalSimplified", [1, 12], ["壹", "拾贰"]),
     ("ideographDigital", [10, 205], ["一〇", "二〇五"]),
     ("ideographTraditional", [1, 11], ["甲", "甲"]),
@@ -158,7 +174,8 @@ def test_tracked_changes_are_read_as_accepted():
     body = (
         "<w:p><w:del><w:r><w:delText>下降</w:delText></w:r></w:del><w:ins><w:r><w:t>增长</w:t></w:r></w:ins>"
         "<w:r><w:t>5%，</w:t></w:r></w:p>"
-        "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>会议</w:t></w:r></w:p>" + p("减少12次。")
+        "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>会议</w:t></w:r></w:p>"
+        + p("减少12次。")
     )
     found = reading.read(docx_of(body), ".docx")
     assert found.text == "增长5%，\n会议减少12次。\n"
@@ -167,14 +184,19 @@ def test_tracked_changes_are_read_as_accepted():
 
 
 def test_footnotes_follow_their_paragraph_and_are_marked():
-    footnotes = '<w:footnote w:type="separator" w:id="0"/><w:footnote w:id="2">' + p("口径为规上企业。") + "</w:footnote>"
-    body = '<w:p><w:r><w:t>增长5</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:t>%。</w:t></w:r></w:p>' + p("又及。")
+    footnotes = (
+        '<w:footnote w:type="separator" w:id="0"/><w:footnote w:id="2">'
+        + p("口径为规上企业。")
+        + "</w:footnote>"
+    )
+    body = (
+        '<w:p><w:r><w:t>增长5</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:t>%。</w:t></w:r></w:p>'
+        + p("又及。")
+    )
     assert lines(body, footnotes=footnotes) == ["增长5%。", "［脚注1］口径为规上企业。", "又及。"]
 
 
 def test_headers_footers_and_comments_are_left_out():
-    import docx
-
     document = docx.Document()
     document.sections[0].header.paragraphs[0].text = "内部资料"
     document.sections[0].footer.paragraphs[0].text = "第1页"

@@ -158,7 +158,7 @@ class _Page:
             for child in node:
                 words += len(_WORDS.findall(child.tail or ""))
             weight.words += words
-            if node.tag == "a" and not re.match("#.", node.get("href") or ""):
+            if _leads(node):
                 weight.linked, weight.links = weight.words, 1
             if node.tag in _BLOCKS and not weight.sentences:
                 inline = "".join(_inline(node))
@@ -226,6 +226,11 @@ class _Page:
         return _without_labels(lines.done)
 
 
+def _leads(node: Any) -> bool:
+    """Whether an element is a link that leads away; those within a page belong to its text."""
+    return node.tag == "a" and not re.match("#.", node.get("href") or "")
+
+
 def _unseen(node: Any) -> bool:
     return (
         node.tag in _UNSEEN
@@ -235,7 +240,7 @@ def _unseen(node: Any) -> bool:
 
 
 def _inline(node: Any) -> Iterator[str]:
-    """The words a block holds itself: its own, and those of what is not a block in it."""
+    """The words a block holds itself: its own, and those of what is no block and no link in it."""
     yield node.text or ""
     stack = [iter(node)]
     while stack:
@@ -243,7 +248,7 @@ def _inline(node: Any) -> Iterator[str]:
         if child is None:
             stack.pop()
             continue
-        if isinstance(child.tag, str) and child.tag not in _BLOCKS and child.tag not in _UNSEEN:
+        if isinstance(child.tag, str) and child.tag not in _BLOCKS | _UNSEEN and not _leads(child):
             yield child.text or ""
             stack.append(iter(child))
         yield child.tail or ""

@@ -38,6 +38,7 @@ class Line:
     confidence: float | None = None
     indent: str = ""  # full-width blanks before and after its words, where they were written
     outdent: str = ""
+    stops: tuple[float, ...] = ()  # where its pieces begin, but for the first
     left: float = field(init=False)
     right: float = field(init=False)
     top: float = field(init=False)
@@ -66,6 +67,11 @@ class Sheet:
     height: float
     lines: Sequence[Line]
     unit: str = "point"
+    edge: float = 0.0  # its height as its text is read: the width where that is turned
+
+    @property
+    def reach(self) -> float:
+        return self.edge or self.height
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,7 @@ _PAGE_NUMBER = re.compile(
 _DIGITS = re.compile(r"[0-9０-９]+|[一二三四五六七八九十]+")
 _WIDE = "\u3000"
 _EDGE = 0.13  # share of a page's height that may hold headers and footers
+_NARROWEST = 8  # Han in a line of running text
 _ROWS = 3  # rows at an edge that may be headers or footers
 _REPEATED = 0.3  # share of pages from which a row at the edge is a header
 _MARGIN = 40.0 / 842  # share of the height in which only printers write
@@ -202,7 +209,7 @@ def _edge_rows(sheet: Sheet) -> list[tuple[tuple[str, str, int], list[Line]]]:
     found = []
     for side, some in (("top", rows[:_ROWS]), ("bottom", rows[-_ROWS:])):
         for row in some:
-            middle = row[0].middle / sheet.height
+            middle = row[0].middle / sheet.reach
             if middle < _EDGE if side == "top" else middle > 1 - _EDGE:
                 wording = _SPACES.sub("", "".join(line.text for line in row))
                 key = (side, _DIGITS.sub("#", wording), round(middle * 50))
@@ -226,7 +233,7 @@ def _is_number(row: Sequence[Line]) -> bool:
 
 def _is_printed(sheet: Sheet, line: Line, size: float) -> bool:
     """What a browser prints at the very edge, in small letters."""
-    outside = line.middle < _MARGIN * sheet.height or line.middle > (1 - _MARGIN) * sheet.height
+    outside = line.middle < _MARGIN * sheet.reach or line.middle > (1 - _MARGIN) * sheet.reach
     return outside and line.em < 0.85 * size
 
 
@@ -341,6 +348,7 @@ def _whole(row: Sequence[Line]) -> Line:
         min(known, default=None),
         row[0].indent,
         row[-1].outdent,
+        tuple(piece.left for piece in row[1:]),
     )
 
 
@@ -392,6 +400,8 @@ def _continues(paragraph: Sequence[_Placed], item: _Placed, leading: float, body
         step = (line.middle - before.middle) / em
         if not 0 < step <= max(1.3 * leading, 1.3 if line.em <= 1.15 * body else 2.0):
             return False
+    if any(abs(a - b) < 0.5 * em for a in before.stops for b in line.stops):
+        return False  # two rows of a table
     return _full(paragraph[-1], item) and _aligned(paragraph, item, body)
 
 
@@ -413,6 +423,8 @@ def _aligned(paragraph: Sequence[_Placed], item: _Placed, body: float) -> bool:
 
 def _full(before: _Placed, item: _Placed) -> bool:
     """Whether the first word of a line would not have fitted behind the line before."""
+    if before.column[1] - before.column[0] < _NARROWEST * before.line.em:
+        return False
     chunk = _CHUNK.match(item.line.text)
     glyphs = item.line.glyphs[: len(chunk[0])] if chunk else item.line.glyphs
     width = glyphs[-1].right - glyphs[0].left

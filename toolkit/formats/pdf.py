@@ -71,13 +71,17 @@ def _sheet(page: Any) -> tuple[Sheet, bool]:
     width, height = page.get_size()
     textpage = page.get_textpage()
     try:
-        glyphs = list(_glyphs(page, textpage))
+        angles = _angles(textpage)
+        upright = Counter(angles).most_common(1)[0][0] if angles else 0.0
+        glyphs = list(_glyphs(page, textpage, [angle == upright for angle in angles], int(upright)))
     finally:
         textpage.close()
+    across = (int(upright) - page.get_rotation() // 90) % 2 == 1
     has_picture = len(glyphs) < _FEW or _meaningless(glyphs)
     is_scan = has_picture and _shows_picture(page)
     page.close()
-    return Sheet(width, height, [] if is_scan else lines_of(glyphs)), is_scan
+    lines = [] if is_scan else lines_of(glyphs)
+    return Sheet(width, height, lines, edge=width if across else height), is_scan
 
 
 def _meaningless(glyphs: list[Glyph]) -> bool:
@@ -91,8 +95,8 @@ def _shows_picture(page: Any) -> bool:
     return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
 
 
-def _glyphs(page: Any, textpage: Any) -> Iterator[Glyph]:
-    """The characters of a page that stand upright, in the order of its content."""
+def _angles(textpage: Any) -> list[float]:
+    """How far each character of a page is turned, in quarters of a turn."""
     from pypdfium2 import raw  # noqa: PLC0415
 
     count = raw.FPDFText_CountChars(textpage)
@@ -101,14 +105,20 @@ def _glyphs(page: Any, textpage: Any) -> Iterator[Glyph]:
             f"a page holds {count:,} characters; {CHARACTERS:,} are read at most. It is no report, "
             "or print it to a new PDF and put that here."
         )
-    angles = [round(raw.FPDFText_GetCharAngle(textpage, at) / _QUARTER, 2) for at in range(count)]
-    upright = Counter(angles).most_common(1)[0][0] if angles else 0.0
-    place = _Place(page)
+    turns = (raw.FPDFText_GetCharAngle(textpage, at) / _QUARTER for at in range(count))
+    return [round(turn, 2) % 4 for turn in turns]
+
+
+def _glyphs(page: Any, textpage: Any, upright: list[bool], quarter: int) -> Iterator[Glyph]:
+    """The characters of a page that are turned like most, in the order of its content."""
+    from pypdfium2 import raw  # noqa: PLC0415
+
+    bounds, rotation = page.get_bbox(), page.get_rotation() // 90
     edge = [ctypes.c_double() for _ in range(4)]
     room = raw.FS_RECTF()
     pending = ""
-    for at in range(count):
-        if angles[at] != upright or raw.FPDFText_IsGenerated(textpage, at) == 1:
+    for at in range(len(upright)):
+        if not upright[at] or raw.FPDFText_IsGenerated(textpage, at) == 1:
             continue
         char = chr(raw.FPDFText_GetUnicode(textpage, at))
         if "\ud800" <= char <= "\udbff":
@@ -122,36 +132,22 @@ def _glyphs(page: Any, textpage: Any) -> Iterator[Glyph]:
             continue
         raw.FPDFText_GetCharBox(textpage, at, edge[0], edge[1], edge[2], edge[3])
         left, right, bottom, top = (side.value for side in edge)
-        ink = place.box(left, bottom, right, top)
-        around = place.box(room.left, room.bottom, room.right, room.top)
-        yield Glyph(char, ink, *around)
+        ink = _seen((left, bottom, right, top), bounds, rotation)
+        around = (room.left, room.bottom, room.right, room.top)
+        yield Glyph(char, ink, *_seen(around, bounds, quarter))
 
 
 _MEANT = {"\x02": "-", "\ufffe": "-", "\xad": "-", "\xa0": " "}  # PDFium's signs of a hyphen
 
 
-class _Place:
-    """From the points of a PDF page, counted from below, to those of the page as it is shown."""
-
-    def __init__(self, page: Any) -> None:
-        self._left, self._bottom, self._right, self._top = page.get_bbox()
-        self._turned = page.get_rotation() // 90
-
-    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        if self._turned == 1:
-            return (
-                bottom - self._bottom,
-                left - self._left,
-                top - self._bottom,
-                right - self._left,
-            )
-        if self._turned == 2:
-            return (
-                self._right - right,
-                bottom - self._bottom,
-                self._right - left,
-                top - self._bottom,
-            )
-        if self._turned == 3:
-            return (self._top - top, self._right - right, self._top - bottom, self._right - left)
-        return (left - self._left, self._top - top, right - self._left, self._top - bottom)
+def _seen(box: Box, bounds: Box, quarter: int) -> Box:
+    """A box of a PDF page, counted from below, as it is seen from above when the page is turned."""
+    left, bottom, right, top = box
+    west, south, east, north = bounds
+    if quarter == 1:
+        return (bottom - south, left - west, top - south, right - west)
+    if quarter == 2:
+        return (east - right, bottom - south, east - left, top - south)
+    if quarter == 3:
+        return (north - top, east - right, north - bottom, east - left)
+    return (left - west, north - top, right - west, north - bottom)
