@@ -15,6 +15,7 @@ from toolkit.formats.model import Box, Extracted, Progress, RefusedError
 
 PAGES = 3_000
 CHARACTERS = 100_000  # of one page
+OBJECTS = 200_000  # drawn on a page without text
 _FEW = 8  # characters of a page that has no text of its own, but a stamp or a page number
 _LOST = 0.3  # share of characters without meaning, from which a text layer is worth nothing
 _QUARTER = 1.5707963
@@ -92,6 +93,12 @@ def _meaningless(glyphs: list[Glyph]) -> bool:
 def _shows_picture(page: Any) -> bool:
     from pypdfium2 import raw  # noqa: PLC0415
 
+    count = raw.FPDFPage_CountObjects(page)
+    if count > OBJECTS:
+        raise RefusedError(
+            f"a page draws {count:,} objects; {OBJECTS:,} are looked at most. Print it to a new PDF "
+            "as a picture, and put that here."
+        )
     return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
 
 
