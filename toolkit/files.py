@@ -18,6 +18,7 @@ from pathlib import Path
 
 from toolkit import reading, study
 from toolkit.formats import kinds
+from toolkit.inert import visible
 
 LONGEST_ID = 240  # bytes of a document_id, which with its ending is a file's name (at most 255)
 KINDS = {
@@ -155,13 +156,7 @@ def _shown_part(part: str) -> str:
             continue
     else:
         text = data.decode("utf-8", "backslashreplace")
-    return "".join(map(_visible, text))
-
-
-def _visible(char: str) -> str:
-    if unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp"):
-        return char.encode("unicode_escape").decode()
-    return char
+    return visible(text)
 
 
 def _walk(root: Path) -> Iterator[tuple[Path, tuple[str, str]]]:

@@ -33,6 +33,11 @@ class Table:
     def names(self) -> list[str]:
         return [column.name for column in self.columns]
 
+    @property
+    def places(self) -> list[str]:
+        """The columns that hold offsets into a raw text."""
+        return [c.name for c in self.columns if c.unit == CHARACTERS and c.name != "characters"]
+
 
 DOCUMENT_STATUS = ("ok", "partial", "failed", "skipped")  # skipped: no file to read a report from
 REPORT_KINDS = (
@@ -87,11 +92,13 @@ DOUBT_KINDS = (
 REPAIR_KINDS = (
     "page_mark",
     "broken_line",
+    "blank",
     "running_head",
     "misread_character",
     "lost_punctuation",
     "width",
     "variant_character",
+    "doubled_character",
     "control",
     "line_end",
     "markup",
