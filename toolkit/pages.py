@@ -15,7 +15,7 @@ from toolkit.reading import Reading
 Row = dict[str, Any]
 DOUBTFUL = 0.85  # confidence below which a recognised line is a doubt
 _FINE = 10  # parts of a unit
-_NONE = "-"
+_NONE = "."
 
 
 def rows(document_id: str, found: Reading, reports: Sequence[Row]) -> dict[str, list[Row]]:
@@ -77,7 +77,7 @@ def _packed(box: Box | None, left: float, top: float) -> str:
 def boxes(line: Row, start: int, end: int) -> list[Box]:
     """The boxes of some characters of a line, given its row of ``page_lines``.
 
-    >>> line = {"start": 7, "left": 50.0, "top": 20.0, "characters": "0,0,100,120 - 110,0,160,120"}
+    >>> line = {"start": 7, "left": 50.0, "top": 20.0, "characters": "0,0,100,120 . 110,0,160,120"}
     >>> boxes(line, 8, 10)
     [(61.0, 20.0, 66.0, 32.0)]
     """

@@ -200,7 +200,7 @@ TABLES: dict[str, Table] = {
                 _number("bottom", "Its lower edge, from the page's upper one", "the page's unit"),
                 _text(
                     "characters",
-                    "For each character, in order, the left, upper, right and lower edge of its ink, in tenths of the page's unit from the line's upper left corner; - for a blank",
+                    "For each character, in order, the left, upper, right and lower edge of its ink, in tenths of the page's unit from the line's upper left corner; a dot for a blank",
                 ),
                 _number(
                     "confidence", "How sure the recognition of a scan is", "0 to 1", required=False
