@@ -55,6 +55,7 @@ notebooks: env
 
 score: env
 	$(BIN)/python -m measure.score --shared $(SHARED)
+	$(BIN)/python -m measure.invariance $(SHARED)/reports $(SHARED)/corpus
 
 bench: env
 	$(BIN)/python -m measure.bench
