@@ -42,6 +42,7 @@ _OPENER = re.compile("|".join(f"(?P<{name}>{form})" for name, (form, _) in _OPEN
 _INSIDE = re.compile(rf"(?<=[。；：:，,、])(?:{_OPENER.pattern})")
 _GAP_TEXT, _FEW_ENDS = "\u3000\u3000", 0.05
 _ENTRY = re.compile(r"(?:\d{1,3} ?[.．、])?(?P<words>[^。；]{4,60}?)[ \u3000.．…·]+\d{1,3}")
+_NEXT_WITHIN = 40  # lines within which the next number of a list is looked for
 _LONGEST_LINES, _ENTRY_LINES = 8, 4
 _LETTERS = re.compile("[a-wyzA-WYZ]{2}")  # xx% is blacked out
 _LINE_END = re.compile(r"[\r\n]+")
@@ -254,23 +255,32 @@ class _Paragraphs:
         line, after = self.lines[at], self.lines[at + 1]
         ended = line.words[-1] in _ENDED
         if after.opener:
-            if self._counts_on(first, after):
+            if self._counts_on(self.lines[first], after) or self._is_listed(at + 1):
                 return False
             usual = self.usual[after.opener] + _OPENERS[after.opener][1]
             if usual > 0 and (ended or self._is_heading(first, at)):
                 return False
         if self.marked:
             return True
-        if (self.loose and ended) or self._is_entry(first, at):
+        heading = ended and self._rest(at) > 0  # no prose ends without a mark
+        if heading or (self.loose and ended) or self._is_entry(first, at):
             return False
         return not self._is_heading(first, at) or self._heading_goes_on(first, at)
 
-    def _counts_on(self, first: int, after: _Line) -> bool:
-        """Whether a number goes on from the one that opens the paragraph: a list by lines."""
-        one, two = _COUNT.match(self.lines[first].words), _COUNT.match(after.words)
-        if one is None or two is None or self.lines[first].opener != after.opener:
+    def _counts_on(self, line: _Line, after: _Line) -> bool:
+        """Whether the number a line opens with goes on from that of another."""
+        one, two = _COUNT.match(line.words), _COUNT.match(after.words)
+        if one is None or two is None or line.opener != after.opener:
             return False
         return ordinal_of(two[1]) == ordinal_of(one[1]) + 1
+
+    def _is_listed(self, at: int) -> bool:
+        """Whether the next number of the kind that opens a line opens a paragraph: a list."""
+        for later in range(at + 1, min(at + _NEXT_WITHIN, len(self.lines))):
+            if self.lines[later].opener == self.lines[at].opener:
+                counts = self._counts_on(self.lines[at], self.lines[later])
+                return counts and (not self.full[later - 1] or self.opens[later - 1])
+        return False
 
     def _words(self, first: int, last: int) -> str:
         return "".join(line.words for line in self.lines[first : last + 1])
