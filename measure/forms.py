@@ -51,7 +51,7 @@ def uneven(width: int) -> Form:
     """Lines that differ in width, as those of PDF files with proportional letters do."""
 
     def form(text: str) -> tuple[bytes, str]:
-        lines = []
+        lines: list[str] = []
         for paragraph in _paragraphs(text):
             rest = paragraph.strip()
             while rest:
