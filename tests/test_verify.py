@@ -45,10 +45,16 @@ STUDY = ROWS | {
 }
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("written") / "study"
+    tables.write(tables.make(STUDY), {"a": TEXT, "b": ""}, folder, {"version": "1"})
+    return folder
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    tables.write(tables.make(STUDY), {"a": TEXT, "b": ""}, tmp_path / "study", {"version": "1"})
-    return tmp_path / "study"
+def folder(written: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(written, tmp_path / "study")
 
 
 def rewrite(change):

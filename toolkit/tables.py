@@ -48,8 +48,8 @@ def frame(name: str, rows: Iterable[Mapping[str, Any]] | Mapping[str, Any]) -> p
 def check(frames: Mapping[str, pd.DataFrame], texts: Mapping[str, str] | None = None) -> None:
     """Raise TableError, naming table, column and row, where a table breaks the schema.
 
-    Columns that are not the schema's are the researcher's own; texts, where given, have the length
-    their document says.
+    Columns that are not the schema's are the researcher's own. Where texts are given, they have the
+    length their document says, and every place lies in its text.
     """
     for name, table in TABLES.items():
         frame = frames[name]
@@ -62,8 +62,9 @@ def check(frames: Mapping[str, pd.DataFrame], texts: Mapping[str, str] | None = 
             known = frames[other][TABLES[other].key[0]]
             lost = frame[column_name].notna() & ~frame[column_name].isin(known)
             _refuse(name, column_name, frame[lost], f"is not in {other}")
-    _check_spans(frames)
-    _check_texts(frames["documents"], texts or {})
+    sizes = {document_id: len(text) for document_id, text in (texts or {}).items()}
+    _check_sizes(frames["documents"], sizes)
+    _check_places(frames, pd.Series(sizes, dtype="Int64"))
 
 
 def write(frames: Frames, texts: Mapping[str, str], folder: Path, about: Mapping[str, Any]) -> None:
@@ -349,9 +350,8 @@ def _check_own(table: str, own: pd.DataFrame) -> None:
             )
 
 
-def _check_spans(frames: Mapping[str, pd.DataFrame]) -> None:
+def _check_places(frames: Mapping[str, pd.DataFrame], of_document: pd.Series) -> None:
     """Every place lies in its text, and nothing ends before it begins."""
-    of_document = frames["documents"].set_index("document_id")["characters"]
     of_report = frames["reports"].set_index("report_id")["document_id"].map(of_document)
     for name, table in TABLES.items():
         frame = frames[name]
@@ -380,8 +380,7 @@ def _length(
     return length
 
 
-def _check_texts(documents: pd.DataFrame, texts: Mapping[str, str]) -> None:
-    sizes = {document_id: len(text) for document_id, text in texts.items()}
+def _check_sizes(documents: pd.DataFrame, sizes: Mapping[str, int]) -> None:
     said = documents["document_id"].map(sizes).astype("Int64")
     other = (said != documents["characters"]).fillna(False)
     _refuse("documents", "characters", documents[other], "is not the length of its text")
