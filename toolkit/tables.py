@@ -20,7 +20,7 @@ from toolkit import csvfile, inert, study, verify
 from toolkit.across.named import Named
 from toolkit.schema import TABLES, Column, Table
 from toolkit.study import CODEBOOK
-from toolkit.verify import TableError
+from toolkit.verify import ChangedError, TableError
 
 DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
 TRIES, PAUSE = 20, 0.05  # seconds, of reading again what was replaced meanwhile
@@ -128,8 +128,8 @@ def read(folder: Path, edited: bool = False) -> tuple[Frames, dict[str, str], di
 def _read(folder: Path, edited: bool) -> tuple[Frames, dict[str, str], dict[str, Any]]:
     if not study.at(folder, CODEBOOK).exists():
         raise FileNotFoundError(
-            f"{folder} holds no tables ({CODEBOOK} is missing). Make them with: "
-            f"python -m toolkit parse RAW --out {folder}"
+            f"{inert.visible(str(folder))} holds no tables ({CODEBOOK} is missing). Make them with: "
+            "python -m toolkit parse RAW --out FOLDER"
         )
     try:
         book = verify.codebook(verify.inside(study.at(folder, CODEBOOK)), edited)
@@ -137,13 +137,16 @@ def _read(folder: Path, edited: bool) -> tuple[Frames, dict[str, str], dict[str,
         texts = _read_texts(folder, book, edited)
         check(frames, texts)
     except TableError as error:
-        raise TableError(f"{inert.visible(str(folder))}: {error}") from None
+        said = f"{folder}: {error}. {verify.advice(error, folder)}"
+        raise TableError(inert.visible(said)) from None
     return frames, texts, book["toolkit"]
 
 
 def read_csv(path: str | Path) -> pd.DataFrame:
     """A CSV file of a folder of tables, with its types and with its texts as they were."""
     path = Path(path)
+    if path.stem not in TABLES:
+        raise TableError(f"{path.name} is none of the tables: {', '.join(TABLES)}")
     table = TABLES[path.stem]
     types = _types(verify.codebook(path.with_name(CODEBOOK), edited=True), table.name)
     return _typed(table, csvfile.read(path, types))
@@ -167,7 +170,7 @@ def _read_table(folder: Path, table: Table, book: verify.Codebook, edited: bool)
     if not changed:
         return _stored(table, path)
     if len(changed) == len(there):
-        raise TableError(f"{changed[0].name} is not as it was written. {verify.CHANGED}")
+        raise ChangedError(f"{changed[0].name} is not as it was written")
     return _reconciled(table, _types(book, table.name), path, beside, changed[0])
 
 
@@ -194,14 +197,11 @@ def _from_parquet(path: Path, categories: list[str]) -> pd.DataFrame:
     return rows.to_pandas()
 
 
-def _loaded(
-    load: Callable[..., pd.DataFrame], path: Path, *given: Any, **more: Any
-) -> pd.DataFrame:
+def _loaded(load: Callable[..., pd.DataFrame], path: Path, *given: Any) -> pd.DataFrame:
     try:
-        return load(path, *given, **more)
+        return load(path, *given)
     except Exception as error:  # whatever a damaged file makes its reader raise
-        reason = f"{path.name} cannot be read ({inert.visible(str(error))[:SHOWN]})"
-        raise TableError(f"{reason}. {verify.CHANGED}") from None
+        raise ChangedError(f"{path.name} cannot be read ({str(error)[:SHOWN]})") from None
 
 
 def _types(book: verify.Codebook, name: str) -> dict[str, str]:
@@ -217,7 +217,7 @@ def _read_texts(folder: Path, book: verify.Codebook, edited: bool) -> dict[str, 
             document_id = name.removeprefix(verify.TEXTS).removesuffix(".txt")
             path = verify.inside(study.at(folder, _text_name(document_id)))
             if not edited and not verify.sound(book, name, path):
-                raise TableError(f"{inert.visible(name)} is not as written. {verify.CHANGED}")
+                raise ChangedError(f"{name} is not as it was written")
             texts[document_id] = path.read_bytes().decode("utf-8", "replace")
     return texts
 
@@ -226,7 +226,7 @@ def _typed(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
     """The columns of the schema with their types, then the researcher's own as they are."""
     lacking = [name for name in table.names if name not in frame.columns]
     if lacking:
-        raise TableError(f"{table.name} lacks {', '.join(lacking)}. {verify.CHANGED}")
+        raise ChangedError(f"{table.name} lacks {', '.join(lacking)}")
     columns = {c.name: _as_written(table, c, frame[c.name]) for c in table.columns}
     return pd.DataFrame(columns | {n: frame[n] for n in _own(table, frame)}, copy=False)
 
@@ -235,10 +235,8 @@ def _as_written(table: Table, column: Column, values: pd.Series) -> pd.Series:
     try:
         return _column(column, values)
     except (ValueError, TypeError) as error:
-        reason = f"({inert.visible(str(error))[:SHOWN]}). {verify.CHANGED}"
-        raise TableError(
-            f"{table.name}.{column.name} cannot be read as {column.type} {reason}"
-        ) from None
+        what = f"{table.name}.{column.name} cannot be read as {column.type}"
+        raise ChangedError(f"{what} ({str(error)[:SHOWN]})") from None
 
 
 def _own(table: Table, frame: pd.DataFrame) -> list[Any]:
