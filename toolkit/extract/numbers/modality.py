@@ -27,15 +27,23 @@ _WILL = re.compile(
 )
 _AHEAD = re.compile(
     r"整改措施|下一步|下步|今后|打算|工作安排|工作部署|总体部署|总体要求|目标任务|工作任务|主要任务|重点任务|主要目标|工作目标"
-    r"|工作建议|政策取向|努力方向|工作思路|主要考虑|处理建议|重点工作|民生实事|20\d\d年[^，。]{0,12}(?:工作|任务|目标|打算|安排)$"
+    r"|工作建议|政策取向|努力方向|工作思路|主要考虑|处理建议|重点工作|民生实事|规划纲要|20\d\d年[^，。]{0,12}(?:工作|任务|目标|打算|安排)$"
 )
 _BEHIND = re.compile(
     "回顾|过去|成效|成就|成果|成绩|取得|完成情况|工作情况|总结|主要做法|亮点|存在的?问题|整改情况|整改结果|现状|基本情况|表现"
 )
-_LINE = re.compile(r"^[ \u3000#*]*[^\n，。；：:,!！（(]{4,28}[ \u3000*]*$", re.M)
+_LINE = re.compile(  # a line by itself, or a numbered heading between wide blanks
+    r"^[ \u3000#*]*[^\n，。；：:,!！（(]{4,28}[ \u3000*]*$"
+    r"|(?:^|(?<=[\u3000\t]))[一二三四五六]、[^\n，。；：、\u3000]{3,40}(?=[\u3000\t\n])",
+    re.M,
+)
+_AHEAD_FROM = re.compile(  # where the heading of the plan is lost
+    "今年要着力做好|做好今年(?:的|政府)?工作|今年(?:政府工作|经济社会发展|发展|工作)的?(?:总体|总的|主要预期)(?:要求|目标)"
+)
 _RULES = re.compile(
     "(?:意见|方案|计划|规划|措施|条例|办法|规定|要点|细则|准则|标准|法|制度|规程|指引)(?:[(（].{1,12}[)）])?$"
 )
+_TO_COME = re.compile("今后|未来|明年|下一步|要(?=着力|大力|抓|做)")
 _STANDING = re.compile("[余多]?(?:中国人|各族人民|人民)")  # 14亿多中国人
 _PLAN_NAME = re.compile(r"[^，。；、,;\n]{0,4}(?:行动|计划|规划|攻坚|方案)")
 
@@ -83,6 +91,8 @@ def turns(
         ]
         inside = [one for one in marked if report.start <= one[0] < report.end]
         said = [(at, _of_heading(words)) for at, words in sorted({*lines, *inside})]
+        cues = _AHEAD_FROM.finditer(text, report.start, report.end)
+        said = sorted([*said, *((match.start(), "target") for match in cues)])
         found += [(report.start, ""), *((at, look) for at, look in said if look), (report.end, "")]
     return found
 
@@ -131,7 +141,7 @@ def modality(
     """
     if kind == "duration" and (_PLAN_NAME.match(after) or _EVERY.search(before)):
         return "target"
-    if reviewed or _STANDING.match(after):
+    if (reviewed and not _TO_COME.search(before, clause)) or _STANDING.match(after):
         return "fact"
     if (_RULE_FOR.match(before, clause) and _RULE_ENDS.match(after)) or _RULE_SAYS.match(after):
         return "target"
