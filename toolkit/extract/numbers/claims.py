@@ -151,6 +151,7 @@ class ClaimReader:
                 before, clause, after, limit=limit and change.change != "to",
                 outlook=around.outlook, kind=found.kind, year=around.year,
                 reviewed=around.reviewed,
+                past=year is not None and str(year) < around.year,
             ),
             redacted=number.redacted,
             subject=(cell.label or cell.header or None)

@@ -27,7 +27,7 @@ _WILL = re.compile(
 )
 _AHEAD = re.compile(
     r"整改措施|下一步|下步|今后|打算|工作安排|工作部署|总体部署|总体要求|目标任务|工作任务|主要任务|重点任务|主要目标|工作目标"
-    r"|工作建议|政策取向|努力方向|工作思路|主要考虑|处理建议|重点工作|民生实事|规划纲要|20\d\d年[^，。]{0,12}(?:工作|任务|目标|打算|安排)$"
+    r"|工作建议|政策取向|努力方向|工作思路|主要考虑|处理建议|重点工作|民生实事|20\d\d年[^，。]{0,12}(?:工作|任务|目标|打算|安排)$"
 )
 _BEHIND = re.compile(
     "回顾|过去|成效|成就|成果|成绩|取得|完成情况|工作情况|总结|主要做法|亮点|存在的?问题|整改情况|整改结果|现状|基本情况|表现"
@@ -103,7 +103,7 @@ def of_report(report: Report | None) -> str:
 
 def _is_past(before: str, after: str) -> bool:
     """过去五年, 五年来."""
-    return after.startswith(("来", "以来")) or before.endswith(("过去", "过去的"))
+    return after.startswith(("来", "以来", "间")) or before.endswith(("过去", "过去的"))
 
 
 def _of_title(title: str) -> str:
@@ -127,12 +127,13 @@ def modality(
     kind: str,
     year: str = "",
     reviewed: bool = False,
+    past: bool = False,
 ) -> str:
     """The modality of a number: words near it first, then its section.
 
     before: the sentence up to the number; clause: where its clause begins; after: what follows;
     outlook: that of its section; year: of the report, where it is known; reviewed: whether it
-    stands in a work report's account of the year behind.
+    stands in a work report's account of the year behind; past: whether its period is over.
 
     >>> modality("会期不超过", 0, "。", limit=True, outlook="", kind="duration")
     'target'
@@ -148,7 +149,7 @@ def modality(
     if "”" in before:
         clause_words = _QUOTED.sub("", before[clause:])  # “必须有” says what is called so
         before = before[:clause] + clause_words
-    if _FACT.search(before, clause) or (kind == "duration" and _is_past(before, after)):
+    if past or _FACT.search(before, clause) or (kind == "duration" and _is_past(before, after)):
         return "fact"
     asked = _TARGET.search(before, clause) or _WILL.match(before, clause)
     ruled = limit and _RULED.search(before, clause)
