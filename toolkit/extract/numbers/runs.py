@@ -39,7 +39,7 @@ _SURE = re.compile(
 )
 _HALF_OF = ("年", "个月", "小时", "个小时")
 # xx路, xx站: rather the name of one than so many of them
-_UNITS_IN_NAMES = frozenset([*"路码站环团门口段流道班"])
+_UNITS_IN_NAMES = frozenset([*"路码站环团门口段流道班村"])
 # 120以上, 比170高: a number that is compared is no name
 _BOUNDED = ("以上", "以下", "以内", "左右", "之间", "上下", "或", "高", "低", "多", "少")
 # A share or a change whose number is simply not there: 增长%, 达到()%, 提高___个百分点. Before other
