@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.reading import mojibake, read
+from toolkit.mojibake import mojibake
+from toolkit.reading import read
 
 REPORT = (
     "青岭县水务局关于整治形式主义为基层减负情况的报告\r\n今年以来，全局共精简文件１２份，"
@@ -116,7 +117,7 @@ HOSTILE = [
     ("picture", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 20, "failed"),
     ("noise", bytes((n * 7919 + n * n) % 251 for n in range(20_000)), "failed"),
     ("high bytes", b"\xff\xfe\xfd" * 999, None),
-    ("zip in .txt", b"PK\x03\x04" + b"\x00" * 50, "failed"),
+    ("zip in .txt", b"PK\x03\x04" + b"\x00" * 50, "skipped"),
     ("pdf in .txt", b"%PDF-1.7\n" + b"\xe2\xe3" * 50, "failed"),
     ("cut UTF-8", REPORT.encode()[:-1], "partial"),
     (
@@ -140,17 +141,19 @@ def test_hostile_bytes(label: str, data: bytes, status: str | None) -> None:
 @given(st.binary(max_size=300))
 def test_any_bytes(data: bytes) -> None:
     found = read(data, ".txt")
-    assert found.status in ("ok", "partial", "failed")
+    assert found.status in ("ok", "partial", "failed", "skipped")
     found.text.encode("utf-8")  # what is stored can be stored
     assert all(0 <= start < end <= len(found.text) for start, end in found.damaged)
 
 
-@pytest.mark.parametrize("suffix", [".docx", ".doc", ".PDF", ".html", ".wps"])
-def test_formats_that_are_not_read_say_so(suffix: str) -> None:
+@pytest.mark.parametrize(
+    ("suffix", "told"),
+    [(".OFD", "save it as PDF"), (".zip", "Unpack"), (".xlsx", "Tables"), (".log", "not read")],
+)
+def test_formats_that_are_not_read_say_what_to_do(suffix: str, told: str) -> None:
     found = read(REPORT.encode(), suffix)
-    assert found.status == "failed"
-    assert found.message is not None and "not read yet" in found.message
-    assert found.format == suffix[1:].casefold()
+    assert (found.status, found.text) == ("skipped", "")
+    assert found.message is not None and told in found.message
 
 
 @pytest.mark.parametrize("unit", ["鐨勭", "é", "\ue000", "锟斤拷", "减", "a", "，"])

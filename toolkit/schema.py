@@ -86,6 +86,7 @@ DOUBT_KINDS = (
     "unread_number",
     "unmatched",
     "undecodable",
+    "recognised",
 )
 
 REPAIR_KINDS = (
@@ -169,6 +170,46 @@ TABLES: dict[str, Table] = {
             ("document_id",),
         ),
         Table(
+            "pages",
+            "Pages",
+            "A page of a PDF or a scan; of a Word document as it was last saved, where it says so.",
+            (
+                DOCUMENT_ID,
+                _count("page", "Its place in the file", "place in the order, from 1"),
+                START,
+                END,
+                _number("width", "Its width", "as in unit"),
+                _number("height", "Its height", "as in unit"),
+                _text("unit", "A point is 1/72 inch", values=("point", "pixel")),
+            ),
+            ("document_id", "page"),
+            (("document_id", "documents"),),
+        ),
+        Table(
+            "page_lines",
+            "Lines on pages",
+            "A line of a page of a PDF or a scan, with the place of each of its characters. From Python: corpus.boxes(row).",
+            (
+                DOCUMENT_ID,
+                _count("page", "The page it stands on", "place in the order, from 1"),
+                START,
+                END,
+                _number("left", "Its left edge, from the page's", "the page's unit"),
+                _number("top", "Its upper edge, from the page's", "the page's unit"),
+                _number("right", "Its right edge, from the page's left one", "the page's unit"),
+                _number("bottom", "Its lower edge, from the page's upper one", "the page's unit"),
+                _text(
+                    "characters",
+                    "For each character, in order, the left, upper, right and lower edge of its ink, in tenths of the page's unit from the line's upper left corner; a dot for a blank",
+                ),
+                _number(
+                    "confidence", "How sure the recognition of a scan is", "0 to 1", required=False
+                ),
+            ),
+            ("document_id", "start"),
+            (("document_id", "documents"),),
+        ),
+        Table(
             "repairs",
             "Repairs",
             "A change made to the raw text on the way to the clean text. Applied in order, they give the clean text.",
@@ -194,6 +235,8 @@ TABLES: dict[str, Table] = {
                 _text("kind", "What it is", values=REPORT_KINDS),
                 _text("issuer", "Who issued it, where the text says so", required=False),
                 _text("date", "Its date as far as the text gives it (ISO 8601)", required=False),
+                _text("published", "The day its web page was put up (ISO 8601)", required=False),
+                _text("source", "Where its web page says it is from (来源)", required=False),
                 START,
                 END,
                 _count(

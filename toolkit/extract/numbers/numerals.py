@@ -41,17 +41,20 @@ FORMAL = ONLY_DIGITS + "肆伍陆陸拾佰仟"  # the others only beside digits:
 TIMES = "十百千万亿兆萬億"
 HAN = PLAIN + TIMES + "廿"
 
+_LONGEST = 40  # characters of a number that can be meant
+_PARTS_OF = "{0,99}"  # at most so many follow: where more do, no number is meant
+
 _ARABIC = (
     rf"(?:(?:[{DIGIT}]{{1,3}}(?:,[{DIGIT}]{{3}})+(?:，[{DIGIT}]{{3}}(?:,[{DIGIT}]{{3}})+)?(?![{DIGIT}])|[０-９]{{1,3}}(?:，[０-９]{{3}})+(?![０-９])|[{DIGIT}]+)"
     rf"(?:[.．][{DIGIT}]+)?|(?<![{DIGIT}A-Za-z.])\.[{DIGIT}]+(?![.{DIGIT}]))"
 )
 _MORE = rf"(?:[多余几餘]| [余餘](?=[{TIMES}])|来(?=[个名件次位天年条岁块元{TIMES}]))"
 _TIMES = rf" ?[{TIMES}拾佰仟]{_MORE}?"
-_MIXED = rf"{_ARABIC}(?:{_MORE}|[wWkKM](?![A-Za-z0-9])|{_TIMES}(?:零?{_ARABIC}(?! ?[-—–~～年月.．])|[{PLAIN}]{{1,4}}(?=[{TIMES}]))?)*"
+_MIXED = rf"{_ARABIC}(?:{_MORE}|[wWkKM](?![A-Za-z0-9])|{_TIMES}(?:零?{_ARABIC}(?! ?[-—–~～年月.．])|[{PLAIN}]{{1,4}}(?=[{TIMES}]))?){_PARTS_OF}"
 _WORD = rf"(?:[{PLAIN}{FORMAL}○]|[{TIMES}廿]{_MORE}?| (?=[{TIMES}])|(?<=[{TIMES}]) (?=[{HAN}点點]))"
 _POINT = rf"(?: ?[点點]| [点點] )[{DECIMAL}{FORMAL}]+"
 _CHINESE = (
-    rf"(?:(?:[{PLAIN}]|[{TIMES}廿]{_MORE}?)(?:{_WORD})*(?:{_POINT}(?![十百千分时])(?: ?[万亿萬億])?)?"
+    rf"(?:(?:[{PLAIN}]|[{TIMES}廿]{_MORE}?)(?:{_WORD}){_PARTS_OF}(?:{_POINT}(?![十百千分时])(?: ?[万亿萬億])?)?"
     rf"|[{FORMAL}][{FORMAL}{HAN}]+(?:{_POINT})?|[{FORMAL}]{_POINT}|[{ONLY_DIGITS}]|[肆伍陆陸拾](?=[元圆圓]))"
 )
 _VAGUE = rf"(?:几[{TIMES}]*{_MORE}?|数[{TIMES}]+|数(?=[^{TIMES}])|(?<![迈登跨站])上[百千万亿]+|若干(?=[个名项条次家起份]))"
@@ -76,7 +79,6 @@ _TWO = re.compile(
 )
 _BLACKS = frozenset(MARK) - {"○"}  # ○ is a zero too
 _ABOUT = frozenset("多余几来餘")
-_LONGEST = 40  # characters of a number that can be meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +113,19 @@ def read_number(text: str) -> Number | None:
     if "分之" in text:
         return _fraction(text)
     if "^" in text or "e" in text:
-        base, sign, power = text.partition("^") if "^" in text else text.partition("e")
-        return Number(
-            (float(base) if sign == "^" else 10.0) ** float(power)
-            * (1 if sign == "^" else float(base))
-        )
+        return _power(text)
     return _plain(text)
+
+
+def _power(text: str) -> Number | None:
+    """10^4 and 2e4; no number where nobody can mean it (0^-1)."""
+    base, _, power = text.partition("^")
+    if not power:
+        return Number(float(text))
+    try:
+        return Number(float(base) ** float(power))
+    except (ZeroDivisionError, OverflowError):
+        return None
 
 
 def _slash(text: str) -> Number | None:

@@ -179,6 +179,8 @@ def _range(text: str, first: Quantity, stop: int) -> Quantity | None:
     if not _ends_of_one(text, first, last, sign[0].strip()):
         return None
     low, high = _ends(first.number, last.number, text[first.start : stop], match[0])
+    if low is not None and high is not None:
+        low, high = min(low, high), max(low, high)  # 5%-3%
     number = Number(
         low=low,
         high=high,
