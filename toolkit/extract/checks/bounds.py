@@ -93,6 +93,37 @@ def plain(number: float, written_with: str = "") -> str:
     return f"{shown:.6f}".rstrip("0").rstrip(".") + written_with
 
 
+def ceiling(claim: Claim, of: Bounds | None) -> Bounds | None:
+    """A total's bounds where its parts are all given: 超过21万 is no more than some above that."""
+    if of is None or claim.value is None or claim.comparator not in ("gt", "ge"):
+        return of
+    return Bounds(of.low, claim.value + max(_place(claim.value), LOOSE * claim.value))
+
+
+def apart(one: Bounds | None, other: Bounds | None, claim: Claim) -> str:
+    """By how much two amounts miss each other at the least, in words; the claim gives the unit.
+
+    Rounding is allowed for: 2.0 can be anything from 1.95 to 2.05.
+    """
+    if one is None or other is None:
+        return ""
+    more = other.low - one.high
+    off = more if more > 0 else one.low - other.high
+    if not 0 < off < math.inf:
+        return ""
+    rounded = one.high > one.low or other.high > other.low
+    least = "at least " if rounded else ""
+    side = "more" if more > 0 else "less"
+    unit = "" if claim.kind == "ratio" else claim.unit
+    return f", {least}{plain(float(f'{off:.3g}'), scale(claim))}{unit} {side}{' after rounding' if rounded else ''}"
+
+
+def cut_off(exact: Bounds, stated: Bounds) -> bool:
+    """Whether a stated figure is what one gets by cutting the last places off, not rounding."""
+    step = stated.high - stated.low
+    return exact.meets(Bounds(stated.low + step / 2, stated.high + step / 2))
+
+
 def _half_step(claim: Claim) -> float:
     """Half a unit of the last place written; nothing for things counted one by one."""
     text = unicodedata.normalize("NFKC", claim.text)

@@ -7,29 +7,33 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from toolkit.extract.checks.page import Figure, Page
-from toolkit.extract.model import Check, Section
+from toolkit.extract.model import Check, OrderedList, Section
 
 KIND = "total_listed"
 LONGEST = 400  # sections, with all under them, in which a list must end
+FAR = 3000  # characters within which a member that was not counted may stand
+_HAN = "零一二三四五六七八九十"
 NEXT = 40  # how far from its announcement a list may begin
 _ANNOUNCED = re.compile(r"(?:以下|如下|下列)[一-鿿]{0,3}$")
 _COLON = re.compile(r"^[一-鿿]{0,10}[：:]\s*$")
-_INLINE = re.compile(
-    r"(?<![一-鿿])[（(]?(?:第)?([一二三四五六七八九十]{1,3})是(?![一二三四五六七八九十][、，。])"
-)
-_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
 _LIST = re.compile(r"[^，,。；;：:“”‘’（）()\s]+$")
 _QUOTE_ENDS = "”’"
 _JOINS = re.compile(r"以及|和|及|与|或")
+_GOES_ON = re.compile(r"[。；;\n][^。；;\n]{0,2}(?:此外|另外|同时|还[要有]|再[次者]|最后|其[他次])")
+_CHAPTERS = re.compile(r"[章条节款编批次届版]")
+_VERB = re.compile(r"经过|包括|分为|成立|设立|设有|组成|进行|提出|开展|[形构]成.{0,4}$|有$|的$")
+LONG_NAME = 6  # characters from which two names beside a number are its items
 _OPEN = re.compile(r"等|其他|包括|含")
 _NAMED = re.compile(
     r"(?:[项类种重级道]|大(?!会|约|概)|个(?:方面|环节|领域|阶段|重点|专班|机制|维度|层面|部分|关口|步骤))"
 )
 
 
-def check_items(page: Page, sections: Sequence[Section]) -> Iterator[Check]:
+def check_items(
+    page: Page, sections: Sequence[Section], lists: Sequence[OrderedList]
+) -> Iterator[Check]:
     """Numbers of items against the numbered items after them, and the named ones before them."""
-    yield from _check_announced(page, sections)
+    yield from _check_announced(page, sections, lists)
     for i, figure in enumerate(page.figures):
         if _countable(figure) and (check := _check_named(page, i)):
             yield check
@@ -53,51 +57,85 @@ def _check_named(page: Page, i: int) -> Check | None:
     if not found or not _NAMED.match(noun) or _OPEN.search(found.group()):
         return None
     names = found.group().split("、")
-    least, most = len(names), len(names) + len(_JOINS.findall(names[-1]))
+    least, most = _fewest_and_most(names)
     if least < 2 or min(map(len, names)) < 2 or max(map(len, names)) > 20:
+        return None
+    if _VERB.search(names[-1]) or page.clean[claim.end + 2 : claim.end + 6].count("："):
         return None
     value = claim.value or 0
     statement = f"{found.group()}{claim.text} names {least if value <= least else most}"
     if least <= value <= most:
-        return page.check(KIND, statement, value, value, "agrees", (i,))
-    if most < 3 or not least - 1 <= value <= most + 1:
+        return page.check(KIND, statement, value, value, "agrees", (i,), claim.text)
+    few = most < 3 and min(map(len, names)) < LONG_NAME
+    if few or not least - 1 <= value <= most + 1:
         return None
-    return page.check(
-        KIND, statement, value, float(least if value < least else most), "disagrees", (i,)
-    )
+    named = float(least if value < least else most)
+    return page.check(KIND, statement, value, named, "disagrees", (i,), claim.text)
 
 
-def _check_announced(page: Page, sections: Sequence[Section]) -> Iterator[Check]:
+def _fewest_and_most(names: Sequence[str]) -> tuple[int, int]:
+    """How many items some names can be: 和 may join two, or stand inside one.
+
+    Where it stands inside the names before the last, it joins no two in the last either.
+    """
+    joined = [len(_JOINS.findall(name)) for name in names]
+    least, inside = len(names), sum(joined[:-1]) > 0 and max(map(len, names)) >= LONG_NAME
+    return least, least if inside else least + sum(joined)
+
+
+def _check_announced(
+    page: Page, sections: Sequence[Section], lists: Sequence[OrderedList]
+) -> Iterator[Check]:
     """以下三项： against the numbered items that follow at once."""
     starts = [section.start for section in sections]
-    inline = [
-        (match.start(), _number(match.group(1)))
-        for match in _INLINE.finditer(page.clean, page.report.start, page.report.end)
-    ]
-    places = [place for place, _ in inline]
+    places = [ordered.start for ordered in lists]
+    headings = {section.heading_end for section in sections}
     for i, figure in enumerate(page.figures):
         claim = figure.claim
-        if claim.value is None or not _countable(figure):
+        if claim.value is None or not _countable(figure) or _CHAPTERS.fullmatch(claim.unit):
             continue
         at, first = bisect_left(starts, claim.end), bisect_left(places, claim.end)
         run, kin, begins = 0, False, claim.end + NEXT + 1
         if at < len(starts) and starts[at] - claim.end <= NEXT:
             run, kin = _run_of_sections(sections, at)
             begins = starts[at]
-        if not run and (run := _run_inline(inline, first)):
-            begins = places[first]
-        if not run or begins - claim.end > NEXT:
+        if not run and first < len(lists) and places[first] - claim.end <= NEXT:
+            run, begins = _run_of_list(lists[first]), places[first]
+        if not run or begins - claim.end > NEXT or (run > claim.value and kin):
             continue
-        announced = _ANNOUNCED.search(page.before(i))
-        if not announced and not _COLON.match(page.clean[claim.end : begins]):
-            continue
-        if run > claim.value and kin:
-            continue
-        verdict = "agrees" if run == claim.value else "disagrees"
-        if verdict == "disagrees" and page.report.truncated in ("end", "both"):
-            verdict = "cannot_tell"
-        statement = f"{page.words(i)} announced; {run} numbered items follow"
-        yield page.check(KIND, statement, claim.value, float(run), verdict, (i,))
+        between = page.clean[claim.end : begins]
+        tie = _ANNOUNCED.search(page.before(i)) or _COLON.match(between)
+        if tie or headings & set(range(claim.end, begins + 1)):
+            yield _announced(page, i, run, begins, tie.group() if tie else between)
+
+
+def _announced(page: Page, i: int, run: int, begins: int, tie: str) -> Check:
+    value = page.figures[i].claim.value or 0.0
+    verdict, why = "agrees", ""
+    if run != value:
+        why = _may_be_more(page, begins, run, value)
+        verdict = "cannot_tell" if why else "disagrees"
+        why = f", {abs(run - value):g} {'more' if run > value else 'fewer'}{why}"
+    statement = f"{page.words(i)} are announced; {run} numbered items follow{why}"
+    return page.check(KIND, statement, value, float(run), verdict, (i,), tie)
+
+
+def _may_be_more(page: Page, begins: int, run: int, announced: float) -> str:
+    """Why a list may have other members than those that were counted."""
+    if page.report.truncated in ("end", "both"):
+        return "; the text is cut off"
+    if run < 2:
+        return "; the others may stand without a number"
+    rest = page.clean[begins : min(page.report.end, begins + FAR)]
+    if run < announced and (_GOES_ON.search(rest) or _counts_on(rest, run + 1)):
+        return "; others may follow in other words"
+    return ""
+
+
+def _counts_on(rest: str, number: int) -> bool:
+    """Whether the number of the next member opens a clause, in whatever style."""
+    han = _HAN[number] if number < len(_HAN) else str(number)
+    return re.search(rf"(?:^|[\W_])[第其（(]?(?:{han}|{number})[是、.．）)，：要]", rest) is not None
 
 
 def _run_of_sections(sections: Sequence[Section], at: int) -> tuple[int, bool]:
@@ -120,23 +158,6 @@ def _run_of_sections(sections: Sequence[Section], at: int) -> tuple[int, bool]:
     return run, head.parent is None
 
 
-def _run_inline(inline: Sequence[tuple[int, int]], at: int) -> int:
-    """How many of 一是, 二是, 三是 follow each other here."""
-    run = 0
-    for _, number in inline[at : at + 40]:
-        if number != run + 1:
-            break
-        run += 1
-    return run
-
-
-def _number(written: str) -> int:
-    """The number of a Chinese ordinal up to 99; 0 for what is none.
-
-    >>> [_number(w) for w in ("三", "十", "十二", "二十一", "三二")]
-    [3, 10, 12, 21, 0]
-    """
-    tens, ten, ones = written.rpartition("十")
-    if not ten:
-        return _DIGITS.get(written, 0)
-    return 10 * (_DIGITS.get(tens, 0) if tens else 1) + _DIGITS.get(ones, 0)
+def _run_of_list(ordered: OrderedList) -> int:
+    """How many members a list has; 0 where it does not count on from 1."""
+    return 0 if ordered.missing else len(ordered.numbers)
