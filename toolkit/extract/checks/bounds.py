@@ -34,6 +34,15 @@ class Bounds:
     def __sub__(self, other: Bounds) -> Bounds:
         return Bounds(self.low - other.high, self.high - other.low)
 
+    @property
+    def width(self) -> float:
+        return round(self.high - self.low, 9)
+
+    @property
+    def middle(self) -> Bounds:
+        """The one number in the middle."""
+        return Bounds((self.low + self.high) / 2, (self.low + self.high) / 2)
+
     def over(self, other: Bounds) -> Bounds:
         """The quotient of two amounts that are not negative; open where zero is possible."""
         low = 0.0 if math.isinf(other.high) else self.low / other.high if other.high else 0.0
@@ -100,8 +109,9 @@ def ceiling(claim: Claim, of: Bounds | None) -> Bounds | None:
     return Bounds(of.low, claim.value + max(_place(claim.value), LOOSE * claim.value))
 
 
-def apart(one: Bounds | None, other: Bounds | None, claim: Claim) -> str:
-    """By how much two amounts miss each other at the least, in words; the claim gives the unit.
+def apart(one: Bounds | None, other: Bounds | None, claim: Claim | None) -> str:
+    """By how much two amounts miss each other at the least, in words; the claim gives the unit
+    (per cent without one).
 
     Rounding is allowed for: 2.0 can be anything from 1.95 to 2.05.
     """
@@ -114,8 +124,9 @@ def apart(one: Bounds | None, other: Bounds | None, claim: Claim) -> str:
     rounded = one.high > one.low or other.high > other.low
     least = "at least " if rounded else ""
     side = "more" if more > 0 else "less"
-    unit = "" if claim.kind == "ratio" else claim.unit
-    return f", {least}{plain(float(f'{off:.3g}'), scale(claim))}{unit} {side}{' after rounding' if rounded else ''}"
+    amount = plain(float(f"{off:.3g}"), scale(claim) if claim else "")
+    unit = claim.unit if claim else "%"
+    return f", {least}{amount}{unit} {side}{' after rounding' if rounded else ''}"
 
 
 def cut_off(exact: Bounds, stated: Bounds) -> bool:

@@ -17,10 +17,11 @@ from toolkit.extract.checks.wording import state_of
 MOST_PARTS = 20
 NAMED_PART = 12  # the longest label of a part in brackets or after a colon
 _AMONG = re.compile(
-    r"其\s*中|(?<![拆再细])分为|^[一-鿿]{1,10}中(?:[，,](?:已?有)?|已?有|[仅共]有)[一-鿿]{0,6}$"
+    r"其\s*中|按[一-鿿]{2,10}分[，,：:]|分[一-鿿]{2,4}看[，,：:]|(?<![拆再细])分为|^[一-鿿]{1,10}中(?:[，,](?:已?有)?|已?有|[仅共]有)[一-鿿]{0,6}$"
 )
-_OPENS_SENTENCE = re.compile(r"\s*[（(]?其\s*中")
+_OPENS_SENTENCE = re.compile(r"\s*[（(]?(?:其\s*中|按[一-鿿]{2,10}分[，,：:]|分[一-鿿]{2,4}看[，,：:])")
 _AGAIN = re.compile(r"共(?![产同和享青])|累计|合计|总计|全[年市省县区国]|其\s*中|[。！？]")
+_CUMULATES = re.compile(r"共(?![产同和享青])|累计|合计|总计|其\s*中|全年")
 _OPENS = re.compile(r"[一-鿿]{0,10}[（(]")
 _COLON = re.compile(r"[一-鿿]{0,10}[：:]")
 _CLOSE = re.compile(r"[）)]")
@@ -304,7 +305,7 @@ def _summed(page: Page) -> Iterator[Breakdown]:
                 break
             parts.insert(0, j)
             before = page.before(j)
-            if _AGAIN.search(before):
+            if _CUMULATES.search(before):
                 parts = []
                 break
             if "、" not in before:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from toolkit.extract.checks.page import Figure, Page
 from toolkit.extract.model import Check, OrderedList, Section
+from toolkit.extract.structure.markers import COUNTS, RULES, style_of
 
 KIND = "total_listed"
 LONGEST = 400  # sections, with all under them, in which a list must end
@@ -20,12 +21,12 @@ _LIST = re.compile(r"[^，,。；;：:“”‘’（）()\s]+$")
 _QUOTE_ENDS = "”’"
 _JOINS = re.compile(r"以及|和|及|与|或")
 _GOES_ON = re.compile(r"[。；;\n][^。；;\n]{0,2}(?:此外|另外|同时|还[要有]|再[次者]|最后|其[他次])")
-_CHAPTERS = re.compile(r"[章条节款编批次届版]")
+_CHAPTERS = re.compile(r"[章节款编批次届版]")
 _VERB = re.compile(r"经过|包括|分为|成立|设立|设有|组成|进行|提出|开展|[形构]成.{0,4}$|有$|的$")
 LONG_NAME = 6  # characters from which two names beside a number are its items
 _OPEN = re.compile(r"等|其他|包括|含")
 _NAMED = re.compile(
-    r"(?:[项类种重级道]|大(?!会|约|概)|个(?:方面|环节|领域|阶段|重点|专班|机制|维度|层面|部分|关口|步骤))"
+    r"(?:[项类种重级道]|大(?!会|约|概)|个(?:方面|环节|领域|阶段|重点|专班|机制|维度|层面|部分|关口|步骤|原则|导向|体系|工程|行动|平台|能力|目标|转变|抓手))"
 )
 
 
@@ -67,7 +68,10 @@ def _check_named(page: Page, i: int) -> Check | None:
     if least <= value <= most:
         return page.check(KIND, statement, value, value, "agrees", (i,), claim.text)
     few = most < 3 and min(map(len, names)) < LONG_NAME
-    if few or not least - 1 <= value <= most + 1:
+    lengths = [len(name) for name in names[1:]]  # the first has its verb before it
+    alike = least > 2 and most == least and max(lengths) - min(lengths) <= 1
+    off = 2 if alike and min(lengths) > 2 else 1
+    if few or not least - off <= value <= most + off:
         return None
     named = float(least if value < least else most)
     return page.check(KIND, statement, value, named, "disagrees", (i,), claim.text)
@@ -143,6 +147,8 @@ def _run_of_sections(sections: Sequence[Section], at: int) -> tuple[int, bool]:
     the report's top headings, which may go on to other matters; 0 where the count is broken.
     """
     head = sections[at]
+    if style_of(head.marker) in RULES:  # 第一章 to 第四章 may be told of together
+        return 0, False
     run = 0
     for section in sections[at : at + LONGEST]:
         if section.level > head.level:
@@ -155,7 +161,7 @@ def _run_of_sections(sections: Sequence[Section], at: int) -> tuple[int, bool]:
     else:
         if at + LONGEST < len(sections):  # the list goes on out of sight
             return 0, False
-    return run, head.parent is None
+    return run, head.parent is None and style_of(head.marker) not in COUNTS
 
 
 def _run_of_list(ordered: OrderedList) -> int:

@@ -22,9 +22,8 @@ TITLE = 400  # characters from the start of a report in which its title is taken
 _NOT_HAN = re.compile(r"[^一-鿿]")
 _GIVER = re.compile(r"巡察|巡视|督察|督查|审计|检查|考核|调研")
 _GIVEN = re.compile(r"反馈|交办|移交|指出")
-_OTHER_SCOPE = re.compile(
-    r"其\s*中|[一-鿿](?:镇|乡|村|局|街道|社区|分院|支队)(?!级)|首批|本轮|再次|每|均|近[一-鿿\d]年"
-)
+_OTHER_SCOPE = re.compile(r"其\s*中|首批|本轮|再次|近[一-鿿\d]年")
+_OF_ONE = re.compile(r"[一-鿿](?:镇|乡|村|局|街道|社区|分院|支队)(?!级)|每|均[一-鿿]{2}")
 _TIME = re.compile(
     r"(?:19|20)\d\d年(?:\d{1,2}月)?|[今去明本上当前]年|[一二三四上下][半季]年?度?|“?十[一二三四五]五”?|\d{1,2}月份?"
     r"|[过未][去来][一-鿿]年|[一二三四五六七八九十\d]+年来"
@@ -76,11 +75,12 @@ def _given(page: Page, i: int) -> Tie | None:
     """反馈的17个具体问题: the number of what one inspection gave."""
     claim = page.figures[i].claim
     subject = _NOT_HAN.sub("", claim.subject or "")
-    wording = page.sentence_before(i) + page.tail(i)
+    before = page.sentence_before(i)
+    wording = before + page.tail(i)
     exact = claim.comparator == "eq" and claim.direction == "none"
     if len(subject) < NOUN or not exact or page.figures[i].role != "amount":
         return None
-    if not _GIVEN.search(wording) or _OTHER_SCOPE.search(wording):
+    if not _GIVEN.search(wording) or _OTHER_SCOPE.search(wording) or _OF_ONE.search(before):
         return None
     key = ("given", page.figures[i].unit_kind, subject, claim.modality)
     return Tie(key, subject, frozenset(_GIVER.findall(wording)))
@@ -96,7 +96,7 @@ def _worded(page: Page, i: int) -> Tie | None:
         return None
     if _OTHER_SCOPE.search(before) or page.figures[i].role in ("base", "threshold", "rank"):
         return None
-    places = frozenset(_PLACE.findall(before))
+    places = frozenset(_PLACE.findall(_TIME.sub(" ", before)))
     mood = "target" if _AIMS.search(label) else claim.modality
     way = (claim.direction, claim.change, claim.baseline, mood)
     key = (label, claim.unit, times[-1], places, way, claim.comparator)
@@ -115,17 +115,20 @@ def _titled(page: Page, i: int) -> Tie | None:
     return Tie(("title", claim.unit, noun[:NOUN]), noun) if title or opens else None
 
 
-def _as_written(claim: Claim) -> Bounds | None:
+def _written(claim: Claim) -> Bounds:
     """What a number can be where 约 and 以上 are said of it both times, but for 1200多万."""
-    return bounds(claim if _VAGUE.search(claim.text) else replace(claim, comparator="eq"))
+    found = bounds(claim if _VAGUE.search(claim.text) else replace(claim, comparator="eq"))
+    assert found is not None
+    return found
 
 
 def _check(page: Page, first: int, second: int, tie: Tie) -> Check:
     one, other = page.figures[first], page.figures[second]
-    ends = [_as_written(figure.claim) for figure in (one, other)]
-    assert ends[0] and ends[1]
-    agrees = ends[0].meets(ends[1])
-    off = "" if agrees else apart(*ends, one.claim)
+    first_end, second_end = _written(one.claim), _written(other.claim)
+    if first_end.width == second_end.width:  # written alike, so rounded alike
+        first_end, second_end = first_end.middle, second_end.middle
+    agrees = first_end.meets(second_end)
+    off = "" if agrees else apart(first_end, second_end, one.claim)
     return page.check(
         "restated",
         f"{page.words(first)} is stated; {page.words(second)} is stated of the same again{off}",

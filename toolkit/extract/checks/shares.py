@@ -16,7 +16,7 @@ PERCENT = ("%", "％")
 _SHARE = re.compile(
     r"^[\s，,、（(]*[一-鿿]{0,6}?[，,]?(?:约|仅|只)?(?P<tie>占(?:比)?)(?P<of>[一-鿿]{0,12}?)(?:的)?(?:比例|比重|比)?[的为约近达到超过仅]{0,3}$"
 )
-_RATE = re.compile(r"^[\s，,、（(]*(?P<tie>[一-鿿]{2,6}[率面])[为约近达到超过仅]{0,3}$")
+_RATE = re.compile(r"^[一-鿿]{0,8}[\s，,、（(]+(?P<tie>[一-鿿]{2,6}[率面])[为约近达到超过仅]{0,3}$")
 _OF_THEM = re.compile(r"的(?:仅|只|有|共|为|约|近|达)*$")
 _GROWTH = re.compile(r"(?:同比|比[^，,]{0,4}|较[^，,]{0,4})?(?:增长|下降|增加|减少|提高|上升)")
 _WHOLE_WORDS = re.compile(r"总数|总量|总人数|总额|全部|所有|的|数")
@@ -24,6 +24,7 @@ _NO_OWN_WHOLE = re.compile(r"^(?:其|总数|总量|总人数|总额|总|全部|�
 _NO_PART = re.compile(r"预算|计划|任务|目标|年初|上年|去年|同期|指标")
 _OF_NUMBER = re.compile(r"^[，,、（(]?约?占[一-鿿]{0,12}$")
 _ITS = re.compile(r"^[一-鿿]{0,10}的$")
+_NO_KIND = re.compile(r"(?:^|[共总有计全省市县区镇乡村国州])$")
 _TOTAL = re.compile(r"共|总|全部|合计")
 _VERBS = re.compile(r"(?:[达到为约近超逾共有计已仅至]|完成|实现|建成|拥有|现有)+$")
 _SUFFIX = 2  # characters that two labels must end in alike to count one thing
@@ -72,7 +73,7 @@ def _share(page: Page, i: int, whole_of: dict[int, int]) -> Share | None:
         ranked = [*tied, *kin, *near] if wholes == tied + near else wholes
         return Share(part, i, tuple(dict.fromkeys(ranked)), certain, share["tie"] + share["of"])
     if rate := _RATE.match(gap):
-        own = rate["tie"][-3:-1] in label  # 抽样合格率 of 合格25种
+        own = re.search(f"(?<![不未]){rate['tie'][-3:-1]}", label)  # 抽样合格率 of 合格25种
         of_all = rate["tie"].endswith("面") and bool(tied)
         if own or of_all:
             return Share(part, i, tuple(tied + near), True, rate["tie"])
@@ -122,7 +123,8 @@ def _is_kind_of(page: Page, part: int, whole: int) -> bool:
     same = 0
     while same < min(len(one), len(other)) and one[-1 - same] == other[-1 - same]:
         same += 1
-    return alike and same >= _SUFFIX and len(one) > same
+    own = other[: len(other) - same]  # 妇女代表 are no part of 少数民族代表
+    return alike and same >= _SUFFIX and len(one) > same and bool(_NO_KIND.search(own))
 
 
 def _named(page: Page, wholes: list[int], of: str) -> tuple[list[int], bool]:

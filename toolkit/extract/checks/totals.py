@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from toolkit import lexicon
 from toolkit.extract.checks.bounds import Bounds, apart, ceiling, plain, scale
 from toolkit.extract.checks.breakdowns import Breakdown
-from toolkit.extract.checks.page import REACH, Page, middle
+from toolkit.extract.checks.page import REACH, Page, middle, tidy
 from toolkit.extract.checks.wording import divides, names_all, same_things, state_of
 from toolkit.extract.model import Check
 
@@ -22,8 +22,11 @@ _OPEN = re.compile(
 )
 _CUMULATIVE = re.compile(r"累计|历年|以来|原有|现有|总|最高|最多|高达|合计|共计")
 _SHARE_LABEL = re.compile(r"占|比重|比例|占比")
-_STRUCTURE = re.compile(r"结构|构成|占比|比重|比例|三次产业|三产")
-_RATIO = re.compile(r"[:：∶比]")
+_RATIO = re.compile(r"\s*[:：∶比]\s*")
+_STRUCTURE = re.compile(
+    r"(?P<tie>[一-鿿]{0,4}(?:结构|构成|占比|比重|比例|之比|产业比))[一-鿿]{0,6}"
+    r"(?P<ratio>\d{1,2}(?:\.\d+)?(?:\s*[:：∶比]\s*\d{1,2}(?:\.\d+)?){2,5})(?![.\d])"
+)
 _FULL = 100.0
 
 
@@ -160,29 +163,49 @@ def _goes_on(page: Page, last: int) -> bool:
 
 def check_shares_of_one(page: Page) -> Iterator[Check]:
     """三次产业结构 7:40:53, and the shares of all sides of a division: they make up 100 %."""
-    for i, figure in enumerate(page.figures):
-        if figure.claim.kind == "ratio":
-            yield from _check_ratio(page, i)
+    yield from _check_ratios(page)
     for run in _share_runs(page):
         bounds = _sum(page.figures[i].bounds for i in run)
         values = [page.figures[i].claim.value or 0.0 for i in run]
         if bounds is not None:
             words = " + ".join(page.words(i) for i in run)
-            yield _full(page, words, sum(values), bounds, run, _SHARE_LABEL)
+            full = Bounds(_FULL, _FULL)
+            agrees = bounds.meets(full)
+            off = "" if agrees else apart(full, bounds, page.figures[run[0]].claim)
+            yield page.check(
+                "shares",
+                f"{words} are shares of one whole and make {plain(sum(values))}%{off}",
+                _FULL,
+                sum(values),
+                "agrees" if agrees else "disagrees",
+                run,
+                "".join(_SHARE_LABEL.findall(page.lead(run[0]))),
+            )
 
 
-def _check_ratio(page: Page, i: int) -> Iterator[Check]:
+def _check_ratios(page: Page) -> Iterator[Check]:
     """A ratio of three numbers or more under a label that says they make up a whole."""
-    tie = _STRUCTURE.search(page.lead(i))
-    parts = [part for part in _RATIO.split(page.figures[i].claim.text) if part]
-    if not tie or len(parts) < 3 or not all(re.fullmatch(r"\d{1,2}(?:\.\d+)?", p) for p in parts):
-        return
-    total = sum(map(float, parts))
-    if not (0.7 * _FULL < total < 1.3 * _FULL):  # 3:2:1 is a ratio of something else
-        return
-    half = sum(0.5 / 10 ** len(part.partition(".")[2]) for part in parts)
-    bounds = Bounds(total - half, total + half)
-    yield _full(page, page.words(i), total, bounds, [i], _STRUCTURE)
+    for match in _STRUCTURE.finditer(page.clean, page.report.start, page.report.end):
+        parts = _RATIO.split(match["ratio"])
+        total = sum(map(float, parts))
+        if not 0.7 * _FULL < total < 1.3 * _FULL:  # 3:2:1 is a ratio of something else
+            continue
+        half = sum(0.5 / 10 ** len(part.partition(".")[2]) for part in parts)
+        bounds = Bounds(total - half, total + half)
+        agrees = bounds.meets(Bounds(_FULL, _FULL))
+        off = "" if agrees else apart(Bounds(_FULL, _FULL), bounds, None)
+        yield Check(
+            page.report.n,
+            "shares",
+            f"{match.group()} is a whole and makes {plain(total)}%{off}",
+            _FULL,
+            tidy(total),
+            "agrees" if agrees else "disagrees",
+            match["tie"],
+            (),
+            match.start(),
+            match.end(),
+        )
 
 
 def _share_runs(page: Page) -> Iterator[list[int]]:
@@ -208,19 +231,3 @@ def _is_all(page: Page, run: Sequence[int]) -> bool:
     return len(run) > 1 and divides(states) and names_all(named) and same_things(page, run)
 
 
-def _full(  # noqa: PLR0917
-    page: Page, words: str, total: float, bounds: Bounds, run: Sequence[int], tie: re.Pattern[str]
-) -> Check:
-    full = Bounds(_FULL, _FULL)
-    agrees = bounds.meets(full)
-    off = "" if agrees else apart(full, bounds, page.figures[run[0]].claim)
-    found = tie.search(page.lead(run[0]))
-    return page.check(
-        "shares",
-        f"{words} are shares of one whole and make {plain(total)}%{off}",
-        _FULL,
-        total,
-        "agrees" if agrees else "disagrees",
-        run,
-        found.group() if found else "",
-    )
