@@ -11,25 +11,22 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 Numbers = dict[str, float]
+Disagreements = Callable[[str], list[tuple[int, int]]]  # a text's disagreements: their spans
 _SLOT = re.compile(r"\{(?P<name>\w+?)(?P<how>!(?:\+|day|more|list|back)?)?\}")
 _HAN = "零一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """A passage put into a text: its kind, where it stands there, and whether it contradicts."""
+    """A passage put into a text: its kind and where it stands there."""
 
     kind: str
-    text: str
     start: int
     end: int
-    contradicts: bool
 
 
 def _sum(rng: random.Random) -> Numbers:
@@ -103,7 +100,7 @@ def _days(rng: random.Random) -> Numbers:
 
 
 def _few(rng: random.Random) -> Numbers:
-    return {"two": 2, "three": 3, "four": 4, "five": 5}
+    return {"han2": 2, "han3": 3, "han4": 4}
 
 
 KINDS: dict[str, tuple[Callable[[random.Random], Numbers], Sequence[str]]] = {
@@ -215,37 +212,43 @@ KINDS: dict[str, tuple[Callable[[random.Random], Numbers], Sequence[str]]] = {
     "announced and listed": (
         _few,
         (
-            "重点抓好以下{three!}项工作：一是抓好春耕备耕，二是抓好防汛抗旱，三是抓好秋粮收购。",
-            "主要存在{two!}个问题：一是台账不全，二是更新不勤。",
-            "要把握以下{four!}点。一是摸清底数。二是分类施策。三是压实责任。四是跟踪问效。",
-            "县里提出以下{three!}条措施：第一，减少会议；第二，精简文件；第三，规范督查。",
-            "健全排查登记、挂牌督办、跟踪问效{three!}项机制。",
-            "统筹推进产业发展、基础设施、公共服务、乡村治理{four!}个方面。",
-            "坚持问题导向、目标导向、结果导向{three!}个原则，深入推进整改。",
+            "重点抓好以下{han3!}项工作：一是抓好春耕备耕，二是抓好防汛抗旱，三是抓好秋粮收购。",
+            "主要存在{han2!}个问题：一是台账不全，二是更新不勤。",
+            "要把握以下{han4!}点。一是摸清底数。二是分类施策。三是压实责任。四是跟踪问效。",
+            "县里提出以下{han3!}条措施：第一，减少会议；第二，精简文件；第三，规范督查。",
+            "健全排查登记、挂牌督办、跟踪问效{han3!}项机制。",
+            "统筹推进产业发展、基础设施、公共服务、乡村治理{han4!}个方面。",
+            "坚持问题导向、目标导向、结果导向{han3!}个原则，深入推进整改。",
         ),
     ),
     "order of a list": (
-        lambda rng: {"two": 2, "three": 3},
+        lambda rng: {"han2": 2},
         (
-            "会后抓了四件事：一是摸清底数，{two!list}是分类施策，三是压实责任，四是跟踪问效。",
-            "第一，要摸清底数。第{two!list}，要分类施策。第三，要压实责任。第四，要跟踪问效。",
+            "会后抓了四件事：一是摸清底数，{han2!list}是分类施策，三是压实责任，四是跟踪问效。",
+            "第一，要摸清底数。第{han2!list}，要分类施策。第三，要压实责任。第四，要跟踪问效。",
         ),
     ),
 }
 
 
-def plant(text: str, seed: int) -> Iterator[Planted]:
-    """Every template of every kind put into a text, once with numbers that fit, once without."""
+def plant(text: str, seed: int, *, wrong: bool) -> tuple[str, list[Planted]]:
+    """Every template of every kind put between the paragraphs of a text, with numbers that fit or,
+    where ``wrong``, with one of each changed; and where the passages stand.
+    """
     rng = random.Random(seed)
-    places = [match.end() for match in re.finditer(r"[。！]\n", text)] or [len(text)]
+    places = [match.end() for match in re.finditer(r"[。！]\s*\n", text)] or [len(text)]
+    passages = []
     for kind, (numbers, templates) in KINDS.items():
         for template in templates:
-            at = rng.choice(places)
-            values = numbers(rng)
-            for wrong in (False, True):
-                passage = _filled(template, values, rng if wrong else None)
-                whole = f"{text[:at]}{passage}\n{text[at:]}"
-                yield Planted(kind, whole, at, at + len(passage), wrong)
+            at, values, own = rng.choice(places), numbers(rng), random.Random(rng.random())
+            passages.append((at, kind, _filled(template, values, own if wrong else None)))
+    pieces, planted, last, length = [], [], 0, 0
+    for at, kind, passage in sorted(passages, key=lambda one: one[0]):
+        pieces += [text[last:at], passage, "\n"]
+        start = length + at - last
+        planted.append(Planted(kind, start, start + len(passage)))
+        last, length = at, start + len(passage) + 1
+    return "".join([*pieces, text[last:]]), planted
 
 
 def _filled(template: str, values: Numbers, rng: random.Random | None) -> str:
@@ -257,8 +260,7 @@ def _filled(template: str, values: Numbers, rng: random.Random | None) -> str:
         value = values[slot["name"]]
         if rng and slot.start() == chosen:
             value = _changed(value, slot["how"][1:], rng)
-        han = slot["name"] in ("two", "three", "four", "five") and slot.start() and value <= 10
-        return _HAN[int(value)] if han and "月" not in template else f"{value:g}"
+        return _HAN[int(value)] if "han" in slot["name"] else f"{value:g}"
 
     return _SLOT.sub(number, template)
 
@@ -282,21 +284,27 @@ def _changed(value: float, how: str, rng: random.Random) -> float:
     return round(value + (off if abs(off) >= 1 or places else 2), places)
 
 
-def recall(texts: Sequence[str], disagreements: Callable[[str], list[tuple[int, int]]]) -> str:
-    """The table of figures: contradictions reported by kind, and passages that fit but were accused.
-
-    ``disagreements`` gives the spans of a text's disagreements.
-    """
-    found: dict[str, list[int]] = {kind: [0, 0, 0] for kind in KINDS}
-    missed = []
+def recall(texts: Sequence[str], disagreements: Disagreements) -> dict[str, list[int]]:
+    """By kind: contradictions reported, contradictions planted, and passages accused that fit."""
+    found = {kind: [0, 0, 0] for kind in KINDS}
     for seed, text in enumerate(texts):
-        for planted in plant(text, seed):
-            spans = disagreements(planted.text)
-            hit = any(start < planted.end and planted.start < end for start, end in spans)
-            counts = found[planted.kind]
-            counts[0] += planted.contradicts and hit
-            counts[1] += planted.contradicts
-            counts[2] += hit and not planted.contradicts
-            if hit != planted.contradicts:
-                missed.append((planted.kind, planted.text[planted.start : planted.end]))
-    return found, missed
+        for wrong in (True, False):
+            whole, planted = plant(text, seed, wrong=wrong)
+            spans = disagreements(whole)
+            for passage in planted:
+                hit = any(start < passage.end and passage.start < end for start, end in spans)
+                counts = found[passage.kind]
+                counts[0] += wrong and hit
+                counts[1] += wrong
+                counts[2] += hit and not wrong
+    return found
+
+
+def table(found: Mapping[str, Sequence[int]]) -> str:
+    """The figures as a plain table."""
+    lines = [f"{'contradictions planted':<38}{'reported':>10}{'planted':>10}{'recall':>10}{'accused':>10}"]
+    total = [sum(counts[at] for counts in found.values()) for at in range(3)]
+    for kind, (hits, planted, accused) in [*found.items(), ("all", total)]:
+        share = hits / planted if planted else 1.0
+        lines.append(f"{kind:<38}{hits:>10}{planted:>10}{share:>10.3f}{accused:>10}")
+    return "\n".join(lines)

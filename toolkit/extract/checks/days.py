@@ -18,9 +18,8 @@ _DATED = re.compile(r"(?<![\d.])(?:19|20)\d\d(?=[年度至到—–－~～-])")
 _BETWEEN = re.compile(r"[至到—–－~～-]+\s*(?P<year>(?:19|20)\d\d)?")
 _BARE = re.compile(r"\d{4}[^\d年月]+\d{4}")
 _UNTIL = re.compile(r"截[至止]到?$")
-_DAY = re.compile(
-    rf"(?<![\d.．一二三四五六七八九十])(?P<month>\d{{1,2}}|{_HAN})月(?P<day>\d{{1,2}}|{_HAN})[日号]"
-)
+_DAY = re.compile(rf"月(?P<day>\d{{1,2}}|{_HAN})[日号]")
+_ITS_MONTH = re.compile(rf"(?:((?:19|20)\d\d)年)?(?<![\d.．一二三四五六七八九十])(\d{{1,2}}|{_HAN})$")
 _MONTH = re.compile(
     r"(?<![\d.])(?:19|20)\d\d年(?P<of>1[3-9]|[2-9]\d|00?)月"
     r"|(?<![\d.])(?:1[0-2]|[1-9])\s?[至到—–－~～-]+\s?(?P<to>1[3-9]|[2-9]\d)月(?!\d)"
@@ -66,19 +65,26 @@ def _is_date(clean: str, date: re.Match[str]) -> bool:
     return not _BARE.fullmatch(date.group()) or clean[date.end() : date.end() + 1] in ("）", ")")
 
 
-def _found(page: Page, at: re.Match[str], statement: str, verdict: str, kind: str = "dates") -> Check:
-    tie = "".join(at.group().split())
-    return Check(
-        page.report.n, kind, statement, None, None, verdict, tie, (), at.start(), at.end()
-    )
+def _found(page: Page, start: int, end: int, statement: str, verdict: str) -> Check:
+    tie = "".join(page.clean[start:end].split())
+    return Check(page.report.n, "dates", statement, None, None, verdict, tie, (), start, end)
 
 
 def _counted(page: Page, at: re.Match[str], statement: str, expected: int, stated: int) -> Check:
     """A length of time against the one stated; both ends may be counted in, or one."""
     verdict = "agrees" if stated in (expected, expected + 1) else "disagrees"
-    tie = "".join(at.group().split())
+    off = f", {abs(stated - expected)} off" if verdict == "disagrees" else ""
     return Check(
-        page.report.n, "span", statement, expected, stated, verdict, tie, (), at.start(), at.end()
+        report=page.report.n,
+        kind="span",
+        statement=f"{statement}: the ends are {expected} apart, {stated} is stated{off}",
+        expected=expected,
+        found=stated,
+        verdict=verdict,
+        tie="".join(at.group().split()),
+        claims=(),
+        start=at.start(),
+        end=at.end(),
     )
 
 
@@ -90,11 +96,11 @@ def _check_span(page: Page, date: re.Match[str], value: str) -> Iterator[Check]:
         return
     shared = min(len(first), len(last))
     if first[:shared] <= last[:shared]:
-        yield _found(page, date, f"{date.group()} runs forward", "agrees")
+        yield _found(page, *date.span(), f"{date.group()} runs forward", "agrees")
         return
     winter = not between["year"] and first[5:7] >= "10" and last[5:7] <= "04"
     statement = f"{date.group()} ends before it begins"
-    yield _found(page, date, statement, "cannot_tell" if winter else "disagrees")
+    yield _found(page, *date.span(), statement, "cannot_tell" if winter else "disagrees")
 
 
 def _check_until(page: Page, date: re.Match[str], value: str) -> Iterator[Check]:
@@ -105,7 +111,7 @@ def _check_until(page: Page, date: re.Match[str], value: str) -> Iterator[Check]
     if signed:
         side = "is not after" if day <= signed else "is after"
         verdict = "agrees" if day <= signed else "disagrees"
-        yield _found(page, date, f"截至{date.group()} {side} the report's date {signed}", verdict)
+        yield _found(page, *date.span(), f"截至{date.group()} {side} the report's date {signed}", verdict)
 
 
 def _signed(page: Page) -> str | None:
@@ -122,18 +128,21 @@ def _signed(page: Page) -> str | None:
 def _impossible(page: Page) -> Iterator[Check]:
     """2月30日, 9月35日, 2025年13月, 1—13月. Of a year that is not a leap year 2月29日 too."""
     clean, report = page.clean, page.report
-    for match in _DAY.finditer(clean, report.start, report.end):
-        before = clean[max(report.start, match.start() - 12) : match.start()]
-        year = re.search(r"((?:19|20)\d\d)年$", before)
-        if not _LUNAR.search(before) and not _in_calendar(match, int(year[1]) if year else 2000):
-            yield _found(page, match, f"no calendar has {match.group()}", "disagrees")
+    for day in _DAY.finditer(clean, report.start, report.end):
+        before = clean[max(report.start, day.start() - 16) : day.start()]
+        month = _ITS_MONTH.search(before)
+        if month and not _LUNAR.search(before) and not _in_calendar(month, day["day"]):
+            start = day.start() - len(month.group())
+            words = clean[start : day.end()]
+            yield _found(page, start, day.end(), f"no calendar has {words}", "disagrees")
     for match in _MONTH.finditer(clean, report.start, report.end):
-        yield _found(page, match, f"no calendar has the month in {match.group()}", "disagrees")
+        yield _found(page, *match.span(), f"no calendar has the month in {match.group()}", "disagrees")
 
 
-def _in_calendar(day: re.Match[str], year: int) -> bool:
-    month, number = ordinal_of(day["month"]), ordinal_of(day["day"])
-    return 1 <= month <= 12 and 1 <= number <= calendar.monthrange(year, month)[1]
+def _in_calendar(month: re.Match[str], day: str) -> bool:
+    of, number = ordinal_of(month[2]), ordinal_of(day)
+    leap = int(month[1]) if month[1] else 2000
+    return 1 <= of <= 12 and 1 <= number <= calendar.monthrange(leap, of)[1]
 
 
 def _years(page: Page, match: re.Match[str]) -> Iterator[Check]:
@@ -141,7 +150,7 @@ def _years(page: Page, match: re.Match[str]) -> Iterator[Check]:
     expected, stated = int(match["last"]) - int(match["first"]), ordinal_of(match["n"])
     words = "".join(match.group().split())
     if expected > 0 and not re.search(r"[多余近约]", words):
-        yield _counted(page, match, f"{words}: from year to year it is {expected}", expected, stated)
+        yield _counted(page, match, words, expected, stated)
 
 
 def _quarter(page: Page, match: re.Match[str]) -> Iterator[Check]:
@@ -152,7 +161,7 @@ def _quarter(page: Page, match: re.Match[str]) -> Iterator[Check]:
     if months:
         verdict = "agrees" if months == stated else "disagrees"
         statement = f"{match.group()}: it is the months {months[0]} to {months[1]}"
-        yield _found(page, match, statement, verdict)
+        yield _found(page, *match.span(), statement, verdict)
 
 
 def _day_count(page: Page, match: re.Match[str]) -> Iterator[Check]:
@@ -165,5 +174,4 @@ def _day_count(page: Page, match: re.Match[str]) -> Iterator[Check]:
     expected, stated = days + last - first[1], ordinal_of(match["n"])
     leap = first[0] <= 2 < then and stated == expected + 2
     if expected > 0 and not leap:
-        statement = f"{match.group()}: from day to day it is {expected}"
-        yield _counted(page, match, statement, expected, stated)
+        yield _counted(page, match, match.group(), expected, stated)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from toolkit.extract.checks.page import Figure, Page
 from toolkit.extract.model import Check, OrderedList, Section
@@ -12,8 +13,8 @@ from toolkit.extract.structure.markers import COUNTS, RULES, style_of
 
 KIND = "total_listed"
 LONGEST = 400  # sections, with all under them, in which a list must end
-FAR = 3000  # characters within which a member that was not counted may stand
 _HAN = "零一二三四五六七八九十"
+FAR = 300  # characters behind a list in which a member that was not counted may stand
 NEXT = 40  # how far from its announcement a list may begin
 _ANNOUNCED = re.compile(r"(?:以下|如下|下列)[一-鿿]{0,3}$")
 _COLON = re.compile(r"^[一-鿿]{0,10}[：:]\s*$")
@@ -25,6 +26,7 @@ _CHAPTERS = re.compile(r"[章节款编批次届版]")
 _VERB = re.compile(r"经过|包括|分为|成立|设立|设有|组成|进行|提出|开展|[形构]成.{0,4}$|有$|的$")
 LONG_NAME = 6  # characters from which two names beside a number are its items
 _OPEN = re.compile(r"等|其他|包括|含")
+_HEADED = frozenset("件 项 条 点 个".split())  # 二、抓好三件事
 _NAMED = re.compile(
     r"(?:[项类种重级道]|大(?!会|约|概)|个(?:方面|环节|领域|阶段|重点|专班|机制|维度|层面|部分|关口|步骤|原则|导向|体系|工程|行动|平台|能力|目标|转变|抓手))"
 )
@@ -95,75 +97,95 @@ def _check_announced(
     places = [ordered.start for ordered in lists]
     headings = {section.heading_end for section in sections}
     for i, figure in enumerate(page.figures):
-        claim = figure.claim
-        if claim.value is None or not _countable(figure) or _CHAPTERS.fullmatch(claim.unit):
+        end = figure.claim.end
+        if not _countable(figure) or _CHAPTERS.fullmatch(figure.claim.unit):
             continue
-        at, first = bisect_left(starts, claim.end), bisect_left(places, claim.end)
-        run, kin, begins = 0, False, claim.end + NEXT + 1
-        if at < len(starts) and starts[at] - claim.end <= NEXT:
-            run, kin = _run_of_sections(sections, at)
-            begins = starts[at]
-        if not run and first < len(lists) and places[first] - claim.end <= NEXT:
-            run, begins = _run_of_list(lists[first]), places[first]
-        if not run or begins - claim.end > NEXT or (run > claim.value and kin):
+        at, first = bisect_left(starts, end), bisect_left(places, end)
+        heading = starts[at] if at < len(starts) else page.report.end + NEXT
+        member = places[first] if first < len(lists) else page.report.end + NEXT
+        if min(heading, member) - end > NEXT or min(heading, member) >= page.report.end:
             continue
-        between = page.clean[claim.end : begins]
+        of_list = member <= heading
+        run = _run_of_list(lists[first]) if of_list else _run_of_sections(sections, at)
+        if not run or (run.count > (figure.claim.value or 0) and run.top):
+            continue
+        between = page.clean[end : run.start]
         tie = _ANNOUNCED.search(page.before(i)) or _COLON.match(between)
-        if tie or headings & set(range(claim.end, begins + 1)):
-            yield _announced(page, i, run, begins, tie.group() if tie else between)
+        ends_heading = end + len(page.tail(i)) in headings and figure.unit in _HEADED
+        if tie or ends_heading:
+            yield _announced(page, i, run, tie.group() if tie else between)
 
 
-def _announced(page: Page, i: int, run: int, begins: int, tie: str) -> Check:
+def _announced(page: Page, i: int, run: _Run, tie: str) -> Check:
     value = page.figures[i].claim.value or 0.0
     verdict, why = "agrees", ""
-    if run != value:
-        why = _may_be_more(page, begins, run, value)
+    if run.count != value:
+        why = _may_be_more(page, run, value)
         verdict = "cannot_tell" if why else "disagrees"
-        why = f", {abs(run - value):g} {'more' if run > value else 'fewer'}{why}"
-    statement = f"{page.words(i)} are announced; {run} numbered items follow{why}"
-    return page.check(KIND, statement, value, float(run), verdict, (i,), tie)
+        why = f", {abs(run.count - value):g} {'more' if run.count > value else 'fewer'}{why}"
+    statement = f"{page.words(i)} are announced; {run.count} numbered items follow{why}"
+    return page.check(KIND, statement, value, float(run.count), verdict, (i,), tie)
 
 
-def _may_be_more(page: Page, begins: int, run: int, announced: float) -> str:
+def _may_be_more(page: Page, run: _Run, announced: float) -> str:
     """Why a list may have other members than those that were counted."""
     if page.report.truncated in ("end", "both"):
         return "; the text is cut off"
-    if run < 2:
+    if run.count < 2:
         return "; the others may stand without a number"
-    rest = page.clean[begins : min(page.report.end, begins + FAR)]
-    if run < announced and (_GOES_ON.search(rest) or _counts_on(rest, run + 1)):
-        return "; others may follow in other words"
-    return ""
-
-
-def _counts_on(rest: str, number: int) -> bool:
-    """Whether the number of the next member opens a clause, in whatever style."""
+    if run.count > announced:
+        return ""
+    rest = page.clean[run.last : run.end]
+    if not run.of_sections:  # to the end of the line, or into the next where members are lines
+        lines = page.clean[run.last : run.end + FAR].split("\n", 2)
+        rest = "\n".join(lines[: 1 + (page.clean[run.last - 1] == "\n")])
+    number = run.count + 1
     han = _HAN[number] if number < len(_HAN) else str(number)
-    return re.search(rf"(?:^|[\W_])[第其（(]?(?:{han}|{number})[是、.．）)，：要]", rest) is not None
+    opens = r"\n\W*" if run.of_sections else r"[\W_]"
+    counts_on = re.search(rf"{opens}[第其（(]?(?:{han}|{number})[是、.．）)，：要]", rest)
+    goes_on = not run.of_sections and _GOES_ON.search(rest)
+    return "; others may follow in other words" if counts_on or goes_on else ""
 
 
-def _run_of_sections(sections: Sequence[Section], at: int) -> tuple[int, bool]:
-    """How many sections count on from 1 here as children of one heading, and whether they are
-    the report's top headings, which may go on to other matters; 0 where the count is broken.
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Members that count on from 1: how many, from where to where, and where the last begins.
+
+    top: they are the report's top headings, which may go on to other matters.
     """
-    head = sections[at]
+
+    count: int
+    start: int
+    last: int
+    end: int
+    of_sections: bool = False
+    top: bool = False
+
+
+def _run_of_sections(sections: Sequence[Section], at: int) -> _Run | None:
+    """The sections that count on from 1 here as children of one heading; None where the count is
+    broken, or the list goes on out of sight.
+    """
+    head = last = sections[at]
     if style_of(head.marker) in RULES:  # 第一章 to 第四章 may be told of together
-        return 0, False
-    run = 0
+        return None
+    count = 0
     for section in sections[at : at + LONGEST]:
         if section.level > head.level:
             continue
-        if section.parent != head.parent or (section.ordinal == 1 and run):
+        if section.parent != head.parent or (section.ordinal == 1 and count):
             break
-        if section.ordinal != run + 1:
-            return 0, False
-        run += 1
+        if section.ordinal != count + 1:
+            return None
+        count, last = count + 1, section
     else:
-        if at + LONGEST < len(sections):  # the list goes on out of sight
-            return 0, False
-    return run, head.parent is None and style_of(head.marker) not in COUNTS
+        if at + LONGEST < len(sections):
+            return None
+    top = head.parent is None and style_of(head.marker) not in COUNTS
+    return _Run(count, head.start, last.start, last.end, True, top) if count else None
 
 
-def _run_of_list(ordered: OrderedList) -> int:
-    """How many members a list has; 0 where it does not count on from 1."""
-    return 0 if ordered.missing else len(ordered.numbers)
+def _run_of_list(ordered: OrderedList) -> _Run | None:
+    if ordered.missing:
+        return None
+    return _Run(len(ordered.numbers), ordered.start, ordered.starts[-1], ordered.end)

@@ -190,6 +190,8 @@ def _check_contents(page: Page, listings: Sequence[Listing]) -> Iterator[Check]:
         yield _listed(page, (i,), value, entries, what)
     verdict = "agrees" if bodies == entries else "disagrees" if bodies else "cannot_tell"
     statement = f"{entries} entries in the table of contents; {bodies} of them have their article in the file"
+    if verdict == "disagrees":
+        statement += _off(entries, bodies)
     if figures:
         statement = f"{page.words(figures[0])} is stated; {statement}"
         tie = page.words(figures[0])
