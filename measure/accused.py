@@ -51,8 +51,11 @@ def listing(found: Iterable[Accused]) -> str:
     """One line for each disagreement, and how many of those judged are true."""
     found = list(found)
     lines = [f"{one.judged or 'NOT JUDGED':<11}{one.file}  {one.statement}" for one in found]
-    lines += [f"{'':<11}to judge it, add to {BY_HAND.name}: {','.join(one.key)},true or false"
-              for one in found if one.judged is None]
+    lines += [
+        f"{'':<11}to judge it, add to {BY_HAND.name}: {','.join(one.key)},true or false"
+        for one in found
+        if one.judged is None
+    ]
     true = sum(one.judged == "true" for one in found)
     return "\n".join([*lines, f"{true} of {len(found)} disagreements are true"])
 

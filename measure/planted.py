@@ -132,7 +132,11 @@ KINDS: dict[str, tuple[Callable[[random.Random], Numbers], Sequence[str]]] = {
         ),
     ),
     "part and whole": (
-        lambda rng: {"part": (n := rng.randint(20, 90)), "whole": n + rng.randint(5, 30), "other": 7},
+        lambda rng: {
+            "part": (n := rng.randint(20, 90)),
+            "whole": n + rng.randint(5, 30),
+            "other": 7,
+        },
         (
             "全县有行政村{whole}个，其中示范村{part!+}个。",
             "新建充电桩{whole}个，其中快充桩{part!+}个。",
@@ -267,16 +271,15 @@ def _filled(template: str, values: Numbers, rng: random.Random | None) -> str:
 
 def _changed(value: float, how: str, rng: random.Random) -> float:
     """Another number in its place, beyond what rounding allows."""
-    if how == "+":
-        return 10 * value
-    if how == "day":
-        return rng.randint(32, 39)
-    if how == "more":
-        return value + rng.randint(3, 9)
-    if how == "back":
-        return value - 2
-    if how == "list":
-        return value + 3
+    marked = {
+        "+": 10 * value,
+        "day": rng.randint(32, 39),
+        "more": value + rng.randint(3, 9),
+        "back": value - 2,
+        "list": value + 3,
+    }
+    if how:
+        return marked[how]
     if value < 10 and value == int(value):
         return value + rng.choice([-1, 1, 2] if value > 2 else [1, 2])
     off = value * rng.uniform(0.12, 0.4) * rng.choice([-1, 1])
@@ -302,7 +305,9 @@ def recall(texts: Sequence[str], disagreements: Disagreements) -> dict[str, list
 
 def table(found: Mapping[str, Sequence[int]]) -> str:
     """The figures as a plain table."""
-    lines = [f"{'contradictions planted':<38}{'reported':>10}{'planted':>10}{'recall':>10}{'accused':>10}"]
+    lines = [
+        f"{'contradictions planted':<38}{'reported':>10}{'planted':>10}{'recall':>10}{'accused':>10}"
+    ]
     total = [sum(counts[at] for counts in found.values()) for at in range(3)]
     for kind, (hits, planted, accused) in [*found.items(), ("all", total)]:
         share = hits / planted if planted else 1.0

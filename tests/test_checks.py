@@ -875,8 +875,18 @@ def test_stated_twice(first: str, second: str, expected: list[str]) -> None:
 WORDED = [
     ("the same", "2024年全市受理投诉[45件]", "2024年全市受理投诉[45件]", ["restated agrees 45 45"]),
     ("off", "2024年全市受理投诉[45件]", "2024年全市受理投诉[54件]", ["restated disagrees 45 54"]),
-    ("rounded", "今年全县粮食总产量[1.2万吨]", "今年全县粮食总产量[1.24万吨]", ["restated agrees 12000 12400"]),
-    ("a target twice", "今年居民价格涨幅控制在[3.0%]", "把今年居民价格涨幅控制在[4.0%]", ["restated disagrees 3 4"]),
+    (
+        "rounded",
+        "今年全县粮食总产量[1.2万吨]",
+        "今年全县粮食总产量[1.24万吨]",
+        ["restated agrees 12000 12400"],
+    ),
+    (
+        "a target twice",
+        "今年居民价格涨幅控制在[3.0%]",
+        "把今年居民价格涨幅控制在[4.0%]",
+        ["restated disagrees 3 4"],
+    ),
     ("no year said", "全市受理投诉举报[45件]", "全市受理投诉举报[54件]", []),
     ("another year", "2024年全市受理投诉[45件]", "2023年全市受理投诉[54件]", []),
     ("another place", "2024年东区受理投诉信访[45件]", "2024年西区受理投诉信访[54件]", []),

@@ -30,7 +30,7 @@ def first(corpus, kind):
 def test_all_are_open_at_first(tmp_path):
     corpus = parsed(tmp_path)
     assert judged(corpus) == {"part_whole": "open", "share": "open"}
-    assert corpus.checked().loc[corpus.checks["verdict"] != "disagrees", "judged"].isna().all()
+    assert corpus.checked().loc[corpus.checks["verdict"] != "disagrees", "judged"].eq("").all()
 
 
 def test_a_verdict_outlives_a_new_run(tmp_path):
@@ -103,6 +103,4 @@ def test_the_file_opens_as_a_table(tmp_path):
     corpus = parsed(tmp_path)
     corpus.judge(first(corpus, "share"), "false", "note, with a comma")
     rows = pd.read_csv(tmp_path / "clean" / "verdicts.csv")
-    assert rows[["kind", "note"]].to_numpy().tolist() == [
-        ["share", "note, with a comma"]
-    ]
+    assert rows[["kind", "note"]].to_numpy().tolist() == [["share", "note, with a comma"]]

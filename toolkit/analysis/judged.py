@@ -25,12 +25,14 @@ def judge_checks(
     checks: pd.DataFrame, documents: pd.DataFrame, texts: Mapping[str, str], folder: Path | None
 ) -> pd.DataFrame:
     """The checks with one more column, ``judged``: true, false or open where they disagree, else
-    missing.
+    empty.
     """
     given = {key: row["judged"] for key, row in _read(folder).items()} if folder else {}
     keys = _keys(checks, documents, texts)
     disagrees = checks["verdict"] == "disagrees"
-    judged = [given.get(key, "open") if wrong else None for key, wrong in zip(keys, disagrees, strict=True)]
+    judged = [
+        given.get(key, "open") if wrong else "" for key, wrong in zip(keys, disagrees, strict=True)
+    ]
     return checks.assign(judged=pd.array(judged, dtype="string"))
 
 

@@ -19,7 +19,9 @@ NAMED_PART = 12  # the longest label of a part in brackets or after a colon
 _AMONG = re.compile(
     r"其\s*中|按[一-鿿]{2,10}分[，,：:]|分[一-鿿]{2,4}看[，,：:]|(?<![拆再细])分为|^[一-鿿]{1,10}中(?:[，,](?:已?有)?|已?有|[仅共]有)[一-鿿]{0,6}$"
 )
-_OPENS_SENTENCE = re.compile(r"\s*[（(]?(?:其\s*中|按[一-鿿]{2,10}分[，,：:]|分[一-鿿]{2,4}看[，,：:])")
+_OPENS_SENTENCE = re.compile(
+    r"\s*[（(]?(?:其\s*中|按[一-鿿]{2,10}分[，,：:]|分[一-鿿]{2,4}看[，,：:])"
+)
 _AGAIN = re.compile(r"共(?![产同和享青])|累计|合计|总计|全[年市省县区国]|其\s*中|[。！？]")
 _CUMULATES = re.compile(r"共(?![产同和享青])|累计|合计|总计|其\s*中|全年")
 _OPENS = re.compile(r"[一-鿿]{0,10}[（(]")
@@ -30,7 +32,9 @@ _REST = re.compile(r"^(?:其余|剩余|余下)")
 _SUMMED = re.compile(r"^[\s，,、；;]*(?:共计|合计|总计|一共|总共|共)$")
 _EMPTY_LABEL = re.compile(r"(?:[已经全部均有的共仅为约近达到\s]|其中|整改|问题|事项|任务|项目)*$")
 # Beside these a number in brackets explains the one before, and is no part of it.
-_EXPLAINS = re.compile(r"价值|实际|原|应|计划|目标|预算|上年|去年|同期|折合|相当|增|减|比|至|到|每|均")
+_EXPLAINS = re.compile(
+    r"价值|实际|原|应|计划|目标|预算|上年|去年|同期|折合|相当|增|减|比|至|到|每|均"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +112,7 @@ def _is_near(page: Page, whole: int, part: int) -> bool:
     one, other = page.figures[whole], page.figures[part]
     between = page.figures[whole + 1 : part]
     return one.unit == other.unit and not any(
-        figure.unit == one.unit and figure.role not in ("change", "threshold")
-        for figure in between
+        figure.unit == one.unit and figure.role not in ("change", "threshold") for figure in between
     )
 
 

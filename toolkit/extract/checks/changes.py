@@ -19,7 +19,7 @@ _TO = re.compile(r"[至到为成]")
 _ANY_MOVE = re.compile(r"[^，,；;。]{0,12}?(?P<verb>[一-鿿]{2})[到至成为]了?[约近超]?$")
 # What can rise or fall to a number: better is no more where less is better (精度, 排名, 时限).
 _BETTER = re.compile(r"提[高升]|优化|改善|[上回跃]升|攀升|缩小|收窄|回落|压缩|缩短")
-_PLACES = frozenset("位 名 级 星 级别 档".split())
+_PLACES = frozenset(["位", "名", "级", "星", "级别", "档"])
 _NO_BETTER = frozenset(("percent", "money", "weight", "energy"))
 _FROM = re.compile(r"(?:由|从)[^，,；;。由从]{0,18}$")
 _THEN_FROM = re.compile(r"[，,、]?(?:即)?(?:由|从)")
@@ -28,7 +28,9 @@ _MEASURED = re.compile(
 )
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
 _YEARLY = re.compile(r"年均|平均每年|年平均|每年|逐年|月均|每月")
-_SPAN = re.compile(r"(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})年[来间里](?!的)|[“\"]?十[一二三四]五")
+_SPAN = re.compile(
+    r"(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})年[来间里](?!的)|[“\"]?十[一二三四]五"
+)
 _BASE_GIVEN = re.compile(r"同比|环比|上年|去年|同期|上月|前年")
 _SINCE = re.compile(r"同比|环比|比[^，,]{1,6}|较[^，,]{1,6}")
 _REAL_TERMS = re.compile(r"生产总值|增加值|GDP|可比|不变价|实际增|同口径|剔除|扣除")

@@ -56,7 +56,9 @@ FINDINGS = {
     "span": "calendar",
     "list_numbers": "order",
 }  # every other kind is arithmetic
-COMPUTED = frozenset("total_parts shares change share restated total_listed span".split())
+COMPUTED = frozenset(
+    ["total_parts", "shares", "change", "share", "restated", "total_listed", "span"]
+)
 
 
 def find_checks(  # noqa: PLR0917

@@ -19,7 +19,9 @@ _BETWEEN = re.compile(r"[至到—–－~～-]+\s*(?P<year>(?:19|20)\d\d)?")
 _BARE = re.compile(r"\d{4}[^\d年月]+\d{4}")
 _UNTIL = re.compile(r"截[至止]到?$")
 _DAY = re.compile(rf"月(?P<day>\d{{1,2}}|{_HAN})[日号]")
-_ITS_MONTH = re.compile(rf"(?:((?:19|20)\d\d)年)?(?<![\d.．一二三四五六七八九十])(\d{{1,2}}|{_HAN})$")
+_ITS_MONTH = re.compile(
+    rf"(?:((?:19|20)\d\d)年)?(?<![\d.．一二三四五六七八九十])(\d{{1,2}}|{_HAN})$"
+)
 _MONTH = re.compile(
     r"(?<![\d.])(?:19|20)\d\d年(?P<of>1[3-9]|[2-9]\d|00?)月"
     r"|(?<![\d.])(?:1[0-2]|[1-9])\s?[至到—–－~～-]+\s?(?P<to>1[3-9]|[2-9]\d)月(?!\d)"
@@ -111,7 +113,9 @@ def _check_until(page: Page, date: re.Match[str], value: str) -> Iterator[Check]
     if signed:
         side = "is not after" if day <= signed else "is after"
         verdict = "agrees" if day <= signed else "disagrees"
-        yield _found(page, *date.span(), f"截至{date.group()} {side} the report's date {signed}", verdict)
+        yield _found(
+            page, *date.span(), f"截至{date.group()} {side} the report's date {signed}", verdict
+        )
 
 
 def _signed(page: Page) -> str | None:
@@ -136,7 +140,9 @@ def _impossible(page: Page) -> Iterator[Check]:
             words = clean[start : day.end()]
             yield _found(page, start, day.end(), f"no calendar has {words}", "disagrees")
     for match in _MONTH.finditer(clean, report.start, report.end):
-        yield _found(page, *match.span(), f"no calendar has the month in {match.group()}", "disagrees")
+        yield _found(
+            page, *match.span(), f"no calendar has the month in {match.group()}", "disagrees"
+        )
 
 
 def _in_calendar(month: re.Match[str], day: str) -> bool:

@@ -26,7 +26,7 @@ _CHAPTERS = re.compile(r"[章节款编批次届版]")
 _VERB = re.compile(r"经过|包括|分为|成立|设立|设有|组成|进行|提出|开展|[形构]成.{0,4}$|有$|的$")
 LONG_NAME = 6  # characters from which two names beside a number are its items
 _OPEN = re.compile(r"等|其他|包括|含")
-_HEADED = frozenset("件 项 条 点 个".split())  # 二、抓好三件事
+_HEADED = frozenset(["件", "项", "条", "点", "个"])  # 二、抓好三件事
 _NAMED = re.compile(
     r"(?:[项类种重级道]|大(?!会|约|概)|个(?:方面|环节|领域|阶段|重点|专班|机制|维度|层面|部分|关口|步骤|原则|导向|体系|工程|行动|平台|能力|目标|转变|抓手))"
 )

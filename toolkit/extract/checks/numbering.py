@@ -15,7 +15,9 @@ KIND = "list_numbers"
 _HAN = "一二三四五六七八九十"
 _COUNTS = re.compile(r"[其第]?[一二三四五六七八九十]{1,3}(?:是|[，,、：:])|[①-⑳]")
 # Words that carry a list on without a number.
-_GOES_ON = re.compile(r"其[次他它]|再[次者]|[再又还也]就?[是要有]|另外|此外|同时|最后|接着|然后|以及|然而")
+_GOES_ON = re.compile(
+    r"其[次他它]|再[次者]|[再又还也]就?[是要有]|另外|此外|同时|最后|接着|然后|以及|然而"
+)
 _FIRST = re.compile(r"首先|第一|其一|一是|一要|①|（一）")
 
 

@@ -44,7 +44,9 @@ _CHANGE = re.compile(
     r"(?:增加|增长|增|提高|提升|上升|下降|减少|降低|回落|增收|增支|[多少高低快慢升降减涨跌])"
     rf"{_NEARLY}$"
 )
-_NEW = re.compile(rf"(?:新增|净增加?|(?:增加|附加)值[为达约]{{0,2}}|(?:至少|最[多少高低]|不少|不足){_NEARLY}){_NEARLY}$")
+_NEW = re.compile(
+    rf"(?:新增|净增加?|(?:增加|附加)值[为达约]{{0,2}}|(?:至少|最[多少高低]|不少|不足){_NEARLY}){_NEARLY}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,20 +167,17 @@ class Page:
 
     def role(self, i: int) -> str:
         """What a number can be by the words beside it."""
-        claim, lead = self.figures[i].claim, self.lead(i)
-        if claim.kind == "percent":
-            return "percent"
-        if claim.kind not in _SUMMED or not claim.unit:
-            return "other"
-        if _THRESHOLD.match(self.after(i)):
-            return "threshold"
-        if claim.unit in ("位", "名") and _RANK.search(lead):
-            return "rank"
-        if _PER.search(lead) or "/" in claim.unit or self.after(i, 2).startswith(("/", "每")):
-            return "per"
-        if _BASE.search(self.before(i)):
-            return "base"
-        return "change" if self.is_change(i) else "amount"
+        claim, lead, after = self.figures[i].claim, self.lead(i), self.after(i)
+        roles = (
+            ("percent", claim.kind == "percent"),
+            ("other", claim.kind not in _SUMMED or not claim.unit),
+            ("threshold", _THRESHOLD.match(after)),
+            ("rank", claim.unit in ("位", "名") and _RANK.search(lead)),
+            ("per", _PER.search(lead) or "/" in claim.unit or after.startswith(("/", "每"))),
+            ("base", _BASE.search(self.before(i))),
+            ("change", self.is_change(i)),
+        )
+        return next((role for role, is_so in roles if is_so), "amount")
 
     def is_change(self, i: int) -> bool:
         """Whether a number is how much something rose or fell, not how much there is of it."""

@@ -229,5 +229,3 @@ def _is_all(page: Page, run: Sequence[int]) -> bool:
     states = [state_of(page, i) for i in run]
     named = [state for state in states if state]
     return len(run) > 1 and divides(states) and names_all(named) and same_things(page, run)
-
-
