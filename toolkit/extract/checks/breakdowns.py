@@ -11,10 +11,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from toolkit.extract.checks.page import BACK, REACH, Figure, Page
+from toolkit.extract.checks.page import BACK, LABEL_VERBS, REACH, Figure, Page, alike
 from toolkit.extract.checks.wording import state_of
 
 MOST_PARTS = 20
+KIN = 2  # characters a part's label and its whole's must end in alike to be kin
 NAMED_PART = 12  # the longest label of a part in brackets or after a colon
 _AMONG = re.compile(
     r"其\s*中|按[一-鿿]{2,10}分[，,：:]|分[一-鿿]{2,4}看[，,：:]|(?<![拆再细])分为|^[一-鿿]{1,10}中(?:[，,](?:已?有)?|已?有|[仅共]有)[一-鿿]{0,6}$"
@@ -27,7 +28,6 @@ _CUMULATES = re.compile(r"共(?![产同和享青])|累计|合计|总计|其\s*�
 _OPENS = re.compile(r"[一-鿿]{0,10}[（(]")
 _COLON = re.compile(r"[一-鿿]{0,10}[：:]")
 _CLOSE = re.compile(r"[）)]")
-_VERBS = re.compile(r"(?:[达到为约近超逾共有计已仅至]|完成|实现)+$")
 _REST = re.compile(r"^(?:其余|剩余|余下)")
 _SUMMED = re.compile(r"^[\s，,、；;]*(?:共计|合计|总计|一共|总共|共)$")
 _EMPTY_LABEL = re.compile(r"(?:[已经全部均有的共仅为约近达到\s]|其中|整改|问题|事项|任务|项目)*$")
@@ -70,7 +70,7 @@ def _among(page: Page) -> Iterator[Breakdown]:
         tie = _AMONG.search(page.before(opens))
         if not tie or not page.is_amount(i):
             continue
-        wholes = _wholes_before(page, i)
+        wholes = _best(page, i, _wholes_before(page, i))
         parts = _parts(page, i)
         if wholes and (len(parts) > 1 or tie.group() != "分为"):
             whole = next((j for j in wholes if _may_hold(page.figures[j], page.figures[i])), None)
@@ -99,6 +99,20 @@ def _wholes_before(page: Page, i: int) -> list[int]:
     return found
 
 
+def _best(page: Page, part: int, wholes: list[int]) -> list[int]:
+    """Those that are called as the part is, where the nearest is not: 受理6380件，结案6201件，其中
+    受理民事案件5644件.
+    """
+    if not wholes:
+        return wholes
+    label = _AMONG.sub("", page.lead(part))
+    called = [alike(label, page.lead(j)) for j in wholes]
+    best = max(called)
+    if best < called[0] + KIN:
+        return wholes
+    return [j for j, same in zip(wholes, called, strict=True) if same == best]
+
+
 def _opens_sentence(page: Page, i: int) -> bool:
     """Whether 其中 opens the sentence and so speaks of the one before."""
     at = page.figures[i].sentence
@@ -121,7 +135,7 @@ def _kin(page: Page, whole: int, part: int) -> bool:
     if page.figures[whole].sentence == page.figures[part].sentence:
         return True
     named = page.clause(whole) + page.tail(whole)
-    lead, tail = _VERBS.sub("", _AMONG.sub("", page.lead(part))), page.tail(part)
+    lead, tail = LABEL_VERBS.sub("", _AMONG.sub("", page.lead(part))), page.tail(part)
     return any(words and words in named for words in (lead[-2:], tail[:2]))
 
 

@@ -14,6 +14,7 @@ from toolkit.extract.checks.page import Figure, Page, tidy
 from toolkit.extract.model import Check
 from toolkit.extract.structure.markers import ordinal_of
 
+PERCENT = ("%", "％")
 _COMPARED = re.compile(r"[，,（(、][一-鿿]{0,4}(?:比|较)[^，,；;。]{0,12}的$")
 _TO = re.compile(r"[至到为成]")
 _ANY_MOVE = re.compile(r"[^，,；;。]{0,12}?(?P<verb>[一-鿿]{2})[到至成为]了?[约近超]?$")
@@ -325,29 +326,30 @@ def _check_way(page: Page, move: Move) -> Check | None:
 
 
 def _check_pairs(page: Page, tied: set[int]) -> Iterator[Check]:
-    """A level with its change both ways: 45件，比上年增加15件，增长50%."""
+    """A level with its change both ways: 45件，比上年增加15件，增长50%, in either order."""
     for i in range(len(page.figures) - 2):
-        level, by, rate = page.figures[i : i + 3]
-        if {i, i + 1, i + 2} & tied or level.is_percent or rate.unit not in ("%", "％"):
+        level, one, other = page.figures[i : i + 3]
+        by, rate = (i + 1, i + 2) if other.unit in PERCENT else (i + 2, i + 1)
+        if {i, i + 1, i + 2} & tied or page.figures[rate].unit not in PERCENT:
             continue
-        if level.unit != by.unit or level.role not in ("amount", "per"):
+        if level.unit != page.figures[by].unit or level.role not in ("amount", "per"):
             continue
         if not (_growth_follows(page, i + 1) and _growth_follows(page, i + 2)):
             continue
-        one, other = _way(page.lead(i + 1)), _way(page.lead(i + 2))
-        if not one or not other or one[1] != other[1]:
+        ways = [_way(page.lead(at)) for at in (i + 1, i + 2)]
+        if not ways[0] or not ways[1] or ways[0][1] != ways[1][1]:
             continue
         if _YEARLY.search(page.before(i + 1) + page.before(i + 2)):
             continue
         since, then = (_SINCE.search(page.lead(at)) for at in (i + 1, i + 2))
         if then and (not since or since.group() != then.group()):
             continue
-        yield _check_pair(page, i, one[1])
+        yield _check_pair(page, i, by, rate, ways[0][1])
 
 
-def _check_pair(page: Page, i: int, rises: bool) -> Check:
-    level, by, rate = page.figures[i : i + 3]
-    words = f"{page.words(i)}, {page.words(i + 1)}; {page.words(i + 2)} is stated"
+def _check_pair(page: Page, i: int, by_at: int, rate_at: int, rises: bool) -> Check:  # noqa: PLR0917
+    level, by, rate = (page.figures[at] for at in (i, by_at, rate_at))
+    words = f"{page.words(i)}, {page.words(by_at)}; {page.words(rate_at)} is stated"
     figures = (i, i + 1, i + 2)
     tie = f"{page.lead(i + 1)}…{page.lead(i + 2)}"
     if level.bounds is None or by.bounds is None or rate.bounds is None:

@@ -37,6 +37,7 @@ _PER = re.compile(
     r"每[一-鿿]{1,4}$|每[千万百]?[人户亩名个公户村][^，,]{0,8}$|[人户亩村日月年]均[^，,]{0,10}$"
     r"|平均|(?:价格?|单价|均价|(?<!高)标准|强度|密度|精度|浓度|指数)[一-鿿]{0,6}$"
 )
+LABEL_VERBS = re.compile(r"(?:[达到为约近超逾共有计已仅至]|完成|实现|建成|拥有|现有)+$")
 _BASE = re.compile(r"(?:由|从)[^，,；;。由从]{0,18}$")
 _THRESHOLD = re.compile(r"(?:及|\(含\)|（含）)?以[上下内]的?(?:[一-鿿]|$)")
 _NEARLY = r"[了约近达超逾共有]{0,3}"
@@ -211,6 +212,19 @@ class Page:
             start=min(figure.claim.start for figure in claims),
             end=max(figure.claim.end for figure in claims),
         )
+
+
+def alike(one: str, other: str) -> int:
+    """How many characters two labels end in alike, verbs and 约 left out.
+
+    >>> alike("全县共有公共汽车", "新能源公共汽车达"), alike("户籍人口", "城镇居民")
+    (4, 0)
+    """
+    one, other = LABEL_VERBS.sub("", one), LABEL_VERBS.sub("", other)
+    same = 0
+    while same < min(len(one), len(other)) and one[-1 - same] == other[-1 - same]:
+        same += 1
+    return same
 
 
 def middle(of: Bounds) -> float | None:

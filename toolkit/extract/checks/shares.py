@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from toolkit.extract.checks.bounds import apart, cut_off, plain
 from toolkit.extract.checks.breakdowns import Breakdown
-from toolkit.extract.checks.page import Page
+from toolkit.extract.checks.page import LABEL_VERBS, Page, alike
 from toolkit.extract.model import Check
 
 SHARE_BACK = 8  # how many claims back the whole of a share is looked for
@@ -20,13 +20,13 @@ _RATE = re.compile(r"^[一-鿿]{0,8}[\s，,、（(]+(?P<tie>[一-鿿]{2,6}[率�
 _OF_THEM = re.compile(r"的(?:仅|只|有|共|为|约|近|达)*$")
 _GROWTH = re.compile(r"(?:同比|比[^，,]{0,4}|较[^，,]{0,4})?(?:增长|下降|增加|减少|提高|上升)")
 _WHOLE_WORDS = re.compile(r"总数|总量|总人数|总额|全部|所有|的|数")
-_NO_OWN_WHOLE = re.compile(r"^(?:其|总数|总量|总人数|总额|总|全部|所有|全体)?(?:的)?$")
+_NO_OWN_WHOLE = re.compile(r"^(?:其|总[一-鿿]{0,3}|全部|所有|全体)?(?:的)?$")
 _NO_PART = re.compile(r"预算|计划|任务|目标|年初|上年|去年|同期|指标")
 _OF_NUMBER = re.compile(r"^[，,、（(]?约?占[一-鿿]{0,12}$")
 _ITS = re.compile(r"^[一-鿿]{0,10}的$")
 _NO_KIND = re.compile(r"(?:^|[共总有计全省市县区镇乡村国州])$")
+_PLACED = re.compile(r"全[国省市县区州]|[省市县区州镇乡国]")
 _TOTAL = re.compile(r"共|总|全部|合计")
-_VERBS = re.compile(r"(?:[达到为约近超逾共有计已仅至]|完成|实现|建成|拥有|现有)+$")
 _SUFFIX = 2  # characters that two labels must end in alike to count one thing
 
 
@@ -116,15 +116,13 @@ def _is_kind_of(page: Page, part: int, whole: int) -> bool:
     """Whether a part's label ends as its whole's does (新能源公共汽车 are 公共汽车), or the whole is
     called a total right before it.
     """
-    alike = page.figures[part].unit == page.figures[whole].unit
-    if alike and whole == part - 1 and _TOTAL.search(page.lead(whole)):
+    like = page.figures[part].unit == page.figures[whole].unit
+    if like and whole == part - 1 and _TOTAL.search(page.lead(whole)):
         return True
-    one, other = (_VERBS.sub("", page.lead(i)) for i in (part, whole))
-    same = 0
-    while same < min(len(one), len(other)) and one[-1 - same] == other[-1 - same]:
-        same += 1
-    own = other[: len(other) - same]  # 妇女代表 are no part of 少数民族代表
-    return alike and same >= _SUFFIX and len(one) > same and bool(_NO_KIND.search(own))
+    same = alike(page.lead(part), page.lead(whole))
+    label = LABEL_VERBS.sub("", page.lead(whole))
+    own = label[: len(label) - same]  # 妇女代表 are no part of 少数民族代表
+    return like and same >= _SUFFIX and len(page.lead(part)) > same and bool(_NO_KIND.search(own))
 
 
 def _named(page: Page, wholes: list[int], of: str) -> tuple[list[int], bool]:
@@ -132,6 +130,8 @@ def _named(page: Page, wholes: list[int], of: str) -> tuple[list[int], bool]:
     if _NO_OWN_WHOLE.match(of):
         return wholes, False
     name = _WHOLE_WORDS.sub("", of)
+    if of.endswith(("总数", "总量", "总额")) and not _PLACED.search(name):
+        name = name[-2:]  # 占整改问题总数 of 471个问题
     return [j for j in wholes if name and name in page.lead(j) + page.tail(j)], True
 
 
