@@ -103,8 +103,9 @@ def _best(page: Page, part: int, wholes: list[int]) -> list[int]:
     """Those that are called as the part is, where the nearest is not: 受理6380件，结案6201件，其中
     受理民事案件5644件.
     """
+    wholes = [j for j in wholes if not _AMONG.search(page.lead(j))] or wholes[:1]
     if not wholes:
-        return wholes
+        return []
     label = _AMONG.sub("", page.lead(part))
     called = [alike(label, page.lead(j)) for j in wholes]
     best = max(called)

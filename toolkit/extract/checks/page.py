@@ -37,12 +37,13 @@ _PER = re.compile(
     r"每[一-鿿]{1,4}$|每[千万百]?[人户亩名个公户村][^，,]{0,8}$|[人户亩村日月年]均[^，,]{0,10}$"
     r"|平均|(?:价格?|单价|均价|(?<!高)标准|强度|密度|精度|浓度|指数)[一-鿿]{0,6}$"
 )
-LABEL_VERBS = re.compile(r"(?:[达到为约近超逾共有计已仅至]|完成|实现|建成|拥有|现有)+$")
+LABEL_VERBS = re.compile(r"(?:[达到为约近超逾共有计已仅至]|完成|实现|建成|拥有|现有|累计)+$")
+_PLAN = re.compile(r"(?:完成|占|达到?|超过)[一-鿿]{0,6}(?:预算|计划|目标|任务)数?[为的]?$")
 _BASE = re.compile(r"(?:由|从)[^，,；;。由从]{0,18}$")
 _THRESHOLD = re.compile(r"(?:及|\(含\)|（含）)?以[上下内]的?(?:[一-鿿]|$)")
 _NEARLY = r"[了约近达超逾共有]{0,3}"
 _CHANGE = re.compile(
-    r"(?:增加|增长|增|提高|提升|上升|下降|减少|降低|回落|增收|增支|[多少高低快慢升降减涨跌])"
+    r"(?:增加|增长|增|提高|提升|上升|下降|减少|降低|回落|[增减][收支]|[多少高低快慢升降减涨跌])"
     rf"{_NEARLY}$"
 )
 _NEW = re.compile(
@@ -55,7 +56,7 @@ class Figure:
     """A claim among the claims of its report: ``at`` is its index, ``sentence`` its sentence.
 
     role: amount (how much there is of something, or came new), change (how much it rose or fell),
-    base (where a move began), threshold (the bound of a group), rank, per (for each, on average),
+    base (where a move began), plan (what was budgeted), threshold (the bound of a group), rank, per (for each, on average),
     percent, or other (what cannot be added up: durations, scores, ratios).
     """
 
@@ -174,6 +175,7 @@ class Page:
             ("other", claim.kind not in _SUMMED or not claim.unit),
             ("threshold", _THRESHOLD.match(after)),
             ("rank", claim.unit in ("位", "名") and _RANK.search(lead)),
+            ("plan", _PLAN.search(lead)),
             ("per", _PER.search(lead) or "/" in claim.unit or after.startswith(("/", "每"))),
             ("base", _BASE.search(self.before(i))),
             ("change", self.is_change(i)),

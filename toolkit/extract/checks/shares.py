@@ -94,7 +94,10 @@ def _of_number(page: Page, i: int) -> Share | None:
 def _part_before(page: Page, i: int) -> int | None:
     """The amount before a share; its own growth may stand between: 5.1亿元，增长8%，占60%."""
     part = i - 1
-    if page.figures[part].role == "percent" and _GROWTH.match(page.lead(part)):
+    while part > max(0, i - 3) and (
+        page.figures[part].role == "change"
+        or (page.figures[part].role == "percent" and _GROWTH.match(page.lead(part)))
+    ):
         part -= 1
     if page.figures[part].sentence != page.figures[i].sentence or not page.is_amount(part):
         return None
