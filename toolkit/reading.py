@@ -20,9 +20,15 @@ DOCUMENTS_NOT_READ = {
     for suffix in (".docx", ".doc", ".pdf", ".html", ".htm", ".wps", ".rtf", ".odt")
 }
 SIGNATURES = {b"%PDF": "pdf", b"PK\x03\x04": "docx", b"\xd0\xcf\x11\xe0": "doc", b"{\\rtf": "rtf"}
+LONGEST = 2_000_000  # characters of one file; what is kept of each takes up to a kilobyte of memory
+LARGEST = 1_000_000_000  # bytes of one file, whatever its format
 FAILED_FROM = 0.95  # share of damage from which nothing is left to read
 _NOTHING = b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"  # blanks, and marks of an encoding
 SHOWN = 3  # places of a kind of damage that a message names
+TOO_LONG = (
+    f"the file is too long: of one file at most {LONGEST:,} characters are read, so that memory is "
+    "bounded. Split it into several files, best where a report begins."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,8 @@ def read(data: bytes, suffix: str) -> Reading:
             "(.txt, UTF-8) and put that here.",
         )
     name = SUFFIXES.get(suffix, "txt")
+    if len(data) > largest(suffix):
+        return _failed(name, TOO_LONG)
     if not data.translate(None, _NOTHING):
         return _failed(name, "the file is empty. Save it again from its source, or take it out.")
     encoding, text = decode(data)
@@ -63,7 +71,14 @@ def read(data: bytes, suffix: str) -> Reading:
             "this is not a text file: its bytes make no sense in UTF-8, GB18030, UTF-16 or Big5. "
             "If it is a document, open it in its own program and save it as plain text in UTF-8.",
         )
+    if len(text) > LONGEST:
+        return _failed(name, TOO_LONG)
     return _judged(name, encoding, text)
+
+
+def largest(suffix: str) -> int:
+    """The most bytes a file of this ending may have; of a text, what surely is too long."""
+    return 4 * LONGEST if suffix.casefold() in SUFFIXES else LARGEST
 
 
 def is_document(suffix: str) -> bool:
