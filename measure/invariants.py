@@ -41,18 +41,19 @@ def of_text(found: reading.Reading) -> list[str]:
     []
     """
     rows = extract("d", found.text, found.damaged)
-    text = Text(found.text, [_edit(row) for row in rows["repairs"]])
-    wrong = [
-        *_spans(rows, len(found.text)),
-        *_numbers(rows),
-        *_wordings(rows, text),
-        *_covered(rows, text),
-    ]
+    wrong = of_rows(rows, found.text)
     try:
         tables.make({"documents": [_document(found)], **rows})  # types, keys, references, values
     except tables.TableError as error:
         wrong.append(str(error))
     return wrong
+
+
+def of_rows(rows: Rows, raw: str) -> list[str]:
+    """What does not hold for the rows of one text among themselves."""
+    text = Text(raw, [_edit(row) for row in rows["repairs"]])
+    checks = (_spans(rows, len(raw)), _numbers(rows), _wordings(rows, text), _covered(rows, text))
+    return [wrong for check in checks for wrong in check]
 
 
 def _edit(row: Row) -> Edit:
