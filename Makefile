@@ -3,12 +3,14 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+OCR := .venv/.ocr
 SHARED ?= ../shared
 
-.PHONY: help env run test soak lab notebooks score bench lint lock clean
+.PHONY: help env ocr run test soak lab notebooks score bench lint lock clean
 
 help:
 	@echo "make run        raw texts to tables, notebooks and figures"
+	@echo "make ocr        what reads scans (an extra, 190 MB); then make run"
 	@echo "make lab        open the notebooks in JupyterLab"
 	@echo "make test       run the tests"
 	@echo "make soak       the long tests: killed, two runs at once, two hundred loads"
@@ -17,7 +19,7 @@ help:
 	@echo "make bench      speed and memory, side by side with other tools"
 	@echo "make lint       style and types"
 	@echo "make env        only set up .venv"
-	@echo "make lock       pin requirements.in anew in requirements.txt"
+	@echo "make lock       pin requirements*.in anew in requirements*.txt"
 
 env: $(READY)
 
@@ -26,6 +28,12 @@ $(READY): requirements.txt
 	  { echo "Python 3.11 or newer is needed. Say which: make PYTHON=python3.12"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	@touch $@
+
+ocr: $(OCR)
+
+$(OCR): $(READY) requirements-ocr.txt
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-ocr.txt
 	@touch $@
 
 run: env
@@ -60,6 +68,8 @@ lock: env
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile requirements.in --universal --python-version 3.11 --fork-strategy fewest \
 	  --generate-hashes --no-header --upgrade -o requirements.txt
+	$(BIN)/uv pip compile requirements-ocr.in -c requirements.txt --universal --python-version 3.11 \
+	  --fork-strategy fewest --generate-hashes --no-header --upgrade -o requirements-ocr.txt
 
 clean:
 	rm -rf .venv results

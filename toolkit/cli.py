@@ -15,6 +15,7 @@ from tqdm.auto import tqdm
 from toolkit import lexicon, pipeline, study, tables
 from toolkit.corpus import Corpus, fingerprint
 from toolkit.files import Source, find_sources
+from toolkit.inert import visible
 
 RAW, CLEAN, RESULTS = Path("data/raw"), Path("data/clean"), Path("results")
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
@@ -123,7 +124,7 @@ def _stoppable() -> Iterator[None]:
     except study.StudyError as error:
         _usage(str(error))
     except OSError as error:
-        where = f" ({error.filename})" if error.filename else ""
+        where = f" ({visible(str(error.filename))})" if error.filename else ""
         typer.echo(
             f"\nError: the tables could not be written: {error.strerror or error}{where}. "
             "What was there before is as it was.",
@@ -184,12 +185,13 @@ def _execute(new: study.Generation, clean: Path, books: Path, figures: Path, lan
         try:
             notebooks.execute_all(NOTEBOOKS, new.aside(books), parameters, bar, later)
         except notebooks.NotebookError as error:
-            return str(error)
+            return visible(str(error), keep="\n")
     return ""
 
 
 def _usage(message: str) -> NoReturn:
-    typer.echo(f"Error: {message}\nTry: python -m toolkit --help", err=True)
+    said = visible(message, keep="\n")
+    typer.echo(f"Error: {said}\nTry: python -m toolkit --help", err=True)
     raise typer.Exit(USAGE)
 
 
@@ -262,7 +264,7 @@ def _told(corpus: Corpus) -> list[str]:
             lines += [
                 "",
                 heading,
-                *(f"  {r.path} ({r.status}): {r.message}" for r in said.itertuples()),
+                *(visible(f"  {r.path} ({r.status}): {r.message}") for r in said.itertuples()),
             ]
     return lines
 
@@ -271,7 +273,7 @@ def _kept(kept: Sequence[Path]) -> str:
     """Files that had been changed since they were written, and are kept."""
     if not kept:
         return ""
-    names = "".join(f"\n  {path}" for path in kept)
+    names = "".join(f"\n  {visible(str(path))}" for path in kept)
     return f"\nChanged by you since they were written, and kept beside the new ones:{names}\n"
 
 

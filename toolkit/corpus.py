@@ -37,6 +37,8 @@ from toolkit.analysis.passage import Passage, show
 from toolkit.files import find_sources
 from toolkit.schema import BODY_KINDS, TABLES
 
+pd.options.display.html.use_mathjax = False  # in the words of a report $ is a sign, no formula
+
 
 class Corpus:
     """The tables of a set of reports and their raw texts.
@@ -78,9 +80,14 @@ class Corpus:
         return cls(tables.make(parsed.rows), parsed.texts, fingerprint(own, idle))
 
     @classmethod
-    def load(cls, folder: str | Path) -> Corpus:
-        """The corpus whose tables stand in a folder; it cuts words as they were cut then."""
-        corpus = cls(*tables.read(Path(folder)))
+    def load(cls, folder: str | Path, edited: bool = False) -> Corpus:
+        """The corpus whose tables stand in a folder; it cuts words as they were cut then.
+
+        Files that are not as they were written are refused (TableError), except for columns that
+        were added to a table. edited: read the Parquet tables as they stand, your own changes with
+        them, as long as they keep to the schema.
+        """
+        corpus = cls(*tables.read(Path(folder), edited))
         then = corpus.about.get("segmenter", {}).get("user_words_sha256")
         if then != corpus.segmenter.fingerprint["user_words_sha256"]:
             warnings.warn(

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit import reading, study
+from toolkit.formats import kinds
+from toolkit.inert import visible
 
 LONGEST_ID = 240  # bytes of a document_id, which with its ending is a file's name (at most 255)
 KINDS = {
@@ -154,13 +156,7 @@ def _shown_part(part: str) -> str:
             continue
     else:
         text = data.decode("utf-8", "backslashreplace")
-    return "".join(map(_visible, text))
-
-
-def _visible(char: str) -> str:
-    if unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp"):
-        return char.encode("unicode_escape").decode()
-    return char
+    return visible(text)
 
 
 def _walk(root: Path) -> Iterator[tuple[Path, tuple[str, str]]]:
@@ -185,7 +181,7 @@ def _walk(root: Path) -> Iterator[tuple[Path, tuple[str, str]]]:
 
 def _is_hidden(name: str) -> bool:
     """Also Word's lock files, which stand beside a document while it is open."""
-    return name.startswith((".", "~$"))
+    return name.startswith(".") or kinds.is_lock(name)
 
 
 def _judged(file: Path) -> tuple[str, str]:
@@ -201,8 +197,5 @@ def _judged(file: Path) -> tuple[str, str]:
     if file.stem.casefold().partition(".")[0] == "readme":
         return "skipped", "a note on the texts, not one of them."
     if not reading.is_document(file.suffix):
-        return "skipped", (
-            "not a kind of file that reports are read from. If it holds one, save it as plain "
-            "text (.txt, UTF-8)."
-        )
+        return "skipped", kinds.advice(kinds.SKIPPED.get(file.suffix.casefold(), ""))
     return "", ""

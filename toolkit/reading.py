@@ -9,17 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.encodings import BROKEN, CONTROLS, decode
+from toolkit.formats import bounded, html, kinds
+from toolkit.formats.model import Extracted, Page, Progress, RefusedError
 from toolkit.mojibake import Span, mojibake
 
-SUFFIXES = {".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md"}
-DOCUMENTS_NOT_READ = {
-    suffix: suffix[1:]
-    for suffix in (".docx", ".doc", ".pdf", ".html", ".htm", ".wps", ".rtf", ".odt")
-}
-SIGNATURES = {b"%PDF": "pdf", b"PK\x03\x04": "docx", b"\xd0\xcf\x11\xe0": "doc", b"{\\rtf": "rtf"}
 LONGEST = 2_000_000  # characters of one file; what is kept of each takes up to a kilobyte of memory
 LARGEST = 1_000_000_000  # bytes of one file, whatever its format
 FAILED_FROM = 0.95  # share of damage from which nothing is left to read
@@ -32,38 +28,50 @@ TOO_LONG = (
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a web page says of itself: its title, the day it was put up (ISO 8601), from where."""
+
+    title: str | None = None
+    published: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a file says. ``damaged``: spans of the text that are mojibake."""
 
     text: str
     format: str
     encoding: str | None
-    status: str  # ok, partial, failed
+    status: str  # ok, partial, failed, skipped
     message: str | None = None
     damaged: tuple[Span, ...] = ()
+    pages: tuple[Page, ...] = ()
+    said: Said = Said()
 
 
-def read(data: bytes, suffix: str) -> Reading:
-    """A file's raw text, exactly what its bytes decode to (newlines untouched, BOM left out).
+def _unheard(done: int, of: int) -> None:
+    """Progress that nobody looks at."""
+
+
+def read(data: bytes, suffix: str, progress: Progress = _unheard) -> Reading:
+    """A file's raw text: what a text file's bytes decode to (newlines untouched, BOM left out),
+    or the text taken out of a document. progress: told of the pages of a document.
 
     >>> read("减负".encode("gb18030"), ".txt").encoding
     'gb18030'
-    >>> read(b"PK", ".docx").status
-    'failed'
+    >>> read(b"PK", ".xlsx").status
+    'skipped'
     """
-    suffix = suffix.casefold()
-    name = DOCUMENTS_NOT_READ.get(suffix) or _signed(data)
-    if name:
-        return _failed(
-            name,
-            f"{name} files are not read yet. Open it in its own program, save it as plain text "
-            "(.txt, UTF-8) and put that here.",
-        )
-    name = SUFFIXES.get(suffix, "txt")
+    name = kinds.format_of(suffix, data)
+    if name not in kinds.READ.values():
+        return Reading("", name, None, "skipped", kinds.advice(name))
     if len(data) > largest(suffix):
         return _failed(name, TOO_LONG)
     if not data.translate(None, _NOTHING):
         return _failed(name, "the file is empty. Save it again from its source, or take it out.")
+    if name not in kinds.TEXT.values():
+        return _document(data, name, progress)
     encoding, text = decode(data)
     if encoding is None:
         return _failed(
@@ -71,24 +79,47 @@ def read(data: bytes, suffix: str) -> Reading:
             "this is not a text file: its bytes make no sense in UTF-8, GB18030, UTF-16 or Big5. "
             "If it is a document, open it in its own program and save it as plain text in UTF-8.",
         )
-    if len(text) > LONGEST:
-        return _failed(name, TOO_LONG)
-    return _judged(name, encoding, text)
+    return (
+        _document(data, "html", progress)
+        if html.looks_like_page(text)
+        else _judged(name, encoding, text)
+    )
+
+
+def _document(data: bytes, name: str, progress: Progress) -> Reading:
+    try:
+        found = bounded.read(data, name, progress)
+    except RefusedError as error:
+        return Reading("", name, None, error.status, str(error))
+    return _of_document(name, found)
+
+
+def _of_document(name: str, found: Extracted) -> Reading:
+    read = (
+        _judged(name, found.encoding, found.text)
+        if found.text.strip()
+        else _failed(
+            name, "it holds no text. If it shows some, print it to a PDF and put that here."
+        )
+    )
+    messages = [message for message in (read.message, found.lost, found.note) if message]
+    return replace(
+        read,
+        status="partial" if found.lost and read.status == "ok" else read.status,
+        message=" ".join(messages) or None,
+        pages=found.pages,
+        said=Said(found.title, found.published, found.source),
+    )
 
 
 def largest(suffix: str) -> int:
     """The most bytes a file of this ending may have; of a text, what surely is too long."""
-    return 4 * LONGEST if suffix.casefold() in SUFFIXES else LARGEST
+    return 4 * LONGEST if suffix.casefold() in kinds.TEXT else LARGEST
 
 
 def is_document(suffix: str) -> bool:
-    """Whether files of this ending can hold a report, whether or not they can be read yet."""
-    return suffix.casefold() in {*SUFFIXES, *DOCUMENTS_NOT_READ}
-
-
-def _signed(data: bytes) -> str | None:
-    """What kind of document the first bytes give away, whatever the file is called."""
-    return next((name for sign, name in SIGNATURES.items() if data.startswith(sign)), None)
+    """Whether files of this ending are looked into: those that are read, and those without any."""
+    return not suffix or suffix.casefold() in kinds.READ
 
 
 def _failed(name: str, message: str) -> Reading:
@@ -98,7 +129,9 @@ def _failed(name: str, message: str) -> Reading:
 # Damage, told with its places
 
 
-def _judged(name: str, encoding: str, text: str) -> Reading:
+def _judged(name: str, encoding: str | None, text: str) -> Reading:
+    if len(text) > LONGEST:
+        return _failed(name, TOO_LONG)
     damaged = tuple(mojibake(text))
     left_out = sum(end - start for start, end in damaged)
     broken = list(_outside(re.finditer(BROKEN, text), damaged))

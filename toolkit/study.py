@@ -190,7 +190,7 @@ def _files_of_old(place: Path, about: Mapping[str, Any]) -> dict[str, str | None
 def _json(path: Path) -> dict[str, Any]:
     try:
         about = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return about if isinstance(about, dict) else {}
 

@@ -7,7 +7,7 @@ A number is Arabic or Chinese or both (3万4000), a fraction (百分之五, 三�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 _DIGITS = {
@@ -74,7 +74,6 @@ NUMBER = re.compile(
     rf"{_HIDDEN}(?<=[^{DIGIT}])|{_FRACTION}|{_SLASH}|{_POWER}|{_APART}|{_MIXED}|{_CHINESE}|{_VAGUE}"
 )
 _TOKEN = re.compile(rf"\.[{DIGIT}]+|[{DIGIT}][{DIGIT},，]*(?:[.．][{DIGIT}]+)?|.")
-_PARTS = {"百": 100, "千": 1000, "万": 10_000}
 _TWO = re.compile(
     rf"(?P<lead>[一二三四五六七八九]?十)?(?P<a>[一二两三四五六七八])(?P<b>[二两三四五六七八九])(?P<tail>[{TIMES}]*)$"
 )
@@ -93,6 +92,7 @@ class Number:
     vague: bool = False
     redacted: bool = False
     per: str = ""  # "%" or "‰" where the words 百分之, 千分之 are the unit
+    parts: tuple[float, ...] = field(default=(), repr=False)  # of a ratio, a fraction, 2×35
 
 
 def read_number(text: str) -> Number | None:
@@ -132,7 +132,10 @@ def _slash(text: str) -> Number | None:
     """1/3, and 1 4/3 with its whole."""
     whole, _, fraction = text.replace("／", "/").rpartition(" ")
     above, _, below = fraction.partition("/")
-    return Number(float(whole or 0) + float(above) / float(below)) if float(below) else None
+    if not float(below):
+        return None
+    parts = (float(above), float(below)) if not whole else ()
+    return Number(float(whole or 0) + float(above) / float(below), parts=parts)
 
 
 def _hidden(text: str) -> Number:
@@ -153,7 +156,9 @@ def _fraction(text: str) -> Number | None:
     base = _value(whole) if whole else Decimal(0)
     if not bottom or top.value is None or base is None:
         return None
-    return Number(float(base + Decimal(str(top.value)) / bottom), approximate=top.approximate)
+    parts = () if whole else (top.value, float(bottom))
+    value = float(base + Decimal(str(top.value)) / bottom)
+    return Number(value, approximate=top.approximate, parts=parts)
 
 
 def _plain(text: str) -> Number | None:
@@ -205,7 +210,12 @@ def _value(text: str) -> Decimal | None:
             if not section and not total:
                 section = Decimal(1)
             power = _LARGE[token]
-            total = (total + section) * power if 0 < total < power else total + section * power
+            doubled = last >= power and not section  # 四万万
+            total = (
+                (total + section) * power
+                if 0 < total < power or doubled
+                else total + section * power
+            )
             last, section, digit, zero, arabic = power, Decimal(0), None, False, False
         elif token == "廿":
             section += 20
@@ -217,7 +227,8 @@ def _value(text: str) -> Decimal | None:
         else:
             return None
     if digit is not None:
-        section += digit if arabic or zero or not last else digit * last / 10
+        whole = zero or not last or (arabic and (last < 10**4 or digit >= 10))  # 2万5 is 25000
+        section += digit if whole else digit * last / 10
     return (total + section) if not decimals else _decimals(total + section, decimals)
 
 

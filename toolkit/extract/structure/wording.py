@@ -61,6 +61,15 @@ def cut(text: str, start: int, stop: int, usual: float | None = None) -> tuple[i
     return best, weight
 
 
+def ending(text: str, start: int, at: int) -> float:
+    """How likely a heading that begins at start ends at a place and text begins there.
+
+    >>> ending("健全长效机制通过专题会议部署", 0, 6), ending("健全长效机制通过专题会议部署", 0, 4)
+    (4.0, 0.0)
+    """
+    return _weight(text, start, at, len(text), None)
+
+
 def _weight(text: str, start: int, at: int, stop: int, usual: float | None) -> float:
     if text[at - 1] in _NOT_LAST or (at < stop and text[at] in _NOT_NEXT):
         return 0.0
