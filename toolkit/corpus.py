@@ -22,6 +22,7 @@ from toolkit.analysis import (
     diversity,
     formulae,
     formulaicity,
+    judged,
     keyness,
     network,
     new_words,
@@ -55,6 +56,7 @@ class Corpus:
         self.tables = dict(frames)
         self.texts = dict(texts)
         self.about = dict(about or fingerprint())
+        self.folder: Path | None = None  # where its tables stand, once they do
 
     @classmethod
     def parse(
@@ -88,6 +90,7 @@ class Corpus:
         them, as long as they keep to the schema.
         """
         corpus = cls(*tables.read(Path(folder), edited))
+        corpus.folder = Path(folder)
         then = corpus.about.get("segmenter", {}).get("user_words_sha256")
         if then != corpus.segmenter.fingerprint["user_words_sha256"]:
             warnings.warn(
@@ -100,6 +103,7 @@ class Corpus:
     def save(self, folder: str | Path) -> None:
         """Write all tables, the codebook and the raw texts, in place of what was there."""
         tables.write(self.tables, self.texts, Path(folder), self.about)
+        self.folder = Path(folder)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name in TABLES and "tables" in self.__dict__:
@@ -138,6 +142,23 @@ class Corpus:
     def show(self, row: Any, width: int = 60) -> Passage:
         """What stands at a row's span: the raw text around it with the span marked."""
         return show(row, self.texts, self.tables, width)
+
+    def checked(self) -> pd.DataFrame:
+        """The checks with a column ``judged``: what people said of each disagreement (true, false,
+        open), from ``verdicts.csv`` beside the tables.
+        """
+        return judged.judge_checks(self.checks, self.documents, self.texts, self.folder)
+
+    def judge(self, check_id: str, verdict: str, note: str = "") -> None:
+        """Mark a disagreement true, false or open, in ``verdicts.csv`` beside the tables.
+
+        The mark is found again after a new run: it is kept by the document's content, the kind of
+        check and the wording at its place.
+        """
+        if self.folder is None:
+            raise ValueError("The corpus stands in no folder yet; save it, then judge its checks.")
+        where = (self.checks, self.documents, self.texts, self.folder)
+        judged.write_verdict(*where, check_id, verdict, note)
 
     def kwic(
         self, term: str | re.Pattern[str], width: int = 20, sort: str = "position"
