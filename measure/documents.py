@@ -281,7 +281,7 @@ def pages(text: str, dpi: int, size: float = 16) -> Iterator[Any]:
     width, height = round(8.27 * dpi), round(11.69 * dpi)
     em = round(size * dpi / 72)
     font = _font(em)
-    rows = list(_set(text, (width - 2 * round(1.1 * dpi)) // em))
+    rows = list(_set(text, width - 2 * round(1.1 * dpi), font))
     leading, top = round(em * 1.75), round(1.2 * dpi)
     fit = (height - 2 * top) // leading
     for number, first in enumerate(range(0, len(rows), fit), 1):
@@ -307,17 +307,17 @@ _PIECE = re.compile(r"[\d.,%A-Za-z]+|.")
 _CLOSING = frozenset("，。；：、！？”’）》】％%")
 
 
-def _set(text: str, columns: int) -> Iterator[tuple[str, bool]]:
-    """Lines of at most so many Han, and whether they are centred."""
+def _set(text: str, width: float, font: Any) -> Iterator[tuple[str, bool]]:
+    """Lines no wider than so many dots, and whether they are centred."""
     for at, line in enumerate(lines(text)):
-        row, used = ("", 0.0) if at == 0 and len(line) < _TITLE else ("\u3000\u3000", 2.0)
+        centred = at == 0 and len(line) < _TITLE
+        row = "" if centred else "\u3000\u3000"
         for piece in _PIECE.findall(line):
-            size = sum(1 if char > "\u2000" else 0.56 for char in piece)
-            if used + size > columns and piece not in _CLOSING:
-                yield row, at == 0
-                row, used = "", 0.0
-            row, used = row + piece, used + size
-        yield row, at == 0
+            if font.getlength(row + piece) > width and piece not in _CLOSING:
+                yield row, centred
+                row = ""
+            row += piece
+        yield row, centred
 
 
 def forms() -> dict[str, Form]:
