@@ -129,7 +129,7 @@ FIELDS = [
         "a ratio has no value",
         "结构为1∶2∶3",
         "1∶2∶3",
-        {"value": None, "unit": "", "reading": "unread"},
+        {"value": None, "unit": "", "reading": "ratio"},
     ),
     ("a fraction borrows no unit", "占三分之一、3个百分点", "三分之一", {"unit": ""}),
     ("joined numbers share a unit", "分别高4.2和0.7个百分点", "4.2", {"unit": "个百分点"}),

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.reading import mojibake, read
+from toolkit.mojibake import mojibake
+from toolkit.reading import read
 
 REPORT = (
     "青岭县水务局关于整治形式主义为基层减负情况的报告\r\n今年以来，全局共精简文件１２份，"

@@ -52,7 +52,7 @@ REPORT_KINDS = (
 BODY_KINDS = REPORT_KINDS[:4]  # what is read for recurring passages and phrases
 ROLES = ("problem", "measure", "result", "other")
 COMPARATORS = ("eq", "gt", "ge", "lt", "le", "approx")
-READINGS = ("exact", "range", "vague", "redacted", "unread")
+READINGS = ("exact", "range", "ratio", "vague", "redacted", "unread")
 MENTION_KINDS = (
     "date",
     "ordinal",
@@ -370,7 +370,7 @@ TABLES: dict[str, Table] = {
                 CLEAN,
                 _number(
                     "value",
-                    "The number, 万 and 亿 multiplied out; missing when it is a range, vague, redacted or unread (see reading)",
+                    "The number, 万 and 亿 multiplied out; missing when it is a range, a ratio, vague, redacted or unread (see reading)",
                     "as in unit",
                     required=False,
                 ),
@@ -397,6 +397,12 @@ TABLES: dict[str, Table] = {
                 Column("redacted", "boolean", "The number is blacked out (xx%, X个)"),
                 _text("subject", "What is counted or what changed", required=False),
                 _text("period", "The time the claim speaks of, as written", required=False),
+                _count(
+                    "year",
+                    "The year the period lies in: 今年 is the year in the report's title, or else its date; missing where the words leave it open or span several years (十四五期间, 2018年以来)",
+                    "year",
+                    required=False,
+                ),
                 _text("role", "The role of its section", values=ROLES),
                 _text("reading", "Why value is there or missing", values=READINGS),
                 _text("kind", "What kind of quantity: count, percent, money, duration, ..."),
@@ -409,6 +415,11 @@ TABLES: dict[str, Table] = {
                 _text(
                     "base_unit",
                     "The unit in which quantities of its kind are compared",
+                    required=False,
+                ),
+                _text(
+                    "parts",
+                    "The numbers a ratio (4∶38∶58), a fraction (1/3) or a product (2×35万) is made of, between ' | '",
                     required=False,
                 ),
             ),

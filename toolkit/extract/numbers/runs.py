@@ -206,7 +206,11 @@ class _Reader:
         found = quantity_at(text, start)
         if found is None:
             return _past(text, start)
-        if not found.unit and text[start].isdigit() and text.startswith(("》", "”"), found.end):
+        if (
+            not found.unit
+            and text[start].isdigit()
+            and text[found.end : found.end + 1] in ("》", "”")
+        ):
             return self._add("identifier", (start, found.end))  # 《某某2》
         if _is_name(text, found):
             return self._add("identifier", (start, found.end))
