@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -320,20 +321,21 @@ def _set(text: str, width: float, font: Any) -> Iterator[tuple[str, bool]]:
         yield row, centred
 
 
-def forms() -> dict[str, Form]:
-    """The forms whose programs are at hand."""
-    found: dict[str, Form] = {
-        "docx, typed numbers": docx_typed,
-        "docx, automatic numbers": docx_numbered,
-        "web page": page,
-        "web page of line breaks": page_of_breaks,
-    }
+QUICK: dict[str, Form] = {
+    "docx, typed numbers": docx_typed,
+    "docx, automatic numbers": docx_numbered,
+    "web page": page,
+    "web page of line breaks": page_of_breaks,
+}
+
+
+def slow() -> dict[str, Form]:
+    """PDFs and scans, where the programs that make and read them are at hand."""
+    found: dict[str, Form] = {}
     if shutil.which("soffice"):
         found["office pdf"] = office_pdf
     if shutil.which("chromium"):
         found["browser pdf"] = browser_pdf
-    try:
-        import rapidocr  # noqa: F401, PLC0415
-    except ImportError:
-        return found
-    return found | {f"scan, {dpi} dpi": scan(dpi) for dpi in (200, 150, 100)}
+    if find_spec("rapidocr"):
+        found |= {f"scan, {dpi} dpi": scan(dpi) for dpi in (200, 150, 100)}
+    return found
