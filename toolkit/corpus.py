@@ -22,6 +22,7 @@ from toolkit.analysis import (
     diversity,
     formulae,
     formulaicity,
+    judged,
     keyness,
     network,
     new_words,
@@ -61,6 +62,7 @@ class Corpus:
         self.texts = dict(texts)
         self.about = dict(about or fingerprint())
         self.raw = [RAW]
+        self.folder: Path | None = None  # where its tables stand, once they do
 
     @classmethod
     def parse(
@@ -96,6 +98,7 @@ class Corpus:
         them, as long as they keep to the schema.
         """
         corpus = cls(*tables.read(Path(folder), edited))
+        corpus.folder = Path(folder)
         then = corpus.about.get("segmenter", {}).get("user_words_sha256")
         if then != corpus.segmenter.fingerprint["user_words_sha256"]:
             warnings.warn(
@@ -108,6 +111,7 @@ class Corpus:
     def save(self, folder: str | Path) -> None:
         """Write all tables, the codebook and the raw texts, in place of what was there."""
         tables.write(self.tables, self.texts, Path(folder), self.about)
+        self.folder = Path(folder)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name in TABLES and "tables" in self.__dict__:
@@ -158,6 +162,23 @@ class Corpus:
     def boxes(self, row: Any) -> pd.DataFrame:
         """Where a row's words stand on the pages of a PDF or a scan: a box for each line of them."""
         return page_view.boxes_of(row, self.tables)
+
+    def checked(self) -> pd.DataFrame:
+        """The checks with a column ``judged``: what people said of each disagreement (true, false,
+        open), from ``verdicts.csv`` beside the tables.
+        """
+        return judged.judge_checks(self.checks, self.documents, self.texts, self.folder)
+
+    def judge(self, check_id: str, verdict: str, note: str = "") -> None:
+        """Mark a disagreement true, false or open, in ``verdicts.csv`` beside the tables.
+
+        The mark is found again after a new run: it is kept by the document's content, the kind of
+        check and the wording at its place.
+        """
+        if self.folder is None:
+            raise ValueError("The corpus stands in no folder yet; save it, then judge its checks.")
+        where = (self.checks, self.documents, self.texts, self.folder)
+        judged.write_verdict(*where, check_id, verdict, note)
 
     def kwic(
         self, term: str | re.Pattern[str], width: int = 20, sort: str = "position"

@@ -382,11 +382,14 @@ class _Rows:
             {
                 "check_id": check_id,
                 "report_id": self.report_id(check.report),
+                "finding": checks.FINDINGS.get(check.kind, "arithmetic"),
                 "kind": check.kind,
+                "computed": check.kind in checks.COMPUTED,
                 "statement": check.statement,
                 "expected": check.expected,
                 "found": check.found,
                 "verdict": check.verdict,
+                "tie": check.tie,
                 "claim_ids": " ".join(claims) or None,
                 **self.span(check.start, check.end),
             }

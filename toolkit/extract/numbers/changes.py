@@ -10,7 +10,8 @@ from toolkit.extract.numbers.patterns import either
 
 _ROWS = lexicon.table("change_words")
 _DIRECTIONS = {row["word"]: row["direction"] for row in _ROWS}
-_WITH_OBJECT = {row["word"]: row["object"] for row in _ROWS if row["object"] != "no"}
+_WITH_OBJECT = {row["word"]: row["object"] for row in _ROWS if row["object"] in ("yes", "measure")}
+_OF_SHARES = {row["word"] for row in _ROWS if row["object"] == "share"}
 _WORD = either(_DIRECTIONS)
 _OBJECT_WORD = either(_WITH_OBJECT)
 _HAN = r"\u4e00-\u9fff"
@@ -40,7 +41,11 @@ _OTHER_VERB = re.compile(
 _NOUN_ON_LIST = re.compile(
     rf"(?:、(?:[{_HAN}“”A-Za-z]{{2,16}})|[，,](?!再|其中|累计|共|全|已|现|新|总|合|改|扩)[{_HAN}]{{2,4}}(?<![有共占达为增减升降加数量额建改]))"
 )
-_BUILT = re.compile("、(?:新|改|扩|累计|建|培|引|实施|整治|治理|完善)")
+_BUILT = re.compile(
+    "[，、](?:新|改|扩|累计|建|培|引|实施|整治|治理|完善)|[，、].{0,2}"
+    + either(row["word"] for row in lexicon.table("counted_verbs") if row["where"] == "anywhere")
+    + "|.*(?:推进|稳定|保持|转移)"
+)
 
 _TIME = rf"(?:去年|上年|前年|往年|以往|年初|年底|上月|上季度|同期|之前|此前|过去|整改前|改革前|[{_HAN}]{{0,4}}\d{{4}} ?年|[xX*]{{2,4}}年|上一?年度?|前[一二三]季度|上届|“?十[一二三四]?五”?)[底末初]?(?:同期|同月|期间)?(?:水平|均值|平均数?)?"
 _ADVERBS = "(?:总体|平均|大幅度?|分别|累计|净|又|再|就|要|将|可|已|明显|有所|实际|整体|共|年均|同步|直接|减负|相应|持续|合计|提前|均|各|显著|略|稍|仅|只|增长速度|增速|同口径)*"
@@ -118,6 +123,8 @@ def _said(before: str, shift: int, here: str, kind: str) -> Change | None:
         return _made(before, shift, match, "to")
     match = _BY.search(here)
     if match is None or (kind == "duration" and len(match["word"]) == 1):  # 倍增三年行动
+        return None
+    if match["word"] in _OF_SHARES and kind != "percent":
         return None
     return _made(before, shift, match, "by")
 

@@ -32,7 +32,7 @@ _CHANGED_NEXT = re.compile(
 )
 _FROM = re.compile("[由从][^，。；]{0,16}$")
 _SAID = re.compile(  # times that are no dates; those of a plan as they are quoted
-    r"(?<![较比同与是])(?:今年以来|今年来|(?:去年|上年)(?:同期)?|今年|明年|全年|(?<![一二两三四五六七八九十半几0-9])年内"
+    r"(?<![较比同与是“])(?:今年以来|今年来|(?:去年|上年)(?:同期)?|今年|明年|全年|(?<![一二两三四五六七八九十半几0-9])年内"
     r"|近年来|(?:过去|未来|今后|近)的?[一二两三四五六七八九十\d]{1,2}年(?:来|间)?|[一二两三四五六七八九十\d]{1,2}年来"
     r"|“?(?:十[一二三四五六]?|[一二三四五六七八九])五”?(?:时期|期间|规划期|以来|[末初底])|(?<![\u4e00-\u9fff])年[末底初])"
 )
@@ -40,9 +40,11 @@ _SINCE = re.compile("以来|[之以]?前|[之以]?后|至今|期间")
 _ORIGIN = re.compile("[由从]$")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 _TO_STOP = re.compile(".*[。\n!！?？]", re.S)
+_NEW_CLAUSE = re.compile("[，；]")
 _TURNED = re.compile("[由为至到成的]")
 _STOP = re.compile("[。\n!！?？]")
 _PLANS = ("行动", "计划", "规划", "攻坚", "方案")
+_PERSONS = ("人", "名", "人次")
 _NO_THINGS = {"percent", "rate", "money", "duration", "age", "ratio", "number"}
 _THAN = dict.fromkeys("低少小短", "lt") | dict.fromkeys("高多大长", "gt")
 
@@ -110,6 +112,8 @@ class ClaimReader:
         )
         listed = change != NONE and change.start < 0 and self.object_changed
         self.object_changed = change.object_start >= 0 or listed
+        if found.unit in _PERSONS:
+            self.object_changed = False  # 新增就业80人、转移就业90人
         if looks_ahead(before) or self._will(around.low + clause, found.start):
             stop = _STOP.search(clean, found.end)
             self.ahead = stop.start() if stop else len(clean)
@@ -147,6 +151,7 @@ class ClaimReader:
                 before, clause, after, limit=limit and change.change != "to",
                 outlook=around.outlook, kind=found.kind, year=around.year,
                 reviewed=around.reviewed,
+                past=year is not None and str(year) < around.year,
             ),
             redacted=number.redacted,
             subject=(cell.label or cell.header or None)
@@ -284,6 +289,8 @@ class ClaimReader:
         period = words, year_in(words, value, int(year) if year.isdigit() else None)
         if _ORIGIN.search(self.clean, max(0, found[0] - 1), found[0]) is None:
             self.period = period
+        elif _NEW_CLAUSE.search(self.clean, found[1], start):
+            return self.period  # 由上年第四位升至第三位；
         return period
 
     def _is_compared(self, date: Mention, baseline: Span) -> bool:

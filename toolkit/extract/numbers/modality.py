@@ -32,10 +32,18 @@ _AHEAD = re.compile(
 _BEHIND = re.compile(
     "回顾|过去|成效|成就|成果|成绩|取得|完成情况|工作情况|总结|主要做法|亮点|存在的?问题|整改情况|整改结果|现状|基本情况|表现"
 )
-_LINE = re.compile(r"^[ \u3000#*]*[^\n，。；：:,!！（(]{4,28}[ \u3000*]*$", re.M)
+_LINE = re.compile(  # a line by itself, or a numbered heading between wide blanks
+    r"^[ \u3000#*]*[^\n，。；：:,!！（(]{4,28}[ \u3000*]*$"
+    r"|(?:^|(?<=[\u3000\t]))[一二三四五六]、[^\n，。；：、\u3000]{3,40}(?=[\u3000\t\n])",
+    re.M,
+)
+_AHEAD_FROM = re.compile(  # where the heading of the plan is lost
+    "今年要着力做好|做好今年(?:的|政府)?工作|今年(?:政府工作|经济社会发展|发展|工作)的?(?:总体|总的|主要预期)(?:要求|目标)"
+)
 _RULES = re.compile(
     "(?:意见|方案|计划|规划|措施|条例|办法|规定|要点|细则|准则|标准|法|制度|规程|指引)(?:[(（].{1,12}[)）])?$"
 )
+_TO_COME = re.compile("今后|未来|明年|下一步|要(?=着力|大力|抓|做)")
 _STANDING = re.compile("[余多]?(?:中国人|各族人民|人民)")  # 14亿多中国人
 _PLAN_NAME = re.compile(r"[^，。；、,;\n]{0,4}(?:行动|计划|规划|攻坚|方案)")
 
@@ -83,6 +91,8 @@ def turns(
         ]
         inside = [one for one in marked if report.start <= one[0] < report.end]
         said = [(at, _of_heading(words)) for at, words in sorted({*lines, *inside})]
+        cues = _AHEAD_FROM.finditer(text, report.start, report.end)
+        said = sorted([*said, *((match.start(), "target") for match in cues)])
         found += [(report.start, ""), *((at, look) for at, look in said if look), (report.end, "")]
     return found
 
@@ -93,7 +103,7 @@ def of_report(report: Report | None) -> str:
 
 def _is_past(before: str, after: str) -> bool:
     """过去五年, 五年来."""
-    return after.startswith(("来", "以来")) or before.endswith(("过去", "过去的"))
+    return after.startswith(("来", "以来", "间")) or before.endswith(("过去", "过去的"))
 
 
 def _of_title(title: str) -> str:
@@ -117,12 +127,13 @@ def modality(
     kind: str,
     year: str = "",
     reviewed: bool = False,
+    past: bool = False,
 ) -> str:
     """The modality of a number: words near it first, then its section.
 
     before: the sentence up to the number; clause: where its clause begins; after: what follows;
     outlook: that of its section; year: of the report, where it is known; reviewed: whether it
-    stands in a work report's account of the year behind.
+    stands in a work report's account of the year behind; past: whether its period is over.
 
     >>> modality("会期不超过", 0, "。", limit=True, outlook="", kind="duration")
     'target'
@@ -131,14 +142,14 @@ def modality(
     """
     if kind == "duration" and (_PLAN_NAME.match(after) or _EVERY.search(before)):
         return "target"
-    if reviewed or _STANDING.match(after):
+    if (reviewed and not _TO_COME.search(before, clause)) or _STANDING.match(after):
         return "fact"
     if (_RULE_FOR.match(before, clause) and _RULE_ENDS.match(after)) or _RULE_SAYS.match(after):
         return "target"
     if "”" in before:
         clause_words = _QUOTED.sub("", before[clause:])  # “必须有” says what is called so
         before = before[:clause] + clause_words
-    if _FACT.search(before, clause) or (kind == "duration" and _is_past(before, after)):
+    if past or _FACT.search(before, clause) or (kind == "duration" and _is_past(before, after)):
         return "fact"
     asked = _TARGET.search(before, clause) or _WILL.match(before, clause)
     ruled = limit and _RULED.search(before, clause)

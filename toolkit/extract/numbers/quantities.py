@@ -32,6 +32,7 @@ _BELOW = re.compile(  # 各项增减：房屋-5.2，
     r"[\u4e00-\u9fff][\u4e00-\u9fff](?<![表件图录栏号室级版])[-−－]\d+(?:\.\d+)?[，。；、,;\n]?"
 )
 _IN_BRACKETS = re.compile(rf"[(（](?P<times>[{TIMES}]*)(?P<unit>{UNIT.pattern})[)）][:：]?[ \t]*$")
+_IN_CELL = re.compile(r"\|[ \t]*$")
 _TENTH = re.compile(rf" ?[{PLAIN}](?![{PLAIN}{TIMES}{DIGIT}\u4e00-\u9fff])")
 _HALVED = ("个", "個", "块", "塊")
 
@@ -233,6 +234,7 @@ def _signed(text: str, found: Quantity) -> Quantity:
         or found.unit
         or sign.start() == 0
         or predicated(text, sign.start())
+        or _IN_CELL.search(text, max(0, sign.start() - 3), sign.start())
         or _BELOW.fullmatch(text, max(0, sign.start() - 2), found.end + 1)
     ):
         return found

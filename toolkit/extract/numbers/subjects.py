@@ -51,7 +51,7 @@ _LISTED = re.compile(
 _ONE_CHARACTER = frozenset([*"村群县镇乡省市区岛"])
 _PREDICATE = re.compile("涉及|没有|属于|长期|与|因|直到|仍|尚未|未(?=[按履办完整])")
 _DESCRIBES = re.compile(
-    r"[因较很最更满未不无有由对为在从与给被向]|相对|符合|任职|接受|参与|从事|来自|涉及|需要|影响|存在|相关|下放|主要"
+    r"[因较很最更满未不无有由对为在从与给被向]|相对|符合|任职|接受|参与|从事|来自|涉及|需要|影响|存在|相关|下放|主要|[大小高低多少好强快]$"
 )
 
 # Before the number.
@@ -72,7 +72,7 @@ _IS_LIMIT = re.compile("[时期]限$")  # 办结时限 is one word
 _IS_SHARE = re.compile("(?:率|占比|比例|比重)$")
 _PAIRED = re.compile("[“”()（）《》‘’]")
 _WHOLE = re.compile(  # 未备案项目违规开工事件, 被评为满意等次
-    rf"(?:(?![对向存就等将被的与有])[{_HAN}]){{4,20}}(?:事件|问题|行为|案件|情形|事项)(?![{_HAN}])|被[{_HAN}]{{3,16}}"
+    rf"(?:(?![对向存就等将被的与有了解])[{_HAN}]){{4,20}}(?:事件|问题|行为|案件|情形|事项)(?![{_HAN}])|被[{_HAN}]{{3,16}}"
 )
 _JOINED = re.compile("[和与及](?=[不数对在无由因])")
 _QUOTED = re.compile("“[^“”]*”")
@@ -99,7 +99,9 @@ _FROM_TO = re.compile(r"(?:由|从)[^，。；,;]{0,16}[\dxX*%一二三四五六
 _ASIDE = re.compile(
     r"(?:按|扣除|剔除|不含|包括)[^，,。；]{2,14}(?:计算|折算|口径|因素后?|后|测算)(?:约?合|为|[，,])*$"
 )
-_CALLED = re.compile("(?P<what>.{2,}?)(?:成为|跃居|跃升)(?=.{2})")
+_CALLED = re.compile(  # 经济总量成为全区第四个(突破), 人数超过核定人数(20%)
+    "(?P<what>.{2,}?)(?:成为|跃居|跃升|不少于|不低于|不超过|超过|达到|多于)(?=.{2})"
+)
 _AGAIN = re.compile("^(?:[和、]?(?:改造|改建|扩建|续建))+(?=.{2})")  # 新建改造农田
 _MEASURES = re.compile(
     "(?:增加值|总?产值|产量|年?销售收入|年?营业收入|营收|利润|收入|人数|投资|面积|总额|总量|比重|占比)"
@@ -112,7 +114,7 @@ _LAST_OF = re.compile(
 _RESTRICTED = re.compile("^(?:无|不|未|没有)")
 _HAVING = re.compile(r".*(?<![没未具所只还])(?:拥|现|共)?有(?![关效力序的色])(?P<rest>.{2,})$")
 _REACHED = re.compile(
-    "^(?:全[市县省区国州镇乡]|我[国省市县区])?(?:共|累计)?(?:实现|完成|达到?|实施|设有|设(?=[组正副]))(?=.{2})|^.+(?:完成|实现)(?=投资$)"
+    "^(?:[我全本][国省市县区州镇乡])?(?:共|累计)?(?:实现|完成|达到?|实施|设有|设(?=[组正副]))(?=.{2})|^.+(?:完成|实现)(?=投资$)"
 )
 _PAID = re.compile(  # 发放小额贷款670万元, but 清退资金240元
     "^(?:(?:累计)?(?:安排|筹集|争取|落实|支付|投放)|.*(?:发放|下达|拨付|兑付|发行))"
@@ -120,7 +122,9 @@ _PAID = re.compile(  # 发放小额贷款670万元, but 清退资金240元
 )
 _LEVELS = re.compile("[省市县区乡镇村州旗国家中央地、]{2,8}$")
 _ENDS_IN_VERB = re.compile(f"(?:{_VERB}|使用|安排)$")
-_MORE_DIGITS = re.compile(r"[、和]?\d+(?:\.\d+)?[余多]?[万亿]?[余多]?")
+_MORE_DIGITS = re.compile(
+    r"[、和]?(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千]+)[余多]?[万亿]?[余多]?"
+)
 _SIZE = re.compile("级(?!别)")
 _DONE = re.compile(
     "^(?:左右|以上|以下|以内)?(?:和|、)?$|^(?:大关|关口|之多|之间|以来)$|^(?:其余|剩余|余下|另有|已|均|全部|阶段性|基本|正在|未)*(?:完成整改|整改到位|整改|办结|完成|销号|解决|落实|推进|达标)*$"
@@ -193,7 +197,7 @@ class Subjects:
         if behind and (unit in _OF_ACTIONS or self._has_noun(behind, place.stop)):
             return behind
         before = self._before(place, unit, kind, previous) or behind  # 由5人组成
-        return before or self._behind_more(place, unit, kind) or previous
+        return before or previous
 
     def _of_measured(self, place: Place, unit: str, kind: str, previous: str | None) -> str | None:
         """Of a share, an amount, a time: the noun before the number, else the one behind."""
@@ -218,16 +222,16 @@ class Subjects:
             return before or previous or behind
         return before or previous
 
-    def _behind_more(self, place: Place, unit: str, kind: str) -> str | None:
-        """96户177人贫困人口: the noun behind the amounts that follow at once."""
-        at = place.stop
+    def _past_amounts(self, at: int, high: int) -> int:
+        """Where the amounts that follow at once end: 96户|177人|贫困人口."""
         for _ in range(2):
-            digits = _MORE_DIGITS.match(self.text, at, place.high)
-            measured = UNIT.match(self.text, digits.end(), place.high) if digits else None
+            digits = _MORE_DIGITS.match(self.text, at, high)
+            measured = UNIT.match(self.text, digits.end(), high) if digits else None
             if measured is None:
                 break
-            at = measured.end()
-        return None if at == place.stop else self._behind(at, place.high, unit, kind)
+            bound = _LEAD.match(self.text, measured.end(), high)
+            at = bound.end() if bound else measured.end()
+        return at
 
     def _changed(self, place: Place) -> str | None:
         """新增就业 as a whole where what stands behind the word alone says little: 城镇新增就业."""
@@ -250,6 +254,7 @@ class Subjects:
         text = self.text
         if lead := _LEAD.match(text, stop, min(high, stop + 12)):
             stop = lead.end()
+        stop = self._past_amounts(stop, high)
         relative = _RELATIVE.match(text, stop, min(high, stop + 2 * _REACH))
         if relative is not None and kind != "duration":
             return self._noun(*relative.span("noun"), unit)
@@ -418,7 +423,7 @@ class Subjects:
         """What stands behind the last verb that takes what is counted, if more than a measure."""
         start = self.text.find(words, low)
         cut = self.words.between(start, start + len(words))
-        scope = next((n for n, word in enumerate(cut) if word.text not in _SCOPES), len(cut))
+        scope = next((n for n, word in enumerate(cut) if not _SCOPE.fullmatch(word.text)), 0)
         for at in range(len(cut) - 1, -1, -1):
             verb = (_VERB_AT_START if at == scope else _COUNTED).match(words, cut[at].start - start)
             split = cut[at].end - start - (verb.end() if verb else 0)
@@ -454,33 +459,8 @@ class Subjects:
         return None
 
 
-_SCOPES = frozenset(
-    (
-        "全市",
-        "全县",
-        "全省",
-        "全区",
-        "我国",
-        "我省",
-        "我市",
-        "我县",
-        "各地",
-        "各级",
-        "集中",
-        "及时",
-        "依法",
-        "深入",
-        "扎实",
-        "大力",
-        "持续",
-        "加快",
-        "有序",
-        "稳步",
-        "积极",
-        "累计",
-        "先后",
-        "新",
-    )
+_SCOPE = re.compile(
+    "[我全本各][国省市县区州盟旗镇乡村地级局院校]|集中|及时|依法|深入|扎实|大力|持续|加快|有序|稳步|积极|累计|先后|新"
 )
 
 
