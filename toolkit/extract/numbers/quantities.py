@@ -80,7 +80,7 @@ def _number(text: str, start: int) -> tuple[Number, int] | Quantity | None:
     if (sets := _SETS.match(text, start)) and (found := _of_sets(text, sets)):
         return found
     stop = match.end()
-    if _PREFIXED.match(text, stop - 1) and stop - 1 > start:
+    if stop - 1 > start and _PREFIXED.match(text, stop - 1) and UNIT.match(text, stop - 1):
         stop -= 1
     number = read_number(text[start:stop])
     if number is None:
