@@ -52,7 +52,7 @@ REPORT_KINDS = (
 BODY_KINDS = REPORT_KINDS[:4]  # what is read for recurring passages and phrases
 ROLES = ("problem", "measure", "result", "other")
 COMPARATORS = ("eq", "gt", "ge", "lt", "le", "approx")
-READINGS = ("exact", "range", "vague", "redacted", "unread")
+READINGS = ("exact", "range", "ratio", "vague", "redacted", "unread")
 MENTION_KINDS = (
     "date",
     "ordinal",
@@ -90,6 +90,7 @@ DOUBT_KINDS = (
     "unread_number",
     "unmatched",
     "undecodable",
+    "recognised",
 )
 
 REPAIR_KINDS = (
@@ -173,6 +174,46 @@ TABLES: dict[str, Table] = {
             ("document_id",),
         ),
         Table(
+            "pages",
+            "Pages",
+            "A page of a PDF or a scan; of a Word document as it was last saved, where it says so.",
+            (
+                DOCUMENT_ID,
+                _count("page", "Its place in the file", "place in the order, from 1"),
+                START,
+                END,
+                _number("width", "Its width", "as in unit"),
+                _number("height", "Its height", "as in unit"),
+                _text("unit", "A point is 1/72 inch", values=("point", "pixel")),
+            ),
+            ("document_id", "page"),
+            (("document_id", "documents"),),
+        ),
+        Table(
+            "page_lines",
+            "Lines on pages",
+            "A line of a page of a PDF or a scan, with the place of each of its characters. From Python: corpus.boxes(row).",
+            (
+                DOCUMENT_ID,
+                _count("page", "The page it stands on", "place in the order, from 1"),
+                START,
+                END,
+                _number("left", "Its left edge, from the page's", "the page's unit"),
+                _number("top", "Its upper edge, from the page's", "the page's unit"),
+                _number("right", "Its right edge, from the page's left one", "the page's unit"),
+                _number("bottom", "Its lower edge, from the page's upper one", "the page's unit"),
+                _text(
+                    "characters",
+                    "For each character, in order, the left, upper, right and lower edge of its ink, in tenths of the page's unit from the line's upper left corner; a dot for a blank",
+                ),
+                _number(
+                    "confidence", "How sure the recognition of a scan is", "0 to 1", required=False
+                ),
+            ),
+            ("document_id", "start"),
+            (("document_id", "documents"),),
+        ),
+        Table(
             "repairs",
             "Repairs",
             "A change made to the raw text on the way to the clean text. Applied in order, they give the clean text.",
@@ -198,6 +239,8 @@ TABLES: dict[str, Table] = {
                 _text("kind", "What it is", values=REPORT_KINDS),
                 _text("issuer", "Who issued it, where the text says so", required=False),
                 _text("date", "Its date as far as the text gives it (ISO 8601)", required=False),
+                _text("published", "The day its web page was put up (ISO 8601)", required=False),
+                _text("source", "Where its web page says it is from (来源)", required=False),
                 START,
                 END,
                 _count(
@@ -331,7 +374,7 @@ TABLES: dict[str, Table] = {
                 CLEAN,
                 _number(
                     "value",
-                    "The number, 万 and 亿 multiplied out; missing when it is a range, vague, redacted or unread (see reading)",
+                    "The number, 万 and 亿 multiplied out; missing when it is a range, a ratio, vague, redacted or unread (see reading)",
                     "as in unit",
                     required=False,
                 ),
@@ -358,6 +401,12 @@ TABLES: dict[str, Table] = {
                 Column("redacted", "boolean", "The number is blacked out (xx%, X个)"),
                 _text("subject", "What is counted or what changed", required=False),
                 _text("period", "The time the claim speaks of, as written", required=False),
+                _count(
+                    "year",
+                    "The year the period lies in: 今年 is the year in the report's title, or else its date; missing where the words leave it open or span several years (十四五期间, 2018年以来)",
+                    "year",
+                    required=False,
+                ),
                 _text("role", "The role of its section", values=ROLES),
                 _text("reading", "Why value is there or missing", values=READINGS),
                 _text("kind", "What kind of quantity: count, percent, money, duration, ..."),
@@ -370,6 +419,11 @@ TABLES: dict[str, Table] = {
                 _text(
                     "base_unit",
                     "The unit in which quantities of its kind are compared",
+                    required=False,
+                ),
+                _text(
+                    "parts",
+                    "The numbers a ratio (4∶38∶58), a fraction (1/3) or a product (2×35万) is made of, between ' | '",
                     required=False,
                 ),
             ),

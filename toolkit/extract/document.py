@@ -338,11 +338,13 @@ class _Rows:
                 "redacted": claim.redacted,
                 "subject": claim.subject,
                 "period": claim.period,
+                "year": claim.year,
                 "role": self._role(claim.start),
                 "reading": claim.reading,
                 "kind": claim.kind,
                 "base_value": claim.base_value,
                 "base_unit": claim.base_unit or None,
+                "parts": BETWEEN.join(f"{part:g}" for part in claim.parts) or None,
             }
             for claim_id, claim in zip(ids, found, strict=True)
         ]

@@ -98,7 +98,7 @@ class Record:
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A quantity. The fields are those of the tables page; ``reading`` tells missing
-    values apart: exact, range, vague, redacted, unread.
+    values apart: exact, range, ratio, vague, redacted, unread.
     """
 
     start: int
@@ -120,6 +120,8 @@ class Claim:
     period: str | None
     base_value: float | None = None  # value in base_unit: 3成 is 30 %, 2公里 is 2000 米
     base_unit: str = ""
+    year: int | None = None  # that the period lies in: 今年 is the report's
+    parts: tuple[float, ...] = ()  # of a ratio 4∶38∶58, a fraction 1/3, a product 2×35
 
 
 @dataclass(frozen=True, slots=True)
