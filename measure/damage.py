@@ -108,10 +108,11 @@ def paged_glued(copy: Copy, random: Random) -> None:
     """Page marks wherever the page was full, without any line break."""
     size = random.randint(250, 900)
     form = random.choice([mark for mark, glued in MARKS if glued])
+    jitter = random.choice((0, size // 20, size // 4))
     at, ends = size, []
     while at < len(copy.text) - 20:
         ends.append(at)
-        at += size + random.randint(-size // 20, size // 20)
+        at += size + random.randint(-jitter, jitter)
     _number(copy, ends, lambda n, of: form.format(n=n, of=of), random)
 
 
