@@ -104,7 +104,7 @@ def read_as_true(name: str, text: str, rows: dict[str, list[dict[str, Any]]]) ->
         name,
         text,
         [
-            TrueReport(row["start"], row["kind"], _place_of(text, row["title"], row["start"]))
+            TrueReport(row["start"], row["kind"], place_of(text, row["title"], row["start"]))
             for row in rows["reports"]
             if row["kind"] not in ("toc", "outline", "notice")
         ],
@@ -121,7 +121,7 @@ def read_as_true(name: str, text: str, rows: dict[str, list[dict[str, Any]]]) ->
     )
 
 
-def _place_of(text: str, title: str | None, start: int) -> tuple[int, int] | None:
+def place_of(text: str, title: str | None, start: int) -> tuple[int, int] | None:
     """Where a title's letters stand, line breaks and blanks between them stepped over."""
     if not title:
         return None

@@ -9,6 +9,7 @@ where it covers the same characters. Wordings are compared by the letters that a
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from random import Random
@@ -17,11 +18,22 @@ from typing import Annotated
 import typer
 
 from measure import damage
-from measure.clean_texts import OWN, Clean, both, own_texts, read_as_true, spans_of_markers
+from measure.clean_texts import (
+    OWN,
+    Clean,
+    TrueHeading,
+    TrueReport,
+    both,
+    own_texts,
+    place_of,
+    read_as_true,
+    spans_of_markers,
+)
 from measure.damage import Copy, Damage
 from measure.score_verdicts import Row, Verdict
 
 Rows = dict[str, list[Row]]
+ROOT = Path(__file__).parent.parent
 
 GLUES = {"two texts": "\n", "two texts glued": "", "medium": "", "harsh": ""}
 KINDS = (
@@ -216,6 +228,25 @@ def given_texts(shared: Path) -> Iterator[Clean]:
     for path in sorted((shared / "reports").glob("*.txt")):
         raw, rows = parsed(path)
         yield read_as_true(path.stem, raw, rows)
+
+
+def labelled_texts() -> Iterator[Clean]:
+    """The project's sample reports with the structure they were written with."""
+    for path in sorted((ROOT / "tests" / "truth").glob("*.json")):
+        truth = json.loads(path.read_text("utf-8"))
+        raw = (ROOT / "data" / "raw" / truth["file"]).read_bytes().decode(truth["encoding"])
+        yield Clean(
+            path.stem,
+            raw,
+            [
+                TrueReport(row["start"], row["kind"], place_of(raw, row["title"], row["start"]))
+                for row in truth["reports"]
+            ],
+            [
+                TrueHeading(row["start"], (row["heading_start"], row["heading_end"]), row["level"])
+                for row in truth["headings"]
+            ],
+        )
 
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)

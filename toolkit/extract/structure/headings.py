@@ -25,6 +25,7 @@ _MARKS = re.compile("[。！？!?；;]")
 _OWN_LINE_LONGEST = 30
 _STOPS = 8  # marks looked at for the end of a heading
 _ENDED = "。；！？;!?…"
+_OF_WORDS = frozenset(("han", "paren", "digit", "part", "chapter", "group", "appendix"))
 _TRIM = " \t\u3000*_#：:；;，,。.、"
 _RUN_TOGETHER = 300  # a line with headings inside is at least this long where breaks were lost
 
@@ -116,7 +117,7 @@ def _wordings(lines: Lines, report: Report, found: Sequence[Heading]) -> list[tu
         end = first_label(text, marker.end, _stop(text, marker, min(line_end, following + 1)))
         if following < end:
             end = following
-        elif marker.style in ("han", "paren") and _runs_on(lines, marker):
+        elif marker.style in _OF_WORDS and _runs_on(lines, marker):
             run_on.setdefault(marker.style, []).append(at)
         span = _trimmed(text, marker.end, end)
         spans.append(span if span[0] < span[1] else _on_next_line(lines, marker, span, following))
