@@ -30,6 +30,7 @@ from measure.clean_texts import (
     spans_of_markers,
 )
 from measure.damage import Copy, Damage
+from measure.score import parsed, read_labels
 from measure.score_verdicts import Row, Verdict
 
 Rows = dict[str, list[Row]]
@@ -223,11 +224,19 @@ def table(texts: Sequence[Clean], kinds: Sequence[str], seed: int) -> str:
 
 def given_texts(shared: Path) -> Iterator[Clean]:
     """The public reports at hand, as they are read undamaged."""
-    from measure.score import parsed  # noqa: PLC0415
-
     for path in sorted((shared / "reports").glob("*.txt")):
         raw, rows = parsed(path)
         yield read_as_true(path.stem, raw, rows)
+
+
+def gold_texts(shared: Path) -> Iterator[Clean]:
+    """The real texts with the headings that were labelled in them by hand."""
+    labels = read_labels(shared / "gold")
+    for path in sorted((shared / "corpus").glob("*")):
+        rows = labels.get(path.name[:3], {}).get("headings", [])
+        spans = [(row["start"], (row["heading_start"], row["heading_end"]), row["level"]) for row in rows]
+        raw = path.read_bytes().decode("utf-8")
+        yield Clean(path.stem, raw, headings=[TrueHeading(*span) for span in spans])
 
 
 def labelled_texts() -> Iterator[Clean]:

@@ -45,7 +45,7 @@ class Ending:
 def endings(text: str, start: int, stop: int) -> list[Ending]:
     """The places where a heading that begins at start may end, stop the last of them."""
     depth = 0
-    usage = _usage(text)
+    text, usage = _usage(text)
     clauses = [start]
     words = _word_bounds(text, start, min(len(text), stop, start + _LONGEST) + _AHEAD)
     found = []
@@ -99,6 +99,8 @@ def _signs(
     yield f"clause {min(max(parts), 30) // _BUCKET}"
     if len(parts) > 1:
         yield f"clauses {min(3, len(parts))} {min(3, max(parts) - min(parts))}"
+    if text.endswith(_closers(), start, at):
+        yield "closer"
     yield f"ends {text[at - 1]}"
     yield f"ends {text[at - 2 : at]}"
     if _FIGURE.search(text, start, at):
@@ -109,6 +111,8 @@ def _signs(
         yield "again"
     yield f"opens {text[at]}"
     yield f"opens {text[at : at + 2]}"
+    if text.startswith(_openers(), at):
+        yield "opener"
     if at in words:
         yield f"word {words[at][0]}"
         yield f"opens word {words[at][1]}"
@@ -146,8 +150,22 @@ class _Usage:
 
 
 @lru_cache(maxsize=2)
-def _usage(text: str) -> _Usage:
-    return _Usage(text)
+def _usage(text: str) -> tuple[str, _Usage]:
+    """A text with its commas of one width, and how its characters are used."""
+    text = text.replace(",", "，")
+    return text, _Usage(text)
+
+
+@cache
+def _openers() -> tuple[str, ...]:
+    """What texts like to begin with."""
+    return tuple(word for word in lexicon.words("body_openers") if len(word) > 1)
+
+
+@cache
+def _closers() -> tuple[str, ...]:
+    """What headings like to end with."""
+    return lexicon.words("heading_endings")
 
 
 @cache
