@@ -111,8 +111,9 @@ def _signs(
         yield "again"
     yield f"opens {text[at]}"
     yield f"opens {text[at : at + 2]}"
-    if text.startswith(_openers(), at):
-        yield "opener"
+    opener = next((n for n in (4, 3, 2, 1) if text[at : at + n] in _openers()), 0)
+    if opener:
+        yield f"opener {min(opener, 2)}"
     if at in words:
         yield f"word {words[at][0]}"
         yield f"opens word {words[at][1]}"
@@ -157,9 +158,9 @@ def _usage(text: str) -> tuple[str, _Usage]:
 
 
 @cache
-def _openers() -> tuple[str, ...]:
+def _openers() -> frozenset[str]:
     """What texts like to begin with."""
-    return tuple(word for word in lexicon.words("body_openers") if len(word) > 1)
+    return frozenset(lexicon.words("body_openers"))
 
 
 @cache
