@@ -34,16 +34,21 @@ class Table:
         return [column.name for column in self.columns]
 
 
-REPORT_KINDS = (
+BODY_KINDS = (  # what is read for recurring passages and phrases
     "problem_list",
     "work_report",
     "rectification_bulletin",
     "article",
-    "toc",
-    "outline",
-    "notice",
+    "law",
+    "plan",
+    "opinion",
+    "communique",
+    "speech",
+    "minutes",
+    "audit_list",
+    "circular",
 )
-BODY_KINDS = REPORT_KINDS[:4]  # what is read for recurring passages and phrases
+REPORT_KINDS = (*BODY_KINDS, "toc", "outline", "notice")
 ROLES = ("problem", "measure", "result", "other")
 COMPARATORS = ("eq", "gt", "ge", "lt", "le", "approx")
 READINGS = ("exact", "range", "vague", "redacted", "unread")

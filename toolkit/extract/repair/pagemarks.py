@@ -50,7 +50,7 @@ _LOOK_IN_TEXT = (
     re.compile(
         r"(?:共 ?\d{1,4} ?页[ ,，/／|]{0,3})?第 ?(?P<n>\d{1,4}) ?页(?:[ ,，/／|]{0,3}共 ?\d{1,4} ?页)?"
     ),
-    re.compile(r"(?P<dash>[-—–－―]{1,2}?) ?(?P<n>\d{1,4}) ?(?P=dash)"),
+    re.compile(r"(?P<dash>[-—–－―]{1,2}?) ?(?P<n>[1-9]\d{0,3}) ?(?P=dash)"),
 )
 _COMMA_IN_TEXT = re.compile(r"(?<![\r\n\d.．])(?P<n>\d{1,3})、")
 _BARE_IN_TEXT = re.compile(r"(?<![\r\n\d第年月.．:：/\-—~～(（])(?P<n>\d{1,3})(?![\r\n\d年月日.．:：/\-—~～%％‰、)）])")

@@ -14,7 +14,6 @@ from toolkit.extract.structure.lines import Line, Lines, ends_sentence
 from toolkit.extract.structure.listings import Announced
 from toolkit.extract.structure.markers import Marker, find_markers
 from toolkit.extract.structure.titles import (
-    DATE,
     Title,
     clean_title,
     genre,
@@ -22,6 +21,7 @@ from toolkit.extract.structure.titles import (
     head_title,
     is_body,
     is_candidate,
+    opens_below,
     plain,
     title_ending,
 )
@@ -30,7 +30,14 @@ _NAMED_INSIDE = 200  # entries of a table of contents looked for inside a line
 _BRACKETED = re.compile(r"[（(][^（）()]{1,30}[）)]$")
 _RUN_TOGETHER = 300  # a line this long may hold several reports
 _COMPENDIUM = 2  # plain titles behind the first that show that a file holds many articles
-_SENTENCE_END = re.compile(r"[。！？][”’）)]?[ \u3000]*(?=\S)")
+# Where a title may begin inside a line: behind a sentence, a signature or a note in brackets.
+_ENDS = re.compile(
+    r"(?:[。！？][”’）)]?|[）)]|[〇零○一二三四五六七八九十\d]日|关闭窗口|扫一扫在手机打开当前页|相关报道[：:])[ \t\u3000\xa0\r]*(?=\S)"
+)
+_ENDS_REPORT = re.compile(
+    r"[日）)]$|(?:而|不懈|努力|共同|团结)奋斗[！。]$|新的?(?:更大)?(?:贡献|篇章|局面|胜利)[！。]$|特此[^。]{2,4}。$|起(?:施行|执行)。$|负责解释。$"
+)
+_ADDRESSED = re.compile(r"各位代表[：:！!，,][ \t\u3000\r\n]*(?:现在，?)?(?:我|请|受)")
 
 
 def find_titles(lines: Lines, begin: int, end: int, announced: Announced | None) -> list[Title]:
@@ -162,8 +169,14 @@ def _opening(
     """The title that a line is, by its words or by the numbering that begins anew behind it."""
     title = title_ending(lines, inside, at)
     anew = numbering.begins_anew(inside[at].start)
-    signed = DATE.fullmatch(lines.words(inside[at - 1]).strip("（）() ")) is not None
-    if title and (anew or signed or "关于" in title.wording or genre(title.wording) == kind):
+    ended = _ENDS_REPORT.search(lines.words(inside[at - 1])) is not None
+    if title and (
+        anew
+        or ended
+        or "关于" in title.wording
+        or genre(title.wording) == kind
+        or opens_below(lines.text, title.end)
+    ):
         return title
     return (
         _plain(lines, inside[at])
@@ -201,12 +214,21 @@ def _is_last_before(lines: Lines, inside: Sequence[Line], at: int, numbering: _N
 
 
 def _glued(lines: Lines, begin: int, end: int, numbering: _Numbering) -> Iterator[Title]:
-    """Titles inside a line, behind the end of a sentence, that run into their text."""
+    """Titles inside a line that run into their text, and addresses that a report without one
+    begins with.
+    """
+    text = lines.text
     for line in lines.between(begin, end):
         if line.end - line.start < _RUN_TOGETHER:
             continue
-        for match in _SENTENCE_END.finditer(lines.text, line.start, line.end):
+        for match in _ENDS.finditer(text, line.start, line.end):
             start = match.end()
-            title = glued_title(lines.text, start, line.end)
-            if title and not numbering.goes_on(start):
+            if numbering.goes_on(start):
+                continue
+            ended = _ENDS_REPORT.search(text[max(line.start, start - 40) : start].rstrip())
+            turn = ended is not None or numbering.begins_anew(start)
+            title = glued_title(text, start, line.end, at_turn=turn)
+            if title:
                 yield title
+            elif ended and _ADDRESSED.match(text, start):
+                yield Title("", start, start)

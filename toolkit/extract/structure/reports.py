@@ -96,7 +96,7 @@ def _parts(
     if not inside:
         return []
     first, last = inside[0].start, inside[-1].end
-    starts: list[tuple[int, Title | None]] = [(title.start, title) for title in titles]
+    starts = [(title.start, title if title.wording else None) for title in titles]
     if not starts:
         starts = [(first, None)]
     elif starts[0][0] > first:
