@@ -21,6 +21,7 @@ from toolkit.extract.structure.titles import (
     head_title,
     is_body,
     is_candidate,
+    leftover,
     opens_below,
     plain,
     title_ending,
@@ -32,7 +33,7 @@ _RUN_TOGETHER = 300  # a line this long may hold several reports
 _COMPENDIUM = 2  # plain titles behind the first that show that a file holds many articles
 # Where a title may begin inside a line: behind a sentence, a signature or a note in brackets.
 _ENDS = re.compile(
-    r"(?:[。！？][”’）)]?|[）)]|[〇零○一二三四五六七八九十\d]日|关闭窗口|扫一扫在手机打开当前页|相关报道[：:])[ \t\u3000\xa0\r]*(?=\S)"
+    r"(?:[。！？][”’）)]?|[）)]|[〇零○一二三四五六七八九十\d]日)[ \t\u3000\xa0\r]*(?=\S)"
 )
 _ENDS_REPORT = re.compile(
     r"[日）)]$|(?:而|不懈|努力|共同|团结)奋斗[！。]$|新的?(?:更大)?(?:贡献|篇章|局面|胜利)[！。]$|特此[^。]{2,4}。$|起(?:施行|执行)。$|负责解释。$"
@@ -118,6 +119,11 @@ class _Numbering:
         """Whether a place stands in the middle of a sequence."""
         before, after = self._around(offset)
         return after > 1 and after == before + 1
+
+    def begins(self, offset: int) -> bool:
+        """Whether the next number is the first."""
+        before, after = self._around(offset)
+        return after == 1 and before != 1
 
     def begins_anew(self, offset: int) -> bool:
         before, after = self._around(offset)
@@ -223,10 +229,12 @@ def _glued(lines: Lines, begin: int, end: int, numbering: _Numbering) -> Iterato
             continue
         for match in _ENDS.finditer(text, line.start, line.end):
             start = match.end()
+            left = leftover().match(text, start, line.end)
+            start = left.end() if left else start
             if numbering.goes_on(start):
                 continue
-            ended = _ENDS_REPORT.search(text[max(line.start, start - 40) : start].rstrip())
-            turn = ended is not None or numbering.begins_anew(start)
+            ended = left or _ENDS_REPORT.search(text[max(line.start, start - 40) : start].rstrip())
+            turn = ended is not None or numbering.begins(start)
             title = glued_title(text, start, line.end, at_turn=turn)
             if title:
                 yield title

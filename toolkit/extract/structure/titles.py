@@ -42,7 +42,7 @@ _OPENING = re.compile(
 _LIKELY, _SURE = 1, 2
 _SPOKEN = re.compile(r"在[^，。]{2,40}上的(?:讲话|发言|致辞|报告)$")
 _SIGNED = re.compile(r"年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日.")
-_CLAUSE_END = re.compile(r"[，,。；;！!？?]|[\n\r](?=.{61})")
+_CLAUSE_END = re.compile(r"[，,。；;！!？?：:]|[\n\r](?=.{61})")
 _GOES_ON = frozenset("的之和与及、等如”’》）)中里下上是要，。；：:")
 # What stands under titles alone.
 _UNDER_TITLES = re.compile(
@@ -97,6 +97,16 @@ def _tails() -> re.Pattern[str]:
 @cache
 def _furniture() -> tuple[str, ...]:
     return lexicon.words("furniture")
+
+
+@cache
+def leftover() -> re.Pattern[str]:
+    """What a web page leaves around a text, word behind word."""
+    words = "|".join(map(re.escape, sorted(lexicon.words("leftovers"), key=len, reverse=True)))
+    blanks = r"[\s\u3000【】\[\]：:>|]*"
+    return re.compile(
+        rf"(?:{blanks}(?:(?:{words})(?=[\s\u3000【】\[\]：:>|]|\Z|{words}|[一二]?\d{{4}}年)|责任编辑[：:][ \u3000]?[\u4e00-\u9fff]{{2,4}}(?=\s|\Z)){blanks})+"
+    )
 
 
 def genre(wording: str) -> dict[str, str] | None:
@@ -292,6 +302,7 @@ def _pieces(text: str, start: int, stop: int) -> list[tuple[int, int]]:
             or (text.startswith(_openers(), begin) and not _SPOKEN.match(wording))
             or _is_open(wording)
             or _SIGNED.search(wording)
+            or wording[0] in "（("
             or (row["strong"] != "yes" and "关于" not in wording)
         ):
             continue
