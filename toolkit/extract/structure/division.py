@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from toolkit.extract.structure.lines import Line, Lines, ends_sentence
 from toolkit.extract.structure.listings import Announced
@@ -38,7 +39,11 @@ _ENDS = re.compile(
 _ENDS_REPORT = re.compile(
     r"[日）)]$|(?:而|不懈|努力|共同|团结)奋斗[！。]$|新的?(?:更大)?(?:贡献|篇章|局面|胜利)[！。]$|特此[^。]{2,4}。$|起(?:施行|执行)。$|负责解释。$"
 )
-_ADDRESSED = re.compile(r"各位代表[：:！!，,][ \t\u3000\r\n]*(?:现在，?)?(?:我|请|受)")
+_ADDRESSED = re.compile(  # how a report begins that lost its title
+    r"(?:[^，。！？]{0,20}(?:总理|[省市州县区]长|主任|主席)[ \u3000]+[\u4e00-\u9fff·]{2,4}[ \t\u3000\r\n]*)?"
+    r"各位代表[：:！!，,][ \t\u3000\r\n]*(?:现在，?)?(?:我|请|受)"
+)
+_SHORTEST_GLUED = 40  # characters of a line that may hold the end of a report and a title
 
 
 def find_titles(lines: Lines, begin: int, end: int, announced: Announced | None) -> list[Title]:
@@ -51,10 +56,16 @@ def find_titles(lines: Lines, begin: int, end: int, announced: Announced | None)
     reached = head.end if head else begin
     numbering = _Numbering(find_markers(lines, begin, end))
     further = [
+        *_addressed(lines, reached, end),
         *_lines_of_titles(lines, reached, end, numbering, head),
         *_glued(lines, reached, end, numbering),
     ]
-    return [*filter(None, [head]), *sorted(further, key=lambda title: title.start)]
+    found = [*filter(None, [head]), *sorted(further, key=lambda title: (title.start, -title.end))]
+    return [
+        title
+        for above, title in pairwise([None, *found])
+        if title and (above is None or title.start > above.end or not above.wording)
+    ]
 
 
 def _title_above(lines: Lines, begin: int, end: int, announced: Announced | None) -> Title | None:
@@ -159,9 +170,17 @@ def _lines_of_titles(
             yield title
 
 
+def _addressed(lines: Lines, begin: int, end: int) -> Iterator[Title]:
+    """Lines that address a meeting behind the end of a report: one without a title begins."""
+    inside = [line for line in lines.between(begin, end) if line.start >= begin]
+    for above, line in pairwise(inside):
+        if _ADDRESSED.match(lines.text, line.start) and _ENDS_REPORT.search(lines.words(above)):
+            yield Title("", line.start, line.start)
+
+
 def _may_be_title(words: str) -> bool:
     """Whether a line could be a title, and is no motto in quotes."""
-    return is_candidate(words) and not (words[0] == "“" and words.find("”") == len(words) - 1)
+    return is_candidate(clean_title(words) or words) and not (words[0] == "“" and words.find("”") == len(words) - 1)
 
 
 def _names_part(words: str, head: Title | None) -> bool:
@@ -203,7 +222,7 @@ def _stands_alone(lines: Lines, inside: Sequence[Line], at: int) -> bool:
 def _is_followed(lines: Lines, inside: Sequence[Line], at: int) -> bool:
     """Whether running text stands before a line and behind it."""
     above = lines.words(inside[at - 1])
-    below = [lines.words(line) for line in inside[at + 1 : at + 5]]
+    below = [lines.words(line) for line in inside[at + 1 : at + 9]]
     return (above[-1] in "。！？；.…”%" or len(above) <= 30) and any(map(is_body, below))
 
 
@@ -225,7 +244,7 @@ def _glued(lines: Lines, begin: int, end: int, numbering: _Numbering) -> Iterato
     """
     text = lines.text
     for line in lines.between(begin, end):
-        if line.end - line.start < _RUN_TOGETHER:
+        if line.end - line.start < _SHORTEST_GLUED:
             continue
         for match in _ENDS.finditer(text, line.start, line.end):
             start = match.end()
@@ -234,7 +253,9 @@ def _glued(lines: Lines, begin: int, end: int, numbering: _Numbering) -> Iterato
             if numbering.goes_on(start):
                 continue
             ended = left or _ENDS_REPORT.search(text[max(line.start, start - 40) : start].rstrip())
-            turn = ended is not None or numbering.begins(start)
+            turn = line.end - line.start >= _RUN_TOGETHER and (
+                ended is not None or numbering.begins(start)
+            )
             title = glued_title(text, start, line.end, at_turn=turn)
             if title:
                 yield title

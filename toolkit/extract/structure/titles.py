@@ -50,6 +50,7 @@ _UNDER_TITLES = re.compile(
     r"[（(](?=[^（()）]{0,12}\d{4}年)[^（()）]{5,120}[）)]"  # （2023年8月30日…通过）
     r"|[\u4e00-\u9fff]{1,8}〔\d{4}〕\d+号"
     r"|[—–-]{1,4}[ \u3000]?[^。]{0,12}(?:在|[年月日])[^。]{0,40}(?:会议|大会|全会|次会)"
+    r"|\d{4}年\d{1,2}月\d{1,2}日在[^。，]{2,30}(?:会议|大会|全会|次会)"
     r"|第一[章编条][ \u3000]|第一章[^，。；]{2,12}第[一条]"
     r"|(?:各|县|市|区|省|[\u4e00-\u9fff]{1,4}[县市区省])[^，。；：:！？]{0,30}(?:[，、][^，。；：:！？]{2,20}){0,6}[：:](?=[^一二三四五六七八九十\d])"
     r"|(?:同志们|各位[^，。；：:！？]{2,8})[：:！，]"
@@ -134,7 +135,7 @@ def _title_word(bare: str) -> dict[str, str] | None:
 def squeezed(wording: str) -> str:
     """A title without line breaks, and without the blanks of a spaced one (政 府 工 作 报 告)."""
     parts = wording.split()
-    if len(parts) > 2 and all(len(part) == 1 for part in parts):
+    if sum(len(part) == 1 for part in parts) > 2:
         return "".join(parts)
     return " ".join(parts)
 
