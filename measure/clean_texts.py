@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 OWN = Path(__file__).parent / "texts"
-_LINE = re.compile(r"(?P<level>[1-6])(?P<record>p?)\|(?P<marker>[^|]*)\|(?P<words>[^|]*)\|(?P<rest>.*)")
+_LINE = re.compile(
+    r"(?P<level>[1-6])(?P<record>p?)\|(?P<marker>[^|]*)\|(?P<words>[^|]*)\|(?P<rest>.*)"
+)
 _INSIDE = re.compile(r"\{([1-6])\|([^|]*)\|([^}]*)\}")
 
 

@@ -99,7 +99,11 @@ def paged_lines(copy: Copy, random: Random) -> None:
     """Page marks on lines of their own, every so many lines; now and then a running head too."""
     per_page = random.randint(10, 30)
     form = random.choice([mark for mark, _ in MARKS if mark != "{n}、"])
-    head = "\n" + random.choice(("某县工作简报", "内部资料　注意保存")) if random.random() < 0.3 else ""
+    head = (
+        "\n" + random.choice(("某县工作简报", "内部资料　注意保存"))
+        if random.random() < 0.3
+        else ""
+    )
     ends = [match.start() for match in re.finditer("\n", copy.text)][per_page - 1 :: per_page]
     _number(copy, ends, lambda n, of: f"\n{form.format(n=n, of=of)}{head}", random)
 
@@ -186,7 +190,11 @@ def run_together(first: Copy, second: Copy, glue: str, shift: int) -> Copy:
     size = len(first.text) + len(glue)
     return Copy(
         first.text + glue + second.text,
-        [*first.origin, *[_GONE] * len(glue), *(at + shift if at >= 0 else at for at in second.origin)],
+        [
+            *first.origin,
+            *[_GONE] * len(glue),
+            *(at + shift if at >= 0 else at for at in second.origin),
+        ],
         [*first.marks, *((a + size, b + size) for a, b in second.marks)],
         first.lost | {at + shift for at in second.lost},
     )

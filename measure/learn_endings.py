@@ -51,7 +51,13 @@ def examples(clean: Clean) -> Iterator[Example]:
     for heading, following in zip(clean.headings, [*starts, len(copy.text)][1:], strict=True):
         start, end = heading.words
         ruled = "\n" in clean.text[start:end] or "条" in clean.text[heading.start : start]
-        if end <= start or heading.level > 3 or ruled or clean.reports and clean.reports[0].kind == "law":
+        if (
+            end <= start
+            or heading.level > 3
+            or ruled
+            or clean.reports
+            and clean.reports[0].kind == "law"
+        ):
             continue
         start, end = where[start], where[end - 1] + 1
         while end > start and copy.text[end - 1].isspace():
@@ -135,13 +141,19 @@ def held_out(some: Sequence[Example], folds: int = 4) -> float:
             for one, (end, _) in zip(group, ends, strict=True):
                 right += end == one.end
                 if end != one.end and VERBOSE:
-                    typer.echo(f"{one.document[:12]} {one.text[one.start:one.end][-30:]}|{one.text[one.end:one.end+10]} => {one.text[one.start:end][-30:]}")
+                    typer.echo(
+                        f"{one.document[:12]} {one.text[one.start : one.end][-30:]}|{one.text[one.end : one.end + 10]} => {one.text[one.start : end][-30:]}"
+                    )
     return right / len(some)
 
 
 def main(
-    shared: Annotated[Path, typer.Option(help="Folder with reports/ and corpus/.")] = Path("../shared"),
-    check: Annotated[bool, typer.Option(help="Only tell how right it is on texts held out.")] = False,
+    shared: Annotated[Path, typer.Option(help="Folder with reports/ and corpus/.")] = Path(
+        "../shared"
+    ),
+    check: Annotated[
+        bool, typer.Option(help="Only tell how right it is on texts held out.")
+    ] = False,
 ) -> None:
     """Learn the weights anew."""
     texts = [*own_texts(), *given_texts(shared), *labelled_texts(), *gold_texts(shared)]
@@ -150,7 +162,9 @@ def main(
         typer.echo(f"{len(some)} headings; right in texts held out: {held_out(some):.3f}")
         return
     weights = fitted(some)
-    rows = [f"{sign},{weight:.2f}" for sign, weight in sorted(weights.items()) if abs(weight) >= _LEAST]
+    rows = [
+        f"{sign},{weight:.2f}" for sign, weight in sorted(weights.items()) if abs(weight) >= _LEAST
+    ]
     notes = "# Where headings end: what speaks for a place and how much. Learnt: measure/learn_endings.py\n"
     TARGET.write_text(notes + "sign,weight\n" + "\n".join(rows) + "\n", "utf-8")
     typer.echo(f"{len(some)} headings, {len(rows)} weights")

@@ -182,7 +182,12 @@ def _starts(kind: str, expected: dict, found: dict) -> Iterator[Verdict]:  # typ
         start = key[0] if isinstance(key, tuple) else key
         wanted, got = key in expected, key in found
         yield Verdict(
-            kind, start, start, str(key) if wanted else None, str(key) if got else None, wanted and got
+            kind,
+            start,
+            start,
+            str(key) if wanted else None,
+            str(key) if got else None,
+            wanted and got,
         )
 
 
@@ -213,7 +218,9 @@ def f1(verdicts: Iterable[Verdict]) -> float | None:
 
 
 def table(texts: Sequence[Clean], kinds: Sequence[str], seed: int) -> str:
-    lines = [f"{f'{len(texts)} texts, seed {seed}':<24}" + "".join(f"{name:>15}" for name in FIGURES)]
+    lines = [
+        f"{f'{len(texts)} texts, seed {seed}':<24}" + "".join(f"{name:>15}" for name in FIGURES)
+    ]
     for kind in kinds:
         verdicts = [verdict for _, verdict in judge_kind(texts, kind, seed)]
         figures = [f1(v for v in verdicts if v.kind == name) for name in FIGURES]
@@ -234,7 +241,9 @@ def gold_texts(shared: Path) -> Iterator[Clean]:
     labels = read_labels(shared / "gold")
     for path in sorted((shared / "corpus").glob("*")):
         rows = labels.get(path.name[:3], {}).get("headings", [])
-        spans = [(row["start"], (row["heading_start"], row["heading_end"]), row["level"]) for row in rows]
+        spans = [
+            (row["start"], (row["heading_start"], row["heading_end"]), row["level"]) for row in rows
+        ]
         raw = path.read_bytes().decode("utf-8")
         yield Clean(path.stem, raw, headings=[TrueHeading(*span) for span in spans])
 

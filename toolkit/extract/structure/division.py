@@ -180,7 +180,9 @@ def _addressed(lines: Lines, begin: int, end: int) -> Iterator[Title]:
 
 def _may_be_title(words: str) -> bool:
     """Whether a line could be a title, and is no motto in quotes."""
-    return is_candidate(clean_title(words) or words) and not (words[0] == "“" and words.find("”") == len(words) - 1)
+    return is_candidate(clean_title(words) or words) and not (
+        words[0] == "“" and words.find("”") == len(words) - 1
+    )
 
 
 def _names_part(words: str, head: Title | None) -> bool:

@@ -131,7 +131,9 @@ def _is_word(text: str, match: re.Match[str]) -> bool:
         return False
     first = cut_words(text[match.start() : match.end() + _WORD])[0]
     return not match["gap"] and (
-        len(first) > len(match["n"]) or after in _IN_WORDS or (after == "大" and text[match.end() + 1 : match.end() + 2] != "力")
+        len(first) > len(match["n"])
+        or after in _IN_WORDS
+        or (after == "大" and text[match.end() + 1 : match.end() + 2] != "力")
     )
 
 

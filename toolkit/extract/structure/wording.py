@@ -27,7 +27,9 @@ _NEVER_LAST = frozenset("的和与及或、，在对将把被为向于不了着�
 _NEVER_NEXT = frozenset("的和与及或、，。；）)”’》】：")
 _OPENING, _CLOSING = "“‘「《（(", "”’」》）)"
 _CLAUSE = re.compile(r"[，,。；;：:！？\n]")
-_PERIOD = re.compile(r"\d{4}年|“?[一二三四五六七八九十]{2,3}五|——|全[县市省区年]|[今去]年|各[乡镇级部单]")
+_PERIOD = re.compile(
+    r"\d{4}年|“?[一二三四五六七八九十]{2,3}五|——|全[县市省区年]|[今去]年|各[乡镇级部单]"
+)
 _FIGURE = re.compile(r"\d+(?:\.\d+)?[%％万亿个项次家份件户]")
 _AGAIN = 10  # characters of a text in which the words of its heading may come again
 _AHEAD = 4  # characters behind the last place, for its words
