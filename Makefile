@@ -5,12 +5,13 @@ BIN := .venv/bin
 READY := .venv/.ready
 SHARED ?= ../shared
 
-.PHONY: help env run test lab notebooks score bench lint lock clean
+.PHONY: help env run test soak lab notebooks score bench lint lock clean
 
 help:
 	@echo "make run        raw texts to tables, notebooks and figures"
 	@echo "make lab        open the notebooks in JupyterLab"
 	@echo "make test       run the tests"
+	@echo "make soak       the long tests: killed, two runs at once, two hundred loads"
 	@echo "make notebooks  refresh the stored outputs of notebooks/"
 	@echo "make score      accuracy against hand-made labels (SHARED=$(SHARED))"
 	@echo "make bench      speed and memory, side by side with other tools"
@@ -32,6 +33,9 @@ run: env
 
 test: env
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+soak: env
+	$(BIN)/python -m pytest -m slow
 
 lab: env
 	$(BIN)/python -m toolkit parse

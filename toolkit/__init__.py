@@ -7,9 +7,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from toolkit.across.tokens import cut
+    from toolkit.corpus import Corpus
+
 __version__ = "0.1.0"
-
-from toolkit.across.tokens import cut
-from toolkit.corpus import Corpus
-
 __all__ = ["Corpus", "__version__", "cut"]
+
+
+def __getattr__(name: str) -> Any:
+    """What is asked for is imported then: the commands start at once, and can be stopped at once."""
+    if name == "Corpus":
+        from toolkit.corpus import Corpus  # noqa: PLC0415
+
+        return Corpus
+    if name == "cut":
+        from toolkit.across.tokens import cut  # noqa: PLC0415
+
+        return cut
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 from tqdm.auto import tqdm
 
-from toolkit import lexicon, pipeline, tables
+from toolkit import lexicon, pipeline, study, tables
 from toolkit.corpus import Corpus, fingerprint
+from toolkit.files import Source, find_sources
+from toolkit.inert import visible
 
 RAW, CLEAN, RESULTS = Path("data/raw"), Path("data/clean"), Path("results")
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
-OK, NOTEBOOK_FAILED, USAGE, SOME_FAILED = 0, 1, 2, 3
+OK, NOTEBOOK_FAILED, USAGE, SOME_FAILED, NOT_WRITTEN, STOPPED = 0, 1, 2, 3, 4, 130
+TOLD = {
+    "Could not be read, or only in part": ("failed", "partial"),
+    "Read, with something to look at": ("ok",),
+    "Left out": ("skipped",),
+}
 
 app = typer.Typer(
     add_completion=False,
@@ -26,7 +35,8 @@ app = typer.Typer(
         "Chinese official reports to tables, notebooks and figures.\n\n"
         "parse: raw texts to tables. run: parse, then every notebook, then all figures.\n\n"
         "Exit status: 0 all read; 3 some files could not be read, or only in part, and the rest "
-        "is done; 2 wrong usage; 1 a notebook failed, the tables are there."
+        "is done; 2 wrong usage, nothing was touched; 1 a notebook failed, the tables are there; "
+        "4 the tables could not be written, the old ones are whole; 130 stopped by Ctrl-C."
     ),
 )
 RawFolder = Annotated[
@@ -54,9 +64,13 @@ def parse(
 
     Example: python -m toolkit parse data/raw --out data/clean
     """
-    corpus, passed = _parse(raw, out, words, stop_words)
-    typer.echo(_summary(corpus, passed))
-    typer.echo(f"\nTables and codebook: {out}")
+    with _stoppable():
+        given = _inputs(raw, out, words, stop_words)
+        with study.writing(out) as new:
+            corpus = _tables(given, new.aside(out))
+            kept = new.put_in_place()
+    typer.echo(_summary(corpus))
+    typer.echo(_kept(kept) + f"\nTables and codebook: {out}")
     typer.echo(f"Next: python -m toolkit run {raw}   or in Python: Corpus.load({str(out)!r})")
     raise typer.Exit(_status(corpus))
 
@@ -78,57 +92,111 @@ def run(
 
     Example: python -m toolkit run my_texts --out my_study
     """
-    from toolkit import notebooks  # noqa: PLC0415  (Jupyter takes a second to import)
-
     if language not in ("en", "zh"):
         _usage(f"the language of the figures is en or zh, not {language!r}")
     results = out or RESULTS
     clean = results / "clean" if out else CLEAN
-    corpus, passed = _parse(raw, clean, words, stop_words)
-    figures = results / "figures"
-    parameters = {"clean": str(clean), "figures": str(figures), "language": language}
-    failed = ""
-    with _Bar() as bar:
-        try:
-            notebooks.execute_all(NOTEBOOKS, results / "notebooks", parameters, bar)
-        except notebooks.NotebookError as error:
-            failed = str(error)
-    typer.echo(_summary(corpus, passed))
-    typer.echo(_places(clean, results, figures))
+    books, figures = results / "notebooks", results / "figures"
+    with _stoppable():
+        for place in (books, figures):
+            study.check_writable(place.resolve())
+        given = _inputs(raw, clean, words, stop_words)
+        with study.writing(clean, books, figures) as new:
+            corpus = _tables(given, new.aside(clean))
+            failed = _execute(new, clean, books, figures, language)
+            kept = new.put_in_place()
+    typer.echo(_summary(corpus))
+    typer.echo(_kept(kept) + _places(clean, books, figures))
     if failed:
         typer.echo(f"\nA notebook stopped: {failed}", err=True)
         raise typer.Exit(NOTEBOOK_FAILED)
     raise typer.Exit(_status(corpus))
 
 
-def _parse(
-    raw: Path, clean: Path, words: Path | None, stop_words: Path | None
-) -> tuple[Corpus, Sequence[str]]:
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """What ends a command before its tables are in place, said in words: they are as they were."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        typer.echo("\nStopped. What was there before is as it was.", err=True)
+        raise typer.Exit(STOPPED) from None
+    except study.StudyError as error:
+        _usage(str(error))
+    except OSError as error:
+        where = f" ({visible(str(error.filename))})" if error.filename else ""
+        typer.echo(
+            f"\nError: the tables could not be written: {error.strerror or error}{where}. "
+            "What was there before is as it was.",
+            err=True,
+        )
+        raise typer.Exit(NOT_WRITTEN) from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Inputs:
+    sources: Sequence[Source]
+    words: Sequence[str]
+    stop_words: Sequence[str]
+
+
+def _inputs(raw: Path, clean: Path, words: Path | None, stop_words: Path | None) -> _Inputs:
+    """What to work on. Whatever stands in the way is said before anything is read or written."""
     if not raw.exists():
         _usage(f"{raw} is not there. Give the folder that holds your texts.")
     try:
         own, idle = lexicon.own_words(words or ()), lexicon.own_words(stop_words or ())
     except (OSError, ValueError) as error:
         _usage(str(error))
-    sources, passed = pipeline.find_sources(raw)
-    if not sources:
-        _usage(f"{raw} holds no texts. Put .txt or .md files there; see data/raw/README.md.")
+    sources = find_sources(raw)
+    read = [source.document_id for source in sources if not source.status]
+    if not read:
+        left = [f"\n  {source.path}: {source.message}" for source in sources]
+        _usage(
+            f"{raw} holds no texts. Put .txt or .md files there; see data/raw/README.md."
+            + "".join(left)
+        )
+    study.check(clean, tables.names(read), [raw])
+    return _Inputs(sources, own, idle)
+
+
+def _tables(given: _Inputs, aside: Path) -> Corpus:
     with _Bar() as bar:
-        parsed = pipeline.parse(sources, bar, words=own, stop_words=idle)
+        parsed = pipeline.parse(given.sources, bar, words=given.words, stop_words=given.stop_words)
         bar("writing tables", 0, 1)
-        corpus = Corpus(tables.make(parsed.rows), parsed.texts, fingerprint(own, idle))
-        corpus.save(clean)
+        about = fingerprint(given.words, given.stop_words)
+        corpus = Corpus(tables.make(parsed.rows), parsed.texts, about)
+        tables.store(corpus.tables, corpus.texts, aside, corpus.about)
         bar("writing tables", 1, 1)
-    return corpus, passed
+    return corpus
+
+
+def _execute(new: study.Generation, clean: Path, books: Path, figures: Path, language: str) -> str:
+    """Notebooks and figures aside, made from the tables aside; what stopped, if anything did."""
+    from toolkit import notebooks  # noqa: PLC0415  (Jupyter takes a second to import)
+
+    later = {new.aside(place): place.resolve() for place in (clean, books, figures)}
+    parameters = {
+        "clean": str(new.aside(clean)),
+        "figures": str(new.aside(figures)),
+        "language": language,
+    }
+    with _Bar() as bar:
+        try:
+            notebooks.execute_all(NOTEBOOKS, new.aside(books), parameters, bar, later)
+        except notebooks.NotebookError as error:
+            return visible(str(error), keep="\n")
+    return ""
 
 
 def _usage(message: str) -> NoReturn:
-    typer.echo(f"Error: {message}\nTry: python -m toolkit --help", err=True)
+    said = visible(message, keep="\n")
+    typer.echo(f"Error: {said}\nTry: python -m toolkit --help", err=True)
     raise typer.Exit(USAGE)
 
 
 def _status(corpus: Corpus) -> int:
-    return OK if (corpus.documents["status"] == "ok").all() else SOME_FAILED
+    return OK if corpus.documents["status"].isin(["ok", "skipped"]).all() else SOME_FAILED
 
 
 class _Bar:
@@ -166,12 +234,12 @@ class _Bar:
             self.bar = None
 
 
-def _summary(corpus: Corpus, passed: Sequence[str]) -> str:
+def _summary(corpus: Corpus) -> str:
     shared = int((corpus.repeats["reports"] > 1).sum())
     disagree = int((corpus.checks["verdict"] == "disagrees").sum())
     redacted = int(corpus.claims["redacted"].sum())
     counts = (
-        ("files", len(corpus.documents), ""),
+        ("files read", int((corpus.documents["status"] != "skipped").sum()), ""),
         ("reports", len(corpus.reports), ""),
         ("sections", len(corpus.sections), ""),
         ("sentences", len(corpus.sentences), ""),
@@ -183,23 +251,36 @@ def _summary(corpus: Corpus, passed: Sequence[str]) -> str:
         ("repairs", len(corpus.repairs), "changes to the raw text, each logged"),
     )
     lines = [f"  {name:<18}{count:>9,}  {note}".rstrip() for name, count, note in counts]
-    return "\n".join(["", "Found", *lines, *_trouble(corpus, passed)])
+    return "\n".join(["", "Found", *lines, *_told(corpus)])
 
 
-def _trouble(corpus: Corpus, passed: Sequence[str]) -> list[str]:
-    bad = corpus.documents[corpus.documents["status"] != "ok"]
-    lines = [f"  {row.path} ({row.status}): {row.message}" for row in bad.itertuples()]
-    if lines:
-        lines = ["", "Could not be read, or only in part", *lines]
-    if passed:
-        lines += ["", f"Passed over, not reports: {', '.join(passed)}"]
+def _told(corpus: Corpus) -> list[str]:
+    """Every file of which something is to be said."""
+    rows = corpus.documents[corpus.documents["message"].notna()]
+    lines = []
+    for heading, statuses in TOLD.items():
+        said = rows[rows["status"].isin(statuses)]
+        if len(said):
+            lines += [
+                "",
+                heading,
+                *(visible(f"  {r.path} ({r.status}): {r.message}") for r in said.itertuples()),
+            ]
     return lines
 
 
-def _places(clean: Path, results: Path, figures: Path) -> str:
+def _kept(kept: Sequence[Path]) -> str:
+    """Files that had been changed since they were written, and are kept."""
+    if not kept:
+        return ""
+    names = "".join(f"\n  {visible(str(path))}" for path in kept)
+    return f"\nChanged by you since they were written, and kept beside the new ones:{names}\n"
+
+
+def _places(clean: Path, books: Path, figures: Path) -> str:
     return (
         f"\nTables and codebook:   {clean}\n"
-        f"Executed notebooks:    {results / 'notebooks'}\n"
+        f"Executed notebooks:    {books}\n"
         f"Figures and their data: {figures}\n"
         "Next: make lab, or: jupyter lab notebooks"
     )

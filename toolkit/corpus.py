@@ -34,7 +34,10 @@ from toolkit.analysis import (
     words_changed,
 )
 from toolkit.analysis.passage import Passage, show
+from toolkit.files import find_sources
 from toolkit.schema import BODY_KINDS, TABLES
+
+pd.options.display.html.use_mathjax = False  # in the words of a report $ is a sign, no formula
 
 
 class Corpus:
@@ -71,15 +74,20 @@ class Corpus:
         for root in roots:
             if not Path(root).exists():
                 raise FileNotFoundError(f"{root} is not there. Check the path of the raw texts.")
-        sources, _ = pipeline.find_sources([Path(root) for root in roots])
+        sources = find_sources([Path(root) for root in roots])
         own, idle = lexicon.own_words(words), lexicon.own_words(stop_words)
         parsed = pipeline.parse(sources, progress, workers, own, idle)
         return cls(tables.make(parsed.rows), parsed.texts, fingerprint(own, idle))
 
     @classmethod
-    def load(cls, folder: str | Path) -> Corpus:
-        """The corpus whose tables stand in a folder; it cuts words as they were cut then."""
-        corpus = cls(*tables.read(Path(folder)))
+    def load(cls, folder: str | Path, edited: bool = False) -> Corpus:
+        """The corpus whose tables stand in a folder; it cuts words as they were cut then.
+
+        Files that are not as they were written are refused (TableError), except for columns that
+        were added to a table. edited: read the Parquet tables as they stand, your own changes with
+        them, as long as they keep to the schema.
+        """
+        corpus = cls(*tables.read(Path(folder), edited))
         then = corpus.about.get("segmenter", {}).get("user_words_sha256")
         if then != corpus.segmenter.fingerprint["user_words_sha256"]:
             warnings.warn(

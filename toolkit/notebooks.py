@@ -13,7 +13,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -22,6 +22,7 @@ from typing import Any
 import nbformat
 
 from toolkit.pipeline import Progress, quiet
+from toolkit.workers import pool
 
 ROOT = Path(__file__).resolve().parent.parent
 STORED = ROOT / "notebooks"
@@ -41,12 +42,16 @@ class NotebookError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A notebook to execute: from where, to where, in which folder, with what."""
+    """A notebook to execute: from where, to where, in which folder, with what.
+
+    ``kept``: the parameters as the executed notebook is to hold them.
+    """
 
     source: Path
     target: Path
     folder: Path
     parameters: Mapping[str, Any]
+    kept: Mapping[str, Any]
 
 
 def execute_all(
@@ -54,32 +59,57 @@ def execute_all(
     out: str | Path,
     parameters: Mapping[str, Any],
     progress: Progress = quiet,
+    later: Mapping[Path, Path] | None = None,
 ) -> None:
     """Execute every notebook of a folder and write them, with their outputs, into another.
 
     Parameters are checked against each notebook before the first one runs. Folders among them
     may be given relative to where one works; the executed notebook holds them relative to
-    itself, so that it runs again from where it lies. All notebooks are run, also where one
-    stops; then NotebookError says which did, at what, and why.
+    itself, so that it runs again from where it lies. ``later`` says where folders that are
+    written aside will lie in the end. All notebooks are run, also where one stops; then
+    NotebookError says which did, at what, and why.
     """
     out = Path(out).resolve()
-    given = {
-        name: _from(out, value) if name in PATHS else value for name, value in parameters.items()
-    }
     sources = sorted(Path(folder).resolve().glob("*.ipynb"))
     if not sources:
         raise NotebookError(f"{folder} holds no notebooks.")
     for source in sources:
-        check_parameters(source, given)
+        check_parameters(source, parameters)
+    given, kept = _seen_from(out, parameters, {}), _seen_from(out, parameters, later or {})
     out.mkdir(parents=True, exist_ok=True)
-    project = {"project": _from(out, ROOT)}
     jobs = [
-        Job(source, out / source.name, out, given | _known(source, project)) for source in sources
+        Job(
+            source,
+            out / source.name,
+            out,
+            _with_project(source, given),
+            kept=_with_project(source, kept),
+        )
+        for source in sources
     ]
     try:
         _run(jobs, progress)
     except NotebookError as error:
-        raise NotebookError(f"{error}\nAs far as it got: {out}") from None
+        raise NotebookError(f"{error}\nAs far as it got: {(later or {}).get(out, out)}") from None
+
+
+def _seen_from(out: Path, values: Mapping[str, Any], later: Mapping[Path, Path]) -> dict[str, Any]:
+    """Parameters with their folders, and the project's, as seen from the notebooks' folder."""
+    here = later.get(out, out)
+    seen = {}
+    for name, value in (*values.items(), ("project", str(ROOT))):
+        seen[name] = value
+        if name in PATHS and isinstance(value, str | Path):
+            place = Path(value).resolve()
+            seen[name] = _from(here, later.get(place, place))
+    return seen
+
+
+def _with_project(path: Path, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters, that of the project's folder only where a notebook has it."""
+    return {
+        name: value for name, value in values.items() if name != "project" or name in defaults(path)
+    }
 
 
 def refresh(folder: Path = STORED, progress: Progress = quiet) -> None:
@@ -88,7 +118,9 @@ def refresh(folder: Path = STORED, progress: Progress = quiet) -> None:
     Some of their figures are what the README shows.
     """
     with tempfile.TemporaryDirectory() as aside:
-        jobs = [Job(s, Path(aside) / s.name, folder, {}) for s in sorted(folder.glob("*.ipynb"))]
+        jobs = [
+            Job(s, Path(aside) / s.name, folder, {}, {}) for s in sorted(folder.glob("*.ipynb"))
+        ]
         _run(jobs, progress)
         for job in jobs:
             job.source.write_bytes(job.target.read_bytes())
@@ -139,12 +171,6 @@ def defaults(path: Path) -> dict[str, Any]:
     )
 
 
-def _known(path: Path, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Those of the values that a notebook has a parameter for."""
-    names = defaults(path)
-    return {name: value for name, value in values.items() if name in names}
-
-
 def _assigned(code: str) -> dict[str, Any]:
     r"""Names set to plain values.
 
@@ -183,11 +209,8 @@ def _type(value: Any) -> str:
     return names.get(type(value), f"a {type(value).__name__}")
 
 
-def _from(base: Path, value: Any) -> Any:
+def _from(base: Path, target: Path) -> str:
     """A folder as seen from another; absolute only where no way leads there (other drives)."""
-    if not isinstance(value, str | Path):
-        return value
-    target = Path(value).resolve()
     try:
         return Path(os.path.relpath(target, base)).as_posix()
     except ValueError:
@@ -200,8 +223,8 @@ def _run(jobs: Sequence[Job], progress: Progress) -> None:
     with tempfile.TemporaryDirectory() as home:
         _install_kernel(Path(home))
         workers = min(len(jobs), os.cpu_count() or 1)
-        with ProcessPoolExecutor(workers, initializer=_own_jupyter, initargs=(home,)) as pool:
-            running = {pool.submit(_execute, job): job for job in jobs}
+        with pool(workers, _own_jupyter, (home,)) as processes:
+            running = {processes.submit(_execute, job): job for job in jobs}
             for done, future in enumerate(as_completed(running), 1):
                 if trouble := future.result():
                     troubles[running[future].source.name] = trouble
@@ -261,8 +284,20 @@ def _execute(job: Job) -> str:
         trouble = f"{job.source.name}: {type(error).__name__}: {error}"
     if job.target.exists():
         notebook = nbformat.read(job.target, as_version=4)
-        write(normalised(notebook), job.target)
+        write(_parametrised(normalised(notebook), job.kept), job.target)
     return trouble
+
+
+def _parametrised(
+    notebook: nbformat.NotebookNode, parameters: Mapping[str, Any]
+) -> nbformat.NotebookNode:
+    """The notebook with other values in the cell that papermill has put in."""
+    from papermill.translators import translate_parameters  # noqa: PLC0415
+
+    for cell in notebook.cells:
+        if "injected-parameters" in cell.metadata.get("tags", ()):
+            cell.source = translate_parameters("python3", "python", parameters, "Parameters")
+    return notebook
 
 
 def _in_words(job: Job, error: Any) -> str:

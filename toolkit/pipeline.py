@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,8 @@ from toolkit.across.body import Body, make_bodies
 from toolkit.across.compared import Compared
 from toolkit.across.tokens import Segmenter, segmenter
 from toolkit.extract.document import Rows, extract
+from toolkit.files import Source
+from toolkit.workers import pool
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many done, of how many
 PER_DOCUMENT = (
@@ -36,15 +38,11 @@ PER_DOCUMENT = (
     "doubts",
 )
 POOL_FROM = 2_000_000  # bytes of input from which starting more processes pays
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file to read: its id, its path relative to the input folder, and where it is."""
-
-    document_id: str
-    path: str
-    file: Path
+GREW = "It was being written while it was read. Parse again when it is complete."
+KILLED = (
+    "could not be read: the process that read it was killed, most likely because memory ran out. "
+    "Split the file, or read it on a machine with more memory."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,8 @@ def parse(
     words, stop_words: the researcher's own, beside the project's.
     """
     parsed = Parsed({name: [] for name in ("documents", *PER_DOCUMENT)})
-    for document in _documents(sorted(sources, key=lambda s: s.path), progress, workers):
+    ordered = sorted(sources, key=lambda source: source.path)
+    for document in _twins_told(_documents(ordered, progress, workers)):
         parsed.rows["documents"].append(document.row)
         if document.text is not None:
             parsed.texts[document.row["document_id"]] = document.text
@@ -89,6 +88,19 @@ def parse(
     bodies = make_bodies(parsed.texts, parsed.rows)
     parsed.rows |= across(bodies, parsed.rows["claims"], progress, words, stop_words)
     return parsed
+
+
+def _twins_told(documents: Iterable[Document]) -> Iterator[Document]:
+    """The documents; one whose bytes another has had before it says so."""
+    seen: dict[str, str] = {}
+    for document in documents:
+        first = seen.setdefault(
+            document.row["sha256"] or document.row["path"], document.row["path"]
+        )
+        if first == document.row["path"]:
+            yield document
+        else:
+            yield _noted(document, f"the same bytes as {first}, so it counts twice. Take one out.")
 
 
 def across(
@@ -141,7 +153,7 @@ def read_document(document_id: str, path: str, data: bytes) -> Document:
             status = "failed"
             message = (
                 f"{path}: the text was decoded but could not be taken apart "
-                f"({type(error).__name__}: {error}). Please report this with the file."
+                f"({_named(error)}). Please report this with the file."
             )
     kinds = [repair["kind"] for repair in rows.get("repairs", ())]
     row |= {
@@ -157,102 +169,93 @@ def read_document(document_id: str, path: str, data: bytes) -> Document:
     return Document(row, None if status == "failed" else found.text, rows)
 
 
-def find_sources(raw: Path | Iterable[Path]) -> tuple[list[Source], list[str]]:
-    """The files to read under a folder (or a list of files), and those passed over.
-
-    Passed over: hidden files, README files, and files that are not documents at all (tables,
-    pictures); a document of a format that is not read is not passed over but reported.
-    """
-    roots = [raw] if isinstance(raw, Path) else list(raw)
-    found: dict[str, Path] = {}
-    passed = []
-    for root in roots:
-        for path, file in _walk(Path(root)):
-            if _is_document(file):
-                found[path] = file
-            elif not file.name.startswith("."):
-                passed.append(path)
-    ids = document_ids(sorted(found))
-    return [Source(ids[path], path, found[path]) for path in sorted(found)], sorted(passed)
-
-
-def document_ids(paths: Sequence[str]) -> dict[str, str]:
-    """An id for each path: the file's name without its ending, longer where names clash.
-
-    >>> document_ids(["a/list.txt", "b/list.txt", "b/note.txt", "b/note.md"])
-    {'a/list.txt': 'a_list', 'b/list.txt': 'b_list', 'b/note.txt': 'b_note.txt', 'b/note.md': 'b_note.md'}
-    """
-    forms = (
-        lambda path: Path(path).stem,
-        lambda path: str(Path(path).with_suffix("")).replace("/", "_"),
-        lambda path: path.replace("/", "_"),
-    )
-    ids = {path: forms[0](path) for path in paths}
-    for form in forms[1:]:
-        counts: dict[str, int] = {}
-        for name in ids.values():
-            counts[name.casefold()] = counts.get(name.casefold(), 0) + 1
-        ids = {p: form(p) if counts[name.casefold()] > 1 else name for p, name in ids.items()}
-    return _numbered_apart(ids)
-
-
-def _numbered_apart(ids: dict[str, str]) -> dict[str, str]:
-    seen: dict[str, int] = {}
-    for path, name in ids.items():
-        count = seen.get(name.casefold(), 0)
-        seen[name.casefold()] = count + 1
-        ids[path] = f"{name}_{count + 1}" if count else name
-    return ids
-
-
-def _walk(root: Path) -> Iterator[tuple[str, Path]]:
-    if not root.is_dir():
-        yield root.name, root
-        return
-    for folder, folders, files in os.walk(root):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in files:
-            file = Path(folder) / name
-            yield file.relative_to(root).as_posix(), file
-
-
-def _is_document(file: Path) -> bool:
-    if file.name.startswith(".") or file.stem.casefold().partition(".")[0] == "readme":
-        return False
-    suffix = file.suffix.casefold()
-    return suffix in reading.SUFFIXES or suffix in reading.DOCUMENTS_NOT_READ
-
-
 def _load(source: Source) -> Document:
+    """A file's rows. Whatever goes wrong with one file is said in its row and ends there."""
+    if source.status:
+        return _without_text(source, source.status, source.message)
     try:
-        return read_document(source.document_id, source.path, source.file.read_bytes())
+        data, grew = _bytes(source.file)
+        document = read_document(source.document_id, source.path, data)
     except OSError as error:
-        row = {
-            "document_id": source.document_id,
-            "path": source.path,
-            "sha256": "",
-            "format": "",
-            "encoding": None,
-            "characters": 0,
-            "page_marks": 0,
-            "repairs": 0,
-            "reports": 0,
-            "status": "failed",
-            "message": f"{source.path} could not be opened: {error.strerror}. Check that it is there and that you may read it.",
-        }
-        return Document(row, None, {})
+        why = f"could not be opened: {error.strerror}. Check that it is there and that you may read it."
+    except Exception as error:
+        why = f"could not be read ({_named(error)}). Please report this with the file."
+    else:
+        return _noted(document, GREW, "partial") if grew else document
+    return _without_text(source, "failed", f"{source.path} {why}")
+
+
+def _bytes(file: Path) -> tuple[bytes, bool]:
+    """What is in a file, and whether somebody was writing it at that moment."""
+    with file.open("rb") as opened:
+        before = os.fstat(opened.fileno())
+        data = opened.read(before.st_size)
+        after = os.fstat(opened.fileno())
+    same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+    return data, not same or len(data) < before.st_size
+
+
+def _noted(document: Document, message: str, status: str | None = None) -> Document:
+    """A document with something more to be said of it."""
+    said = filter(None, (document.row["message"], message))
+    row = document.row | {"message": " ".join(said)}
+    if status and row["status"] == "ok":
+        row["status"] = status
+    return replace(document, row=row)
+
+
+def _without_text(source: Source, status: str, message: str) -> Document:
+    row = {
+        "document_id": source.document_id,
+        "path": source.path,
+        "sha256": None,
+        "format": source.file.suffix[1:].casefold() or None,
+        "encoding": None,
+        "characters": 0,
+        "page_marks": 0,
+        "repairs": 0,
+        "reports": 0,
+        "status": status,
+        "message": message,
+    }
+    return Document(row, None, {})
+
+
+def _named(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".removesuffix(": ")
 
 
 def _documents(
     sources: Sequence[Source], progress: Progress, workers: int | None
 ) -> Iterator[Document]:
     workers = workers or _workers(sources)
-    if workers == 1:
-        documents: Iterable[Document] = map(_load, sources)
-        yield from _counted(documents, len(sources), progress)
-        return
-    with ProcessPoolExecutor(workers) as pool:
-        yield from _counted(pool.map(_load, sources), len(sources), progress)
+    documents = map(_load, sources) if workers == 1 else _by_pool(sources, workers)
+    yield from _counted(documents, len(sources), progress)
+
+
+def _by_pool(sources: Sequence[Source], workers: int) -> Iterator[Document]:
+    """Documents in order. A process that is killed takes the pool with it: the next files are then
+    read alone, so that only the one that kills is lost.
+    """
+    done = 0
+    while done < len(sources):
+        try:
+            with pool(workers) as running:
+                for document in running.map(_load, sources[done:]):
+                    done += 1
+                    yield document
+        except BrokenProcessPool:
+            alone = sources[done : done + workers]
+            done += len(alone)
+            yield from map(_alone, alone)
+
+
+def _alone(source: Source) -> Document:
+    try:
+        with pool(1) as running:
+            return running.submit(_load, source).result()
+    except BrokenProcessPool:
+        return _without_text(source, "failed", f"{source.path} {KILLED}")
 
 
 def _counted(documents: Iterable[Document], of: int, progress: Progress) -> Iterator[Document]:
@@ -263,5 +266,6 @@ def _counted(documents: Iterable[Document], of: int, progress: Progress) -> Iter
 
 
 def _workers(sources: Sequence[Source]) -> int:
-    size = sum(source.file.stat().st_size for source in sources if source.file.exists())
-    return min(os.cpu_count() or 1, len(sources)) if size >= POOL_FROM else 1
+    read = [source.file for source in sources if not source.status and source.file.exists()]
+    size = sum(file.stat().st_size for file in read)
+    return min(os.cpu_count() or 1, len(read)) if size >= POOL_FROM else 1

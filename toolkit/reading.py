@@ -71,6 +71,11 @@ def read(data: bytes, suffix: str) -> Reading:
     return _judged(name, encoding, text)
 
 
+def is_document(suffix: str) -> bool:
+    """Whether files of this ending can hold a report, whether or not they can be read yet."""
+    return suffix.casefold() in {*SUFFIXES, *DOCUMENTS_NOT_READ}
+
+
 def decode(data: bytes) -> tuple[str | None, str]:
     """The encoding of some bytes and what they say in it; no encoding where none makes sense.
 

@@ -33,7 +33,13 @@ class Table:
     def names(self) -> list[str]:
         return [column.name for column in self.columns]
 
+    @property
+    def places(self) -> list[str]:
+        """The columns that hold offsets into a raw text."""
+        return [c.name for c in self.columns if c.unit == CHARACTERS and c.name != "characters"]
 
+
+DOCUMENT_STATUS = ("ok", "partial", "failed", "skipped")  # skipped: no file to read a report from
 BODY_KINDS = (  # what is read for recurring passages and phrases
     "problem_list",
     "work_report",
@@ -90,11 +96,13 @@ DOUBT_KINDS = (
 REPAIR_KINDS = (
     "page_mark",
     "broken_line",
+    "blank",
     "running_head",
     "misread_character",
     "lost_punctuation",
     "width",
     "variant_character",
+    "doubled_character",
     "control",
     "line_end",
     "markup",
@@ -149,14 +157,18 @@ TABLES: dict[str, Table] = {
             (
                 DOCUMENT_ID,
                 _text("path", "Where it lies under the input folder"),
-                _text("sha256", "Fingerprint of the file's bytes"),
-                _text("format", "What kind of file it is"),
+                _text(
+                    "sha256",
+                    "Fingerprint of the file's bytes, where they were read",
+                    required=False,
+                ),
+                _text("format", "What kind of file it is", required=False),
                 _text("encoding", "How its bytes were read as text", required=False),
                 _count("characters", "Length of its raw text", CHARACTERS),
                 _count("page_marks", "Page marks a scan left in the text", "page marks"),
                 _count("repairs", "Changes made to the raw text", "repairs"),
                 _count("reports", "Reports found in it", "reports"),
-                _text("status", "How far it could be read", values=("ok", "partial", "failed")),
+                _text("status", "How far it could be read", values=DOCUMENT_STATUS),
                 _text("message", "What was wrong and what to do about it", required=False),
             ),
             ("document_id",),

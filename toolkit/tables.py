@@ -1,15 +1,13 @@
 """Rows to checked tables, and tables to files and back: the one module that writes tables.
 
-A folder of tables is one whole generation at any moment: a new one is written aside and
-then takes the old one's place.
+Where they are put, and how a new generation takes the old one's place, is ``study``'s.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,18 +16,18 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from toolkit import csvfile, inert, study, verify
 from toolkit.across.named import Named
 from toolkit.schema import TABLES, Column, Table
+from toolkit.study import CODEBOOK
+from toolkit.verify import TableError
 
 DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
-CODEBOOK = "datapackage.json"
+TRIES, PAUSE = 20, 0.05  # seconds, of reading again what was replaced meanwhile
+SHOWN = 500  # characters of a row that an error names
 PART = 1_048_576  # rows worked on at a time; also a row group of a Parquet file
 Rows = Mapping[str, Iterable[Mapping[str, Any]] | Mapping[str, Any]]
 Frames = dict[str, pd.DataFrame]
-
-
-class TableError(ValueError):
-    """Rows that do not keep to the schema."""
 
 
 def make(rows: Rows) -> Frames:
@@ -47,69 +45,204 @@ def frame(name: str, rows: Iterable[Mapping[str, Any]] | Mapping[str, Any]) -> p
     return _typed(table, pd.DataFrame(list(rows), columns=table.names, dtype=object))
 
 
-def check(frames: Mapping[str, pd.DataFrame]) -> None:
-    """Raise TableError, naming table, column and row, where a table breaks the schema."""
+def check(frames: Mapping[str, pd.DataFrame], texts: Mapping[str, str] | None = None) -> None:
+    """Raise TableError, naming table, column and row, where a table breaks the schema.
+
+    Columns that are not the schema's are the researcher's own; texts, where given, have the length
+    their document says.
+    """
     for name, table in TABLES.items():
         frame = frames[name]
         for column in table.columns:
             _check_column(name, column, frame[column.name])
-        _check_spans(name, frame)
+        _check_own(name, frame[_own(table, frame)])
         doubled = _doubled(frame, list(table.key))
-        if len(doubled):
-            raise TableError(_wrong(name, ", ".join(table.key), doubled, "stands twice"))
+        _refuse(name, ", ".join(table.key), doubled, "stands twice")
         for column_name, other in table.refers:
             known = frames[other][TABLES[other].key[0]]
             lost = frame[column_name].notna() & ~frame[column_name].isin(known)
-            if lost.any():
-                raise TableError(_wrong(name, column_name, frame[lost], f"is not in {other}"))
+            _refuse(name, column_name, frame[lost], f"is not in {other}")
+    _check_spans(frames)
+    _check_texts(frames["documents"], texts or {})
 
 
 def write(frames: Frames, texts: Mapping[str, str], folder: Path, about: Mapping[str, Any]) -> None:
-    """Write tables (Parquet and CSV), codebook and raw texts in place of what was there."""
-    check(frames)
-    folder = Path(folder).resolve()
-    aside, old = _beside(folder, "new"), _beside(folder, "old")
-    _restore(folder, old)
-    shutil.rmtree(aside, ignore_errors=True)
-    (aside / "texts").mkdir(parents=True)
+    """Write tables, codebook and raw texts in place of the generation that was there."""
+    study.check(Path(folder), names(texts))
+    with study.writing(Path(folder)) as new:
+        store(frames, texts, new.aside(Path(folder)), about)
+        new.put_in_place()
+
+
+def names(document_ids: Iterable[str]) -> list[str]:
+    """The files a generation of tables consists of, besides its codebook."""
+    tables = [f"{name}.{form}" for name in TABLES for form in study.FORMS]
+    return [*tables, *map(_text_name, document_ids)]
+
+
+def store(frames: Frames, texts: Mapping[str, str], folder: Path, about: Mapping[str, Any]) -> None:
+    """Write tables (Parquet and CSV), raw texts and codebook into an empty folder.
+
+    The Parquet files last: each carries the id that is drawn from all the rest.
+    """
+    check(frames, texts)
+    (folder / "texts").mkdir()
     for document_id, text in texts.items():
-        (aside / "texts" / f"{document_id}.txt").write_text(text, encoding="utf-8", newline="")
-    for name in TABLES:
-        _write_table(TABLES[name], frames[name], aside / name)
-    codebook = json.dumps(_codebook(aside, frames, about), ensure_ascii=False, indent=2)
-    (aside / CODEBOOK).write_text(codebook + "\n", encoding="utf-8", newline="\n")
-    _swap(folder, aside, old)
+        (folder / _text_name(document_id)).write_bytes(text.encode())
+    for name, table in TABLES.items():
+        plain = _plain(table, frames[name])
+        parts = (part.astype(plain) for _, part in _parts(frames[name]))
+        csvfile.write(folder / f"{name}.csv", parts)
+    book = _codebook(folder, frames, about)
+    for name, table in TABLES.items():
+        path = folder / f"{name}.parquet"
+        _write_parquet(table, frames[name], path, book["generation"])
+        book["files"][path.name] = study.digest(path)
+    text = json.dumps(book, ensure_ascii=False, indent=2)
+    (folder / CODEBOOK).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
-def read(folder: Path) -> tuple[Frames, dict[str, str], dict[str, Any]]:
-    """Tables, raw texts by document_id, and what the codebook says about the run."""
+def read(folder: Path, edited: bool = False) -> tuple[Frames, dict[str, str], dict[str, Any]]:
+    """Tables, raw texts by document_id, and what the codebook says about the run.
+
+    Raises TableError where a file is not as it was written; columns added to a table are kept.
+    edited: read the Parquet tables as they stand, as long as they keep to the schema. Where a new
+    generation takes the folder over meanwhile, that one is read instead.
+    """
     folder = Path(folder).resolve()
-    _restore(folder, _beside(folder, "old"))
-    lost = [name for name in TABLES if not (folder / f"{name}.parquet").exists()]
-    if lost:
+    for _ in range(TRIES - 1):
+        before = study.state(folder)
+        try:
+            found = _read(folder, edited)
+        except (OSError, ValueError):
+            if study.state(folder) == before == (before[0], False):
+                raise
+        else:
+            if study.state(folder)[0] == before[0]:
+                return found
+        time.sleep(PAUSE)
+    return _read(folder, edited)
+
+
+def _read(folder: Path, edited: bool) -> tuple[Frames, dict[str, str], dict[str, Any]]:
+    if not study.at(folder, CODEBOOK).exists():
         raise FileNotFoundError(
-            f"{folder} holds no tables ({lost[0]}.parquet is missing). Make them with: "
+            f"{folder} holds no tables ({CODEBOOK} is missing). Make them with: "
             f"python -m toolkit parse RAW --out {folder}"
         )
-    stored = {name: _stored(table, folder / f"{name}.parquet") for name, table in TABLES.items()}
-    older = [name for name in TABLES if not set(TABLES[name].names) <= set(stored[name].columns)]
-    if older:
-        raise TableError(
-            f"{folder} was made by another version of the toolkit ({older[0]} lacks columns). "
-            f"Make the tables again with: python -m toolkit parse RAW --out {folder}"
-        )
-    frames = {name: _typed(TABLES[name], stored[name]) for name in TABLES}
-    texts = {
-        document_id: (folder / "texts" / f"{document_id}.txt").read_bytes().decode("utf-8")
-        for document_id in frames["documents"]["document_id"]
-        if (folder / "texts" / f"{document_id}.txt").exists()
-    }
-    about = json.loads((folder / CODEBOOK).read_text(encoding="utf-8"))["toolkit"]
-    return frames, texts, about
+    try:
+        book = verify.codebook(verify.inside(study.at(folder, CODEBOOK)), edited)
+        frames = {name: _read_table(folder, table, book, edited) for name, table in TABLES.items()}
+        texts = _read_texts(folder, book, edited)
+        check(frames, texts)
+    except TableError as error:
+        raise TableError(f"{inert.visible(str(folder))}: {error}") from None
+    return frames, texts, book["toolkit"]
+
+
+def read_csv(path: str | Path) -> pd.DataFrame:
+    """A CSV file of a folder of tables, with its types and with its texts as they were."""
+    path = Path(path)
+    table = TABLES[path.stem]
+    types = _types(verify.codebook(path.with_name(CODEBOOK), edited=True), table.name)
+    return _typed(table, csvfile.read(path, types))
+
+
+def _text_name(document_id: str) -> str:
+    """Where a text lies, for an id that is the name of a file and of nothing else."""
+    if Path(document_id).name != document_id:
+        raise TableError(f"documents.document_id is no name of a file: {document_id!r}")
+    return f"{verify.TEXTS}{document_id}.txt"
+
+
+def _read_table(folder: Path, table: Table, book: verify.Codebook, edited: bool) -> pd.DataFrame:
+    """A table from its Parquet file; where that or the CSV was changed, both must say the same."""
+    path, beside = (study.at(folder, f"{table.name}.{form}") for form in study.FORMS)
+    there = [verify.inside(file) for file in (path, beside) if file == path or file.exists()]
+    if edited:
+        return _stored(table, path)
+    verify.same_generation(book, path)
+    changed = [file for file in there if not verify.sound(book, file.name, file)]
+    if not changed:
+        return _stored(table, path)
+    if len(changed) == len(there):
+        raise TableError(f"{changed[0].name} is not as it was written. {verify.CHANGED}")
+    return _reconciled(table, _types(book, table.name), path, beside, changed[0])
+
+
+def _reconciled(
+    table: Table, types: Mapping[str, str], path: Path, beside: Path, changed: Path
+) -> pd.DataFrame:
+    """A table of which one file was changed, but in no value: columns added to it are kept."""
+    frame = _stored(table, path)
+    other = _typed(table, _loaded(csvfile.read, beside, types))
+    now, written = (other, frame) if changed == beside else (frame, other)
+    verify.same_values(table.name, changed.name, now, written[list(types)])
+    return frame.join(now[[name for name in now.columns if name not in frame.columns]])
+
+
+def _stored(table: Table, path: Path) -> pd.DataFrame:
+    categories = [column.name for column in table.columns if column.category]
+    return _typed(table, _loaded(_from_parquet, path, categories).reset_index(drop=True))
+
+
+def _from_parquet(path: Path, categories: list[str]) -> pd.DataFrame:
+    with pq.ParquetFile(path, read_dictionary=categories) as file:
+        rows = file.read()
+    rows.validate(full=True)
+    return rows.to_pandas()
+
+
+def _loaded(
+    load: Callable[..., pd.DataFrame], path: Path, *given: Any, **more: Any
+) -> pd.DataFrame:
+    try:
+        return load(path, *given, **more)
+    except Exception as error:  # whatever a damaged file makes its reader raise
+        reason = f"{path.name} cannot be read ({inert.visible(str(error))[:SHOWN]})"
+        raise TableError(f"{reason}. {verify.CHANGED}") from None
+
+
+def _types(book: verify.Codebook, name: str) -> dict[str, str]:
+    """The columns of a table as its codebook has them, the researcher's own among them."""
+    (fields,) = (r["schema"]["fields"] for r in book["resources"] if r["name"] == name)
+    return {field["name"]: field["type"] for field in fields}
+
+
+def _read_texts(folder: Path, book: verify.Codebook, edited: bool) -> dict[str, str]:
+    texts = {}
+    for name in book["files"]:
+        if name.startswith(verify.TEXTS):
+            document_id = name.removeprefix(verify.TEXTS).removesuffix(".txt")
+            path = verify.inside(study.at(folder, _text_name(document_id)))
+            if not edited and not verify.sound(book, name, path):
+                raise TableError(f"{inert.visible(name)} is not as written. {verify.CHANGED}")
+            texts[document_id] = path.read_bytes().decode("utf-8", "replace")
+    return texts
 
 
 def _typed(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame({c.name: _column(c, frame[c.name]) for c in table.columns}, copy=False)
+    """The columns of the schema with their types, then the researcher's own as they are."""
+    lacking = [name for name in table.names if name not in frame.columns]
+    if lacking:
+        raise TableError(f"{table.name} lacks {', '.join(lacking)}. {verify.CHANGED}")
+    columns = {c.name: _as_written(table, c, frame[c.name]) for c in table.columns}
+    return pd.DataFrame(columns | {n: frame[n] for n in _own(table, frame)}, copy=False)
+
+
+def _as_written(table: Table, column: Column, values: pd.Series) -> pd.Series:
+    try:
+        return _column(column, values)
+    except (ValueError, TypeError) as error:
+        reason = f"({inert.visible(str(error))[:SHOWN]}). {verify.CHANGED}"
+        raise TableError(
+            f"{table.name}.{column.name} cannot be read as {column.type} {reason}"
+        ) from None
+
+
+def _own(table: Table, frame: pd.DataFrame) -> list[Any]:
+    """The columns that a researcher has added."""
+    return [name for name in frame.columns if name not in table.names]
 
 
 def _column(column: Column, values: Any) -> pd.Series:
@@ -177,105 +310,132 @@ def _parts(frame: pd.DataFrame) -> Iterator[tuple[int, pd.DataFrame]]:
         yield start, frame.iloc[start : start + PART]
 
 
-def _write_table(table: Table, frame: pd.DataFrame, path: Path) -> None:
-    """A table as Parquet and as CSV, with strings as strings, also those held as categories."""
-    plain = {column.name: DTYPES[column.type] for column in table.columns}
+def _plain(table: Table, frame: pd.DataFrame) -> dict[Any, str]:
+    """Types to write: strings as strings, also those held as categories."""
+    own = {name: "string" for name in _own(table, frame) if frame[name].dtype == object}
+    return {column.name: DTYPES[column.type] for column in table.columns} | own
+
+
+def _write_parquet(table: Table, frame: pd.DataFrame, path: Path, generation: str) -> None:
+    plain = _plain(table, frame)
     schema = pa.Schema.from_pandas(frame.head(0).astype(plain), preserve_index=False)
-    with (
-        pq.ParquetWriter(path.with_suffix(".parquet"), schema) as parquet,
-        path.with_suffix(".csv").open("w", encoding="utf-8-sig", newline="") as csv,
-    ):
-        for start, part in _parts(frame):
-            strings = part.astype(plain)
-            parquet.write_table(pa.Table.from_pandas(strings, schema, preserve_index=False))
-            strings.to_csv(csv, index=False, header=start == 0, lineterminator="\r\n")
-
-
-def _stored(table: Table, path: Path) -> pd.DataFrame:
-    categories = [column.name for column in table.columns if column.category]
-    return pd.read_parquet(path, read_dictionary=categories)
+    schema = schema.with_metadata({**schema.metadata, verify.ID: generation.encode()})
+    with pq.ParquetWriter(path, schema) as parquet:
+        for _, part in _parts(frame):
+            rows = part.astype(plain)
+            parquet.write_table(pa.Table.from_pandas(rows, schema, preserve_index=False))
 
 
 def _check_column(table: str, column: Column, values: pd.Series) -> None:
     if values.dtype != _dtype(column):
         raise TableError(f"{table}.{column.name} is {values.dtype}, not {_dtype(column)}")
-    if column.required and values.isna().any():
-        raise TableError(_wrong(table, column.name, values[values.isna()], "is missing"))
+    if column.required:
+        _refuse(table, column.name, values[values.isna()], "is missing")
     if column.values:
         strange = values.notna() & ~values.isin(column.values)
-        if strange.any():
-            allowed = f"is none of {', '.join(column.values)}"
-            raise TableError(_wrong(table, column.name, values[strange], allowed))
+        allowed = f"is none of {', '.join(column.values)}"
+        _refuse(table, column.name, values[strange], allowed)
 
 
-def _check_spans(table: str, frame: pd.DataFrame) -> None:
-    if {"start", "end"} <= set(frame.columns):
-        turned = frame["start"] > frame["end"]
-        if turned.any():
-            raise TableError(_wrong(table, "start", frame[turned], "lies behind end"))
+def _check_own(table: str, own: pd.DataFrame) -> None:
+    """What a researcher adds can be written: under a plain name, values of one kind."""
+    for name, values in own.items():
+        if not isinstance(name, str) or inert.visible(name) != name or inert.is_formula(name):
+            raise TableError(f"{table} cannot keep a column named {name!r}. Give it another name.")
+        if values.dtype == object and not values.dropna().map(type).eq(str).all():
+            raise TableError(
+                f"{table}.{name} holds values of several kinds. Make it text, with .astype(str), "
+                "or numbers."
+            )
 
 
-def _wrong(table: str, column: str, rows: pd.DataFrame | pd.Series, what: str) -> str:
-    first = rows.iloc[0]
-    shown = first.to_dict() if isinstance(first, pd.Series) else first
-    return f"{table}.{column} {what} in {len(rows)} rows, first row {rows.index[0]}: {shown}"
+def _check_spans(frames: Mapping[str, pd.DataFrame]) -> None:
+    """Every place lies in its text, and nothing ends before it begins."""
+    of_document = frames["documents"].set_index("document_id")["characters"]
+    of_report = frames["reports"].set_index("report_id")["document_id"].map(of_document)
+    for name, table in TABLES.items():
+        frame = frames[name]
+        for place in table.places:
+            end = place.replace("start", "end")
+            if end in table.places:
+                turned = (frame[place] > frame[end]).fillna(False)
+                _refuse(name, place, frame[turned], f"lies behind {end}")
+            length = _length(table, frame, place, of_document, of_report)
+            outside = ((frame[place] < 0) | (frame[place] > length)).fillna(False)
+            _refuse(name, place, frame[outside], "lies outside the text")
 
 
-def _beside(folder: Path, what: str) -> Path:
-    return folder.parent / f".{folder.name}.{what}"
+def _length(
+    table: Table, frame: pd.DataFrame, place: str, of_document: pd.Series, of_report: pd.Series
+) -> pd.Series:
+    """How long the text is that each row lies in; what stands in no report names it in its id."""
+    if "document_id" in table.names:
+        return frame["document_id"].map(of_document).astype("Int64")
+    report = f"report{place[-2:]}" if f"report{place[-2:]}" in table.names else "report_id"
+    length = frame[report].map(of_report).astype("Int64")
+    free = frame[report].isna()
+    if free.any():
+        documents = frame.loc[free, table.key[0]].str.rpartition("#")[0]
+        length[free] = documents.map(of_document).astype("Int64")
+    return length
 
 
-def _restore(folder: Path, old: Path) -> None:
-    """Put the last whole generation back where a run was cut off between two renames."""
-    if old.exists() and not folder.exists():
-        old.rename(folder)
+def _check_texts(documents: pd.DataFrame, texts: Mapping[str, str]) -> None:
+    sizes = {document_id: len(text) for document_id, text in texts.items()}
+    said = documents["document_id"].map(sizes).astype("Int64")
+    other = (said != documents["characters"]).fillna(False)
+    _refuse("documents", "characters", documents[other], "is not the length of its text")
+    strange = sizes.keys() - set(documents["document_id"])
+    if strange:
+        raise TableError(f"documents has no {min(strange)!r}, whose text is there")
 
 
-def _swap(folder: Path, aside: Path, old: Path) -> None:
-    shutil.rmtree(old, ignore_errors=True)
-    if folder.exists():
-        folder.rename(old)
-    aside.rename(folder)
-    if old.exists():
-        for guest in old.iterdir():  # what somebody else keeps in the folder stays there
-            if not (folder / guest.name).exists() and not _ours(guest):
-                guest.rename(folder / guest.name)
-        shutil.rmtree(old)
-
-
-def _ours(path: Path) -> bool:
-    return path.stem in TABLES or path.name in (CODEBOOK, "texts")
+def _refuse(table: str, column: str, rows: pd.DataFrame | pd.Series, what: str) -> None:
+    """Raise TableError, naming the first of the rows, where there are any."""
+    if len(rows):
+        first = rows.iloc[0]
+        shown = repr(first.to_dict() if isinstance(first, pd.Series) else first)
+        where = f"in {len(rows)} rows, first row {rows.index[0]}: {shown[:SHOWN]}"
+        raise TableError(f"{table}.{column} {what} {where}")
 
 
 def _codebook(folder: Path, frames: Frames, about: Mapping[str, Any]) -> dict[str, Any]:
-    """A Frictionless Data Package: every table, column, type, unit and meaning."""
-    return {
+    """A Frictionless Data Package: every table, column, type, unit and meaning; and all files."""
+    files = study.digests(folder)
+    book = {
         "name": "reports",
         "title": "Chinese official reports as tables",
         "profile": "tabular-data-package",
+        "codebook_version": verify.VERSION,
         "toolkit": dict(about),
-        "resources": [_resource(folder, TABLES[name], len(frames[name])) for name in TABLES],
+        "cells": csvfile.CELLS,
+        "resources": [_resource(folder, TABLES[name], frames[name], files) for name in TABLES],
+        "files": files,
     }
+    return {"generation": verify.generation(book), **book}
 
 
-def _resource(folder: Path, table: Table, rows: int) -> dict[str, Any]:
-    path = folder / f"{table.name}.csv"
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
+def _resource(
+    folder: Path, table: Table, frame: pd.DataFrame, files: Mapping[str, str]
+) -> dict[str, Any]:
+    path = f"{table.name}.csv"
     return {
         "name": table.name,
         "title": table.title,
         "description": table.description,
-        "path": path.name,
+        "path": path,
         "profile": "tabular-data-resource",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8-sig",
-        "bytes": path.stat().st_size,
-        "hash": f"sha256:{digest}",
-        "rows": rows,
+        "bytes": (folder / path).stat().st_size,
+        "hash": files[path],
+        "rows": len(frame),
         "schema": {
-            "fields": [_field(column) for column in table.columns],
+            "fields": [
+                *(_field(column) for column in table.columns),
+                *(_own_field(name, frame[name]) for name in _own(table, frame)),
+            ],
             "missingValues": [""],
             "primaryKey": list(table.key),
             "foreignKeys": [
@@ -286,6 +446,16 @@ def _resource(folder: Path, table: Table, rows: int) -> dict[str, Any]:
                 for column, other in table.refers
             ],
         },
+    }
+
+
+def _own_field(name: str, values: pd.Series) -> dict[str, Any]:
+    kinds = {"b": "boolean", "i": "integer", "u": "integer", "f": "number"}
+    return {
+        "name": name,
+        "type": kinds.get(values.dtype.kind, "string"),
+        "title": name,
+        "description": "Added by the researcher",
     }
 
 

@@ -9,7 +9,10 @@ from typing import Any
 
 import pandas as pd
 
+from toolkit.inert import visible
+
 Place = tuple[str, int, int]  # document_id, start, end in the raw text
+NO_FORMULAE = "tex2jax_ignore mathjax_ignore"  # a dollar sign is a dollar sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +32,27 @@ class Passage:
     excerpts: tuple[Excerpt, ...]
 
     def __repr__(self) -> str:
-        return "\n".join(f"{e.where}\n{e.before}⟦{e.marked}⟧{e.after}" for e in self.excerpts)
+        return "\n".join(
+            f"{visible(e.where)}\n{_lines(e.before)}⟦{_lines(e.marked)}⟧{_lines(e.after)}"
+            for e in self.excerpts
+        )
 
     def _repr_html_(self) -> str:
         return "".join(
-            f"<p><small>{html.escape(e.where)}</small><br>"
-            f'<span style="white-space:pre-wrap">{html.escape(e.before)}'
-            f"<mark>{html.escape(e.marked)}</mark>{html.escape(e.after)}</span></p>"
+            f'<p class="{NO_FORMULAE}"><small>{_escaped(e.where)}</small><br>'
+            f'<span style="white-space:pre-wrap">{_escaped(e.before)}'
+            f"<mark>{_escaped(e.marked)}</mark>{_escaped(e.after)}</span></p>"
             for e in self.excerpts
         )
+
+
+def _lines(text: str) -> str:
+    """Raw text with its line ends and tabs; other control characters written out."""
+    return "\r\n".join(visible(part, keep="\n\t") for part in text.split("\r\n"))
+
+
+def _escaped(text: str) -> str:
+    return html.escape(_lines(text))
 
 
 def show(

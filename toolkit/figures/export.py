@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from PIL import Image
 
+from toolkit import csvfile
 from toolkit.figures.style import drawable, styled
 
 # No dates and no versions: the same data give the same bytes.
@@ -55,7 +56,7 @@ def export(figure: Figure, data: pd.DataFrame, stem: str, folder: str | Path) ->
     folder.mkdir(parents=True, exist_ok=True)
     for form in METADATA:
         (folder / f"{stem}.{form}").write_bytes(_bytes(figure, form))
-    data.to_csv(folder / f"{stem}.csv", index=False, encoding="utf-8-sig", lineterminator="\r\n")
+    csvfile.write(folder / f"{stem}.csv", [data])
     return Exported(stem, _light((folder / f"{stem}.png").read_bytes()))
 
 

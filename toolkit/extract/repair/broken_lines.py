@@ -1,7 +1,7 @@
 """Line breaks in mid-sentence, told from those that end a heading, an item or a paragraph.
 
 A break is taken out only where the text cannot end before it: behind a comma, inside brackets
-or quotes, before a mark that begins no line, or where a text of fixed line width was full.
+or quotes, before a mark that begins no line, inside a number. Texts of fixed width: ``unwrap.py``.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from unicodedata import east_asian_width
 
 from toolkit.extract.text import Edit
 
@@ -24,9 +23,6 @@ _OPENS = re.compile(
     r"\d{1,3} ?[.．、)）](?!\d)|第[一二三四五六七八九十百\d]{1,5}[章节条编部款项]|[①-⑳⑴-⒇]|"
     r"[一二三四五六七八九十]是|[#|<>*•·●■◆—－-]|附件|https?:"
 )
-_NUMBERED = re.compile(
-    r"[ \t\u3000]*(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3} ?[.．、])"
-)
 # A last sentence that has only begun: 如某县, 针对群众
 _BEGUN = re.compile(
     r"[。！？；](?:如|例如|比如|在|对|据|经|当|由于|针对|通过|根据|按照|但|而|其中|并|且|另|另外|此外)"
@@ -34,9 +30,11 @@ _BEGUN = re.compile(
 )
 # A line that begins with an amount goes on with a sentence: 15名干部
 _AMOUNT = re.compile(r"\d[\d.,]*(?:[%％]|[个名人次件项份起家户处场台辆元万亿余多分小])")
+# A number without its unit, or a half of it: 投资12.⏎5亿元, 760⏎亿斤.
+_TORN = re.compile(r"[\u4e00-\u9fff，]\d[\d,.]*\Z")
+_UNIT = re.compile(r"\d*(?:[%％‰]|[万亿千百]|公[里顷斤]|平方|个百分|亩|吨|元)")
 _UNFINISHED = re.compile(r"[。！？；][^。！？；]{4,}\Z")
 _TAIL = 200  # characters of a line's end, and of the next line's beginning, that are looked at
-_WIDEST, _NARROWEST = 120, 16  # columns of a text of fixed width
 
 
 @dataclass(slots=True)
@@ -61,7 +59,6 @@ def broken_lines(text: str) -> Iterator[Edit]:
     """
     pieces = text.splitlines(keepends=True)
     lines = [piece.rstrip() for piece in pieces]
-    width = _fixed_width(lines)
     paragraph: _Paragraph | None = None
     end = 0
     for at, (line, piece) in enumerate(zip(lines, pieces, strict=True)):
@@ -75,7 +72,7 @@ def broken_lines(text: str) -> Iterator[Edit]:
             line
             and following
             and (
-                _goes_on(paragraph, following, width > 0 and _columns(line) >= width - 3)
+                _goes_on(paragraph, following)
                 or _is_linked(
                     paragraph, following, lines[at + 2][:1] if at + 2 < len(lines) else ""
                 )
@@ -86,7 +83,7 @@ def broken_lines(text: str) -> Iterator[Edit]:
             paragraph = None
 
 
-def _goes_on(paragraph: _Paragraph, following: str, full: bool) -> bool:
+def _goes_on(paragraph: _Paragraph, following: str) -> bool:
     tail = paragraph.tail
     if following[0] in _BEGINS_NO_LINE:
         return paragraph.length >= 2 and tail[-1] not in _ENDED
@@ -97,14 +94,15 @@ def _goes_on(paragraph: _Paragraph, following: str, full: bool) -> bool:
         or (tail[-1] == "的" and paragraph.length >= 20)
         or (_is_open(tail) and _closes_first(following))
         or (_BEGUN.search(tail) is not None and any(mark in following for mark in "，,。"))
-        or (tail[-1] not in _CLOSING and _is_cut(paragraph, following, full))
+        or (tail[-1] not in _CLOSING and _is_before_amount(tail, following))
     )
 
 
-def _is_cut(paragraph: _Paragraph, following: str, full: bool) -> bool:
-    """Whether a line stops where it was full, or before an amount that no line begins with."""
-    before_amount = _AMOUNT.match(following) and _UNFINISHED.search(paragraph.tail)
-    return before_amount is not None or (full and not _may_be_heading(paragraph))
+def _is_before_amount(tail: str, following: str) -> bool:
+    """Whether a line stops inside a number, or before an amount that no line begins with."""
+    if _TORN.search(tail[-12:]) and _UNIT.match(following):
+        return True
+    return _AMOUNT.match(following) is not None and _UNFINISHED.search(tail) is not None
 
 
 def _is_linked(paragraph: _Paragraph, following: str, after: str) -> bool:
@@ -119,12 +117,6 @@ def _is_linked(paragraph: _Paragraph, following: str, after: str) -> bool:
         any(mark in paragraph.tail for mark in "，、。；") and paragraph.tail[-1] not in _ENDED
     )
     return words and inside and unfinished and not _OPENS.match(following)
-
-
-def _may_be_heading(paragraph: _Paragraph) -> bool:
-    return _NUMBERED.match(paragraph.head) is not None and not any(
-        mark in paragraph.tail for mark in "。；"
-    )
 
 
 def _is_open(tail: str) -> bool:
@@ -146,32 +138,3 @@ def _closes_first(following: str) -> bool:
         if char in _OPENING or char in "。！？；":
             return False
     return False
-
-
-# Texts of fixed width
-
-
-def _fixed_width(lines: list[str]) -> int:
-    """The columns of a text whose lines were broken where they were full, else 0.
-
-    Many lines are of that width, and most of those stop in mid-sentence.
-    """
-    lines = [line for line in lines if line]
-    if len(lines) < 8 or sorted(map(len, lines))[len(lines) * 9 // 10] > _WIDEST:
-        return 0
-    widths = [_columns(line) for line in lines]
-    widest = sorted(widths)[len(widths) * 19 // 20]
-    full = [
-        line for line, width in zip(lines, widths, strict=True) if widest - 3 <= width <= widest + 2
-    ]
-    cut = [line for line in full if line[-1] not in _ENDED | _CLOSING]
-    wide_enough = _NARROWEST <= widest <= _WIDEST
-    return (
-        widest
-        if wide_enough and len(full) * 5 >= len(lines) * 2 and len(cut) * 2 >= len(full)
-        else 0
-    )
-
-
-def _columns(line: str) -> int:
-    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in line)

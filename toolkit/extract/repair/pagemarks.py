@@ -161,7 +161,7 @@ def _spaced(raw: str, form: re.Pattern[str], usage: Usage) -> list[PageMark]:
     marks = [PageMark(*m.span(), int(m["n"])) for m in form.finditer(raw)]
     weights = [max(_PLACED, _odds_in_text(raw, mark, usage)) for mark in marks]
     chains = [_chain(marks, weights, usual) for usual in _distances(marks)]
-    best = max(chains, key=lambda chain: len(chain), default=[])
+    best = max(chains, key=len, default=[])
     if len(best) < _FEW or not (are_pages(raw, best, usage) and _is_through(raw, best)):
         return []
     torn = sum(_odds_in_text(raw, mark, usage) for mark in best) / 2

@@ -21,6 +21,7 @@ from toolkit import lexicon
 from toolkit.across.tokens import cut as cut_words
 from toolkit.extract.structure import roles
 
+_SURE, _EVEN = 10.0, 3.0
 CERTAIN = 0.0  # the logarithm of the odds from which an end is taken
 _SHORTEST, _LONGEST = 2, 60
 _NEVER_LAST = frozenset("的和与及或、，在对将把被为向于不了着过“‘《（(")
@@ -133,7 +134,7 @@ class _Usage:
     """Which characters stand together in a text, and what begins its clauses."""
 
     def __init__(self, text: str) -> None:
-        self.pairs = Counter(map("".join, zip(text, text[1:], strict=False)))
+        self.pairs = Counter(map("".join, pairwise(text)))
         self.single = Counter(text)
         self.opening = Counter(text[m.end() : m.end() + 2] for m in _CLAUSE.finditer(text))
         self.total = len(text)
@@ -218,6 +219,20 @@ def cuts(
     return [_best([(at, score) for at, score in some]) for some in told]
 
 
+def ending(text: str, start: int, at: int) -> float:
+    """How likely a heading that begins at start ends at a place and text begins there (0 to 6).
+
+    >>> text = "健全长效机制通过专题会议部署"
+    >>> ending(text, 0, 6) > 3 > ending(text, 0, 4)
+    True
+    """
+    scores = {place: score for place, score, _, _ in _options(text, start, len(text), _weights())}
+    if at not in scores:
+        return 0.0
+    others = sum(exp(score - scores[at]) for place, score in scores.items() if place != at)
+    return max(0.0, min(6.0, _EVEN - log(others))) if others else 6.0
+
+
 Option = tuple[int, float]
 
 
@@ -249,4 +264,3 @@ def _best(options: Sequence[tuple[int, float] | tuple[int, float, int, bool]]) -
     return options[best][0], -log(others) if others else _SURE
 
 
-_SURE = 10.0

@@ -1,0 +1,371 @@
+"""Lines of a text of fixed width, joined to its paragraphs.
+
+A line was broken because it was full where the next word would have made it wider than the
+text: the width is the one that explains most line ends so. Paragraphs then end at lines that
+were not full, before an indent or an empty line where the text uses those, and before numbers
+that open paragraphs elsewhere in it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from math import log
+
+from toolkit.extract.repair.pageodds import Usage, odds
+from toolkit.extract.structure.markers import ordinal_of
+from toolkit.extract.structure.wording import ending
+from toolkit.extract.text import Edit
+
+_ENDED = frozenset("。！？；：!?;:…")
+_CLOSING = "，。；：、！？”’）》】％%,.;:!?)"
+# What is not broken over two lines: a number with its sign, a word, the marks beside them.
+_WORD = re.compile(rf"[“‘（《【(]*(?:[\d.,%％]+|[A-Za-z]+|.)[{re.escape(_CLOSING)}]*")
+_H = "[一二三四五六七八九十百]"
+_OPENERS = {  # what may open a paragraph, and how often it does for each time it stands inside one
+    "han": (rf"{_H}{{1,4}} ?[、．.]", 3.0),
+    "paren": (rf"[（(]{_H}{{1,4}}[）)]", 3.0),
+    "rule": (rf"第(?:{_H}|\d){{1,5}}[章节编部]", 3.0),
+    "article": (rf"第(?:{_H}|\d){{1,5}}条", 3.0),
+    "digit": (r"\d{1,3} ?(?:[.．](?!\d)|、|[）)])", 1.0),
+    "bracket": (r"[（(〔\[]\d{1,4}[）)〕\]]", 1.0),
+    "circled": (r"[①-⑳⑴-⒇]", 0.5),
+    "count": (rf"{_H}{{1,2}}是|第{_H}{{1,2}}[，,、：:]|其{_H}[，,、：:]", 0.3),
+    "dash": (r"——|●|■|◆|•|[-*+] |#|\||附件|【|<", 3.0),
+}
+_OPENER = re.compile("|".join(f"(?P<{name}>{form})" for name, (form, _) in _OPENERS.items()))
+_INSIDE = re.compile(rf"(?<=[。；：:，,、])(?:{_OPENER.pattern})")
+_GAP_TEXT, _FEW_ENDS = "\u3000\u3000", 0.05
+_LETTERS = re.compile("[a-zA-Z]{2}")
+_LINE_END = re.compile(r"[\r\n]+")
+_FIRST = re.compile(r"[（(第〔\[]?(?:一|1)(?![一二三四五六七八九十\d])")
+_GAP = re.compile("[ \t]*(?:\u3000|\t|  )")  # where a break was lost before
+_SENTENCE_END = re.compile("[。；;！？]")
+_COUNT = re.compile(rf"[（(第〔\[]?({_H}{{1,5}}|\d{{1,3}})")
+_WIDEST, _NARROWEST = 120, 16  # columns of a text of fixed width
+_LONGER = 0.08  # of the lines may be longer than the others
+_EXPLAINED = 0.25  # of the lines end where they were full, in mid-sentence
+_FEWEST = 3
+_MARKED = 0.7  # of the paragraphs open with an indent or behind an empty line
+_HEADING = frozenset(("han", "paren", "rule", "digit"))
+_LONGEST_HEADING = 60
+_SURE = 9.0  # the odds of what is certain
+_ITEMS = 3.0  # the odds that an item goes on to its full stop where those of its kind do
+_RUN_IN, _RUN_IN_LONGEST = 1.5, 36  # what opens a paragraph with a short sentence runs into it
+_LIKE = 1.5  # the odds that a heading is like the one before it
+_LOOSE = 10  # the width of lines that differ may do so by one part in ten
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line with something on it: its words and, up to the next, blanks and line ends."""
+
+    start: int  # of its words
+    end: int
+    words: str
+    indent: int  # columns
+    width: int  # columns, indent and all
+    trailing: int  # columns of blanks behind it
+    word: int  # columns of its first word
+    empty: int  # empty lines behind it
+    opener: str | None
+
+
+def unwrap(text: str) -> Iterator[Edit]:
+    r"""The line ends that only keep a text to its width.
+
+    >>> prose = "今年以来新建管网一百二十八公里，改造老旧小区五个。各乡镇逐村核对台账，" * 3
+    >>> text = "一、主要成效\n" + "\n".join(prose[at : at + 16] for at in range(0, len(prose), 16))
+    >>> len(list(unwrap(text))), text.count("\n")
+    (6, 7)
+    """
+    if not _may_be_wrapped(text):
+        return
+    lines = list(_lines(text))
+    for loose in (False, True):
+        width = _width(lines, loose)
+        if width:
+            yield from _Paragraphs(text, lines, width, loose).joins()
+            return
+
+
+def _may_be_wrapped(text: str) -> bool:
+    """Whether a text has so many line ends that they may keep it to a width."""
+    return text.count("\n") >= _FEWEST and len(text) / (text.count("\n") + 1) <= _WIDEST
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    start, found = 0, None
+    for piece in text.splitlines(keepends=True):
+        words = piece.strip()
+        if words:
+            if found:
+                yield _line(*found)
+            indent = len(piece) - len(piece.lstrip())
+            trailing = len(piece.rstrip("\r\n")) - indent - len(words)
+            found = (start + indent, piece[:indent], words, trailing, 0)
+        elif found:
+            found = (*found[:4], found[4] + 1)
+        start += len(piece)
+    if found:
+        yield _line(*found)
+
+
+def _line(start: int, blanks: str, words: str, trailing: int, empty: int) -> _Line:
+    indent, opener = _columns(blanks), _OPENER.match(words)
+    word = _WORD.match(words)
+    return _Line(
+        start=start,
+        end=start + len(words),
+        words=words,
+        indent=indent,
+        width=indent + _columns(words),
+        trailing=trailing,
+        word=_columns(word[0]) if word else 2,
+        empty=empty,
+        opener=opener.lastgroup if opener else None,
+    )
+
+
+def _columns(words: str) -> int:
+    """Columns of a terminal: two for what Chinese character sets write in two bytes."""
+    return len(words.encode("gb18030", errors="replace"))
+
+
+def _width(lines: Sequence[_Line], loose: bool) -> int:
+    """The width that most lines were full at, 0 where too few were."""
+    counts: Counter[int] = Counter()
+    for line, after in pairwise(lines):
+        if line.words[-1] not in _ENDED and after.opener is None and line.width <= _WIDEST:
+            counts.update(_fits(line, after, loose))
+    if len(lines) < _FEWEST:
+        return 0
+    fewest = max(_FEWEST, (_EXPLAINED + 0.15 * loose) * len(lines))
+    widths = sorted(line.width for line in lines)
+    least = widths[int(len(widths) * (1 - _LONGER))] - 2
+    found = [
+        (count, -width)
+        for width, count in counts.items()
+        if count >= fewest and width >= max(_NARROWEST, least)
+    ]
+    return -max(found)[1] if found else 0
+
+
+def _fits(line: _Line, after: _Line, loose: bool) -> range:
+    """The widths at which a line was full: the first word of the next did not go on it."""
+    hangs = 2 * (line.words[-1] in _CLOSING)
+    return range(
+        line.width - hangs,
+        line.width + line.trailing + after.word + (loose and line.width // _LOOSE),
+    )
+
+
+class _Paragraphs:
+    """The lines of a text of fixed width, and where its paragraphs end."""
+
+    def __init__(self, text: str, lines: Sequence[_Line], width: int, loose: bool) -> None:
+        self.text, self.lines, self.loose = text, lines, loose
+        self.full = [width in _fits(*pair, loose) for pair in pairwise(lines)]
+        inside = [
+            pair
+            for pair, full in zip(pairwise(lines), self.full, strict=True)
+            if full and pair[0].words[-1] not in _ENDED and pair[1].opener is None
+        ]
+        self.indent = Counter(after.indent for _, after in inside).most_common(1)[0][0]
+        self.empty = Counter(line.empty for line, _ in inside).most_common(1)[0][0]
+        self.opens = [self._is_marked(*pair) for pair in pairwise(lines)]
+        ends = [
+            opens
+            for (line, _), full, opens in zip(pairwise(lines), self.full, self.opens, strict=True)
+            if not full and line.words[-1] in _ENDED
+        ]
+        self.marked = bool(ends) and sum(ends) >= _MARKED * len(ends)
+        self.torn = any(
+            full and line.words[-1].isdigit() and after.words[0].isdigit()
+            for full, (line, after) in zip(self.full, pairwise(lines), strict=True)
+        )
+        self.usual = self._openers()
+        # Paragraphs parted by gaps alone, their breaks lost before the text was wrapped.
+        self.gaps = self.full.count(False) <= _FEW_ENDS * len(lines) and _GAP_TEXT in text
+
+    def _is_marked(self, line: _Line, after: _Line) -> bool:
+        wide = _GAP.match(self.text, line.end) is not None  # of which a part is left here
+        return wide or after.indent > self.indent + 1 or line.empty > self.empty
+
+    def _openers(self) -> Counter[str]:
+        """How much more often each kind of number opens a paragraph than it stands within one."""
+        often: Counter[str] = Counter()
+        for at, (full, line) in enumerate(zip(self.full, self.lines[1:], strict=True)):
+            if line.opener and (not full or self.opens[at]):
+                often[line.opener] += 1
+        for match in _INSIDE.finditer(self.text):
+            often[match.lastgroup or ""] -= 1
+        return often
+
+    def joins(self) -> Iterator[Edit]:
+        first = 0
+        self._before: dict[str | None, float] = {}  # how the last heading of a kind ended
+        for at, (line, after) in enumerate(pairwise(self.lines)):
+            if self.gaps and self.full[at] and self.opens[at]:
+                ends = _LINE_END.search(self.text, line.end, after.start)
+                yield Edit(*(ends.span() if ends else (line.end, line.end)), "", "broken_line")
+                first = at + 1
+            elif self._goes_on(first, at):
+                yield self._join(line, after)
+            else:
+                if self.lines[first].opener in _HEADING:
+                    run_in = not self._is_heading(first, at)
+                    self._before[self.lines[first].opener] = _LIKE * (1 if run_in else -1)
+                first = at + 1
+
+    def _join(self, line: _Line, after: _Line) -> Edit:
+        """Without the blanks beside the line end where they part two Han."""
+        start, end = line.end, after.start
+        if line.words[-1] > "\u4e00" and after.words[0] > "\u4e00":
+            return Edit(start, end, "", "broken_line")
+        between = self.text[start:end]
+        kept = len(between) - len(between.lstrip(" \t"))
+        words = _LETTERS.fullmatch(line.words[-1] + after.words[0]) and not (kept or self.torn)
+        if not self.indent:
+            end -= len(between) - len(between.rstrip(" \t"))
+        return Edit(start + kept, end, " " if words else "", "broken_line")
+
+    def _goes_on(self, first: int, at: int) -> bool:
+        """Whether the paragraph that begins with one line goes on behind another."""
+        if self.opens[at] or not self.full[at]:
+            return False
+        line, after = self.lines[at], self.lines[at + 1]
+        ended = line.words[-1] in _ENDED
+        if after.opener:
+            if self._counts_on(first, after):
+                return False
+            usual = self.usual[after.opener] + _OPENERS[after.opener][1]
+            if usual > 0 and (ended or self._is_heading(first, at)):
+                return False
+        if self.marked:
+            return True
+        if self.loose and ended:
+            return False
+        return not self._is_heading(first, at) or self._heading_goes_on(first, at)
+
+    def _counts_on(self, first: int, after: _Line) -> bool:
+        """Whether a number goes on from the one that opens the paragraph: a list by lines."""
+        one, two = _COUNT.match(self.lines[first].words), _COUNT.match(after.words)
+        if one is None or two is None or self.lines[first].opener != after.opener:
+            return False
+        return ordinal_of(two[1]) == ordinal_of(one[1]) + 1
+
+    def _is_heading(self, first: int, at: int) -> bool:
+        """Whether a paragraph may be a heading so far: numbered, short, no sentence."""
+        if self.lines[first].opener not in _HEADING:
+            return False
+        words = "".join(line.words for line in self.lines[first : min(at, first + 8) + 1])
+        return len(words) <= _LONGEST_HEADING and "。" not in words and "；" not in words
+
+    def _heading_goes_on(self, first: int, at: int) -> bool:
+        """Whether a heading that fills its line is longer than it."""
+        opener = self.lines[first].opener
+        alike = self._weights.get((opener, self._length(first, at)), [0.0])
+        weight = self._weight(first, at) + min(0.0, sum(alike) / len(alike))
+        if not self._rest(at) and not _FIRST.match(self.lines[first].words):
+            weight += self._before.get(opener, 0.0)
+        return weight > 0
+
+    def _weight(self, first: int, at: int) -> float:
+        """The odds that a heading goes on: by the words on both sides, by the lengths of others of
+        its kind, by what a heading ends with and a text begins with.
+        """
+        lines = self.lines
+        words = "".join(line.words for line in lines[first : at + 1])
+        following = "".join(line.words for line in lines[at + 1 : at + 4])
+        opener = _OPENER.match(words)
+        start = opener.end() if opener else 0
+        if start == len(words):
+            return _SURE
+        weight = odds(lines[at].words, lines[at + 1].words, True, self._usage)
+        weight += self._longer(first, at) + self._rest(at)
+        sentence = (words + following)[start:].partition("。")[0]
+        commas = sentence.count("，") + sentence.count(",")
+        weight += _RUN_IN * (len(sentence) <= _RUN_IN_LONGEST and commas < 2)
+        weight += 1.0 * (len(sentence) <= 44 and commas <= 2)
+        weight += _ITEMS * (self._sentences[lines[first].opener] > 0)
+        return weight - ending(words + following, start, len(words))
+
+    def _longer(self, first: int, at: int) -> float:
+        """How much more of the headings of a kind are longer than one so far than end there."""
+        length = self._length(first, at)
+        alone = self._alone.get(self.lines[first].opener, [])
+        close = bisect_right(alone, length + 4) - bisect_left(alone, length - 4)
+        longer = len(alone) - bisect_right(alone, length)
+        return log((longer + 0.5) / (0.4 * close + 0.5))
+
+    def _rest(self, at: int) -> float:
+        """The odds that the next line or two are what a heading had left: short, no sentence."""
+        rest = ""
+        for line, full in zip(
+            self.lines[at + 1 : at + 4], [*self.full[at + 1 : at + 4], False], strict=False
+        ):
+            words = re.split("\u3000\u3000| {4}", line.words)[0]
+            rest += words
+            if not full or words != line.words:
+                break
+        else:
+            return 0.0
+        if not _ENDED.isdisjoint(rest):
+            return 0.0
+        return 1.0 if "，" in rest or "," in rest else 3.0
+
+    def _length(self, first: int, at: int) -> int:
+        return sum(line.width for line in self.lines[first : at + 1])
+
+    @cached_property
+    def _weights(self) -> dict[tuple[str | None, int], list[float]]:
+        """The odds of all numbered paragraphs by their kind, at each line end they may end at."""
+        found: dict[tuple[str | None, int], list[float]] = {}
+        for first, line in enumerate(self.lines[:-1]):
+            at = first
+            while at < len(self.full) and self._may_end(first, at):
+                weight = self._weight(first, at)
+                found.setdefault((line.opener, self._length(first, at)), []).append(weight)
+                at += 1
+        return found
+
+    def _may_end(self, first: int, at: int) -> bool:
+        return self.full[at] and not self.opens[at] and self._is_heading(first, at)
+
+    @cached_property
+    def _usage(self) -> Usage:
+        return Usage(self.text)
+
+    @cached_property
+    def _alone(self) -> dict[str | None, list[int]]:
+        """By kind of number, the widths of the headings that are certainly lines of their own."""
+        found: dict[str | None, list[int]] = {}
+        for first, last in self._certain():
+            if self.lines[last].words[-1] not in _ENDED and self._is_heading(first, last):
+                found.setdefault(self.lines[first].opener, []).append(self._length(first, last))
+        return {opener: sorted(widths) for opener, widths in found.items()}
+
+    @cached_property
+    def _sentences(self) -> Counter[str | None]:
+        """By kind of number, how many more are the only sentence of a paragraph than headings."""
+        found: Counter[str | None] = Counter()
+        for first, last in self._certain():
+            words = "".join(line.words for line in self.lines[first : last + 1])
+            one = words[-1] in _ENDED and len(_SENTENCE_END.findall(words)) == 1
+            alone = words[-1] not in _ENDED and self._is_heading(first, last)
+            found[self.lines[first].opener] += one - alone
+        return found
+
+    def _certain(self) -> Iterator[tuple[int, int]]:
+        """The first and last lines of paragraphs, as far as lines that were not full tell."""
+        first = 0
+        for at in range(len(self.lines)):
+            if at == len(self.full) or not self.full[at] or self.opens[at]:
+                yield first, at
+                first = at + 1
