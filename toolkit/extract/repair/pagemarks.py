@@ -33,7 +33,7 @@ from toolkit.extract.repair.pageodds import (
 _SPACE = r"[ \t\u3000]*"
 _OWN_LINE = rf"{_SPACE}(?:%s){_SPACE}(?=[\r\n]|\Z)"
 _DASH = r"[-—–－―·•~～]{1,2}"
-_MAYBE = re.compile(rf"[\r\n]{_SPACE}[\d第PplIOo|\-—–－―·•~～]")  # a line that may begin with one
+_MAYBE = re.compile(rf"[\r\n]{_SPACE}[\d第共PplIOo|\-—–－―·•~～]")  # a line that may begin with one
 _GLUED = re.compile(r"(?P<n>[\dlIOo|]{1,4})、")
 _ALONE = re.compile(_OWN_LINE % r"(?P<n>\d{1,4})")
 _BY_LOOK = (  # a page mark by its look; the sequence only confirms it
