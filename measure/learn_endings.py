@@ -55,8 +55,7 @@ def examples(clean: Clean) -> Iterator[Example]:
             end <= start
             or heading.level > 3
             or ruled
-            or clean.reports
-            and clean.reports[0].kind == "law"
+            or (clean.reports and clean.reports[0].kind == "law")
         ):
             continue
         start, end = where[start], where[end - 1] + 1

@@ -130,7 +130,7 @@ def judge(clean: Clean, copy: Copy, rows: Rows) -> Iterator[Verdict]:
         yield _same("text", start, words, _letters(row["heading"]))
         yield _same("level", start, str(heading.level), str(row["level"]))
     yield from _reports(clean, copy, where, rows["reports"])
-    marks = {span: None for span in copy.marks}
+    marks = dict.fromkeys(copy.marks)
     repairs = {(r["start"], r["end"]): r for r in rows["repairs"] if r["kind"] == "page_mark"}
     yield from _starts("page marks", marks, repairs)
     records = {where[start]: None for start in clean.records if where[start] >= 0}

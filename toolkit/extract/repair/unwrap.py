@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -86,10 +86,12 @@ def unwrap(text: str) -> Iterator[Edit]:
     """
     if not _may_be_wrapped(text):
         return
-    lines = list(_lines(text))
+    ways = [list(_lines(text, measure)) for measure in (_columns, _characters)]
     for loose in (False, True):
-        width = _width(lines, loose)
-        if width:
+        (often, width), lines = max(
+            ((_width(lines, loose), lines) for lines in ways), key=lambda way: way[0][0]
+        )
+        if often:
             yield from _Paragraphs(text, lines, width, loose).joins()
             return
 
@@ -99,13 +101,13 @@ def _may_be_wrapped(text: str) -> bool:
     return text.count("\n") >= _FEWEST and len(text) / (text.count("\n") + 1) <= _WIDEST
 
 
-def _lines(text: str) -> Iterator[_Line]:
+def _lines(text: str, measure: Callable[[str], int]) -> Iterator[_Line]:
     start, found = 0, None
     for piece in text.splitlines(keepends=True):
         words = piece.strip()
         if words:
             if found:
-                yield _line(*found)
+                yield _line(*found, measure)
             indent = len(piece) - len(piece.lstrip())
             trailing = len(piece.rstrip("\r\n")) - indent - len(words)
             found = (start + indent, piece[:indent], words, trailing, 0)
@@ -113,20 +115,22 @@ def _lines(text: str) -> Iterator[_Line]:
             found = (*found[:4], found[4] + 1)
         start += len(piece)
     if found:
-        yield _line(*found)
+        yield _line(*found, measure)
 
 
-def _line(start: int, blanks: str, words: str, trailing: int, empty: int) -> _Line:
-    indent, opener = _columns(blanks), _OPENER.match(words)
+def _line(
+    start: int, blanks: str, words: str, trailing: int, empty: int, measure: Callable[[str], int]
+) -> _Line:
+    indent, opener = measure(blanks), _OPENER.match(words)
     word = _WORD.match(words)
     return _Line(
         start=start,
         end=start + len(words),
         words=words,
         indent=indent,
-        width=indent + _columns(words),
+        width=indent + measure(words),
         trailing=trailing,
-        word=_columns(word[0]) if word else 2,
+        word=measure(word[0]) if word else 2,
         empty=empty,
         opener=opener.lastgroup if opener else None,
     )
@@ -137,14 +141,19 @@ def _columns(words: str) -> int:
     return len(words.encode("gb18030", errors="replace"))
 
 
-def _width(lines: Sequence[_Line], loose: bool) -> int:
-    """The width that most lines were full at, 0 where too few were."""
+def _characters(words: str) -> int:
+    """Two columns for each character, as a text is broken that counts characters."""
+    return 2 * len(words)
+
+
+def _width(lines: Sequence[_Line], loose: bool) -> tuple[int, int]:
+    """How many lines were full at the width that most were full at, 0 where too few were; and it."""
     counts: Counter[int] = Counter()
     for line, after in pairwise(lines):
         if line.words[-1] not in _ENDED and after.opener is None and line.width <= _WIDEST:
             counts.update(_fits(line, after, loose))
     if len(lines) < _FEWEST:
-        return 0
+        return 0, 0
     fewest = max(_FEWEST, (_EXPLAINED + 0.15 * loose) * len(lines))
     widths = sorted(line.width for line in lines)
     least = widths[int(len(widths) * (1 - _LONGER))] - 2
@@ -153,7 +162,8 @@ def _width(lines: Sequence[_Line], loose: bool) -> int:
         for width, count in counts.items()
         if count >= fewest and width >= max(_NARROWEST, least)
     ]
-    return -max(found)[1] if found else 0
+    count, width = max(found, default=(0, 0))
+    return count, -width
 
 
 def _fits(line: _Line, after: _Line, loose: bool) -> range:

@@ -262,5 +262,3 @@ def _best(options: Sequence[tuple[int, float] | tuple[int, float, int, bool]]) -
     best = max(range(len(scores)), key=lambda n: scores[n])
     others = sum(exp(score - scores[best]) for n, score in enumerate(scores) if n != best)
     return options[best][0], -log(others) if others else _SURE
-
-
