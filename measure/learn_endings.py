@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import numpy as np
 import typer
@@ -25,7 +25,6 @@ from measure.score_damaged import given_texts, gold_texts, labelled_texts
 from toolkit.extract.structure import labels, wording
 
 TARGET = Path(wording.lexicon.FOLDER) / "endings.csv"
-VERBOSE = False
 _STOP = re.compile("[。！？!?]")
 _ROUNDS, _RATE, _RIDGE, _LEAST = 60, 0.3, 0.01, 0.05
 
@@ -61,7 +60,6 @@ def examples(clean: Clean) -> Iterator[Example]:
         start, end = where[start], where[end - 1] + 1
         while end > start and copy.text[end - 1].isspace():
             end -= 1
-        following = max(following, end)
         mark = _STOP.search(copy.text, start)
         stop = min(mark.start() if mark else len(copy.text), max(following, end))
         stop = max(end, labels.first_label(copy.text, start, stop))
@@ -71,43 +69,56 @@ def examples(clean: Clean) -> Iterator[Example]:
 
 def fitted(some: Sequence[Example]) -> dict[str, float]:
     """The weights under which the right ends are likeliest."""
-    signs: dict[str, int] = {}
+    cases = list(_cases(some))
     documents: dict[str, set[str]] = defaultdict(set)
-    cases: list[tuple[list[list[str]], int]] = []
-    manners = beside(some)
-    for n, one in enumerate(some):
-        places = wording.endings(one.text, one.start, one.stop)
-        right = next((at for at, place in enumerate(places) if place.at == one.end), None)
-        if right is None:
-            continue
-        told = manners[n]
-        cases.append(([], right))
-        for place in places:
-            alike = told.signs(place.at - one.start, place.at == one.stop) if told else ()
-            cases[-1][0].append([*place.signs, *alike])
-            for sign in cases[-1][0][-1]:
-                documents[sign].add(one.document)
-    for sign in sorted(documents):
-        if len(documents[sign]) > 1 and sign.isprintable() and not set(sign) & set(',"'):
-            signs[sign] = len(signs)
-    weights = np.zeros(len(signs))
-    squares = np.full(len(signs), 1e-8)
+    for name, places, _ in cases:
+        for sign in (sign for place in places for sign in place):
+            documents[sign].add(name)
+    often = (sign for sign in sorted(documents) if len(documents[sign]) > 1 and _is_plain(sign))
+    numbers = {sign: n for n, sign in enumerate(often)}
     indexed = [
-        ([np.array([signs[s] for s in place if s in signs], dtype=int) for place in places], right)
-        for places, right in cases
+        ([np.array([numbers[s] for s in place if s in numbers], dtype=int) for place in places], at)
+        for _, places, at in cases
     ]
+    weights, squares = np.zeros(len(numbers)), np.full(len(numbers), 1e-8)
     for _ in range(_ROUNDS):
-        slope = _RIDGE * weights * len(indexed) / 50
-        for places, right in indexed:
-            scores = np.array([weights[place].sum() for place in places])
-            odds = np.exp(scores - scores.max())
-            odds /= odds.sum()
-            for place, share in zip(places, odds, strict=True):
-                np.add.at(slope, place, share)
-            np.add.at(slope, places[right], -1.0)
+        slope = _slope(indexed, weights)
         squares += slope**2
         weights -= _RATE * slope / np.sqrt(squares)
-    return {sign: float(weights[at]) for sign, at in signs.items()}
+    return {sign: float(weights[n]) for sign, n in numbers.items()}
+
+
+def _cases(some: Sequence[Example]) -> Iterator[tuple[str, list[list[str]], int]]:
+    """Of each heading its document, the signs of its places, and which place is right."""
+    for one, told in zip(some, beside(some), strict=True):
+        places = wording.endings(one.text, one.start, one.stop)
+        right = next((at for at, place in enumerate(places) if place.at == one.end), None)
+        if right is not None:
+            signs = [
+                [*p.signs, *(told.signs(p.at - one.start, p.at == one.stop) if told else ())]
+                for p in places
+            ]
+            yield one.document, signs, right
+
+
+def _is_plain(sign: str) -> bool:
+    """Whether a sign can stand in a table without quotes."""
+    return sign.isprintable() and not set(sign) & set(',"')
+
+
+def _slope(
+    cases: Sequence[tuple[list[np.ndarray[Any, np.dtype[np.int_]]], int]],
+    weights: np.ndarray[Any, np.dtype[np.float64]],
+) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """How the likelihood of the right places falls with each weight, large weights held back."""
+    slope = _RIDGE * weights * len(cases) / 50
+    for places, right in cases:
+        scores = np.array([weights[place].sum() for place in places])
+        odds = np.exp(scores - scores.max())
+        for place, share in zip(places, odds / odds.sum(), strict=True):
+            np.add.at(slope, place, share)
+        np.add.at(slope, places[right], -1.0)
+    return slope
 
 
 def beside(some: Sequence[Example]) -> list[wording.Manner | None]:
@@ -139,10 +150,6 @@ def held_out(some: Sequence[Example], folds: int = 4) -> float:
             ends = wording.cuts(group[0].text, [(o.start, o.stop) for o in group], weights)
             for one, (end, _) in zip(group, ends, strict=True):
                 right += end == one.end
-                if end != one.end and VERBOSE:
-                    typer.echo(
-                        f"{one.document[:12]} {one.text[one.start : one.end][-30:]}|{one.text[one.end : one.end + 10]} => {one.text[one.start : end][-30:]}"
-                    )
     return right / len(some)
 
 

@@ -148,7 +148,8 @@ def _reports(clean: Clean, copy: Copy, where: Sequence[int], rows: list[Row]) ->
             reports[start] = (report, cut)
     found = {r["start"]: r for r in rows if r["kind"] not in ("toc", "outline", "notice")}
     yield from _starts("reports", reports, found)
-    whole, seen = {}, {}
+    whole: dict[tuple[int, str, str], None] = {}
+    seen: dict[tuple[int, str, str], Row] = {}
     for start, (report, cut) in reports.items():
         title = _left(copy, where, *report.title) if report.title and not cut else ""
         whole[start, report.kind, title] = None

@@ -107,7 +107,7 @@ def _lines(text: str, measure: Callable[[str], int]) -> Iterator[_Line]:
         words = piece.strip()
         if words:
             if found:
-                yield _line(*found, measure)
+                yield _line(*found, measure=measure)
             indent = len(piece) - len(piece.lstrip())
             trailing = len(piece.rstrip("\r\n")) - indent - len(words)
             found = (start + indent, piece[:indent], words, trailing, 0)
@@ -115,11 +115,11 @@ def _lines(text: str, measure: Callable[[str], int]) -> Iterator[_Line]:
             found = (*found[:4], found[4] + 1)
         start += len(piece)
     if found:
-        yield _line(*found, measure)
+        yield _line(*found, measure=measure)
 
 
 def _line(
-    start: int, blanks: str, words: str, trailing: int, empty: int, measure: Callable[[str], int]
+    start: int, blanks: str, words: str, trailing: int, empty: int, *, measure: Callable[[str], int]
 ) -> _Line:
     indent, opener = measure(blanks), _OPENER.match(words)
     word = _WORD.match(words)

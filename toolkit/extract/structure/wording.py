@@ -47,34 +47,17 @@ class Ending:
 
 def endings(text: str, start: int, stop: int) -> list[Ending]:
     """The places where a heading that begins at start may end, stop the last of them."""
-    depth = 0
     text, usage = _usage(text)
-    clauses = [start]
-    words = _word_bounds(text, start, min(len(text), stop, start + _LONGEST) + _AHEAD)
+    run = _RunOn(text, start, stop, usage)
+    depth = 0
     found = []
     for at in range(start, min(stop, start + _LONGEST) + 1):
-        if at > start and text[at - 1] in _OPENING:
-            depth += 1
-        elif at > start and text[at - 1] in _CLOSING and depth:
-            depth -= 1
-        if at > start and text[at - 1] in "，,":
-            clauses.append(at)
-        if at < stop and text[at - 1 : at].isspace():
-            continue
-        if at == stop or (depth == 0 and at - start >= _SHORTEST and _may_end(text, at)):
-            found.append(Ending(at, tuple(_signs(text, start, at, stop, usage, clauses, words))))
+        last = text[at - 1] if at > start else ""
+        depth += (last in _OPENING) - (last in _CLOSING and depth > 0) if last else 0
+        inside = at < stop and (depth or at - start < _SHORTEST or last.isspace())
+        if not inside and (at == stop or _may_end(text, at)):
+            found.append(Ending(at, (*run.left(at), *(run.right(at) if at < stop else ()))))
     return found
-
-
-def _word_bounds(text: str, start: int, stop: int) -> dict[int, tuple[str, str]]:
-    """Where words end and begin in a stretch: the one that ends there, the one that begins."""
-    words = cut_words(text[start:stop])
-    bounds = {}
-    at = start
-    for word, following in pairwise(words):
-        at += len(word)
-        bounds[at] = word, following
-    return bounds
 
 
 def _may_end(text: str, at: int) -> bool:
@@ -85,49 +68,58 @@ def _may_end(text: str, at: int) -> bool:
     )
 
 
-def _signs(
-    text: str,
-    start: int,
-    at: int,
-    stop: int,
-    usage: _Usage,
-    clauses: Sequence[int],
-    words: dict[int, tuple[str, str]],
-) -> Iterator[str]:
-    length = at - start
-    yield f"length {min(length, 40) // _BUCKET}"
-    if at == stop:
-        yield f"stop {min(length, 60) // 6}"
-    parts = [b - a for a, b in zip(clauses, [*(c - 1 for c in clauses[1:]), at], strict=True)]
-    yield f"clause {min(max(parts), 30) // _BUCKET}"
-    if len(parts) > 1:
-        yield f"clauses {min(3, len(parts))} {min(3, max(parts) - min(parts))}"
-    if text.endswith(_closers(), start, at):
-        yield "closer"
-    yield f"ends {text[at - 1]}"
-    yield f"ends {text[at - 2 : at]}"
-    if _FIGURE.search(text, start, at):
-        yield "figure"
-    if at == stop:
-        return
-    if any(text.find(text[n : n + 2], at, at + _AGAIN) >= 0 for n in range(start, at - 1)):
-        yield "again"
-    yield f"opens {text[at]}"
-    yield f"opens {text[at : at + 2]}"
-    opener = next((n for n in (4, 3, 2, 1) if text[at : at + n] in _openers()), 0)
-    if opener:
-        yield f"opener {min(opener, 2)}"
-    if at in words:
-        yield f"word {words[at][0]}"
-        yield f"opens word {words[at][1]}"
-    else:
-        yield "inside a word"
-    yield f"apart {usage.apart(text[at - 1], text[at])}"
-    yield f"begins {usage.begins(text[at : at + 2])}"
-    if roles.is_label(text[start:at]):
-        yield "label"
-    if _PERIOD.match(text, at):
-        yield "period"
+class _RunOn:
+    """A heading that its text may run on from, and what its places show."""
+
+    def __init__(self, text: str, start: int, stop: int, usage: _Usage) -> None:
+        self.text, self.start, self.stop, self.usage = text, start, stop, usage
+        self.words: dict[int, tuple[str, str]] = {}  # where words meet
+        at = start
+        for word, following in pairwise(
+            cut_words(text[start : min(stop, start + _LONGEST) + _AHEAD])
+        ):
+            at += len(word)
+            self.words[at] = word, following
+
+    def left(self, at: int) -> Iterator[str]:
+        """What would be the heading: its length, its clauses, its last characters."""
+        text, length = self.text, at - self.start
+        yield f"length {min(length, 40) // _BUCKET}"
+        if at == self.stop:
+            yield f"stop {min(length, 60) // 6}"
+        clauses = [len(clause) for clause in text[self.start : at].split("，")]
+        yield f"clause {min(max(clauses), 30) // _BUCKET}"
+        if len(clauses) > 1:
+            yield f"clauses {min(3, len(clauses))} {min(3, max(clauses) - min(clauses))}"
+        if text.endswith(_closers(), self.start, at):
+            yield "closer"
+        yield f"ends {text[at - 1]}"
+        yield f"ends {text[at - 2 : at]}"
+        if _FIGURE.search(text, self.start, at):
+            yield "figure"
+
+    def right(self, at: int) -> Iterator[str]:
+        """What would be the text: its first characters, and how they go with the last ones."""
+        text = self.text
+        heading = range(self.start, at - 1)
+        if any(text.find(text[n : n + 2], at, at + _AGAIN) >= 0 for n in heading):
+            yield "again"
+        yield f"opens {text[at]}"
+        yield f"opens {text[at : at + 2]}"
+        opener = next((n for n in (4, 3, 2, 1) if text[at : at + n] in _openers()), 0)
+        if opener:
+            yield f"opener {min(opener, 2)}"
+        if at in self.words:
+            yield f"word {self.words[at][0]}"
+            yield f"opens word {self.words[at][1]}"
+        else:
+            yield "inside a word"
+        yield f"apart {self.usage.apart(text[at - 1], text[at])}"
+        yield f"begins {self.usage.begins(text[at : at + 2])}"
+        if roles.is_label(text[self.start : at]):
+            yield "label"
+        if _PERIOD.match(text, at):
+            yield "period"
 
 
 class _Usage:
