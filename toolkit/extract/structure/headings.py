@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from heapq import merge
 from itertools import islice
 
@@ -65,6 +66,11 @@ def _sections(lines: Lines, report: Report, offset: int) -> list[Section]:
         and not _is_title(lines, report, marker)
         and not _is_within(attached, marker.start)
     ]
+    if report.body is not None:
+        markers = [
+            replace(marker, place="sentence") if marker.start == report.body else marker
+            for marker in markers
+        ]
     found = outline(lines.text, markers)
     spans = _wordings(lines, report, found)
     ends = _ends(lines, report, found)

@@ -147,6 +147,7 @@ def _report(
         start=start,
         end=end,
         truncated=_truncated(lines, start, end, title),
+        body=title.end if title and not lines.begins(title.end) else None,
     )
 
 
