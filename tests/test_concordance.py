@@ -40,6 +40,19 @@ def test_the_span_walks_back_to_the_raw_text():
     assert (row["report_id"], row["sentence_id"]) == ("a#1", "a#1.t0001")
 
 
+@pytest.mark.parametrize(
+    ("why", "term", "expected"),
+    [
+        ("letters as wide as in the file", "ＧＤＰ增长", 1),
+        ("letters as the clean text has them", "GDP增长", 1),
+        ("radicals that look like characters", "⻓５", 1),
+        ("other words", "ＧＤＰ减少", 0),
+    ],
+)
+def test_a_term_is_looked_for_in_whatever_width(why, term, expected):
+    assert len(kwic([report("a#1", "GDP增长5%。")], term)) == expected
+
+
 def test_contexts_stay_in_the_report_and_show_line_breaks_as_spaces():
     row = kwic(BODIES, "见效", width=4).iloc[0]
     assert (row["left"], row["right"]) == ("要减 负", "。")

@@ -11,6 +11,10 @@ from toolkit.extract.numbers.numerals import NUMBER, read_number
 from toolkit.extract.numbers.units import UNIT, in_base, kind_of
 
 VALUES = [
+    ("ten thousand ten thousands", "四万万", 400_000_000),
+    ("a digit behind 万", "2万5", 25_000),
+    ("a digit behind tens of 万", "13万2", 132_000),
+    ("hundreds of millions", "3.25亿", 325_000_000),
     ("Arabic", "12", 12),
     ("decimal", "63.6", 63.6),
     ("thousands commas", "1,234.5万", 12_345_000),

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit import reading, study
+from toolkit.formats import kinds
 from toolkit.inert import visible
 
 LONGEST_ID = 240  # bytes of a document_id, which with its ending is a file's name (at most 255)
@@ -180,7 +181,7 @@ def _walk(root: Path) -> Iterator[tuple[Path, tuple[str, str]]]:
 
 def _is_hidden(name: str) -> bool:
     """Also Word's lock files, which stand beside a document while it is open."""
-    return name.startswith((".", "~$"))
+    return name.startswith(".") or kinds.is_lock(name)
 
 
 def _judged(file: Path) -> tuple[str, str]:
@@ -196,8 +197,5 @@ def _judged(file: Path) -> tuple[str, str]:
     if file.stem.casefold().partition(".")[0] == "readme":
         return "skipped", "a note on the texts, not one of them."
     if not reading.is_document(file.suffix):
-        return "skipped", (
-            "not a kind of file that reports are read from. If it holds one, save it as plain "
-            "text (.txt, UTF-8)."
-        )
+        return "skipped", kinds.advice(kinds.SKIPPED.get(file.suffix.casefold(), ""))
     return "", ""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from toolkit import lexicon, reading
+from toolkit import lexicon, pages, reading
 from toolkit.across import carried, frames, phrases, repeats, reuse, templates
 from toolkit.across.body import Body, make_bodies
 from toolkit.across.compared import Compared
@@ -25,6 +25,8 @@ from toolkit.workers import pool
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many done, of how many
 PER_DOCUMENT = (
+    "pages",
+    "page_lines",
     "repairs",
     "reports",
     "listings",
@@ -146,9 +148,12 @@ def read_document(document_id: str, path: str, data: bytes) -> Document:
     found = reading.read(data, Path(path).suffix)
     rows: Rows = {}
     message, status = found.message, found.status
-    if status != "failed":
+    if status in ("ok", "partial"):
         try:
             rows = extract(document_id, found.text, found.damaged)
+            pages.told(rows["reports"], found)
+            for name, more in pages.rows(document_id, found, rows["reports"]).items():
+                rows[name] = rows.get(name, []) + more
         except Exception as error:  # one bad file never stops a run
             status = "failed"
             message = (
@@ -166,7 +171,7 @@ def read_document(document_id: str, path: str, data: bytes) -> Document:
         "status": status,
         "message": message,
     }
-    return Document(row, None if status == "failed" else found.text, rows)
+    return Document(row, found.text if status in ("ok", "partial") else None, rows)
 
 
 def _load(source: Source) -> Document:
@@ -174,6 +179,8 @@ def _load(source: Source) -> Document:
     if source.status:
         return _without_text(source, source.status, source.message)
     try:
+        if source.file.stat().st_size > reading.largest(source.file.suffix):
+            return _without_text(source, "failed", reading.TOO_LONG)
         data, grew = _bytes(source.file)
         document = read_document(source.document_id, source.path, data)
     except OSError as error:

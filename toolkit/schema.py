@@ -57,7 +57,7 @@ BODY_KINDS = (  # what is read for recurring passages and phrases
 REPORT_KINDS = (*BODY_KINDS, "toc", "outline", "notice")
 ROLES = ("problem", "measure", "result", "other")
 COMPARATORS = ("eq", "gt", "ge", "lt", "le", "approx")
-READINGS = ("exact", "range", "vague", "redacted", "unread")
+READINGS = ("exact", "range", "ratio", "vague", "redacted", "unread")
 MENTION_KINDS = (
     "date",
     "ordinal",
@@ -70,16 +70,20 @@ MENTION_KINDS = (
 )
 CHECK_KINDS = (
     "total_parts",
-    "total_listed",
+    "shares",
     "part_whole",
     "change",
+    "direction",
     "share",
     "restated",
-    "dates",
     "range",
     "percentage",
+    "total_listed",
+    "dates",
+    "span",
     "list_numbers",
 )
+CHECK_FINDINGS = ("arithmetic", "enumeration", "calendar", "order")
 
 DOUBT_KINDS = (
     "cut_off",
@@ -91,6 +95,7 @@ DOUBT_KINDS = (
     "unread_number",
     "unmatched",
     "undecodable",
+    "recognised",
 )
 
 REPAIR_KINDS = (
@@ -174,6 +179,46 @@ TABLES: dict[str, Table] = {
             ("document_id",),
         ),
         Table(
+            "pages",
+            "Pages",
+            "A page of a PDF or a scan; of a Word document as it was last saved, where it says so.",
+            (
+                DOCUMENT_ID,
+                _count("page", "Its place in the file", "place in the order, from 1"),
+                START,
+                END,
+                _number("width", "Its width", "as in unit"),
+                _number("height", "Its height", "as in unit"),
+                _text("unit", "A point is 1/72 inch", values=("point", "pixel")),
+            ),
+            ("document_id", "page"),
+            (("document_id", "documents"),),
+        ),
+        Table(
+            "page_lines",
+            "Lines on pages",
+            "A line of a page of a PDF or a scan, with the place of each of its characters. From Python: corpus.boxes(row).",
+            (
+                DOCUMENT_ID,
+                _count("page", "The page it stands on", "place in the order, from 1"),
+                START,
+                END,
+                _number("left", "Its left edge, from the page's", "the page's unit"),
+                _number("top", "Its upper edge, from the page's", "the page's unit"),
+                _number("right", "Its right edge, from the page's left one", "the page's unit"),
+                _number("bottom", "Its lower edge, from the page's upper one", "the page's unit"),
+                _text(
+                    "characters",
+                    "For each character, in order, the left, upper, right and lower edge of its ink, in tenths of the page's unit from the line's upper left corner; a dot for a blank",
+                ),
+                _number(
+                    "confidence", "How sure the recognition of a scan is", "0 to 1", required=False
+                ),
+            ),
+            ("document_id", "start"),
+            (("document_id", "documents"),),
+        ),
+        Table(
             "repairs",
             "Repairs",
             "A change made to the raw text on the way to the clean text. Applied in order, they give the clean text.",
@@ -199,6 +244,8 @@ TABLES: dict[str, Table] = {
                 _text("kind", "What it is", values=REPORT_KINDS),
                 _text("issuer", "Who issued it, where the text says so", required=False),
                 _text("date", "Its date as far as the text gives it (ISO 8601)", required=False),
+                _text("published", "The day its web page was put up (ISO 8601)", required=False),
+                _text("source", "Where its web page says it is from (来源)", required=False),
                 START,
                 END,
                 _count(
@@ -332,7 +379,7 @@ TABLES: dict[str, Table] = {
                 CLEAN,
                 _number(
                     "value",
-                    "The number, 万 and 亿 multiplied out; missing when it is a range, vague, redacted or unread (see reading)",
+                    "The number, 万 and 亿 multiplied out; missing when it is a range, a ratio, vague, redacted or unread (see reading)",
                     "as in unit",
                     required=False,
                 ),
@@ -359,6 +406,12 @@ TABLES: dict[str, Table] = {
                 Column("redacted", "boolean", "The number is blacked out (xx%, X个)"),
                 _text("subject", "What is counted or what changed", required=False),
                 _text("period", "The time the claim speaks of, as written", required=False),
+                _count(
+                    "year",
+                    "The year the period lies in: 今年 is the year in the report's title, or else its date; missing where the words leave it open or span several years (十四五期间, 2018年以来)",
+                    "year",
+                    required=False,
+                ),
                 _text("role", "The role of its section", values=ROLES),
                 _text("reading", "Why value is there or missing", values=READINGS),
                 _text("kind", "What kind of quantity: count, percent, money, duration, ..."),
@@ -371,6 +424,11 @@ TABLES: dict[str, Table] = {
                 _text(
                     "base_unit",
                     "The unit in which quantities of its kind are compared",
+                    required=False,
+                ),
+                _text(
+                    "parts",
+                    "The numbers a ratio (4∶38∶58), a fraction (1/3) or a product (2×35万) is made of, between ' | '",
                     required=False,
                 ),
             ),
@@ -407,14 +465,25 @@ TABLES: dict[str, Table] = {
                 _text("check_id", "The check"),
                 REPORT_ID,
                 _text(
+                    "finding",
+                    "The kind of finding where it disagrees: the numbers cannot all be true, more or less is listed than announced, no calendar holds it, or a number of an ordered list is left out",
+                    values=CHECK_FINDINGS,
+                ),
+                _text(
                     "kind",
-                    "What is held against what: a total against its parts or against what is listed, a part against its whole, from and to against the change, a part of a whole against its share, a quantity against its repetition; the last number of a list against its members; or dates, ranges and percentages that cannot be",
+                    "What is held against what: a total against its parts (total_parts) or against what is listed (total_listed), all shares of a whole against 100 % (shares), a part against its whole, from and to against the change or its direction, a part of a whole against its share, a quantity against its repetition; the years of a span against their count; the last number of a list against its members; or dates, ranges and percentages that cannot be",
                     values=CHECK_KINDS,
                 ),
-                _text("statement", "The check in words, with its numbers"),
+                Column(
+                    "computed",
+                    "boolean",
+                    "The check calculated or counted; else it only saw which of two numbers is larger",
+                ),
+                _text("statement", "What is stated, what it leads to, and by how much it is off"),
                 _number("expected", "What one side leads to", "as in the claims", required=False),
                 _number("found", "What the other side says", "as in the claims", required=False),
                 _text("verdict", "The outcome", values=("agrees", "disagrees", "cannot_tell")),
+                _text("tie", "The words by which the two sides belong together"),
                 _text("claim_ids", "The claims it rests on, separated by spaces", required=False),
                 START,
                 END,

@@ -10,6 +10,8 @@ from typing import Any
 import pandas as pd
 
 from toolkit.across.body import Body
+from toolkit.extract.repair import letters
+from toolkit.extract.text import Text
 
 COLUMNS = {
     "report_id": "string",
@@ -35,7 +37,8 @@ def kwic(
 ) -> pd.DataFrame:
     """A row for every place of a term; start and end are offsets into the raw text.
 
-    term: the wording itself, or a compiled regular expression. width: characters of context
+    term: the wording itself, in whatever width of letters, or a compiled regular expression on
+    the clean text. width: characters of context
     on either side, within the report; line breaks in it are shown as spaces. sort: by
     position, or by left or right context (the characters next to the keyword first), or by
     the keyword, which is of use with an expression.
@@ -44,10 +47,17 @@ def kwic(
         raise ValueError(f"sort is {sort!r}; it can be {', '.join(ORDERS)}")
     if not term or width < 0:
         raise ValueError("kwic needs a term to look for and a width of 0 or more")
-    pattern = re.compile(re.escape(term)) if isinstance(term, str) else term
+    pattern = re.compile(re.escape(_cleaned(term))) if isinstance(term, str) else term
     rows = [row for body in bodies for row in _places(body, pattern, width)]
     rows.sort(key=ORDERS[sort])
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+
+
+def _cleaned(term: str) -> str:
+    """A wording with its letters as the clean text has them: ＧＤＰ is looked for as GDP."""
+    for stage in (letters.shapes, letters.width):
+        term = Text(term, stage(term)).clean
+    return term
 
 
 def _places(body: Body, pattern: re.Pattern[str], width: int) -> Iterator[dict[str, Any]]:

@@ -338,11 +338,13 @@ class _Rows:
                 "redacted": claim.redacted,
                 "subject": claim.subject,
                 "period": claim.period,
+                "year": claim.year,
                 "role": self._role(claim.start),
                 "reading": claim.reading,
                 "kind": claim.kind,
                 "base_value": claim.base_value,
                 "base_unit": claim.base_unit or None,
+                "parts": BETWEEN.join(f"{part:g}" for part in claim.parts) or None,
             }
             for claim_id, claim in zip(ids, found, strict=True)
         ]
@@ -380,11 +382,14 @@ class _Rows:
             {
                 "check_id": check_id,
                 "report_id": self.report_id(check.report),
+                "finding": checks.FINDINGS.get(check.kind, "arithmetic"),
                 "kind": check.kind,
+                "computed": check.kind in checks.COMPUTED,
                 "statement": check.statement,
                 "expected": check.expected,
                 "found": check.found,
                 "verdict": check.verdict,
+                "tie": check.tie,
                 "claim_ids": " ".join(claims) or None,
                 **self.span(check.start, check.end),
             }

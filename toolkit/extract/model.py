@@ -71,6 +71,7 @@ class OrderedList:
 
     report: int
     marker: str  # of its first member, as written
+    starts: tuple[int, ...]  # where its members begin
     numbers: tuple[int, ...]  # of its members, as they stand
     missing: tuple[int, ...]  # numbers up to the last that no member has
     items: tuple[str, ...]  # what each member opens with
@@ -98,7 +99,7 @@ class Record:
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A quantity. The fields are those of the tables page; ``reading`` tells missing
-    values apart: exact, range, vague, redacted, unread.
+    values apart: exact, range, ratio, vague, redacted, unread.
     """
 
     start: int
@@ -120,6 +121,8 @@ class Claim:
     period: str | None
     base_value: float | None = None  # value in base_unit: 3成 is 30 %, 2公里 is 2000 米
     base_unit: str = ""
+    year: int | None = None  # that the period lies in: 今年 is the report's
+    parts: tuple[float, ...] = ()  # of a ratio 4∶38∶58, a fraction 1/3, a product 2×35
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,8 @@ class Mention:
 class Check:
     """A place where a report's own numbers can be held against each other.
 
-    ``claims`` are indexes into the claims the check was given.
+    ``claims`` are indexes into the claims the check was given; ``tie`` quotes the words by which
+    the two sides belong together.
     """
 
     report: int
@@ -146,6 +150,7 @@ class Check:
     expected: float | None
     found: float | None
     verdict: str
+    tie: str
     claims: tuple[int, ...]
     start: int
     end: int

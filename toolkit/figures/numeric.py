@@ -9,7 +9,7 @@ from toolkit.figures.labels import Labels
 from toolkit.figures.names import report_names
 from toolkit.figures.style import BLUE, RED, Drawn, canvas, legend_above, nothing, styled
 
-READINGS = ("exact", "range", "vague", "unread", "redacted")
+READINGS = ("exact", "range", "ratio", "vague", "unread", "redacted")
 VERDICTS = ("agrees", "disagrees", "cannot_tell")
 MODALITIES = ("fact", "target")
 DIRECTIONS = ("increase", "decrease")
@@ -38,7 +38,7 @@ def change_kinds(claims: pd.DataFrame, language: str = "en", limit: int = 15) ->
 def readings(
     claims: pd.DataFrame, reports: pd.DataFrame, language: str = "en", limit: int = 30
 ) -> Drawn:
-    """Of the numbers of each report, how many are exact, a range, vague, unread or blacked out."""
+    """Of the numbers of each report, how many are exact, a range, a ratio, vague, unread or blacked out."""
     t = Labels(language)
     data = claims.groupby(["report_id", "reading"]).size().rename("claims").reset_index()
     if data.empty:

@@ -39,6 +39,7 @@ COLOURS: Mapping[str, str] = {
     "decrease": ORANGE,
     "exact": BLUE,
     "range": SKY,
+    "ratio": GREEN,
     "vague": ORANGE,
     "redacted": "#404040",
     "unread": PALE,

@@ -10,9 +10,10 @@ from toolkit.extract.numbers.patterns import either
 _ROWS = lexicon.table("comparators")
 _BEFORE = {row["word"]: row for row in _ROWS if row["side"] == "before"}
 _AFTER = {row["word"]: row for row in _ROWS if row["side"] == "after"}
+_LONGEST = 16  # characters from a comparator to its number
 _LINK = "(?:[了达为在于占有到]|达到)?"
 _WORD_BEFORE = re.compile(rf"(?P<word>{either(_BEFORE)}){_LINK} ?$")
-_WORD_AFTER = re.compile(rf" ?(?P<word>{either(_AFTER)})")
+_WORD_AFTER = re.compile(rf"(?: ?|[(（][\u4e00-\u9fff]{{1,3}}[)）])(?P<word>{either(_AFTER)})")
 _NOT_MORE = tuple("少个种样可")  # 多少, 多个
 _APART = re.compile(
     "(?P<word>至少|最少|起码|(?:至多|最多)(?=[要需可能]))(?!的)[\u4e00-\u9fff]{1,4}$"
@@ -27,7 +28,8 @@ def comparator_before(before: str) -> tuple[str, int, bool]:
     >>> comparator_before("会期不超过"), comparator_before("节约")
     (('le', 2, True), ('eq', 2, False))
     """
-    match = _WORD_BEFORE.search(before) or _APART.search(before)
+    near = max(0, len(before) - _LONGEST)
+    match = _WORD_BEFORE.search(before, near) or _APART.search(before, near)
     if match is None and " " in before[-8:]:
         packed = before.replace(" ", "")
         word, start, limit = comparator_before(packed)

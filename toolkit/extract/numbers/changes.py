@@ -10,7 +10,8 @@ from toolkit.extract.numbers.patterns import either
 
 _ROWS = lexicon.table("change_words")
 _DIRECTIONS = {row["word"]: row["direction"] for row in _ROWS}
-_WITH_OBJECT = {row["word"]: row["object"] for row in _ROWS if row["object"] != "no"}
+_WITH_OBJECT = {row["word"]: row["object"] for row in _ROWS if row["object"] in ("yes", "measure")}
+_OF_SHARES = {row["word"] for row in _ROWS if row["object"] == "share"}
 _WORD = either(_DIRECTIONS)
 _OBJECT_WORD = either(_WITH_OBJECT)
 _HAN = r"\u4e00-\u9fff"
@@ -22,30 +23,38 @@ _OBJECT = re.compile(
     rf"{_NO_CHANGE_BEFORE}(?P<word>{_OBJECT_WORD})(?!值)了?(?P<object>[^，。；：,;:\n\d%“”]{{1,16}}?)(?P<to>到|至)?$"
 )
 _MORE = re.compile(
-    rf"(?P<base>(?<![占同环对相])比(?![例重如较])[^，。；,\n]{{1,14}}?)(?:分别|累计|均|各|又|还|仍|已|共)*(?P<word>[多高快长大]|[少低慢短小])(?:出|了|出了)?[{_HAN}]{{0,4}}$"
+    rf"(?P<base>(?<![占同环对相])比(?![例重如较照亚值率])[^，。；,\n]{{1,14}}?)(?:分别|累计|均|各|又|还|仍|已|共)*(?P<word>[多高快长大]|(?<!减)[少低慢短小])(?:出|了|出了)?[{_HAN}]{{0,4}}$"
 )
 _FEWER = re.compile(
     rf"(?:(?<![减缺不至多较稀最更])(?P<few>少)(?![数年量儿先有见于的则])[{_HAN}]{{1,7}}|(?<![较更最至不])多[开发跑填交报走召花用][{_HAN}]{{0,6}})$"
 )
-_ABOVE = re.compile(r"(?P<base>(?P<word>[高快低慢])于[^，。；、,\n\d]{2,14})$")
+_ABOVE = re.compile(r"(?P<base>(?P<word>[高快低慢])[于出][^，。；、,\n\d]{2,14})$")
+_TIMES_OF = re.compile(r"(?:是|为|达到?|相当于)(?P<base>[^，。；、,\n]{2,16})的$")
+_OF = re.compile(r"相当于(?P<base>[^，。；、,\n]{2,16})的?$")
+_SIGNED = re.compile(r"(?:同比|环比|[较比][^，。；、,\n]{2,8})[+＋]$")
 _BEYOND = re.compile(r"(?P<base>超出[^，。；、,\n\d]{2,12})$")
 _ON = re.compile("(?:同时|并|也|已|则|总[量额数]|规模|均|又|再)?(?:达到?|突破|超过|升?至|增至)了?$")
 _OTHER_VERB = re.compile(
-    "召开|开展|举办|建成|建设|实施|落实|完成|投入|争取|发放|办理|打造|组织|达到?|超过|为|后|并|，|的$|由|从"
+    "召开|开展|举办|建成|建设|实施|落实|完成|投入|争取|发放|办理|打造|组织|达到?|超过|为|后|并|，|的$|由|从|占"
 )
 
 _NOUN_ON_LIST = re.compile(
-    rf"[，、,](?!再|其中|累计|共|全|已|现|新|总|合|改|扩)[{_HAN}]{{2,4}}(?<![有共占达为增减升降加数量额建改])"
+    rf"(?:、(?:[{_HAN}“”A-Za-z]{{2,16}})|[，,](?!再|其中|累计|共|全|已|现|新|总|合|改|扩)[{_HAN}]{{2,4}}(?<![有共占达为增减升降加数量额建改]))"
+)
+_BUILT = re.compile(
+    "[，、](?:新|改|扩|累计|建|培|引|实施|整治|治理|完善)|[，、].{0,2}"
+    + either(row["word"] for row in lexicon.table("counted_verbs") if row["where"] == "anywhere")
+    + "|.*(?:推进|稳定|保持|转移)"
 )
 
 _TIME = rf"(?:去年|上年|前年|往年|以往|年初|年底|上月|上季度|同期|之前|此前|过去|整改前|改革前|[{_HAN}]{{0,4}}\d{{4}} ?年|[xX*]{{2,4}}年|上一?年度?|前[一二三]季度|上届|“?十[一二三四]?五”?)[底末初]?(?:同期|同月|期间)?(?:水平|均值|平均数?)?"
 _ADVERBS = "(?:总体|平均|大幅度?|分别|累计|净|又|再|就|要|将|可|已|明显|有所|实际|整体|共|年均|同步|直接|减负|相应|持续|合计|提前|均|各|显著|略|稍|仅|只|增长速度|增速|同口径)*"
 _BASE = re.compile(
-    rf".*(?P<base>同比|环比|(?<![占同环对入本配正反])(?:相)?(?:较|比)(?:于)?(?![由从好大为多高低快强弱重例如值])[^，。；、,;\n]{{1,18}}?|(?:(?:与|同|和|跟|较|相较于?)[^，。；、,\n]{{2,16}}相比|在[^，。；、,\n]{{2,16}}基础上)[，,]?){_ADVERBS}$",
+    rf".*(?P<base>同比|环比|(?<![占同环对入本配正反])(?:相)?(?:较|比)(?:于)?(?![由从好大为多高低快强弱重例如值率照亚较])[^，。；、,;\n]{{1,18}}?|(?:(?:与|同|和|跟|较|相较于?)[^，。；、,\n]{{2,16}}相比|在[^，。；、,\n]{{2,16}}基础上)[，,]?){_ADVERBS}$",
     re.S,
 )
 _BASE_THEN = re.compile(
-    rf".*(?P<base>同比|(?:相?较于?|比|与|同|和){_TIME}(?:相比|比)?|与[^，。；、,\n]{{2,16}}相比|在[^，。；、,\n]{{2,16}}基础上)[，,]?[^，。；,;\n]{{0,20}}$",
+    rf".*(?P<base>同比|(?:相?较于?|比(?![重例率值])|与|同|和){_TIME}(?:相比|比)?|与[^，。；、,\n]{{2,16}}相比|在[^，。；、,\n]{{2,16}}基础上)[，,]?[^，。；,;\n]{{0,20}}$",
     re.S,
 )
 _FROM = re.compile(r"[从由](?P<what>[^，。；、,;\n]{2,24})$")
@@ -65,6 +74,8 @@ class Change:
     object_start: int = -1  # where what changed begins, if it stands between them and the number
 
 
+_THINGS = ("count", "length", "area")  # 提升点位500个, 改造提升道路20公里 raise nothing
+_MEASURES = ("面积", "里程", "规模", "长度", "范围", "能力")
 NONE = Change()
 _MORE_WORDS = "多高快长大"
 
@@ -81,13 +92,29 @@ def change_before(before: str, clause: int, unit: str, kind: str) -> Change:
     """
     here = before[max(clause, len(before) - _REACH) :]
     shift = len(before) - len(here)
+    beside = _set_beside(before, shift, here, unit)
     here = _NOW.sub("", here)
     return (
-        _said(before, shift, here, kind)
-        or _compared(before, shift, here, unit)
+        beside
+        or _said(before, shift, here, kind)
+        or _compared(before, shift, here)
         or _with_object(before, shift, here, kind)
         or NONE
     )
+
+
+def _set_beside(before: str, shift: int, here: str, unit: str) -> Change | None:
+    """是上年的2.5倍, 快于经济增速1.1个百分点, 环比+1.5%: what a number is measured by."""
+    if unit in ("%", "倍", "番") and (of := (_TIMES_OF if unit == "倍" else _OF).search(here)):
+        return Change(baseline=of["base"], start=shift + of.start())
+    if unit in ("%", "个百分点", "百分点", "倍") and (above := _ABOVE.search(here)):
+        less = above["word"] in "低慢"
+        direction = "decrease" if less else "increase"
+        return Change(direction, "by", above["base"], shift + above.start())
+    if _SIGNED.search(here):
+        start = shift + len(here) - 1
+        return Change("increase", "by", baseline_before(before, start), start)
+    return None
 
 
 def _said(before: str, shift: int, here: str, kind: str) -> Change | None:
@@ -97,11 +124,13 @@ def _said(before: str, shift: int, here: str, kind: str) -> Change | None:
     match = _BY.search(here)
     if match is None or (kind == "duration" and len(match["word"]) == 1):  # 倍增三年行动
         return None
+    if match["word"] in _OF_SHARES and kind != "percent":
+        return None
     return _made(before, shift, match, "by")
 
 
-def _compared(before: str, shift: int, here: str, unit: str) -> Change | None:
-    """比往年多走访3户, 少开2次, 高于全国1.2个百分点: more or less than something."""
+def _compared(before: str, shift: int, here: str) -> Change | None:
+    """比往年多走访3户, 少开2次: more or less than something."""
     if match := _MORE.search(here):
         behind = match.end("word") if match.end("word") + 2 <= len(here) else -shift - 1
         direction = "increase" if match["word"] in _MORE_WORDS else "decrease"
@@ -109,24 +138,21 @@ def _compared(before: str, shift: int, here: str, unit: str) -> Change | None:
     match = _FEWER.search(here)
     baseline = None if match is None else baseline_before(before, shift + match.start())
     if match is None:
-        match = (
-            _ABOVE.search(here)
-            if unit in ("%", "个百分点", "百分点", "倍")
-            else _BEYOND.search(here)
-        )
+        match = _BEYOND.search(here)
         baseline = match["base"] if match else None
     if match is None:
         return None
-    less = match.groupdict().get("few") or (match.groupdict().get("word") or "") in ("低", "慢")
+    less = match.groupdict().get("few")
     return Change("decrease" if less else "increase", "by", baseline, shift + match.start())
 
 
 def _with_object(before: str, shift: int, here: str, kind: str) -> Change | None:
     """精简文件45份: what changed stands between the word and the amount."""
-    match = _OBJECT.search(here)
+    match = _OBJECT.search(here.removesuffix("的") if kind == "percent" else here)
     if match is None or _OTHER_VERB.search(match["object"]):
         return None
-    if kind == "count" and _WITH_OBJECT[match["word"]] == "measure":
+    measured = kind not in _THINGS or match["object"].endswith(_MEASURES)
+    if not measured and _WITH_OBJECT[match["word"]] == "measure":
         return None
     change = _made(before, shift, match, "to" if match["to"] else "by")
     return replace(change, object_start=shift + match.start("object"))
@@ -159,4 +185,5 @@ def is_noun_on_list(between: str) -> bool:
     >>> is_noun_on_list("，座椅"), is_noun_on_list("，新建公厕"), is_noun_on_list("，其中党员")
     (True, False, False)
     """
-    return _NOUN_ON_LIST.fullmatch(between) is not None and _OTHER_VERB.search(between[1:]) is None
+    listed = _NOUN_ON_LIST.fullmatch(between) and not _BUILT.match(between)
+    return bool(listed) and _OTHER_VERB.search(between[1:]) is None

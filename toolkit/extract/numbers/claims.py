@@ -6,30 +6,46 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from toolkit.extract.model import Claim, Mention, Report, Section, Sentence
 from toolkit.extract.numbers.bounds import comparator_after, comparator_before, is_last_years
+from toolkit.extract.numbers.cells import Cells
 from toolkit.extract.numbers.changes import NONE, Change, change_before, goes_on, is_noun_on_list
 from toolkit.extract.numbers.counting import Quantity
-from toolkit.extract.numbers.modality import modality, of_report, outlooks
-from toolkit.extract.numbers.subjects import Place, subject_of
+from toolkit.extract.numbers.dates import year_in
+from toolkit.extract.numbers.modality import looks_ahead, modality, of_report, outlooks, turns
+from toolkit.extract.numbers.subjects import Place, Subjects, is_done
 from toolkit.extract.numbers.units import in_base
+from toolkit.extract.numbers.words import Words
+
+Span = tuple[int, int]
+Period = tuple[str | None, int | None]  # as written, and its year
+NO_PERIOD: Period = None, None
 
 _REACH = 160  # characters before a number that may speak of it
 _CLAUSE = re.compile(r".*[，。；：！？,;!?\n]", re.S)
-_LINKED = re.compile(r"(?:左右|上下|以上|以下|以内|多)?(?:[、，,]|和|及|与|以及|或)?(?:比重|占比)?")
+_LINKED = re.compile(r"(?:左右|上下|以上|以下|以内|多)?(?:[、,]|和|及|与|以及|或)?(?:比重|占比)?")
 _CHANGED_NEXT = re.compile(
     r"(?:左右|以上|多)?(?:的[^，。；]{0,12})?(?:又|再|已)?"
     r"(?:升|降|增|减|提|上|下|精简|压|缩|扩|改|调整|优化|变)[^，。；\d]{0,4}?[至到为]"
 )
 _FROM = re.compile("[由从][^，。；]{0,16}$")
-_SAID = re.compile(
-    r".*(?<![较比同与])(?P<time>今年以来|今年来|去年|今年|明年|全年|(?<![一二两三四五六七八九十半几0-9])年内|上年"
-    r"|近年来|一年来|五年来|过去(?:的)?[一三五]年|未来[三五]年)",
-    re.S,
+_SAID = re.compile(  # times that are no dates; those of a plan as they are quoted
+    r"(?<![较比同与是])(?:今年以来|今年来|(?:去年|上年)(?:同期)?|今年|明年|全年|(?<![一二两三四五六七八九十半几0-9])年内"
+    r"|近年来|(?:过去|未来|今后|近)的?[一二两三四五六七八九十\d]{1,2}年(?:来|间)?|[一二两三四五六七八九十\d]{1,2}年来"
+    r"|(?:“|(?<!“))(?:十[一二三四五六]?|[一二三四五六七八九])五”?(?:时期|期间|规划期|以来|[末初底])|(?<![\u4e00-\u9fff])年[末底初])"
 )
 _SINCE = re.compile("以来|[之以]?前|[之以]?后|至今|期间")
+_ORIGIN = re.compile("[由从]$")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
+_TO_STOP = re.compile(".*[。\n!！?？]", re.S)
+_NEW_CLAUSE = re.compile("[，；]")
+_TURNED = re.compile("[由为至到成的]")
+_STOP = re.compile("[。\n!！?？]")
 _PLANS = ("行动", "计划", "规划", "攻坚", "方案")
+_PERSONS = ("人", "名", "人次")
+_NO_THINGS = {"percent", "rate", "money", "duration", "age", "ratio", "number"}
 _THAN = dict.fromkeys("低少小短", "lt") | dict.fromkeys("高多大长", "gt")
 
 
@@ -37,10 +53,12 @@ _THAN = dict.fromkeys("低少小短", "lt") | dict.fromkeys("高多大长", "gt"
 class _Sentence:
     """The sentence around a number: its bounds, and how its section and report look at time."""
 
-    low: int
+    first: int
+    low: int  # where it begins, or as far back as is read
     high: int
     outlook: str = ""
     year: str = ""
+    reviewed: bool = False  # in a work report's account of the year behind
 
 
 class ClaimReader:
@@ -58,31 +76,50 @@ class ClaimReader:
         self.sentences = sentences
         self.starts = [sentence.start for sentence in sentences]
         self.section_looks = outlooks(reports, sections)
+        self.turns = turns(clean, reports, sections)
         self.report_looks = {report.n: of_report(report) for report in reports}
-        self.years = {report.n: (report.date or "")[:4] for report in reports}
+        self.years = {report.n: _year(report) for report in reports}
         self.dates = dates
         self.date_starts = [date.start for date in dates]
+        self.words = Words(clean)
+        self.cells = Cells(clean)
+        self.subjects = Subjects(self.words)
         self.last: Claim | None = None
+        self.ahead = 0  # up to where a sentence speaks of what is to come
+        self.period = NO_PERIOD  # said in this sentence up to the last number
         self.object_changed = False  # what changed stood before the last number: 精简文件45份
 
     def claim(self, found: Quantity) -> Claim:
         """The claim that a quantity makes."""
         clean, number = self.clean, found.number
         around = self._sentence(found.start)
-        before = clean[around.low : found.start]
+        self.words.cut(around.first, around.high)
+        before = clean[around.low : found.start].rstrip(" \u00a0\u3000")
         after = clean[found.end : min(around.high, found.end + 24)]
-        last = self.last if self.last is not None and self.last.start >= around.low else None
+        last = self.last if self.last is not None and self.last.start >= around.first else None
+        if self.last is None or _STOP.search(clean, self.last.end, found.start):
+            self.period = NO_PERIOD
         bound, bound_start, limit = self._bound(before, found)
         clause = _end_of_clause(before[:bound_start])
+        if cell := self.cells.at(found.start):
+            before, bound_start, clause, last = cell.header, len(cell.header), 0, None
         former = _CHANGED_NEXT.match(after) is not None and _FROM.search(before) is not None
         named = found.kind == "duration" and after.startswith(_PLANS)  # 整治提升五年行动
+        if named:
+            bound, bound_start, limit = "eq", len(before), False
         change = (
             NONE if former or named else self._change(before[:bound_start], clause, found, last)
         )
         listed = change != NONE and change.start < 0 and self.object_changed
         self.object_changed = change.object_start >= 0 or listed
+        if found.unit in _PERSONS:
+            self.object_changed = False  # 新增就业80人、转移就业90人
+        if looks_ahead(before) or self._will(around.low + clause, found.start):
+            stop = _STOP.search(clean, found.end)
+            self.ahead = stop.start() if stop else len(clean)
+            around = replace(around, outlook="target", reviewed=False)
         place = Place(
-            low=max(around.low, last.end) if last else around.low,
+            low=max(around.low, _behind(clean, last)) if last else around.low,
             before=around.low + _words_start(before, clause, change, bound_start),
             start=found.start,
             stop=found.end,
@@ -91,6 +128,10 @@ class ClaimReader:
             if change.object_start < 0
             else (around.low + change.object_start, around.low + bound_start),
         )
+        compared = self._baseline(around.low, before, change)
+        period, year = self._period(self._since(found.start), found.start, compared, around.year)
+        if cell and (said := _YEAR.search(cell.header)):
+            period, year = said[0] + "年", int(said[0])
         base_value, base_unit = in_base(number.value, found.unit)
         self.last = Claim(
             start=found.start,
@@ -109,14 +150,44 @@ class ClaimReader:
             modality="fact" if former else modality(
                 before, clause, after, limit=limit and change.change != "to",
                 outlook=around.outlook, kind=found.kind, year=around.year,
+                reviewed=around.reviewed,
+                past=year is not None and str(year) < around.year,
             ),
             redacted=number.redacted,
-            subject=subject_of(clean, place, found.unit, found.kind, last.subject if last else None),
-            period=self._period(around.low, found.start, before),
+            subject=(cell.label or cell.header or None)
+            if cell
+            else self.subjects.of(place, found.unit, found.kind, last.subject if last else None),
+            period=period,
+            year=year,
+            parts=number.parts,
             base_value=base_value,
             base_unit=base_unit,
         )  # fmt: skip
         return self.last
+
+    def _will(self, low: int, high: int) -> bool:
+        """Whether 将 leads to what is to be done: 将推出十项举措, but not 将事项减至8项."""
+        if "将" not in self.clean[low:high]:
+            return False
+        words = self.words.between(low, high)
+        return any(
+            word.text == "将"
+            and is_done(after.text)
+            and not _TURNED.search(self.clean, after.end, high)
+            for word, after in pairwise(words)
+        )
+
+    def _since(self, start: int) -> int:
+        """From where a time is looked for: from the last number or the last full stop on."""
+        if self.last is not None and self.period[0] is not None:
+            return self.last.end - (len(self.last.text) + 2) * (self.last.kind == "duration")
+        first = max(0, start - _REACH)
+        stopped = _TO_STOP.match(self.clean, first, start)
+        return stopped.end() if stopped else first
+
+    def _baseline(self, low: int, before: str, change: Change) -> Span:
+        at = before.rfind(change.baseline) if change.baseline else -1
+        return (low + at, low + at + len(change.baseline or "")) if at >= 0 else (0, 0)
 
     def _sentence(self, start: int) -> _Sentence:
         at = bisect_right(self.starts, start) - 1
@@ -126,14 +197,22 @@ class ClaimReader:
         look = self.report_looks.get(sentence.report, "")
         if sentence.section is not None:
             look = self.section_looks[sentence.section]
+        turned = bisect_right(self.turns, (start, "~")) - 1
+        turn = self.turns[turned][1] if turned >= 0 else ""
         low = max(sentence.start, start - _REACH)
-        return _Sentence(low, sentence.end, look, self.years.get(sentence.report, ""))
+        if start < self.ahead:
+            turn = "target"
+        return _Sentence(
+            sentence.start, low, sentence.end, turn or look, self.years.get(sentence.report, ""),
+            reviewed=turn == "fact",
+        )  # fmt: skip
 
     def _naive_sentence(self, start: int) -> _Sentence:
         """What stands outside every report has no sentences: from the last stop or line on."""
         first = max(0, start - _REACH)
         ends = (self.clean.rfind(char, first, start) + 1 for char in "。\n")
-        return _Sentence(max(first, *ends), min(len(self.clean), start + _REACH))
+        low = max(first, *ends)
+        return _Sentence(low, low, min(len(self.clean), start + _REACH))
 
     def _bound(self, before: str, found: Quantity) -> tuple[str, int, bool]:
         """The comparator, where it begins before the number, and whether it is a limit."""
@@ -160,40 +239,84 @@ class ClaimReader:
         change = change_before(before, clause, found.unit, found.kind)
         if last is None:
             return change
-        between = self.clean[last.end : found.start]
-        alike = found.unit in (last.unit, "")
-        if change is NONE and last.direction != "none" and alike and _LINKED.fullmatch(between):
-            return Change(last.direction, last.change, last.baseline)  # 增长8%、9%
-        if change is NONE and self.object_changed and _is_listed(between, last, found):
-            return Change(last.direction, last.change)  # 新增路灯80盏，座椅40张
-        if change is NONE and last.change == "by" and goes_on(before[clause:]):
-            return Change(last.direction, "to", None)  # 增长8%，达到12亿元
-        goes_along = change.change == last.change == "by" and change.direction == last.direction
-        if goes_along and not change.baseline and change.start == clause > 0:
+        if change is NONE:
+            return self._carried(before[clause:], found, last)
+        if change.baseline or change.change != "by" or last.change != "by":
+            return change
+        goes_along = change.direction == last.direction and change.start == clause > 0
+        if (goes_along and change.object_start < 0) or (last.baseline or "").endswith("相比"):
             return replace(change, baseline=last.baseline)  # 较上年减少3项，减幅达9%
         return change
 
-    def _period(self, low: int, start: int, before: str) -> str | None:
-        """The last time that is said in front of the number, with 今年 or 以来 where they are."""
-        said = _SAID.match(before)
+    def _carried(self, words: str, found: Quantity, last: Claim) -> Change:
+        """The change of the number before that holds for this one too; words: of its clause."""
+        between = self.clean[last.end : found.start]
+        alike = found.unit in (last.unit, "")
+        if last.direction != "none" and alike and _LINKED.fullmatch(between):
+            return Change(last.direction, last.change, last.baseline)  # 增长8%、9%
+        if self.object_changed and _is_listed(between, last, found):
+            return Change(last.direction, last.change)  # 新增路灯80盏，座椅40张
+        if last.change == "by" and goes_on(words):
+            return Change(last.direction, "to", None)  # 增长8%，达到12亿元
+        return NONE
+
+    def _period(self, low: int, start: int, baseline: Span, year: str) -> Period:
+        """The last time that is said in front of the number and behind the one before it.
+
+        A time of what it is compared with is none of it; that of an origin (由2020年的…) is said
+        of its own number alone.
+        """
+        found = None
+        for match in _SAID.finditer(self.clean, low, start):
+            if not _within(match.span(), baseline):
+                found = match.span()
         at = bisect_right(self.date_starts, start) - 1
-        while at >= 0 and self.dates[at].start > low and self._is_compared(self.dates[at]):
+        while (
+            at >= 0 and self.dates[at].start >= low and self._is_compared(self.dates[at], baseline)
+        ):
             at -= 1
         date = self.dates[at] if at >= 0 and self.dates[at].start >= low else None
-        if date is None or (said and low + said.start("time") > date.start):
-            return said["time"] if said else None
-        joined = said is not None and low + said.end("time") == date.start
-        first = low + said.start("time") if said and joined else date.start
-        since = _SINCE.match(self.clean, date.end)
-        return self.clean[first : since.end() if since else date.end]
+        if date is not None and (found is None or found[0] <= date.start):
+            since = _SINCE.match(self.clean, date.end)
+            joined = found is not None and found[1] == date.start
+            found = found[0] if found and joined else date.start, since.end() if since else date.end
+        else:
+            date = None
+        if found is None:
+            return self.period
+        words = self.clean[slice(*found)]
+        value = date.value if date is not None else None
+        period = words, year_in(words, value, int(year) if year.isdigit() else None)
+        if _ORIGIN.search(self.clean, max(0, found[0] - 1), found[0]) is None:
+            self.period = period
+        elif _NEW_CLAUSE.search(self.clean, found[1], start):
+            return self.period  # 由上年第四位升至第三位；
+        return period
 
-    def _is_compared(self, date: Mention) -> bool:
-        return self.clean[date.start - 1] in "较比同与"
+    def _is_compared(self, date: Mention, baseline: Span) -> bool:
+        said = self.clean[date.start - 1] in "较比同与"
+        return said or _within((date.start, date.end), baseline)
+
+
+def _year(report: Report) -> str:
+    """The year a report is of: the one in its title, or else of its date."""
+    titled = set(_YEAR.findall(report.title or ""))
+    return titled.pop() if len(titled) == 1 else (report.date or "")[:4]
+
+
+def _behind(text: str, last: Claim) -> int:
+    """Where the words of the next number may begin: 万吨|级泊位3个 begins with its size."""
+    return last.start if text.startswith("级", last.end) else last.end
+
+
+def _within(span: Span, other: Span) -> bool:
+    return other[0] <= span[0] and span[1] <= other[1]
 
 
 def _is_listed(between: str, last: Claim, found: Quantity) -> bool:
     """Whether a number only goes on the list that the one before it began."""
-    return last.kind == found.kind == "count" and is_noun_on_list(between)
+    things = not {last.kind, found.kind} & _NO_THINGS
+    return things and is_noun_on_list(between)
 
 
 def _words_start(before: str, clause: int, change: Change, bound_start: int) -> int:
@@ -216,4 +339,6 @@ def _reading(found: Quantity) -> str:
         return "exact"
     if number.low is not None or number.high is not None:
         return "range"
+    if number.parts:
+        return "ratio"
     return "vague" if number.vague else "unread"

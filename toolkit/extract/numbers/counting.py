@@ -90,6 +90,7 @@ _PEOPLE = (
 )
 _POINTED_TO = ("以下", "以上", "如下", "下面", "这")
 _ANOTHER_CLAUSE = ("这", "那", "而", "不是", "但")  # 这是五那是四
+_NOT_BELOW = frozenset("辜担抱胜欺肩减正背自")  # 辜负, 减负
 _CLOSING = (*"，。；、）)！;,.\n\r：", "")
 
 
@@ -154,7 +155,8 @@ def _is_contrasted(text: str, end: int, unit: str, before: str) -> bool:
 def _stands_alone(text: str, start: int, stop: int) -> bool:
     """A Chinese number without a unit: 超百万, 一百五十二."""
     wrote, before = text[start:stop], text[start - 1 : start]
-    if before in ("负", "負") or wrote[-1] in "余多" or _alone_on_line(text, start, stop):
+    below = before in ("负", "負") and text[start - 2 : start - 1] not in _NOT_BELOW
+    if below or wrote[-1] in "余多" or _alone_on_line(text, start, stop):
         return True
     is_predicated = predicated(text, start)
     closed = not ("\u4e00" <= text[stop : stop + 1] <= "\u9fff") and text[stop : stop + 1] != "、"

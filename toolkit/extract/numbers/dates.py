@@ -14,23 +14,27 @@ from toolkit.extract.numbers.numerals import HAN, read_number
 
 _D = "0-9０-９"
 _X = "xX＊*×○"
-_YEAR = rf"(?:(?<![{_D}])(?:1[89]|20)[{_D}]{{2}}|(?<![{_D}])20[{_D}]?[{_X}]{{1,2}}|(?<!\d)\d\d(?= ?年(?:\d{{1,2}}月|第?[一二三四]季度|[上下]半年))|[一二][〇零○一二三四五六七八九]{{3}}|[{_X}]{{4}}|[xX]{{2}}) ?年(?![级龄轻])"
+_YEAR = rf"(?:(?<![{_D}])(?:1[89]|20)[{_D}]{{2}}|(?<![{_D}])20[{_D}]?[{_X}]{{1,2}}|(?<!\d)\d\d(?= ?年(?:\d{{1,2}}月|第?[一二三四]季度|[上下]半年))|[一二][〇零○OＯ一二三四五六七八九]{{3}}|[{_X}]{{4}}|[xX]{{2}}) ?年(?![级龄轻])"
 _BARE_YEAR = rf"(?<![{_D}.])(?:19|20)[{_D}]{{2}}(?![{_D}.])"
 _MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]|十|[一二三四五六七八九元]|[{_X}]{{1,2}})"
 _DAY = rf"(?:3[01]|[12][{_D}]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]|廿[一二三四五六七八九]?|[{_X}]{{1,2}})"
 _PART = "(?:上中旬|中下旬|[上中下]旬|月?底|末|初(?![一二三四五六七八九十])|中(?!旬|[国央心学小共期秋考层]))"
 _MONTHS = rf"{_MONTH} ?月(?:份|{_PART}|(?![饼薪均嫂球亮光]))"
-_QUARTER = "(?:第?[一二三四1-4]|前[一二两三123]个?|[一二1-2][至—-][二三四2-4])季度"
+_QUARTER = "(?:第?[一二三四1-4]|前[一二两三123]个?|[一二1-2][至—、-][二三四2-4])季度"
+_FIRST_MONTHS = "前(?:[二两三四五六七八九十]|十一|[2-9]|1[01])个?月"
 _HALF = "[上下]半年"
-_DAYS = rf" ?{_DAY} ?[日号](?![常前]?[常报益程])"
+_HOUR = "(?:[01]?[0-9]|2[0-4])"
+_HOURS = rf"(?:{_HOUR}[时点]?[-—–－~～至到]{_HOUR}[时点]|{_HOUR}时)"  # 10月9日0—24时
+_DAYS = rf" ?{_DAY} ?[日号](?![常前]?[常报益程])(?:{_HOURS})?"
 _OF_YEAR = (
     rf"(?:度?(?:{_QUARTER}|{_HALF})|度|年?[底末初中](?![国央心期学秋考小])| ?{_MONTHS}(?:{_DAYS})?)"
 )
 _TO = "[-—–－~～至到]{1,2}"
-_POINT = rf"(?:{_YEAR}{_OF_YEAR}?|{_MONTHS}(?:{_DAYS})?|{_QUARTER}|{_HALF})"
+_POINT = rf"(?:{_YEAR}{_OF_YEAR}?|{_MONTHS}(?:{_DAYS})?|{_QUARTER}|{_FIRST_MONTHS}|{_HALF})"
 _POINTS = f"(?:{'|'.join(POINTS_OF)})"  # 3点意见
 _CLOCK = rf"(?:(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9](?::[0-5][0-9])?(?![{_D}])|(?:[01]?[0-9]|2[0-4])(?:时|点(?!{_POINTS}))(?:[0-5]?[0-9]分|半|整|许|(?={_TO}(?:[01]?[0-9]|2[0-4])[时点])|(?=[至前后]))?)"
 _LATER = rf"(?:{_POINT}|{_DAY}[日号])"
+_TWO_DIGITS = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _DECADE = "(?:[1-9]0|[二三四五六七八九]{1,2}十)年代"
 _FORMS = (
     rf"(?<=[\u4e00-\u9fff，]){_MONTH}、{_MONTHS}",  # 7、8月份
@@ -38,30 +42,41 @@ _FORMS = (
     rf"{_YEAR}{_OF_YEAR}?(?: ?{_TO} ?{_LATER})?",  # 2025年3月13日至5月12日
     rf"{_BARE_YEAR}年?度? ?{_TO} ?(?:{_YEAR}{_OF_YEAR}?|{_BARE_YEAR})(?:年度?|学年)?",  # 2021-2025年
     rf"(?<![{_D}])(?:19|20)\d\d(?P<sep>[-./])(?:1[0-2]|0?[1-9])(?P=sep)(?:3[01]|[12]\d|0?[1-9])(?!\d)",
+    rf"(?<![{_D}])(?:19|20)\d\d{_TWO_DIGITS}(?:[0-2]\d[0-5]\d[0-5]\d)?(?!\d)",  # 20240305103000
     rf"{_MONTH}(?:月份?)? ?{_TO} ?{_MONTHS}(?:{_DAYS})?",  # 1-3月, 8月至9月
     rf"(?:{_MONTHS}(?:{_DAYS})?|{_QUARTER}|{_HALF})(?: ?{_TO} ?{_LATER})?",
     rf"(?<!\d)(?:3[01]|[12]\d|[1-9])[日号]?{_TO}(?:3[01]|[12]\d|[1-9])日(?![内以之元本])",
     rf"(?<![{_D}a-zA-Z])(?:3[01]|[12]\d|[1-9])日(?![内以之常报子均夜元本])",
     rf"(?:1[89]|20|21|十九|二十一?|[{_X}]{{2}})世纪(?:{_DECADE})?(?:初|末|中叶)?",
     _DECADE + "(?:初|末)?",
+    _FIRST_MONTHS,
+    "(?:五一|十一)(?=[”’]?(?:国际|国庆|劳动)?(?:期间|假期|假日|黄金周|长假|小长假|节))",
     rf"{_CLOCK}(?:{_TO}{_CLOCK})?",
 )
 DATE = re.compile("|".join(_FORMS))
 _WEEKDAY = re.compile("(?:星期|礼拜|周)[一二三四五六日天](?![期围边岁年天次个场篇])")
-_YEAR_ALONE = re.compile(rf"{_BARE_YEAR}(?=[）)】〕]|$)")
+_YEAR_ALONE = re.compile(rf"{_BARE_YEAR}(?=[）)】〕·]|$)")
 _DAYS_ALONE = re.compile(rf"[{_D}]{{1,2}}日")  # 不得超过30日 lasts
 _LASTS = re.compile("(?:超过|不足|少于|多于|低于|不到|不满|满|为期|期限为?|共|长达|逾|提前|滞后)$")
 # What may begin a date at all: most numerals are seen off here at little cost.
 _MAY_BEGIN = re.compile(
-    rf"[{_D}{HAN}{_X}元]{{1,4}} ?[年月日号季时点:：世、\-—–－至到~～/.份]|(?:19|20)[{_D}]{{2}}[)）】〕]|[上下]半年"
+    rf"(?:19|20)[{_D}]{{6}}|[{_D}{HAN}{_X}元OＯ]{{1,4}} ?[年月日号季时点:：世、\-—–－至到~～/.份]|(?:19|20)[{_D}]{{2}}[)）】〕·]|[上下]半年|五一|十一|[一二两三四五六七八九十\d]{{1,2}}个月"
 )
 _PARTS = re.compile(
-    rf"(?:(?P<year>[{_D}]{{4}}|[{_D}]{{2}}(?=年)|[{_D}]{{2,3}}[{_X}]{{1,2}}|[〇零○一二三四五六七八九]{{4}}|[{_X}]{{2,4}}) ?年?度?)?"
-    rf"(?:年?(?P<yearpart>[底末初中])|第?(?P<quarter>前?[一二两三四1-4])个?(?:[至—-](?P<quarter2>[二三四2-4]))?季度|(?P<half>[上下])半年"
+    rf"(?:(?P<year>[{_D}]{{4}}|[{_D}]{{2}}(?=年)|[{_D}]{{2,3}}[{_X}]{{1,2}}|[〇零○OＯ一二三四五六七八九]{{4}}|[{_X}]{{2,4}}) ?年?度?)?"
+    rf"(?:年?(?P<yearpart>[底末初中])|第?(?P<quarter>前?[一二两三四1-4])个?(?:[至—、-](?P<quarter2>[二三四2-4]))?季度|前(?P<months>[二两三四五六七八九十]{{1,2}}|\d{{1,2}})个?月|(?P<half>[上下])半年"
     rf"| ?(?P<month>{_MONTH})月?份?(?P<part>{_PART})?)?(?: ?(?P<day>{_DAY})[日号]?)?$"
 )
-_NUMERIC = re.compile(r"(\d{4})([-./])(\d{1,2})\2(\d{1,2})$")
-_ARABIC = str.maketrans("〇零○一二三四五六七八九０１２３４５６７８９", "0001234567890123456789")
+_NUMERIC = re.compile(r"(\d{4})([-./]?)(\d{1,2})\2(\d{1,2})(?:\d{6})?$")
+_TIME = re.compile(r"(\d{1,2})(?:[:：时点](\d{1,2}|半)?)?(?:[:：](\d\d)|分)?(?:[整许])?$")
+_TO_HOURS = re.compile(rf"(?<=[日号])(?P<hours>{_HOURS})$")
+_DAYS_OFF = {"五一": "5月1日", "十一": "10月1日"}
+_ARABIC = str.maketrans(
+    "〇零○OＯ一二三四五六七八九０１２３４５６７８９", "000001234567890123456789"
+)
+_SPANS = ("以来", "至今", "前", "后", "期间")  # 2018年以来 is of several years
+_YEARS_FROM = {"今年": 0, "年内": 0, "去年": -1, "上年": -1, "明年": 1}
+_PLAN_END = re.compile("([一二三四五六七八九十]{1,2})五”?末")
 _SPLIT = re.compile(_TO)
 _QUARTERS = {"1": ("01", "03"), "2": ("04", "06"), "3": ("07", "09"), "4": ("10", "12")}
 
@@ -91,12 +106,40 @@ def date_at(text: str, start: int) -> Span | None:
         return None
     if before in ("前", "第") and (match := DATE.match(text, start - 1)):
         return match.span()
+    if text[start] == "一" and before == "元":
+        return None  # 三千元一月
     match = None if before == "第" else DATE.match(text, start) or _YEAR_ALONE.match(text, start)
-    if match is None or (
-        _DAYS_ALONE.fullmatch(match[0]) and _LASTS.search(text, max(0, start - 4), start)
+    if (
+        match is None
+        or _adds_up(match[0])
+        or (_DAYS_ALONE.fullmatch(match[0]) and _LASTS.search(text, max(0, start - 4), start))
     ):
         return None
     return match.span()
+
+
+def year_in(period: str, value: str | None, year: int | None) -> int | None:
+    """The one year that a period lies in; value: ISO, of a date; year: of the report, for 今年.
+
+    >>> year_in("今年", None, 2024), year_in("去年同期", None, 2024), year_in("“十四五”末", None, 2026)
+    (2024, 2023, 2025)
+    >>> year_in("2021-2025年", "2021/2025", 2026), year_in("2018年以来", "2018", 2026)
+    (None, None)
+    """
+    years = {part[:4] for part in (value or "").split("/") if part[:4].isdigit()}
+    if years:
+        return int(years.pop()) if len(years) == 1 and not period.endswith(_SPANS) else None
+    if plan := _PLAN_END.search(period):
+        number = read_number(plan[1])
+        return 1955 + 5 * int(number.value) if number and number.value else None
+    shift = next((by for word, by in _YEARS_FROM.items() if period.startswith(word)), None)
+    return None if shift is None or year is None else year + shift
+
+
+def _adds_up(text: str) -> bool:
+    """21:50:29 of a hundred: shares, no time of day."""
+    parts = re.split("[:：]", text)
+    return len(parts) == 3 and all(map(str.isdigit, parts)) and sum(map(int, parts)) == 100
 
 
 def iso(text: str, year: str | None = None) -> str | None:
@@ -104,10 +147,17 @@ def iso(text: str, year: str | None = None) -> str | None:
 
     >>> iso("2026年1月至3月"), iso("6月底", "2024"), iso("9月"), iso("xxxx年")
     ('2026-01/2026-03', '2024-06', 'XXXX-09', 'XXXX')
+    >>> iso("10月9日0—24时"), iso("8时30分"), iso("前四个月", "2025")
+    ('XXXX-10-09T00/T24', 'T08:30', '2025-01/2025-04')
     >>> iso("2024年下半年"), iso("2023年3月5日至4月2日")
     ('2024-07/2024-12', '2023-03-05/2023-04-02')
     """
     text = "".join(text.split())
+    text = _DAYS_OFF.get(text, text)
+    if hours := _TO_HOURS.search(text):
+        return f"{iso(text[: hours.start()], year)}{iso(hours['hours'])}"
+    if (times := [_clock(part) for part in _SPLIT.split(text)]) and all(times):
+        return "/".join(filter(None, times))
     if plain := _NUMERIC.match(text):
         return f"{plain[1]}-{int(plain[3]):02d}-{int(plain[4]):02d}"
     whole = _moment(text)
@@ -123,6 +173,16 @@ def iso(text: str, year: str | None = None) -> str | None:
     return None if start is None or end is None else _joined(start, end, year)
 
 
+def _clock(text: str) -> str | None:
+    """T09:30 of 9:30 and 9时30分, T24 of 24时."""
+    time = _TIME.match(text)
+    if time is None or (time[2] is None and len(text) > 3):
+        return None
+    minutes = "30" if time[2] == "半" else time[2]
+    parts = [time[1].zfill(2), *(part.zfill(2) for part in (minutes, time[3]) if part)]
+    return "T" + ":".join(parts)
+
+
 def year_of(value: str | None) -> str | None:
     """The year of an ISO value, if one is said."""
     return value[:4] if value and value[:4].isdigit() else None
@@ -135,6 +195,8 @@ def _moment(text: str) -> _Moment | None:
     if match is None or not text:
         return None
     year = _year(match["year"]) if match["year"] else None
+    if match["months"]:
+        return _Moment(year, "01", _two(match["months"]))
     if match["month"]:
         month = _two(match["month"])
         return _Moment(year, f"{month}-{_two(match['day'])}" if match["day"] else month)

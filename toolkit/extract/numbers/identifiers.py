@@ -8,16 +8,26 @@ from toolkit import lexicon
 from toolkit.extract.numbers.numerals import DIGIT, MARK
 from toolkit.extract.numbers.patterns import either
 from toolkit.extract.numbers.quantities import quantity_at
+from toolkit.extract.numbers.units import UNIT
 
 Span = tuple[int, int]
 
 _HAN = r"\u4e00-\u9fff"
+_ROWS = lexicon.table("numbered_names")
+_AFTER = either(row["word"] for row in _ROWS if row["side"] == "after")
+_BEFORE = either(row["word"] for row in _ROWS if row["side"] == "before")
+_NAMED = re.compile(rf"(?:{_BEFORE})(?:号码?)?(?:为|是)?[ :：]{{0,2}}$")
+_DIGITS = re.compile(rf"\d{{2,}}(?:-\d+)*[{MARK}]{{0,8}}")
+_LONG = re.compile(r"\d{8,}(?!\d|[.,，]\d|[%％万亿])")
 _FORMS = (
     r"0\d{2,3}[-—－]\d{7,8}(?!\d)|1[3-9]\d{9}(?!\d)|[48]00-\d{3}-\d{4}",  # telephone numbers
-    r"(?<=[国省县]道)\d{1,4}|\d{2,6}(?:室|房间|热线|专线|号文件|号文|国道|省道|县道)",
+    rf"\d{{2,6}}{_AFTER}",
+    rf"\d{{6,}}[{MARK}]{{2,8}}",  # a number of a card, its end blacked out
+    r"(?<![\d:：.])(?:[5-9][05]|[01][05])后",
+    r"\d\.\d(?=版(?!权))|(?<=[\u4e00-\u9fff])[2-9]\.0(?=时代|[”’》，。、；）)]|$)",
     rf"(?:1\d{{4}}|9\d{{4}})(?=[”’]?(?:[{_HAN}]{{0,8}}热线|平台|电话|政务|便民))",
     r"\d{1,3}[·•]\d{1,2}(?=[”’])",  # “7·20”
-    r"\d+[A-Za-z]{1,8}(?:\d+[A-Za-z]*)*(?:级|店)?",  # 4A级, 4S店, 5G
+    r"(?:\d/)?\d+[A-Za-z]{1,8}(?:\d+[A-Za-z]*)*(?:级|店)?",  # 4A级, 4S店, 4/5G
     r"(?<=[路街巷道弄])\d{1,4}号|\d{1,4}号(?=[楼院线井公地矿桥机文令])[楼院线文]?",
     "[一二三四五六七八九]号(?=文件|工程|院|楼|线)(?:文件|工程|院|楼|线)",
 )
@@ -65,6 +75,12 @@ def identifier_at(text: str, start: int) -> Span | None:
             return (start - 1, end + 1) if text[start:end].isdigit() else None
         if before.isascii() and (before.isalpha() or before in ("-", ".")) and before:
             return _latin(text, start)
+        if _NAMED.search(text, max(0, start - 12), start) and (
+            digits := _DIGITS.match(text, start)
+        ):
+            return digits.span()  # 邮编100000, 沪深300
+        if (digits := _LONG.match(text, start)) and not UNIT.match(text, digits.end()):
+            return digits.span()
     match = _IDENTIFIER.match(text, start)
     return None if match is None or _in_latin_unit(text, start) else match.span()
 

@@ -14,7 +14,9 @@ _ROWS = lexicon.table("modality")
 
 def _pattern(meaning: str, *reach: str) -> re.Pattern[str]:
     rows = [row for row in _ROWS if row["modality"] == meaning and row["reach"] in reach]
-    return re.compile("(?<![较比同与从由])" + either(row["word"] for row in rows))
+    plain = either(row["word"] for row in rows if not row["not_after"])
+    apart = [f"(?<![{row['not_after']}]){row['word']}" for row in rows if row["not_after"]]
+    return re.compile(f"(?<![较比同与从由])(?:{'|'.join((plain, *apart))})")
 
 
 _TARGET = _pattern("target", "clause", "sentence")
@@ -25,14 +27,24 @@ _WILL = re.compile(
 )
 _AHEAD = re.compile(
     r"整改措施|下一步|下步|今后|打算|工作安排|工作部署|总体部署|总体要求|目标任务|工作任务|主要任务|重点任务|主要目标|工作目标"
-    r"|工作建议|政策取向|努力方向|工作思路|主要考虑|处理建议|20\d\d年[^，。]{0,12}(?:工作|任务|目标|打算|安排)$"
+    r"|工作建议|政策取向|努力方向|工作思路|主要考虑|处理建议|重点工作|民生实事|20\d\d年[^，。]{0,12}(?:工作|任务|目标|打算|安排)$"
 )
 _BEHIND = re.compile(
     "回顾|过去|成效|成就|成果|成绩|取得|完成情况|工作情况|总结|主要做法|亮点|存在的?问题|整改情况|整改结果|现状|基本情况|表现"
 )
+_LINE = re.compile(  # a line by itself, or a numbered heading between wide blanks
+    r"^[ \u3000#*]*[^\n，。；：:,!！（(]{4,28}[ \u3000*]*$"
+    r"|(?:^|(?<=[\u3000\t]))[一二三四五六]、[^\n，。；：、\u3000]{3,40}(?=[\u3000\t\n])",
+    re.M,
+)
+_AHEAD_FROM = re.compile(  # where the heading of the plan is lost
+    "今年要着力做好|做好今年(?:的|政府)?工作|今年(?:政府工作|经济社会发展|发展|工作)的?(?:总体|总的|主要预期)(?:要求|目标)"
+)
 _RULES = re.compile(
     "(?:意见|方案|计划|规划|措施|条例|办法|规定|要点|细则|准则|标准|法|制度|规程|指引)(?:[(（].{1,12}[)）])?$"
 )
+_TO_COME = re.compile("今后|未来|明年|下一步|要(?=着力|大力|抓|做)")
+_STANDING = re.compile("[余多]?(?:中国人|各族人民|人民)")  # 14亿多中国人
 _PLAN_NAME = re.compile(r"[^，。；、,;\n]{0,4}(?:行动|计划|规划|攻坚|方案)")
 
 
@@ -51,23 +63,37 @@ _RULED = re.compile("规定|要求|每[人月年周季天次场]")
 
 def outlooks(reports: Sequence[Report], sections: Sequence[Section]) -> list[str]:
     """For each section whether it looks ahead ("target"), back ("fact") or does not say ("")."""
-    of_report = {report.n: _of_title(report.title or "") for report in reports}
-    kinds = {report.n: report.kind for report in reports}
+    of_title = {report.n: of_report(report) for report in reports}
     found: list[str] = []
-    plan: set[tuple[int, int]] = set()  # work reports whose plan has begun, and at which level
     for section in sections:
-        own = _of_heading(section)
-        above = (
-            found[section.parent]
-            if section.parent is not None and section.parent < len(found)
-            else ""
-        )
-        own = "" if above == "target" else own
-        here = (section.report, section.level)
-        if kinds.get(section.report) == "work_report" and section.level == 1:
-            plan = plan | {here} if own == "target" else plan - {here} if own else plan
-            above = "target" if here in plan else above
-        found.append(own or above or of_report.get(section.report, ""))
+        parent = section.parent
+        above = found[parent] if parent is not None and parent < len(found) else ""
+        own = "" if above == "target" else _of_heading(section.heading)
+        found.append(own or above or of_title.get(section.report, ""))
+    return found
+
+
+def turns(
+    text: str, reports: Sequence[Report], sections: Sequence[Section]
+) -> list[tuple[int, str]]:
+    """Where work reports turn to the year behind or the year ahead, and to which.
+
+    What a heading of the first level or a line by itself (2026年重点工作) says holds until
+    another says otherwise, whatever headings are missed or wrong between them.
+    """
+    marked = [(one.start, one.heading) for one in sections if one.level == 1]
+    found: list[tuple[int, str]] = []
+    for report in reports:
+        if report.kind != "work_report":
+            continue
+        lines = [
+            (match.start(), match[0]) for match in _LINE.finditer(text, report.start, report.end)
+        ]
+        inside = [one for one in marked if report.start <= one[0] < report.end]
+        said = [(at, _of_heading(words)) for at, words in sorted({*lines, *inside})]
+        cues = _AHEAD_FROM.finditer(text, report.start, report.end)
+        said = sorted([*said, *((match.start(), "target") for match in cues)])
+        found += [(report.start, ""), *((at, look) for at, look in said if look), (report.end, "")]
     return found
 
 
@@ -77,27 +103,37 @@ def of_report(report: Report | None) -> str:
 
 def _is_past(before: str, after: str) -> bool:
     """过去五年, 五年来."""
-    return after.startswith(("来", "以来")) or before.endswith(("过去", "过去的"))
+    return after.startswith(("来", "以来", "间")) or before.endswith(("过去", "过去的"))
 
 
 def _of_title(title: str) -> str:
     return "target" if _RULES.search(title) else ""
 
 
-def _of_heading(section: Section) -> str:
-    ahead, behind = _AHEAD.search(section.heading), _BEHIND.search(section.heading)
+def _of_heading(heading: str) -> str:
+    ahead, behind = _AHEAD.search(heading), _BEHIND.search(heading)
     if ahead and not behind:
         return "target"
     return "fact" if behind and not ahead else ""
 
 
 def modality(
-    before: str, clause: int, after: str, *, limit: bool, outlook: str, kind: str, year: str = ""
+    before: str,
+    clause: int,
+    after: str,
+    *,
+    limit: bool,
+    outlook: str,
+    kind: str,
+    year: str = "",
+    reviewed: bool = False,
+    past: bool = False,
 ) -> str:
     """The modality of a number: words near it first, then its section.
 
     before: the sentence up to the number; clause: where its clause begins; after: what follows;
-    outlook: that of its section; year: of the report, where it is known.
+    outlook: that of its section; year: of the report, where it is known; reviewed: whether it
+    stands in a work report's account of the year behind; past: whether its period is over.
 
     >>> modality("会期不超过", 0, "。", limit=True, outlook="", kind="duration")
     'target'
@@ -106,23 +142,28 @@ def modality(
     """
     if kind == "duration" and (_PLAN_NAME.match(after) or _EVERY.search(before)):
         return "target"
+    if (reviewed and not _TO_COME.search(before, clause)) or _STANDING.match(after):
+        return "fact"
     if (_RULE_FOR.match(before, clause) and _RULE_ENDS.match(after)) or _RULE_SAYS.match(after):
         return "target"
     if "”" in before:
         clause_words = _QUOTED.sub("", before[clause:])  # “必须有” says what is called so
         before = before[:clause] + clause_words
-    if _FACT.search(before, clause) or (kind == "duration" and _is_past(before, after)):
+    if past or _FACT.search(before, clause) or (kind == "duration" and _is_past(before, after)):
         return "fact"
-    if (
-        _TARGET.search(before, clause)
-        or _TARGET_OF_SENTENCE.search(before)
-        or _WILL.match(before, clause)
-    ):
-        return "target"
-    if limit and _RULED.search(before, clause):
-        return "target"
-    ahead = limit or _is_dated_ahead(before, year)
-    return "target" if outlook == "target" or (ahead and outlook != "fact") else "fact"
+    asked = _TARGET.search(before, clause) or _WILL.match(before, clause)
+    ruled = limit and _RULED.search(before, clause)
+    ahead = outlook != "fact" and (limit or _is_dated_ahead(before, year))
+    return "target" if asked or ruled or ahead or outlook == "target" else "fact"
+
+
+def looks_ahead(before: str) -> bool:
+    """Whether a sentence says that what it counts is to come: 主要预期目标是, 计划到.
+
+    >>> looks_ahead("今年的主要预期目标是：产值增长"), looks_ahead("模拟演练")
+    (True, False)
+    """
+    return _TARGET_OF_SENTENCE.search(before) is not None
 
 
 def _is_dated_ahead(before: str, year: str) -> bool:

@@ -22,7 +22,10 @@ _CN = "一二两三四五六七八九十"
 _SLOGAN = re.compile(
     rf"(?<=[“‘])(?!一[个类种些])[{_CN}百双][\u4e00-\u9fff、]{{1,9}}(?=[”’])|"
     r"一(?![一二三四五六七八九十百千万亿])[\u4e00-\u9fff]一(?![一二三四五六七八九十百千万亿])[\u4e00-\u9fff]"
-    r"|[1一](?:\+[\dNXn多]{1,2}){1,4}(?![\d%])"
+    r"|[一N](?:\+(?:\d{1,3}|[NXn多])){1,4}(?![\d.%])"
+)
+_CODE = re.compile(  # 1+3+N, 28+10, “8337”
+    r"\d{1,3}(?:\+(?:\d{1,3}|[NXn多])){1,4}(?![\d.%])|(?<=[“‘])\d{4,6}(?=[”’](?!热线|电话|平台|急救))"
 )
 # 发现一起、查处一起、通报一起: one slogan.
 _ITEM = "[\u4e00-\u9fff]{1,2}一[\u4e00-\u9fff]"
@@ -45,6 +48,9 @@ def slogan_at(text: str, start: int) -> Span | None:
     >>> slogan_at("落实“五必访”制度", 3), slogan_at("推行一村一策", 2), slogan_at("共一些", 1)
     ((3, 6), (2, 6), None)
     """
+    if text[start].isdigit():
+        code = _CODE.match(text, start)
+        return code.span() if code else None
     for back in (2, 1):
         if start >= back and (series := _SERIES.match(text, start - back)):
             return series.span()

@@ -8,13 +8,16 @@ from dataclasses import replace
 
 from toolkit.extract.model import Claim, Listing, Mention, Report, Section, Sentence
 from toolkit.extract.numbers import quotes
+from toolkit.extract.numbers.cells import Cells
 from toolkit.extract.numbers.claims import ClaimReader
 from toolkit.extract.numbers.counting import Quantity
+from toolkit.extract.numbers.quantities import measured
+from toolkit.extract.numbers.respectively import share_out
 from toolkit.extract.numbers.runs import Span, classify
 
 _HAS_NUMERAL = re.compile("[0-9一二三四五六七八九十百xX*]")
 _PAGE = re.compile(r"\d{1,4}(?=\s*$)")
-_JOINED = ("、", "和", "及", "与", "，")
+_JOINED = ("、", "和", "及", "与")
 
 
 def read_numbers(
@@ -33,9 +36,15 @@ def read_numbers(
     mentions.sort(key=lambda mention: (mention.start, mention.end))
     dates = [mention for mention in mentions if mention.kind == "date"]
     reader = ClaimReader(clean, reports, sections, sentences, dates)
-    quantities = sorted(classed.quantities, key=lambda quantity: quantity.start)
-    claims = [reader.claim(quantity) for quantity in _shared_units(clean, quantities)]
-    return claims, mentions
+    quantities = _shared_units(clean, classed.quantities)
+    claims = [reader.claim(_in_cell(quantity, reader.cells)) for quantity in quantities]
+    return share_out(reader.words, claims), mentions
+
+
+def _in_cell(found: Quantity, cells: Cells) -> Quantity:
+    """A bare number of a table in the unit of its row or column."""
+    cell = None if found.unit else cells.at(found.start)
+    return measured(found, cell.times, cell.unit) if cell and cell.unit else found
 
 
 def _year(reports: Sequence[Report]) -> str | None:

@@ -7,7 +7,7 @@ A number is Arabic or Chinese or both (3万4000), a fraction (百分之五, 三�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 _DIGITS = {
@@ -41,17 +41,20 @@ FORMAL = ONLY_DIGITS + "肆伍陆陸拾佰仟"  # the others only beside digits:
 TIMES = "十百千万亿兆萬億"
 HAN = PLAIN + TIMES + "廿"
 
+_LONGEST = 40  # characters of a number that can be meant
+_PARTS_OF = "{0,99}"  # at most so many follow: where more do, no number is meant
+
 _ARABIC = (
     rf"(?:(?:[{DIGIT}]{{1,3}}(?:,[{DIGIT}]{{3}})+(?:，[{DIGIT}]{{3}}(?:,[{DIGIT}]{{3}})+)?(?![{DIGIT}])|[０-９]{{1,3}}(?:，[０-９]{{3}})+(?![０-９])|[{DIGIT}]+)"
     rf"(?:[.．][{DIGIT}]+)?|(?<![{DIGIT}A-Za-z.])\.[{DIGIT}]+(?![.{DIGIT}]))"
 )
 _MORE = rf"(?:[多余几餘]| [余餘](?=[{TIMES}])|来(?=[个名件次位天年条岁块元{TIMES}]))"
 _TIMES = rf" ?[{TIMES}拾佰仟]{_MORE}?"
-_MIXED = rf"{_ARABIC}(?:{_MORE}|[wWkKM](?![A-Za-z0-9])|{_TIMES}(?:零?{_ARABIC}(?! ?[-—–~～年月.．])|[{PLAIN}]{{1,4}}(?=[{TIMES}]))?)*"
+_MIXED = rf"{_ARABIC}(?:{_MORE}|[wWkKM](?![A-Za-z0-9])|{_TIMES}(?:零?{_ARABIC}(?! ?[-—–~～年月.．])|[{PLAIN}]{{1,4}}(?=[{TIMES}]))?){_PARTS_OF}"
 _WORD = rf"(?:[{PLAIN}{FORMAL}○]|[{TIMES}廿]{_MORE}?| (?=[{TIMES}])|(?<=[{TIMES}]) (?=[{HAN}点點]))"
 _POINT = rf"(?: ?[点點]| [点點] )[{DECIMAL}{FORMAL}]+"
 _CHINESE = (
-    rf"(?:(?:[{PLAIN}]|[{TIMES}廿]{_MORE}?)(?:{_WORD})*(?:{_POINT}(?![十百千分时])(?: ?[万亿萬億])?)?"
+    rf"(?:(?:[{PLAIN}]|[{TIMES}廿]{_MORE}?)(?:{_WORD}){_PARTS_OF}(?:{_POINT}(?![十百千分时])(?: ?[万亿萬億])?)?"
     rf"|[{FORMAL}][{FORMAL}{HAN}]+(?:{_POINT})?|[{FORMAL}]{_POINT}|[{ONLY_DIGITS}]|[肆伍陆陸拾](?=[元圆圓]))"
 )
 _VAGUE = rf"(?:几[{TIMES}]*{_MORE}?|数[{TIMES}]+|数(?=[^{TIMES}])|(?<![迈登跨站])上[百千万亿]+|若干(?=[个名项条次家起份]))"
@@ -71,13 +74,11 @@ NUMBER = re.compile(
     rf"{_HIDDEN}(?<=[^{DIGIT}])|{_FRACTION}|{_SLASH}|{_POWER}|{_APART}|{_MIXED}|{_CHINESE}|{_VAGUE}"
 )
 _TOKEN = re.compile(rf"\.[{DIGIT}]+|[{DIGIT}][{DIGIT},，]*(?:[.．][{DIGIT}]+)?|.")
-_PARTS = {"百": 100, "千": 1000, "万": 10_000}
 _TWO = re.compile(
     rf"(?P<lead>[一二三四五六七八九]?十)?(?P<a>[一二两三四五六七八])(?P<b>[二两三四五六七八九])(?P<tail>[{TIMES}]*)$"
 )
 _BLACKS = frozenset(MARK) - {"○"}  # ○ is a zero too
 _ABOUT = frozenset("多余几来餘")
-_LONGEST = 40  # characters of a number that can be meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class Number:
     vague: bool = False
     redacted: bool = False
     per: str = ""  # "%" or "‰" where the words 百分之, 千分之 are the unit
+    parts: tuple[float, ...] = field(default=(), repr=False)  # of a ratio, a fraction, 2×35
 
 
 def read_number(text: str) -> Number | None:
@@ -111,19 +113,29 @@ def read_number(text: str) -> Number | None:
     if "分之" in text:
         return _fraction(text)
     if "^" in text or "e" in text:
-        base, sign, power = text.partition("^") if "^" in text else text.partition("e")
-        return Number(
-            (float(base) if sign == "^" else 10.0) ** float(power)
-            * (1 if sign == "^" else float(base))
-        )
+        return _power(text)
     return _plain(text)
+
+
+def _power(text: str) -> Number | None:
+    """10^4 and 2e4; no number where nobody can mean it (0^-1)."""
+    base, _, power = text.partition("^")
+    if not power:
+        return Number(float(text))
+    try:
+        return Number(float(base) ** float(power))
+    except (ZeroDivisionError, OverflowError):
+        return None
 
 
 def _slash(text: str) -> Number | None:
     """1/3, and 1 4/3 with its whole."""
     whole, _, fraction = text.replace("／", "/").rpartition(" ")
     above, _, below = fraction.partition("/")
-    return Number(float(whole or 0) + float(above) / float(below)) if float(below) else None
+    if not float(below):
+        return None
+    parts = (float(above), float(below)) if not whole else ()
+    return Number(float(whole or 0) + float(above) / float(below), parts=parts)
 
 
 def _hidden(text: str) -> Number:
@@ -144,7 +156,9 @@ def _fraction(text: str) -> Number | None:
     base = _value(whole) if whole else Decimal(0)
     if not bottom or top.value is None or base is None:
         return None
-    return Number(float(base + Decimal(str(top.value)) / bottom), approximate=top.approximate)
+    parts = () if whole else (top.value, float(bottom))
+    value = float(base + Decimal(str(top.value)) / bottom)
+    return Number(value, approximate=top.approximate, parts=parts)
 
 
 def _plain(text: str) -> Number | None:
@@ -196,7 +210,12 @@ def _value(text: str) -> Decimal | None:
             if not section and not total:
                 section = Decimal(1)
             power = _LARGE[token]
-            total = (total + section) * power if 0 < total < power else total + section * power
+            doubled = last >= power and not section  # 四万万
+            total = (
+                (total + section) * power
+                if 0 < total < power or doubled
+                else total + section * power
+            )
             last, section, digit, zero, arabic = power, Decimal(0), None, False, False
         elif token == "廿":
             section += 20
@@ -208,7 +227,8 @@ def _value(text: str) -> Decimal | None:
         else:
             return None
     if digit is not None:
-        section += digit if arabic or zero or not last else digit * last / 10
+        whole = zero or not last or (arabic and (last < 10**4 or digit >= 10))  # 2万5 is 25000
+        section += digit if whole else digit * last / 10
     return (total + section) if not decimals else _decimals(total + section, decimals)
 
 

@@ -15,17 +15,22 @@ _NOUN = either(lexicon.words("ordinal_nouns"))
 _PLENARY = rf"[{_CN}]{{1,2}}(?:中|次)(?:、[{_CN}]{{1,2}}[中次]){{0,3}}全会"
 
 _NTH = re.compile(rf"第 ?{_N}(?:(?:[、至到—-]|和第|、第){_N})?{_NOUN}?")
-_CONGRESS = (
-    rf"(?:{_N}(?:至|、|和))?{_N}届(?:(?:中央纪?委?|中央委员会|省委|市委|县委|区委)?{_PLENARY})?"
+_TERM = (  # 十八届, 14届全国人大, but 6届茶博会
+    rf"(?:[{_CN}百]{{1,4}}届|[xX*×]{{1,4}}届|\d{{1,2}}届(?=[全中省市县区纪党委会国人政常{_CN}]))"
 )
+_CONGRESS = (
+    rf"(?<!连续)(?<!连续举办)(?:{_N}(?:至|、|和))?{_TERM}"
+    rf"(?:(?:中央纪?委?|中央委员会|省委|市委|县委|区委)?{_PLENARY})?"
+)
+_PARTY = "(?:十[一二三四五六七八九]|二十)大"  # 党的二十大, 从十九大到二十大
 # Numerals that are ordinals for what stands around them.
 _WORDED = re.compile(
     rf"{_CONGRESS}"
-    rf"|(?:十[一二三四五六七八九]|[一二]十)大(?:(?<=党的...)|(?<=党的..)|(?<=的十.大))(?![类力项])|(?:十[一二三四五六七八九]|[一二]十)大(?=[报精以召开代后和、，。”》的提对要会时确部作描擘擘]|$)"
+    rf"|{_PARTY}(?:(?<=[共的自从到至、和]...)|(?<=[共的自从到至、和]..))(?![类力项工举行任产])|{_PARTY}(?=[报精以召开代后和、，。”》的提对要会时确部作描擘到至]|$)"
     rf"|{_PLENARY}"
     rf"|(?<=[大协委届党])[{_CN}]{{1,3}}次(?:全体(?:\(扩大\)|（扩大）)?会议|全委(?:\(扩大\)|（扩大）)?会议?|全会|会议|常委会会议|党代会|代表大会)"
     rf"|[一二三四](?=、[二三四五]级)"
-    rf"|[{_CN}]{{1,2}}等[奖功](?!\d)|[特一二三]等奖"
+    rf"|(?:[特{_CN}]、){{0,3}}[特{_CN}]{{1,2}}等(?:奖|功(?!\d))"
     rf"|(?:[{_CN}]{{1,2}}|\d{{1,2}})楼(?![上宇市盘道])"
     rf"|(?<=[居列名入进]前)[{_CN}]{{1,2}}(?![{_CN}百千万个名位强家项])"
     rf"|(?<![办展训开共了过每])[一二三四五六]期(?![间待限盼货末满权许望初])|[一二三四五]标段"
@@ -46,11 +51,11 @@ _LINE_ENDS, _SENTENCE_ENDS, _CLAUSE_ENDS = (
 _NUMBERED_NOUNS = ("表", "件", "图", "录", "栏")
 # Marks of items and headings.
 _BRACKETED = re.compile(
-    rf"[(（][ \u3000]?(?:[{_CN}]{{1,3}}|\d{{1,2}})[ \u3000]?[)）](?:[、.．]|(?! ?[%％]))"
+    rf"【\d{{1,3}}】|[(（][ \u3000]?(?:[{_CN}]{{1,3}}|\d{{1,2}})[ \u3000]?[)）](?:[、.．]|(?! ?[%％]))"
 )
 _CIRCLED = re.compile("[①-⑳⑴-⒇㈠-㈩]")
 _AT_START = re.compile(
-    rf"(?:[{_CN}]{{1,3}}|\d{{1,3}})[ \u3000]?[、．.](?!\d)|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\.?(?=[ \u3000]*[\u4e00-\u9fff])"
+    rf"(?:[{_CN}]{{1,3}}|\d{{1,3}})[ \u3000]?[、．.](?!\d|[{_CN}、]+等[奖功])|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\.?(?=[ \u3000]*[\u4e00-\u9fff])"
     rf"|\d{{1,2}}[)）]"
 )
 _MEASURED = re.compile(f"[万亿%％‰]|{UNIT.pattern}")
@@ -88,9 +93,11 @@ def _mark(text: str, start: int) -> re.Match[str] | None:
     bracket = start - 1
     while bracket > 0 and text[bracket] in " \u3000" and start - bracket < 2:
         bracket -= 1
-    if bracket >= 0 and text[bracket] in "(（" and (match := _BRACKETED.match(text, bracket)):
+    if bracket >= 0 and text[bracket] in "(（【" and (match := _BRACKETED.match(text, bracket)):
         return match
     before = _char_before(text, start)
+    if before == "[" and (match := _INLINE.match(text, start)):
+        return match  # [1.某办法](address)
     if before in _LINE_ENDS:
         return (
             _CIRCLED.match(text, start) or _numbered_line(text, start) or _LISTED.match(text, start)
@@ -116,7 +123,11 @@ def _numbered_line(text: str, start: int) -> re.Match[str] | None:
 
 def _worded(text: str, start: int) -> re.Match[str] | None:
     match = _WORDED.match(text, start)
-    if match is None and not _LEVELS.search(text, max(0, start - 8), start):
+    if (
+        match is None
+        and text[start] in "一二三四五"
+        and not _LEVELS.search(text, max(0, start - 8), start)
+    ):
         match = _GRADE.match(text, start)
     if match is None and text[start - 1 : start] in _NUMBERED_NOUNS:
         match = _NUMBERED.match(text, max(0, start - 2)) or _NUMBERED.match(text, start - 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from toolkit.extract.numbers.counting import Quantity, are_points, counts, predicated
 from toolkit.extract.numbers.money import currency_before, with_change
@@ -12,11 +13,26 @@ from toolkit.extract.numbers.units import UNIT, kind_of
 
 _TO = re.compile(r" ?(?:[-—－–~～]{1,2}|[至到]|[和与](?=[^，。；、\n]{1,12}间)) ?(?![-—])")
 _BETWEEN = re.compile("之?间")
+_JOINS = frozenset(" -—－–~～至到和与")  # what _TO begins with
+_PLAIN = re.compile(
+    rf"(?P<digits>[0-9]+(?:\.[0-9]+)?)(?P<power>[万亿]?)(?![{DIGIT}{PLAIN}{TIMES},，.．/／^exXＸ×*＊○□△多余几餘来拾佰仟分又wWkKM :：∶︰^])"
+)
+_POWERS = {"": 1, "万": 10**4, "亿": 10**8}
+_LONGEST = 24  # characters of digits that are a number and no damage
 _HALF_AFTER = re.compile(r"半(?![年天数径导成夜])")
 _HALF_CLOSED = re.compile(r"半(?![\u4e00-\u9fff])")  # 五个半, but 五个半挂车
-_RATIO = re.compile(r"\d+(?:\.\d+)?(?: ?[:：∶] ?\d+(?:\.\d+)?)+")
+_RATIO = re.compile(r"\d+(?:\.\d+)?(?: ?[:：∶︰] ?\d+(?:\.\d+)?)+")
+_PART = re.compile(r"\d+(?:\.\d+)?")
+_SETS = re.compile(rf"[{DIGIT}]{{1,2}} ?[×xX*] ?(?=[{DIGIT}])")  # 2×35万千瓦
 _PREFIXED = re.compile("[千兆](?:[瓦伏克米卡]|比特|字节)")  # part of the unit: 5千米, 3亿千瓦时
-_SIGN = re.compile(r"(?:(?<=[\u4e00-\u9fff(（:：,，、])|(?<=\s)|^)(?:[-−－]|[负負]) ?$")
+_SIGN = re.compile(
+    r"(?:(?<=[\u4e00-\u9fff(（:：,，、])|(?<=\s)|^)(?:[-−－]|(?<![辜担抱胜欺肩减正背])[负負]) ?$"
+)
+_BELOW = re.compile(  # 各项增减：房屋-5.2，
+    r"[\u4e00-\u9fff][\u4e00-\u9fff](?<![表件图录栏号室级版])[-−－]\d+(?:\.\d+)?[，。；、,;\n]?"
+)
+_IN_BRACKETS = re.compile(rf"[(（](?P<times>[{TIMES}]*)(?P<unit>{UNIT.pattern})[)）][:：]?[ \t]*$")
+_IN_CELL = re.compile(r"\|[ \t]*$")
 _TENTH = re.compile(rf" ?[{PLAIN}](?![{PLAIN}{TIMES}{DIGIT}\u4e00-\u9fff])")
 _HALVED = ("个", "個", "块", "塊")
 
@@ -30,19 +46,10 @@ def quantity_at(text: str, start: int) -> Quantity | None:
     """
     if text[start - 1 : start] == "." and (point := NUMBER.match(text, start - 1)):
         start = point.start()  # .5
-    match = NUMBER.match(text, start)
-    if match is None:
-        return None
-    if (ratio := _RATIO.match(text, start)) and ratio.end() > match.end():
-        return Quantity(start, ratio.end(), Number(), "", "ratio", readable=False)
-    number, stop = read_number(match[0]), match.end()
-    if number is None:
-        return _unread(text, match)
-    if _PREFIXED.match(text, stop - 1) and (
-        text[start].isdigit() or match[0][-2:-1] in ("万", "亿")
-    ):
-        stop -= 1
-        number = read_number(text[start:stop]) or number
+    read = _plain_number(text, start) or _number(text, start)
+    if read is None or isinstance(read, Quantity):
+        return read
+    number, stop = read
     unit = UNIT.match(text, stop)
     found = _with_unit(text, start, stop, number, unit)
     ranged = _range(text, found, stop)
@@ -51,6 +58,44 @@ def quantity_at(text: str, start: int) -> Quantity | None:
     if not counts(text, start, stop, found):
         return None
     return _signed(text, with_change(text, found))
+
+
+def _plain_number(text: str, start: int) -> tuple[Number, int] | None:
+    """Digits with nothing beside them that could belong to the number: most numbers."""
+    plain = _PLAIN.match(text, start)
+    if plain is None or plain.end() - start > _LONGEST:
+        return None
+    value = Decimal(plain["digits"]) * _POWERS[plain["power"]]
+    return Number(float(value)), plain.end()
+
+
+def _number(text: str, start: int) -> tuple[Number, int] | Quantity | None:
+    """A number and where it ends; a quantity where it is a ratio or could not be read."""
+    match = NUMBER.match(text, start)
+    if match is None:
+        return None
+    if (ratio := _RATIO.match(text, start)) and ratio.end() > match.end():
+        parts = tuple(float(part) for part in _PART.findall(ratio[0]))
+        return Quantity(start, ratio.end(), Number(parts=parts), "", "ratio")
+    if (sets := _SETS.match(text, start)) and (found := _of_sets(text, sets)):
+        return found
+    stop = match.end()
+    if stop - 1 > start and _PREFIXED.match(text, stop - 1) and UNIT.match(text, stop - 1):
+        stop -= 1
+    number = read_number(text[start:stop])
+    if number is None:
+        return _unread(text, match)
+    return number, stop
+
+
+def _of_sets(text: str, sets: re.Match[str]) -> Quantity | None:
+    """2×35万千瓦: so many of one size each."""
+    each = quantity_at(text, sets.end())
+    if each is None or each.kind != "energy" or each.number.value is None:
+        return None
+    parts = (float(_PART.findall(sets[0])[0]), each.number.value)
+    number = Number(parts[0] * parts[1], parts=parts)
+    return replace(each, start=sets.start(), number=number)
 
 
 def _with_unit(
@@ -63,7 +108,7 @@ def _with_unit(
     if unit is None:
         if (money := currency_before(text, start)) is not None:
             return Quantity(money[0], stop, number, money[1], "money")
-        return Quantity(start, stop, number, "", "number")
+        return _named_before(text, Quantity(start, stop, number, "", "number"))
     end, word = unit.end(), unit[0].strip("\u00a0 ").replace("％", "%")
     if unit["word"] is None:  # 个半月, 个多月
         number = _plus_half(number) if word[1] == "半" else replace(number, approximate=True)
@@ -88,6 +133,24 @@ def _with_unit(
     return Quantity(start, end, number, word, kind_of(word))
 
 
+def _named_before(text: str, found: Quantity) -> Quantity:
+    """债券余额（亿元）33.5: the unit stands in brackets behind the name."""
+    named = _IN_BRACKETS.search(text, max(0, found.start - 16), found.start)
+    return found if named is None else measured(found, named["times"], named["unit"])
+
+
+def measured(found: Quantity, times: str, unit: str) -> Quantity:
+    """A bare number in a unit that is said elsewhere: 33.5 in 亿元."""
+    power = read_number("一" + times) if times else None
+    by = Decimal(power.value if power is not None and power.value else 1)
+    value, low, high = (
+        None if one is None else float(Decimal(str(one)) * by)
+        for one in (found.number.value, found.number.low, found.number.high)
+    )
+    number = replace(found.number, value=value, low=low, high=high)
+    return replace(found, unit=unit, kind=kind_of(unit), number=number)
+
+
 def _plus_half(number: Number) -> Number:
     return number if number.value is None else replace(number, value=number.value + 0.5)
 
@@ -95,6 +158,8 @@ def _plus_half(number: Number) -> Number:
 def _range(text: str, first: Quantity, stop: int) -> Quantity | None:
     """3%-5%, 2至3个, 30-50万元, 百分之三到五: one quantity with two ends."""
     first = with_change(text, first)
+    if _JOINS.isdisjoint((text[first.end : first.end + 1], text[stop : stop + 1])):
+        return None
     sign = _TO.match(text, first.end) or (_TO.match(text, stop) if first.end == stop else None)
     if sign is None or first.number.vague:
         return None
@@ -114,6 +179,8 @@ def _range(text: str, first: Quantity, stop: int) -> Quantity | None:
     if not _ends_of_one(text, first, last, sign[0].strip()):
         return None
     low, high = _ends(first.number, last.number, text[first.start : stop], match[0])
+    if low is not None and high is not None:
+        low, high = min(low, high), max(low, high)  # 5%-3%
     number = Number(
         low=low,
         high=high,
@@ -162,11 +229,13 @@ def _signed(text: str, found: Quantity) -> Quantity:
     if first is None or not found.start:
         return found
     sign = _SIGN.search(text, max(0, found.start - 3), found.start)
-    if sign is None or (
-        sign[0][0] not in "负負"
-        and not found.unit
-        and sign.start() > 0
-        and not predicated(text, sign.start())
+    if sign is None or not (
+        sign[0][0] in "负負"
+        or found.unit
+        or sign.start() == 0
+        or predicated(text, sign.start())
+        or _IN_CELL.search(text, max(0, sign.start() - 3), sign.start())
+        or _BELOW.fullmatch(text, max(0, sign.start() - 2), found.end + 1)
     ):
         return found
     below = (

@@ -34,9 +34,12 @@ _NUMERAL = re.compile(
 )
 _RUN = re.compile(rf"[{HAN}{FORMAL}]+|[{DIGIT}]+|[{MARK}]+|.", re.S)
 _NOUNS_OF_NUMBER = "人个次总户件分指系基参多少无岁函级倍字计算质正负整奇偶位代亩页期名变实虚对常序度为"  # 人数, 次数
+_SURE = re.compile(
+    r"[0-9]+(?:\.[0-9]+)?[万亿]?(?=[%％个家人项条户公亩件名吨倍平美座套斤份次张元](?!月旦))"
+)
 _HALF_OF = ("年", "个月", "小时", "个小时")
 # xx路, xx站: rather the name of one than so many of them
-_UNITS_IN_NAMES = frozenset([*"路码站环团门口段流道班"])
+_UNITS_IN_NAMES = frozenset([*"路码站环团门口段流道班村"])
 # 120以上, 比170高: a number that is compared is no name
 _BOUNDED = ("以上", "以下", "以内", "左右", "之间", "上下", "或", "高", "低", "多", "少")
 # A share or a change whose number is simply not there: 增长%, 达到()%, 提高___个百分点. Before other
@@ -111,7 +114,11 @@ class _Reader:
     def _one(self, start: int) -> int:
         """Class the run that begins here; where to go on."""
         certain = (
-            self._known(start) or self._document(start) or self._date(start) or self._term(start)
+            self._known(start)
+            or self._sure(start)
+            or self._document(start)
+            or self._date(start)
+            or self._term(start)
         )
         if certain is not None:
             return certain
@@ -150,6 +157,14 @@ class _Reader:
         first, end, kind = self.next_known
         value = ordinals.place_of(self.text[first:end]) if kind == "ordinal" else None
         return self._add(kind, (first, end), value)
+
+    def _sure(self, start: int) -> int | None:
+        """Digits with an everyday unit count, unless what stands before them says otherwise."""
+        text = self.text
+        if _SURE.match(text, start) is None:
+            return None
+        found = quantity_at(text, start)
+        return self._count(found) if found is not None and found.unit else None
 
     def _document(self, start: int) -> int | None:
         span = identifiers.document_number_at(self.text, start)
@@ -206,7 +221,11 @@ class _Reader:
         found = quantity_at(text, start)
         if found is None:
             return _past(text, start)
-        if not found.unit and text[start].isdigit() and text.startswith(("》", "”"), found.end):
+        if (
+            not found.unit
+            and text[start].isdigit()
+            and text[found.end : found.end + 1] in ("》", "”")
+        ):
             return self._add("identifier", (start, found.end))  # 《某某2》
         if _is_name(text, found):
             return self._add("identifier", (start, found.end))

@@ -1,7 +1,8 @@
 """What a number counts or what changed: the shortest phrase of its sentence that names it.
 
-No parser is used: the phrase behind the number ends where a predicate begins, the phrase before
-it begins behind the last verb that takes a counted object (lexicon counted_verbs).
+No parser is used. The phrase behind the number ends where a predicate begins; the phrase before
+it begins behind the last verb that takes a counted object (lexicon counted_verbs). Where words
+begin and end the segmenter says; which of them end, make or frame a name, lexicon phrase_words.
 """
 
 from __future__ import annotations
@@ -12,52 +13,53 @@ from dataclasses import dataclass
 from toolkit import lexicon
 from toolkit.extract.numbers.patterns import either
 from toolkit.extract.numbers.units import UNIT
+from toolkit.extract.numbers.words import Word, Words
 
 _HAN = r"\u4e00-\u9fff"
 _ROWS = lexicon.table("counted_verbs")
-_VERB = either(row["word"] for row in _ROWS if row["where"] == "anywhere")
-_VERB_AT_START = either(row["word"] for row in _ROWS)
+_VERBS = frozenset(row["word"] for row in _ROWS if row["where"] == "anywhere")
+_VERBS_AT_START = frozenset(row["word"] for row in _ROWS)
+_VERB = either(_VERBS)
+_COUNTED = re.compile(rf"{_VERB}[了过好]?")
+_VERB_AT_START = re.compile(rf"{either(_VERBS_AT_START)}[了过好]?")
+_PARTS = {
+    part: frozenset(row["word"] for row in lexicon.table("phrase_words") if row["part"] == part)
+    for part in ("stop", "compound", "head", "front", "end")
+}
 _REACH = 40  # characters on either side of the number
 
 # Behind the number.
-_NOUN = re.compile(rf"[{_HAN}A-Za-z·“”‘’()（）\-]{{1,36}}")
+_NOUN = re.compile(rf"[{_HAN}A-Za-z0-9/·“”‘’()（）、\-]{{1,36}}")
 _LEAD = re.compile(
-    r"^(?:[(（][^)）]{1,4}[)）]|每[场次人](?=[\u4e00-\u9fff]{2})|某[次项](?=.{2})|部分(?=.{2})|全系统|有的(?=.{2})|左右|以上|以下|以内|之内|不等|多|余|内|的)+"
+    r"(?:[(（][^)）]{1,4}[)）](?=[以之及])|[ \u3000]|每[场次人](?=[\u4e00-\u9fff]{2})|某[次项](?=.{2})|部分(?=.{2})|全系统|有的(?=.{2})|左右|以上|以下|以内|之内|不等|多|余|内|的|级(?!别)|(?:个|大)?方面(?=[\u4e00-\u9fff]{2})(?!的))+"
 )
-_ASPECT = re.compile("^(?:个|大)?方面(?=[\u4e00-\u9fff]{2})(?!的)")
-_ENDS = re.compile(
-    r"进行|现场(?!会)|作出|编入|改成|并为|亮了|认可|测算|能够|统一到|转化|挂在|(?<!被)评为|[户人]均|走上|担任|一起|批评教育|诫勉|采用|参会|整合|报送|设立|入户|雷同|直到|每[月天周年]|近(?=[一二两三半])|为(?=[补应迎准])|进度|滞后|逐(?![步年渐])|责令|集中|需(?=[由经要在])|压缩|拆分|改为|开展|存在|尚未|仍未|未(?![来成婚知名])|全部|发生|合并|实施|涉及|参加|参与|通过|实现|完成|纳入|列入|受到|取得|得到|落实|建成|投产|投用|开工(?!事件|项目|建设)|竣工"
-    r"|建立|辞去|被|已|(?<!平)均(?!衡|等|值|线)|分别|占|以及|及其|和(?=[一二三四五六七八九十两几数])|等(?![级次教候待])|中(?=$|有|，)|相关"
-    r"|退休(?=后|前)|淘汰|顺利|按期|如期|正式|受益|(?<![主重必需首紧摘概简提])要(?![素求件闻点])|开通|上线|直接|应付|接受|达到|组织(?=[\u4e00-\u9fff]{2}活动|开展|召开)|获得|获评|荣获|入选|提供|使用|从事|享受|来自|成为|实行|推行|召开"
-    r"|加快|率先|启动(?!资金|仪式)|拔地而起|落户|晋升|发放|用于|(?<!技术)(?<!资金)支持(?=.{2})|签订|签约|出台|印发|到位|脱贫|摘帽|结合|围绕|违规接受|违规收受|(?<=[人员部])(?:签|做|到|在|为|对|向|从|由|因|把)|都|也|还(?![林草款贷湿])|却|就(?!业)|将(?!军)"
-    r"|须|必须|应当|可以(?=.)|要求|累计|共计|合计|同比|增长|下降|减少|增加|上升|降低|提高|由|从|全市|全县|全省|全区|交会|[几数][十百千万]"
-)
-_PASSED = re.compile("来|以来|间|共|累计|建成")  # 五年共投资 names no subject of the years
-_CHANGE_NEXT = re.compile(
-    "^(?:升|降|增|减|提高|提升|精简|压减|压缩|缩|调整|上升|下降|优化|改为|变为|到|至)"
+_LEVELS_IN_BRACKETS = re.compile("[(（][市县区旗乡镇村街道社场园州盟地组、]{1,12}[)）]")
+_BARE_DIGITS = re.compile(r"[\d.]+(?![\d./A-Za-z])")
+_ENDS_LEFT = re.compile("[x×X*]{2,}|违规(?!案|行|问|事|开|线)")
+_PASSED = re.compile(
+    "来|以来|间|共|累计|建成|左右|以上|时间"
+)  # 五年共投资: no subject of the years
+_CHANGE_NEXT = re.compile(  # 由7种扩大到15种
+    "(?:升|降|增|减|提高|提升|精简|压减|压缩|缩|调整|上升|下降|优化|扩大|拓展|整合|合并|跃升|发展|改|变|转)[^，。]{0,3}?[至到为成]|[到至]"
 )
 _RELATIVE = re.compile(
-    rf"(?:因|影响|违反|符合|具有|具备|从事|参与|存在|涉及|不|未|没有|无|在|对|与|由|年龄|任职|需要|愿意|已)[^，。；！？,;!?\n]{{1,40}}?的(?P<noun>[{_HAN}]{{2,16}})"
+    rf"(?:受到|遭受|获得|提出|用于|列入|纳入|位于|来自|担任|因|影响|违反|符合|具有|具备|从事|参与|存在|涉及|不|未|没有|无|在|对|与|由|年龄|任职|需要|愿意|已)[^，。；！？,;!?\n]{{1,40}}?的(?P<noun>[{_HAN}]{{2,16}})"
+)
+_LISTED = re.compile(
+    rf"[^，。；：,;:的\n\d]{{2,36}}?[^平高中初同上下优劣]等(?P<noun>[{_HAN}]{{2,12}})"
 )
 _ONE_CHARACTER = frozenset([*"村群县镇乡省市区岛"])
-_PREDICATE = re.compile("涉及|没有|属于|长期|与|因|直到|仍|尚未|未(?=[按履办完整])")
-_CASES = re.compile("(?:事件|问题|行为|案件|情形|线索|事项)$")
+_PREDICATE = re.compile("集中在?$|涉及|没有|属于|长期|与|因|直到|仍|尚未|未(?=[按履办完整])")
 _DESCRIBES = re.compile(
-    r"[因较很最更满未不无有由对为在从与给被向]|相对|符合|任职|接受|参与|从事|来自|涉及|需要|影响|存在|相关|下放|主要"
+    r"[因较很最更满未不无有由对为在从与给被向]|相对|符合|任职|接受|参与|从事|来自|涉及|需要|影响|存在|相关|下放|主要|[大小高低多少好强快]$"
 )
 
 # Before the number.
-_BREAKS = re.compile(r"[，。；：！？,;:!?\n\r]")
-_DROP_FRONT = re.compile(
-    r"^(?:[(（][^)）]{1,4}[)）]|每[场次人](?=[\u4e00-\u9fff]{2})|某[次项](?=.{2})|部分(?=.{2})|全系统|有的(?=.{2})|如(?=某)|例如|以上|以下|以内|左右|截至目前|截至|截止|目前|今年以来|今年来|去年|今年|全年|当年|同时|其中|此外|另外|调整后|会后|至此|并|且|而|但|还|又|再(?!就业|生)|也|已经|现已|已|共计|总计|合计|累计"
-    r"|共(?![享建同青产和])|先后|连续|分别|拟|原则上|同口径|将|要|力争|确保|争取到?|预计|全面|仅|只|约(?![谈束定])|近(?![郊期代年])|每年|每月|每季度|每周|人均(?=$)|一次性|首次|年均(?=$)|平均(?=$)|和|与|及|以及|[一二三四五六七八九]是|[，、的]|对(?=连续|[^，]{1,14}(?:率|占比|比例|比重|额|标准)$)|规定|凡(?:是|涉及)?|内(?=[因被由])|却|所|就是)+"
-)
-# Words between the subject and its number; single characters only where they end no noun (会议纪要).
-_DROP_END = re.compile(
-    r"(?:分别|累计|总计|合计|共计|年均|平均|[高长多]达|达到?|超过|突破|不得|原则上|同比|环比|同口径|统一|实际|预计|预期|力争|完成|实现|连续|是否|首次|调整|(?<![模虚草])拟|可以|新安排"
-    r"|保持|稳定|控制|固定|保留|每年|每月|每季度|每半年|每周|每天|全年|一般|最[长短高低]|目标|月均|(?<=会)开|曾|仅|(?<!船)只|(?<!公)共|(?<![签制公条合节预履])约|近|(?<![行作人])为|是"
-    r"|(?<![国公私所共])有|占|超|须|(?<![供反效相响])应|至|(?<![签报])到|(?<!自)由|从|了|较|(?<![占入贷之])比|在|以|就|已|(?<!人)均|也|各"
-    r"|(?<![费使应利作信引录专公通采占运])用|(?<![排系陈])列|第|按|(?<![纪摘需主重首概提简])要|(?<!首)都|又|再|将|的|—+|-|[“（(、：:\s])+$"
+_NEW_CLAUSE = re.compile("[，；,;](?:或者?|以及|并且)$")
+_BROKEN = re.compile(r".*[，。；：！？,;:!?\n\r|]", re.S)
+_IN_BRACKETS = re.compile(r"[(（][^()（）]{5,30}[)）]")
+_MARKED = re.compile(  # the mark of an item, of a list, or of a line of a table
+    r"[#>|*•·○●◆\-—\s]+|如(?=某)|凡(?:是|涉及)?(?=.{2})|每[场次](?=[\u4e00-\u9fff]{2})|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[.．、)）](?!\d)|是)|[，、的”]"
 )
 _ORIGIN = re.compile(
     r"(?:由|从)(?:去年|上年|往年|年初|目前|原来|原先|[\dxX*]{4}年|每人每年|每人每月)?[底末初]?的?$"
@@ -68,45 +70,68 @@ _MEASURE = re.compile(
 _LIST_BEFORE_LIMIT = re.compile(rf"^.*[、和与及](?=[{_HAN}]{{2,4}}[时期]限$)")
 _IS_LIMIT = re.compile("[时期]限$")  # 办结时限 is one word
 _IS_SHARE = re.compile("(?:率|占比|比例|比重)$")
+_PAIRED = re.compile("[“”()（）《》‘’]")
+_WHOLE = re.compile(  # 未备案项目违规开工事件, 被评为满意等次
+    rf"(?:(?![对向存就等将被的与有了解])[{_HAN}]){{4,20}}(?:事件|问题|行为|案件|情形|事项)(?![{_HAN}])|被[{_HAN}]{{3,16}}"
+)
+_JOINED = re.compile("[和与及](?=[不数对在无由因])")
+_QUOTED = re.compile("“[^“”]*”")
 _ADDED = ("新增", "净增")
 _PART_OF = re.compile("的|(?=[\u4e00-\u9fff])(?!以|左|上|多|至|到|升|降|的|和|及|之|或|为)")
 _IS_RATIO = re.compile("(?:率|比|比例|比重|幅度|程度|额|量|值)$")
-_DATED = re.compile(
-    r"^.*(?:\d{4}年度?|\d{1,2}月份?|\d{1,2}日|季度|半年)(?:底|末|初|全年|以来)?(?:[以之]?前)?(?=.{2})"
+_TIME = (
+    r"(?:[\dxX]{4}年度?|\d{1,2}月份?|\d{1,2}日|[一二三四]季度|[上下]半年|[上去今当同前明]年|同期|同月|“?十[一二三四五]*五”?(?:时期|期间)?|[近过][去]?[一二三五]年|[一二三五]年来?)"
+    r"(?:底|末|初|全年|以来|时期|期间)?(?:[以之]?[前来])?"
 )
-_PART = re.compile("(?P<what>.{2,}?)占(?!比)(?!.*(?:比重|比例|份额|比$)).{2,}$")
-_SHARE = re.compile("^(?:占(?!比)|是(?=.*(?:年|时期|上年))|相当于)")
+_HAS_TIME = re.compile("[年月日度期五]")
+_DATED = re.compile(rf"^.*{_TIME}(?=.{{2}})")
+_ONLY_TIME = re.compile(
+    rf"(?:是|在|这|到|回顾|展望|截至)?(?:[\d—–~～至到-]*{_TIME}|过去|未来|今后|新的|刚刚过去|年底|月底|年末|年初|提前|年均|月均|平均)+[的，、]?$"
+)
+_PART = re.compile("(?P<what>[^占]{2,}?)占(?!比)(?!.*(?:比重|比例|份额|比$)).{2,}$")
+_SHARE = re.compile(  # 占…的, 为…的, 是上年的, 完成年初预算: of what was named before
+    "^(?:占(?!比)|(?:是|为|相当于|达到?|约?合).*的$|是(?=.*(?:年|时期|上年))|相当于|(?:分别)?完成.*(?:预算|任务|计划|目标)数?的?$|快于|慢于|高于|低于|高出)"
+)
+_DRIVES = re.compile(
+    "(?P<what>.{2,}?)(?:拉动|带动|拉低)(?:了)?.{0,10}(?:增长|增速|上涨|下降|上升|GDP)?$"
+)
 _FROM_TO = re.compile(r"(?:由|从)[^，。；,;]{0,16}[\dxX*%一二三四五六七八九十两][^，。；,;]{0,10}$")
+_ASIDE = re.compile(
+    r"(?:按|扣除|剔除|不含|包括)[^，,。；]{2,14}(?:计算|折算|口径|因素后?|后|测算)(?:约?合|为|[，,])*$"
+)
+_CALLED = re.compile(  # 经济总量成为全区第四个(突破), 人数超过核定人数(20%)
+    "(?P<what>.{2,}?)(?:成为|跃居|跃升|不少于|不低于|不超过|超过|达到|多于)(?=.{2})"
+)
+_AGAIN = re.compile("^(?:[和、]?(?:改造|改建|扩建|续建))+(?=.{2})")  # 新建改造农田
+_MEASURES = re.compile(
+    "(?:增加值|总?产值|产量|年?销售收入|年?营业收入|营收|利润|收入|人数|投资|面积|总额|总量|比重|占比)"
+)
+_MEASURES_END = re.compile(f"(?<=.{{2}}){_MEASURES.pattern}$")
 _MOVED = re.compile("^.{0,10}?(?<!即)(?:将(?!军|来)|把(?!手|关))(?=.{3})")  # 须将占比
-_LAST_VERB = re.compile(
-    rf".*(?:{_VERB})(?:了|过|的)?(?P<rest>.{{2,}})$",
-    re.S,
-)
-_ONLY_VERB = re.compile(f"(?:{_VERB})$")
-_FIRST_VERB = re.compile(
-    rf"^(?:[我全本][国省市县区]|各地|各级|累计|先后|共|集中|及时|依法|深入|扎实|大力|持续|加快|有序|稳步|积极)*{_VERB_AT_START}(?:了|过)?(?=.{{2}})"
-)
 _LAST_OF = re.compile(
     r".*(?:(?<![平高中初同上下优劣])等(?![级次教候待])|(?<!目)的)(?P<rest>[^的]{2,})$", re.S
 )
 _RESTRICTED = re.compile("^(?:无|不|未|没有)")
-_HAVING = re.compile(r".*(?<![没未具所只还])(?:拥|现|共)?有(?![关效力序的])(?P<rest>.{2,})$")
-_REACHED = re.compile("^(?:实现|完成|达到|达|实施)(?=.{2})|^.+(?:完成|实现)(?=投资$)")
+_HAVING = re.compile(r".*(?<![没未具所只还])(?:拥|现|共)?有(?![关效力序的色])(?P<rest>.{2,})$")
+_REACHED = re.compile(
+    "^(?:[我全本][国省市县区州镇乡])?(?:共|累计)?(?:实现|完成|达到?|实施|设有|设(?=[组正副]))(?=.{2})|^.+(?:完成|实现)(?=投资$)"
+)
 _PAID = re.compile(  # 发放小额贷款670万元, but 清退资金240元
-    "^(?:(?:累计)?(?:安排|筹集|争取|落实|支付|投放)|.*(?:发放|下达|拨付|兑付))"
+    "^(?:(?:累计)?(?:安排|筹集|争取|落实|支付|投放)|.*(?:发放|下达|拨付|兑付|发行))"
     "(?=.{3,}$|(?:补贴|补助|贷款|赤字|债券)$)"
 )
 _LEVELS = re.compile("[省市县区乡镇村州旗国家中央地、]{2,8}$")
-_ONLY_TIME = re.compile(
-    "(?:是|在|这|回顾|展望)?(?:过去|未来|今后|新的|刚刚过去|年底|月底|年末|年初)的?$"
-)
 _ENDS_IN_VERB = re.compile(f"(?:{_VERB}|使用|安排)$")
-_MORE_DIGITS = re.compile(r"[、和]?\d+(?:\.\d+)?[余多]?[万亿]?[余多]?")
+_MORE_DIGITS = re.compile(
+    r"[、和]?(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千]+)[余多]?[万亿]?[余多]?"
+)
+_SIZE = re.compile("级(?!别)")
 _DONE = re.compile(
-    "^(?:其余|剩余|余下|另有|已|均|全部|阶段性|基本|正在|未)*(?:完成整改|整改到位|整改|办结|完成|销号|解决|落实|推进|达标)*$"
+    "^(?:左右|以上|以下|以内)?(?:和|、)?$|^(?:大关|关口|之多|之间|以来)$|^(?:其余|剩余|余下|另有|已|均|全部|阶段性|基本|正在|未)*(?:完成整改|整改到位|整改|办结|完成|销号|解决|落实|推进|达标)*$"
 )
 _NO_NAME = re.compile(  # where, when, or that it was done
-    rf"{_DONE.pattern}|{_ONLY_TIME.pattern}|(?:[我全本][国省市县区州镇乡]|各地|各级)$"
+    rf"{_DONE.pattern}|(?:[我全本][国省市县区州镇乡]|各地|各级|或者?|并且|关于|以及|同时)$"
+    rf"|(?:提高|扩大|增加|减少|上升|下降|增长|降低|提升|压减|缩短|调整|转|发展|达)+(?:到|至|为)?$"
     rf"|(?:基本|全部|全面|均|已|以|共|又|再|累计)+(?:{_VERB})$"
 )
 _PERSONS = re.compile(
@@ -115,16 +140,21 @@ _PERSONS = re.compile(
 # 178座锅炉拆改: what is done to the things that a measure word of things counts.
 _OF_ACTIONS = frozenset((*"项次件批期场轮种类起份大例年天", "场次", "批次", "方面", "轮次", "台次"))
 _ACTION = re.compile(
-    "(?<=.{2})(?<!年度)(?<!水利)(?<!设施)(?<!队伍)(?:升级|维修|提升|综合|提质|线上|线下|专项|开工)*(?:改造|拆改|改建|建设|搬迁|整治|修缮|拆除|培训)(?:任务|工作)?$"
+    "(?<=.{2})(?<!年度)(?<!水利)(?<!设施)(?<!队伍)(?:升级|维修|提升|综合|提质|线上|线下|专项|开工)*(?:改造|拆改|改建|建设|搬迁|整治|修缮|拆除|培训|修复)(?:任务|工作)?$"
 )
+_OF_BUILDINGS = frozenset("处座栋间幢条套所")
+_APART = re.compile("[、和与及]")
 _PEOPLE = re.compile(
-    "(?P<who>.{0,8}?(?:人口|居民|群众|农民|村民|市民|职工|学生|教师|医生|干部|家庭|企业|公司))(?P<rest>.{2,})$"
+    "(?P<who>.{0,8}?(?:人口|居民|群众|农民(?!工)|村民|市民|职工|学生|教师|医生|干部|家庭|企业|公司))(?P<rest>.{2,})$"
 )
 _ENDS_IN_NOUN = re.compile(
     "(?:人|员|者|[长师生工民户站院所园店厂]|干部|代表|人口|群众|家庭|主体|企业|单位|中心|基地|平台|协会|机构|实验室)$"
 )
 _COUNTS_PEOPLE = frozenset(("", "人", "名", "户", "家", "位"))
 _KEEPS_VERB = frozenset(("人", "户", "人次", "户次", "家次", "元"))
+_NOT_JOINED = frozenset(("m", "mq", "ns", "nr", ""))  # what 和 joins to no noun in front
+_FUNCTION_TAGS = frozenset(("p", "r", "ul", "uz", "ug", "y", "c"))
+_MEASURED_KINDS = frozenset(("percent", "rate", "money", "age", "duration", "ratio"))
 _OWN_UNIT = frozenset(("%", "‰", "个百分点", "百分点", "倍", "番", "成", "岁"))
 
 
@@ -140,90 +170,342 @@ class Place:
     changed: tuple[int, int] | None = None  # the words between a change word and the number
 
 
-def subject_of(text: str, place: Place, unit: str, kind: str, previous: str | None) -> str | None:
-    """The subject of a number; previous: that of the number before it in the sentence."""
-    if place.changed and (words := _changed(text, place)):
-        return words
-    if unit == "级" and (
-        levels := _LEVELS.search(text, max(place.low, place.start - 8), place.start)
-    ):
-        return levels[0]
-    behind = _behind(text, place.stop, place.high, unit, kind)
-    counted = kind not in ("percent", "rate", "money", "age", "duration") and unit not in _OWN_UNIT
-    if behind and previous and _PREDICATE.match(behind):
-        behind = None  # 其中9件涉及收费: nine of what was counted before
-    before = None if counted and behind else _before(text, place, unit, kind, previous)
-    if behind and before and kind == "money" and _ENDS_IN_VERB.search(before):
-        before = before if _FIRST_VERB.match(behind) else None  # 使用1000亿元基金
-    if before is None and not behind and counted:
-        behind = _behind_more(text, place, unit, kind)
-    if behind and (
-        counted
-        or (
-            kind in ("percent", "rate")
-            and _PART_OF.match(text, place.stop)
-            and not _IS_RATIO.search(before or "")
+class Subjects:
+    """Finds what numbers count, in the words of one text."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.text = words.text
+
+    def of(self, place: Place, unit: str, kind: str, previous: str | None) -> str | None:
+        """The subject of a number; previous: that of the number before it in the sentence."""
+        text = self.text
+        if place.changed and (words := self._changed(place)):
+            return words
+        if unit == "级" and (
+            levels := _LEVELS.search(text, max(place.low, place.start - 8), place.start)
+        ):
+            return levels[0]
+        counted = kind not in _MEASURED_KINDS and unit not in _OWN_UNIT
+        found = (self._of_counted if counted else self._of_measured)(place, unit, kind, previous)
+        return found or self._clause_before(place, kind)
+
+    def _of_counted(self, place: Place, unit: str, kind: str, previous: str | None) -> str | None:
+        """Of so many things: the noun behind the number, else the one before."""
+        behind = self._behind(place.stop, place.high, unit, kind)
+        if behind and previous and _PREDICATE.match(behind):
+            behind = None  # 其中9件涉及收费: nine of what was counted before
+        if behind and (unit in _OF_ACTIONS or self._has_noun(behind, place.stop)):
+            return behind
+        before = self._before(place, unit, kind, previous) or behind  # 由5人组成
+        return before or previous
+
+    def _of_measured(self, place: Place, unit: str, kind: str, previous: str | None) -> str | None:
+        """Of a share, an amount, a time: the noun before the number, else the one behind."""
+        text, stop = self.text, place.stop
+        if kind == "duration" and text.startswith("为期", place.start - 2):
+            return self._behind(stop, place.high, unit, kind)
+        before = self._before(place, unit, kind, previous)
+        if kind in ("percent", "rate"):
+            if _PART_OF.match(text, stop) and not _IS_RATIO.search(before or ""):
+                return self._behind(stop, place.high, unit, kind) or before or previous
+        elif before is None or kind == "duration" or _ENDS_IN_VERB.search(before):
+            behind = self._behind(stop, place.high, unit, kind)
+            rhythm = text.startswith("每", place.start - 1) or text.startswith(("内", "以内"), stop)
+            if behind and kind == "duration" and rhythm:
+                return behind
+            if behind and before and kind == "money" and not self._verb_first(behind):
+                before = None  # 使用1000亿元基金
+            if before is None and (
+                kind == "duration" or _NEW_CLAUSE.search(text[place.low : place.before])
+            ):
+                return behind or previous  # 或者5000万元以上损失
+            return before or previous or behind
+        return before or previous
+
+    def _past_amounts(self, at: int, high: int) -> int:
+        """Where the amounts that follow at once end: 96户|177人|贫困人口."""
+        for _ in range(2):
+            digits = _MORE_DIGITS.match(self.text, at, high)
+            measured = UNIT.match(self.text, digits.end(), high) if digits else None
+            if measured is None:
+                break
+            bound = _LEAD.match(self.text, measured.end(), high)
+            at = bound.end() if bound else measured.end()
+        return at
+
+    def _changed(self, place: Place) -> str | None:
+        """新增就业 as a whole where what stands behind the word alone says little: 城镇新增就业."""
+        start, end = place.changed or (0, 0)
+        words = self._cleaned(start, end, keeps_verb=False)
+        if (
+            words is None
+            or len(words) > 2
+            or not self.text.endswith(_ADDED, max(place.low, start - 2), start)
+        ):
+            return words
+        low = max(place.low, start - _REACH)
+        front = self.text[low:start]
+        low += _clause(front)
+        return self._cleaned(low, end, keeps_verb=True)
+
+    # Behind the number.
+
+    def _behind(self, stop: int, high: int, unit: str, kind: str) -> str | None:
+        text = self.text
+        if lead := _LEAD.match(text, stop, min(high, stop + 12)):
+            stop = lead.end()
+        stop = self._past_amounts(stop, high)
+        relative = _RELATIVE.match(text, stop, min(high, stop + 2 * _REACH))
+        if relative is not None and kind != "duration":
+            return self._noun(*relative.span("noun"), unit)
+        if kind == "duration":
+            match = _NOUN.match(text, stop, min(high, stop + _REACH))
+            words = _balanced(re.split(r"[的、(（\d]", match[0])[0]) if match else ""
+            return None if not words or _PASSED.match(words) else _long(words)
+        ahead = min(high, stop + _REACH)
+        if text.find("等", stop, ahead) > 0 and (listed := _LISTED.match(text, stop, ahead)):
+            end = listed.start("noun")
+            if "、" in text[stop:end] and (noun := self._noun(end, listed.end(), unit)):
+                return noun  # 节能、节水等重大项目
+        match = _NOUN.match(text, stop, min(high, stop + _REACH))
+        if (
+            match is None
+            or text[stop] in "(（、和及与等”"
+            or _BARE_DIGITS.match(match[0])
+            or _CHANGE_NEXT.match(match[0])
+        ):
+            return None
+        return self._noun(stop, match.end(), unit)
+
+    def _until(self, low: int, high: int) -> str:
+        """The words from a place on, as far as they make one noun."""
+        text, end, named, quoted = self.text, low, False, False
+        if whole := _WHOLE.match(text, low, high):
+            return whole[0]
+        words = self.words.between(low, high)
+        for at, word in enumerate(words):
+            after = words[at + 1] if at + 1 < len(words) else None
+            opened = word.text == "“" or _LEVELS_IN_BRACKETS.match(text, word.start)
+            quoted = bool(opened) or (quoted and word.text not in "”)）")
+            if at and not quoted and self._ends_noun(word, after, named):
+                break
+            end = min(word.end, high)
+            named = named or _is_noun(word)
+        return text[low:end]
+
+    def _ends_noun(self, word: Word, after: Word | None, named: bool) -> bool:
+        text = word.text
+        if text in "、（(":
+            return text == "、" or not _LEVELS_IN_BRACKETS.match(self.text, word.start)
+        if text in _PARTS["head"]:
+            return False
+        if text in ("和", "与", "及", "或"):
+            return after is None or after.text[0].isdigit() or after.tag in _NOT_JOINED
+        if text in _PARTS["stop"] or (len(text) > 3 and text[:2] in _PARTS["stop"]):
+            return named or word.tag in ("p", "d") or text[0] == "全"
+        return named and (_ends_by_tag(word, after) or _leads_to_verb(word, after))
+
+    def _noun(self, low: int, high: int, unit: str) -> str | None:
+        words = _without_clause(self._until(low, high))
+        left = _ENDS_LEFT.search(words, 1)
+        words = _balanced((words[: left.start()] if left else words).rstrip("“‘(（")).rstrip(
+            "和与及、的"
         )
-    ):
-        return behind
-    rhythm = text.startswith("每", place.start - 1) or text.startswith(("内", "以内"), place.stop)
-    if kind == "duration" and (before is None or rhythm):
-        before = behind or before
-    return before or previous or behind or _clause_before(text, place)
+        words = words.rstrip("里") if len(words) > 1 else words
+        words = self._trimmed(_MEASURES_END.sub("", _thing(words, unit)))
+        if words in _ONE_CHARACTER:
+            return words
+        return None if words in _VERBS or _DONE.match(words) else _long(words)
 
+    def _trimmed(self, words: str) -> str:
+        """Without the adverbs of a predicate that was cut off: 党组织|全面|(反馈)."""
+        return re.sub(
+            "(?<=.{2})(?:全面|全部|现场|集中|一起|成功|逐一|累计)$|(?<=[人者])犯罪$", "", words
+        )
 
-def _behind_more(text: str, place: Place, unit: str, kind: str) -> str | None:
-    """96户177人贫困人口: the noun behind the amounts that follow at once."""
-    at = place.stop
-    for _ in range(2):
-        digits = _MORE_DIGITS.match(text, at, place.high)
-        measured = UNIT.match(text, digits.end(), place.high) if digits else None
-        if measured is None:
-            break
-        at = measured.end()
-    return None if at == place.stop else _behind(text, at, place.high, unit, kind)
+    def _has_noun(self, words: str, low: int) -> bool:
+        start = self.text.find(words, low)
+        return any(map(_is_noun, self.words.between(start, start + len(words))))
 
+    def _verb_first(self, words: str) -> bool:
+        return any(words.startswith(verb) for verb in _VERBS_AT_START if len(verb) > 1)
 
-def _changed(text: str, place: Place) -> str | None:
-    """新增就业 as a whole where what stands behind the word alone says little: 城镇新增就业."""
-    start, end = place.changed or (0, 0)
-    words = _cleaned(text[start:end], keeps_verb=False)
-    if words is None or len(words) > 2 or not text.endswith(_ADDED, place.low, start):
+    # Before the number.
+
+    def _before(self, place: Place, unit: str, kind: str, previous: str | None) -> str | None:
+        text, low, high = self.text, max(place.low, place.before - _REACH), place.before
+        here = text[low:high]
+        for pattern in (_ORIGIN, _FROM_TO):
+            here = pattern.sub("", here)
+        high = low + len(here)
+        clause = _clause(here.rstrip("：: "))
+        low += clause
+        words = self._stripped(low, high)
+        if previous and not clause:  # nothing but the noun of the number before
+            rest = words.removeprefix(previous) if words != previous else previous
+            words = words if _MEASURES.fullmatch(rest) else rest
+        if _SHARE.match(text[low:high].strip("，,、 ")) or _SHARE.match(words):
+            return None
+        if kind in ("percent", "rate") and (drives := _DRIVES.match(words)):
+            return _long(drives["what"])
+        if _ASIDE.fullmatch(text[low:high].strip()) or (
+            previous and not clause and self._goes_on(words)
+        ):
+            return None
+        if of := _PART.match(words) or _CALLED.match(words):
+            words = of["what"]
+        if "分别" in text[low : place.start] and _APART.search(words):
+            return _long(_REACHED.sub("", words))  # 接待游客、旅游收入, to be shared out
+        if unit in _OF_BUILDINGS:
+            words = _ACTION.sub("", words)
+        people = unit == "人" and _PERSONS.search(words)
+        return self._shortened(
+            words,
+            low,
+            keeps_verb=(unit in _KEEPS_VERB and not people)
+            or (kind == "duration" and unit != "年" and len(words) <= 6),
+        )
+
+    def _goes_on(self, words: str) -> bool:
+        """线索|按照移送(23条): what is said of the noun of the number before."""
+        first = self.words.jieba.cut(words)[0] if words else ""
+        return self.words.jieba.tag(first) == "p" and first not in ("对", "在")
+
+    def _stripped(self, low: int, high: int) -> str:
+        """The words between two places without those that only frame a name."""
+        if self.text[low] in "(（" and (aside := _IN_BRACKETS.match(self.text, low, high)):
+            low = aside.end()
+        while (mark := _MARKED.match(self.text, low, high)) and mark.end() < high:
+            low = mark.end()
+        words = self.words.between(low, high)
+        last = len(words)
+        while last and self._frames(words[last - 1], "end"):
+            last -= 1
+        first = 0
+        while first < last - 1 and self._frames(words[first], "front"):
+            first += 1
+        if not words[first:last]:
+            return ""
+        kept = self.text[words[first].start : min(words[last - 1].end, high)]
+        kept = _IN_BRACKETS.sub("", kept)
+        if _HAS_TIME.search(kept):
+            kept = _DATED.sub("", kept)
+        return _balanced(kept).strip("，、的 \u3000：:")
+
+    def _frames(self, word: Word, side: str) -> bool:
+        return (
+            word.text in _PARTS[side]
+            or not word.text.strip(" \u3000，、：:（(—-|*#\n\r")
+            or (side == "end" and word.text == "“")
+            or (side == "front" and word.tag == "t" and word.text[-1] in "年月日底末初期天前在")
+        )
+
+    def _cleaned(self, low: int, high: int, keeps_verb: bool) -> str | None:
+        return self._shortened(self._stripped(low, high), low, keeps_verb)
+
+    def _shortened(self, words: str, low: int, keeps_verb: bool) -> str | None:
+        if _NO_NAME.match(words) or _ONLY_TIME.match(words):
+            return None
+        if keeps_verb:
+            having = _HAVING.match(words)
+            words = _REACHED.sub("", having["rest"] if having else words)
+            return None if words in _VERBS else _long(_PAID.sub("", words).lstrip("的"))
+        words = _MOVED.sub("", words)
+        words = self._behind_verb(words, low)
+        if (last := _LAST_OF.match(words)) is not None and not _RESTRICTED.match(words):
+            words = words if _MEASURE.match(last["rest"]) else last["rest"]
+        words = _LIST_BEFORE_LIMIT.sub("", words)
+        return (
+            None
+            if words in _VERBS or _NO_NAME.match(words) or _ONLY_TIME.match(words)
+            else _long(words)
+        )
+
+    def _behind_verb(self, words: str, low: int) -> str:
+        """What stands behind the last verb that takes what is counted, if more than a measure."""
+        start = self.text.find(words, low)
+        cut = self.words.between(start, start + len(words))
+        scope = next((n for n, word in enumerate(cut) if not _SCOPE.fullmatch(word.text)), 0)
+        for at in range(len(cut) - 1, -1, -1):
+            verb = (_VERB_AT_START if at == scope else _COUNTED).match(words, cut[at].start - start)
+            split = cut[at].end - start - (verb.end() if verb else 0)
+            if (
+                verb is None
+                or (len(verb[0]) == 1 and split)
+                or (cut[at].tag[:1] == "n" and 0 < split < 2)
+            ):
+                continue
+            rest = words[verb.end() :]
+            if len(rest) < 2:
+                continue
+            measure = _MEASURE.match(rest) or _IS_LIMIT.match(rest) or _IS_SHARE.search(words)
+            return words if measure and at else _AGAIN.sub("", rest)
         return words
-    front = text[max(place.low, start - _REACH) : start]
-    front = front[max((match.end() for match in _BREAKS.finditer(front)), default=0) :]
-    return _cleaned(front + text[start:end], keeps_verb=True)
 
-
-def _behind(text: str, stop: int, high: int, unit: str, kind: str) -> str | None:
-    relative = _RELATIVE.match(text, stop, min(high, stop + 2 * _REACH))
-    if relative is not None and kind != "duration":
-        return _noun(relative["noun"], unit)
-    match = _NOUN.match(text, stop, min(high, stop + _REACH))
-    if match is None:
+    def _clause_before(self, place: Place, kind: str) -> str | None:
+        """核对信息、签好字，不到5分钟: the clause in front is what took the time; else its first noun."""
+        end = place.before
+        for _ in range(3):
+            low = max(place.low, end - _REACH)
+            here = self.text[low:end].rstrip("，,、：: ")
+            at = _clause(here)
+            first, end = low + at, low + len(here)
+            words = self._stripped(first, end)
+            if kind != "duration" and words:
+                words = self._noun(self.text.index(words[0], first), end, "") or ""
+            if 2 <= len(words) <= 16 and not _ONLY_TIME.match(words):
+                return words
+            end = first - 1
+            if end <= place.low:
+                return None
         return None
-    words = _ASPECT.sub("", _LEAD.sub("", match[0]))
-    if _CHANGE_NEXT.match(words):
-        return None
-    if kind == "duration":
-        return None if _PASSED.match(words) else _long(words.partition("的")[0])
-    return _noun(words, unit)
 
 
-def _noun(words: str, unit: str) -> str | None:
-    end = _ENDS.search(words, 1)
-    words = _without_clause(words[: end.start()] if end else words)
-    if not _CASES.search(words):
-        words = words.partition("违规")[0] or words
-    words = re.sub(r"[x×X*]+.*$", "", words).rstrip("和与及、")
-    words = _balanced(words)
-    words = words.rstrip("里") if len(words) > 1 else words
-    words = _thing(words, unit)
-    if words in _ONE_CHARACTER:
-        return words
-    if _ONLY_VERB.match(words):
-        return None
-    return None if _DONE.match(words) else _long(words)
+_SCOPE = re.compile(
+    "[我全本各][国省市县区州盟旗镇乡村地级局院校]|集中|及时|依法|深入|扎实|大力|持续|加快|有序|稳步|积极|累计|先后|新"
+)
+
+
+def _clause(text: str) -> int:
+    """Where the last clause begins."""
+    broken = _BROKEN.match(text)
+    return broken.end() if broken else 0
+
+
+def is_done(word: str) -> bool:
+    """Whether a word is a verb that takes what is counted."""
+    return word in _VERBS_AT_START
+
+
+def _ends_by_tag(word: Word, after: Word | None) -> bool:
+    """Whether a word ends the noun in front of it: a number, a function word or a predicate."""
+    text, tag = word.text, word.tag
+    if tag[:1] == "v" and tag != "vn":
+        noun = after is not None and len(after.text) == 1 and after.tag[:1] == "n"  # 导览|墙
+        made = text in _PARTS["compound"] or noun or (after and after.text in _PARTS["head"])
+        return (_COUNTED.match(text) is not None and text not in _PARTS["compound"]) or not made
+    numeral = tag in ("m", "mq") and text[0] in "一几数两"
+    if numeral or text[0].isdigit() or not text.strip("xX*"):
+        return text.isdigit() or after is None or after.text != "级"
+    return tag in _FUNCTION_TAGS or text in ("后", "前", "中", "内", "里", "等", "时")
+
+
+def _leads_to_verb(word: Word, after: Word | None) -> bool:
+    """任务|全面实施, 园区|成功认定: an adverb or adjective in front of a predicate."""
+    if after is None or after.tag[:1] != "v" or word.text == "新":
+        return False
+    if word.text in _PARTS["end"]:
+        return True
+    plain = after.tag != "vn" and after.text not in _PARTS["compound"]
+    return word.tag in ("a", "ad", "d", "b") and plain
+
+
+def _is_noun(word: Word) -> bool:
+    if word.text in _PARTS["head"] or word.text in _PARTS["compound"] or word.tag == "vn":
+        return True
+    named = word.tag[:1] in ("n", "l", "j", "i") or (not word.tag and word.text[0].isalpha())
+    return named and word.text[0] not in "被xX"
 
 
 def _thing(words: str, unit: str) -> str:
@@ -241,67 +523,24 @@ def _without_clause(words: str) -> str:
     front, de, back = words.partition("的")
     if not de:
         return words
+    named = _JOINED.split(front, maxsplit=1)[0]
+    if named != front and len(named) > 1:
+        return named  # 表格和数不清的数据
     if _DESCRIBES.search(front) or len(front) < 2:
         return _without_clause(back) if len(back) >= 2 else front
     return front
 
 
-def _before(text: str, place: Place, unit: str, kind: str, previous: str | None) -> str | None:
-    here = text[max(place.low, place.before - _REACH) : place.before]
-    here = _DROP_END.sub("", _FROM_TO.sub("", _ORIGIN.sub("", here)))
-    words = here[max((match.end() for match in _BREAKS.finditer(here)), default=0) :]
-    words = words.lstrip("、和与")
-    if previous and len(words) == len(here):  # nothing but the noun of the number before
-        words = words.removeprefix(previous)
-    if _SHARE.match(words):
-        return None
-    if of := _PART.match(words):
-        words = of["what"]
-    people = unit == "人" and _PERSONS.search(words)
-    return _cleaned(
-        words,
-        keeps_verb=(unit in _KEEPS_VERB and not people)
-        or (kind == "duration" and unit != "年" and len(words) <= 6),
-    )
-
-
-def _cleaned(words: str, keeps_verb: bool) -> str | None:
-    words = _balanced(_DROP_END.sub("", _DROP_FRONT.sub("", _DATED.sub("", words))))
-    if _NO_NAME.match(words):
-        return None
-    if keeps_verb:
-        having = _HAVING.match(words)
-        words = _REACHED.sub("", having["rest"] if having else words)
-        return _long(_PAID.sub("", words).lstrip("的"))
-    words = _MOVED.sub("", words)
-    last = _LAST_VERB.match(words)
-    kept = last is not None and (_MEASURE.match(last["rest"]) or _IS_LIMIT.match(last["rest"]))
-    if last is not None and not kept and not _IS_SHARE.search(words):
-        words = last["rest"]
-    words = _FIRST_VERB.sub("", _DROP_FRONT.sub("", words))
-    if (last := _LAST_OF.match(words)) is not None and not _RESTRICTED.match(words):
-        words = words if _MEASURE.match(last["rest"]) else last["rest"]
-    words = _LIST_BEFORE_LIMIT.sub("", words)
-    return None if _NO_NAME.match(words) else _long(words)
-
-
-def _clause_before(text: str, place: Place) -> str | None:
-    """核对信息、签好字，不到5分钟: the clause in front is what took the time."""
-    here = _DROP_END.sub("", text[max(place.low, place.before - _REACH) : place.before]).rstrip(
-        "，,、 "
-    )
-    at = max((match.end() for match in _BREAKS.finditer(here)), default=0)
-    words = here[at:]
-    return words if 2 <= len(words) <= 16 and not _ONLY_TIME.match(words) else None
-
-
 def _long(words: str) -> str | None:
-    words = words.strip(" 、")
+    words = words.strip(" 、，,：:\u3000")
+    words = words[1:-1] if _QUOTED.fullmatch(words) else words
     return words if len(words) >= 2 else None
 
 
 def _balanced(words: str) -> str:
     """What stands behind a quote or bracket that is left open, and without one left closed."""
+    if not _PAIRED.search(words):
+        return words
     words = words.lstrip("”’)）》")
     for opening, closing in ("“”", "()", "（）", "《》", "‘’"):
         if words.count(opening) > words.count(closing):

@@ -43,6 +43,8 @@ _BY_LOOK = (  # a page mark by its look; the sequence only confirms it
     re.compile(_OWN_LINE % r"(?P<n>\d{1,4}) ?[/／] ?(?P<of>\d{1,4})(?: ?页)?"),
     re.compile(_OWN_LINE % r"[Pp]age ?(?P<n>\d{1,4})(?: ?(?:of|/) ?(?P<of>\d{1,4}))?"),
 )
+# One mark says enough where it tears a range: 3—⏎12⏎5个
+_IN_RANGE = re.compile(r"(?<=\d[-—－–~～至])\r?\n(?P<n>\d{1,4})(?=\r?\n\d+[^\d\s])")
 _DAMAGED = re.compile(r"(?<![^\r\n])(?P<n>[\dlIOo|SZB?]{0,4})[、,，.．·‘’'`]")
 _AS_DIGITS = str.maketrans("lI|OoSZB", "11100528")
 
@@ -90,6 +92,9 @@ def page_marks(raw: str) -> list[PageMark]:
     found = _glued(raw, lines) + _numbers(raw, lines)
     for form in _BY_LOOK:
         found += _by_look(raw, lines, form)
+    found += [
+        PageMark(*match.span("n"), int(match["n"]), True) for match in _IN_RANGE.finditer(raw)
+    ]
     return sorted(found or _in_text(raw), key=lambda mark: mark.start)
 
 
@@ -357,9 +362,8 @@ def _extended(chain: list[PageMark], candidates: Sequence[PageMark]) -> list[Pag
     Where the numbers of a list stand there as well, none is taken.
     """
     before = [mark for mark in candidates if mark.end <= chain[0].start]
-    before = [] if _is_list(before) else before
     numbers = [mark.page for mark in before]
-    if numbers == list(range(chain[0].page - len(before), chain[0].page)):
+    if numbers == list(range(chain[0].page - len(before), chain[0].page)) and not _is_list(before):
         chain = [*before, *chain]
     after = [mark for mark in candidates if mark.start >= chain[-1].end]
     numbers = [mark.page for mark in after]

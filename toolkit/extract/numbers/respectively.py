@@ -1,0 +1,74 @@
+"""分别: the names in front are shared out among the numbers behind, member by member."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from toolkit.extract.model import Claim
+from toolkit.extract.numbers.words import Words
+
+_JOINED = re.compile(r"(?:左右|以上|以下|以内|多)?(?:、|和|与|及|以及|，和|，)")
+_APART = re.compile("、|和|与|及|以及")
+_HALVES = ("城乡", ("城镇", "农村"))
+_SENTENCE_ENDS = "。；;！？\n"
+_AS_WORDS = re.compile("[^。；;\n]{0,24}?分别")
+_REACH = 24  # characters from 分别 to the first number: 分别比上年同期增长
+
+
+def share_out(words: Words, claims: Sequence[Claim]) -> list[Claim]:
+    """Claims whose subject names several things, each with its own.
+
+    >>> from toolkit.extract.numbers.words import Words
+    >>> [name for name in names_of(Words("甲、乙产量"), "小麦、玉米产量", 2)]
+    ['小麦产量', '玉米产量']
+    """
+    shared = list(claims)
+    for first, last in _groups(words.text, claims):
+        subject = claims[first].subject or ""
+        names = names_of(words, subject, last - first)
+        comparators = {claim.comparator for claim in claims[first:last]} - {"eq"}
+        for at in range(first, last):
+            one = shared[at]
+            if names:
+                one = replace(one, subject=names[at - first])
+            if len(comparators) == 1:
+                one = replace(one, comparator=min(comparators))
+            shared[at] = one
+    return shared
+
+
+def _groups(text: str, claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
+    """Runs of claims that 分别 leads to: from and to which claim."""
+    at = 0
+    while at < len(claims):
+        last = at + 1
+        while last < len(claims) and _JOINED.fullmatch(
+            text, claims[last - 1].end, claims[last].start
+        ):
+            last += 1
+        led = text.rfind("分别", max(0, claims[at].start - _REACH), claims[at].start)
+        between = text[led : claims[at].start] if led >= 0 else ""
+        if last - at > 1 and led >= 0 and not any(char in between for char in _SENTENCE_ENDS):
+            yield at, last
+        at = last
+
+
+def names_of(words: Words, subject: str, count: int) -> list[str]:
+    """The members of a subject, each with the head that the last has for all; none if too few."""
+    whole, halves = _HALVES
+    if count == len(halves) and whole in subject:
+        return [subject.replace(whole, half) for half in halves]
+    parts = _APART.split(subject)
+    if len(parts) != count or not all(parts):
+        return []
+    head = _head(words, parts)
+    return [part if part.endswith(head) else part + head for part in parts[:-1]] + [parts[-1]]
+
+
+def _head(words: Words, parts: Sequence[str]) -> str:
+    """What the last member says for all: (农业、工业、)服务业|增加值; nothing after 接待游客、."""
+    first, last = (words.jieba.cut(part) for part in (parts[0], parts[-1]))
+    alike = max((at for at, word in enumerate(last[:-1]) if word == first[-1]), default=-1)
+    return "".join(last[alike + 1 if alike >= 0 else len(first) :])

@@ -1,0 +1,85 @@
+"""The words of a sentence, cut once: where a word begins, and what part of speech it is.
+
+A function word of one character (有, 将, 比) is one only where it is a word: 有效, 将军, 性价比.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from toolkit import lexicon
+from toolkit.across.tokens import segmenter
+
+# Words that the dictionary does not know and cuts in two (占比).
+_TERMS = frozenset(row["word"] for row in lexicon.table("phrase_words") if row["part"] == "word")
+_TAILS = frozenset(term[at:] for term in _TERMS for at in range(1, len(term)))
+# What the segmenter's model may join to a character beside it though both are no word (组向).
+_FUNCTION = frozenset("拟向对将由以被与为已均在从达超近约是有占比共经把按")
+
+
+class Word(NamedTuple):
+    start: int
+    end: int
+    text: str
+    tag: str  # of jieba's dictionary: n, v, vn, p, ...; empty for what is no word of it
+
+
+class Words:
+    """The words of one text, sentence by sentence."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.jieba = segmenter()
+        self.bounds = (0, 0)
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+
+    def cut(self, low: int, high: int) -> None:
+        """Cut a sentence, unless it is the one that was cut last."""
+        if (low, high) == self.bounds:
+            return
+        self.bounds = low, high
+        parts: list[str] = []
+        for token in self.jieba.cut(self.text[low:high]):
+            for part in _parts(token):
+                if part in _TAILS and parts and parts[-1] + part in _TERMS:
+                    parts[-1] += part
+                else:
+                    parts.append(part)
+        self.ends = list(accumulate(map(len, parts), initial=low))[1:]
+        self.starts = [low, *self.ends[:-1]]
+
+    def between(self, low: int, high: int) -> list[Word]:
+        """The words that begin between two places."""
+        first, last = bisect_left(self.starts, low), bisect_left(self.starts, high)
+        spans = zip(self.starts[first:last], self.ends[first:last], strict=True)
+        return [self._word(start, end) for start, end in spans]
+
+    def _word(self, start: int, end: int) -> Word:
+        text = self.text[start:end]
+        return Word(start, end, text, _tag(text))
+
+
+@lru_cache(maxsize=1 << 16)
+def _parts(token: str) -> tuple[str, ...]:
+    """A token, or the parts of one that the model put together from a function word and more."""
+    if len(token) == 2 and token[0] in "组会员者" and token[1] in "对向将由":
+        return token[0], token[1]  # 巡察组|对
+    if len(token) < 2 or (segmenter().knows(token) and not _is_name(token)):
+        return (token,)
+    if token[-1] in _FUNCTION:
+        return *_parts(token[:-1]), token[-1]
+    return (token[0], *_parts(token[1:])) if token[0] in _FUNCTION else (token,)
+
+
+def _is_name(token: str) -> bool:
+    """A person's name that ends in a function word is rather two words: 占比|达."""
+    return token[-1] in _FUNCTION and segmenter().tag(token)[:2] == "nr"
+
+
+@lru_cache(maxsize=1 << 16)
+def _tag(word: str) -> str:
+    return "n" if word in _TERMS else segmenter().tag(word)

@@ -1,0 +1,538 @@
+"""Characters on pages to running text: lines, columns, paragraphs, and what is no part of the text.
+
+A line ends where the next word no longer fits; so a line after which the next word would have
+fitted ends its paragraph. Headers, footers and page numbers are known by their place: rows at the
+edge that stand on many pages alike but for their digits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from toolkit.formats.model import Box, Page, PageLine
+
+
+@dataclass(slots=True)
+class Glyph:
+    """A character: the box of its ink, and the room it takes in its line."""
+
+    char: str
+    ink: Box
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(slots=True)
+class Line:
+    """Characters from left to right. ``em``: the size of a Han in it."""
+
+    glyphs: list[Glyph]
+    em: float = 0.0
+    confidence: float | None = None
+    indent: str = ""  # full-width blanks before and after its words, where they were written
+    outdent: str = ""
+    stops: tuple[float, ...] = ()  # where its pieces begin, but for the first
+    left: float = field(init=False)
+    right: float = field(init=False)
+    top: float = field(init=False)
+    bottom: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.left, self.right = self.glyphs[0].left, max(g.right for g in self.glyphs)
+        self.top = median(g.top for g in self.glyphs)
+        self.bottom = median(g.bottom for g in self.glyphs)
+        self.em = self.em or _em(self.glyphs)
+
+    @property
+    def text(self) -> str:
+        return "".join(glyph.char for glyph in self.glyphs)
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page as it was found: its size and its lines."""
+
+    width: float
+    height: float
+    lines: Sequence[Line]
+    unit: str = "point"
+    edge: float = 0.0  # its height as its text is read: the width where that is turned
+
+    @property
+    def reach(self) -> float:
+        return self.edge or self.height
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A line in its column: the sheet it stands on, and the column's edges."""
+
+    line: Line
+    sheet: int
+    column: tuple[float, float]
+    first: bool  # the first of its column
+
+
+_SPACES = re.compile(r"\s")
+_PAGE_NUMBER = re.compile(
+    r"[-—–－·•\s]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?(?:\s*[/／，,]?\s*共?\s*\d{1,4}\s*页?)?[-—–－·•\s]*"
+)
+_DIGITS = re.compile(r"[0-9０-９]+|[一二三四五六七八九十]+")
+_WIDE = "\u3000"
+_EDGE = 0.13  # share of a page's height that may hold headers and footers
+_NARROWEST = 8  # Han in a line of running text
+_ROWS = 3  # rows at an edge that may be headers or footers
+_REPEATED = 0.3  # share of pages from which a row at the edge is a header
+_MARGIN = 40.0 / 842  # share of the height in which only printers write
+_WORD = (  # what is not broken: a word of letters or one Han, with the marks that cling to it
+    r"[“‘（《〈「『【\[(]*(?:[0-9A-Za-z.,:;/%％‰∶+\-]+|.)[，。；：、！？”’）》〉」』】\])%％…,.:;!?]*"
+)
+_CHUNK = re.compile(rf"{_WORD}(?:(?:(?<=[,.:;“”‘’+\-])|(?=[“”‘’+\-])){_WORD}){{0,2}}", re.S)
+_MARKER = re.compile(
+    r"(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十\d]+[）)]|第[一二三四五六七八九十百\d]+[章节条款部]|\d{1,2}[.．、])"
+)
+_STOP = re.compile("[。！？；：”]$")
+
+
+# Lines
+
+
+def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
+    """Lines of a page from its characters in the order in which they were written."""
+    runs: list[list[Glyph]] = []
+    for glyph in glyphs:
+        run = runs[-1] if runs else None
+        if run is None or not _goes_on(run[-1], glyph):
+            runs.append([glyph])
+        elif not _same_place(run[-1], glyph):
+            run.append(glyph)
+    rows: list[list[list[Glyph]]] = []
+    for run in sorted(runs, key=lambda r: (r[0].top + r[0].bottom, r[0].left)):
+        if rows and _same_row(rows[-1][0], run):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    return [line for row in rows for line in _pieces(row)]
+
+
+def _goes_on(before: Glyph, glyph: Glyph) -> bool:
+    height = max(before.bottom - before.top, glyph.bottom - glyph.top)
+    overlap = min(before.bottom, glyph.bottom) - max(before.top, glyph.top)
+    return overlap > 0.4 * min(before.bottom - before.top, glyph.bottom - glyph.top) and (
+        -0.7 * height < glyph.left - before.right < 0.8 * height
+    )
+
+
+def _same_place(one: Glyph, other: Glyph) -> bool:
+    """A character printed twice, a hair apart, to look bold; a long dash may be one sign for two."""
+    if one.char != other.char or one.char in "—…─":
+        return False
+    near = 0.25 * max(one.right - one.left, 0.1)
+    return abs(one.left - other.left) < near and abs(one.top - other.top) < near
+
+
+def _same_row(one: Sequence[Glyph], other: Sequence[Glyph]) -> bool:
+    low, high = median(g.top for g in one), median(g.bottom for g in one)
+    top, bottom = median(g.top for g in other), median(g.bottom for g in other)
+    return min(high, bottom) - max(low, top) > 0.55 * min(high - low, bottom - top)
+
+
+def _pieces(row: Sequence[list[Glyph]]) -> Iterator[Line]:
+    """The lines of a row: apart where a gap is wide enough to be that between columns."""
+    glyphs: list[Glyph] = []
+    for glyph in sorted((g for run in row for g in run), key=lambda g: g.left):
+        if not (glyphs and _same_place(glyphs[-1], glyph)):
+            glyphs.append(glyph)
+    em, start = _em(glyphs), 0
+    for at in range(1, len(glyphs) + 1):
+        if at == len(glyphs) or glyphs[at].left - glyphs[at - 1].right > 1.5 * em:
+            kept = glyphs[start:at]
+            if any(not glyph.char.isspace() for glyph in kept):
+                yield _trimmed(kept, em)
+            start = at
+
+
+def _trimmed(glyphs: list[Glyph], em: float) -> Line:
+    seen = [at for at, glyph in enumerate(glyphs) if not glyph.char.isspace()]
+    first, last = seen[0], seen[-1] + 1
+    indent, outdent = (
+        _WIDE * sum(g.char == _WIDE for g in x) for x in (glyphs[:first], glyphs[last:])
+    )
+    return Line(glyphs[first:last], em, indent=indent, outdent=outdent)
+
+
+def _has_han(line: Line) -> bool:
+    """Whether a line's size is known: letters and digits have many widths."""
+    return any("\u2e80" <= glyph.char <= "\u9fff" for glyph in line.glyphs)
+
+
+def _em(glyphs: Sequence[Glyph]) -> float:
+    wide = [g.right - g.left for g in glyphs if "\u2e80" <= g.char <= "\u9fff"]
+    return median(wide) if wide else 0.75 * median(g.bottom - g.top for g in glyphs)
+
+
+# Headers, footers, columns
+
+
+def _without_edges(sheets: Sequence[Sheet]) -> list[list[Line]]:
+    """The lines of each page without headers, footers and page numbers."""
+    edges = [_edge_rows(sheet) for sheet in sheets]
+    counts = Counter(key for found in edges for key in {key for key, _ in found})
+    size = _usual([line.em for sheet in sheets for line in sheet.lines])
+    least = max(2, _REPEATED * len(sheets))
+    kept = []
+    for sheet, found in zip(sheets, edges, strict=True):
+        out = {
+            id(line)
+            for key, row in found
+            for line in row
+            if counts[key] >= least or _is_number(row) or _is_printed(sheet, line, size)
+        }
+        kept.append([line for line in sheet.lines if id(line) not in out])
+    return kept
+
+
+def _edge_rows(sheet: Sheet) -> list[tuple[tuple[str, str, int], list[Line]]]:
+    """The outer rows of a page, each by its side, its wording but for digits, and its place."""
+    rows = _rows(sheet.lines)
+    found = []
+    for side, some in (("top", rows[:_ROWS]), ("bottom", rows[-_ROWS:])):
+        for row in some:
+            middle = row[0].middle / sheet.reach
+            if middle < _EDGE if side == "top" else middle > 1 - _EDGE:
+                wording = _SPACES.sub("", "".join(line.text for line in row))
+                key = (side, _DIGITS.sub("#", wording), round(middle * 50))
+                found.append((key, row))
+    return found
+
+
+def _rows(lines: Sequence[Line]) -> list[list[Line]]:
+    rows: list[list[Line]] = []
+    for line in lines:
+        if rows and abs(rows[-1][0].middle - line.middle) < 0.5 * max(line.em, rows[-1][0].em):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+def _is_number(row: Sequence[Line]) -> bool:
+    return _PAGE_NUMBER.fullmatch("".join(line.text for line in row)) is not None
+
+
+def _is_printed(sheet: Sheet, line: Line, size: float) -> bool:
+    """What a browser prints at the very edge, in small letters."""
+    outside = line.middle < _MARGIN * sheet.reach or line.middle > (1 - _MARGIN) * sheet.reach
+    return outside and line.em < 0.85 * size
+
+
+def _usual(sizes: Sequence[float]) -> float:
+    """The most common size, to a tenth; 0 of none."""
+    counts = Counter(round(size, 1) for size in sizes)
+    return max(counts, key=lambda size: (counts[size], size)) if counts else 0.0
+
+
+def _columns(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines in reading order, by columns: where a gutter runs down many rows, what is left of it
+    comes before what is right of it; a line across it comes between.
+    """
+    gutter = _gutter(lines)
+    if gutter is None:
+        return [list(lines)]
+    groups: list[list[Line]] = []
+    left: list[Line] = []
+    right: list[Line] = []
+    for line in lines:
+        if line.left < gutter < line.right:
+            groups += [left, right, [line]]
+            left, right = [], []
+        else:
+            (left if line.right <= gutter else right).append(line)
+    groups += [left, right]
+    joined: list[list[Line]] = []
+    for group in filter(None, groups):
+        across = len(group) == 1 and group[0].left < gutter < group[0].right
+        if across and joined and joined[-1][0].left < gutter < joined[-1][0].right:
+            joined[-1] += group
+        else:
+            joined.append(group)
+    return [
+        column for group in joined for column in (_columns(group) if len(group) > 8 else [group])
+    ]
+
+
+def _gutter(lines: Sequence[Line]) -> float | None:
+    """Where a page is parted in two columns of running text; no table is."""
+    rows = [row for row in _rows(lines) if len(row) > 1]
+    if len(rows) < 6 or 2 * len(rows) < len(_rows(lines)):
+        return None
+    tries = Counter(round((a.right + b.left) / 2) for row in rows for a, b in pairwise(row))
+    at = float(max(tries, key=lambda x: (tries[x], -x)))
+    sides = [
+        ([line for line in row if line.right <= at], [line for line in row if line.left >= at])
+        for row in rows
+    ]
+    both = [(a[-1], b[0]) for a, b in sides if len(a) == 1 and len(b) == 1]
+    if len(both) < 0.8 * len(rows):
+        return None
+    for side in (0, 1):
+        widths = [pair[side].right - pair[side].left for pair in both]
+        if median(widths) < 0.75 * max(widths) or median(widths) < 8 * both[0][side].em:
+            return None
+    return at
+
+
+# Paragraphs
+
+
+def text_of(sheets: Sequence[Sheet]) -> tuple[str, list[Page]]:
+    """The running text of pages, and where on them its characters stand."""
+    placed = list(_placed(sheets))
+    body = _usual([item.line.em for item in placed])
+    leading = _leading(placed, body)
+    writer = _Writer(sheets)
+    paragraph: list[_Placed] = []
+    for item in placed:
+        if paragraph and _continues(paragraph, item, leading, body):
+            writer.join(item.line)
+        else:
+            if paragraph:
+                writer.write("\n")
+            paragraph = []
+        paragraph.append(item)
+        writer.line(item)
+    writer.write("\n" if placed else "")
+    return writer.done()
+
+
+def _placed(sheets: Sequence[Sheet]) -> Iterator[_Placed]:
+    found = [
+        (at, len(columns), n, lines)
+        for at, lines_ in enumerate(_without_edges(sheets))
+        for columns in [_columns(lines_)]
+        for n, lines in enumerate([[_whole(row) for row in _rows(column)] for column in columns])
+    ]
+    shapes: dict[tuple[float, float, bool, int], list[Line]] = {}
+    for at, count, n, lines in found:
+        shapes.setdefault(_shape(sheets[at], count, n), []).extend(lines)
+    edges = {shape: _column_edges(lines) for shape, lines in shapes.items()}
+    for at, count, n, lines in found:
+        own = edges[_shape(sheets[at], count, n)] if count == 1 else _column_edges(lines)
+        for k, line in enumerate(lines):
+            yield _Placed(line, at, own, k == 0)
+
+
+def _whole(row: Sequence[Line]) -> Line:
+    """The pieces of a row in one line, parted as in a typed text: they were no columns of text."""
+    glyphs = list(row[0].glyphs)
+    for piece in row[1:]:
+        gap, after = glyphs[-1], piece.glyphs[0]
+        blank = Glyph(_WIDE, gap.ink, gap.right, gap.top, after.left, gap.bottom)
+        glyphs += (blank, blank)
+        glyphs += piece.glyphs
+    known = [piece.confidence for piece in row if piece.confidence is not None]
+    return Line(
+        glyphs,
+        max(piece.em for piece in row),
+        min(known, default=None),
+        row[0].indent,
+        row[-1].outdent,
+        tuple(piece.left for piece in row[1:]),
+    )
+
+
+def _shape(sheet: Sheet, count: int, n: int) -> tuple[float, float, bool, int]:
+    return (round(sheet.width), round(sheet.height), count == 1, n)
+
+
+def _column_edges(lines: Sequence[Line]) -> tuple[float, float]:
+    """Where lines begin and where they end: the outermost that several share."""
+    em = _usual([line.em for line in lines]) or 1.0
+    lefts = Counter(round(2 * line.left / em) for line in lines)
+    rights = Counter(round(2 * _inked(line) / em) for line in lines)
+    least = max(1, 0.02 * len(lines))
+    left = min(x for x, n in lefts.items() if n >= least) * em / 2
+    right = max(x for x, n in rights.items() if n >= least) * em / 2
+    within = [line.left for line in lines if abs(line.left - left) <= em / 2]
+    ends = [_inked(line) for line in lines if abs(_inked(line) - right) <= em / 2]
+    return (min(within, default=left), max(ends, default=right))
+
+
+def _inked(line: Line) -> float:
+    """Where a line ends but for punctuation, which may hang over the edge."""
+    last = line.glyphs[-1]
+    if len(line.glyphs) > 1 and not last.char.isalnum():
+        return max(line.glyphs[-2].right, last.left)
+    return line.right
+
+
+def _end(line: Line) -> float:
+    """Where a line ends with the whole room of its last mark, of which a scan shows the ink only."""
+    last, before = line.glyphs[-1].char, line.glyphs[-2:-1]
+    if last.isalnum() or last.isascii() or not before:
+        return line.right
+    return max(line.right, before[0].right + line.em)
+
+
+def _leading(placed: Sequence[_Placed], body: float) -> float:
+    """The usual distance of two lines of the body."""
+    steps = [
+        round(b.line.middle - a.line.middle, 1)
+        for a, b in pairwise(placed)
+        if a.sheet == b.sheet
+        and 0.8 * body < b.line.middle - a.line.middle < 3 * body
+        and abs(b.line.em - body) < 0.15 * body
+    ]
+    counts = Counter(round(step / body, 1) for step in steps)
+    return max(counts, key=lambda s: (counts[s], -s)) if counts else 1.6
+
+
+def _continues(paragraph: Sequence[_Placed], item: _Placed, leading: float, body: float) -> bool:
+    """Whether a line goes on with the paragraph before it."""
+    before, line = paragraph[-1].line, item.line
+    em = max(before.em, line.em)
+    if abs(before.em - line.em) > 0.15 * em and _has_han(before) and _has_han(line):
+        return False
+    if paragraph[-1].sheet == item.sheet and not item.first:
+        step = (line.middle - before.middle) / em
+        if not 0 < step <= max(1.3 * leading, 1.3 if line.em <= 1.15 * body else 2.0):
+            return False
+    if any(abs(a - b) < 0.5 * em for a in before.stops for b in line.stops):
+        return False  # two rows of a table
+    return _full(paragraph[-1], item) and _aligned(paragraph, item, body)
+
+
+def _aligned(paragraph: Sequence[_Placed], item: _Placed, body: float) -> bool:
+    """Whether a line begins where the next line of the paragraph would."""
+    before, line, (left, right) = paragraph[-1].line, item.line, item.column
+    if _centred(line, left, right):
+        return before.em > 1.1 * body and _centred(before, *paragraph[-1].column, least=0)
+    indent = before.left - paragraph[-1].column[0]
+    moved = (line.left - left) - indent
+    if len(paragraph) > 1:
+        return abs(moved) < 0.7 * line.em
+    if moved > 0.7 * line.em:
+        return _hangs(before, line, moved)
+    if indent >= line.em and abs(moved) < 0.7 * line.em:
+        return False
+    return not (moved > -line.em and _STOP.search(before.text) and _MARKER.match(line.text))
+
+
+def _full(before: _Placed, item: _Placed) -> bool:
+    """Whether the first word of a line would not have fitted behind the line before."""
+    if before.column[1] - before.column[0] < _NARROWEST * before.line.em:
+        return False
+    chunk = _CHUNK.match(item.line.text)
+    glyphs = item.line.glyphs[: len(chunk[0])] if chunk else item.line.glyphs
+    width = glyphs[-1].right - glyphs[0].left
+    return before.column[1] - _end(before.line) < width + 0.5 * item.line.em
+
+
+def _centred(line: Line, left: float, right: float, least: float = 1.0) -> bool:
+    before, after = line.left - left, right - line.right
+    return before > least * line.em - 1e-6 and abs(before - after) < 1.5 * line.em
+
+
+def _hangs(before: Line, line: Line, moved: float) -> bool:
+    """Whether a line stands below the first word after a number that hangs out."""
+    marker = _MARKER.match(before.text) or re.match(r"[•●■◆▪·\-]\s?", before.text)
+    if marker is None:
+        return False
+    after = before.glyphs[min(marker.end(), len(before.glyphs) - 1)]
+    return abs((after.left - before.left) - moved) < 0.5 * line.em
+
+
+class _Writer:
+    """Text as it is put together, with the page and box of each character."""
+
+    def __init__(self, sheets: Sequence[Sheet]) -> None:
+        self._sheets = sheets
+        self._pieces: list[str] = []
+        self._size = 0
+        self._last = ""
+        self._lines: dict[int, list[PageLine]] = {}
+
+    def write(self, text: str) -> None:
+        self._pieces.append(text)
+        self._size += len(text)
+        self._last = text[-1:] or self._last
+
+    def join(self, line: Line) -> None:
+        """Between two lines of a paragraph: a space between two words in Latin letters, else none."""
+        first = line.glyphs[0].char
+        if self._last == "-" and first.islower() and first.isascii():
+            self._pieces[-1] = self._pieces[-1][:-1]
+            self._size -= 1
+        elif (
+            _latin(self._last) and _latin(first) and not (self._last.isdigit() and first.isdigit())
+        ):
+            self.write(" ")
+
+    def line(self, item: _Placed) -> None:
+        indent, outdent = list(item.line.indent), list(item.line.outdent)
+        spaced = list(_spaced(item.line))
+        chars = [*indent, *(char for char, _ in spaced), *outdent]
+        boxes = [*(None for _ in indent), *(box for _, box in spaced), *(None for _ in outdent)]
+        start = self._size
+        self.write("".join(chars))
+        found = PageLine(start, self._size, tuple(boxes), item.line.confidence)
+        self._lines.setdefault(item.sheet, []).append(found)
+
+    def done(self) -> tuple[str, list[Page]]:
+        text = "".join(self._pieces)
+        pages, start = [], 0
+        starts = {at: min(line.start for line in lines) for at, lines in self._lines.items()}
+        for at, sheet in enumerate(self._sheets):
+            after = [starts[later] for later in range(at + 1, len(self._sheets)) if later in starts]
+            end = min(after, default=len(text))
+            lines = tuple(
+                PageLine(x.start, min(x.end, len(text)), x.boxes[: len(text)], x.confidence)
+                for x in self._lines.get(at, ())
+            )
+            pages.append(
+                Page(at + 1, start, max(start, end), sheet.width, sheet.height, sheet.unit, lines)
+            )
+            start = max(start, end)
+        return text, pages
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and (char.isalnum() or char in ",.;:)")
+
+
+def _spaced(line: Line) -> Iterator[tuple[str, Box | None]]:
+    """A line's characters; a blank where one was written, or where two words stand apart."""
+    usual = median([b.left - a.right for a, b in pairwise(line.glyphs)] or [0.0])
+    before: Glyph | None = None
+    for glyph in line.glyphs:
+        if glyph.char.isspace():
+            if glyph.char == _WIDE:
+                yield glyph.char, None
+            elif before is not None and not before.char.isspace():
+                yield " ", None
+        else:
+            if (
+                before is not None
+                and not before.char.isspace()
+                and _apart(before, glyph, usual, line.em)
+            ):
+                yield " ", None
+            yield glyph.char, glyph.ink
+        before = glyph
+
+
+def _apart(before: Glyph, glyph: Glyph, usual: float, em: float) -> bool:
+    """Whether two characters stand further apart than is usual in their line: marks have room."""
+    words = before.char.isalnum() and glyph.char.isalnum()
+    return glyph.left - before.right - max(0.0, usual) > (0.18 if words else 0.3) * em
