@@ -9,11 +9,13 @@ LONGEST = 60  # characters of a licence's name; some packages put its whole text
 
 def licence(package: Distribution) -> str:
     """What a package says of its licence: as an expression, a classifier, or in words."""
-    said = package.metadata
-    classes = [c for c in said.get_all("Classifier") or [] if c.startswith("License ::")]
-    named = [c.rpartition(" :: ")[2] for c in classes]
-    words = (said.get("License") or "").strip().partition("\n")[0]
-    return said.get("License-Expression") or " or ".join(named) or words[:LONGEST] or "not said"
+    said = package.metadata.get_all
+    named = [
+        c.rpartition(" :: ")[2] for c in said("Classifier") or [] if c.startswith("License ::")
+    ]
+    words = (said("License") or [""])[0].strip().partition("\n")[0]
+    expression = (said("License-Expression") or [""])[0]
+    return expression or " or ".join(named) or words[:LONGEST] or "not said"
 
 
 def table() -> str:
