@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from toolkit import lexicon, pages, reading
+from toolkit import lexicon, pages, reading, sound
 from toolkit.across import carried, frames, phrases, repeats, reuse, templates
 from toolkit.across.body import Body, make_bodies
 from toolkit.across.compared import Compared
@@ -154,11 +154,14 @@ def read_document(document_id: str, path: str, data: bytes) -> Document:
             pages.told(rows["reports"], found)
             for name, more in pages.rows(document_id, found, rows["reports"]).items():
                 rows[name] = rows.get(name, []) + more
+            fault = next(sound.faults(rows, len(found.text)), "")
         except Exception as error:  # one bad file never stops a run
-            status = "failed"
+            fault = _named(error)
+        if fault:
+            status, rows = "failed", {}
             message = (
-                f"{path}: the text was decoded but could not be taken apart "
-                f"({_named(error)}). Please report this with the file."
+                f"{path}: the text was decoded but could not be taken apart ({fault}). "
+                "Please report this with the file."
             )
     kinds = [repair["kind"] for repair in rows.get("repairs", ())]
     row |= {
