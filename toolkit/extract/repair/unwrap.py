@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from math import log
+from math import inf, log
 
 from toolkit.extract.repair.pageodds import Usage, odds
 from toolkit.extract.structure.markers import ordinal_of
@@ -37,6 +37,7 @@ _OPENERS = {  # what may open a paragraph, and how often it does for each time i
     "circled": (r"[①-⑳⑴-⒇]", 0.5),
     "count": (rf"{_H}{{1,2}}是|第{_H}{{1,2}}[，,、：:]|其{_H}[，,、：:]", 0.3),
     "dash": (r"——|●|■|◆|•|[-*+] |#|\||附件|【|<", 3.0),
+    "label": ("[\u4e00-\u9fff \u3000]{2,8}[：:]", -inf),
 }
 _OPENER = re.compile("|".join(f"(?P<{name}>{form})" for name, (form, _) in _OPENERS.items()))
 _INSIDE = re.compile(rf"(?<=[。；：:，,、])(?:{_OPENER.pattern})")
@@ -151,15 +152,17 @@ def _width(lines: Sequence[_Line], loose: bool) -> tuple[int, int]:
     counts: Counter[int] = Counter()
     prose = 0
     for line, after in pairwise(lines):
-        if line.words[-1] not in _ENDED and after.opener is None and line.width <= _WIDEST:
+        marks = _PROSE.search(line.words, 4) is not None
+        goes_on = line.words[-1] not in _ENDED and after.opener is None
+        if goes_on and line.width <= _WIDEST and (marks or line.opener is None):
             counts.update(_fits(line, after, loose))
-            prose += _PROSE.search(line.words) is not None
+            prose += marks
     widths = sorted(line.width for line in lines)
     found = [(0, 0)]
     for width, count in counts.items():
         near = len(widths) - bisect_left(widths, width * _NEAR)
         longer = len(widths) - bisect_right(widths, width + 2)
-        often = count >= max(_FEWEST, _FULL * near, _FEW * len(lines))
+        often = count >= max(_FEWEST + 2 * loose, _FULL * near, _FEW * len(lines))
         if often and width >= _NARROWEST and longer <= _LONGER * len(lines):
             found.append((count, -width))
     count, width = max(found)
