@@ -64,6 +64,6 @@ def paging(text: str) -> Iterator[Edit]:
 
 Stages = tuple[Callable[[str], Iterator[Edit]], ...]
 # What the file or program that a text comes from made of it, each once, lines before marks.
-FORM: Stages = (control, shapes, doubled, odd_blanks, markdown, unwrap, tags)
+FORM: Stages = (control, shapes, doubled, odd_blanks, unwrap, tags, markdown)
 # What was lost or misread: one repair may show another.
 DAMAGE: Stages = (paging, misread, width, blanks, broken_lines)

@@ -64,6 +64,7 @@ _ITEMS = 3.0  # the odds that an item goes on to its full stop where those of it
 _RUN_IN, _RUN_IN_LONGEST = 1.5, 36  # what opens a paragraph with a short sentence runs into it
 _LIKE = 1.5  # the odds that a heading is like the one before it
 _EVEN = 0.9  # of the lines that may be full at a width that differs are full at one that does not
+_SHORT = 6  # columns by which the last line of a paragraph is shorter, where lines differ in width
 _LOOSE = 10  # the width of lines that differ may do so by one part in ten
 
 
@@ -123,7 +124,8 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _line(start: int, blanks: str, words: str, trailing: int, empty: int) -> _Line:
-    indent, opener = _columns(blanks), _OPENER.match(words)
+    indent = _columns(blanks)
+    opener = _OPENER.match(words.lstrip("*#> ")) or _OPENER.match(words)
     word = _WORD.match(words)
     return _Line(
         start=start,
@@ -162,7 +164,7 @@ def _width(lines: Sequence[_Line], loose: bool) -> tuple[int, int]:
     for width, count in counts.items():
         near = len(widths) - bisect_left(widths, width * _NEAR)
         longer = len(widths) - bisect_right(widths, width + 2)
-        often = count >= max(_FEWEST + 2 * loose, _FULL * near, _FEW * len(lines))
+        often = count >= max(_FEWEST + loose, _FULL * near, _FEW * len(lines))
         if often and width >= _NARROWEST and longer <= _LONGER * len(lines):
             found.append((count, -width))
     count, width = max(found)
@@ -182,7 +184,7 @@ class _Paragraphs:
     """The lines of a text of fixed width, and where its paragraphs end."""
 
     def __init__(self, text: str, lines: Sequence[_Line], width: int, loose: bool) -> None:
-        self.text, self.lines, self.loose = text, lines, loose
+        self.text, self.lines, self.width, self.loose = text, lines, width, loose
         self.full = [width in _fits(*pair, loose) for pair in pairwise(lines)]
         inside = [
             pair
@@ -266,7 +268,8 @@ class _Paragraphs:
         if self.marked:
             return True
         heading = ended and self._rest(at) > 0  # no prose ends without a mark
-        if heading or (self.loose and ended) or self._is_entry(first, at):
+        stops = self.loose and line.words[-1] == "。" and line.width < self.width - _SHORT
+        if heading or stops or self._is_entry(first, at):
             return False
         return not self._is_heading(first, at) or self._heading_goes_on(first, at)
 
