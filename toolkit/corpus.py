@@ -26,6 +26,7 @@ from toolkit.analysis import (
     keyness,
     network,
     new_words,
+    page_view,
     passages,
     rates,
     shuffled,
@@ -34,11 +35,15 @@ from toolkit.analysis import (
     trends,
     words_changed,
 )
+from toolkit.analysis.page_view import PageView
 from toolkit.analysis.passage import Passage, show
 from toolkit.files import find_sources
 from toolkit.schema import BODY_KINDS, TABLES
 
 pd.options.display.html.use_mathjax = False  # in the words of a report $ is a sign, no formula
+
+
+RAW = Path(__file__).parent.parent / "data" / "raw"
 
 
 class Corpus:
@@ -56,6 +61,7 @@ class Corpus:
         self.tables = dict(frames)
         self.texts = dict(texts)
         self.about = dict(about or fingerprint())
+        self.raw = [RAW]
         self.folder: Path | None = None  # where its tables stand, once they do
 
     @classmethod
@@ -79,7 +85,9 @@ class Corpus:
         sources = find_sources([Path(root) for root in roots])
         own, idle = lexicon.own_words(words), lexicon.own_words(stop_words)
         parsed = pipeline.parse(sources, progress, workers, own, idle)
-        return cls(tables.make(parsed.rows), parsed.texts, fingerprint(own, idle))
+        corpus = cls(tables.make(parsed.rows), parsed.texts, fingerprint(own, idle))
+        corpus.raw = [Path(root) for root in roots]
+        return corpus
 
     @classmethod
     def load(cls, folder: str | Path, edited: bool = False) -> Corpus:
@@ -139,9 +147,21 @@ class Corpus:
         """Your own stop words, beside the project's: left out of ranked lists, never of counts."""
         return tuple(self.about.get("stop_words", ()))
 
-    def show(self, row: Any, width: int = 60) -> Passage:
-        """What stands at a row's span: the raw text around it with the span marked."""
-        return show(row, self.texts, self.tables, width)
+    def show(
+        self, row: Any, width: int = 60, page: bool = False, raw: str | Path | None = None
+    ) -> Passage | PageView:
+        """What stands at a row's span: the raw text around it with the span marked.
+
+        page: the pages of a PDF or a scan instead, drawn from the raw file with the words boxed.
+        raw: the folder of raw files, where it is not the one that was parsed, or data/raw.
+        """
+        if not page:
+            return show(row, self.texts, self.tables, width)
+        return page_view.show_pages(row, self.tables, [Path(raw)] if raw else self.raw)
+
+    def boxes(self, row: Any) -> pd.DataFrame:
+        """Where a row's words stand on the pages of a PDF or a scan: a box for each line of them."""
+        return page_view.boxes_of(row, self.tables)
 
     def checked(self) -> pd.DataFrame:
         """The checks with a column ``judged``: what people said of each disagreement (true, false,

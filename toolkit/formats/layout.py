@@ -377,6 +377,14 @@ def _inked(line: Line) -> float:
     return line.right
 
 
+def _end(line: Line) -> float:
+    """Where a line ends with the whole room of its last mark, of which a scan shows the ink only."""
+    last, before = line.glyphs[-1].char, line.glyphs[-2:-1]
+    if last.isalnum() or last.isascii() or not before:
+        return line.right
+    return max(line.right, before[0].right + line.em)
+
+
 def _leading(placed: Sequence[_Placed], body: float) -> float:
     """The usual distance of two lines of the body."""
     steps = [
@@ -428,7 +436,7 @@ def _full(before: _Placed, item: _Placed) -> bool:
     chunk = _CHUNK.match(item.line.text)
     glyphs = item.line.glyphs[: len(chunk[0])] if chunk else item.line.glyphs
     width = glyphs[-1].right - glyphs[0].left
-    return before.column[1] - before.line.right < width + 0.5 * item.line.em
+    return before.column[1] - _end(before.line) < width + 0.5 * item.line.em
 
 
 def _centred(line: Line, left: float, right: float, least: float = 1.0) -> bool:
