@@ -49,7 +49,7 @@ _ROW = re.compile(rf"\d%?{_B}+-?(?!\d{{3}}(?:\.\d+)?{_B}*{_UNIT})\d|\t[^\t\r\n]+
 _ROW_LONGEST = 120
 _SENTENCE = frozenset("，。；：")
 
-_SPACED_RUN = re.compile(rf"(?<![{_H}])[{_H}](?:{_B}[{_H}]){{3,}}(?![{_H}])")
+_SPACED_RUN = re.compile(rf"[{_H}](?:{_B}[{_H}]){{3,}}(?![{_H}])")
 _BEFORE = frozenset("，。；：、！？”’）》】")  # no blank before these means anything
 _FEWEST, _SPACED = 3, 8  # blanks that space a title, a text
 _LABEL = re.compile(rf"(?<![^\r\n]){_B}*[{_H}](?:{_B}+[{_H}]){{1,3}}(?={_B}*[：:])")
