@@ -238,7 +238,8 @@ class _Paragraphs:
                     self._entries.add(_bare(entry["words"]))
                 if self.lines[first].opener in _HEADING:
                     run_in = not self._is_heading(first, at)
-                    self._before[self.lines[first].opener] = _LIKE * (1 if run_in else -1)
+                    alone = -_LIKE / (2 if self.full[at] else 1)
+                    self._before[self.lines[first].opener] = _LIKE if run_in else alone
                 first = at + 1
 
     def _join(self, line: _Line, after: _Line) -> Edit:
