@@ -179,6 +179,8 @@ def _load(source: Source) -> Document:
     if source.status:
         return _without_text(source, source.status, source.message)
     try:
+        if source.file.stat().st_size > reading.largest(source.file.suffix):
+            return _without_text(source, "failed", reading.TOO_LONG)
         data, grew = _bytes(source.file)
         document = read_document(source.document_id, source.path, data)
     except OSError as error:

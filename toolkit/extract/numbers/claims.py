@@ -32,9 +32,9 @@ _CHANGED_NEXT = re.compile(
 )
 _FROM = re.compile("[由从][^，。；]{0,16}$")
 _SAID = re.compile(  # times that are no dates; those of a plan as they are quoted
-    r"(?<![较比同与是“])(?:今年以来|今年来|(?:去年|上年)(?:同期)?|今年|明年|全年|(?<![一二两三四五六七八九十半几0-9])年内"
+    r"(?<![较比同与是])(?:今年以来|今年来|(?:去年|上年)(?:同期)?|今年|明年|全年|(?<![一二两三四五六七八九十半几0-9])年内"
     r"|近年来|(?:过去|未来|今后|近)的?[一二两三四五六七八九十\d]{1,2}年(?:来|间)?|[一二两三四五六七八九十\d]{1,2}年来"
-    r"|“?(?:十[一二三四五六]?|[一二三四五六七八九])五”?(?:时期|期间|规划期|以来|[末初底])|(?<![\u4e00-\u9fff])年[末底初])"
+    r"|(?:“|(?<!“))(?:十[一二三四五六]?|[一二三四五六七八九])五”?(?:时期|期间|规划期|以来|[末初底])|(?<![\u4e00-\u9fff])年[末底初])"
 )
 _SINCE = re.compile("以来|[之以]?前|[之以]?后|至今|期间")
 _ORIGIN = re.compile("[由从]$")
@@ -114,10 +114,12 @@ class ClaimReader:
         self.object_changed = change.object_start >= 0 or listed
         if found.unit in _PERSONS:
             self.object_changed = False  # 新增就业80人、转移就业90人
-        if looks_ahead(before) or self._will(around.low + clause, found.start):
+        if found.start >= self.ahead and (
+            looks_ahead(before) or self._will(around.low + clause, found.start)
+        ):
             stop = _STOP.search(clean, found.end)
             self.ahead = stop.start() if stop else len(clean)
-            around = replace(around, outlook="" if around.reviewed else "target")
+            around = replace(around, outlook="target", reviewed=False)
         place = Place(
             low=max(around.low, _behind(clean, last)) if last else around.low,
             before=around.low + _words_start(before, clause, change, bound_start),

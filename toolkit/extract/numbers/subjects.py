@@ -29,7 +29,7 @@ _PARTS = {
 _REACH = 40  # characters on either side of the number
 
 # Behind the number.
-_NOUN = re.compile(rf"[{_HAN}A-Za-z0-9+/·“”‘’()（）、\-]{{1,36}}")
+_NOUN = re.compile(rf"[{_HAN}A-Za-z0-9/·“”‘’()（）、\-]{{1,36}}")
 _LEAD = re.compile(
     r"(?:[(（][^)）]{1,4}[)）](?=[以之及])|[ \u3000]|每[场次人](?=[\u4e00-\u9fff]{2})|某[次项](?=.{2})|部分(?=.{2})|全系统|有的(?=.{2})|左右|以上|以下|以内|之内|不等|多|余|内|的|级(?!别)|(?:个|大)?方面(?=[\u4e00-\u9fff]{2})(?!的))+"
 )
@@ -43,13 +43,13 @@ _CHANGE_NEXT = re.compile(  # 由7种扩大到15种
     "(?:升|降|增|减|提高|提升|精简|压减|压缩|缩|调整|上升|下降|优化|扩大|拓展|整合|合并|跃升|发展|改|变|转)[^，。]{0,3}?[至到为成]|[到至]"
 )
 _RELATIVE = re.compile(
-    rf"(?:因|影响|违反|符合|具有|具备|从事|参与|存在|涉及|不|未|没有|无|在|对|与|由|年龄|任职|需要|愿意|已)[^，。；！？,;!?\n]{{1,40}}?的(?P<noun>[{_HAN}]{{2,16}})"
+    rf"(?:受到|遭受|获得|提出|用于|列入|纳入|位于|来自|担任|因|影响|违反|符合|具有|具备|从事|参与|存在|涉及|不|未|没有|无|在|对|与|由|年龄|任职|需要|愿意|已)[^，。；！？,;!?\n]{{1,40}}?的(?P<noun>[{_HAN}]{{2,16}})"
 )
 _LISTED = re.compile(
     rf"[^，。；：,;:的\n\d]{{2,36}}?[^平高中初同上下优劣]等(?P<noun>[{_HAN}]{{2,12}})"
 )
 _ONE_CHARACTER = frozenset([*"村群县镇乡省市区岛"])
-_PREDICATE = re.compile("涉及|没有|属于|长期|与|因|直到|仍|尚未|未(?=[按履办完整])")
+_PREDICATE = re.compile("集中在?$|涉及|没有|属于|长期|与|因|直到|仍|尚未|未(?=[按履办完整])")
 _DESCRIBES = re.compile(
     r"[因较很最更满未不无有由对为在从与给被向]|相对|符合|任职|接受|参与|从事|来自|涉及|需要|影响|存在|相关|下放|主要|[大小高低多少好强快]$"
 )
@@ -59,7 +59,7 @@ _NEW_CLAUSE = re.compile("[，；,;](?:或者?|以及|并且)$")
 _BROKEN = re.compile(r".*[，。；：！？,;:!?\n\r|]", re.S)
 _IN_BRACKETS = re.compile(r"[(（][^()（）]{5,30}[)）]")
 _MARKED = re.compile(  # the mark of an item, of a list, or of a line of a table
-    r"[#>|*•·○●◆\-—\s]+|每[场次](?=[\u4e00-\u9fff]{2})|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[.．、)）](?!\d)|是)|[，、的”]"
+    r"[#>|*•·○●◆\-—\s]+|如(?=某)|凡(?:是|涉及)?(?=.{2})|每[场次](?=[\u4e00-\u9fff]{2})|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[.．、)）](?!\d)|是)|[，、的”]"
 )
 _ORIGIN = re.compile(
     r"(?:由|从)(?:去年|上年|往年|年初|目前|原来|原先|[\dxX*]{4}年|每人每年|每人每月)?[底末初]?的?$"
@@ -125,7 +125,6 @@ _ENDS_IN_VERB = re.compile(f"(?:{_VERB}|使用|安排)$")
 _MORE_DIGITS = re.compile(
     r"[、和]?(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千]+)[余多]?[万亿]?[余多]?"
 )
-_SIZE = re.compile("级(?!别)")
 _DONE = re.compile(
     "^(?:左右|以上|以下|以内)?(?:和|、)?$|^(?:大关|关口|之多|之间|以来)$|^(?:其余|剩余|余下|另有|已|均|全部|阶段性|基本|正在|未)*(?:完成整改|整改到位|整改|办结|完成|销号|解决|落实|推进|达标)*$"
 )
@@ -152,6 +151,7 @@ _ENDS_IN_NOUN = re.compile(
 )
 _COUNTS_PEOPLE = frozenset(("", "人", "名", "户", "家", "位"))
 _KEEPS_VERB = frozenset(("人", "户", "人次", "户次", "家次", "元"))
+_NOT_JOINED = frozenset(("m", "mq", "ns", "nr", ""))  # what 和 joins to no noun in front
 _FUNCTION_TAGS = frozenset(("p", "r", "ul", "uz", "ug", "y", "c"))
 _MEASURED_KINDS = frozenset(("percent", "rate", "money", "age", "duration", "ratio"))
 _OWN_UNIT = frozenset(("%", "‰", "个百分点", "百分点", "倍", "番", "成", "岁"))
@@ -227,7 +227,7 @@ class Subjects:
         for _ in range(2):
             digits = _MORE_DIGITS.match(self.text, at, high)
             measured = UNIT.match(self.text, digits.end(), high) if digits else None
-            if measured is None:
+            if measured is None or measured["word"] == "级":
                 break
             bound = _LEAD.match(self.text, measured.end(), high)
             at = bound.end() if bound else measured.end()
@@ -299,7 +299,9 @@ class Subjects:
             return text == "、" or not _LEVELS_IN_BRACKETS.match(self.text, word.start)
         if text in _PARTS["head"]:
             return False
-        if text in _PARTS["stop"]:
+        if text in ("和", "与", "及", "或"):
+            return after is None or after.text[0].isdigit() or after.tag in _NOT_JOINED
+        if text in _PARTS["stop"] or (len(text) > 3 and text[:2] in _PARTS["stop"]):
             return named or word.tag in ("p", "d") or text[0] == "全"
         return named and (_ends_by_tag(word, after) or _leads_to_verb(word, after))
 
@@ -340,7 +342,7 @@ class Subjects:
         low += clause
         words = self._stripped(low, high)
         if previous and not clause:  # nothing but the noun of the number before
-            rest = words.removeprefix(previous)
+            rest = words.removeprefix(previous) if words != previous else previous
             words = words if _MEASURES.fullmatch(rest) else rest
         if _SHARE.match(text[low:high].strip("，,、 ")) or _SHARE.match(words):
             return None
@@ -479,13 +481,12 @@ def _ends_by_tag(word: Word, after: Word | None) -> bool:
     """Whether a word ends the noun in front of it: a number, a function word or a predicate."""
     text, tag = word.text, word.tag
     if tag[:1] == "v" and tag != "vn":
-        made = text in _PARTS["compound"] or (after is not None and after.text in _PARTS["head"])
+        noun = after is not None and len(after.text) == 1 and after.tag[:1] == "n"  # 导览|墙
+        made = text in _PARTS["compound"] or noun or (after and after.text in _PARTS["head"])
         return (_COUNTED.match(text) is not None and text not in _PARTS["compound"]) or not made
     numeral = tag in ("m", "mq") and text[0] in "一几数两"
     if numeral or text[0].isdigit() or not text.strip("xX*"):
         return text.isdigit() or after is None or after.text != "级"
-    if text in ("和", "与", "及", "或"):
-        return after is None or after.tag in ("m", "mq", "ns", "nr", "")
     return tag in _FUNCTION_TAGS or text in ("后", "前", "中", "内", "里", "等", "时")
 
 

@@ -68,11 +68,16 @@ def _parts(token: str) -> tuple[str, ...]:
     """A token, or the parts of one that the model put together from a function word and more."""
     if len(token) == 2 and token[0] in "组会员者" and token[1] in "对向将由":
         return token[0], token[1]  # 巡察组|对
-    if len(token) < 2 or segmenter().knows(token):
+    if len(token) < 2 or (segmenter().knows(token) and not _is_name(token)):
         return (token,)
     if token[-1] in _FUNCTION:
         return *_parts(token[:-1]), token[-1]
     return (token[0], *_parts(token[1:])) if token[0] in _FUNCTION else (token,)
+
+
+def _is_name(token: str) -> bool:
+    """A person's name that ends in a function word is rather two words: 占比|达."""
+    return token[-1] in _FUNCTION and segmenter().tag(token)[:2] == "nr"
 
 
 @lru_cache(maxsize=1 << 16)

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from toolkit.extract.structure.titles import genre
 from toolkit.extract.text import Edit
 
 _B = "[ \t\u3000]"
@@ -33,7 +34,7 @@ _NUMBERS = (
 )
 _WIDE = re.compile(rf"[1-9]\d{{0,2}}(?:，\d{{3}})+(?![\d，])(?=(?:\.\d+)?{_B}*{_UNIT})")
 
-_OPENS_ROW = re.compile(rf"\d%?{_B}+-?(?!\d{{3}}(?!\d))\d|\t[^\t\r\n]+\t|\|")
+_OPENS_ROW = re.compile(rf"\d%?{_B}+-?(?!\d{{3}}(?:\.\d+)?{_B}*{_UNIT})\d|\t[^\t\r\n]+\t|\|")
 _ROW_LONGEST = 120
 _SENTENCE = frozenset("，。；：")
 
@@ -43,13 +44,13 @@ _ARTICLE = re.compile(r"第[一二三四五六七八九十百\d]{1,5}[章编篇�
 _CLOCK_OR_YEAR = re.compile(r"\d{1,2}[:：时]|(?:19|20)\d\d(?:年|\D|\Z)")
 _DATE = re.compile(rf"(?:(?:19|20)\d\d{_B}*年)|\d{{1,2}}{_B}*月")
 _ENDS_LINE = re.compile(rf"\d[\d.]*{_B}*(?:[\r\n]|\Z)")
-_ROW = re.compile(rf"\d%?{_B}+-?(?!\d{{3}}(?!\d))\d|\t[^\t\r\n]+\t|\|")
+_ROW = re.compile(rf"\d%?{_B}+-?(?!\d{{3}}(?:\.\d+)?{_B}*{_UNIT})\d|\t[^\t\r\n]+\t|\|")
 _ROW_LONGEST = 120
 _SENTENCE = frozenset("，。；：")
 
 _SPACED_RUN = re.compile(rf"(?<![{_H}])[{_H}](?:{_B}[{_H}]){{3,}}(?![{_H}])")
 _BEFORE = frozenset("，。；：、！？”’）》】")  # no blank before these means anything
-_FEWEST = 3  # blanks that space a title
+_FEWEST, _SPACED = 3, 8  # blanks that space a title, a text
 _OFTEN = 0.15  # blanks between Han for each character of a text that is spaced throughout
 
 
@@ -157,10 +158,12 @@ def _means_something(text: str, start: int, end: int) -> bool:
 
 
 def _between_letters(text: str, found: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Blanks between all characters: of the whole text, or of a title and the like."""
-    if len(found) > _OFTEN * len(text):
+    """Blanks between all characters: of the whole text, or of a title; names stay apart."""
+    if len(found) > max(_SPACED, _OFTEN * len(text)):
         yield from found
     elif len(found) >= _FEWEST:
         for run in _SPACED_RUN.finditer(text):
+            if genre("".join(run[0].split())) is None:
+                continue
             for match in _BLANK.finditer(text, run.start(), run.end()):
                 yield match.span()
