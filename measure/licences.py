@@ -12,8 +12,12 @@ def licence(package: Distribution) -> str:
     said = package.metadata
     classes = [c for c in said.get_all("Classifier") or [] if c.startswith("License ::")]
     named = [c.rpartition(" :: ")[2] for c in classes]
-    words = (said.get("License") or "").strip().partition("\n")[0]
-    return said.get("License-Expression") or " or ".join(named) or words[:LONGEST] or "not said"
+    words = _first(package, "License").partition("\n")[0]
+    return _first(package, "License-Expression") or " or ".join(named) or words[:LONGEST] or "not said"
+
+
+def _first(package: Distribution, field: str) -> str:
+    return next(iter(package.metadata.get_all(field) or []), "").strip()
 
 
 def table() -> str:

@@ -18,7 +18,7 @@ MOST_PARTS = 20
 KIN = 2  # characters a part's label and its whole's must end in alike to be kin
 NAMED_PART = 12  # the longest label of a part in brackets or after a colon
 _AMONG = re.compile(
-    r"其\s*中|按[一-鿿]{2,10}分[，,：:]|分[一-鿿]{2,4}看[，,：:]|(?<![拆再细])分为|^[一-鿿]{1,10}中(?:[，,](?:已?有)?|已?有|[仅共]有)[一-鿿]{0,6}$"
+    r"其\s*中|按[一-鿿]{2,10}分[，,：:]|分[一-鿿]{2,4}看[，,：:]|(?<![拆再细])分为|^(?![一-鿿]*[已正在了到过送程])[一-鿿]{1,8}中(?:[，,](?:已?有)?|已?有|[仅共]有)[一-鿿]{0,6}$"
 )
 _OPENS_SENTENCE = re.compile(
     r"\s*[（(]?(?:其\s*中|按[一-鿿]{2,10}分[，,：:]|分[一-鿿]{2,4}看[，,：:])"
@@ -126,8 +126,13 @@ def _is_near(page: Page, whole: int, part: int) -> bool:
     """
     one, other = page.figures[whole], page.figures[part]
     between = page.figures[whole + 1 : part]
-    return one.unit == other.unit and not any(
-        figure.unit == one.unit and figure.role not in ("change", "threshold") for figure in between
+    return (
+        one.unit == other.unit
+        and page.same_time(whole, part)
+        and not any(
+            figure.unit == one.unit and figure.role not in ("change", "threshold")
+            for figure in between
+        )
     )
 
 
@@ -277,7 +282,7 @@ def _all_until(page: Page, whole: int, end: int | None) -> tuple[int, ...]:
             return ()
         if page.figures[j].unit != page.figures[whole].unit:
             return ()
-        if len(page.lead(j)) > NAMED_PART or _EXPLAINS.search(page.lead(j)):
+        if not KIN <= len(page.lead(j)) <= NAMED_PART or _EXPLAINS.search(page.lead(j)):
             return ()
         parts.append(j)
     return tuple(parts)

@@ -328,7 +328,7 @@ def _check_way(page: Page, move: Move) -> Check | None:
 def _check_pairs(page: Page, tied: set[int]) -> Iterator[Check]:
     """A level with its change both ways: 45件，比上年增加15件，增长50%, in either order."""
     for i in range(len(page.figures) - 2):
-        level, one, other = page.figures[i : i + 3]
+        level, _one, other = page.figures[i : i + 3]
         by, rate = (i + 1, i + 2) if other.unit in PERCENT else (i + 2, i + 1)
         if {i, i + 1, i + 2} & tied or page.figures[rate].unit not in PERCENT:
             continue
@@ -347,7 +347,7 @@ def _check_pairs(page: Page, tied: set[int]) -> Iterator[Check]:
         yield _check_pair(page, i, by, rate, ways[0][1])
 
 
-def _check_pair(page: Page, i: int, by_at: int, rate_at: int, rises: bool) -> Check:  # noqa: PLR0917
+def _check_pair(page: Page, i: int, by_at: int, rate_at: int, rises: bool) -> Check:
     level, by, rate = (page.figures[at] for at in (i, by_at, rate_at))
     words = f"{page.words(i)}, {page.words(by_at)}; {page.words(rate_at)} is stated"
     figures = (i, i + 1, i + 2)

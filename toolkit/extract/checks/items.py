@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from toolkit.extract.checks.page import Figure, Page
 from toolkit.extract.model import Check, OrderedList, Section
@@ -71,9 +72,8 @@ def _check_named(page: Page, i: int) -> Check | None:
         return page.check(KIND, statement, value, value, "agrees", (i,), claim.text)
     few = most < 3 and min(map(len, names)) < LONG_NAME
     lengths = [len(name) for name in names[1:]]  # the first has its verb before it
-    alike = least > 2 and most == least and max(lengths) - min(lengths) <= 1
-    off = 2 if alike and min(lengths) > 2 else 1
-    if few or not least - off <= value <= most + off:
+    off = 2 if least > 2 and most == least and min(lengths) > 2 else 1
+    if few or max(lengths) - min(lengths) > 1 or not least - off <= value <= most + off:
         return None
     named = float(least if value < least else most)
     return page.check(KIND, statement, value, named, "disagrees", (i,), claim.text)
@@ -106,7 +106,7 @@ def _check_announced(
         if min(heading, member) - end > NEXT or min(heading, member) >= page.report.end:
             continue
         of_list = member <= heading
-        run = _run_of_list(lists[first]) if of_list else _run_of_sections(sections, at)
+        run = _run_of_list(page, lists[first]) if of_list else _run_of_sections(sections, at)
         if not run or (run.count > (figure.claim.value or 0) and run.top):
             continue
         between = page.clean[end : run.start]
@@ -131,7 +131,7 @@ def _may_be_more(page: Page, run: _Run, announced: float) -> str:
     """Why a list may have other members than those that were counted."""
     if page.report.truncated in ("end", "both"):
         return "; the text is cut off"
-    if run.count < 2:
+    if run.count < 2 or not run.sure:
         return "; the others may stand without a number"
     if run.count > announced:
         return ""
@@ -151,7 +151,7 @@ def _may_be_more(page: Page, run: _Run, announced: float) -> str:
 class _Run:
     """Members that count on from 1: how many, from where to where, and where the last begins.
 
-    top: they are the report's top headings, which may go on to other matters.
+    top: they are the report's top headings, which may go on to other matters. sure: the last is.
     """
 
     count: int
@@ -160,6 +160,7 @@ class _Run:
     end: int
     of_sections: bool = False
     top: bool = False
+    sure: bool = True
 
 
 def _run_of_sections(sections: Sequence[Section], at: int) -> _Run | None:
@@ -167,7 +168,7 @@ def _run_of_sections(sections: Sequence[Section], at: int) -> _Run | None:
     broken, or the list goes on out of sight.
     """
     head = last = sections[at]
-    if style_of(head.marker) in RULES:  # 第一章 to 第四章 may be told of together
+    if style_of(head.marker) in RULES | COUNTS:  # 第一章 to 第四章 may be told of together
         return None
     count = 0
     for section in sections[at : at + LONGEST]:
@@ -181,11 +182,20 @@ def _run_of_sections(sections: Sequence[Section], at: int) -> _Run | None:
     else:
         if at + LONGEST < len(sections):
             return None
-    top = head.parent is None and style_of(head.marker) not in COUNTS
+    top = head.parent is None
     return _Run(count, head.start, last.start, last.end, True, top) if count else None
 
 
-def _run_of_list(ordered: OrderedList) -> _Run | None:
+def _run_of_list(page: Page, ordered: OrderedList) -> _Run | None:
+    """The members of a list up to one that stands in the middle of another paragraph: that may be
+    another list's, and whether this one ends before it cannot be told.
+    """
     if ordered.missing:
         return None
-    return _Run(len(ordered.numbers), ordered.start, ordered.starts[-1], ordered.end)
+    count = 1
+    for here, then in pairwise(ordered.starts):
+        if "\n" in page.clean[here:then].rstrip("\n \u3000“*（("):
+            break
+        count += 1
+    start, last = ordered.start, ordered.starts[count - 1]
+    return _Run(count, start, last, ordered.end, sure=count == len(ordered.starts))

@@ -38,6 +38,8 @@ _PER = re.compile(
     r"|平均|(?:价格?|单价|均价|(?<!高)标准|强度|密度|精度|浓度|指数)[一-鿿]{0,6}$"
 )
 LABEL_VERBS = re.compile(r"(?:[达到为约近超逾共有计已仅至]|完成|实现|建成|拥有|现有|累计)+$")
+_TORN = re.compile(r"\d[·•\s]?$")
+_YEAR = re.compile(r"((?:19|20)\d\d|[今去明前上本])年")
 _PLAN = re.compile(r"(?:完成|占|达到?|超过)[一-鿿]{0,6}(?:预算|计划|目标|任务)数?[为的]?$")
 _BASE = re.compile(r"(?:由|从)[^，,；;。由从]{0,18}$")
 _THRESHOLD = re.compile(r"(?:及|\(含\)|（含）)?以[上下内]的?(?:[一-鿿]|$)")
@@ -101,11 +103,21 @@ class Page:
         self.ends = [end for _, end in spans]
         order = sorted(range(len(claims)), key=lambda at: (claims[at].start, claims[at].end))
         self.figures = [
-            Figure(at, claims[at], bounds(claims[at]), self._sentence_of(claims[at].start))
+            Figure(at, claims[at], self._bounds(claims[at]), self._sentence_of(claims[at].start))
             for at in order
         ]
         self.offsets = [figure.claim.start for figure in self.figures]
         self.figures = [replace(f, role=self.role(i)) for i, f in enumerate(self.figures)]
+
+    def _bounds(self, claim: Claim) -> Bounds | None:
+        """What a number can be; None where it is torn: 1343·3亿, 23 亿 behind another figure."""
+        before = self.clean[max(0, claim.start - 2) : claim.start]
+        return None if _TORN.search(before) else bounds(claim)
+
+    def same_time(self, i: int, j: int) -> bool:
+        """Whether two numbers do not name different years in their clauses."""
+        one, other = (set(_YEAR.findall(self.clause(at))) for at in (i, j))
+        return not one or not other or bool(one & other)
 
     def _sentence_of(self, offset: int) -> int:
         return bisect_right(self.starts, offset) - 1
@@ -176,11 +188,18 @@ class Page:
             ("threshold", _THRESHOLD.match(after)),
             ("rank", claim.unit in ("位", "名") and _RANK.search(lead)),
             ("plan", _PLAN.search(lead)),
-            ("per", _PER.search(lead) or "/" in claim.unit or after.startswith(("/", "每"))),
+            ("per", self._is_per(i, lead, after)),
             ("base", _BASE.search(self.before(i))),
             ("change", self.is_change(i)),
         )
         return next((role for role, is_so in roles if is_so), "amount")
+
+    def _is_per(self, i: int, lead: str, after: str) -> bool:
+        """人均, 每亩, and two numbers that are multiplied: 两台33万千瓦机组."""
+        claim = self.figures[i].claim
+        factor = i > 0 and self.figures[i - 1].claim.end == claim.start
+        per = "/" in claim.unit or after.startswith(("/", "每"))
+        return factor or per or bool(_PER.search(lead))
 
     def is_change(self, i: int) -> bool:
         """Whether a number is how much something rose or fell, not how much there is of it."""

@@ -19,6 +19,7 @@ from toolkit.extract.model import Check, Claim
 LABEL = 6  # characters of a label that name one thing
 NOUN = 4  # characters after a number that do so
 TITLE = 400  # characters from the start of a report in which its title is taken up
+LONGEST_TITLE = 60
 _NOT_HAN = re.compile(r"[^一-鿿]")
 _GIVER = re.compile(r"巡察|巡视|督察|督查|审计|检查|考核|调研")
 _GIVEN = re.compile(r"反馈|交办|移交|指出")
@@ -80,7 +81,9 @@ def _given(page: Page, i: int) -> Tie | None:
     exact = claim.comparator == "eq" and claim.direction == "none"
     if len(subject) < NOUN or not exact or page.figures[i].role != "amount":
         return None
-    if not _GIVEN.search(wording) or _OTHER_SCOPE.search(wording) or _OF_ONE.search(before):
+    if subject[-2:] not in page.lead(i) + page.tail(i):
+        return None
+    if not _GIVEN.search(page.clause(i)) or _OTHER_SCOPE.search(wording) or _OF_ONE.search(before):
         return None
     key = ("given", page.figures[i].unit_kind, subject, claim.modality)
     return Tie(key, subject, frozenset(_GIVER.findall(wording)))
@@ -110,7 +113,8 @@ def _titled(page: Page, i: int) -> Tie | None:
         return None
     if page.figures[i].role != "amount" or _OTHER_SCOPE.search(page.clause(i)):
         return None
-    title = page.clean.find("\n", page.report.start) > claim.start
+    line = page.clean.find("\n", page.report.start)
+    title = claim.start < line <= page.report.start + LONGEST_TITLE
     opens = re.search(r"(?:现将|通报|公布|发布|印发)[^，,。；;]{0,12}$", page.clause(i))
     return Tie(("title", claim.unit, noun[:NOUN]), noun) if title or opens else None
 

@@ -74,8 +74,8 @@ def _share(page: Page, i: int, whole_of: dict[int, int]) -> Share | None:
         return Share(part, i, tuple(dict.fromkeys(ranked)), certain, share["tie"] + share["of"])
     if rate := _RATE.match(gap):
         own = re.search(f"(?<![不未]){rate['tie'][-3:-1]}", label)  # 抽样合格率 of 合格25种
-        of_all = rate["tie"].endswith("面") and bool(tied)
-        if own or of_all:
+        face = rate["tie"].endswith("面")  # 增长面: how many of all
+        if bool(tied) if face else own:
             return Share(part, i, tuple(tied + near), True, rate["tie"])
     return None
 
@@ -110,7 +110,8 @@ def _amounts_before(page: Page, part: int) -> list[int]:
     for j in range(part - 1, max(-1, part - 1 - SHARE_BACK), -1):
         if page.figures[j].sentence != page.figures[part].sentence:
             break
-        if page.figures[j].counts_with(page.figures[part]) and page.is_amount(j):
+        like = page.figures[j].counts_with(page.figures[part]) and page.is_amount(j)
+        if like and page.same_time(j, part):
             found.append(j)
     return found
 
@@ -120,12 +121,16 @@ def _is_kind_of(page: Page, part: int, whole: int) -> bool:
     called a total right before it.
     """
     like = page.figures[part].unit == page.figures[whole].unit
-    if like and whole == part - 1 and _TOTAL.search(page.lead(whole)):
-        return True
+    total = whole == part - 1 and _TOTAL.search(page.lead(whole))
+    return like and (bool(total) or _is_called(page, part, whole))
+
+
+def _is_called(page: Page, part: int, whole: int) -> bool:
+    """Whether a part's label is its whole's with a word before it."""
     same = alike(page.lead(part), page.lead(whole))
     label = LABEL_VERBS.sub("", page.lead(whole))
     own = label[: len(label) - same]  # 妇女代表 are no part of 少数民族代表
-    return like and same >= _SUFFIX and len(page.lead(part)) > same and bool(_NO_KIND.search(own))
+    return same >= _SUFFIX and len(page.lead(part)) > same and bool(_NO_KIND.search(own))
 
 
 def _named(page: Page, wholes: list[int], of: str) -> tuple[list[int], bool]:
@@ -148,6 +153,7 @@ def _check_share(page: Page, share: Share) -> Check | None:
         if of is not None and piece.over(of).times(100).meets(stated.bounds):
             return _share_check(page, share, whole, "agrees")
     larger = [j for j in share.wholes if (of := page.figures[j].bounds) and piece.below(of)]
+    larger = larger or [j for j in share.wholes if _is_called(page, share.part, j)]
     if not share.certain or not larger:
         return None
     of = page.figures[larger[0]].bounds
