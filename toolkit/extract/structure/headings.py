@@ -252,7 +252,7 @@ def _roles(
                 runs.setdefault(None, []).append(led_in)
             led = runs[None][-1]
             role = led.role if led.sure or led.role == "problem" else role
-        if parent is None and report.kind == "problem_list" and not own.roles:
+        if parent is None and report.kind in ("problem_list", "audit_list") and not own.roles:
             role = "problem"  # the areas of a list of problems
         given.append(role or own.role or default)
     return given

@@ -30,7 +30,7 @@ _LABELLED = re.compile(
 )
 # 关于“会议过多”问题整改情况: the problem is what stands in quotes.
 _QUOTED = re.compile(
-    r"^(?:关于|针对|对)?[“‘](?P<words>.+)[”’](?:的)?问题(?:的)?(?:整改(?:落实|进展)?情况)?$"
+    r"^(?:关于|针对|对)?[“‘](?P<words>.+)[”’](?:的)?问题(?:的)?整改(?:落实|进展)?情况$"
 )
 _TRIM = " \t\u3000。；;，,"
 

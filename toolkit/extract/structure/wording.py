@@ -21,7 +21,7 @@ from toolkit import lexicon
 from toolkit.across.tokens import cut as cut_words
 from toolkit.extract.structure import roles
 
-_SURE, _EVEN = 10.0, 3.0
+_SURE, _EVEN = 10.0, 2.0
 CERTAIN = 0.0  # the logarithm of the odds from which an end is taken
 _SHORTEST, _LONGEST = 2, 60
 _NEVER_LAST = frozenset("的和与及或、，在对将把被为向于不了着过“‘《（(")
