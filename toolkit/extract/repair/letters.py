@@ -55,13 +55,15 @@ def shapes(text: str) -> Iterator[Edit]:
     >>> Text("增⻓5﹪，⽉均").mend(shapes("增⻓5﹪，⽉均")).clean
     '增长5%，月均'
     """
+    for match in _SIGN_WORD.finditer(text) if "百分号" in text else ():
+        yield Edit(match.start(), match.end(), "%", "variant_character")
     for match in _SHAPE.finditer(text):
         yield Edit(match.start(), match.end(), _as_meant(match[0]), "variant_character")
 
 
 @cache
 def _as_meant(char: str) -> str:
-    if char in ("﹪", "٪", "℅", "百分号"):
+    if char in "﹪٪℅":
         return "%"
     if char < "\u2f00":
         return _RADICALS[ord(char) - 0x2E80]

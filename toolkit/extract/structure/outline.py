@@ -221,7 +221,9 @@ def _goes_on(markers: Sequence[Marker]) -> list[bool]:
                 marker.style in _HOLED and after.ordinal == marker.ordinal + 2
             )
             inline = marker.place == "sentence" and after.place == "clause"
-            result[at] &= ruled or not (inline and marker.style == "paren")  # 如下：（一）甲；（二）乙
+            result[at] &= ruled or not (
+                inline and marker.style == "paren"
+            )  # 如下：（一）甲；（二）乙
         following[marker.style] = marker
     return result
 
