@@ -75,7 +75,8 @@ def blanks(text: str) -> Iterator[Edit]:
         if _HAN.match(text, match.start() - 1) and match.start():
             for comma in re.finditer("，", match[0]):
                 yield Edit(match.start() + comma.start(), match.start() + comma.end(), ",", "width")
-    rows = _rows(text)
+    rows: list[tuple[int, int]] | None = None
+    digits = False
     lettered: list[tuple[int, int]] = []
     for match in _BLANK.finditer(text):
         start, end = match.span()
@@ -87,9 +88,13 @@ def blanks(text: str) -> Iterator[Edit]:
                 yield Edit(start, end, "", "blank")
             else:
                 lettered.append((start, end))
-        elif _is_idle(text, start, end) and not _is_in(rows, start):
-            yield Edit(start, end, "", "blank")
-    for start, end in (*_in_numbers(text), *_between_letters(text, lettered)):
+        elif _is_idle(text, start, end):
+            rows = _rows(text) if rows is None else rows
+            if not _is_in(rows, start):
+                yield Edit(start, end, "", "blank")
+        else:
+            digits = digits or before.isdecimal() or before in ".,"
+    for start, end in (*(_in_numbers(text) if digits else ()), *_between_letters(text, lettered)):
         yield Edit(start, end, "", "blank")
 
 

@@ -28,6 +28,7 @@ _NUMBER = r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六�
 _BULLET = re.compile(
     rf"{_BEGINS}(?:(?:>[ \t]*)+(?:[-*+•][ \t]+)?|[-*+•][ \t]+)(?=[^\s-])(?!\d[\d,.]*(?: ?[-—–].*)?[%％]?[ \t]*(?:[\r\n]|\Z))"
 )
+_MAYBE = re.compile(r"[>*+•-][ \t>]")
 _HASHES = re.compile(rf"{_BEGINS}#{{1,6}}[ \t]*(?=(?:\*\*)?(?:{_NUMBER}))")
 _TITLE = re.compile(r"\s*(?P<hashes>#{1,6}) +(?=\S)")  # the only heading of its level
 _BOLD = re.compile(r"\*\*(?=[^\s*])(?P<words>[^*\r\n]{1,200})(?<=\S)\*\*(?!\*)")
@@ -81,10 +82,10 @@ def markdown(text: str) -> Iterator[Edit]:
     title = _TITLE.match(text)
     if title and text.count(f"\n{title['hashes']} ") == 0:
         yield _edit((title.start("hashes"), title.end()), "")
-    for match in _BULLET.finditer(text, begin):
+    for match in _BULLET.finditer(text, begin) if _MAYBE.search(text) else ():
         yield _edit(match.span(), "\u3000\u3000")
-    for form in (_HASHES, _ESCAPE):
-        for match in form.finditer(text):
+    for form, sign in ((_HASHES, "#"), (_ESCAPE, "\\")):
+        for match in form.finditer(text) if sign in text else ():
             yield _edit(match.span(), "")
     for match in _LINK.finditer(text) if "](" in text else ():
         image = match["open"] == "!["
