@@ -216,9 +216,8 @@ class _Reader:
 
     def _quantity(self, start: int) -> int:
         text, before = self.text, self.text[start - 1 : start]
-        if text[start] == "数" and before and before in _NOUNS_OF_NUMBER:
-            return start + 1
-        if text[start] == "半" and not text.startswith(_HALF_OF, start + 1):
+        of_noun = text[start] == "数" and before and before in _NOUNS_OF_NUMBER
+        if of_noun or (text[start] == "半" and not text.startswith(_HALF_OF, start + 1)):
             return start + 1
         found = quantity_at(text, start)
         if found is None:
