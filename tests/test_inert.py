@@ -224,7 +224,7 @@ def test_nothing_is_fetched_and_nothing_is_run(tmp_path, monkeypatch):
     corpus.save(tmp_path / "study")
     corpus = Corpus.load(tmp_path / "study")
     assert "http://example.org" in corpus.show(corpus.reports.iloc[0])._repr_html_()
-    assert len(corpus.kwic("fetch")) == 1
+    assert len(corpus.kwic("touch")) == 1
 
 
 def test_the_samples_hold_no_cell_that_runs(samples_clean):

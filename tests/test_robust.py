@@ -40,6 +40,13 @@ def test_what_was_found_stays_mended(label: str, text: str) -> None:
     assert invariants.of_rows(extract("d", text), text) == []
 
 
+@pytest.mark.parametrize("between", ["\u200b", "\u200b\n", "\ufeff ", "\x01"])
+def test_a_heading_of_nothing_ends_where_it_begins(between: str) -> None:
+    text = f"关于整改的报告\n一、{between}\n1.{between}\n2.{between}各镇\n二、好\n"
+    for row in extract("d", text)["sections"]:
+        assert row["heading_start"] <= row["heading_end"]
+
+
 RANGES = [
     ("a page mark in a range", "全县3—\n12\n5个乡镇", [(3, 5)]),
     ("with the line ends of Windows", "全县3-\r\n12\r\n5个乡镇", [(3, 5)]),

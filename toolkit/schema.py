@@ -40,16 +40,21 @@ class Table:
 
 
 DOCUMENT_STATUS = ("ok", "partial", "failed", "skipped")  # skipped: no file to read a report from
-REPORT_KINDS = (
+BODY_KINDS = (  # what is read for recurring passages and phrases
     "problem_list",
     "work_report",
     "rectification_bulletin",
     "article",
-    "toc",
-    "outline",
-    "notice",
+    "law",
+    "plan",
+    "opinion",
+    "communique",
+    "speech",
+    "minutes",
+    "audit_list",
+    "circular",
 )
-BODY_KINDS = REPORT_KINDS[:4]  # what is read for recurring passages and phrases
+REPORT_KINDS = (*BODY_KINDS, "toc", "outline", "notice")
 ROLES = ("problem", "measure", "result", "other")
 COMPARATORS = ("eq", "gt", "ge", "lt", "le", "approx")
 READINGS = ("exact", "range", "ratio", "vague", "redacted", "unread")

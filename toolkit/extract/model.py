@@ -22,6 +22,7 @@ class Report:
     start: int
     end: int
     truncated: str = "none"
+    body: int | None = None  # where the text begins behind a title that runs into it
 
 
 @dataclass(frozen=True, slots=True)

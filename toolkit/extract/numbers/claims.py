@@ -114,7 +114,9 @@ class ClaimReader:
         self.object_changed = change.object_start >= 0 or listed
         if found.unit in _PERSONS:
             self.object_changed = False  # 新增就业80人、转移就业90人
-        if looks_ahead(before) or self._will(around.low + clause, found.start):
+        if found.start >= self.ahead and (
+            looks_ahead(before) or self._will(around.low + clause, found.start)
+        ):
             stop = _STOP.search(clean, found.end)
             self.ahead = stop.start() if stop else len(clean)
             around = replace(around, outlook="target", reviewed=False)

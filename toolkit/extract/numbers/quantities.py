@@ -23,7 +23,9 @@ _HALF_AFTER = re.compile(r"半(?![年天数径导成夜])")
 _HALF_CLOSED = re.compile(r"半(?![\u4e00-\u9fff])")  # 五个半, but 五个半挂车
 _RATIO = re.compile(r"\d+(?:\.\d+)?(?: ?[:：∶︰] ?\d+(?:\.\d+)?)+")
 _PART = re.compile(r"\d+(?:\.\d+)?")
-_SETS = re.compile(rf"[{DIGIT}]{{1,2}} ?[×xX*] ?(?=[{DIGIT}])")  # 2×35万千瓦
+_SETS = re.compile(  # 2×35万千瓦, but no chain of them
+    rf"[{DIGIT}]{{1,2}} ?[×xX*] ?(?=[{DIGIT}.]{{1,12}}(?![{DIGIT}.]| ?[×xX*]))"
+)
 _PREFIXED = re.compile("[千兆](?:[瓦伏克米卡]|比特|字节)")  # part of the unit: 5千米, 3亿千瓦时
 _SIGN = re.compile(
     r"(?:(?<=[\u4e00-\u9fff(（:：,，、])|(?<=\s)|^)(?:[-−－]|(?<![辜担抱胜欺肩减正背])[负負]) ?$"

@@ -13,7 +13,6 @@ _JOINED = re.compile(r"(?:左右|以上|以下|以内|多)?(?:、|和|与|及|�
 _APART = re.compile("、|和|与|及|以及")
 _HALVES = ("城乡", ("城镇", "农村"))
 _SENTENCE_ENDS = "。；;！？\n"
-_AS_WORDS = re.compile("[^。；;\n]{0,24}?分别")
 _REACH = 24  # characters from 分别 to the first number: 分别比上年同期增长
 
 

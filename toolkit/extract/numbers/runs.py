@@ -34,8 +34,9 @@ _NUMERAL = re.compile(
 )
 _RUN = re.compile(rf"[{HAN}{FORMAL}]+|[{DIGIT}]+|[{MARK}]+|.", re.S)
 _NOUNS_OF_NUMBER = "人个次总户件分指系基参多少无岁函级倍字计算质正负整奇偶位代亩页期名变实虚对常序度为"  # 人数, 次数
-_SURE = re.compile(
-    r"[0-9]+(?:\.[0-9]+)?[万亿]?(?=[%％个家人项条户公亩件名吨倍平美座套斤份次张元](?!月旦))"
+_SURE = re.compile(  # 12.5万元, but 第6个, “5个”, PM2.5
+    r"(?<!第 )(?<![A-Za-z第〔\[【“‘《(（+~～至.·•/／×*:：前—–－-])"
+    r"[0-9]+(?:\.[0-9]+)?[万亿]?(?=[%％个家人项条户公亩件名吨倍平美座套斤份次张元])"
 )
 _HALF_OF = ("年", "个月", "小时", "个小时")
 # xx路, xx站: rather the name of one than so many of them

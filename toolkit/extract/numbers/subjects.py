@@ -125,7 +125,6 @@ _ENDS_IN_VERB = re.compile(f"(?:{_VERB}|使用|安排)$")
 _MORE_DIGITS = re.compile(
     r"[、和]?(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千]+)[余多]?[万亿]?[余多]?"
 )
-_SIZE = re.compile("级(?!别)")
 _DONE = re.compile(
     "^(?:左右|以上|以下|以内)?(?:和|、)?$|^(?:大关|关口|之多|之间|以来)$|^(?:其余|剩余|余下|另有|已|均|全部|阶段性|基本|正在|未)*(?:完成整改|整改到位|整改|办结|完成|销号|解决|落实|推进|达标)*$"
 )
@@ -228,7 +227,7 @@ class Subjects:
         for _ in range(2):
             digits = _MORE_DIGITS.match(self.text, at, high)
             measured = UNIT.match(self.text, digits.end(), high) if digits else None
-            if measured is None:
+            if measured is None or measured["word"] == "级":
                 break
             bound = _LEAD.match(self.text, measured.end(), high)
             at = bound.end() if bound else measured.end()

@@ -41,8 +41,15 @@ _LINK = re.compile(
 )
 _FENCED = re.compile(r"\A\s*---[ \t]*\r?\n(?:[^\r\n]*\r?\n){1,60}?---[ \t]*(?:\r?\n|\Z)")
 _FIELDS = re.compile(r"\A\s*(?:(?:[-*] )?[A-Za-z_][A-Za-z_ ]{0,20}:[^\r\n]*(?:\r?\n|\Z)){2,}")
-_TITLE_FIELD = re.compile(r"^(?:[-*] )?title:[ \t]*[\"'“]?(?P<words>[^\r\n]*?)[\"'”]?[ \t]*$", re.M)
-_TITLE_LABEL = re.compile(rf"{_BEGINS}(?:标[ \u3000]*题|题目|文件名称)[：:][ \t\u3000]*(?=\S)")
+_TITLE_FIELD = re.compile(
+    r"^(?:[-*] )?title:[ \t]*[\"'“]?(?P<words>[^\r\n]*?)[\"'”]?[ \t]*$", re.M | re.I
+)
+_TITLE_LABEL = re.compile(
+    rf"{_BEGINS}(?:(?:标[ \u3000]*题|题目|文件名称)[：:]|【(?:标题|题目)】)[ \t\u3000]*(?=\S)"
+)
+_COUNTER = re.compile(
+    r"(?:浏览|阅读|点击|访问)(?:次数|量|数|率)?[ \u3000]*[：:][ \u3000]*\d+[ \u3000]*次?"
+)  # of the readers of a web page
 _HEAD = 300  # characters at whose beginning a line may be labelled as the title
 
 
@@ -54,6 +61,8 @@ def tags(text: str) -> Iterator[Edit]:
         yield _edit(match.span(), "")
     for match in _TAGS.finditer(text) if "<" in text else ():
         yield _edit(match.span(), "\n" if _PARTS.search(match[0]) else "")
+    for match in _COUNTER.finditer(text):
+        yield _edit(match.span(), "")
     for match in _ENTITY.finditer(text) if "&" in text else ():
         yield _edit(match.span(), _ENTITIES[match[1]])
 

@@ -63,7 +63,8 @@ def paging(text: str) -> Iterator[Edit]:
 
 
 Stages = tuple[Callable[[str], Iterator[Edit]], ...]
-# What the file or program that a text comes from made of it, each once, lines before marks.
-FORM: Stages = (control, shapes, doubled, odd_blanks, unwrap, tags, markdown)
+# What the file or program that a text comes from made of it, each once: page marks, which stand
+# between the lines of a text of fixed width, before its lines.
+FORM: Stages = (control, shapes, doubled, odd_blanks, paging, unwrap, tags, markdown)
 # What was lost or misread: one repair may show another.
 DAMAGE: Stages = (paging, misread, width, blanks, broken_lines)
