@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from toolkit import lexicon
 from toolkit.extract.checks.bounds import Bounds, apart, ceiling, plain, scale
 from toolkit.extract.checks.breakdowns import Breakdown
-from toolkit.extract.checks.page import REACH, Page, middle, tidy
+from toolkit.extract.checks.page import REACH, Page, alike, middle, tidy
 from toolkit.extract.checks.wording import divides, names_all, same_things, state_of
 from toolkit.extract.model import Check
 
@@ -112,7 +112,7 @@ def _check_parts(page: Page, breakdown: Breakdown) -> Iterator[Check]:
             verdict = "cannot_tell"
         elif part.bounds.below(whole.bounds):
             verdict = "agrees"
-        elif breakdown.sure and not _backlog(page, breakdown, i):
+        elif breakdown.sure and _alike(page, breakdown, i) and not _backlog(page, breakdown, i):
             verdict = "disagrees"
             off = apart(whole.bounds, part.bounds, whole.claim)
         else:
@@ -126,6 +126,15 @@ def _check_parts(page: Page, breakdown: Breakdown) -> Iterator[Check]:
             (breakdown.whole, i),
             breakdown.tie,
         )
+
+
+def _alike(page: Page, breakdown: Breakdown, part: int) -> bool:
+    """Whether a part is called as its whole is, where 个 or 项 after 其中 may count anything."""
+    if breakdown.link != "among" or page.figures[part].unit not in ("个", "项"):
+        return True
+    whole, noun = breakdown.whole, page.tail(part)[:2]
+    named = page.clause(whole) + page.tail(whole)
+    return alike(page.lead(part), page.lead(whole)) > 0 or (bool(noun) and noun in named)
 
 
 def _backlog(page: Page, breakdown: Breakdown, part: int) -> bool:
