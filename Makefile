@@ -79,6 +79,7 @@ notebooks: env
 
 score: env
 	$(BIN)/python -m measure.score --shared $(SHARED)
+	$(BIN)/python -m measure.score_damaged
 	$(BIN)/python -m measure.invariance $(SHARED)/reports $(SHARED)/corpus
 
 bench: env

@@ -170,7 +170,9 @@ def _spaced(raw: str, form: re.Pattern[str], usage: Usage) -> list[PageMark]:
     if len(best) < _FEW or not (are_pages(raw, best, usage) and _is_through(raw, best)):
         return []
     torn = sum(_odds_in_text(raw, mark, usage) for mark in best) / 2
-    if form is _BARE_IN_TEXT and _by_chance(raw, best, marks) - torn > _RARE:
+    amounts = sum(counts(raw[mark.end : mark.end + NEAR]) for mark in best)
+    chance = _by_chance(raw, best, marks) - torn
+    if form is _BARE_IN_TEXT and (chance > _RARE or amounts * 2 > len(best)):
         return []
     return _completed(raw, best, "、" if form is _COMMA_IN_TEXT else "")
 

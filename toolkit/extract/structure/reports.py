@@ -101,8 +101,8 @@ def _parts(
     if not starts:
         starts = [(first, None)]
     elif starts[0][0] > first:
-        before = [lines.words(line) for line in inside if line.end <= starts[0][0]]
-        if any(len(words) > 100 for words in before):
+        title = starts[0][0]
+        if any(min(line.end, title) - line.start > 100 for line in inside if line.start < title):
             starts.insert(0, (first, None))
         else:
             starts[0] = (first, starts[0][1])
