@@ -5,8 +5,9 @@ BIN := .venv/bin
 READY := .venv/.ready
 OCR := .venv/.ocr
 SHARED ?= ../shared
+FUZZ_SECONDS ?= 60
 
-.PHONY: help env ocr run test soak lab notebooks score bench lint lock clean
+.PHONY: help env ocr run test soak mutants fuzz newest licences lab notebooks score bench lint lock clean
 
 help:
 	@echo "make run        raw texts to tables, notebooks and figures"
@@ -14,6 +15,10 @@ help:
 	@echo "make lab        open the notebooks in JupyterLab"
 	@echo "make test       run the tests"
 	@echo "make soak       the long tests: killed, two runs at once, two hundred loads"
+	@echo "make mutants    10,000 damaged and hostile variants of the samples, all invariants"
+	@echo "make fuzz       coverage-guided fuzzing, FUZZ_SECONDS=$(FUZZ_SECONDS) each (atheris; Linux)"
+	@echo "make newest     the tests with the newest packages requirements.in allows"
+	@echo "make licences   the licences of all packages, as a table"
 	@echo "make notebooks  refresh the stored outputs of notebooks/"
 	@echo "make score      accuracy against hand-made labels (SHARED=$(SHARED))"
 	@echo "make bench      speed and memory, side by side with other tools"
@@ -45,6 +50,25 @@ test: env
 soak: env
 	$(BIN)/python -m pytest -m slow
 
+mutants: env
+	$(BIN)/python -m measure.mutants --count 10000
+
+# Not pinned with the rest: it has wheels for Linux and for some versions of Python only.
+fuzz: env
+	$(BIN)/python -m pip install --quiet "atheris>=3"
+	for part in decoding numerals structure; do \
+	  $(BIN)/python -m measure.fuzz $$part -max_total_time=$(FUZZ_SECONDS) || exit 1; done
+
+newest: .venv-newest/bin/python
+	$< -m pip install --quiet --upgrade -r requirements.in
+	$< -m pytest -n auto --dist loadfile
+
+.venv-newest/bin/python:
+	$(PYTHON) -m venv .venv-newest
+
+licences: env
+	@$(BIN)/python -m measure.licences
+
 lab: env
 	$(BIN)/python -m toolkit parse
 	$(BIN)/jupyter lab notebooks
@@ -55,6 +79,8 @@ notebooks: env
 
 score: env
 	$(BIN)/python -m measure.score --shared $(SHARED)
+	$(BIN)/python -m measure.score_damaged
+	$(BIN)/python -m measure.invariance $(SHARED)/reports $(SHARED)/corpus
 
 bench: env
 	$(BIN)/python -m measure.bench
@@ -72,4 +98,4 @@ lock: env
 	  --fork-strategy fewest --generate-hashes --no-header --upgrade -o requirements-ocr.txt
 
 clean:
-	rm -rf .venv results
+	rm -rf .venv .venv-newest results

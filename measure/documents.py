@@ -14,6 +14,8 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,7 @@ _LEVELS = (  # a number as it stands before a heading, its style, how Word write
     (re.compile(r"(\d{1,2})\.(?!\d)"), "decimal", "%3."),
 )
 _MINUTES = 3
+_SIZE, _MARGIN = 12.0, 60.0  # points
 _TITLE = 80  # characters; a longer first line is no title
 
 
@@ -243,6 +246,31 @@ def browser_pdf(text: str) -> tuple[bytes, str]:
     return _printed("chromium", [*command, "file://{source}"], made.encode(), ".html"), ".pdf"
 
 
+def printed(paragraphs: list[str], day: datetime) -> bytes:
+    """A PDF made without either: A5 pages with a header, page numbers and indented paragraphs."""
+    from fpdf import FPDF  # noqa: PLC0415
+
+    from toolkit.figures.style import font  # noqa: PLC0415
+
+    pdf = FPDF(unit="pt", format=(420, 595))
+    pdf.set_creation_date(day)
+    pdf.add_font("report", "", str(font()))
+    pdf.set_font("report", size=_SIZE)
+    pdf.set_auto_page_break(False)
+    rows = list(_set("\n".join(paragraphs), pdf.w - 2 * _MARGIN, pdf.get_string_width))
+    fit = int((pdf.h - 2 * _MARGIN) // (1.75 * _SIZE))
+    for number, first in enumerate(range(0, len(rows), fit), 1):
+        pdf.add_page()
+        pdf.set_font("report", size=8)
+        pdf.text(_MARGIN, 36, "内部资料")
+        pdf.text(pdf.w / 2 - 12, pdf.h - 30, f"— {number} —")
+        pdf.set_font("report", size=_SIZE)
+        for at, (words, centred) in enumerate(rows[first : first + fit], 1):
+            left = (pdf.w - pdf.get_string_width(words)) / 2 if centred else _MARGIN
+            pdf.text(left, _MARGIN + at * 1.75 * _SIZE, words)
+    return bytes(pdf.output())
+
+
 # Scans
 
 
@@ -250,19 +278,24 @@ def scan(dpi: int, noise: int = 12, tilt: float = 0.6, seed: int = 1) -> Form:
     """Pages printed, scanned at so many dots an inch, a little tilted and noisy; a PDF of pictures."""
 
     def form(text: str) -> tuple[bytes, str]:
-        from PIL import Image  # noqa: PLC0415
-
-        chance = random.Random(seed)
-        pictures = []
-        for drawn in pages(text, dpi):
-            angle = chance.uniform(-tilt, tilt)
-            turned = drawn.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
-            pictures.append(_noisy(turned, noise, seed))
+        first, *others = scanned(text, dpi, noise, tilt, seed)
         out = io.BytesIO()
-        pictures[0].save(out, "PDF", resolution=dpi, save_all=True, append_images=pictures[1:])
+        first.save(out, "PDF", resolution=dpi, save_all=True, append_images=others)
         return out.getvalue(), ".pdf"
 
     return form
+
+
+def scanned(text: str, dpi: int, noise: int, tilt: float, seed: int = 1) -> list[Any]:
+    """The pages of a report as pictures in grey, as a scanner gives them."""
+    from PIL import Image  # noqa: PLC0415
+
+    chance = random.Random(seed)
+    turned = (
+        drawn.rotate(chance.uniform(-tilt, tilt), Image.Resampling.BICUBIC, fillcolor=255)
+        for drawn in pages(text, dpi)
+    )
+    return [_noisy(picture, noise, seed) for picture in turned]
 
 
 def _noisy(picture: Any, noise: int, seed: int) -> Any:
@@ -281,7 +314,7 @@ def pages(text: str, dpi: int, size: float = 16) -> Iterator[Any]:
     width, height = round(8.27 * dpi), round(11.69 * dpi)
     em = round(size * dpi / 72)
     font = _font(em)
-    rows = list(_set(text, (width - 2 * round(1.1 * dpi)) // em))
+    rows = list(_set(text, width - 2 * round(1.1 * dpi), font.getlength))
     leading, top = round(em * 1.75), round(1.2 * dpi)
     fit = (height - 2 * top) // leading
     for number, first in enumerate(range(0, len(rows), fit), 1):
@@ -307,33 +340,34 @@ _PIECE = re.compile(r"[\d.,%A-Za-z]+|.")
 _CLOSING = frozenset("，。；：、！？”’）》】％%")
 
 
-def _set(text: str, columns: int) -> Iterator[tuple[str, bool]]:
-    """Lines of at most so many Han, and whether they are centred."""
+def _set(text: str, width: float, long: Callable[[str], float]) -> Iterator[tuple[str, bool]]:
+    """Lines no longer than a width, and whether they are centred."""
     for at, line in enumerate(lines(text)):
-        row, used = ("", 0.0) if at == 0 and len(line) < _TITLE else ("\u3000\u3000", 2.0)
+        centred = at == 0 and len(line) < _TITLE
+        row = "" if centred else "\u3000\u3000"
         for piece in _PIECE.findall(line):
-            size = sum(1 if char > "\u2000" else 0.56 for char in piece)
-            if used + size > columns and piece not in _CLOSING:
-                yield row, at == 0
-                row, used = "", 0.0
-            row, used = row + piece, used + size
-        yield row, at == 0
+            if long(row + piece) > width and piece not in _CLOSING:
+                yield row, centred
+                row = ""
+            row += piece
+        yield row, centred
 
 
-def forms() -> dict[str, Form]:
-    """The forms whose programs are at hand."""
-    found: dict[str, Form] = {
-        "docx, typed numbers": docx_typed,
-        "docx, automatic numbers": docx_numbered,
-        "web page": page,
-        "web page of line breaks": page_of_breaks,
-    }
+QUICK: dict[str, Form] = {
+    "docx, typed numbers": docx_typed,
+    "docx, automatic numbers": docx_numbered,
+    "web page": page,
+    "web page of line breaks": page_of_breaks,
+}
+
+
+def slow() -> dict[str, Form]:
+    """PDFs and scans, where the programs that make and read them are at hand."""
+    found: dict[str, Form] = {}
     if shutil.which("soffice"):
         found["office pdf"] = office_pdf
     if shutil.which("chromium"):
         found["browser pdf"] = browser_pdf
-    try:
-        import rapidocr  # noqa: F401, PLC0415
-    except ImportError:
-        return found
-    return found | {f"scan, {dpi} dpi": scan(dpi) for dpi in (200, 150, 100)}
+    if find_spec("rapidocr"):
+        found |= {f"scan, {dpi} dpi": scan(dpi) for dpi in (200, 150, 100)}
+    return found

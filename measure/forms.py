@@ -47,6 +47,22 @@ def wrapped(width: int, indent: str = "", after: str = "\n", typeset: bool = Fal
     return form
 
 
+def uneven(width: int) -> Form:
+    """Lines that differ in width, as those of PDF files with proportional letters do."""
+
+    def form(text: str) -> tuple[bytes, str]:
+        lines: list[str] = []
+        for paragraph in _paragraphs(text):
+            rest = paragraph.strip()
+            while rest:
+                line = next(_lines(rest, width - 7 * len(lines) % 5, typeset=True))
+                lines.append(line)
+                rest = rest[len(line) :]
+        return text_file("\n".join(lines) + "\n")
+
+    return form
+
+
 def _paragraphs(text: str) -> list[str]:
     return [line for line in re.split(r"\r\n|\r|\n", text) if line.strip()]
 
@@ -121,7 +137,11 @@ FORMS: dict[str, Form] = {
     "typeset 56, indents": wrapped(56, "\u3000\u3000", typeset=True),
     "typeset 76": wrapped(76, typeset=True),
     "wrapped 40, empty lines": wrapped(40, "\u3000\u3000", after="\n\n"),
+    "uneven 76": uneven(76),
     "spaced": spaced(" "),
+    "thin blanks": spaced("\u2009"),
+    "ideographic blanks": spaced("\u3000"),
+    "spaced, wrapped 56": lambda text: wrapped(56)(spaced(" ")(text)[0].decode("utf-8")),
     "no-break spaced": spaced("\u00a0"),
     "spaced, all characters": apart,
     "radicals": radicals,

@@ -2,6 +2,7 @@
 
     python -m measure.invariance ../shared/reports ../shared/corpus
     python -m measure.invariance ../shared/reports --form "wrapped 20" --differences claims
+    python -m measure.invariance ../shared/corpus --form "scan, 150" --slow
 
 Rows of the plain text and of each form are held against each other in their order, by all their
 fields, blanks left out. F1 is 2 × rows alike / (rows of the one + rows of the other).
@@ -17,6 +18,7 @@ from typing import Annotated, Any
 
 import typer
 
+from measure import documents
 from measure.forms import FORMS, Form
 
 FIELDS = {
@@ -83,6 +85,9 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions
 def main(
     paths: Annotated[list[Path], typer.Argument(help="Texts, or folders of texts.")],
     form: Annotated[str, typer.Option(help="Only forms whose name begins so.")] = "",
+    slow: Annotated[
+        bool, typer.Option(help="PDFs and scans too, where their programs are.")
+    ] = False,
     file: Annotated[str, typer.Option(help="Only texts whose name begins so.")] = "",
     differ: Annotated[
         str, typer.Option("--differences", help="List the rows of a table that differ.")
@@ -93,7 +98,7 @@ def main(
     texts = {f.name: plain_text(f) for f in files if f.name.startswith(file)}
     plain = {name: keys(text.encode("utf-8"), ".txt") for name, text in texts.items()}
     typer.echo(f"{'':<28}" + "".join(f"{table:>11}" for table in FIELDS) + "   weakest claims")
-    for name, make in FORMS.items():
+    for name, make in (FORMS | documents.QUICK | (documents.slow() if slow else {})).items():
         if name.startswith(form):
             _report(name, make, texts, plain, differ)
 

@@ -13,19 +13,27 @@ from toolkit.extract.document import Rows, extract
 from toolkit.extract.text import Edit, Text
 
 Row = Mapping[str, Any]
-STATUSES = ("ok", "partial", "failed")
+STATUSES = ("ok", "partial", "failed", "skipped")
 
 
-def of_bytes(data: bytes, suffix: str = ".txt") -> list[str]:
-    """What does not hold for a file; whatever is raised on the way is left to the caller."""
-    found = reading.read(data, suffix)
-    return [*of_reading(found), *(() if found.status == "failed" else of_text(found))]
+def of_bytes(data: bytes, document_id: str = "d") -> tuple[list[str], Rows]:
+    r"""What does not hold for a text file, and its rows; what is raised is left to the caller.
+
+    >>> of_bytes("关于减负的报告\n今年共开会12次。".encode())[0]
+    []
+    """
+    found = reading.read(data, ".txt")
+    rows: Rows = {}
+    if found.status not in ("failed", "skipped"):
+        rows = extract(document_id, found.text, found.damaged)
+    wrong = [*of_reading(found), *(of_rows(rows, found.text) if rows else ())]
+    return wrong, {"documents": [_document(document_id, found)], **rows}
 
 
 def of_reading(found: reading.Reading) -> Iterator[str]:
     """A text that can be stored, a reason wherever not all was read, damage inside the text."""
     found.text.encode("utf-8")
-    if found.status not in STATUSES or (found.message is None) != (found.status == "ok"):
+    if found.status not in STATUSES or (found.message is None) > (found.status == "ok"):
         yield f"status {found.status} with message {found.message!r}"
     last = 0
     for start, end in found.damaged:
@@ -34,35 +42,30 @@ def of_reading(found: reading.Reading) -> Iterator[str]:
         last = end
 
 
-def of_text(found: reading.Reading) -> list[str]:
-    r"""What does not hold for the rows of one text.
-
-    >>> of_text(reading.read("关于减负的报告\n今年共开会12次。".encode(), ".txt"))
-    []
-    """
-    rows = extract("d", found.text, found.damaged)
-    text = Text(found.text, [_edit(row) for row in rows["repairs"]])
-    wrong = [
-        *_spans(rows, len(found.text)),
-        *_numbers(rows),
-        *_wordings(rows, text),
-        *_covered(rows, text),
-    ]
+def of_tables(rows: Rows) -> list[str]:
+    """What does not hold by the schema: types, keys, references, vocabularies."""
     try:
-        tables.make({"documents": [_document(found)], **rows})  # types, keys, references, values
+        tables.make(rows)
     except tables.TableError as error:
-        wrong.append(str(error))
-    return wrong
+        return [str(error)]
+    return []
+
+
+def of_rows(rows: Rows, raw: str) -> list[str]:
+    """What does not hold for the rows of one text among themselves."""
+    text = Text(raw, [_edit(row) for row in rows["repairs"]])
+    checks = (_spans(rows, len(raw)), _numbers(rows), _wordings(rows, text), _covered(rows, text))
+    return [wrong for check in checks for wrong in check]
 
 
 def _edit(row: Row) -> Edit:
     return Edit(row["start"], row["end"], row["after"] or "", row["kind"])
 
 
-def _document(found: reading.Reading) -> Row:
+def _document(document_id: str, found: reading.Reading) -> dict[str, Any]:
     return {
-        "document_id": "d",
-        "path": "d.txt",
+        "document_id": document_id,
+        "path": f"{document_id}.txt",
         "sha256": "",
         "format": found.format,
         "encoding": found.encoding,

@@ -4,7 +4,9 @@
     python -m measure.score --shared ../shared --errors headings
     python -m measure.score --shared ../shared --errors "claims: value" --file 004
 
-The folder holds ``corpus`` (texts) and ``gold`` (labels, one JSON object a line).
+The folder holds ``corpus`` (texts) and ``gold`` (labels, one JSON object a line); where it holds
+``reports`` too, contradictions are planted into them, and every disagreement the checks report on
+all texts is listed with what was judged of it by hand.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from typing import Annotated
 
 import typer
 
+from measure import accused, planted
 from measure.score_peers import judge_peers
 from measure.score_verdicts import Row, Verdict, judge
 
@@ -99,6 +102,27 @@ def parsed(path: Path) -> tuple[str, dict[str, list[Row]]]:
     return found.text, extract(path.stem, found.text, found.damaged)
 
 
+def judge_disagreements(shared: Path) -> list[accused.Accused]:
+    """Every disagreement on the shared texts."""
+    by_hand = accused.read_by_hand()
+    found = []
+    for path in sorted([*(shared / "corpus").glob("*.txt"), *(shared / "reports").glob("*.txt")]):
+        raw, rows = parsed(path)
+        found += accused.accused(path.name, raw, rows["checks"], by_hand)
+    return found
+
+
+def plant_contradictions(shared: Path) -> dict[str, list[int]]:
+    """Contradictions planted into the shared reports, and how many are reported."""
+
+    def disagreements(text: str) -> list[tuple[int, int]]:
+        checks = _rows_of(text)["checks"]
+        return [(row["start"], row["end"]) for row in checks if row["verdict"] == "disagrees"]
+
+    texts = [parsed(path)[0] for path in sorted((shared / "reports").glob("*.txt"))]
+    return planted.recall(texts, disagreements)
+
+
 def _rows_of(text: str) -> dict[str, list[Row]]:
     from toolkit.extract.document import extract  # noqa: PLC0415
 
@@ -178,6 +202,12 @@ def main(
         raise typer.Exit(1) from error
     judged = [one for one in judged if file is None or one.name.startswith(file)]
     typer.echo(table(judged) if errors_of is None else errors(judged, errors_of))
+    if errors_of is None and file is None and (shared / "reports").is_dir():
+        typer.echo(f"\n{planted.table(plant_contradictions(shared))}\n")
+        found = judge_disagreements(shared)
+        typer.echo(accused.listing(found))
+        if any(one.judged is None for one in found):
+            raise typer.Exit(1)
 
 
 def _lines(path: Path) -> list[Row]:

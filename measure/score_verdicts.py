@@ -86,16 +86,17 @@ def headings(gold: list[Row], rows: list[Row]) -> Iterator[Verdict]:
 
 
 def records(raw: str, gold: list[Row], rows: list[Row]) -> Iterator[Verdict]:
-    """Pairs only: what has no counterpart in the text is kept in the table but not labelled."""
+    """Pairs, and problems or measures without a counterpart, as a list that is cut has them."""
 
     def key(row: Row) -> Any:
-        return row["problem_start"]
+        alone = row["problem_start"] is None
+        return (row.get("measure_start"), alone) if alone else row["problem_start"]
 
     def end(row: Row) -> int | None:
         stop = row.get("situation_end")
         return None if stop is None else stripped(raw, 0, stop)[1]
 
-    pairs = matched(gold, [row for row in rows if _is_pair(row)], key, key)
+    pairs = matched(gold, rows, key, key)
     yield from verdicts("records", pairs)
     fields: list[Field] = [
         ("category", _category, _category),
@@ -355,11 +356,6 @@ def _category(row: Row) -> str | None:
     return bare(row.get("category") or row.get("area"))
 
 
-def _is_pair(row: Row) -> bool:
-    done = row["measure_start"] is not None or row["situation_start"] is not None
-    return row["problem_start"] is not None and done
-
-
 def _number(report_id: str | None) -> int | None:
     return None if report_id is None else int(report_id.rpartition("#")[2])
 
@@ -376,7 +372,7 @@ def _only_given(pair: Pair, field: Callable[[Row], Any]) -> Pair:
 def _place(pair: Pair) -> tuple[int, int]:
     """Where a pair stands: its label's place, else its row's."""
     row = pair[0] or pair[1] or {}
-    start = row.get("start", row.get("problem_start"))
+    start = row.get("start", row.get("problem_start") or row.get("measure_start"))
     return start or 0, row.get("end", row.get("heading_end", start)) or 0
 
 

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from toolkit.extract.checks.checks import find_checks
 from toolkit.extract.model import Check, Claim, Listing, Record, Report, Section
+from toolkit.extract.structure.ordered import find_lists
 
 SCALES = {"": 1.0, "千": 1e3, "万": 1e4, "亿": 1e8, "万亿": 1e12}
 KINDS = {
@@ -91,8 +92,9 @@ def checks_of(marked: str, **given_too: Any) -> list[Check]:
         }
         | report
     )
+    lists = find_lists(text, [of], (), ())
     parts = {"sections": (), "records": (), "listings": (), "sentences": ()} | given_too
-    return find_checks(text, of, **parts, claims=claims)
+    return find_checks(text, of, **parts, claims=claims, ordered_lists=lists)
 
 
 def in_short(check: Check) -> str:
@@ -259,7 +261,7 @@ NO_TOTALS = [
     (
         "groups that overlap after 其中",
         "共[40人]，其中党员[30人]、女性[25人]。",
-        ["part_whole agrees 40 30", "part_whole agrees 40 25"],
+        ["part_whole agrees 40 30"],
     ),
     (
         "其中 names some parts",
@@ -340,7 +342,7 @@ NO_PART_WHOLE = [
         "开会[5次]，其中专题会[2次]，培训骨干[10次]。",
         ["part_whole agrees 5 2"],
     ),
-    ("another sentence", "开会[5次]。其中有人缺席，培训[10次]。", ["part_whole disagrees 5 10"]),
+    ("another sentence", "开会[5次]。其中有人缺席，培训[10次]。", []),
 ]
 CHANGES = [
     ("difference", "会议由[30次]减至[20次]，减少[-10次]。", ["change agrees 10 10"]),
@@ -365,8 +367,8 @@ CHANGES = [
         "收入由2020年的[100亿元]增加到2025年的[150亿元]，年均增长[+10%]。",
         ["change disagrees 8.45 10"],
     ),
-    ("way only", "会议由[30次]减至[20次]。", ["change agrees 30 20"]),
-    ("wrong way", "会议由[20次]减至[30次]。", ["change disagrees 20 30"]),
+    ("way only", "会议由[30次]减至[20次]。", ["direction agrees 30 20"]),
+    ("wrong way", "会议由[20次]减至[30次]。", ["direction disagrees 20 30"]),
     ("blacked out", "会议由[x次]减至[20次]，下降[-40%]。", ["change cannot_tell - 40"]),
     (
         "level, growth and rate",
@@ -409,7 +411,7 @@ NO_CHANGES = [
     (
         "points a year",
         "城镇化率从[35%]提高到[45%]，年均提高[+2个百分点]。",
-        ["change agrees 35 45"],
+        ["direction agrees 35 45"],
     ),
     (
         "so many a year",
@@ -419,20 +421,20 @@ NO_CHANGES = [
     (
         "a year without years",
         "收入由[100亿元]增加到[150亿元]，年均增长[+8%]。",
-        ["change agrees 10000000000 15000000000"],
+        ["direction agrees 10000000000 15000000000"],
     ),
     (
         "another subject's growth",
         "会议由[30次]减至[20次]，文件减少[-12次]。",
-        ["change agrees 30 20"],
+        ["direction agrees 30 20"],
     ),
-    ("the other way", "会议由[30次]减至[20次]，增长[+40%]。", ["change agrees 30 20"]),
+    ("the other way", "会议由[30次]减至[20次]，增长[+40%]。", ["direction agrees 30 20"]),
     ("no move", "从[3个]方面发力，推动[20个]项目提高标准。", []),
     ("units differ", "时限由[5天]压缩到[2小时]。", []),
     (
         "points beside an amount",
         "会议由[30次]减至[20次]，下降[-5个百分点]。",
-        ["change agrees 30 20"],
+        ["direction agrees 30 20"],
     ),
     ("two growths of two things", "收入[45亿元]，税收增加[+15亿元]，支出增长[+60%]。", []),
 ]
@@ -506,7 +508,7 @@ NO_SHARES = [
     (
         "the base of a move is no whole",
         "企业由[3.8万户]减少到[2.5万户]，占企业总数的[92%]。",
-        ["change agrees 38000 25000"],
+        ["direction agrees 38000 25000"],
     ),
     (
         "a threshold is no part",
@@ -769,8 +771,8 @@ ANNOUNCED = [
 
 @table(ANNOUNCED)
 def test_items_announced(text: str, expected: list[str]) -> None:
-    text = text.replace("[三点]", "[3点]")
-    assert sorted(map(in_short, checks_of(text))) == sorted(expected)
+    found = map(in_short, checks_of(text.replace("[三点]", "[3点]")))
+    assert [check for check in found if not check.startswith("list_numbers")] == expected
 
 
 def section(level: int, ordinal: int, start: int, parent: int | None = 0) -> Section:
@@ -870,12 +872,36 @@ def test_stated_twice(first: str, second: str, expected: list[str]) -> None:
     assert stated_twice(first, second) == expected
 
 
-def test_one_place_and_period_in_the_same_words_is_one_quantity() -> None:
-    twice = ("全市共受理投诉举报[45件]", "全市共受理投诉举报[54件]")
-    assert stated_twice(*twice, subject="投诉举报", period="2024年") == ["restated disagrees 45 54"]
-    assert stated_twice(*twice, subject="投诉举报") == []  # which year is not said
-    each = ("全年计划投资[45亿元]", "全年计划投资[54亿元]")  # said of one industry after another
-    assert stated_twice(*each, subject="计划投资", period="2024年") == []
+WORDED = [
+    ("the same", "2024年全市受理投诉[45件]", "2024年全市受理投诉[45件]", ["restated agrees 45 45"]),
+    ("off", "2024年全市受理投诉[45件]", "2024年全市受理投诉[54件]", ["restated disagrees 45 54"]),
+    (
+        "rounded",
+        "今年全县粮食总产量[1.2万吨]",
+        "今年全县粮食总产量[1.24万吨]",
+        ["restated agrees 12000 12400"],
+    ),
+    (
+        "a target twice",
+        "今年居民价格涨幅控制在[3.0%]",
+        "把今年居民价格涨幅控制在[4.0%]",
+        ["restated disagrees 3 4"],
+    ),
+    ("no year said", "全市受理投诉举报[45件]", "全市受理投诉举报[54件]", []),
+    ("another year", "2024年全市受理投诉[45件]", "2023年全市受理投诉[54件]", []),
+    ("another place", "2024年东区受理投诉信访[45件]", "2024年西区受理投诉信访[54件]", []),
+    ("a short label", "2024年投资[45亿元]", "2024年投资[54亿元]", []),
+    ("over and exact", "2024年全市受理投诉[>40件]", "2024年全市受理投诉[45件]", []),
+]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"), [case[1:] for case in WORDED], ids=[c[0] for c in WORDED]
+)
+def test_one_place_and_time_in_the_same_words_is_one_quantity(
+    first: str, second: str, expected: list[str]
+) -> None:
+    assert stated_twice(first, second, subject="投诉") == expected
 
 
 counts = st.integers(min_value=2, max_value=100_000)

@@ -31,6 +31,53 @@ def outline_of(text: str) -> list[tuple[int, int | None, str]]:
 # label, why, text, expected (level, ordinal, heading)
 CASES = [
     (
+        "parts of a later chapter",
+        "articles count on through chapters and their parts",
+        f"第一章 总则\n第一条 {SAID}\n第二条 {SAID}\n第二章 管理\n第一节 计划\n第三条 {SAID}\n第二节 检查\n第四条 {SAID}\n第三章 附则\n第五条 {SAID}",
+        [
+            (1, 1, "总则"),
+            (3, 1, SAID[:-1]),
+            (3, 2, SAID[:-1]),
+            (1, 2, "管理"),
+            (2, 1, "计划"),
+            (3, 3, SAID[:-1]),
+            (2, 2, "检查"),
+            (3, 4, SAID[:-1]),
+            (1, 3, "附则"),
+            (3, 5, SAID[:-1]),
+        ],
+    ),
+    (
+        "items of articles in one line",
+        "an article lists what it asks",
+        f"第一条 {SAID}第二条 供水单位应当：（一）公示水价；（二）按月检测。\n第三条 {SAID}",
+        [
+            (1, 1, SAID[:-1]),
+            (1, 2, "供水单位应当"),
+            (2, 1, "公示水价"),
+            (2, 2, "按月检测"),
+            (1, 3, SAID[:-1]),
+        ],
+    ),
+    (
+        "what is needed",
+        "一要 二要 open clauses as 一是 does",
+        f"一、打算\n下一步：一要摸清底数；二要分类施策；三要逐月通报。{SAID}",
+        [(1, 1, "打算"), (4, 1, "摸清底数"), (4, 2, "分类施策"), (4, 3, "逐月通报")],
+    ),
+    (
+        "words that begin with 一",
+        "一流, 一产, 一系列 and 一抹 are no numbers",
+        f"一、回顾\n{SAID}一流营商环境加快形成。一产增加值再上台阶。一系列举措落地。一抹抹新绿映入眼帘。\n二、目标\n{SAID}\n三、任务\n{SAID}",
+        [(1, 1, "回顾"), (1, 2, "目标"), (1, 3, "任务")],
+    ),
+    (
+        "a word torn by a line end",
+        "统⏎一、 is no number, 进⏎一步 neither",
+        f"一、回顾\n各镇要统\n一、规范地推进。{SAID}进\n一步压实责任。\n二、目标\n{SAID}",
+        [(1, 1, "回顾"), (1, 2, "目标")],
+    ),
+    (
         "three levels on lines",
         "the custom of most reports: 一、 (一) 1.",
         f"一、总体情况\n（一）抓产业\n1.茶叶提质\n{SAID}\n2.药材扩面\n{SAID}\n（二）抓治理\n{SAID}\n二、打算\n{SAID}",
@@ -306,6 +353,7 @@ def test_outlines(label: str, why: str, text: str, expected: list[tuple[int, int
 
 # label, why, text without any heading
 NO_HEADINGS = [
+    ("统一要求", "一要 inside a word", f"按照统一要求推进。{SAID}"),
     ("decimal", "an amount opens its line", f"1.2亿元已经到账，{SAID}\n1.3亿元还在路上，{SAID}"),
     ("decimal alone", "no 1.2 follows", f"1.1 倍速播放教学视频，{SAID}\n2.3 版软件已停用，{SAID}"),
     ("dates", "a month and a day", f"3.15 消费者权益日，{SAID}\n4.26 知识产权日，{SAID}"),

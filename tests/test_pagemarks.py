@@ -54,6 +54,18 @@ NO_MARKS = [
         "a year and a month look like a fraction",
         "2025/10\n" + PROSE + "\n2025/11\n" + PROSE,
     ),
+    (
+        "items in one line",
+        "1、 2、 3、 behind full stops",
+        "".join(f"{n}、{PROSE}" for n in range(1, 7)),
+    ),
+    ("dates", "- 01 - in a day", f"{PROSE}2025-01-22发布。{PROSE}2025-02-03发布。"),
+    (
+        "amounts",
+        "numbers that count up, before what they count",
+        "".join(f"{PROSE[:-1]}共{n}户。" for n in range(3, 9)),
+    ),
+    ("pages cited", "第…页 far from even", f"{PROSE}见第2页。{PROSE * 3}又见第7页。"),
     ("one dash mark", "a single mark proves nothing", PROSE + "\n- 3 -\n" + PROSE),
     (
         "steps with bodies",
@@ -145,6 +157,19 @@ MARKS = [
         + "\n"
         + pages(first=5),
         list(range(5, 11)),
+    ),
+    ("total first", "共…页第…页", pages(form="\n共 9 页 第 {n} 页\n"), [1, 2, 3, 4, 5, 6]),
+    ("comma in text", "no line break before or behind", pages(form="{n}、"), [1, 2, 3, 4, 5, 6]),
+    ("dashes in text", "between two words", pages(form="- {n} -"), [1, 2, 3, 4, 5, 6]),
+    ("long dashes in text", "first page 40", pages(form="— {n} —", first=40), list(range(40, 46))),
+    ("words in text", "第…页", pages(form="第{n}页"), [1, 2, 3, 4, 5, 6]),
+    ("words and total in text", "共…页", pages(form="第{n}页共9页"), [1, 2, 3, 4, 5, 6]),
+    ("bare in text", "nothing but numbers that count up", pages(form="{n}"), [1, 2, 3, 4, 5, 6]),
+    (
+        "bare, one lost in figures",
+        "a mark glued to digits of the text",
+        pages(form="{n}").replace("4", "3604"),
+        [1, 2, 3, 4, 5, 6],
     ),
 ]
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from toolkit import reading
 from toolkit.mojibake import mojibake
 from toolkit.reading import read
 
@@ -32,6 +34,11 @@ GOOD = [
     ("full width", "ＡＢＣ１２３％"),
     ("kana", "ひらがなとカタカナ"),
     ("Russian", "отчет о работе"),
+    ("Russian in a report", "与友城签署议定书（отчет о работе за год）。"),
+    ("French", "Événement annulé à Évreux, côté été"),
+    ("Korean", "한글 보고서 요약"),
+    ("half-width kana", "ｶﾀｶﾅ"),
+    ("some question marks", "怎么办？怎么看？what??"),
     ("form feed", "第一页\x0c第二页"),
     ("line ends", "一\r\n二\r三\n四"),
     ("replaced", "看\u3000看"),
@@ -56,6 +63,7 @@ ENCODINGS = [
     ("utf-16-le", "关于整治形式主义的报告", "utf-16-le"),
     ("big5", TRADITIONAL, "big5"),
     ("big5", TRADITIONAL * 40, "big5"),
+    ("big5hkscs", TRADITIONAL + "喺嘅", "big5hkscs"),
     ("ascii", "a, b", "utf-8"),
 ]
 
@@ -72,14 +80,22 @@ WRONG = [
     ("UTF-8 read as Latin-1", "utf-8", "latin-1"),
     ("GBK read as Latin-1", "gb18030", "latin-1"),
     ("GBK read as Big5", "gb18030", "big5"),
+    ("UTF-8 read as Windows-1250", "utf-8", "cp1250"),
+    ("UTF-8 read as Windows-1251", "utf-8", "cp1251"),
+    ("UTF-8 read as Shift-JIS", "utf-8", "cp932"),
+    ("GBK read as Windows-1252", "gb18030", "cp1252"),
+    ("GBK read as Windows-1250", "gb18030", "cp1250"),
 ]
 
 
+@pytest.mark.parametrize("lost", ["replace", "ignore"])
 @pytest.mark.parametrize(
     ("label", "encoding", "misread_as"), WRONG, ids=[case[0] for case in WRONG]
 )
-def test_mojibake_is_reported_not_read(label: str, encoding: str, misread_as: str) -> None:
-    wrong = (REPORT[:60] * 3).replace("\r\n", "，").encode(encoding).decode(misread_as, "replace")
+def test_mojibake_is_reported_not_read(
+    label: str, encoding: str, misread_as: str, lost: str
+) -> None:
+    wrong = (REPORT[:60] * 3).replace("\r\n", "，").encode(encoding).decode(misread_as, lost)
     good = "青岭县水务局工作报告。\n" * 4
     found = read((good + wrong + "\n" + good).encode(), ".txt")
     assert found.status == "partial"
@@ -90,8 +106,28 @@ def test_mojibake_is_reported_not_read(label: str, encoding: str, misread_as: st
     assert alone.status == "failed"
 
 
-def test_lost_bytes_are_mojibake() -> None:
-    assert list(mojibake("一、锟斤拷锟斤拷会议\n二、好")) == [(0, 10)]
+LOST = [
+    ("replaced twice", "一、锟斤拷锟斤拷会议\n二、好", [(0, 10)]),
+    ("question marks for letters", "一、好\n????12???????5????3.2%?\n二、好", [(4, 27)]),
+    ("question marks for bytes", "????????12????????5??????3.2%??", [(0, 31)]),
+    ("marks of broken bytes", "一、好\n\ufffd\ufffd\ufffd12\ufffd\ufffd5", [(4, 12)]),
+    ("short lines", "一、好\n???\n???5\n\n???\n二、好", [(4, 17)]),
+    ("an exclamation", "真的吗????\n二、好", []),
+    ("blacked out", "共清理????个工作群，涉及乡镇3个，村委会12个。", []),
+    ("an address", "https://a.cn/list?a=1??b=2", []),
+]
+
+
+@pytest.mark.parametrize(("label", "text", "spans"), LOST, ids=[case[0] for case in LOST])
+def test_text_that_was_lost(label: str, text: str, spans: list[tuple[int, int]]) -> None:
+    assert list(mojibake(text)) == spans
+
+
+def test_what_is_lost_is_told_in_full() -> None:
+    good = "青岭县水务局工作报告。\n"
+    found = read((good + ("\ufffd" * 3 + "会\n") * 20).encode(), ".txt")
+    assert found.status == "partial" and found.message is not None
+    assert re.match(r"[78]\d% of the text", found.message)
 
 
 def test_the_damaged_national_report(shared: Path) -> None:
@@ -115,6 +151,16 @@ HOSTILE = [
     ("blank", b" \r\n\t", "failed"),
     ("zeros", b"\x00" * 1000, "failed"),
     ("picture", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 20, "failed"),
+    ("a byte-order mark only", b"\xef\xbb\xbf", "failed"),
+    ("a byte-order mark of UTF-16", b"\xff\xfe", "failed"),
+    ("a byte-order mark of UTF-32 and a blank", b"\xff\xfe\x00\x00 \x00\x00\x00", "failed"),
+    ("two byte-order marks", b"\xef\xbb\xbf\xef\xbb\xbf\r\n", "failed"),
+    (
+        "a broken byte behind a byte-order mark",
+        b"\xef\xbb\xbf" + REPORT.encode() + b"\xff",
+        "partial",
+    ),
+    ("GB18030 behind the wrong mark", b"\xef\xbb\xbf" + REPORT.encode("gb18030"), "ok"),
     ("noise", bytes((n * 7919 + n * n) % 251 for n in range(20_000)), "failed"),
     ("high bytes", b"\xff\xfe\xfd" * 999, None),
     ("zip in .txt", b"PK\x03\x04" + b"\x00" * 50, "skipped"),
@@ -127,6 +173,7 @@ HOSTILE = [
     ),
     ("one bad byte in GBK", (REPORT * 20).encode("gb18030") + b"\x80\xff\n", "partial"),
     ("half a UTF-16 unit", "减负".encode("utf-16") + b"\x00", "partial"),
+    ("a control character in UTF-8", (REPORT + "\x1a" + REPORT).encode(), "partial"),
 ]
 
 
@@ -135,6 +182,80 @@ def test_hostile_bytes(label: str, data: bytes, status: str | None) -> None:
     found = read(data, ".txt")
     assert status is None or found.status == status, found
     assert (found.message is None) == (found.status == "ok")
+
+
+LEGACY = [("utf-8", REPORT), ("gb18030", REPORT), ("big5", TRADITIONAL * 2)]
+HURT = [
+    ("end of file (Ctrl-Z)", b"\x1a"),
+    ("zero", b"\x00"),
+    ("escape", b"\x0e"),
+    ("a byte that begins nothing", b"\xff"),
+    ("half a character before a digit", b"\xb51"),
+    ("half a character at a line's end", b"\xb5\n"),
+]
+
+
+@pytest.mark.parametrize(("encoding", "text"), LEGACY, ids=[case[0] for case in LEGACY])
+@pytest.mark.parametrize(("label", "hurt"), HURT, ids=[case[0] for case in HURT])
+def test_a_bad_byte_costs_itself_and_is_told(
+    encoding: str, text: str, label: str, hurt: bytes
+) -> None:
+    for at in (0, len(text) // 3, len(text) - 1):
+        before, after = text[:at], text[at:]
+        found = read(before.encode(encoding) + hurt + after.encode(encoding), ".txt")
+        assert (found.status, found.encoding) == ("partial", encoding)
+        assert found.message is not None
+        place = re.search(r"characters? (\d+)", found.message)
+        assert place is not None and abs(int(place[1]) - at) <= 1
+        assert found.text.startswith(before[:-1])
+        assert found.text.endswith(after[2:])
+
+
+def alike(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.data(), st.sampled_from(LEGACY))
+def test_one_changed_byte_never_loses_a_file(data: st.DataObject, case: tuple[str, str]) -> None:
+    encoding, text = case
+    raw = bytearray(text.encode(encoding))
+    raw[data.draw(st.integers(1, len(raw) - 1))] = data.draw(st.integers(0, 255))
+    found = read(bytes(raw), ".txt")
+    assert found.status in ("ok", "partial")
+    assert alike(text, found.text) + alike(text[::-1], found.text[::-1]) >= len(text) - 4
+
+
+PARTS = [
+    ("UTF-8 first", "utf-8", "gb18030", "\n"),
+    ("GB18030 first", "gb18030", "utf-8", "\n"),
+    ("a turn within a line", "utf-8", "gb18030", "，"),
+    ("back within a line", "gb18030", "utf-8", "，"),
+]
+
+
+@pytest.mark.parametrize(
+    ("label", "first", "second", "between"), PARTS, ids=[case[0] for case in PARTS]
+)
+def test_a_file_of_two_encodings_is_read_part_by_part(
+    label: str, first: str, second: str, between: str
+) -> None:
+    a, b = REPORT + between, "各镇要按月公示账目，逐村核对，年底前完成整改12项。"
+    found = read(a.encode(first) + b.encode(second), ".txt")
+    assert (found.text, found.encoding, found.status) == (a + b, "utf-8+gb18030", "ok")
+
+
+def test_a_file_that_is_too_long_is_refused_with_what_to_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reading, "LONGEST", 100)
+    assert read(b"1" * 100, ".txt").status == "ok"
+    for data in (b"1" * 101, b"1" * 401, "减".encode("utf-16") * 101):
+        found = read(data, ".txt")
+        assert (found.status, found.text) == ("failed", "")
+        assert found.message is not None and "Split" in found.message
 
 
 @settings(deadline=None)

@@ -145,7 +145,7 @@ CASES: list[tuple[str, str, str, list[tuple[int, str, str | None]]]] = [
         "one report with its own contents",
         "chapters are no reports; the title stands above",
         f"云溪县水利发展规划纲要\n目录\n一、基础 1\n二、目标 3\n一、基础\n{SAID}\n二、目标\n{SAID}\n",
-        [(0, "toc", "目录"), (1, "article", "云溪县水利发展规划纲要")],
+        [(0, "toc", "目录"), (1, "plan", "云溪县水利发展规划纲要")],
     ),
     (
         "outline and excerpt",
@@ -220,10 +220,37 @@ CASES: list[tuple[str, str, str, list[tuple[int, str, str | None]]]] = [
         [(1, "problem_list", None)],
     ),
     (
+        "circular and the plan behind it",
+        "the plan has no 关于; the circular ends with its note",
+        f"青山县人民政府办公室\n关于印发青山县节水行动方案的通知\n青政办发〔2025〕3号\n各乡镇人民政府：\n{SAID}\n青山县人民政府办公室\n2025年3月1日\n（此件公开发布）\n青山县节水行动方案\n{SAID}\n一、目标\n{SAID}\n二、任务\n{SAID}\n",
+        [
+            (1, "circular", "青山县人民政府办公室关于印发青山县节水行动方案的通知"),
+            (2, "plan", "青山县节水行动方案"),
+        ],
+    ),
+    (
+        "rules run together",
+        "the note of a law stands under titles alone",
+        f"青山县工作纪要{SAID * 9}青山县河湖管护条例（2024年5月6日青山县人民代表大会常务委员会通过）第一章总则第一条{SAID}第二条{SAID}",
+        [(1, "article", None), (2, "law", "青山县河湖管护条例")],
+    ),
+    (
+        "a report without its title",
+        "the address to a meeting behind the end of another report",
+        f"青山县工作总结\n一、进展\n{SAID}\n二、打算\n{SAID}\n让我们为建设美丽青山努力奋斗！\n各位代表：\n现在，我代表县人民政府向大会报告工作。\n一、回顾\n{SAID}\n",
+        [(1, "work_report", "青山县工作总结"), (2, "work_report", None)],
+    ),
+    (
+        "leftovers",
+        "what a web page puts around a text is in no report",
+        f"下载\n打印\n【字号：\n加大\n减小\n】\n青山县工作总结\n{SAID}\n二、打算\n{SAID}\n",
+        [(1, "work_report", "青山县工作总结")],
+    ),
+    (
         "rules",
         "an article by kind",
         f"某县河湖管护办法\n第一条 为了管好河湖，制定本办法。\n第二条 {SAID}\n",
-        [(1, "article", "某县河湖管护办法")],
+        [(1, "law", "某县河湖管护办法")],
     ),
     (
         "news headline",
@@ -249,6 +276,11 @@ def test_reports(
 
 # label, why, text that holds one report
 ONE_REPORT = [
+    (
+        "a rule cited before a number",
+        "依照…条例第一条 is no title",
+        f"某县工作总结\n{SAID * 9}依照某县河湖管护条例第一条的规定，{SAID * 9}",
+    ),
     (
         "a title cited",
         "《…报告》 in a sentence",
@@ -569,11 +601,17 @@ def test_kind_by_build(label: str, text: str, kind: str) -> None:
         ("某局领导班子作风问题查找清单", "problem_list"),
         ("某县政府工作报告（书面）", "work_report"),
         ("某局党组关于巡察整改进展情况的通报", "rectification_bulletin"),
-        ("某县水利条例", "article"),
+        ("某县水利条例", "law"),
+        ("某县节水行动计划", "plan"),
+        ("某县关于减负的若干意见", "opinion"),
+        ("某市2024年统计公报", "communique"),
+        ("某市第28次常务会议纪要", "minutes"),
+        ("在某县推进会上的讲话", "speech"),
+        ("某县审计查出问题整改清单", "audit_list"),
         ("某局作风问题清单及整改措施", "problem_list"),
         ("某局半年工作小结", "work_report"),
         ("某局上半年工作总结和下半年工作计划", "work_report"),
-        ("关于报送工作总结和工作计划的通知", "article"),
+        ("关于报送工作总结和工作计划的通知", "circular"),
         ("落实《某县水利条例》和配套措施", None),
         ("厘清职责和改进措施", None),
         ("让会议短下来", None),

@@ -19,7 +19,9 @@ from toolkit.extract.structure.titles import glued_title
 def split(text: str) -> list[str]:
     """The sentences of a text taken as one report."""
     title = glued_title(text, 0, len(text), at_head=True)
-    report = Report(1, "article", title.wording if title else None, None, None, 0, len(text))
+    report = Report(
+        1, "article", title and title.wording, None, None, 0, len(text), body=title and title.end
+    )
     sections = find_sections(text, [report], [])
     return [text[s.start : s.end].strip() for s in split_sentences(text, [report], sections)]
 

@@ -208,7 +208,7 @@ def test_a_failed_write_leaves_the_old_tables_whole(tmp_path, two, monkeypatch):
     def full(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("toolkit.tables._write_table", full)
+    monkeypatch.setattr("toolkit.tables._write_parquet", full)
     with pytest.raises(OSError, match="No space"):
         two[1].save(tmp_path)
     assert contents(tmp_path) == before

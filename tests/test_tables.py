@@ -56,7 +56,6 @@ def test_every_table_is_there_with_its_columns_even_when_empty():
         ("a value outside the list", changed("reports", kind="poem"), "reports.kind is none of"),
         ("a required value missing", changed("reports", start=None), "reports.start is missing"),
         ("a span turned round", changed("reports", start=5), "start lies behind end"),
-        ("a span beyond its text", changed("reports", end=5), "reports.end lies outside the text"),
         ("a span before its text", changed("reports", start=-1), "start lies outside the text"),
         ("a reference into nothing", changed("reports", document_id="b"), "is not in documents"),
         ("an id that stands twice", ROWS | {"reports": [REPORT, REPORT]}, "stands twice"),
@@ -65,6 +64,12 @@ def test_every_table_is_there_with_its_columns_even_when_empty():
 def test_rows_that_break_the_schema_are_refused(label, rows, message):
     with pytest.raises(tables.TableError, match=message):
         tables.make(rows)
+
+
+def test_a_span_beyond_its_text_is_not_written(tmp_path):
+    frames = tables.make(changed("reports", end=5))
+    with pytest.raises(tables.TableError, match=r"reports.end lies outside the text .* row 0"):
+        tables.write(frames, {"a": "通报\r\n"}, tmp_path / "clean", {})
 
 
 def test_what_is_written_is_read_again(tmp_path):

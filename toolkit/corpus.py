@@ -22,9 +22,11 @@ from toolkit.analysis import (
     diversity,
     formulae,
     formulaicity,
+    judged,
     keyness,
     network,
     new_words,
+    page_view,
     passages,
     rates,
     shuffled,
@@ -33,11 +35,15 @@ from toolkit.analysis import (
     trends,
     words_changed,
 )
+from toolkit.analysis.page_view import PageView
 from toolkit.analysis.passage import Passage, show
 from toolkit.files import find_sources
 from toolkit.schema import BODY_KINDS, TABLES
 
 pd.options.display.html.use_mathjax = False  # in the words of a report $ is a sign, no formula
+
+
+RAW = Path(__file__).parent.parent / "data" / "raw"
 
 
 class Corpus:
@@ -55,6 +61,8 @@ class Corpus:
         self.tables = dict(frames)
         self.texts = dict(texts)
         self.about = dict(about or fingerprint())
+        self.raw = [RAW]
+        self.folder: Path | None = None  # where its tables stand, once they do
 
     @classmethod
     def parse(
@@ -77,7 +85,9 @@ class Corpus:
         sources = find_sources([Path(root) for root in roots])
         own, idle = lexicon.own_words(words), lexicon.own_words(stop_words)
         parsed = pipeline.parse(sources, progress, workers, own, idle)
-        return cls(tables.make(parsed.rows), parsed.texts, fingerprint(own, idle))
+        corpus = cls(tables.make(parsed.rows), parsed.texts, fingerprint(own, idle))
+        corpus.raw = [Path(root) for root in roots]
+        return corpus
 
     @classmethod
     def load(cls, folder: str | Path, edited: bool = False) -> Corpus:
@@ -88,6 +98,7 @@ class Corpus:
         them, as long as they keep to the schema.
         """
         corpus = cls(*tables.read(Path(folder), edited))
+        corpus.folder = Path(folder)
         then = corpus.about.get("segmenter", {}).get("user_words_sha256")
         if then != corpus.segmenter.fingerprint["user_words_sha256"]:
             warnings.warn(
@@ -100,6 +111,7 @@ class Corpus:
     def save(self, folder: str | Path) -> None:
         """Write all tables, the codebook and the raw texts, in place of what was there."""
         tables.write(self.tables, self.texts, Path(folder), self.about)
+        self.folder = Path(folder)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name in TABLES and "tables" in self.__dict__:
@@ -135,9 +147,38 @@ class Corpus:
         """Your own stop words, beside the project's: left out of ranked lists, never of counts."""
         return tuple(self.about.get("stop_words", ()))
 
-    def show(self, row: Any, width: int = 60) -> Passage:
-        """What stands at a row's span: the raw text around it with the span marked."""
-        return show(row, self.texts, self.tables, width)
+    def show(
+        self, row: Any, width: int = 60, page: bool = False, raw: str | Path | None = None
+    ) -> Passage | PageView:
+        """What stands at a row's span: the raw text around it with the span marked.
+
+        page: the pages of a PDF or a scan instead, drawn from the raw file with the words boxed.
+        raw: the folder of raw files, where it is not the one that was parsed, or data/raw.
+        """
+        if not page:
+            return show(row, self.texts, self.tables, width)
+        return page_view.show_pages(row, self.tables, [Path(raw)] if raw else self.raw)
+
+    def boxes(self, row: Any) -> pd.DataFrame:
+        """Where a row's words stand on the pages of a PDF or a scan: a box for each line of them."""
+        return page_view.boxes_of(row, self.tables)
+
+    def checked(self) -> pd.DataFrame:
+        """The checks with a column ``judged``: what people said of each disagreement (true, false,
+        open), from ``verdicts.csv`` beside the tables.
+        """
+        return judged.judge_checks(self.checks, self.documents, self.texts, self.folder)
+
+    def judge(self, check_id: str, verdict: str, note: str = "") -> None:
+        """Mark a disagreement true, false or open, in ``verdicts.csv`` beside the tables.
+
+        The mark is found again after a new run: it is kept by the document's content, the kind of
+        check and the wording at its place.
+        """
+        if self.folder is None:
+            raise ValueError("The corpus stands in no folder yet; save it, then judge its checks.")
+        where = (self.checks, self.documents, self.texts, self.folder)
+        judged.write_verdict(*where, check_id, verdict, note)
 
     def kwic(
         self, term: str | re.Pattern[str], width: int = 20, sort: str = "position"

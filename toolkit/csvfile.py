@@ -95,6 +95,8 @@ def cells(values: pd.Series) -> pa.Array:
         text = values.map(lambda value: isinstance(value, str)).to_numpy(bool)
         strings = _strings(values.where(values.notna(), None).map(str, na_action="ignore"))
         return _quoted(pc.if_else(pa.array(text), inert.guarded(strings), strings))
+    if pd.api.types.is_integer_dtype(values.dtype):
+        return pa.array(values, from_pandas=True).cast(TEXT)
     return _strings(values.astype(object).where(values.notna(), None).map(str, na_action="ignore"))
 
 

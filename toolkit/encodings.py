@@ -23,7 +23,7 @@ BROKEN = "\ufffd"  # stands for bytes that are no character
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 SAMPLE = 20_000  # characters that decide how ordinary a text looks
 
-_RARE, _BYTE, _TURN = 1.5, 4.0, 8.0  # costs of a rare character, a broken byte, a turn
+_RARE, _BYTE, _TURN = 1.5, 2.5, 8.0  # costs of a rare character, a broken byte, a turn
 _MOST_RARE = 0.1  # share of rare characters up to which a line is taken as it is
 _MOST_CONTROLS = 0.04
 _MOST_BROKEN = 0.2
@@ -50,7 +50,8 @@ def decode(data: bytes) -> tuple[str | None, str]:
         return ("gb18030", data.decode("gb18030")) if short else ("utf-8", whole)
     for encoding in ("utf-16-le", "utf-16-be"):
         text = data.decode(encoding, errors="replace")
-        if ordinary(text) >= 0.6 and _in_chinese_blocks(text) >= 0.98:
+        least = 0.98 if len(text) < 20 else 0.95
+        if ordinary(text) >= 0.6 and _in_chinese_blocks(text) >= least:
             return encoding, text
     if whole is not None:
         return ("utf-8", whole) if _has_few_controls(whole) else (None, "")
@@ -77,11 +78,14 @@ def _is_short_gb(text: str, data: bytes) -> bool:
     return again is not None and all(c in _COMMON for c in again if c > "\x7f")
 
 
-# Line by line
+# Line by line; of a line without end, so many bytes at a time, best up to one that begins anew
+_LINES = re.compile(rb"\n|[^\n]{1,10000}(?=[\x00-\x2f]|\Z)|[^\n]{1,10000}")
 
 
 def _by_line(data: bytes) -> tuple[str | None, str]:
-    lines = data.split(b"\n")
+    if not _has_few_controls(data.decode("latin-1")):
+        return None, ""
+    lines = _LINES.findall(data)
     own = [_own_encoding(line) for line in lines]
     legacy = _legacy(b"\n".join(line for line, e in zip(lines, own, strict=True) if e is None))
     texts: list[str] = []
@@ -94,7 +98,7 @@ def _by_line(data: bytes) -> tuple[str | None, str]:
             text = line.decode(encoding)
             used |= {encoding} - {"ascii"}
         texts.append(text)
-    whole = "\n".join(texts)
+    whole = "".join(texts)
     names = [name for name in ("utf-8", legacy) if name in used]
     return ("+".join(names) or "utf-8", whole) if _is_text(whole, names) else (None, "")
 
@@ -113,7 +117,8 @@ def _legacy(data: bytes) -> str:
     is_big5 = han(big5) >= 8 and ordinary(big5) >= max(0.9, ordinary(gb) + 0.2)
     if not is_big5 or big5.count(BROKEN) > gb.count(BROKEN) + 0.05 * len(big5):
         return "gb18030"
-    return "big5" if strict(data, "big5") is not None else "big5hkscs"
+    plain = data.decode("big5", errors="replace")
+    return "big5" if plain.count(BROKEN) <= big5.count(BROKEN) else "big5hkscs"
 
 
 def _line(line: bytes, encodings: tuple[str, str]) -> tuple[str, set[str]]:
@@ -150,7 +155,7 @@ def _aligned(line: bytes, encodings: tuple[str, ...]) -> tuple[str, set[str]]:
         chars.append(char)
         used |= {encoding} if char > "\x7f" and char != BROKEN else set()
         encoding = before
-    return "".join(reversed(chars)), used or {encodings[0]}
+    return "".join(reversed(chars)), used
 
 
 @lru_cache(100_000)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from toolkit.encodings import BROKEN, GB2312, han, ordinary
 
@@ -30,8 +31,8 @@ _SIGN = re.compile(
 _NEAR = 40  # characters between two signs of the same damage
 _LONG = 4_000  # characters of a damaged stretch that are tried
 _LINE = re.compile(r"[^\r\n]+")
-_FEWEST = 5  # question marks of a line that was lost
-_LOST = 0.3  # their share in it
+_FEWEST = 5  # question marks of lines that were lost
+_LOST = 0.3  # their share in each
 
 
 def mojibake(text: str) -> Iterator[Span]:
@@ -58,10 +59,20 @@ def _undoable(text: str) -> Iterator[Span]:
 
 def _marks(text: str) -> Iterator[Span]:
     """Lines whose characters became question marks, or what stands for broken bytes."""
-    for match in _LINE.finditer(text) if "??" in text or BROKEN in text else ():
-        lost = match[0].count("?") + match[0].count(BROKEN)
-        if lost >= max(_FEWEST, _LOST * len(match[0])):
-            yield match.span()
+    if "??" not in text and BROKEN not in text:
+        return
+    for lost, lines in groupby(_LINE.finditer(text), key=lambda line: _is_lost(line[0])):
+        found = list(lines) if lost else []
+        if sum(map(_lost, (line[0] for line in found))) >= _FEWEST:
+            yield found[0].start(), found[-1].end()
+
+
+def _is_lost(line: str) -> bool:
+    return _lost(line) >= max(2, _LOST * len(line))
+
+
+def _lost(line: str) -> int:
+    return line.count("?") + line.count(BROKEN)
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int, int]]:

@@ -16,9 +16,15 @@ from toolkit.formats import bounded, html, kinds
 from toolkit.formats.model import Extracted, Page, Progress, RefusedError
 from toolkit.mojibake import Span, mojibake
 
+LONGEST = 2_000_000  # characters of one file; what is kept of each takes up to a kilobyte of memory
+LARGEST = 1_000_000_000  # bytes of one file, whatever its format
 FAILED_FROM = 0.95  # share of damage from which nothing is left to read
 _NOTHING = b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"  # blanks, and marks of an encoding
 SHOWN = 3  # places of a kind of damage that a message names
+TOO_LONG = (
+    f"the file is too long: of one file at most {LONGEST:,} characters are read, so that memory is "
+    "bounded. Split it into several files, best where a report begins."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,8 @@ def read(data: bytes, suffix: str, progress: Progress = _unheard) -> Reading:
     name = kinds.format_of(suffix, data)
     if name not in kinds.READ.values():
         return Reading("", name, None, "skipped", kinds.advice(name))
+    if len(data) > largest(suffix):
+        return _failed(name, TOO_LONG)
     if not data.translate(None, _NOTHING):
         return _failed(name, "the file is empty. Save it again from its source, or take it out.")
     if name not in kinds.TEXT.values():
@@ -104,6 +112,11 @@ def _of_document(name: str, found: Extracted) -> Reading:
     )
 
 
+def largest(suffix: str) -> int:
+    """The most bytes a file of this ending may have; of a text, what surely is too long."""
+    return 4 * LONGEST if suffix.casefold() in kinds.TEXT else LARGEST
+
+
 def is_document(suffix: str) -> bool:
     """Whether files of this ending are looked into: those that are read, and those without any."""
     return not suffix or suffix.casefold() in kinds.READ
@@ -117,6 +130,8 @@ def _failed(name: str, message: str) -> Reading:
 
 
 def _judged(name: str, encoding: str | None, text: str) -> Reading:
+    if len(text) > LONGEST:
+        return _failed(name, TOO_LONG)
     damaged = tuple(mojibake(text))
     left_out = sum(end - start for start, end in damaged)
     broken = list(_outside(re.finditer(BROKEN, text), damaged))

@@ -40,16 +40,21 @@ class Table:
 
 
 DOCUMENT_STATUS = ("ok", "partial", "failed", "skipped")  # skipped: no file to read a report from
-REPORT_KINDS = (
+BODY_KINDS = (  # what is read for recurring passages and phrases
     "problem_list",
     "work_report",
     "rectification_bulletin",
     "article",
-    "toc",
-    "outline",
-    "notice",
+    "law",
+    "plan",
+    "opinion",
+    "communique",
+    "speech",
+    "minutes",
+    "audit_list",
+    "circular",
 )
-BODY_KINDS = REPORT_KINDS[:4]  # what is read for recurring passages and phrases
+REPORT_KINDS = (*BODY_KINDS, "toc", "outline", "notice")
 ROLES = ("problem", "measure", "result", "other")
 COMPARATORS = ("eq", "gt", "ge", "lt", "le", "approx")
 READINGS = ("exact", "range", "ratio", "vague", "redacted", "unread")
@@ -65,16 +70,20 @@ MENTION_KINDS = (
 )
 CHECK_KINDS = (
     "total_parts",
-    "total_listed",
+    "shares",
     "part_whole",
     "change",
+    "direction",
     "share",
     "restated",
-    "dates",
     "range",
     "percentage",
+    "total_listed",
+    "dates",
+    "span",
     "list_numbers",
 )
+CHECK_FINDINGS = ("arithmetic", "enumeration", "calendar", "order")
 
 DOUBT_KINDS = (
     "cut_off",
@@ -456,14 +465,25 @@ TABLES: dict[str, Table] = {
                 _text("check_id", "The check"),
                 REPORT_ID,
                 _text(
+                    "finding",
+                    "The kind of finding where it disagrees: the numbers cannot all be true, more or less is listed than announced, no calendar holds it, or a number of an ordered list is left out",
+                    values=CHECK_FINDINGS,
+                ),
+                _text(
                     "kind",
-                    "What is held against what: a total against its parts or against what is listed, a part against its whole, from and to against the change, a part of a whole against its share, a quantity against its repetition; the last number of a list against its members; or dates, ranges and percentages that cannot be",
+                    "What is held against what: a total against its parts (total_parts) or against what is listed (total_listed), all shares of a whole against 100 % (shares), a part against its whole, from and to against the change or its direction, a part of a whole against its share, a quantity against its repetition; the years of a span against their count; the last number of a list against its members; or dates, ranges and percentages that cannot be",
                     values=CHECK_KINDS,
                 ),
-                _text("statement", "The check in words, with its numbers"),
+                Column(
+                    "computed",
+                    "boolean",
+                    "The check calculated or counted; else it only saw which of two numbers is larger",
+                ),
+                _text("statement", "What is stated, what it leads to, and by how much it is off"),
                 _number("expected", "What one side leads to", "as in the claims", required=False),
                 _number("found", "What the other side says", "as in the claims", required=False),
                 _text("verdict", "The outcome", values=("agrees", "disagrees", "cannot_tell")),
+                _text("tie", "The words by which the two sides belong together"),
                 _text("claim_ids", "The claims it rests on, separated by spaces", required=False),
                 START,
                 END,

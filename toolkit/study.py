@@ -188,6 +188,8 @@ def _files_of_old(place: Path, about: Mapping[str, Any]) -> dict[str, str | None
 
 
 def _json(path: Path) -> dict[str, Any]:
+    if path.is_symlink() or path.parent.is_symlink() or not path.is_file():
+        return {}  # nothing outside the folder is opened, and no pipe waited for
     try:
         about = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError, RecursionError):

@@ -20,7 +20,7 @@ from toolkit import csvfile, inert, study, verify
 from toolkit.across.named import Named
 from toolkit.schema import TABLES, Column, Table
 from toolkit.study import CODEBOOK
-from toolkit.verify import TableError
+from toolkit.verify import ChangedError, TableError
 
 DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
 TRIES, PAUSE = 20, 0.05  # seconds, of reading again what was replaced meanwhile
@@ -48,8 +48,8 @@ def frame(name: str, rows: Iterable[Mapping[str, Any]] | Mapping[str, Any]) -> p
 def check(frames: Mapping[str, pd.DataFrame], texts: Mapping[str, str] | None = None) -> None:
     """Raise TableError, naming table, column and row, where a table breaks the schema.
 
-    Columns that are not the schema's are the researcher's own; texts, where given, have the length
-    their document says.
+    Columns that are not the schema's are the researcher's own. Where texts are given, they have the
+    length their document says, and every place lies in its text.
     """
     for name, table in TABLES.items():
         frame = frames[name]
@@ -62,8 +62,9 @@ def check(frames: Mapping[str, pd.DataFrame], texts: Mapping[str, str] | None = 
             known = frames[other][TABLES[other].key[0]]
             lost = frame[column_name].notna() & ~frame[column_name].isin(known)
             _refuse(name, column_name, frame[lost], f"is not in {other}")
-    _check_spans(frames)
-    _check_texts(frames["documents"], texts or {})
+    sizes = {document_id: len(text) for document_id, text in (texts or {}).items()}
+    _check_sizes(frames["documents"], sizes)
+    _check_places(frames, pd.Series(sizes, dtype="Int64"))
 
 
 def write(frames: Frames, texts: Mapping[str, str], folder: Path, about: Mapping[str, Any]) -> None:
@@ -127,8 +128,8 @@ def read(folder: Path, edited: bool = False) -> tuple[Frames, dict[str, str], di
 def _read(folder: Path, edited: bool) -> tuple[Frames, dict[str, str], dict[str, Any]]:
     if not study.at(folder, CODEBOOK).exists():
         raise FileNotFoundError(
-            f"{folder} holds no tables ({CODEBOOK} is missing). Make them with: "
-            f"python -m toolkit parse RAW --out {folder}"
+            f"{inert.visible(str(folder))} holds no tables ({CODEBOOK} is missing). Make them with: "
+            "python -m toolkit parse RAW --out FOLDER"
         )
     try:
         book = verify.codebook(verify.inside(study.at(folder, CODEBOOK)), edited)
@@ -136,13 +137,16 @@ def _read(folder: Path, edited: bool) -> tuple[Frames, dict[str, str], dict[str,
         texts = _read_texts(folder, book, edited)
         check(frames, texts)
     except TableError as error:
-        raise TableError(f"{inert.visible(str(folder))}: {error}") from None
+        said = f"{folder}: {error}. {verify.advice(error, folder)}"
+        raise TableError(inert.visible(said)) from None
     return frames, texts, book["toolkit"]
 
 
 def read_csv(path: str | Path) -> pd.DataFrame:
     """A CSV file of a folder of tables, with its types and with its texts as they were."""
     path = Path(path)
+    if path.stem not in TABLES:
+        raise TableError(f"{path.name} is none of the tables: {', '.join(TABLES)}")
     table = TABLES[path.stem]
     types = _types(verify.codebook(path.with_name(CODEBOOK), edited=True), table.name)
     return _typed(table, csvfile.read(path, types))
@@ -166,7 +170,7 @@ def _read_table(folder: Path, table: Table, book: verify.Codebook, edited: bool)
     if not changed:
         return _stored(table, path)
     if len(changed) == len(there):
-        raise TableError(f"{changed[0].name} is not as it was written. {verify.CHANGED}")
+        raise ChangedError(f"{changed[0].name} is not as it was written")
     return _reconciled(table, _types(book, table.name), path, beside, changed[0])
 
 
@@ -193,14 +197,11 @@ def _from_parquet(path: Path, categories: list[str]) -> pd.DataFrame:
     return rows.to_pandas()
 
 
-def _loaded(
-    load: Callable[..., pd.DataFrame], path: Path, *given: Any, **more: Any
-) -> pd.DataFrame:
+def _loaded(load: Callable[..., pd.DataFrame], path: Path, *given: Any) -> pd.DataFrame:
     try:
-        return load(path, *given, **more)
+        return load(path, *given)
     except Exception as error:  # whatever a damaged file makes its reader raise
-        reason = f"{path.name} cannot be read ({inert.visible(str(error))[:SHOWN]})"
-        raise TableError(f"{reason}. {verify.CHANGED}") from None
+        raise ChangedError(f"{path.name} cannot be read ({str(error)[:SHOWN]})") from None
 
 
 def _types(book: verify.Codebook, name: str) -> dict[str, str]:
@@ -216,7 +217,7 @@ def _read_texts(folder: Path, book: verify.Codebook, edited: bool) -> dict[str, 
             document_id = name.removeprefix(verify.TEXTS).removesuffix(".txt")
             path = verify.inside(study.at(folder, _text_name(document_id)))
             if not edited and not verify.sound(book, name, path):
-                raise TableError(f"{inert.visible(name)} is not as written. {verify.CHANGED}")
+                raise ChangedError(f"{name} is not as it was written")
             texts[document_id] = path.read_bytes().decode("utf-8", "replace")
     return texts
 
@@ -225,7 +226,7 @@ def _typed(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
     """The columns of the schema with their types, then the researcher's own as they are."""
     lacking = [name for name in table.names if name not in frame.columns]
     if lacking:
-        raise TableError(f"{table.name} lacks {', '.join(lacking)}. {verify.CHANGED}")
+        raise ChangedError(f"{table.name} lacks {', '.join(lacking)}")
     columns = {c.name: _as_written(table, c, frame[c.name]) for c in table.columns}
     return pd.DataFrame(columns | {n: frame[n] for n in _own(table, frame)}, copy=False)
 
@@ -234,10 +235,8 @@ def _as_written(table: Table, column: Column, values: pd.Series) -> pd.Series:
     try:
         return _column(column, values)
     except (ValueError, TypeError) as error:
-        reason = f"({inert.visible(str(error))[:SHOWN]}). {verify.CHANGED}"
-        raise TableError(
-            f"{table.name}.{column.name} cannot be read as {column.type} {reason}"
-        ) from None
+        what = f"{table.name}.{column.name} cannot be read as {column.type}"
+        raise ChangedError(f"{what} ({str(error)[:SHOWN]})") from None
 
 
 def _own(table: Table, frame: pd.DataFrame) -> list[Any]:
@@ -349,9 +348,8 @@ def _check_own(table: str, own: pd.DataFrame) -> None:
             )
 
 
-def _check_spans(frames: Mapping[str, pd.DataFrame]) -> None:
+def _check_places(frames: Mapping[str, pd.DataFrame], of_document: pd.Series) -> None:
     """Every place lies in its text, and nothing ends before it begins."""
-    of_document = frames["documents"].set_index("document_id")["characters"]
     of_report = frames["reports"].set_index("report_id")["document_id"].map(of_document)
     for name, table in TABLES.items():
         frame = frames[name]
@@ -380,8 +378,7 @@ def _length(
     return length
 
 
-def _check_texts(documents: pd.DataFrame, texts: Mapping[str, str]) -> None:
-    sizes = {document_id: len(text) for document_id, text in texts.items()}
+def _check_sizes(documents: pd.DataFrame, sizes: Mapping[str, int]) -> None:
     said = documents["document_id"].map(sizes).astype("Int64")
     other = (said != documents["characters"]).fillna(False)
     _refuse("documents", "characters", documents[other], "is not the length of its text")

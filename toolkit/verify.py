@@ -20,7 +20,6 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from toolkit import csvfile, study
-from toolkit.inert import visible
 from toolkit.schema import TABLES
 
 VERSION = 1  # of what the codebook says about the files beside it
@@ -29,15 +28,24 @@ ID = b"generation"  # where a Parquet file holds it
 TEXTS = "texts/"
 Codebook = Mapping[str, Any]
 
-AGAIN = "Make the tables again with: python -m toolkit parse RAW --out FOLDER"
-CHANGED = (
-    f"{AGAIN}. If the change is yours and meant, read the Parquet tables as they stand with "
-    "Corpus.load(FOLDER, edited=True) and keep them so with corpus.save(FOLDER)."
-)
-
 
 class TableError(ValueError):
     """Tables that do not keep to the schema, or files that are not as they were written."""
+
+
+class ChangedError(TableError):
+    """Files that are not as they were written; it may be that somebody meant it."""
+
+
+def advice(error: TableError, folder: Path) -> str:
+    """What to do about it."""
+    again = f"Make the tables again with: python -m toolkit parse RAW --out {folder}"
+    if not isinstance(error, ChangedError):
+        return again
+    return (
+        f"{again}. If the change is yours and meant, Corpus.load({str(folder)!r}, edited=True) reads "
+        "the Parquet tables as they stand, and corpus.save keeps them so."
+    )
 
 
 def generation(codebook: Codebook) -> str:
@@ -54,15 +62,13 @@ def sound(book: Codebook, name: str, path: Path) -> bool:
 
 def inside(path: Path) -> Path:
     """A file of the folder; no link, pipe or device is opened."""
-    name = visible(path.name)
     if path.resolve() != path:
         raise TableError(
-            f"{name} is a link, and nothing outside the folder is opened. Put the file itself there."
+            f"{path.name} is a link, and nothing outside the folder is opened. The file itself has "
+            "to be there"
         )
-    if not path.exists():
-        raise TableError(f"{name} is missing. {AGAIN}")
     if not path.is_file():
-        raise TableError(f"{name} is no file. {AGAIN}")
+        raise TableError(f"{path.name} is {'no file' if path.exists() else 'missing'}")
     return path
 
 
@@ -71,19 +77,17 @@ def codebook(path: Path, edited: bool = False) -> Codebook:
     try:
         book = json.loads(path.read_bytes())
         version = book.get("codebook_version", 0)
+        made_by = book["toolkit"].get("version", "unknown")
         fields = {r["name"]: r["schema"]["fields"] for r in book["resources"]}
         columns = {n: {f["name"]: f["type"] for f in listed} for n, listed in fields.items()}
         genuine = version != VERSION or book["generation"] == generation(book)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise TableError(f"datapackage.json cannot be read: it is damaged. {AGAIN}") from None
+        raise TableError(f"{path.name} cannot be read: it is damaged") from None
     if not genuine and not edited:
-        raise TableError(f"datapackage.json is not as it was written. {CHANGED}")
+        raise ChangedError(f"{path.name} is not as it was written")
     other = _other_schema(columns) or (version != VERSION and f"its codebook has version {version}")
     if other:
-        made = book.get("toolkit", {}).get("version", "unknown")
-        raise TableError(
-            f"Another version of the toolkit ({made}) made the tables: {other}. {AGAIN}"
-        )
+        raise TableError(f"Another version of the toolkit ({made_by}) made the tables: {other}")
     return book
 
 
@@ -92,11 +96,11 @@ def same_generation(book: Codebook, path: Path) -> None:
     try:
         its = (pq.read_schema(path).metadata or {}).get(ID)
     except (pa.ArrowException, OSError):
-        raise TableError(f"{path.name} cannot be read: it is damaged. {CHANGED}") from None
+        raise TableError(f"{path.name} cannot be read: it is damaged") from None
     if its is not None and its != book["generation"].encode():
         raise TableError(
-            f"{path.name} is of other tables than datapackage.json: files of two runs stand together "
-            f"in one folder. {AGAIN}"
+            f"{path.name} is of other tables than {study.CODEBOOK}: files of two runs stand together "
+            "in one folder"
         )
 
 
@@ -107,7 +111,7 @@ def same_values(name: str, file: str, now: pd.DataFrame, written: pd.DataFrame) 
     """
     place = _difference(now, written, "" if file.endswith(".csv") else '""')
     if place:
-        raise TableError(f"{file} is not as it was written: {name}{place}. {CHANGED}")
+        raise ChangedError(f"{file} is not as it was written: {name}{place}")
 
 
 def _difference(now: pd.DataFrame, written: pd.DataFrame, empty: str) -> str:

@@ -64,9 +64,8 @@ def show(
     a row of ``repeats``, ``templates`` or ``frames`` shows every place of it, one of ``reuse``
     or ``carried_claims`` both sides.
     """
-    fields = _fields(row)
     excerpts = []
-    for document_id, start, end in _places(fields, tables):
+    for document_id, start, end in places_of(row, tables):
         text = texts.get(document_id)
         if text is None:
             raise KeyError(f"the raw text of {document_id} is not with this corpus")
@@ -82,6 +81,11 @@ def _excerpt(document_id: str, text: str, start: int, end: int, width: int) -> E
         marked=text[start:end],
         after=text[end:right] + ("…" if right < len(text) else ""),
     )
+
+
+def places_of(row: Any, tables: Mapping[str, pd.DataFrame]) -> Iterator[Place]:
+    """Every place a row walks back to."""
+    return _places(_fields(row), tables)
 
 
 def _fields(row: Any) -> dict[str, Any]:

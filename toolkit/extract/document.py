@@ -154,9 +154,9 @@ class _Rows:
     def point(self, offset: int | None) -> int | None:
         return None if offset is None else self.found.text.to_raw(offset, offset)[0]
 
-    def stop(self, offset: int | None) -> int | None:
-        """Where a span that ends at a clean offset ends in the raw text."""
-        return None if not offset else self.found.text.to_raw(offset - 1, offset)[1]
+    def stop(self, start: int | None, end: int | None) -> int | None:
+        """Where a span of clean offsets ends in the raw text; one of nothing ends where it begins."""
+        return None if start is None or not end else self.found.text.to_raw(start, end)[1]
 
     def _numbered(
         self, items: Sequence[Section] | Sequence[Sentence], mark: str, width: int
@@ -256,7 +256,7 @@ class _Rows:
                 "role": section.role,
                 **self.span(section.start, section.end),
                 "heading_start": self.point(section.heading_start),
-                "heading_end": self.stop(section.heading_end),
+                "heading_end": self.stop(section.heading_start, section.heading_end),
             }
             for section_id, section in zip(self.section_ids, self.found.sections, strict=True)
         ]
@@ -311,7 +311,7 @@ class _Rows:
                 "measure_start": self.point(record.measure_start),
                 "result": record.result,
                 "situation_start": self.point(record.situation_start),
-                "situation_end": self.stop(record.situation_end),
+                "situation_end": self.stop(record.situation_start, record.situation_end),
                 **self.span(record.start, record.end),
             }
             for record_id, owner, record in zip(self._ids(owners, "r"), owners, found, strict=True)
@@ -382,11 +382,14 @@ class _Rows:
             {
                 "check_id": check_id,
                 "report_id": self.report_id(check.report),
+                "finding": checks.FINDINGS.get(check.kind, "arithmetic"),
                 "kind": check.kind,
+                "computed": check.kind in checks.COMPUTED,
                 "statement": check.statement,
                 "expected": check.expected,
                 "found": check.found,
                 "verdict": check.verdict,
+                "tie": check.tie,
                 "claim_ids": " ".join(claims) or None,
                 **self.span(check.start, check.end),
             }

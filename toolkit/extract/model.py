@@ -22,6 +22,7 @@ class Report:
     start: int
     end: int
     truncated: str = "none"
+    body: int | None = None  # where the text begins behind a title that runs into it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class OrderedList:
 
     report: int
     marker: str  # of its first member, as written
+    starts: tuple[int, ...]  # where its members begin
     numbers: tuple[int, ...]  # of its members, as they stand
     missing: tuple[int, ...]  # numbers up to the last that no member has
     items: tuple[str, ...]  # what each member opens with
@@ -138,7 +140,8 @@ class Mention:
 class Check:
     """A place where a report's own numbers can be held against each other.
 
-    ``claims`` are indexes into the claims the check was given.
+    ``claims`` are indexes into the claims the check was given; ``tie`` quotes the words by which
+    the two sides belong together.
     """
 
     report: int
@@ -147,6 +150,7 @@ class Check:
     expected: float | None
     found: float | None
     verdict: str
+    tie: str
     claims: tuple[int, ...]
     start: int
     end: int

@@ -10,12 +10,14 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from toolkit.formats import scan
 from toolkit.formats.layout import Glyph, Sheet, lines_of, text_of
 from toolkit.formats.model import Box, Extracted, Progress, RefusedError
 
 PAGES = 3_000
 CHARACTERS = 100_000  # of one page
 OBJECTS = 200_000  # drawn on a page without text
+_DPI = 200  # dots an inch at which a scanned page is looked at
 _FEW = 8  # characters of a page that has no text of its own, but a stamp or a page number
 _LOST = 0.3  # share of characters without meaning, from which a text layer is worth nothing
 _QUARTER = 1.5707963
@@ -36,15 +38,15 @@ def read(data: bytes, progress: Progress) -> Extracted:
         sheets, scanned = [], []
         for at in range(count):
             progress(at, count)
-            sheet, is_scan = _sheet(document[at])
+            sheet, read = _sheet(document[at])
             sheets.append(sheet)
-            if is_scan:
+            if not read:
                 scanned.append(at)
         progress(count, count)
     text, pages = text_of(sheets)
-    lost = _unread(scanned, count) if scanned else None
+    lost = _unread(len(scanned), count) if scanned else None
     if not text.strip():
-        raise RefusedError(lost or "its pages are empty.")
+        raise RefusedError(lost or "its pages are empty.", "skipped" if lost else "failed")
     return Extracted(text, pages=tuple(pages), lost=lost)
 
 
@@ -59,8 +61,8 @@ def _refused(reason: str) -> RefusedError:
     )
 
 
-def _unread(scanned: list[int], count: int) -> str:
-    which = "all pages are" if len(scanned) == count else f"{len(scanned)} of {count} pages are"
+def _unread(scanned: int, count: int) -> str:
+    which = "its pages are" if scanned == count else f"{scanned} of {count} pages are"
     return (
         f"{which} pictures of text (a scan). To read them install what recognises letters: "
         "make ocr, then parse again."
@@ -68,7 +70,7 @@ def _unread(scanned: list[int], count: int) -> str:
 
 
 def _sheet(page: Any) -> tuple[Sheet, bool]:
-    """A page's lines, and whether it is but a picture."""
+    """A page's lines, and whether it could be read: pictures only with what recognises letters."""
     width, height = page.get_size()
     textpage = page.get_textpage()
     try:
@@ -80,9 +82,11 @@ def _sheet(page: Any) -> tuple[Sheet, bool]:
     across = (int(upright) - page.get_rotation() // 90) % 2 == 1
     has_picture = len(glyphs) < _FEW or _meaningless(glyphs)
     is_scan = has_picture and _shows_picture(page)
-    page.close()
+    if is_scan and scan.is_installed():
+        picture = page.render(scale=_DPI / 72, grayscale=True).to_pil()
+        return scan.sheet_of(picture, 72 / _DPI, "point"), True
     lines = [] if is_scan else lines_of(glyphs)
-    return Sheet(width, height, lines, edge=width if across else height), is_scan
+    return Sheet(width, height, lines, edge=width if across else height), not is_scan
 
 
 def _meaningless(glyphs: list[Glyph]) -> bool:

@@ -34,6 +34,15 @@ class Bounds:
     def __sub__(self, other: Bounds) -> Bounds:
         return Bounds(self.low - other.high, self.high - other.low)
 
+    @property
+    def width(self) -> float:
+        return round(self.high - self.low, 9)
+
+    @property
+    def middle(self) -> Bounds:
+        """The one number in the middle."""
+        return Bounds((self.low + self.high) / 2, (self.low + self.high) / 2)
+
     def over(self, other: Bounds) -> Bounds:
         """The quotient of two amounts that are not negative; open where zero is possible."""
         low = 0.0 if math.isinf(other.high) else self.low / other.high if other.high else 0.0
@@ -91,6 +100,39 @@ def plain(number: float, written_with: str = "") -> str:
         return "∞"
     shown = round(number / SCALES.get(written_with, 1.0), 6)
     return f"{shown:.6f}".rstrip("0").rstrip(".") + written_with
+
+
+def ceiling(claim: Claim, of: Bounds | None) -> Bounds | None:
+    """A total's bounds where its parts are all given: 超过21万 is no more than some above that."""
+    if of is None or claim.value is None or claim.comparator not in ("gt", "ge"):
+        return of
+    return Bounds(of.low, claim.value + max(_place(claim.value), LOOSE * claim.value))
+
+
+def apart(one: Bounds | None, other: Bounds | None, claim: Claim | None) -> str:
+    """By how much two amounts miss each other at the least, in words; the claim gives the unit
+    (per cent without one).
+
+    Rounding is allowed for: 2.0 can be anything from 1.95 to 2.05.
+    """
+    if one is None or other is None:
+        return ""
+    more = other.low - one.high
+    off = more if more > 0 else one.low - other.high
+    if not 0 < off < math.inf:
+        return ""
+    rounded = one.high > one.low or other.high > other.low
+    least = "at least " if rounded else ""
+    side = "more" if more > 0 else "less"
+    amount = plain(float(f"{off:.3g}"), scale(claim) if claim else "")
+    unit = claim.unit if claim else "%"
+    return f", {least}{amount}{unit} {side}{' after rounding' if rounded else ''}"
+
+
+def cut_off(exact: Bounds, stated: Bounds) -> bool:
+    """Whether a stated figure is what one gets by cutting the last places off, not rounding."""
+    step = stated.high - stated.low
+    return exact.meets(Bounds(stated.low + step / 2, stated.high + step / 2))
 
 
 def _half_step(claim: Claim) -> float:

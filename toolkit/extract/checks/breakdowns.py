@@ -11,24 +11,30 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from toolkit.extract.checks.page import BACK, REACH, Figure, Page
-from toolkit.extract.checks.wording import (
-    is_amount,
-    is_base,
-    is_change,
-    is_threshold,
-    state_of,
-)
+from toolkit.extract.checks.page import BACK, LABEL_VERBS, REACH, Figure, Page, alike
+from toolkit.extract.checks.wording import state_of
 
 MOST_PARTS = 20
-_AMONG = re.compile(r"其\s*中")
-_AGAIN = re.compile(r"共|累计|合计|总计|全年|全市|全省|全县|全区|全国|其\s*中|[。！？]")
+KIN = 2  # characters a part's label and its whole's must end in alike to be kin
+NAMED_PART = 12  # the longest label of a part in brackets or after a colon
+_AMONG = re.compile(
+    r"其\s*中|按[一-鿿]{2,10}分[，,：:]|分[一-鿿]{2,4}看[，,：:]|(?<![拆再细])分为|^(?![一-鿿]*[已正在了到过送程])[一-鿿]{1,8}中(?:[，,](?:已?有)?|已?有|[仅共]有)[一-鿿]{0,6}$"
+)
+_OPENS_SENTENCE = re.compile(
+    r"\s*[（(]?(?:其\s*中|按[一-鿿]{2,10}分[，,：:]|分[一-鿿]{2,4}看[，,：:])"
+)
+_AGAIN = re.compile(r"共(?![产同和享青])|累计|合计|总计|全[年市省县区国]|其\s*中|[。！？]")
+_CUMULATES = re.compile(r"共(?![产同和享青])|累计|合计|总计|其\s*中|全年")
 _OPENS = re.compile(r"[一-鿿]{0,10}[（(]")
 _COLON = re.compile(r"[一-鿿]{0,10}[：:]")
 _CLOSE = re.compile(r"[）)]")
 _REST = re.compile(r"^(?:其余|剩余|余下)")
 _SUMMED = re.compile(r"^[\s，,、；;]*(?:共计|合计|总计|一共|总共|共)$")
 _EMPTY_LABEL = re.compile(r"(?:[已经全部均有的共仅为约近达到\s]|其中|整改|问题|事项|任务|项目)*$")
+# Beside these a number in brackets explains the one before, and is no part of it.
+_EXPLAINS = re.compile(
+    r"价值|实际|原|应|计划|目标|预算|上年|去年|同期|折合|相当|增|减|比|至|到|每|均"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +42,15 @@ class Breakdown:
     """A whole and its parts, as indexes of figures, and the wording that ties them.
 
     link: among (其中), states (completed, partly completed), listed (brackets, a colon), summed
-    (共计 after its parts) or rest (其余 closes them).
+    (共计 after its parts) or rest (其余 closes them). tie: the words themselves. sure: no other
+    number can be the whole.
     """
 
     whole: int
     parts: tuple[int, ...]
     link: str
+    tie: str
+    sure: bool = True
 
 
 def find_breakdowns(page: Page) -> list[Breakdown]:
@@ -57,34 +66,92 @@ def find_breakdowns(page: Page) -> list[Breakdown]:
 
 def _among(page: Page) -> Iterator[Breakdown]:
     for i in range(1, len(page.figures)):
-        opens = i - 1 if is_threshold(page, i - 1) else i  # 其中50人以上的企业8家
-        if not _AMONG.search(page.before(opens)) or not is_amount(page, i):
+        opens = i - 1 if page.figures[i - 1].role == "threshold" else i  # 其中50人以上的企业8家
+        tie = _AMONG.search(page.before(opens))
+        if not tie or not page.is_amount(i):
             continue
-        whole = _whole_before(page, i)
-        if whole is not None:
-            yield Breakdown(whole, _parts(page, i), "among")
+        wholes = _best(page, i, _wholes_before(page, i))
+        parts = _parts(page, i)
+        if wholes and (len(parts) > 1 or tie.group() != "分为"):
+            yield Breakdown(
+                _that_holds(page, i, wholes),
+                parts,
+                "among",
+                tie.group(),
+                len(wholes) == 1 and _is_near(page, wholes[0], i) and _kin(page, wholes[0], i),
+            )
 
 
-def _whole_before(page: Page, i: int) -> int | None:
-    """The nearest amount before 其中 that is large enough, or else the nearest of all."""
+def _wholes_before(page: Page, i: int) -> list[int]:
+    """The amounts of its kind before a part: those of its sentence, or where 其中 opens that, of
+    the sentence before; the nearest first.
+    """
     part = page.figures[i]
-    fitting = []
-    for j in range(i - 1, max(-1, i - 1 - BACK), -1):
+    sentence = part.sentence - _opens_sentence(page, i)
+    found = []
+    for j in range(i - 1, max(-1, i - 1 - 2 * BACK), -1):
         figure = page.figures[j]
-        if part.sentence - figure.sentence > _sentences_back(page, i):
+        if figure.sentence < sentence:
             break
-        if figure.counts_with(part) and is_amount(page, j) and not is_base(page, j):
-            fitting.append(j)
-    for j in fitting:
-        if _may_hold(page.figures[j], part):
+        if figure.sentence == sentence and part.is_of(figure) and page.is_amount(j):
+            found.append(j)
+    return found
+
+
+def _best(page: Page, part: int, wholes: list[int]) -> list[int]:
+    """Those that are called as the part is, where the nearest is not: 受理6380件，结案6201件，其中
+    受理民事案件5644件.
+    """
+    wholes = [j for j in wholes if not _AMONG.search(page.lead(j))] or wholes[:1]
+    if not wholes:
+        return []
+    label = _AMONG.sub("", page.lead(part))
+    called = [alike(label, page.lead(j)) for j in wholes]
+    best = max(called)
+    if best < called[0] + KIN:
+        return wholes
+    return [j for j, same in zip(wholes, called, strict=True) if same == best]
+
+
+def _that_holds(page: Page, part: int, wholes: list[int]) -> int:
+    """The nearest whole, or where it is too small the next that is called alike and is not."""
+    for j in wholes:
+        if _may_hold(page.figures[j], page.figures[part]) and (
+            j == wholes[0] or alike(page.lead(part), page.lead(j))
+        ):
             return j
-    return fitting[0] if fitting else None
+    return wholes[0]
 
 
-def _sentences_back(page: Page, i: int) -> int:
-    """1 where 其中 opens the sentence and so speaks of the one before, else 0."""
-    start = page.starts[page.figures[i].sentence] if page.figures[i].sentence >= 0 else 0
-    return 1 if _AMONG.match(page.clean[start : start + 8].strip()) else 0
+def _opens_sentence(page: Page, i: int) -> bool:
+    """Whether 其中 opens the sentence and so speaks of the one before."""
+    at = page.figures[i].sentence
+    return at > 0 and bool(_OPENS_SENTENCE.match(page.clean, page.starts[at]))
+
+
+def _is_near(page: Page, whole: int, part: int) -> bool:
+    """Whether a part larger than its whole would be an error: they stand in one unit, and nothing
+    between them is measured in it.
+    """
+    one, other = page.figures[whole], page.figures[part]
+    between = page.figures[whole + 1 : part]
+    return (
+        one.unit == other.unit
+        and page.same_time(whole, part)
+        and not any(
+            figure.unit == one.unit and figure.role not in ("change", "threshold")
+            for figure in between
+        )
+    )
+
+
+def _kin(page: Page, whole: int, part: int) -> bool:
+    """Whether a part names what its whole counts, where it stands in another sentence."""
+    if page.figures[whole].sentence == page.figures[part].sentence:
+        return True
+    named = page.clause(whole) + page.tail(whole)
+    lead, tail = LABEL_VERBS.sub("", _AMONG.sub("", page.lead(part))), page.tail(part)
+    return any(words and words in named for words in (lead[-2:], tail[:2]))
 
 
 def _may_hold(whole: Figure, part: Figure) -> bool:
@@ -100,7 +167,7 @@ def _parts(page: Page, first: int) -> tuple[int, ...]:
             break
         if _AGAIN.search(gap):
             break
-        if not is_amount(page, j):
+        if not page.is_amount(j):
             continue
         if not page.figures[j].counts_with(page.figures[first]) or not _parallel(page, first, j):
             break
@@ -125,18 +192,28 @@ def _parallel(page: Page, first: int, j: int) -> bool:
 
 def _states(page: Page) -> Iterator[Breakdown]:
     for i in range(len(page.figures) - 1):
-        if not is_amount(page, i) or not page.figures[i].counts_with(page.figures[i + 1]):
+        if not page.is_amount(i):
+            continue
+        first = i + 1
+        while first < len(page.figures) and page.figures[first].role in ("change", "percent"):
+            first += 1
+        if first == len(page.figures) or not page.figures[i].counts_with(page.figures[first]):
             continue
         if page.figures[i].claim.value in (0, 1):  # 验收一个、销号一个 counts nothing
             continue
-        before = page.before(i + 1)
+        before = page.before(first)
         if _AMONG.search(before) or before.lstrip().startswith("、"):
             continue
-        parts = state_run(page, i + 1, page.figures[i])
+        parts = state_run(page, first, page.figures[i])
         if len(parts) == 1 and (_AMONG.search(page.before(i)) or not _bare(page, parts[0])):
             continue
         if parts and _may_be_whole(page, i, parts):
-            yield Breakdown(i, parts, "states")
+            yield Breakdown(i, parts, "states", _words_of(page, parts))
+
+
+def _words_of(page: Page, parts: tuple[int, ...]) -> str:
+    states = (state_of(page, i) for i in parts)
+    return "、".join(state.word for state in states if state)
 
 
 def _may_be_whole(page: Page, i: int, parts: tuple[int, ...]) -> bool:
@@ -161,7 +238,7 @@ def state_run(page: Page, first: int, like: Figure) -> tuple[int, ...]:
         gap = page.gap(j - 1, j) if j else ""
         if page.figures[j].sentence != like.sentence or (gap is None and j > first):
             break
-        if parts and (page.figures[j].is_percent or is_change(page, j)):
+        if parts and page.figures[j].role in ("percent", "change"):
             continue
         state = state_of(page, j)
         if state is None or not like.counts_with(page.figures[j]):
@@ -184,7 +261,7 @@ def _bare(page: Page, i: int) -> bool:
 def _listed(page: Page) -> Iterator[Breakdown]:
     for i in range(len(page.figures) - 1):
         gap = page.gap(i, i + 1)
-        if gap is None or not is_amount(page, i) or _AMONG.search(gap):
+        if gap is None or not page.is_amount(i) or _AMONG.search(gap):
             continue
         if _OPENS.match(gap):
             close = _CLOSE.search(
@@ -197,7 +274,7 @@ def _listed(page: Page) -> Iterator[Breakdown]:
             continue
         parts = _all_until(page, i, end)
         if len(parts) > 1:
-            yield Breakdown(i, parts, "listed")
+            yield Breakdown(i, parts, "listed", gap.strip()[:1])
 
 
 def _all_until(page: Page, whole: int, end: int | None) -> tuple[int, ...]:
@@ -207,12 +284,14 @@ def _all_until(page: Page, whole: int, end: int | None) -> tuple[int, ...]:
         return ()
     parts: list[int] = []
     for j in range(whole + 1, last):
-        if page.figures[j].is_percent or is_change(page, j):
+        if page.figures[j].role in ("percent", "change"):
             continue
         gap = page.gap(j - 1, j)
-        if gap is None or (parts and _AGAIN.search(gap)):
+        if gap is None or (parts and _AGAIN.search(gap)) or not page.is_amount(j):
             return ()
         if page.figures[j].unit != page.figures[whole].unit:
+            return ()
+        if not KIN <= len(page.lead(j)) <= NAMED_PART or _EXPLAINS.search(page.lead(j)):
             return ()
         parts.append(j)
     return tuple(parts)
@@ -221,11 +300,12 @@ def _all_until(page: Page, whole: int, end: int | None) -> tuple[int, ...]:
 def _rests(page: Page) -> Iterator[Breakdown]:
     """13名，已轮岗11名，其余2名: what is left closes the parts before it."""
     for i in range(2, len(page.figures)):
-        if _REST.match(page.lead(i)) and (breakdown := _closed_by(page, i)):
-            yield breakdown
+        rest = _REST.match(page.lead(i))
+        if rest and (found := _closed_by(page, i)):
+            yield Breakdown(*found, "rest", rest.group())
 
 
-def _closed_by(page: Page, i: int) -> Breakdown | None:
+def _closed_by(page: Page, i: int) -> tuple[int, tuple[int, ...]] | None:
     """The whole whose last part figure i is: one that the parts between make up, or else the
     only one there can be.
     """
@@ -235,31 +315,32 @@ def _closed_by(page: Page, i: int) -> Breakdown | None:
         figure = page.figures[j]
         if figure.sentence != page.figures[i].sentence:
             break
-        if not figure.counts_with(page.figures[i]) or not is_amount(page, j):
+        if figure.unit != page.figures[i].unit or not page.is_amount(j):
             continue
         if parts and total and figure.bounds and figure.bounds.meets(total):
-            return Breakdown(j, (*reversed(parts), i), "rest")
+            return j, (*reversed(parts), i)
         parts.append(j)
         total = total and figure.bounds and total + figure.bounds
-    return Breakdown(parts[1], (parts[0], i), "rest") if len(parts) == 2 else None
+    return (parts[1], (parts[0], i)) if len(parts) == 2 else None
 
 
 def _summed(page: Page) -> Iterator[Breakdown]:
     for i in range(2, len(page.figures)):
-        if not _SUMMED.match(page.before(i)) or page.tail(i) or not is_amount(page, i):
+        tie = _SUMMED.match(page.before(i))
+        if not tie or page.tail(i) or not page.is_amount(i):
             continue
         parts: list[int] = []
         for j in range(i - 1, max(-1, i - 1 - MOST_PARTS), -1):
-            if page.figures[j].unit != page.figures[i].unit or not is_amount(page, j):
+            if page.figures[j].unit != page.figures[i].unit or not page.is_amount(j):
                 break
             if page.figures[j].sentence != page.figures[i].sentence:
                 break
             parts.insert(0, j)
             before = page.before(j)
-            if _AGAIN.search(before):
+            if _CUMULATES.search(before):
                 parts = []
                 break
             if "、" not in before:
                 break
         if len(parts) > 1:
-            yield Breakdown(i, tuple(parts), "summed")
+            yield Breakdown(i, tuple(parts), "summed", tie.group())

@@ -1,4 +1,4 @@
-"""由X增至Y against the growth stated beside it, and a part of a whole against its share."""
+"""由X增至Y against the growth stated beside it, and a level against its growth both ways."""
 
 from __future__ import annotations
 
@@ -9,21 +9,33 @@ from dataclasses import dataclass
 from functools import cache
 
 from toolkit import lexicon
-from toolkit.extract.checks.bounds import Bounds, plain, scale
+from toolkit.extract.checks.bounds import Bounds, apart, cut_off, plain, scale
 from toolkit.extract.checks.page import Figure, Page, tidy
-from toolkit.extract.checks.wording import is_base, is_change
 from toolkit.extract.model import Check
+from toolkit.extract.structure.markers import ordinal_of
 
+PERCENT = ("%", "％")
 _COMPARED = re.compile(r"[，,（(、][一-鿿]{0,4}(?:比|较)[^，,；;。]{0,12}的$")
 _TO = re.compile(r"[至到为成]")
+_ANY_MOVE = re.compile(r"[^，,；;。]{0,12}?(?P<verb>[一-鿿]{2})[到至成为]了?[约近超]?$")
+# What can rise or fall to a number: better is no more where less is better (精度, 排名, 时限).
+_BETTER = re.compile(r"提[高升]|优化|改善|[上回跃]升|攀升|缩小|收窄|回落|压缩|缩短")
+_PLACES = frozenset(["位", "名", "级", "星", "级别", "档"])
+_NO_BETTER = frozenset(("percent", "money", "weight", "energy"))
+_FROM = re.compile(r"(?:由|从)[^，,；;。由从]{0,18}$")
 _THEN_FROM = re.compile(r"[，,、]?(?:即)?(?:由|从)")
 _MEASURED = re.compile(
-    r"(?:年均|平均|累计|共|净|实际|同比|环比|[比较](?:上年|去年|同期|上月|[^，,]{0,4}同期)|[了约近达为超逾]|幅度?|速|率)*"
+    r"(?:年均|平均|累计|共|净|实际|同比|环比|[比较](?:上年|去年|同期|上月|年初|[^，,]{0,4}同期|[^，,增减升降]{1,8}年)[末底初]?(?:预计数|预算数|实际数)?|[了约近达为超逾即]|幅度?|速|率)*"
 )
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
 _YEARLY = re.compile(r"年均|平均每年|年平均|每年|逐年|月均|每月")
+_SPAN = re.compile(
+    r"(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})年[来间里](?!的)|[“\"]?十[一二三四]五"
+)
 _BASE_GIVEN = re.compile(r"同比|环比|上年|去年|同期|上月|前年")
+_SINCE = re.compile(r"同比|环比|比[^，,]{1,6}|较[^，,]{1,6}")
 _REAL_TERMS = re.compile(r"生产总值|增加值|GDP|可比|不变价|实际增|同口径|剔除|扣除")
+_MAY_BE_REAL = re.compile(r"可支配收入|纯收入|工资|产值|消费|零售")
 _GAP_BY = re.compile(r"^[\s，,、（(；;]*[一-鿿]{0,10}$")
 
 
@@ -35,6 +47,7 @@ class Move:
     level: int
     rises: bool
     word: str
+    certain: bool = True  # the word itself says that it rose or fell
 
 
 def check_changes(page: Page) -> Iterator[Check]:
@@ -44,7 +57,8 @@ def check_changes(page: Page) -> Iterator[Check]:
         amounts = _growths(page, move)
         tied |= {move.level, *amounts}
         checks = [check for i in amounts if (check := _check_growth(page, move, i))]
-        yield from checks or [_check_way(page, move)]
+        way = [_check_way(page, move)] if move.certain and not checks else []
+        yield from checks or filter(None, way)
     yield from _check_pairs(page, tied)
 
 
@@ -58,12 +72,24 @@ def _moves(page: Page) -> Iterator[Move]:
         if figures[i].sentence != figures[i + 1].sentence:
             continue
         way = _way(gap)
-        if way and is_base(page, i) and _TO.search(gap[gap.index(way[0]) :]):
+        based = page.figures[i].role == "base" or bool(_FROM.search(page.before(i)))
+        if way and based and _TO.search(gap[gap.index(way[0]) :]):
             yield Move(i, i + 1, way[1], way[0])
+        elif based and not way and (move := _by_growth(page, i, gap)):
+            yield move
         elif _COMPARED.search(gap) and i + 2 < len(figures):
             way = _way(page.before(i + 2))
             if way and page.figures[i + 2].claim.change == "by":
                 yield Move(i + 1, i, way[1], way[0])
+
+
+def _by_growth(page: Page, i: int, gap: str) -> Move | None:
+    """由6000万份扩产到1.1亿份，增长83%: any verb will do where the growth is stated beside it."""
+    verb = _ANY_MOVE.search(gap)
+    if not verb or not _growth_follows(page, i + 2):
+        return None
+    way = _way(page.lead(i + 2))
+    return Move(i, i + 1, way[1], verb["verb"], certain=False) if way else None
 
 
 def _way(words: str) -> tuple[str, bool] | None:
@@ -105,7 +131,7 @@ def _growth_leads(page: Page, first: int) -> bool:
     gap = page.gap(first - 1, first)
     if gap is None or page.figures[first - 1].sentence != page.figures[first].sentence:
         return False
-    return is_change(page, first - 1) and bool(_THEN_FROM.match(gap))
+    return page.is_change(first - 1) and bool(_THEN_FROM.match(gap))
 
 
 def _is_growth(page: Page, i: int) -> bool:
@@ -126,7 +152,8 @@ def _check_growth(page: Page, move: Move, i: int) -> Check | None:
     expected = _expected(page, move, i)
     if expected is None:
         return None
-    words = f"{page.words(move.base)}, {page.words(move.level)}; {page.words(i)} stated"
+    words = f"{page.words(move.base)}, {page.words(move.level)}; {page.words(i)} is stated"
+    tie = f"{move.word}…{way[0] if way else ''}"
     if base.bounds is None or level.bounds is None or stated.bounds is None:
         return page.check(
             "change",
@@ -135,21 +162,43 @@ def _check_growth(page: Page, move: Move, i: int) -> Check | None:
             stated.claim.value,
             "cannot_tell",
             sorted({move.base, move.level, i}),
+            tie,
         )
     fits = any(one.meets(stated.bounds) for one in expected)
     verdict = "agrees" if fits else "disagrees"
-    if not fits and _other_base(page, move, i):
+    why = "" if fits else _may_still_be(page, move, i, expected)
+    if why:
         verdict = "cannot_tell"
+    elif not fits:
+        why = min((apart(one, stated.bounds, stated.claim) for one in expected), key=len)
     exact = _exact(page, move, i)
     leads = "?" if exact is None else plain(exact, scale(stated.claim))
     return page.check(
         "change",
-        f"{words}, the two lead to {leads}{stated.unit}",
+        f"{words}, the two lead to {leads}{stated.unit}{why}",
         exact,
         stated.claim.value,
         verdict,
         sorted({move.base, move.level, i}),
+        tie,
     )
+
+
+def _may_still_be(page: Page, move: Move, i: int, expected: list[Bounds]) -> str:
+    """Why a growth that does not follow from the two ends may be right all the same."""
+    stated, base = page.figures[i], page.figures[move.base]
+    if _other_base(page, move, i):
+        return "; it may be measured from elsewhere or at constant prices"
+    assert stated.bounds
+    if any(cut_off(one, stated.bounds) for one in expected):
+        return "; it may be cut off instead of rounded"
+    if not base.is_percent or not stated.is_percent or "百分点" in stated.unit:
+        below = all(stated.bounds.high < one.low for one in expected)
+        subject = page.clause(move.base) + page.clause(move.level)
+        real = stated.is_percent and below and move.rises and _MAY_BE_REAL.search(subject)
+        return "; it may be measured at constant prices" if real else ""
+    points = _difference(*reversed(_ends(page, move)))
+    return "; per cent may be said for percentage points" if points.meets(stated.bounds) else ""
 
 
 def _exact(page: Page, move: Move, i: int) -> float | None:
@@ -158,7 +207,7 @@ def _exact(page: Page, move: Move, i: int) -> float | None:
     if base is None or level is None:
         return None
     years = _years(page, move) if _YEARLY.search(page.before(i)) else 1
-    if not page.figures[i].is_percent or page.figures[move.base].is_percent:
+    if not page.figures[i].is_percent or "百分点" in page.figures[i].unit:
         if page.figures[i].unit == "倍":
             return round(level / base - 1, 2) if base else None
         return tidy(abs(level - base) / (years or 1))
@@ -175,7 +224,7 @@ def _expected(page: Page, move: Move, i: int) -> list[Bounds] | None:
         return _steps(page, move, i, _difference(high, low))
     if base.is_percent and "百分点" in stated.unit:
         return _steps(page, move, i, _difference(high, low))
-    if "百分点" in stated.unit or base.is_percent:
+    if "百分点" in stated.unit or (base.is_percent and _YEARLY.search(page.before(i))):
         return None
     if stated.unit in ("%", "％"):
         return _rates(page, move, i)
@@ -215,6 +264,8 @@ def _rates(page: Page, move: Move, i: int) -> list[Bounds] | None:
     """The rate of change in per cent, a year where it says 年均."""
     base, level = page.figures[move.base], page.figures[move.level]
     ratio = _ratio(level, base, 1.0, 0.0)
+    if base.is_percent and base.claim.value and level.claim.value:  # as written: 44% to 45% is 2.3%
+        ratio = Bounds(*[level.claim.value / base.claim.value] * 2)
     if _YEARLY.search(page.before(i)):
         years = _years(page, move)
         if not years or ratio.high < 0:
@@ -225,11 +276,15 @@ def _rates(page: Page, move: Move, i: int) -> list[Bounds] | None:
 
 
 def _years(page: Page, move: Move) -> int | None:
+    """How many years a move took: by the years at its ends, or by 5年来 and “十四五” before it."""
     base, level = _YEAR.findall(page.before(move.base)), _YEAR.findall(page.before(move.level))
-    if not base or not level:
+    if base and level:
+        years = int(level[-1]) - int(base[-1])
+        return years if 0 < years < 100 else None
+    span = _SPAN.search(page.sentence_before(move.base))
+    if not span:
         return None
-    years = int(level[-1]) - int(base[-1])
-    return years if 0 < years < 100 else None
+    return ordinal_of(span["n"]) or None if span["n"] else 5
 
 
 def _other_base(page: Page, move: Move, i: int) -> bool:
@@ -243,8 +298,11 @@ def _other_base(page: Page, move: Move, i: int) -> bool:
     return bool(_BASE_GIVEN.search(page.lead(i))) and not base_named
 
 
-def _check_way(page: Page, move: Move) -> Check:
-    """Whether the second number lies on the side of the first that the word says."""
+def _check_way(page: Page, move: Move) -> Check | None:
+    """Whether the second number lies on the side of the first that the word says.
+
+    提高 and 缩小 may say that it got better: a rank, a precision or a time limit that is less.
+    """
     base, level = page.figures[move.base], page.figures[move.level]
     if base.bounds is None or level.bounds is None:
         verdict = "cannot_tell"
@@ -252,50 +310,69 @@ def _check_way(page: Page, move: Move) -> Check:
         low, high = _ends(page, move)
         assert low.bounds and high.bounds
         verdict = "agrees" if low.bounds.below(high.bounds) else "disagrees"
+        better = _BETTER.search(move.word) and base.claim.kind not in _NO_BETTER
+        if verdict == "disagrees" and (better or base.role == "rank" or base.unit in _PLACES):
+            return None
     side = "a rise" if move.rises else "a fall"
     return page.check(
-        "change",
+        "direction",
         f"{page.words(move.base)}, {page.words(move.level)}; {move.word} says {side}",
         base.claim.value,
         level.claim.value,
         verdict,
         sorted((move.base, move.level)),
+        move.word,
     )
 
 
 def _check_pairs(page: Page, tied: set[int]) -> Iterator[Check]:
-    """A level with its change both ways: 45件，比上年增加15件，增长50%."""
+    """A level with its change both ways: 45件，比上年增加15件，增长50%, in either order."""
     for i in range(len(page.figures) - 2):
-        level, by, rate = page.figures[i : i + 3]
-        if {i, i + 1, i + 2} & tied or level.is_percent or rate.unit not in ("%", "％"):
+        level, _one, other = page.figures[i : i + 3]
+        by, rate = (i + 1, i + 2) if other.unit in PERCENT else (i + 2, i + 1)
+        if {i, i + 1, i + 2} & tied or page.figures[rate].unit not in PERCENT:
             continue
-        if level.unit != by.unit or is_change(page, i):
+        if level.unit != page.figures[by].unit or level.role not in ("amount", "per"):
             continue
         if not (_growth_follows(page, i + 1) and _growth_follows(page, i + 2)):
             continue
-        one, other = _way(page.lead(i + 1)), _way(page.lead(i + 2))
-        if not one or not other or one[1] != other[1]:
+        ways = [_way(page.lead(at)) for at in (i + 1, i + 2)]
+        if not ways[0] or not ways[1] or ways[0][1] != ways[1][1]:
             continue
         if _YEARLY.search(page.before(i + 1) + page.before(i + 2)):
             continue
-        yield _check_pair(page, i, one[1])
+        since, then = (_SINCE.search(page.lead(at)) for at in (i + 1, i + 2))
+        if then and (not since or since.group() != then.group()):
+            continue
+        yield _check_pair(page, i, by, rate, ways[0][1])
 
 
-def _check_pair(page: Page, i: int, rises: bool) -> Check:
-    level, by, rate = page.figures[i : i + 3]
-    words = f"{page.words(i)}, {page.words(i + 1)}; {page.words(i + 2)} stated"
+def _check_pair(page: Page, i: int, by_at: int, rate_at: int, rises: bool) -> Check:
+    level, by, rate = (page.figures[at] for at in (i, by_at, rate_at))
+    words = f"{page.words(i)}, {page.words(by_at)}; {page.words(rate_at)} is stated"
     figures = (i, i + 1, i + 2)
+    tie = f"{page.lead(i + 1)}…{page.lead(i + 2)}"
     if level.bounds is None or by.bounds is None or rate.bounds is None:
-        return page.check("change", words, None, rate.claim.value, "cannot_tell", figures)
+        return page.check("change", words, None, rate.claim.value, "cannot_tell", figures, tie)
     before = level.bounds - by.bounds if rises else level.bounds + by.bounds
     expected = by.bounds.over(before).times(100)
     verdict = "agrees" if expected.meets(rate.bounds) else "disagrees"
-    if verdict == "disagrees" and _REAL_TERMS.search(page.before(i)):
-        verdict = "cannot_tell"
+    off = ""
+    if verdict == "disagrees":
+        off = apart(expected, rate.bounds, rate.claim)
+        real = _REAL_TERMS.search(page.clause(i)) or _MAY_BE_REAL.search(page.clause(i))
+        if real or cut_off(expected, rate.bounds):
+            verdict, off = "cannot_tell", "; it may be cut off, or at constant prices"
     now, by_now = level.claim.value, by.claim.value
     base = None if now is None or by_now is None else now - by_now if rises else now + by_now
     exact = round(100 * by_now / base, 2) if by_now is not None and base else None
     leads = "?" if exact is None else plain(exact)
     return page.check(
-        "change", f"{words}, the two lead to {leads}%", exact, rate.claim.value, verdict, figures
+        "change",
+        f"{words}, the two lead to {leads}%{off}",
+        exact,
+        rate.claim.value,
+        verdict,
+        figures,
+        tie,
     )

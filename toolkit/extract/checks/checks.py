@@ -1,23 +1,27 @@
 """A report's own numbers held against each other.
 
 Each check is a place where two statements of a report must fit: it agrees, disagrees, or
-cannot tell (a number is blacked out, or it may be measured from elsewhere). A false alarm is
-worse than a miss: wording that leaves room for both numbers makes no check.
+cannot tell (a number is blacked out, or it may be measured from elsewhere). A disagreement is a
+public accusation: wording that leaves room for both numbers makes no check, and ``tie`` quotes the
+words by which the two belong together.
 
-    kind          expected                        found
-    total_parts   the total                       the sum of its parts
-    total_listed  the total                       how many are listed, or named
-    part_whole    the whole                       the part
-    change        what from and to lead to        the growth stated (or from, and to)
-    share         what part and whole lead to     the share stated
-    restated      the number at the first place   the number at the second
-    range         its lower end                   its upper end
-    percentage    100                             the percentage
-    dates         (the statement says it)
-    list_numbers  the number of the last member   how many members an ordered list has
+    kind          finding      expected                        found
+    total_parts   arithmetic   the total                       the sum of its parts *
+    shares        arithmetic   100                             the sum of the shares of one whole *
+    part_whole    arithmetic   the whole                       the part
+    change        arithmetic   what from and to lead to        the growth stated *
+    direction     arithmetic   from                            to
+    share         arithmetic   what part and whole lead to     the share stated *
+    restated      arithmetic   the number at the first place   the number at the second *
+    range         arithmetic   its lower end                   its upper end
+    percentage    arithmetic   100                             the percentage
+    total_listed  enumeration  the total                       how many are listed, or named *
+    dates         calendar     (the statement says it)
+    span          calendar     the years or days from to       the number stated *
+    list_numbers  order        the number of the last member   how many members an ordered list has
 
-``statement`` is what would have to hold; the verdict says whether it does. ``percentage`` rows
-are written only for what cannot be.
+* these calculate or count (``COMPUTED``); the others only see which of two numbers is larger, and
+that they agree says little. ``percentage`` rows are written only for what cannot be.
 """
 
 from __future__ import annotations
@@ -26,14 +30,15 @@ from collections.abc import Sequence
 
 from toolkit.extract.checks.breakdowns import find_breakdowns
 from toolkit.extract.checks.changes import check_changes
+from toolkit.extract.checks.days import check_days
 from toolkit.extract.checks.items import check_items
+from toolkit.extract.checks.limits import check_percentages, check_ranges
 from toolkit.extract.checks.listed import check_listed
 from toolkit.extract.checks.numbering import check_numbering
-from toolkit.extract.checks.order import check_dates, check_percentages, check_ranges
 from toolkit.extract.checks.page import Page
 from toolkit.extract.checks.restated import check_restated
 from toolkit.extract.checks.shares import check_shares
-from toolkit.extract.checks.totals import check_totals
+from toolkit.extract.checks.totals import check_shares_of_one, check_totals
 from toolkit.extract.model import (
     Check,
     Claim,
@@ -43,6 +48,16 @@ from toolkit.extract.model import (
     Report,
     Section,
     Sentence,
+)
+
+FINDINGS = {
+    "total_listed": "enumeration",
+    "dates": "calendar",
+    "span": "calendar",
+    "list_numbers": "order",
+}  # every other kind is arithmetic
+COMPUTED = frozenset(
+    ["total_parts", "shares", "change", "share", "restated", "total_listed", "span"]
 )
 
 
@@ -62,11 +77,12 @@ def find_checks(  # noqa: PLR0917
     found = [
         *check_totals(page, breakdowns),
         *check_listed(page, breakdowns, records, listings),
-        *check_items(page, sections),
+        *check_items(page, sections, ordered_lists),
         *check_changes(page),
         *check_shares(page, breakdowns),
         *check_restated(page),
-        *check_dates(page),
+        *check_shares_of_one(page),
+        *check_days(page),
         *check_ranges(page),
         *check_percentages(page),
         *check_numbering(page, ordered_lists),

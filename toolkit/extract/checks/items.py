@@ -5,31 +5,39 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from toolkit.extract.checks.page import Figure, Page
-from toolkit.extract.model import Check, Section
+from toolkit.extract.model import Check, OrderedList, Section
+from toolkit.extract.structure.markers import COUNTS, RULES, style_of
 
 KIND = "total_listed"
 LONGEST = 400  # sections, with all under them, in which a list must end
+_HAN = "零一二三四五六七八九十"
+FAR = 300  # characters behind a list in which a member that was not counted may stand
 NEXT = 40  # how far from its announcement a list may begin
 _ANNOUNCED = re.compile(r"(?:以下|如下|下列)[一-鿿]{0,3}$")
 _COLON = re.compile(r"^[一-鿿]{0,10}[：:]\s*$")
-_INLINE = re.compile(
-    r"(?<![一-鿿])[（(]?(?:第)?([一二三四五六七八九十]{1,3})是(?![一二三四五六七八九十][、，。])"
-)
-_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
 _LIST = re.compile(r"[^，,。；;：:“”‘’（）()\s]+$")
 _QUOTE_ENDS = "”’"
 _JOINS = re.compile(r"以及|和|及|与|或")
+_GOES_ON = re.compile(r"[。；;\n][^。；;\n]{0,2}(?:此外|另外|同时|还[要有]|再[次者]|最后|其[他次])")
+_CHAPTERS = re.compile(r"[章节款编批次届版]")
+_VERB = re.compile(r"经过|包括|分为|成立|设立|设有|组成|进行|提出|开展|[形构]成.{0,4}$|有$|的$")
+LONG_NAME = 6  # characters from which two names beside a number are its items
 _OPEN = re.compile(r"等|其他|包括|含")
+_HEADED = frozenset(["件", "项", "条", "点", "个"])  # 二、抓好三件事
 _NAMED = re.compile(
-    r"(?:[项类种重级道]|大(?!会|约|概)|个(?:方面|环节|领域|阶段|重点|专班|机制|维度|层面|部分|关口|步骤))"
+    r"(?:[项类种重级道]|大(?!会|约|概)|个(?:方面|环节|领域|阶段|重点|专班|机制|维度|层面|部分|关口|步骤|原则|导向|体系|工程|行动|平台|能力|目标|转变|抓手))"
 )
 
 
-def check_items(page: Page, sections: Sequence[Section]) -> Iterator[Check]:
+def check_items(
+    page: Page, sections: Sequence[Section], lists: Sequence[OrderedList]
+) -> Iterator[Check]:
     """Numbers of items against the numbered items after them, and the named ones before them."""
-    yield from _check_announced(page, sections)
+    yield from _check_announced(page, sections, lists)
     for i, figure in enumerate(page.figures):
         if _countable(figure) and (check := _check_named(page, i)):
             yield check
@@ -53,90 +61,141 @@ def _check_named(page: Page, i: int) -> Check | None:
     if not found or not _NAMED.match(noun) or _OPEN.search(found.group()):
         return None
     names = found.group().split("、")
-    least, most = len(names), len(names) + len(_JOINS.findall(names[-1]))
+    least, most = _fewest_and_most(names)
     if least < 2 or min(map(len, names)) < 2 or max(map(len, names)) > 20:
+        return None
+    if _VERB.search(names[-1]) or page.clean[claim.end + 2 : claim.end + 6].count("："):
         return None
     value = claim.value or 0
     statement = f"{found.group()}{claim.text} names {least if value <= least else most}"
     if least <= value <= most:
-        return page.check(KIND, statement, value, value, "agrees", (i,))
-    if most < 3 or not least - 1 <= value <= most + 1:
+        return page.check(KIND, statement, value, value, "agrees", (i,), claim.text)
+    few = most < 3 and min(map(len, names)) < LONG_NAME
+    lengths = [len(name) for name in names[1:]]  # the first has its verb before it
+    off = 2 if least > 2 and most == least and min(lengths) > 2 else 1
+    if few or max(lengths) - min(lengths) > 1 or not least - off <= value <= most + off:
         return None
-    return page.check(
-        KIND, statement, value, float(least if value < least else most), "disagrees", (i,)
-    )
+    named = float(least if value < least else most)
+    return page.check(KIND, statement, value, named, "disagrees", (i,), claim.text)
 
 
-def _check_announced(page: Page, sections: Sequence[Section]) -> Iterator[Check]:
+def _fewest_and_most(names: Sequence[str]) -> tuple[int, int]:
+    """How many items some names can be: 和 may join two, or stand inside one.
+
+    Where it stands inside the names before the last, it joins no two in the last either.
+    """
+    joined = [len(_JOINS.findall(name)) for name in names]
+    least, inside = len(names), sum(joined[:-1]) > 0 and max(map(len, names)) >= LONG_NAME
+    return least, least if inside else least + sum(joined)
+
+
+def _check_announced(
+    page: Page, sections: Sequence[Section], lists: Sequence[OrderedList]
+) -> Iterator[Check]:
     """以下三项： against the numbered items that follow at once."""
     starts = [section.start for section in sections]
-    inline = [
-        (match.start(), _number(match.group(1)))
-        for match in _INLINE.finditer(page.clean, page.report.start, page.report.end)
-    ]
-    places = [place for place, _ in inline]
+    places = [ordered.start for ordered in lists]
+    headings = {section.heading_end for section in sections}
     for i, figure in enumerate(page.figures):
-        claim = figure.claim
-        if claim.value is None or not _countable(figure):
+        end = figure.claim.end
+        if not _countable(figure) or _CHAPTERS.fullmatch(figure.claim.unit):
             continue
-        at, first = bisect_left(starts, claim.end), bisect_left(places, claim.end)
-        run, kin, begins = 0, False, claim.end + NEXT + 1
-        if at < len(starts) and starts[at] - claim.end <= NEXT:
-            run, kin = _run_of_sections(sections, at)
-            begins = starts[at]
-        if not run and (run := _run_inline(inline, first)):
-            begins = places[first]
-        if not run or begins - claim.end > NEXT:
+        at, first = bisect_left(starts, end), bisect_left(places, end)
+        heading = starts[at] if at < len(starts) else page.report.end + NEXT
+        member = places[first] if first < len(lists) else page.report.end + NEXT
+        if min(heading, member) - end > NEXT or min(heading, member) >= page.report.end:
             continue
-        announced = _ANNOUNCED.search(page.before(i))
-        if not announced and not _COLON.match(page.clean[claim.end : begins]):
+        of_list = member <= heading
+        run = _run_of_list(page, lists[first]) if of_list else _run_of_sections(sections, at)
+        if not run or (run.count > (figure.claim.value or 0) and run.top):
             continue
-        if run > claim.value and kin:
-            continue
-        verdict = "agrees" if run == claim.value else "disagrees"
-        if verdict == "disagrees" and page.report.truncated in ("end", "both"):
-            verdict = "cannot_tell"
-        statement = f"{page.words(i)} announced; {run} numbered items follow"
-        yield page.check(KIND, statement, claim.value, float(run), verdict, (i,))
+        between = page.clean[end : run.start]
+        tie = _ANNOUNCED.search(page.before(i)) or _COLON.match(between)
+        ends_heading = end + len(page.tail(i)) in headings and figure.unit in _HEADED
+        if tie or ends_heading:
+            yield _announced(page, i, run, tie.group() if tie else between)
 
 
-def _run_of_sections(sections: Sequence[Section], at: int) -> tuple[int, bool]:
-    """How many sections count on from 1 here as children of one heading, and whether they are
-    the report's top headings, which may go on to other matters; 0 where the count is broken.
+def _announced(page: Page, i: int, run: _Run, tie: str) -> Check:
+    value = page.figures[i].claim.value or 0.0
+    verdict, why = "agrees", ""
+    if run.count != value:
+        why = _may_be_more(page, run, value)
+        verdict = "cannot_tell" if why else "disagrees"
+        why = f", {abs(run.count - value):g} {'more' if run.count > value else 'fewer'}{why}"
+    statement = f"{page.words(i)} are announced; {run.count} numbered items follow{why}"
+    return page.check(KIND, statement, value, float(run.count), verdict, (i,), tie)
+
+
+def _may_be_more(page: Page, run: _Run, announced: float) -> str:
+    """Why a list may have other members than those that were counted."""
+    if page.report.truncated in ("end", "both"):
+        return "; the text is cut off"
+    if run.count < 2 or not run.sure:
+        return "; the others may stand without a number"
+    if run.count > announced:
+        return ""
+    rest = page.clean[run.last : run.end]
+    if not run.of_sections:  # to the end of the line, or into the next where members are lines
+        lines = page.clean[run.last : run.end + FAR].split("\n", 2)
+        rest = "\n".join(lines[: 1 + (page.clean[run.last - 1] == "\n")])
+    number = run.count + 1
+    han = _HAN[number] if number < len(_HAN) else str(number)
+    opens = r"\n\W*" if run.of_sections else r"[\W_]"
+    counts_on = re.search(rf"{opens}[第其（(]?(?:{han}|{number})[是、.．）)，：要]", rest)
+    goes_on = not run.of_sections and _GOES_ON.search(rest)
+    return "; others may follow in other words" if counts_on or goes_on else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Members that count on from 1: how many, from where to where, and where the last begins.
+
+    top: they are the report's top headings, which may go on to other matters. sure: the last is.
     """
-    head = sections[at]
-    run = 0
+
+    count: int
+    start: int
+    last: int
+    end: int
+    of_sections: bool = False
+    top: bool = False
+    sure: bool = True
+
+
+def _run_of_sections(sections: Sequence[Section], at: int) -> _Run | None:
+    """The sections that count on from 1 here as children of one heading; None where the count is
+    broken, or the list goes on out of sight.
+    """
+    head = last = sections[at]
+    if style_of(head.marker) in RULES | COUNTS:  # 第一章 to 第四章 may be told of together
+        return None
+    count = 0
     for section in sections[at : at + LONGEST]:
         if section.level > head.level:
             continue
-        if section.parent != head.parent or (section.ordinal == 1 and run):
+        if section.parent != head.parent or (section.ordinal == 1 and count):
             break
-        if section.ordinal != run + 1:
-            return 0, False
-        run += 1
+        if section.ordinal != count + 1:
+            return None
+        count, last = count + 1, section
     else:
-        if at + LONGEST < len(sections):  # the list goes on out of sight
-            return 0, False
-    return run, head.parent is None
+        if at + LONGEST < len(sections):
+            return None
+    top = head.parent is None
+    return _Run(count, head.start, last.start, last.end, True, top) if count else None
 
 
-def _run_inline(inline: Sequence[tuple[int, int]], at: int) -> int:
-    """How many of 一是, 二是, 三是 follow each other here."""
-    run = 0
-    for _, number in inline[at : at + 40]:
-        if number != run + 1:
-            break
-        run += 1
-    return run
-
-
-def _number(written: str) -> int:
-    """The number of a Chinese ordinal up to 99; 0 for what is none.
-
-    >>> [_number(w) for w in ("三", "十", "十二", "二十一", "三二")]
-    [3, 10, 12, 21, 0]
+def _run_of_list(page: Page, ordered: OrderedList) -> _Run | None:
+    """The members of a list up to one that stands in the middle of another paragraph: that may be
+    another list's, and whether this one ends before it cannot be told.
     """
-    tens, ten, ones = written.rpartition("十")
-    if not ten:
-        return _DIGITS.get(written, 0)
-    return 10 * (_DIGITS.get(tens, 0) if tens else 1) + _DIGITS.get(ones, 0)
+    if ordered.missing:
+        return None
+    count = 1
+    for here, then in pairwise(ordered.starts):
+        if "\n" in page.clean[here:then].rstrip("\n \u3000“*（("):
+            break
+        count += 1
+    start, last = ordered.start, ordered.starts[count - 1]
+    return _Run(count, start, last, ordered.end, sure=count == len(ordered.starts))

@@ -111,14 +111,15 @@ def _is_total(page: Page, i: int) -> bool:
 
 
 def _listed(page: Page, figures: Sequence[int], value: float, listed: int, what: str) -> Check:
-    return page.check(
-        KIND,
-        f"{_counted(page, figures[0])} stated; {what}",
-        value,
-        float(listed),
-        _verdict(page, value, listed),
-        figures,
-    )
+    counted = _counted(page, figures[0])
+    verdict = _verdict(page, value, listed)
+    off = _off(value, listed) if verdict == "disagrees" else ""
+    statement = f"{counted} is stated; {what}{off}"
+    return page.check(KIND, statement, value, float(listed), verdict, figures, counted)
+
+
+def _off(stated: float, listed: int) -> str:
+    return f", {abs(listed - stated):g} {'more' if listed > stated else 'fewer'}"
 
 
 def _counted(page: Page, i: int) -> str:
@@ -145,9 +146,11 @@ def _check_states(
     if alone and len(parts) > 1 and None not in stated:
         total = sum(value for value in stated if value is not None)
         sums = " + ".join(page.words(i) for i in parts)
-        statement = f"{sums} = {plain(total)} stated; the report lists {len(records)} problems"
         verdict = _verdict(page, total, len(records))
-        yield page.check(KIND, statement, total, float(len(records)), verdict, parts)
+        off = _off(total, len(records)) if verdict == "disagrees" else ""
+        what = f"the report lists {len(records)} problems{off}"
+        statement = f"{sums} make {plain(total)}; {what}"
+        yield page.check(KIND, statement, total, float(len(records)), verdict, parts, sums)
     if not all(results):
         return
     for i, value in zip(parts, stated, strict=True):
@@ -162,8 +165,8 @@ def _check_states(
         listed = len(same)
         what = f"the report lists {listed} with the result {same[0] if same else state.word}"
         if value is None or page.figures[i].claim.comparator != "eq":
-            words = f"{page.words(i)} stated; {what}"
-            yield page.check(KIND, words, value, float(listed), "cannot_tell", (i,))
+            words = f"{page.words(i)} is stated; {what}"
+            yield page.check(KIND, words, value, float(listed), "cannot_tell", (i,), state.word)
         else:
             yield _listed(page, (i,), value, listed, what)
 
@@ -187,9 +190,12 @@ def _check_contents(page: Page, listings: Sequence[Listing]) -> Iterator[Check]:
         yield _listed(page, (i,), value, entries, what)
     verdict = "agrees" if bodies == entries else "disagrees" if bodies else "cannot_tell"
     statement = f"{entries} entries in the table of contents; {bodies} of them have their article in the file"
+    if verdict == "disagrees":
+        statement += _off(entries, bodies)
     if figures:
-        statement = f"{page.words(figures[0])} stated; {statement}"
-        yield page.check(KIND, statement, float(entries), float(bodies), verdict, figures)
+        statement = f"{page.words(figures[0])} is stated; {statement}"
+        tie = page.words(figures[0])
+        yield page.check(KIND, statement, float(entries), float(bodies), verdict, figures, tie)
     else:
         yield Check(
             page.report.n,
@@ -198,6 +204,7 @@ def _check_contents(page: Page, listings: Sequence[Listing]) -> Iterator[Check]:
             float(entries),
             float(bodies),
             verdict,
+            f"{entries} entries",
             (),
             listings[0].start,
             listings[-1].end,

@@ -13,47 +13,61 @@ from toolkit.extract.model import Check, OrderedList
 
 KIND = "list_numbers"
 _HAN = "一二三四五六七八九十"
+_COUNTS = re.compile(r"[其第]?[一二三四五六七八九十]{1,3}(?:是|[，,、：:])|[①-⑳]")
+# Words that carry a list on without a number.
+_GOES_ON = re.compile(
+    r"其[次他它]|再[次者]|[再又还也]就?[是要有]|另外|此外|同时|最后|接着|然后|以及|然而"
+)
+_FIRST = re.compile(r"首先|第一|其一|一是|一要|①|（一）")
 
 
 def check_numbering(page: Page, ordered_lists: Sequence[OrderedList]) -> Iterator[Check]:
     """The members of every list against the number of its last one.
 
     A first member often goes without its number, and one in the middle may be written otherwise
-    (一是…，二要…，三是…): then nothing certain can be said.
+    (一是…，二要…，三是…; 一是…，其次…): then nothing certain can be said.
     """
     for ordered in ordered_lists:
-        last = ordered.numbers[-1]
-        there = len(ordered.numbers)
+        last, there = ordered.numbers[-1], len(ordered.numbers)
+        gap = f"; missing: {', '.join(map(str, ordered.missing))}" if ordered.missing else ""
         yield Check(
             report=page.report.n,
             kind=KIND,
-            statement=f"{ordered.marker}… has all members up to {last}{_gap(ordered)}",
+            statement=f"{ordered.marker}… counts up to {last} and has {there} members{gap}",
             expected=float(last),
             found=float(there),
-            verdict=_verdict(page.clean, ordered),
+            verdict=_verdict(page, ordered),
+            tie=ordered.marker,
             claims=(),
             start=ordered.start,
             end=ordered.end,
         )
 
 
-def _gap(ordered: OrderedList) -> str:
-    missing = ", ".join(map(str, ordered.missing))
-    return f"; missing: {missing}" if missing else ""
-
-
-def _verdict(clean: str, ordered: OrderedList) -> str:
+def _verdict(page: Page, ordered: OrderedList) -> str:
     if not ordered.missing:
         return "agrees"
-    if 1 in ordered.missing or any(
-        _is_otherwise(clean, ordered, number) for number in ordered.missing
-    ):
+    markers = [page.clean[start : start + 4] for start in ordered.starts]
+    if 1 in ordered.missing or not all(map(_COUNTS.match, markers)):
         return "cannot_tell"
+    before = page.clean[max(page.report.start, ordered.start - 400) : ordered.start]
+    if _FIRST.search(before.rpartition("\n")[2]):  # 一是…，一是…，三是…: two counts run together
+        return "cannot_tell"
+    for here, then, number in _gaps(ordered):
+        if _is_otherwise(page.clean[here:then], number):
+            return "cannot_tell"
     return "disagrees"
 
 
-def _is_otherwise(clean: str, ordered: OrderedList, number: int) -> bool:
-    """Whether a clause of the list opens with the number, whatever stands behind it."""
+def _gaps(ordered: OrderedList) -> Iterator[tuple[int, int, int]]:
+    """Between which members a number is missing."""
+    for at, number in enumerate(ordered.numbers[1:]):
+        for missing in range(ordered.numbers[at] + 1, number):
+            yield ordered.starts[at], ordered.starts[at + 1], missing
+
+
+def _is_otherwise(between: str, number: int) -> bool:
+    """Whether a clause opens with the number, whatever stands behind it, or goes on without one."""
     han = _HAN[number - 1] if number <= len(_HAN) else str(number)
-    words = rf"(?:^|[，,。；;：:！？\s、])\W*[其第（(]?(?:{han}|{number}(?!\d))"
-    return re.search(words, clean[ordered.start + 1 : ordered.end]) is not None
+    words = rf"[，,。；;：:！？\s、]\W*(?:[其第（(]?(?:{han}|{number}(?!\d))|{_GOES_ON.pattern})"
+    return re.search(words, between[1:]) is not None

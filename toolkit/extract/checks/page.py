@@ -1,4 +1,8 @@
-"""A report's claims in their order, each with what it can be and the wording around it."""
+"""A report's claims in their order, each with what it can be, its role and the wording around it.
+
+This is the picture that all checks share. Two numbers are held against each other only where this
+picture ties them: unit, role, sentence and the words between.
+"""
 
 from __future__ import annotations
 
@@ -6,34 +10,63 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.extract.checks.bounds import Bounds, bounds
 from toolkit.extract.model import Check, Claim, Report, Sentence
 
 REACH = 60  # the longest wording between two claims that still ties them together
 BACK = 4  # how many claims back a whole or a base is looked for
-LEAD = 14  # characters of wording shown before a number, and read for its label
+LEAD = 24  # characters of wording read before a number for its label
+SHOWN = 14  # characters of it that a statement shows
 TAIL = 10
 _STOPS = '，,；;。！？!?：:、（）()“”"\n'
 _LAST_STOP = re.compile(rf"[{_STOPS}](?=[^{_STOPS}]*$)")
+_CLAUSE_STOP = re.compile(r"[，,；;。！？!?：:\n]")
 _TAIL = re.compile(r"[一-鿿]*")
 _NUMBER = re.compile(r"[\dXx×*＊]")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]*|[。！？!?\n]+")
 _SAME_UNITS = tuple(
     frozenset(units.split())
-    for units in ("人 名 位 个", "个 项 条 件 起 宗", "元 元人民币 块", "家 个 户")
+    for units in ("人 名 位 个", "个 项 条 件 起 宗", "元 元人民币 块", "家 个 户", "件 份")
+)
+# What can be added up. Durations, ages, temperatures, rates and scores cannot.
+_SUMMED = frozenset(("count", "money", "length", "area", "weight", "volume", "energy", "data"))
+_RANK = re.compile(r"排[名位第]|位次|位居|名列|居[全第]|名次|第[一-鿿]{0,3}$")
+_PER = re.compile(
+    r"每[一-鿿]{1,4}$|每[千万百]?[人户亩名个公户村][^，,]{0,8}$|[人户亩村日月年]均[^，,]{0,10}$"
+    r"|平均|时速|速度|(?:价格?|单价|均价|(?<!高)标准|强度|密度|精度|浓度|指数)[一-鿿]{0,6}$"
+)
+LABEL_VERBS = re.compile(r"(?:[达到为约近超逾共有计已仅至的]|完成|实现|建成|拥有|现有|累计)+$")
+_TORN = re.compile(r"\d[·•\s]?$")
+_YEAR = re.compile(r"((?:19|20)\d\d|[今去明前上本])年")
+_PLAN = re.compile(r"(?:完成|占|达到?|超过)[一-鿿]{0,6}(?:预算|计划|目标|任务)数?[为的]?$")
+_BASE = re.compile(r"(?:由|从)[^，,；;。由从]{0,18}$")
+_THRESHOLD = re.compile(r"(?:及|\(含\)|（含）)?以[上下内]的?(?:[一-鿿]|$)")
+_NEARLY = r"[了约近达超逾共有]{0,3}"
+_CHANGE = re.compile(
+    r"(?:增加|增长|增|提高|提升|上升|下降|减少|降低|回落|[增减][收支]|[多少高低快慢升降减涨跌])"
+    rf"{_NEARLY}$"
+)
+_NEW = re.compile(
+    rf"(?:新增|净增加?|(?:增加|附加)值[为达约]{{0,2}}|(?:至少|最[多少高低]|不少|不足){_NEARLY}){_NEARLY}$"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A claim among the claims of its report: ``at`` is its index, ``sentence`` its sentence."""
+    """A claim among the claims of its report: ``at`` is its index, ``sentence`` its sentence.
+
+    role: amount (how much there is of something, or came new), change (how much it rose or fell),
+    base (where a move began), plan (what was budgeted, or 占 takes a share of), threshold (the bound of a group), rank, per (for each, on average),
+    percent, or other (what cannot be added up: durations, scores, ratios).
+    """
 
     at: int
     claim: Claim
     bounds: Bounds | None
     sentence: int
+    role: str = "amount"
 
     @property
     def unit(self) -> str:
@@ -50,6 +83,11 @@ class Figure:
         return self.unit == other.unit or any(
             self.unit in units and other.unit in units for units in _SAME_UNITS
         )
+
+    def is_of(self, other: Figure) -> bool:
+        """Whether it can be a part of the other: counted by one unit, 个 only by 个."""
+        generic = "个" in (self.unit, other.unit) or "项" in (self.unit, other.unit)
+        return self.unit == other.unit or (self.counts_with(other) and not generic)
 
     @property
     def unit_kind(self) -> str:
@@ -70,10 +108,21 @@ class Page:
         self.ends = [end for _, end in spans]
         order = sorted(range(len(claims)), key=lambda at: (claims[at].start, claims[at].end))
         self.figures = [
-            Figure(at, claims[at], bounds(claims[at]), self._sentence_of(claims[at].start))
+            Figure(at, claims[at], self._bounds(claims[at]), self._sentence_of(claims[at].start))
             for at in order
         ]
         self.offsets = [figure.claim.start for figure in self.figures]
+        self.figures = [replace(f, role=self.role(i)) for i, f in enumerate(self.figures)]
+
+    def _bounds(self, claim: Claim) -> Bounds | None:
+        """What a number can be; None where it is torn: 1343·3亿, 23 亿 behind another figure."""
+        before = self.clean[max(0, claim.start - 2) : claim.start]
+        return None if _TORN.search(before) else bounds(claim)
+
+    def same_time(self, i: int, j: int) -> bool:
+        """Whether two numbers do not name different years in their clauses."""
+        one, other = (set(_YEAR.findall(self.clause(at))) for at in (i, j))
+        return not one or not other or bool(one & other)
 
     def _sentence_of(self, offset: int) -> int:
         return bisect_right(self.starts, offset) - 1
@@ -111,6 +160,15 @@ class Page:
         stop = _LAST_STOP.search(before)
         return before[stop.end() :] if stop else before
 
+    def sentence_before(self, i: int, reach: int = REACH) -> str:
+        """The words of its sentence before a number, other numbers among them."""
+        start, at = self.figures[i].claim.start, self.figures[i].sentence
+        return self.clean[max(self.starts[at] if at >= 0 else 0, start - reach) : start]
+
+    def clause(self, i: int) -> str:
+        """The words from the start of the sentence, or the last stop but 、, to a number."""
+        return _CLAUSE_STOP.split(self.sentence_before(i))[-1]
+
     def tail(self, i: int) -> str:
         """The words right after a number and its unit: 细化问题 of 17个细化问题.
 
@@ -124,7 +182,37 @@ class Page:
     def words(self, i: int) -> str:
         """A number with its clause, for the statement of a check."""
         tail = self.tail(i) if len(self.tail(i)) < TAIL else ""
-        return (self.lead(i) + self.figures[i].claim.text + tail).strip()
+        return (self.lead(i)[-SHOWN:] + self.figures[i].claim.text + tail).strip()
+
+    def role(self, i: int) -> str:
+        """What a number can be by the words beside it."""
+        claim, lead, after = self.figures[i].claim, self.lead(i), self.after(i)
+        roles = (
+            ("percent", claim.kind == "percent"),
+            ("other", claim.kind not in _SUMMED or not claim.unit),
+            ("threshold", _THRESHOLD.match(after)),
+            ("rank", claim.unit in ("位", "名") and _RANK.search(lead)),
+            ("plan", lead.startswith("占") or _PLAN.search(lead)),
+            ("per", self._is_per(i, lead, after)),
+            ("base", _BASE.search(self.before(i))),
+            ("change", self.is_change(i)),
+        )
+        return next((role for role, is_so in roles if is_so), "amount")
+
+    def _is_per(self, i: int, lead: str, after: str) -> bool:
+        """人均, 每亩, and two numbers that are multiplied: 两台33万千瓦机组."""
+        claim = self.figures[i].claim
+        factor = i > 0 and self.figures[i - 1].claim.end == claim.start
+        per = "/" in claim.unit or after.startswith(("/", "每"))
+        return factor or per or bool(_PER.search(lead))
+
+    def is_change(self, i: int) -> bool:
+        """Whether a number is how much something rose or fell, not how much there is of it."""
+        lead = self.lead(i)
+        return bool(_CHANGE.search(lead)) and not _NEW.search(lead)
+
+    def is_amount(self, i: int) -> bool:
+        return self.figures[i].role == "amount"
 
     def check(  # noqa: PLR0917
         self,
@@ -134,6 +222,7 @@ class Page:
         found: float | None,
         verdict: str,
         figures: Sequence[int],
+        tie: str,
     ) -> Check:
         """A check that rests on figures; its span is the smallest stretch that holds them."""
         claims = [self.figures[i] for i in figures]
@@ -144,10 +233,24 @@ class Page:
             expected=tidy(expected),
             found=tidy(found),
             verdict=verdict,
+            tie="".join(tie.split()),
             claims=tuple(figure.at for figure in claims),
             start=min(figure.claim.start for figure in claims),
             end=max(figure.claim.end for figure in claims),
         )
+
+
+def alike(one: str, other: str) -> int:
+    """How many characters two labels end in alike, verbs and 约 left out.
+
+    >>> alike("全县共有公共汽车", "新能源公共汽车达"), alike("户籍人口", "城镇居民")
+    (4, 0)
+    """
+    one, other = LABEL_VERBS.sub("", one), LABEL_VERBS.sub("", other)
+    same = 0
+    while same < min(len(one), len(other)) and one[-1 - same] == other[-1 - same]:
+        same += 1
+    return same
 
 
 def middle(of: Bounds) -> float | None:

@@ -2,96 +2,145 @@
 
 Two numbers with one subject and one unit are usually two quantities: another town, another
 month, another meeting. They are held against each other only where the wording ties both to
-one thing: the feedback of one inspection, or one place and period in the same words
-(全市受理投诉…). 全年计划投资 alone is said of every industry in turn.
+one thing: the feedback of one inspection; one place, time and mood in the same words (今年…
+居民消费价格涨幅控制在…, twice); the number in a title and the one its text begins with.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from toolkit.extract.checks.bounds import Bounds, apart, bounds
 from toolkit.extract.checks.page import Page
-from toolkit.extract.checks.wording import is_change
-from toolkit.extract.model import Check
+from toolkit.extract.model import Check, Claim
 
-SUBJECT = 4  # characters a subject needs to name one thing
-BEFORE = 40  # characters before a number in which what ties it down must stand
+LABEL = 6  # characters of a label that name one thing
+NOUN = 4  # characters after a number that do so
+TITLE = 400  # characters from the start of a report in which its title is taken up
+LONGEST_TITLE = 60
 _NOT_HAN = re.compile(r"[^一-鿿]")
 _GIVER = re.compile(r"巡察|巡视|督察|督查|审计|检查|考核|调研")
+_TURN = re.compile(r"第?[一-鿿\d-]{1,4}(?:批|轮|次|期)")
 _GIVEN = re.compile(r"反馈|交办|移交|指出")
-_WHOLE = re.compile(r"全[国省市县区镇乡][^，,；;。：:]{3,}$")
-_OTHER_SCOPE = re.compile(
-    r"其\s*中|[一-鿿](?:镇|乡|村|局|街道|社区|分院|支队)(?!级)|首批|本轮|再次"
+_OTHER_SCOPE = re.compile(r"其\s*中|首批|本轮|再次|近[一-鿿\d]年")
+_OF_ONE = re.compile(r"[一-鿿](?:镇|乡|村|局|街道|社区|分院|支队)(?!级)|每|均[一-鿿]{2}")
+_TIME = re.compile(
+    r"(?:19|20)\d\d年(?:\d{1,2}月)?|[今去明本上当前]年|前?[一二三四上下][半季]年?度?|“?十[一二三四五]五”?|\d{1,2}月份?"
+    r"|[过未][去来][一-鿿]年|[一二三四五六七八九十\d]+年来"
 )
+_PLACE = re.compile(
+    r"全[国省市县区州]|[一-鿿]{2}(?:省|市|县|区|镇|乡|村|州|旗|局|厅|委|公司|集团|企业|医院|学院|大学|银行)"
+)
+# A label that opens or ends with these leaves unsaid who did it, or what for.
+_ELIDED = re.compile(
+    r"^(?:[一-鿿]{1,2}年|计划|拟|完成|安排|投入|总?投资|新增|新建|建设|建成|实现|争取|共|累计|年|达|比|较|同比|其|平均)"
+    r"|[由从到各每、]|逐步|分别"
+    r"|(?:安排|投入|拨付|下达|筹集|争取|发放|补助|完成|实现|新增|建设|建成|改造|提供|培训|引进|组织|开展|支持|用于)$"
+)
+_LEADS = re.compile(r"^(?:把|将|使|力争|确保|努力|预计|初步统计|初步核算|经初步核算|全年)+")
+_VERBS = re.compile(r"[达到为约近超逾有计已仅至在]+$")
+_VAGUE = re.compile(r"[余多几]")
+_AIMS = re.compile(r"控制在?$|保持在?$|力争|确保|预期|目标")
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """What makes a number one that can be stated twice: who gave the problems, or the period
-    and the word that says it is a whole (全年, 共).
-    """
+    """What makes a number one that can be stated twice, and the words that say so."""
 
-    givers: frozenset[str]
-    given: bool
-    period: str | None
-    whole: str | None
+    key: tuple[object, ...]
+    words: str
+    givers: frozenset[str] = frozenset()
 
     def same(self, other: Tie) -> bool:
-        if self.period and other.period and self.period != other.period:
-            return False
-        if self.given and other.given:
-            return not self.givers or not other.givers or bool(self.givers & other.givers)
-        return bool(self.period and self.whole) and (self.period, self.whole) == (
-            other.period,
-            other.whole,
-        )
+        return not self.givers or not other.givers or bool(self.givers & other.givers)
 
 
 def check_restated(page: Page) -> Iterator[Check]:
     """Each quantity against the last place that stated the same one."""
-    last: dict[tuple[str, str, str], tuple[int, Tie]] = {}
+    last: dict[tuple[object, ...], tuple[int, Tie]] = {}
     for i, figure in enumerate(page.figures):
         claim = figure.claim
-        subject = _NOT_HAN.sub("", claim.subject or "")
-        if claim.value is None or claim.comparator != "eq" or not claim.unit:
+        if figure.bounds is None or claim.value is None or not claim.unit:
             continue
-        if len(subject) < SUBJECT or claim.direction != "none" or is_change(page, i):
-            continue
-        tie = _tie(page, i)
-        if tie is None:
-            continue
-        key = (figure.unit_kind, subject, claim.modality)
-        first, known = last.get(key, (i, tie))
-        if tie.same(known) and page.figures[first].sentence != figure.sentence:
-            yield _check(page, first, i)
-        last[key] = (i, tie)
+        for tie in (_given(page, i), _worded(page, i), _titled(page, i)):
+            if tie is None:
+                continue
+            first, known = last.get(tie.key, (i, tie))
+            if tie.same(known) and page.figures[first].sentence != figure.sentence:
+                yield _check(page, first, i, tie)
+            last[tie.key] = (i, tie)
 
 
-def _tie(page: Page, i: int) -> Tie | None:
-    claim, sentence = page.figures[i].claim, page.figures[i].sentence
-    start = page.starts[sentence] if sentence >= 0 else page.report.start
-    before = page.clean[max(start, claim.start - BEFORE) : claim.start]
+def _given(page: Page, i: int) -> Tie | None:
+    """反馈的17个具体问题: the number of what one inspection gave."""
+    claim = page.figures[i].claim
+    subject = _NOT_HAN.sub("", claim.subject or "")
+    before = page.sentence_before(i)
     wording = before + page.tail(i)
-    if _OTHER_SCOPE.search(wording):
+    exact = claim.comparator == "eq" and claim.direction == "none"
+    if len(subject) < NOUN or not exact or page.figures[i].role != "amount":
         return None
-    whole = _WHOLE.search(before)
-    return Tie(
-        givers=frozenset(_GIVER.findall(wording)),
-        given=bool(_GIVEN.search(wording)),
-        period=claim.period,
-        whole=whole.group() if whole else None,
-    )
+    if subject[-2:] not in page.lead(i) + page.tail(i):
+        return None
+    if not _GIVEN.search(page.clause(i)) or _OTHER_SCOPE.search(wording) or _OF_ONE.search(before):
+        return None
+    turn = tuple(_TURN.findall(before))
+    key = ("given", page.figures[i].unit_kind, subject, claim.modality, turn)
+    return Tie(key, subject, frozenset(_GIVER.findall(wording)))
 
 
-def _check(page: Page, first: int, second: int) -> Check:
-    one, other = page.figures[first].claim.value, page.figures[second].claim.value
+def _worded(page: Page, i: int) -> Tie | None:
+    """A number with its time, place and a label long enough to name one thing."""
+    claim, before = page.figures[i].claim, page.sentence_before(i)
+    clause = page.clause(i)
+    label = _NOT_HAN.sub("", _VERBS.sub("", _LEADS.sub("", _TIME.sub("", clause))))
+    times = _TIME.findall(before)
+    if len(label) < LABEL or not times or _ELIDED.search(label):
+        return None
+    if _OTHER_SCOPE.search(before) or page.figures[i].role in ("base", "threshold", "rank"):
+        return None
+    places = frozenset(_PLACE.findall(_TIME.sub(" ", before)))
+    mood = "target" if _AIMS.search(label) else claim.modality
+    way = (claim.direction, claim.change, claim.baseline, mood)
+    key = (label, claim.unit, times[-1], places, way, claim.comparator)
+    return Tie(key, f"{times[-1]}{label}")
+
+
+def _titled(page: Page, i: int) -> Tie | None:
+    """The number of things that a title gives, and the one its text begins with."""
+    claim, noun = page.figures[i].claim, page.tail(i)
+    if claim.start - page.report.start > TITLE or len(noun) < NOUN or claim.kind != "count":
+        return None
+    if page.figures[i].role != "amount" or _OTHER_SCOPE.search(page.clause(i)):
+        return None
+    line = page.clean.find("\n", page.report.start)
+    title = claim.start < line <= page.report.start + LONGEST_TITLE
+    opens = re.search(r"(?:现将|通报|公布|发布|印发)[^，,。；;]{0,12}$", page.clause(i))
+    return Tie(("title", claim.unit, noun[:NOUN]), noun) if title or opens else None
+
+
+def _written(claim: Claim) -> Bounds:
+    """What a number can be where 约 and 以上 are said of it both times, but for 1200多万."""
+    found = bounds(claim if _VAGUE.search(claim.text) else replace(claim, comparator="eq"))
+    assert found is not None
+    return found
+
+
+def _check(page: Page, first: int, second: int, tie: Tie) -> Check:
+    one, other = page.figures[first], page.figures[second]
+    first_end, second_end = _written(one.claim), _written(other.claim)
+    if first_end.width == second_end.width:  # written alike, so rounded alike
+        first_end, second_end = first_end.middle, second_end.middle
+    agrees = first_end.meets(second_end)
+    off = "" if agrees else apart(first_end, second_end, one.claim)
     return page.check(
         "restated",
-        f"{page.words(first)} stated; {page.words(second)} stated again",
-        one,
-        other,
-        "agrees" if one == other else "disagrees",
+        f"{page.words(first)} is stated; {page.words(second)} is stated of the same again{off}",
+        one.claim.value,
+        other.claim.value,
+        "agrees" if agrees else "disagrees",
         (first, second),
+        tie.words,
     )

@@ -6,36 +6,44 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.extract.checks.bounds import plain
+from toolkit.extract.checks.bounds import apart, cut_off, plain
 from toolkit.extract.checks.breakdowns import Breakdown
-from toolkit.extract.checks.page import Page
-from toolkit.extract.checks.wording import is_base, is_change
+from toolkit.extract.checks.page import LABEL_VERBS, Page, alike
 from toolkit.extract.model import Check
 
 SHARE_BACK = 8  # how many claims back the whole of a share is looked for
 PERCENT = ("%", "％")
 _SHARE = re.compile(
-    r"^[\s，,、（(]*[一-鿿]{0,6}?[，,]?(?:约|仅|只)?占(?:比)?(?P<of>[一-鿿]{0,12}?)(?:的)?(?:比例|比重|比)?[的为约近达到超过仅]{0,3}$"
+    r"^[\s，,、（(]*[一-鿿]{0,6}?[，,]?(?:约|仅|只)?(?P<tie>占(?:比)?)(?P<of>[一-鿿]{0,12}?)(?:的)?(?:比例|比重|比)?[的为约近达到超过仅]{0,3}$"
 )
-_RATE = re.compile(r"^[\s，,、（(]*(?P<rate>[一-鿿]{2,6}率)[为约近达到超过仅]{0,3}$")
+_RATE = re.compile(r"^[一-鿿]{0,8}[\s，,、（(]+(?P<tie>[一-鿿]{2,6}[率面])[为约近达到超过仅]{0,3}$")
 _OF_THEM = re.compile(r"的(?:仅|只|有|共|为|约|近|达)*$")
 _GROWTH = re.compile(r"(?:同比|比[^，,]{0,4}|较[^，,]{0,4})?(?:增长|下降|增加|减少|提高|上升)")
 _WHOLE_WORDS = re.compile(r"总数|总量|总人数|总额|全部|所有|的|数")
-_NO_OWN_WHOLE = re.compile(r"^(?:其|总数|总量|总人数|总额|总|全部|所有|全体)?(?:的)?$")
+_NO_OWN_WHOLE = re.compile(r"^(?:其|总[一-鿿]{0,3}|全部|所有|全体)?(?:的)?$")
+_NO_PART = re.compile(r"预算|计划|任务|目标|年初|上年|去年|同期|指标")
+_OF_NUMBER = re.compile(r"^[，,、（(]?约?占[一-鿿]{0,12}$")
+_ITS = re.compile(r"^[一-鿿]{0,10}的$")
+_NO_KIND = re.compile(r"(?:^|[共总有计全省市县区镇乡村国州])$")
+_PLACED = re.compile(r"全[国省市县区州]|[省市县区州镇乡国]")
+_TOTAL = re.compile(r"共|总|全部|合计")
+_SUFFIX = 2  # characters that two labels must end in alike to count one thing
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
     """A share, the part it is of a whole, and what that whole can be, the nearest first.
 
-    It is certain where 其中, a state or 的 (会答的仅30人) ties the part to its whole, where 占 names
-    the whole, and where the share is called by the part's own word (办结108件，办结率90%).
+    tie: the words that say it is a share. It is certain where 其中, a state or 的 (会答的仅30人)
+    ties the part to its whole, where 占 or the part's own label names the whole (公共汽车700辆，
+    新能源公共汽车540辆), and where the share is called by the part's own word (办结108件，办结率90%).
     """
 
     part: int
     stated: int
     wholes: tuple[int, ...]
     certain: bool
+    tie: str
 
 
 def check_shares(page: Page, breakdowns: Sequence[Breakdown]) -> Iterator[Check]:
@@ -44,7 +52,7 @@ def check_shares(page: Page, breakdowns: Sequence[Breakdown]) -> Iterator[Check]
     for i in range(2, len(page.figures)):
         if page.figures[i].unit not in PERCENT:
             continue
-        share = _share(page, i, whole_of)
+        share = _of_number(page, i) or _share(page, i, whole_of)
         if share and share.wholes and (check := _check_share(page, share)):
             yield check
 
@@ -57,21 +65,41 @@ def _share(page: Page, i: int, whole_of: dict[int, int]) -> Share | None:
     near = [j for j in _amounts_before(page, part) if j not in tied and j not in whole_of]
     label = page.lead(part) + page.tail(part)
     if share := _SHARE.match(gap):
-        wholes, named = _named(page, tied + near, share.group("of"))
-        certain = named or bool(tied) or bool(_OF_THEM.search(page.lead(part)))
-        return Share(part, i, tuple(wholes), certain)
-    if (rate := _RATE.match(gap)) and rate.group("rate")[:2] in label:
-        return Share(part, i, tuple(tied + near), True)
+        if _NO_PART.search(share["of"]):
+            return None
+        wholes, named = _named(page, tied + near, share["of"])
+        kin = [j for j in near if _is_kind_of(page, part, j)]
+        certain = named or bool(tied or kin) or bool(_OF_THEM.search(page.lead(part)))
+        ranked = [*tied, *kin, *near] if wholes == tied + near else wholes
+        return Share(part, i, tuple(dict.fromkeys(ranked)), certain, share["tie"] + share["of"])
+    if rate := _RATE.match(gap):
+        own = re.search(f"(?<![不未]){rate['tie'][-3:-1]}", label)  # 抽样合格率 of 合格25种
+        face = rate["tie"].endswith("面")  # 增长面: how many of all
+        if bool(tied) if face else own:
+            return Share(part, i, tuple(tied + near), True, rate["tie"])
     return None
+
+
+def _of_number(page: Page, i: int) -> Share | None:
+    """40个，占68个小项的58.8%: the whole stands between."""
+    whole, part = i - 1, i - 2
+    tie = _OF_NUMBER.search(page.before(whole))
+    if not tie or not _ITS.match(page.before(i)) or not page.is_amount(part):
+        return None
+    if not page.figures[whole].counts_with(page.figures[part]):
+        return None
+    return Share(part, i, (whole,), True, tie.group())
 
 
 def _part_before(page: Page, i: int) -> int | None:
     """The amount before a share; its own growth may stand between: 5.1亿元，增长8%，占60%."""
     part = i - 1
-    if page.figures[part].is_percent and _GROWTH.match(page.lead(part)):
+    while part > max(0, i - 3) and (
+        page.figures[part].role == "change"
+        or (page.figures[part].role == "percent" and _GROWTH.match(page.lead(part)))
+    ):
         part -= 1
-    figure = page.figures[part]
-    if figure.sentence != page.figures[i].sentence or figure.is_percent or is_change(page, part):
+    if page.figures[part].sentence != page.figures[i].sentence or not page.is_amount(part):
         return None
     return part
 
@@ -82,11 +110,27 @@ def _amounts_before(page: Page, part: int) -> list[int]:
     for j in range(part - 1, max(-1, part - 1 - SHARE_BACK), -1):
         if page.figures[j].sentence != page.figures[part].sentence:
             break
-        if page.figures[j].counts_with(page.figures[part]) and not (
-            is_change(page, j) or is_base(page, j)
-        ):
+        like = page.figures[j].counts_with(page.figures[part]) and page.is_amount(j)
+        if like and page.same_time(j, part):
             found.append(j)
     return found
+
+
+def _is_kind_of(page: Page, part: int, whole: int) -> bool:
+    """Whether a part's label ends as its whole's does (新能源公共汽车 are 公共汽车), or the whole is
+    called a total right before it.
+    """
+    like = page.figures[part].unit == page.figures[whole].unit
+    total = whole == part - 1 and _TOTAL.search(page.lead(whole))
+    return like and (bool(total) or _is_called(page, part, whole))
+
+
+def _is_called(page: Page, part: int, whole: int) -> bool:
+    """Whether a part's label is its whole's with a word before it."""
+    same = alike(page.lead(part), page.lead(whole))
+    label = LABEL_VERBS.sub("", page.lead(whole))
+    own = label[: len(label) - same]  # 妇女代表 are no part of 少数民族代表
+    return same >= _SUFFIX and len(page.lead(part)) > same and bool(_NO_KIND.search(own))
 
 
 def _named(page: Page, wholes: list[int], of: str) -> tuple[list[int], bool]:
@@ -94,6 +138,8 @@ def _named(page: Page, wholes: list[int], of: str) -> tuple[list[int], bool]:
     if _NO_OWN_WHOLE.match(of):
         return wholes, False
     name = _WHOLE_WORDS.sub("", of)
+    if of.endswith(("总数", "总量", "总额")) and not _PLACED.search(name):
+        name = name[-2:]  # 占整改问题总数 of 471个问题
     return [j for j in wholes if name and name in page.lead(j) + page.tail(j)], True
 
 
@@ -107,18 +153,32 @@ def _check_share(page: Page, share: Share) -> Check | None:
         if of is not None and piece.over(of).times(100).meets(stated.bounds):
             return _share_check(page, share, whole, "agrees")
     larger = [j for j in share.wholes if (of := page.figures[j].bounds) and piece.below(of)]
-    return _share_check(page, share, larger[0], "disagrees") if share.certain and larger else None
+    larger = larger or [j for j in share.wholes if _is_called(page, share.part, j)]
+    if not share.certain or not larger:
+        return None
+    of = page.figures[larger[0]].bounds
+    assert of is not None
+    cut = cut_off(piece.over(of).times(100), stated.bounds)
+    return _share_check(page, share, larger[0], "cannot_tell" if cut else "disagrees")
 
 
 def _share_check(page: Page, share: Share, whole: int, verdict: str) -> Check:
-    piece, of = page.figures[share.part].claim.value, page.figures[whole].claim.value
-    exact = round(100 * piece / of, 2) if piece is not None and of else None
+    piece, of, stated = (page.figures[i] for i in (share.part, whole, share.stated))
+    one, all_ = piece.claim.value, of.claim.value
+    exact = round(100 * one / all_, 2) if one is not None and all_ else None
     leads = "" if exact is None else f" is {plain(exact)}%"
+    off = ""
+    if verdict == "disagrees" and piece.bounds and of.bounds:
+        off = apart(piece.bounds.over(of.bounds).times(100), stated.bounds, stated.claim)
+    elif exact is not None and verdict == "cannot_tell":
+        off = ", which may be cut off instead of rounded"
     return page.check(
         "share",
-        f"{page.words(share.part)} of {page.words(whole)}{leads}; {page.words(share.stated)} stated",
+        f"{page.words(share.part)} of {page.words(whole)}{leads}; "
+        f"{page.words(share.stated)} is stated{off}",
         exact,
-        page.figures[share.stated].claim.value,
+        stated.claim.value,
         verdict,
         sorted((whole, share.part, share.stated)),
+        share.tie,
     )

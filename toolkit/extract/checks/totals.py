@@ -1,7 +1,7 @@
-"""A stated total against its stated parts, and 其中 against its whole.
+"""A stated total against its stated parts, 其中 against its whole, shares of one whole against 100 %.
 
-A sum is only held against its total where the wording says that the parts divide it: states
-of one kind (完成, 阶段性完成), a list in brackets or after a colon, 共计 after a list. Parts
+A sum is only held against its total where the wording says that the parts divide it: states of
+one kind (完成, 阶段性完成; 出口, 进口), a list in brackets or after a colon, 共计 after a list. Parts
 after 其中 may leave others unsaid, so alone they can only be too many.
 """
 
@@ -11,15 +11,25 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from toolkit import lexicon
-from toolkit.extract.checks.bounds import Bounds, plain, scale
+from toolkit.extract.checks.bounds import Bounds, apart, ceiling, plain, scale
 from toolkit.extract.checks.breakdowns import Breakdown
-from toolkit.extract.checks.page import REACH, Page, middle
-from toolkit.extract.checks.wording import names_all, state_of
+from toolkit.extract.checks.page import REACH, Page, alike, middle, tidy
+from toolkit.extract.checks.wording import divides, names_all, same_things, state_of
 from toolkit.extract.model import Check
 
 _OPEN = re.compile(
     r"等(?![次级候待])|其余|其他|其它|剩余|余下|还有|另|主要(?!负责|领导)|含|包括|仍"
 )
+_CUMULATIVE = re.compile(r"累计|历年|以来|原有|现有|总|最高|最多|高达|合计|共计")
+_COMES_IN = re.compile(r"受理|[收接]到|[新接]收|收案|立案")
+_SHARE_LABEL = re.compile(r"占|比重|比例|占比")
+_RATIO = re.compile(r"\s*[:：∶比]\s*")
+_STRUCTURE = re.compile(
+    r"(?P<tie>结构|构成|占比|比重|比例|之比|产业比|(?:调整|优化|演变|转变)[为至到])"
+    r"(?:[一-鿿]{0,6}|由(?:19|20)\d\d年的)"
+    r"(?P<ratio>\d{1,2}(?:\.\d+)?(?:\s*[:：∶比]\s*\d{1,2}(?:\.\d+)?){2,5})(?![.\d])"
+)
+_FULL = 100.0
 
 
 def check_totals(page: Page, breakdowns: Sequence[Breakdown]) -> Iterator[Check]:
@@ -37,15 +47,15 @@ def _check_sum(page: Page, breakdown: Breakdown) -> Check | None:
     whole, parts = breakdown.whole, breakdown.parts
     if len(parts) < 2:
         return None
-    states = [state_of(page, i) for i in parts]
-    named = [state for state in states if state]
-    divided = len(named) == len(parts) and len({s.family for s in named}) == 1
-    apart = divided or (breakdown.link != "among" and not _overlapping(page, parts))
-    closed = breakdown.link in ("listed", "summed") or names_all(named)
-    closed = closed and apart and not _left_open(page, breakdown)
-    if breakdown.link == "rest":
-        apart = closed = True
-    total = page.figures[whole].bounds
+    named = [state for state in (state_of(page, i) for i in parts) if state]
+    divided = len(named) == len(parts) and divides(named) and same_things(page, parts, whole)
+    listed = breakdown.link in ("listed", "summed", "rest")
+    closed = listed or (divided and names_all(named)) or _shares_close(page, parts)
+    closed = closed and breakdown.sure and not _left_open(page, breakdown)
+    overlapping = not divided and _overlapping(page, parts)
+    if overlapping and breakdown.link != "rest":
+        return None
+    total = ceiling(page.figures[whole].claim, page.figures[whole].bounds)
     pieces = _sum(page.figures[i].bounds for i in parts)
     if total is None or pieces is None:
         return _sum_check(page, breakdown, pieces, "cannot_tell") if closed else None
@@ -53,29 +63,43 @@ def _check_sum(page: Page, breakdown: Breakdown) -> Check | None:
         return _sum_check(page, breakdown, pieces, "agrees")
     if pieces.below(total):
         return _sum_check(page, breakdown, pieces, "disagrees") if closed else None
-    if apart:
-        return _sum_check(page, breakdown, pieces, "disagrees")
-    overlapping = _overlapping(page, parts)
-    return None if overlapping else _sum_check(page, breakdown, pieces, "cannot_tell")
+    sure = breakdown.sure and (divided or closed)
+    return _sum_check(page, breakdown, pieces, "disagrees" if sure else "cannot_tell")
+
+
+def _shares_close(page: Page, parts: Sequence[int]) -> bool:
+    """Whether every part has its share beside it, and the shares make up 100 %."""
+    total = Bounds(0.0, 0.0)
+    for i in parts:
+        share = page.figures[i + 1] if i + 1 < len(page.figures) else None
+        if not share or share.bounds is None or not _SHARE_LABEL.search(page.before(i + 1)):
+            return False
+        if share.role != "percent" or share.sentence != page.figures[i].sentence:
+            return False
+        total += share.bounds
+    return total.meets(Bounds(_FULL, _FULL))
 
 
 def _sum_check(page: Page, breakdown: Breakdown, pieces: Bounds | None, verdict: str) -> Check:
     whole, parts = breakdown.whole, breakdown.parts
-    stated = page.figures[whole].claim
+    stated = page.figures[whole]
     values = [page.figures[i].claim.value for i in parts]
     exact = [value for value in values if value is not None]
     found = sum(exact) if len(exact) == len(values) else None
     if found is None and pieces:
         found = middle(pieces)
-    result = "?" if found is None else plain(found, scale(stated))
+    result = "?" if found is None else plain(found, scale(stated.claim)) + stated.unit
     sums = " + ".join(page.words(i) for i in parts)
+    off = apart(stated.bounds, pieces, stated.claim) if verdict == "disagrees" else ""
+    why = "; the parts may overlap" if verdict == "cannot_tell" and found is not None else ""
     return page.check(
         "total_parts",
-        f"{page.words(whole)} stated; {sums} = {result}",
-        stated.value,
+        f"{page.words(whole)} is stated as the whole; {sums} make {result}{off}{why}",
+        stated.claim.value,
         found,
         verdict,
         (whole, *parts),
+        breakdown.tie,
     )
 
 
@@ -83,18 +107,42 @@ def _check_parts(page: Page, breakdown: Breakdown) -> Iterator[Check]:
     whole = page.figures[breakdown.whole]
     for i in breakdown.parts:
         part = page.figures[i]
+        off = ""
         if whole.bounds is None or part.bounds is None:
             verdict = "cannot_tell"
+        elif part.bounds.below(whole.bounds):
+            verdict = "agrees"
+        elif breakdown.sure and _alike(page, breakdown, i) and not _backlog(page, breakdown, i):
+            verdict = "disagrees"
+            off = apart(whole.bounds, part.bounds, whole.claim)
         else:
-            verdict = "agrees" if part.bounds.below(whole.bounds) else "disagrees"
+            continue
         yield page.check(
             "part_whole",
-            f"{page.words(i)} is a part of {page.words(breakdown.whole)}",
+            f"{page.words(i)} is stated as a part of {page.words(breakdown.whole)}{off}",
             whole.claim.value,
             part.claim.value,
             verdict,
             (breakdown.whole, i),
+            breakdown.tie,
         )
+
+
+def _alike(page: Page, breakdown: Breakdown, part: int) -> bool:
+    """Whether a part is called as its whole is, where 个 or 项 after 其中 may count anything."""
+    if breakdown.link != "among" or page.figures[part].unit not in ("个", "项"):
+        return True
+    whole, noun = breakdown.whole, page.tail(part)[:2]
+    named = page.clause(whole) + page.tail(whole)
+    return alike(page.lead(part), page.lead(whole)) > 0 or (bool(noun) and noun in named)
+
+
+def _backlog(page: Page, breakdown: Breakdown, part: int) -> bool:
+    """Whether a part may be more than its whole: counted since earlier, or settled of what came in
+    (受理115件，办结146件).
+    """
+    comes_in = breakdown.link == "states" and _COMES_IN.search(page.clause(breakdown.whole))
+    return bool(comes_in or _CUMULATIVE.search(page.lead(part)))
 
 
 def _sum(parts: Iterable[Bounds | None]) -> Bounds | None:
@@ -116,4 +164,87 @@ def _left_open(page: Page, breakdown: Breakdown) -> bool:
     figures = page.figures
     first, last = min(breakdown.whole, *breakdown.parts), max(breakdown.whole, *breakdown.parts)
     start, end = figures[first].claim.end, figures[last].claim.end
+    if breakdown.link == "rest":
+        return False
+    if breakdown.link != "listed" and _goes_on(page, last):
+        return True
     return bool(_OPEN.search(page.clean[start : min(end, start + 20 * REACH)] + page.after(last)))
+
+
+def _goes_on(page: Page, last: int) -> bool:
+    """Whether more is counted in the same unit in the rest of the sentence."""
+    for i in range(last + 1, min(len(page.figures), last + 4)):
+        figure, of = page.figures[i], page.figures[last]
+        if figure.sentence == of.sentence and figure.role == "amount" and figure.unit == of.unit:
+            return True
+    return False
+
+
+def check_shares_of_one(page: Page) -> Iterator[Check]:
+    """三次产业结构 7:40:53, and the shares of all sides of a division: they make up 100 %."""
+    yield from _check_ratios(page)
+    for run in _share_runs(page):
+        bounds = _sum(page.figures[i].bounds for i in run)
+        values = [page.figures[i].claim.value or 0.0 for i in run]
+        if bounds is not None:
+            words = " + ".join(page.words(i) for i in run)
+            full = Bounds(_FULL, _FULL)
+            agrees = bounds.meets(full)
+            off = "" if agrees else apart(full, bounds, page.figures[run[0]].claim)
+            yield page.check(
+                "shares",
+                f"{words} are shares of one whole and make {plain(sum(values))}%{off}",
+                _FULL,
+                sum(values),
+                "agrees" if agrees else "disagrees",
+                run,
+                "".join(_SHARE_LABEL.findall(page.lead(run[0]))),
+            )
+
+
+def _check_ratios(page: Page) -> Iterator[Check]:
+    """A ratio of three numbers or more under a label that says they make up a whole."""
+    for match in _STRUCTURE.finditer(page.clean, page.report.start, page.report.end):
+        parts = _RATIO.split(match["ratio"])
+        total = sum(map(float, parts))
+        if not 0.7 * _FULL < total < 1.3 * _FULL:  # 3:2:1 is a ratio of something else
+            continue
+        half = sum(0.5 / 10 ** len(part.partition(".")[2]) for part in parts)
+        bounds = Bounds(total - half, total + half)
+        agrees = bounds.meets(Bounds(_FULL, _FULL))
+        off = "" if agrees else apart(Bounds(_FULL, _FULL), bounds, None)
+        yield Check(
+            page.report.n,
+            "shares",
+            f"{match.group()} is a whole and makes {plain(total)}%{off}",
+            _FULL,
+            tidy(total),
+            "agrees" if agrees else "disagrees",
+            match["tie"],
+            (),
+            match.start(),
+            match.end(),
+        )
+
+
+def _share_runs(page: Page) -> Iterator[list[int]]:
+    """Runs of shares in one sentence that name every side of one division, and nothing besides."""
+    run: list[int] = []
+    for i, figure in enumerate(page.figures):
+        share = figure.claim.unit in ("%", "％") and _SHARE_LABEL.search(page.lead(i))
+        if share and (not run or page.figures[run[0]].sentence == figure.sentence):
+            run.append(i)
+            continue
+        if run and page.figures[run[0]].sentence == figure.sentence and figure.role != "percent":
+            continue
+        if _is_all(page, run):
+            yield run
+        run = [i] if share else []
+    if _is_all(page, run):
+        yield run
+
+
+def _is_all(page: Page, run: Sequence[int]) -> bool:
+    states = [state_of(page, i) for i in run]
+    named = [state for state in states if state]
+    return len(run) > 1 and divides(states) and names_all(named) and same_things(page, run)

@@ -1,4 +1,4 @@
-"""What the words beside a number say of it: its state in a division, or that it is a change."""
+"""What the words beside a number say of it: its side in a division (完成, 出口, 男性)."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from functools import cache
 from toolkit import lexicon
 from toolkit.extract.checks.page import Page
 
-_CHANGE = re.compile(
-    r"(?:增加|增长|增|提高|提升|上升|下降|减少|降低|回落|[多少高低快慢升降减涨跌])[了约近达超逾]{0,2}$"
+# Words of a label that name nothing: they may differ between the parts of one whole.
+_EMPTY = re.compile(
+    r"其\s*中|分别|输入|整改|问题|事项|任务|项目|[性类型级]$"
+    r"|(?:完成|实现|达到|安排|支出|共计|累计|新增|占比?|比重|[已经全部均有的共仅为约近达超\s])+$"
+    r"|^(?:[已经全部均有的共仅为约近达到、\s])+"
 )
-_NEW = re.compile(r"(?:新增|净增加?)[了约近达超逾]{0,2}$")
-_LEVEL = re.compile(r"增加值[为达约]{0,2}$")
-_BASE = re.compile(r"(?:由|从)[^，,；;。由从]{0,16}$")
-_THRESHOLD = re.compile(r"(?:及|\(含\)|（含）)?以[上下内]的?(?:[一-鿿]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +54,13 @@ def _states_lexicon() -> tuple[re.Pattern[str], dict[str, State]]:
     return re.compile(f"(?:{'|'.join(map(re.escape, longest))})(?![为成到率])"), states
 
 
+def divides(states: Sequence[State | None]) -> bool:
+    """Whether some states are different sides of one division."""
+    named = [state for state in states if state]
+    names = {state.name for state in named}
+    return len(named) == len(states) == len(names) and len({s.family for s in named}) == 1
+
+
 def names_all(states: Sequence[State]) -> bool:
     """Whether some states are all of their division: one closes it, or none is left."""
     if any(state.closes for state in states):
@@ -65,24 +71,28 @@ def names_all(states: Sequence[State]) -> bool:
     return bool(every) and {state.name for state in states} == every
 
 
-def is_change(page: Page, i: int) -> bool:
-    """Whether a number is how much something rose or fell, not how much there is of it."""
-    lead = page.lead(i)
-    if _NEW.search(lead) or _LEVEL.search(lead):
+def same_things(page: Page, figures: Sequence[int], whole: int | None = None) -> bool:
+    """Whether the numbers count the same things, but for the state each names: 中央赤字, 地方赤字.
+
+    ``whole``: what they are of; it must name the things too, unless they go without saying.
+    """
+    rests = [_rest(page, i) for i in figures]
+    longest = max(rests, key=len)
+    if not all(longest.endswith(rest) or longest.startswith(rest) for rest in rests):
         return False
-    return page.figures[i].claim.change == "by" or bool(_CHANGE.search(lead))
+    if whole is None or not (shortest := min(filter(None, rests), key=len, default="")):
+        return True
+    named = page.clause(whole) + page.tail(whole)
+    return shortest[-2:] in named or shortest[:2] in named
 
 
-def is_amount(page: Page, i: int) -> bool:
-    """Whether a number says how much there is of something: no share, no change, no threshold."""
-    return not (page.figures[i].is_percent or is_threshold(page, i) or is_change(page, i))
-
-
-def is_threshold(page: Page, i: int) -> bool:
-    """Whether a number is the bound of a group: 35岁以下干部, 规模50人以上企业."""
-    return bool(_THRESHOLD.match(page.after(i)))
-
-
-def is_base(page: Page, i: int) -> bool:
-    """Whether a number is where a move began: 由X of 由X增至Y."""
-    return bool(_BASE.search(page.before(i)))
+def _rest(page: Page, i: int) -> str:
+    """A number's label without its state and without words that name nothing."""
+    state = state_of(page, i)
+    words = page.lead(i) + page.tail(i)
+    if state:
+        words = words[words.find(state.word) :].replace(state.word, "", 1)
+    before = None
+    while before != words:
+        before, words = words, _EMPTY.sub("", words)
+    return words

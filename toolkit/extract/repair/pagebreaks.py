@@ -19,6 +19,7 @@ _MOST = 0.8  # of the marks have what belongs to a page break
 _NEAR = 200  # characters looked at on either side
 
 _LONGEST_HEADING = 40
+_FULL_LINE, _WIDEST, _FEW_LINES = 16, 120, 8  # characters of the lines of a text of one width
 _ENDED = frozenset("。！？；!?;…")
 _ONE_WORD = re.compile(r"\d\d|[A-Za-z0-9/._-]{2}")  # a number or an address that was cut
 _BEGINS_NO_LINE = frozenset("，,、。；;：！？)）”’》】〉」%％‰")
@@ -76,6 +77,7 @@ def line_breaks(raw: str, breaks: Sequence[PageBreak]) -> Iterator[Span]:
     ends_after = _usual([m for m, page in zip(after, breaks, strict=True) if page.end < len(raw)])
     pages_only = _is_pages_only(raw, breaks)
     surroundings = _Surroundings(raw)
+    wrapped = not pages_only and _is_wrapped(raw)  # its lines are joined with all others
     for page, lead, tail in zip(breaks, before, after, strict=True):
         start, end = page.start, page.end
         if lead and ends_before:
@@ -83,7 +85,8 @@ def line_breaks(raw: str, breaks: Sequence[PageBreak]) -> Iterator[Span]:
         if tail and ends_after:
             end = tail.start("ends") + sum(map(len, _ends(tail)[:ends_after]))
         apart = raw[start - 1 : start] in ("\n", "\r") or raw[end : end + 1] in ("\n", "\r")
-        if page.mark.alone and not (apart or pages_only or _runs_on(surroundings, start, end)):
+        goes_on = not wrapped and (pages_only or _runs_on(surroundings, start, end))
+        if page.mark.alone and not (apart or goes_on):
             start = page.start  # the line break before the mark is left to part them
         if start < page.start:
             yield start, page.start
@@ -113,6 +116,13 @@ def _is_pages_only(raw: str, breaks: Sequence[PageBreak]) -> bool:
     """Whether the only line breaks of the text are those of its pages."""
     ends = max(raw.count("\n"), raw.count("\r"))
     return ends <= sum(2 if page.mark.alone else 1 for page in breaks) + 2
+
+
+def _is_wrapped(raw: str) -> bool:
+    """Whether most lines of a text stop before their sentence does, as lines of one width."""
+    lines = [line for line in map(str.rstrip, raw.splitlines()) if len(line) >= _FULL_LINE]
+    stopped = sum(line[-1] not in _ENDED for line in lines)
+    return len(lines) > _FEW_LINES and stopped * 2 > len(lines) and max(map(len, lines)) <= _WIDEST
 
 
 class _Surroundings:

@@ -1,16 +1,20 @@
 """Page marks that a scan export left in the text, told from the items of a list.
 
-A mark stands at the start of a line, glued to the text (`2、`) or on a line of its own (`- 3 -`,
-`第4页`, `3/12`, `5`). What gives pages away is their sequence, and that they are cut wherever the
-page was full: in mid-sentence, in mid-word, between quotes. The items of a list run in a sequence
-too, but end where a sentence ends. A mark too many is worse than a miss.
+A mark stands at the start of a line, glued to the text (`2、`), on a line of its own (`- 3 -`,
+`第4页`, `3/12`, `5`), or, where line breaks are lost, anywhere in the text. What gives pages away is
+their sequence, and that they are cut wherever the page was full: in mid-sentence, in mid-word,
+between quotes. The items of a list run in a sequence too, but end where a sentence ends. A mark too
+many is worse than a miss.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from math import exp, log
 from statistics import median
 
 from toolkit.extract.repair.pagelines import PageMark, heads_beside, without
@@ -20,6 +24,7 @@ from toolkit.extract.repair.pageodds import (
     NEAR,
     TORN,
     Usage,
+    counts,
     may_be_heading,
     odds,
     unfinished,
@@ -28,12 +33,13 @@ from toolkit.extract.repair.pageodds import (
 _SPACE = r"[ \t\u3000]*"
 _OWN_LINE = rf"{_SPACE}(?:%s){_SPACE}(?=[\r\n]|\Z)"
 _DASH = r"[-—–－―·•~～]{1,2}"
-_MAYBE = re.compile(rf"[\r\n]{_SPACE}[\d第PplIOo|\-—–－―·•~～]")  # a line that may begin with one
+_MAYBE = re.compile(rf"[\r\n]{_SPACE}[\d第共PplIOo|\-—–－―·•~～]")  # a line that may begin with one
 _GLUED = re.compile(r"(?P<n>[\dlIOo|]{1,4})、")
 _ALONE = re.compile(_OWN_LINE % r"(?P<n>\d{1,4})")
 _BY_LOOK = (  # a page mark by its look; the sequence only confirms it
     re.compile(_OWN_LINE % rf"{_DASH} ?(?P<n>\d{{1,4}}) ?{_DASH}"),
     re.compile(_OWN_LINE % r"第 ?(?P<n>\d{1,4}) ?页(?:[ ,，/／|]{0,3}共 ?(?P<of>\d{1,4}) ?页)?"),
+    re.compile(_OWN_LINE % r"共 ?(?P<of>\d{1,4}) ?页[ ,，/／|]{0,3}第 ?(?P<n>\d{1,4}) ?页"),
     re.compile(_OWN_LINE % r"(?P<n>\d{1,4}) ?[/／] ?(?P<of>\d{1,4})(?: ?页)?"),
     re.compile(_OWN_LINE % r"[Pp]age ?(?P<n>\d{1,4})(?: ?(?:of|/) ?(?P<of>\d{1,4}))?"),
 )
@@ -41,6 +47,26 @@ _BY_LOOK = (  # a page mark by its look; the sequence only confirms it
 _IN_RANGE = re.compile(r"(?<=\d[-—－–~～至])\r?\n(?P<n>\d{1,4})(?=\r?\n\d+[^\d\s])")
 _DAMAGED = re.compile(r"(?<![^\r\n])(?P<n>[\dlIOo|SZB?]{0,4})[、,，.．·‘’'`]")
 _AS_DIGITS = str.maketrans("lI|OoSZB", "11100528")
+
+_LOOK_IN_TEXT = (
+    re.compile(
+        r"(?:共 ?\d{1,4} ?页[ ,，/／|]{0,3})?第 ?(?P<n>\d{1,4}) ?页(?:[ ,，/／|]{0,3}共 ?\d{1,4} ?页)?"
+    ),
+    re.compile(r"(?P<dash>[-—–－―]{1,2}?) ?(?P<n>[1-9]\d{0,3}) ?(?P=dash)"),
+)
+_COMMA_IN_TEXT = re.compile(r"(?<![\r\n\d.．])(?P<n>\d{1,3})、")
+_BARE_IN_TEXT = re.compile(
+    r"(?<![\r\n\d第年月.．:：/\-—~～(（])(?P<n>\d{1,3})(?![\r\n\d年月日.．:：/\-—~～%％‰、)）])"
+)
+_LISTS = frozenset("，,、；;")  # what parts the items of a list in one sentence
+_PLACED = 1.2  # how a number at the distance of a page goes with pages, whatever stands beside it
+_AMOUNT = -0.5  # how a number before a measure word goes with pages
+_ABOUT_LEAST, _ABOUT_MOST = 0.62, 1.5  # how far the lengths of pages differ
+_STEP, _LENGTHS, _NEXT = 0.1, 4, 3  # how exactly lengths are told, how many are tried
+_LONGEST_HEAD = 20  # characters of a running head that has its own line
+_LONGEST = 4000  # characters of a page
+_COMPLETED = 0.3  # of a page, within which a mark is looked for that a chain lacks
+_RARE = -8.0  # the logarithm of a chance that is as good as none
 
 _LINE = 400  # characters of a line's end that are looked at
 _MISSING = 3  # marks in a row that may be lost within a sequence
@@ -69,7 +95,7 @@ def page_marks(raw: str) -> list[PageMark]:
     found += [
         PageMark(*match.span("n"), int(match["n"]), True) for match in _IN_RANGE.finditer(raw)
     ]
-    return sorted(found, key=lambda mark: mark.start)
+    return sorted(found or _in_text(raw), key=lambda mark: mark.start)
 
 
 def _glued(raw: str, lines: Sequence[int]) -> list[PageMark]:
@@ -107,6 +133,113 @@ def _candidates(
         if not of or 0 < number <= int(of):
             marks.append(PageMark(start, end, number, alone))
     return marks
+
+
+# Marks without a line break
+
+
+def _in_text(raw: str) -> list[PageMark]:
+    """Marks that run into the text on both sides, all of one form."""
+    shown = max((_by_look_in_text(raw, form) for form in _LOOK_IN_TEXT), key=len)
+    if shown:
+        return shown
+    usage = Usage(raw)
+    return max((_spaced(raw, form, usage) for form in (_COMMA_IN_TEXT, _BARE_IN_TEXT)), key=len)
+
+
+def _by_look_in_text(raw: str, form: re.Pattern[str]) -> list[PageMark]:
+    marks = [PageMark(*m.span(), int(m["n"])) for m in form.finditer(raw) if _is_inside(raw, m)]
+    chain = _chain(marks, [1.0] * len(marks))
+    return chain if len(chain) > 1 and len(chain) * 2 > len(marks) else []
+
+
+def _is_inside(raw: str, match: re.Match[str]) -> bool:
+    """Whether a mark stands in a text, and not in a running head with its own line."""
+    start, end = match.span()
+    begins, ends = raw[max(0, start - 1) : start] in "\r\n", raw[end : end + 1] in "\r\n"
+    line = max(raw.rfind("\n", 0, start), raw.rfind("\r", 0, start)) + 1
+    return not (begins or ends) or min(len(raw), end + _LONGEST_HEAD) - line > 2 * _LONGEST_HEAD
+
+
+def _spaced(raw: str, form: re.Pattern[str], usage: Usage) -> list[PageMark]:
+    """Numbers that count up at about one distance and tear the text, from its one end to the other."""
+    marks = [PageMark(*m.span(), int(m["n"])) for m in form.finditer(raw)]
+    weights = [max(_PLACED, _odds_in_text(raw, mark, usage)) for mark in marks]
+    chains = [_chain(marks, weights, usual) for usual in _distances(marks)]
+    best = max(chains, key=len, default=[])
+    if len(best) < _FEW or not (are_pages(raw, best, usage) and _is_through(raw, best)):
+        return []
+    torn = sum(_odds_in_text(raw, mark, usage) for mark in best) / 2
+    amounts = sum(counts(raw[mark.end : mark.end + NEAR]) for mark in best)
+    chance = _by_chance(raw, best, marks) - torn
+    if form is _BARE_IN_TEXT and (chance > _RARE or amounts * 2 > len(best)):
+        return []
+    return _completed(raw, best, "、" if form is _COMMA_IN_TEXT else "")
+
+
+def _odds_in_text(raw: str, mark: PageMark, usage: Usage) -> float:
+    """The odds of one mark; behind a comma more likely the item of a list, before a unit an amount."""
+    following = raw[mark.end : mark.end + NEAR]
+    if raw[mark.start - 1 : mark.start] in _LISTS:
+        return 0.0
+    if counts(following):
+        return _AMOUNT
+    return odds(_line_before(raw, mark), following, False, usage)
+
+
+def _distances(marks: Sequence[PageMark]) -> list[float]:
+    """The lengths that pages may have: the commonest distances from a number to the next."""
+    places: dict[int, list[int]] = {}
+    for mark in marks:
+        places.setdefault(mark.page, []).append(mark.start)
+    found: Counter[int] = Counter()
+    for page, starts in places.items():
+        following = places.get(page + 1, [])
+        for start in starts:
+            first = bisect_left(following, start + _SHORTEST)
+            for after in following[first : first + _NEXT]:
+                if after - start <= _LONGEST:
+                    found[round(log(after - start) / _STEP)] += 1
+    return [exp(step * _STEP) for step, _ in found.most_common(_LENGTHS)]
+
+
+def _is_through(raw: str, chain: Sequence[PageMark]) -> bool:
+    """Whether the chain goes through the text from end to end, a few marks at most left out."""
+    most = 2 * (_MISSING + 1) * median(_lengths(chain))
+    holes = chain[-1].page - chain[0].page + 1 - len(chain)
+    return chain[0].start <= most and len(raw) - chain[-1].end <= most and holes <= len(chain)
+
+
+def _completed(raw: str, chain: Sequence[PageMark], ending: str) -> list[PageMark]:
+    """The chain with the marks it lacks, where their numbers stand, glued to others perhaps."""
+    usual = median(_lengths(chain))
+    first, last = chain[0], chain[-1]
+    full = list(chain)
+    for page in range(max(1, first.page - int(first.start / usual)), first.page):
+        full += _numbered(raw, page, ending, first.start - usual * (first.page - page), usual)
+    for before, after in pairwise(chain):
+        length = (after.start - before.end) / (after.page - before.page)
+        for page in range(before.page + 1, after.page):
+            full += _numbered(raw, page, ending, before.end + length * (page - before.page), usual)
+    for more in range(1, 1 + int((len(raw) - last.end) / usual)):
+        full += _numbered(raw, last.page + more, ending, last.end + usual * more, usual)
+    return sorted(full, key=lambda mark: mark.start)
+
+
+def _numbered(raw: str, page: int, ending: str, centre: float, usual: float) -> list[PageMark]:
+    """The one place near a centre where a number stands, nothing where it stands in several."""
+    words, room = f"{page}{ending}", usual * (_COMPLETED if ending else _COMPLETED / 2)
+    low, high = max(0, int(centre - room)), max(0, int(centre + room))
+    at = raw.find(words, low, high)
+    alone = at >= 0 and raw.find(words, at + 1, high) < 0
+    return [PageMark(at, at + len(words), page)] if alone else []
+
+
+def _by_chance(raw: str, chain: Sequence[PageMark], marks: Sequence[PageMark]) -> float:
+    """How likely numbers that only happen to stand in a text count up like this (logarithm)."""
+    often = Counter(mark.page for mark in marks)
+    room = (_ABOUT_MOST - _ABOUT_LEAST) * median(_lengths(chain)) / max(1, len(raw))
+    return sum(log(min(1.0, often[mark.page] * room)) for mark in chain[1:])
 
 
 # Sequences
@@ -166,23 +299,30 @@ def _line_before(raw: str, mark: PageMark) -> str:
     return text[max(text.rfind("\n"), text.rfind("\r")) + 1 :].strip()
 
 
-def _chain(marks: Sequence[PageMark], weights: Sequence[float]) -> list[PageMark]:
+def _chain(
+    marks: Sequence[PageMark], weights: Sequence[float], usual: float | None = None
+) -> list[PageMark]:
     """The sequence of numbers going up one by one that weighs most; a few may be lost on the way.
 
-    One pass: for each number only the best chain that ends in it is kept.
+    One pass: for each number only the best chain that ends in it is kept. usual: characters of a
+    page, where only numbers at about that distance follow each other.
     """
     best: dict[int, tuple[float, int]] = {}  # page: weight of its chain, its place in marks
     before: list[int | None] = []
     for at, (mark, weight) in enumerate(zip(marks, weights, strict=True)):
         total, link = weight, None
-        for missing in range(_MISSING + 1):
+        for missing in range((_MISSING if usual is None else 2 * _MISSING) + 1):
             previous = best.get(mark.page - 1 - missing)
-            if previous is None or mark.start - marks[previous[1]].end < _CLOSEST * (missing + 1):
+            if previous is None:
+                continue
+            length = (mark.start - marks[previous[1]].end) / (missing + 1)
+            if length < _CLOSEST or not (usual is None or _is_about(length, usual)):
                 continue
             if previous[0] + weight - missing > total:
                 total, link = previous[0] + weight - missing, previous[1]
         before.append(link)
-        if mark.page not in best or total >= best[mark.page][0]:
+        kept = best.get(mark.page)
+        if kept is None or total >= kept[0] or (usual and mark.start > marks[kept[1]].end + usual):
             best[mark.page] = (total, at)
     place = max(best.values(), key=lambda chain: (chain[0], -chain[1]))[1] if best else None
     chain = []
@@ -190,6 +330,10 @@ def _chain(marks: Sequence[PageMark], weights: Sequence[float]) -> list[PageMark
         chain.append(marks[place])
         place = before[place]
     return chain[::-1]
+
+
+def _is_about(length: float, usual: float) -> bool:
+    return _ABOUT_LEAST <= length / usual <= _ABOUT_MOST
 
 
 def _behind_list(chain: list[PageMark]) -> list[PageMark]:

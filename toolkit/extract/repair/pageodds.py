@@ -74,6 +74,15 @@ def _is_torn(line: str, following: str) -> bool:
     )
 
 
+def counts(following: str) -> bool:
+    """Whether words begin with what a number counts: 个, 亿元, 月.
+
+    >>> counts("户居民"), counts("居民")
+    (True, False)
+    """
+    return following.startswith(_all_measures())
+
+
 def may_be_heading(line: str) -> bool:
     """Whether a line is short and holds no sentence."""
     return len(line) < NEAR and not any(char in line for char in "。！？；")
@@ -122,6 +131,11 @@ class _Counts:
 def _in_quotes(before: str, after: str) -> bool:
     last, following = _QUOTES.findall(before[-NEAR:])[-1:], _QUOTES.search(after)
     return last == ["“"] and following is not None and following[0] == "”"
+
+
+@cache
+def _all_measures() -> tuple[str, ...]:
+    return (*(row["word"] for row in lexicon.table("measure_words")), *"年月日时号万亿")
 
 
 @cache

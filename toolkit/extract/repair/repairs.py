@@ -21,7 +21,7 @@ from toolkit.extract.text import Edit, Text
 
 Span = tuple[int, int]
 
-ROUNDS = 4  # one repair may show another; more rounds than this were never needed
+ROUNDS = 4  # more than this were never needed
 
 
 def repair(raw: str, damaged: Sequence[Span] = ()) -> Text:
@@ -34,9 +34,11 @@ def repair(raw: str, damaged: Sequence[Span] = ()) -> Text:
     ['width', 'control', 'misread_character']
     """
     text = Text(raw, [Edit(start, end, "\n", "mojibake") for start, end in damaged])
+    for stage in FORM:
+        text = text.mend(stage(text.clean))
     for _ in range(ROUNDS):
         before = len(text.edits)
-        for stage in STAGES:
+        for stage in DAMAGE:
             text = text.mend(stage(text.clean))
         if len(text.edits) == before:
             break
@@ -60,17 +62,9 @@ def paging(text: str) -> Iterator[Edit]:
         yield Edit(start, end, "", "broken_line")
 
 
-STAGES: tuple[Callable[[str], Iterator[Edit]], ...] = (
-    control,
-    shapes,
-    doubled,
-    odd_blanks,
-    unwrap,
-    tags,
-    markdown,
-    paging,
-    misread,
-    width,
-    blanks,
-    broken_lines,
-)
+Stages = tuple[Callable[[str], Iterator[Edit]], ...]
+# What the file or program that a text comes from made of it, each once: page marks, which stand
+# between the lines of a text of fixed width, before its lines.
+FORM: Stages = (control, shapes, doubled, odd_blanks, paging, unwrap, tags, markdown)
+# What was lost or misread: one repair may show another.
+DAMAGE: Stages = (paging, misread, width, blanks, broken_lines)

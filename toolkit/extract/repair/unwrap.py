@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from math import log
+from math import inf, log
 
 from toolkit.extract.repair.pageodds import Usage, odds
 from toolkit.extract.structure.markers import ordinal_of
@@ -37,11 +37,15 @@ _OPENERS = {  # what may open a paragraph, and how often it does for each time i
     "circled": (r"[①-⑳⑴-⒇]", 0.5),
     "count": (rf"{_H}{{1,2}}是|第{_H}{{1,2}}[，,、：:]|其{_H}[，,、：:]", 0.3),
     "dash": (r"——|●|■|◆|•|[-*+] |#|\||附件|【|<", 3.0),
+    "label": ("[\u4e00-\u9fff \u3000]{2,8}[：:]", -inf),
 }
 _OPENER = re.compile("|".join(f"(?P<{name}>{form})" for name, (form, _) in _OPENERS.items()))
 _INSIDE = re.compile(rf"(?<=[。；：:，,、])(?:{_OPENER.pattern})")
 _GAP_TEXT, _FEW_ENDS = "\u3000\u3000", 0.05
-_LETTERS = re.compile("[a-zA-Z]{2}")
+_ENTRY = re.compile(r"(?:\d{1,3} ?[.．、])?(?P<words>[^。；]{4,60}?)[ \u3000.．…·]+\d{1,3}")
+_NEXT_WITHIN = 40  # lines within which the next number of a list is looked for
+_LONGEST_LINES, _ENTRY_LINES = 8, 4
+_LETTERS = re.compile("[a-wyzA-WYZ]{2}")  # xx% is blacked out
 _LINE_END = re.compile(r"[\r\n]+")
 _FIRST = re.compile(r"[（(第〔\[]?(?:一|1)(?![一二三四五六七八九十\d])")
 _GAP = re.compile("[ \t]*(?:\u3000|\t|  )")  # where a break was lost before
@@ -49,8 +53,9 @@ _SENTENCE_END = re.compile("[。；;！？]")
 _COUNT = re.compile(rf"[（(第〔\[]?({_H}{{1,5}}|\d{{1,3}})")
 _WIDEST, _NARROWEST = 120, 16  # columns of a text of fixed width
 _LONGER = 0.08  # of the lines may be longer than the others
-_EXPLAINED = 0.25  # of the lines end where they were full, in mid-sentence
-_FEWEST = 3
+_FEWEST, _FEW = 3, 0.12  # lines, and share of them, that were full in mid-sentence
+_NEAR, _FULL = 0.8, 0.5  # of the lines nearly as wide as the text so many were full
+_PROSE, _OF_PROSE = re.compile("[，。；：、,;:]"), 0.25  # of them have a mark within
 _MARKED = 0.7  # of the paragraphs open with an indent or behind an empty line
 _HEADING = frozenset(("han", "paren", "rule", "digit"))
 _LONGEST_HEADING = 60
@@ -58,6 +63,8 @@ _SURE = 9.0  # the odds of what is certain
 _ITEMS = 3.0  # the odds that an item goes on to its full stop where those of its kind do
 _RUN_IN, _RUN_IN_LONGEST = 1.5, 36  # what opens a paragraph with a short sentence runs into it
 _LIKE = 1.5  # the odds that a heading is like the one before it
+_EVEN = 0.9  # of the lines that may be full at a width that differs are full at one that does not
+_SHORT = 6  # columns by which the last line of a paragraph is shorter, where lines differ in width
 _LOOSE = 10  # the width of lines that differ may do so by one part in ten
 
 
@@ -87,11 +94,11 @@ def unwrap(text: str) -> Iterator[Edit]:
     if not _may_be_wrapped(text):
         return
     lines = list(_lines(text))
-    for loose in (False, True):
-        width = _width(lines, loose)
-        if width:
-            yield from _Paragraphs(text, lines, width, loose).joins()
-            return
+    (even, width), (uneven, widest) = _width(lines, False), _width(lines, True)
+    if even and even >= _EVEN * uneven:
+        yield from _Paragraphs(text, lines, width, False).joins()
+    elif uneven:
+        yield from _Paragraphs(text, lines, widest, True).joins()
 
 
 def _may_be_wrapped(text: str) -> bool:
@@ -117,7 +124,8 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _line(start: int, blanks: str, words: str, trailing: int, empty: int) -> _Line:
-    indent, opener = _columns(blanks), _OPENER.match(words)
+    indent = _columns(blanks)
+    opener = _OPENER.match(words.lstrip("*#> ")) or _OPENER.match(words)
     word = _WORD.match(words)
     return _Line(
         start=start,
@@ -132,28 +140,35 @@ def _line(start: int, blanks: str, words: str, trailing: int, empty: int) -> _Li
     )
 
 
+def _bare(words: str) -> str:
+    return "".join(words.split())
+
+
 def _columns(words: str) -> int:
     """Columns of a terminal: two for what Chinese character sets write in two bytes."""
     return len(words.encode("gb18030", errors="replace"))
 
 
-def _width(lines: Sequence[_Line], loose: bool) -> int:
-    """The width that most lines were full at, 0 where too few were."""
+def _width(lines: Sequence[_Line], loose: bool) -> tuple[int, int]:
+    """How many lines were full in mid-sentence, and at which width; 0 where too few were."""
     counts: Counter[int] = Counter()
+    prose = 0
     for line, after in pairwise(lines):
-        if line.words[-1] not in _ENDED and after.opener is None and line.width <= _WIDEST:
+        marks = _PROSE.search(line.words, 4) is not None
+        goes_on = line.words[-1] not in _ENDED and after.opener is None
+        if goes_on and line.width <= _WIDEST and (marks or line.opener is None):
             counts.update(_fits(line, after, loose))
-    if len(lines) < _FEWEST:
-        return 0
-    fewest = max(_FEWEST, (_EXPLAINED + 0.15 * loose) * len(lines))
+            prose += marks
     widths = sorted(line.width for line in lines)
-    least = widths[int(len(widths) * (1 - _LONGER))] - 2
-    found = [
-        (count, -width)
-        for width, count in counts.items()
-        if count >= fewest and width >= max(_NARROWEST, least)
-    ]
-    return -max(found)[1] if found else 0
+    found = [(0, 0)]
+    for width, count in counts.items():
+        near = len(widths) - bisect_left(widths, width * _NEAR)
+        longer = len(widths) - bisect_right(widths, width + 2)
+        often = count >= max(_FEWEST + loose, _FULL * near, _FEW * len(lines))
+        if often and width >= _NARROWEST and longer <= _LONGER * len(lines):
+            found.append((count, -width))
+    count, width = max(found)
+    return (count, -width) if prose >= _OF_PROSE * count else (0, 0)
 
 
 def _fits(line: _Line, after: _Line, loose: bool) -> range:
@@ -169,7 +184,7 @@ class _Paragraphs:
     """The lines of a text of fixed width, and where its paragraphs end."""
 
     def __init__(self, text: str, lines: Sequence[_Line], width: int, loose: bool) -> None:
-        self.text, self.lines, self.loose = text, lines, loose
+        self.text, self.lines, self.width, self.loose = text, lines, width, loose
         self.full = [width in _fits(*pair, loose) for pair in pairwise(lines)]
         inside = [
             pair
@@ -210,6 +225,7 @@ class _Paragraphs:
     def joins(self) -> Iterator[Edit]:
         first = 0
         self._before: dict[str | None, float] = {}  # how the last heading of a kind ended
+        self._entries: set[str] = set()  # of a table of contents
         for at, (line, after) in enumerate(pairwise(self.lines)):
             if self.gaps and self.full[at] and self.opens[at]:
                 ends = _LINE_END.search(self.text, line.end, after.start)
@@ -218,9 +234,12 @@ class _Paragraphs:
             elif self._goes_on(first, at):
                 yield self._join(line, after)
             else:
+                if entry := _ENTRY.fullmatch(self._words(first, at)):
+                    self._entries.add(_bare(entry["words"]))
                 if self.lines[first].opener in _HEADING:
                     run_in = not self._is_heading(first, at)
-                    self._before[self.lines[first].opener] = _LIKE * (1 if run_in else -1)
+                    alone = -_LIKE / (2 if self.full[at] else 1)
+                    self._before[self.lines[first].opener] = _LIKE if run_in else alone
                 first = at + 1
 
     def _join(self, line: _Line, after: _Line) -> Edit:
@@ -242,29 +261,50 @@ class _Paragraphs:
         line, after = self.lines[at], self.lines[at + 1]
         ended = line.words[-1] in _ENDED
         if after.opener:
-            if self._counts_on(first, after):
+            if self._counts_on(self.lines[first], after) or self._is_listed(at + 1):
                 return False
             usual = self.usual[after.opener] + _OPENERS[after.opener][1]
             if usual > 0 and (ended or self._is_heading(first, at)):
                 return False
         if self.marked:
             return True
-        if self.loose and ended:
+        heading = ended and self._rest(at) > 0  # no prose ends without a mark
+        stops = self.loose and line.words[-1] == "。" and line.width < self.width - _SHORT
+        if heading or stops or self._is_entry(first, at):
             return False
         return not self._is_heading(first, at) or self._heading_goes_on(first, at)
 
-    def _counts_on(self, first: int, after: _Line) -> bool:
-        """Whether a number goes on from the one that opens the paragraph: a list by lines."""
-        one, two = _COUNT.match(self.lines[first].words), _COUNT.match(after.words)
-        if one is None or two is None or self.lines[first].opener != after.opener:
+    def _counts_on(self, line: _Line, after: _Line) -> bool:
+        """Whether the number a line opens with goes on from that of another."""
+        one, two = _COUNT.match(line.words), _COUNT.match(after.words)
+        if one is None or two is None or line.opener != after.opener:
             return False
         return ordinal_of(two[1]) == ordinal_of(one[1]) + 1
+
+    def _is_listed(self, at: int) -> bool:
+        """Whether the next number of the kind that opens a line opens a paragraph: a list."""
+        for later in range(at + 1, min(at + _NEXT_WITHIN, len(self.lines))):
+            if self.lines[later].opener == self.lines[at].opener:
+                counts = self._counts_on(self.lines[at], self.lines[later])
+                return counts and (not self.full[later - 1] or self.opens[later - 1])
+        return False
+
+    def _words(self, first: int, last: int) -> str:
+        return "".join(line.words for line in self.lines[first : last + 1])
+
+    def _is_entry(self, first: int, at: int) -> bool:
+        """Whether a paragraph so far, or what follows, is what a table of contents named."""
+        if not self._entries:
+            return False
+        said = [(first, at)] if at < first + _LONGEST_LINES else []
+        said += [(at + 1, last) for last in range(at + 1, at + _ENTRY_LINES)]
+        return any(_bare(self._words(*lines)) in self._entries for lines in said)
 
     def _is_heading(self, first: int, at: int) -> bool:
         """Whether a paragraph may be a heading so far: numbered, short, no sentence."""
         if self.lines[first].opener not in _HEADING:
             return False
-        words = "".join(line.words for line in self.lines[first : min(at, first + 8) + 1])
+        words = self._words(first, min(at, first + _LONGEST_LINES))
         return len(words) <= _LONGEST_HEADING and "。" not in words and "；" not in words
 
     def _heading_goes_on(self, first: int, at: int) -> bool:
@@ -281,7 +321,7 @@ class _Paragraphs:
         its kind, by what a heading ends with and a text begins with.
         """
         lines = self.lines
-        words = "".join(line.words for line in lines[first : at + 1])
+        words = self._words(first, at)
         following = "".join(line.words for line in lines[at + 1 : at + 4])
         opener = _OPENER.match(words)
         start = opener.end() if opener else 0
@@ -318,7 +358,7 @@ class _Paragraphs:
             return 0.0
         if not _ENDED.isdisjoint(rest):
             return 0.0
-        return 1.0 if "，" in rest or "," in rest else 3.0
+        return 2.0 if "，" in rest or "," in rest else 3.0
 
     def _length(self, first: int, at: int) -> int:
         return sum(line.width for line in self.lines[first : at + 1])
@@ -356,7 +396,7 @@ class _Paragraphs:
         """By kind of number, how many more are the only sentence of a paragraph than headings."""
         found: Counter[str | None] = Counter()
         for first, last in self._certain():
-            words = "".join(line.words for line in self.lines[first : last + 1])
+            words = self._words(first, last)
             one = words[-1] in _ENDED and len(_SENTENCE_END.findall(words)) == 1
             alone = words[-1] not in _ENDED and self._is_heading(first, last)
             found[self.lines[first].opener] += one - alone

@@ -23,7 +23,7 @@ _CITED = re.compile(r"规定|所称|所列|[、和及与至或的第中款项之
 _ARTICLE_BELOW = re.compile(r"[^第\s，。；,;]{2,15}[ \u3000]{0,2}第[^条]{1,4}条")
 _NEAR = 1500  # characters from one counted item to the next
 _GLUED, _GLUED_FIRST = (1.0, 0.8), (1.5, 0.5)
-_CLAIMED = ("count", *sorted(RULES))
+_CLAIMED = ("count", "needs", *sorted(RULES))
 
 
 def claimed(text: str, markers: Sequence[Marker]) -> list[Marker]:

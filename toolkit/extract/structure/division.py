@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from toolkit.extract.structure.lines import Line, Lines, ends_sentence
 from toolkit.extract.structure.listings import Announced
 from toolkit.extract.structure.markers import Marker, find_markers
 from toolkit.extract.structure.titles import (
-    DATE,
     Title,
     clean_title,
     genre,
@@ -22,6 +22,8 @@ from toolkit.extract.structure.titles import (
     head_title,
     is_body,
     is_candidate,
+    leftover,
+    opens_below,
     plain,
     title_ending,
 )
@@ -30,7 +32,18 @@ _NAMED_INSIDE = 200  # entries of a table of contents looked for inside a line
 _BRACKETED = re.compile(r"[（(][^（）()]{1,30}[）)]$")
 _RUN_TOGETHER = 300  # a line this long may hold several reports
 _COMPENDIUM = 2  # plain titles behind the first that show that a file holds many articles
-_SENTENCE_END = re.compile(r"[。！？][”’）)]?[ \u3000]*(?=\S)")
+# Where a title may begin inside a line: behind a sentence, a signature or a note in brackets.
+_ENDS = re.compile(
+    r"(?:[。！？][”’）)]?|[）)]|[〇零○一二三四五六七八九十\d]日)[ \t\u3000\xa0\r]*(?=\S)"
+)
+_ENDS_REPORT = re.compile(
+    r"[日）)]$|(?:而|不懈|努力|共同|团结)奋斗[！。]$|新的?(?:更大)?(?:贡献|篇章|局面|胜利)[！。]$|特此[^。]{2,4}。$|起(?:施行|执行)。$|负责解释。$"
+)
+_ADDRESSED = re.compile(  # how a report begins that lost its title
+    r"(?:[^，。！？]{0,20}(?:总理|[省市州县区]长|主任|主席)[ \u3000]+[\u4e00-\u9fff·]{2,4}[ \t\u3000\r\n]*)?"
+    r"各位代表[：:！!，,][ \t\u3000\r\n]*(?:现在，?)?(?:我|请|受)"
+)
+_SHORTEST_GLUED = 40  # characters of a line that may hold the end of a report and a title
 
 
 def find_titles(lines: Lines, begin: int, end: int, announced: Announced | None) -> list[Title]:
@@ -43,10 +56,16 @@ def find_titles(lines: Lines, begin: int, end: int, announced: Announced | None)
     reached = head.end if head else begin
     numbering = _Numbering(find_markers(lines, begin, end))
     further = [
+        *_addressed(lines, reached, end),
         *_lines_of_titles(lines, reached, end, numbering, head),
         *_glued(lines, reached, end, numbering),
     ]
-    return [*filter(None, [head]), *sorted(further, key=lambda title: title.start)]
+    found = [*filter(None, [head]), *sorted(further, key=lambda title: (title.start, -title.end))]
+    return [
+        title
+        for above, title in pairwise([None, *found])
+        if title and (above is None or title.start > above.end or not above.wording)
+    ]
 
 
 def _title_above(lines: Lines, begin: int, end: int, announced: Announced | None) -> Title | None:
@@ -112,6 +131,11 @@ class _Numbering:
         before, after = self._around(offset)
         return after > 1 and after == before + 1
 
+    def begins(self, offset: int) -> bool:
+        """Whether the next number is the first."""
+        before, after = self._around(offset)
+        return after == 1 and before != 1
+
     def begins_anew(self, offset: int) -> bool:
         before, after = self._around(offset)
         return after == 1 and before >= 2
@@ -146,9 +170,19 @@ def _lines_of_titles(
             yield title
 
 
+def _addressed(lines: Lines, begin: int, end: int) -> Iterator[Title]:
+    """Lines that address a meeting behind the end of a report: one without a title begins."""
+    inside = [line for line in lines.between(begin, end) if line.start >= begin]
+    for above, line in pairwise(inside):
+        if _ADDRESSED.match(lines.text, line.start) and _ENDS_REPORT.search(lines.words(above)):
+            yield Title("", line.start, line.start)
+
+
 def _may_be_title(words: str) -> bool:
     """Whether a line could be a title, and is no motto in quotes."""
-    return is_candidate(words) and not (words[0] == "“" and words.find("”") == len(words) - 1)
+    return is_candidate(clean_title(words) or words) and not (
+        words[0] == "“" and words.find("”") == len(words) - 1
+    )
 
 
 def _names_part(words: str, head: Title | None) -> bool:
@@ -162,8 +196,14 @@ def _opening(
     """The title that a line is, by its words or by the numbering that begins anew behind it."""
     title = title_ending(lines, inside, at)
     anew = numbering.begins_anew(inside[at].start)
-    signed = DATE.fullmatch(lines.words(inside[at - 1]).strip("（）() ")) is not None
-    if title and (anew or signed or "关于" in title.wording or genre(title.wording) == kind):
+    ended = _ENDS_REPORT.search(lines.words(inside[at - 1])) is not None
+    if title and (
+        anew
+        or ended
+        or "关于" in title.wording
+        or genre(title.wording) == kind
+        or opens_below(lines.text, title.end)
+    ):
         return title
     return (
         _plain(lines, inside[at])
@@ -184,7 +224,7 @@ def _stands_alone(lines: Lines, inside: Sequence[Line], at: int) -> bool:
 def _is_followed(lines: Lines, inside: Sequence[Line], at: int) -> bool:
     """Whether running text stands before a line and behind it."""
     above = lines.words(inside[at - 1])
-    below = [lines.words(line) for line in inside[at + 1 : at + 5]]
+    below = [lines.words(line) for line in inside[at + 1 : at + 9]]
     return (above[-1] in "。！？；.…”%" or len(above) <= 30) and any(map(is_body, below))
 
 
@@ -201,12 +241,25 @@ def _is_last_before(lines: Lines, inside: Sequence[Line], at: int, numbering: _N
 
 
 def _glued(lines: Lines, begin: int, end: int, numbering: _Numbering) -> Iterator[Title]:
-    """Titles inside a line, behind the end of a sentence, that run into their text."""
+    """Titles inside a line that run into their text, and addresses that a report without one
+    begins with.
+    """
+    text = lines.text
     for line in lines.between(begin, end):
-        if line.end - line.start < _RUN_TOGETHER:
+        if line.end - line.start < _SHORTEST_GLUED:
             continue
-        for match in _SENTENCE_END.finditer(lines.text, line.start, line.end):
+        for match in _ENDS.finditer(text, line.start, line.end):
             start = match.end()
-            title = glued_title(lines.text, start, line.end)
-            if title and not numbering.goes_on(start):
+            left = leftover().match(text, start, line.end)
+            start = left.end() if left else start
+            if numbering.goes_on(start):
+                continue
+            ended = left or _ENDS_REPORT.search(text[max(line.start, start - 40) : start].rstrip())
+            turn = line.end - line.start >= _RUN_TOGETHER and (
+                ended is not None or numbering.begins(start)
+            )
+            title = glued_title(text, start, line.end, at_turn=turn)
+            if title:
                 yield title
+            elif ended and _ADDRESSED.match(text, start):
+                yield Title("", start, start)

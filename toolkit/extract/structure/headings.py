@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from heapq import merge
 from itertools import islice
 
@@ -25,6 +26,7 @@ _MARKS = re.compile("[。！？!?；;]")
 _OWN_LINE_LONGEST = 30
 _STOPS = 8  # marks looked at for the end of a heading
 _ENDED = "。；！？;!?…"
+_OF_WORDS = frozenset(("han", "paren", "digit", "part", "chapter", "group", "appendix"))
 _TRIM = " \t\u3000*_#：:；;，,。.、"
 _RUN_TOGETHER = 300  # a line with headings inside is at least this long where breaks were lost
 
@@ -64,6 +66,11 @@ def _sections(lines: Lines, report: Report, offset: int) -> list[Section]:
         and not _is_title(lines, report, marker)
         and not _is_within(attached, marker.start)
     ]
+    if report.body is not None:
+        markers = [
+            replace(marker, place="sentence") if marker.start == report.body else marker
+            for marker in markers
+        ]
     found = outline(lines.text, markers)
     spans = _wordings(lines, report, found)
     ends = _ends(lines, report, found)
@@ -116,7 +123,7 @@ def _wordings(lines: Lines, report: Report, found: Sequence[Heading]) -> list[tu
         end = first_label(text, marker.end, _stop(text, marker, min(line_end, following + 1)))
         if following < end:
             end = following
-        elif marker.style in ("han", "paren") and _runs_on(lines, marker):
+        elif marker.style in _OF_WORDS and _runs_on(lines, marker):
             run_on.setdefault(marker.style, []).append(at)
         span = _trimmed(text, marker.end, end)
         spans.append(span if span[0] < span[1] else _on_next_line(lines, marker, span, following))
@@ -245,7 +252,7 @@ def _roles(
                 runs.setdefault(None, []).append(led_in)
             led = runs[None][-1]
             role = led.role if led.sure or led.role == "problem" else role
-        if parent is None and report.kind == "problem_list" and not own.roles:
+        if parent is None and report.kind in ("problem_list", "audit_list") and not own.roles:
             role = "problem"  # the areas of a list of problems
         given.append(role or own.role or default)
     return given

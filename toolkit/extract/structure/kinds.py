@@ -44,7 +44,7 @@ def kind_of(
     'work_report'
     """
     by_title = kind_of_title(title.wording if title else None)
-    if by_title in ("problem_list", "rectification_bulletin"):
+    if by_title not in (None, "work_report", "article", "circular"):
         return by_title
     text = lines.text[start:end]
     if by_title != "work_report" and _BULLETIN.search(text):

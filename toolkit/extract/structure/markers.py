@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from toolkit.across.tokens import cut as cut_words
 from toolkit.extract.structure.decimals import find_decimals
 from toolkit.extract.structure.lines import Line, Lines, ends_sentence, lines_of
 
@@ -46,11 +47,12 @@ STYLES = (
     "first",
     "those",
     "count",
+    "needs",
 )
 LEVELS = {"appendix": 1, "han": 1, "paren": 2, "digit": 3, "bracket": 4, "circled": 5}
-LEVELS |= dict.fromkeys(("nth", "first", "those", "count"), 4)
+LEVELS |= dict.fromkeys(("nth", "first", "those", "count", "needs"), 4)
 PARTS = frozenset(("parts1", "parts2", "parts3", "parts4"))  # 1 总则, 1.1 目的, 1.1.1 依据
-COUNTS = frozenset(("nth", "first", "those", "count"))  # 第一， 首先 其一， 一是
+COUNTS = frozenset(("nth", "first", "those", "count", "needs"))  # 第一， 首先 其一， 一是 一要
 RULES = frozenset(("part", "chapter", "group", "article"))  # levels by use, not by custom
 _UNITS = {
     "部分": "part",
@@ -65,6 +67,7 @@ _MARKER = re.compile(
     rf"""(?=[\#第其首再最（(\d{_CIRCLED}{_H[1:-1]}])(?:
     (?P<md>(?<!\#)\#{{1,6}}[ \t]+(?=[^\s\#]))
   | 第[ ]?(?P<unit_n>{_H}{{1,5}}|\d{{1,3}})[ ]?(?P<unit>部分|[编篇章节条])(?![约款例])[ \u3000、：:]{{0,2}}
+  | (?P<needs>{_H}{{1,2}}要(?![求点素件害闻塞职员目务]))
   | (?P<count>{_H}{{1,2}}是|其[一二三四五六七八九十]{{1,2}}[，,、：:]|第{_H}{{1,2}}[，,、：:]|首先|其次|再次|最后)
   | (?P<han>{_H}{{1,3}})[ ]?[、．.]
   | [（(][ ]?(?P<paren>{_H}{{1,3}})[ ]?[）)][、．.]?
@@ -82,6 +85,9 @@ _IDIOM = re.compile(
 )
 # 三、五个, 七、八月份, 二、三十次: about so many, and no number of a heading.
 _COUNTED = re.compile(rf"({_H}{{1,2}})(?:[个名位户家次天人岁月日年份周倍元条张场]|分钟|小时|公里)")
+
+
+_BEFORE_ONE = frozenset("统专唯万单同划逐合归")  # what a word that 一 ends may begin with
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +190,7 @@ def _read(lines: Lines, match: re.Match[str]) -> Marker | None:
     place = _place(lines, start)
     if kind == "unit":
         return Marker(start, stop, _UNITS[match["unit"]], ordinal_of(match["unit_n"]), place)
-    if kind == "count":
+    if kind in ("count", "needs"):
         return _counted(match[0], start, stop, place)
     if kind == "circled":
         return Marker(start, stop, "circled", _CIRCLED.index(match[0]) + 1, place)
@@ -195,8 +201,17 @@ def _read(lines: Lines, match: re.Match[str]) -> Marker | None:
     doubtful = kind in ("han", "digit") and (
         _IDIOM.match(text, stop) is not None or _is_about(numeral, _COUNTED.match(text, stop))
     )
+    doubtful |= kind == "han" and place == "line" and _is_torn(text, start, numeral)
     style = "bracket" if kind == "digit" and match[0].rstrip()[-1] in "）)" else kind
     return Marker(start, stop, style, ordinal_of(numeral), place, doubtful)
+
+
+def _is_torn(text: str, start: int, numeral: str) -> bool:
+    """Whether a line begins with the rest of a word that the line before it began: 统⏎一、."""
+    before = text[max(0, start - 8) : start].rstrip()
+    return (
+        numeral == "一" and before[-1:] in _BEFORE_ONE and cut_words(before + numeral)[-1] != "一"
+    )
 
 
 def _is_about(numeral: str, counted: re.Match[str] | None) -> bool:
@@ -225,7 +240,7 @@ def _counted(words: str, start: int, end: int, place: str) -> Marker:
     if words in _SEQUENTIAL:
         return Marker(start, end, "first", _SEQUENTIAL[words] or None, place)
     numeral = "".join(char for char in words if char in "一二三四五六七八九十")
-    style = {"第": "nth", "其": "those"}.get(words[0], "count")
+    style = {"第": "nth", "其": "those"}.get(words[0], "needs" if words[-1] == "要" else "count")
     return Marker(start, end, style, ordinal_of(numeral), place)
 
 

@@ -194,6 +194,7 @@ def _list(clean: str, report: Report, run: Sequence[_Number], end: int) -> Order
     return OrderedList(
         report=report.n,
         marker="".join(clean[run[0].start : run[0].end].split()).rstrip("，,、：:．."),
+        starts=tuple(number.start for number in run),
         numbers=tuple(ordinals),
         missing=missing,
         items=items,

@@ -52,6 +52,8 @@ def _order(markers: Sequence[Marker]) -> list[str]:
     for _ in order:
         for at in range(len(order) - 1):
             outer, inner = order[at], order[at + 1]
+            if {outer, inner} <= RULES:
+                continue  # articles count on through chapters and their parts
             if inside[outer, inner] > inside[inner, outer]:
                 order[at], order[at + 1] = inner, outer
     return order
@@ -208,6 +210,7 @@ def _goes_on(markers: Sequence[Marker]) -> list[bool]:
     """For each marker whether the next of its style has the next number, or the one after it."""
     following: dict[str, Marker] = {}
     result = [False] * len(markers)
+    ruled = sum(marker.style == "article" for marker in markers) > 1  # its items may run on
     for at in range(len(markers) - 1, -1, -1):
         marker = markers[at]
         if marker.place == "glued":
@@ -218,7 +221,9 @@ def _goes_on(markers: Sequence[Marker]) -> list[bool]:
                 marker.style in _HOLED and after.ordinal == marker.ordinal + 2
             )
             inline = marker.place == "sentence" and after.place == "clause"
-            result[at] &= not (inline and marker.style == "paren")  # 如下：（一）甲；（二）乙
+            result[at] &= ruled or not (
+                inline and marker.style == "paren"
+            )  # 如下：（一）甲；（二）乙
         following[marker.style] = marker
     return result
 

@@ -18,13 +18,20 @@ from toolkit.extract.structure.lines import Lines, lines_of
 from toolkit.extract.structure.markers import COUNTS, style_of
 from toolkit.extract.structure.tabular import find_rows
 
-_WITH_RECORDS = ("problem_list", "rectification_bulletin")
+_WITH_RECORDS = ("problem_list", "rectification_bulletin", "audit_list")
 _NAMED = re.compile(
     r"^(?:巡[视察]|审计|督察|监督检查)?(?:反馈|指出|发现|查出|存在)?的?(?:具体|主要|突出)?问题"
     r"(?:表现)?(?:[一二三四五六七八九十\d]+)?[：:]\s*"
 )
 _TELLS = re.compile(r"^(?:关于|针对|对于)?[“‘].+[”’].*问题|^(?:关于|针对).+问题")
 _ITEMS = COUNTS | {"bracket", "circled"}
+_LABELLED = re.compile(
+    r"(?:整改(?:目标|时限|责任|措施|情况|进展|成效|结果)|责任(?:单位|部门|领导|人)|完成(?:时限|时间|情况)|牵头单位|具体表现|原因分析)[：:]"
+)
+# 关于“会议过多”问题整改情况: the problem is what stands in quotes.
+_QUOTED = re.compile(
+    r"^(?:关于|针对|对)?[“‘](?P<words>.+)[”’](?:的)?问题(?:的)?整改(?:落实|进展)?情况$"
+)
 _TRIM = " \t\u3000。；;，,"
 
 Span = tuple[int, int]
@@ -120,7 +127,11 @@ class _Tree:
         labels = list(find_labels(self.lines.text, start, end))
         if not any(label.part for label in labels):
             return
-        firsts = [n for n, label in enumerate(labels) if label.part == "problem"]
+        firsts = [
+            n
+            for n, label in enumerate(labels)
+            if label.part == "problem" and (n == 0 or labels[n - 1].part != "problem")
+        ]
         cuts = [0, *[n for n in firsts if n], len(labels)]
         for first, stop in pairwise(cuts):
             some = labels[first:stop]
@@ -145,6 +156,8 @@ class _Tree:
 
     def _is_item(self, section: Section) -> bool:
         """Whether a section only counts on inside the account of another."""
+        if _LABELLED.match(self.lines.text, section.heading_start):
+            return True  # 1.整改目标：… 2.整改措施：…
         labels = find_labels(self.lines.text, section.heading_end, section.end)
         return style_of(section.marker) in _ITEMS and not any(label.part for label in labels)
 
@@ -283,7 +296,7 @@ class _Tree:
             yield Record(
                 report=section.report,
                 category=self._category(section.parent),
-                problem=section.heading,
+                problem=_named(section.heading),
                 problem_start=section.start,
                 measure=None,
                 measure_start=None,
@@ -305,4 +318,6 @@ def _named(heading: str) -> str:
     >>> _named("反馈问题：联络不够经常")
     '联络不够经常'
     """
-    return _NAMED.sub("", heading).strip(_TRIM)
+    words = _NAMED.sub("", heading).strip(_TRIM)
+    quoted = _QUOTED.match(words)
+    return quoted["words"] if quoted else words

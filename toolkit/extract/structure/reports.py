@@ -17,10 +17,11 @@ from toolkit.extract.structure.kinds import kind_of
 from toolkit.extract.structure.lines import Lines, lines_of
 from toolkit.extract.structure.listings import Announced, find_announced
 from toolkit.extract.structure.markers import find_markers, style_of
-from toolkit.extract.structure.titles import DATE, ORGAN, Title, is_body, plain
+from toolkit.extract.structure.titles import DATE, ORGAN, Title, is_body, leftover, plain
 
 _TAIL_LINES = 30  # a closing notice begins in the last lines
 _NOTICE_LONGEST = 800
+_LEFTOVERS = 120  # characters at the end of a report that a web page may have left
 _REPRINT = re.compile(
     r"转载[^。]{0,8}注明|注明出处|仅供[^。，]{0,8}(?:学习|参考|交流)|版权归|侵权[^。]{0,8}删除"
 )
@@ -49,7 +50,7 @@ def find_reports(clean: str) -> tuple[list[Report], list[Listing]]:
     if not len(lines):
         return [], []
     announced = find_announced(lines)
-    begin = announced.end if announced else lines.all[0].start
+    begin = announced.end if announced else _past_leftovers(clean, lines.all[0].start)
     notice = _notice(lines, begin)
     end = notice if notice is not None else lines.all[-1].end
     parts = _parts(lines, begin, end, find_titles(lines, begin, end, announced))
@@ -96,20 +97,35 @@ def _parts(
     if not inside:
         return []
     first, last = inside[0].start, inside[-1].end
-    starts: list[tuple[int, Title | None]] = [(title.start, title) for title in titles]
+    starts = [(title.start, title if title.wording else None) for title in titles]
     if not starts:
         starts = [(first, None)]
     elif starts[0][0] > first:
-        before = [lines.words(line) for line in inside if line.end <= starts[0][0]]
-        if any(len(words) > 100 for words in before):
+        title = starts[0][0]
+        if any(min(line.end, title) - line.start > 100 for line in inside if line.start < title):
             starts.insert(0, (first, None))
         else:
             starts[0] = (first, starts[0][1])
     bounds = [start for start, _ in starts] + [last]
     return [
-        ((start, _visible_end(lines.text, start, stop)), title)
+        ((start, _without_leftovers(lines.text, start, stop)), title)
         for (start, title), stop in zip(starts, bounds[1:], strict=True)
     ]
+
+
+def _past_leftovers(text: str, begin: int) -> int:
+    """Where a text begins behind what a web page left before it."""
+    found = leftover().match(text, begin)
+    return found.end() if found and found.end() < len(text) else begin
+
+
+def _without_leftovers(text: str, start: int, end: int) -> int:
+    """Where a text ends before what a web page left behind it."""
+    end = _visible_end(text, start, end)
+    for match in leftover().finditer(text, max(start + 1, end - _LEFTOVERS), end):
+        if match.end() == end:
+            return _visible_end(text, start, match.start())
+    return end
 
 
 def _visible_end(text: str, start: int, end: int) -> int:
@@ -131,6 +147,7 @@ def _report(
         start=start,
         end=end,
         truncated=_truncated(lines, start, end, title),
+        body=title.end if title and not lines.begins(title.end) else None,
     )
 
 

@@ -35,6 +35,7 @@ _MATTER = re.compile(  # a short heading that names a matter to be settled, and 
 )
 _QUOTED = re.compile(r"^.{0,12}[“‘](.+)[”’].{0,2}(?:方面|领域|上)$")
 _MEASURES_RARE = 300  # characters for which a text that tells of measures has at least one hint
+_MIXED = frozenset(("article", "opinion", "plan", "circular", "speech", "minutes"))
 _AHEAD = re.compile(r"针对|今后|接下来|将[^，。]{0,12}[：:]$")
 _LEAD_IN = 60  # characters before a run of items that may lead it in
 
@@ -106,7 +107,7 @@ def by_default(kind: str, text: str) -> str:
     if kind in ("work_report", "rectification_bulletin"):
         return "measure"
     hints = sum(1 for _ in _words("hint").finditer(text))
-    return "measure" if kind == "article" and hints * _MEASURES_RARE >= len(text) > 0 else "other"
+    return "measure" if kind in _MIXED and hints * _MEASURES_RARE >= len(text) > 0 else "other"
 
 
 def is_label(heading: str) -> bool:

@@ -16,7 +16,6 @@ from itertools import pairwise
 from toolkit import lexicon
 from toolkit.extract.model import Report, Section, Sentence
 from toolkit.extract.structure.lines import CLOSING, SENTENCE_END, Line, Lines, lines_of
-from toolkit.extract.structure.titles import glued_title
 
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "【": "】"}
 _QUOTES = frozenset("”」』")
@@ -68,15 +67,10 @@ def _bounds(lines: Lines, report: Report, begins: Sequence[int]) -> list[int]:
         starts.add(line.start)
         starts.update(_breaks(lines.text, line))
     first = inside[0].start if inside else report.end
-    starts.update(_behind_title(lines.text, report, first))
+    if report.body is not None:
+        starts.add(_over_blanks(lines.text, report.body, report.end))
     kept = sorted(offset for offset in starts if first < offset < report.end)
     return [report.start, *kept, report.end] if report.start < report.end else []
-
-
-def _behind_title(text: str, report: Report, first: int) -> list[int]:
-    """Where the text begins behind a title that runs into it."""
-    title = glued_title(text, first, report.end, at_head=True) if report.title else None
-    return [title.end] if title and title.wording == report.title else []
 
 
 def _breaks(text: str, line: Line) -> Iterator[int]:

@@ -31,13 +31,31 @@ SUBTITLE = re.compile(
     r"[ \u3000]*(?:[—–-]{1,4}[ ]?(?=.{0,40}(?:在|上|会议))|[（(](?=.{0,6}\d{2,4}年))"
 )
 ORGANS = "人民政府|委员会|办公室|常委会|党组|党委|纪委监委|纪委|监委|机关|局|厅|院|会|部|办|署|县委|市委|省委|区委|国务院|中央"
-ORGAN = re.compile(rf"[\u4e00-\u9fffxX*＊ ]{{2,30}}?(?:{ORGANS})(?=关于|$)")
+ORGAN = re.compile(rf"[\u4e00-\u9fffxX*＊ \u3000]{{2,30}}?(?:{ORGANS})(?=关于|$)")
 _JOINED = "及和与暨、"  # what joins a title's last words to its title word
 _NAME = re.compile(r"[\u4e00-\u9fff]{1,12}?[局委厅院部办处会镇乡县市区]")  # who reports
 # What a text opens with behind its title: a year that is told of, the first number of an outline.
 _OPENING = re.compile(
     r"\d{4}年(?:度?[，,]|以来|[上下]半年|[一二三四]季度)|第一[章编节条部]"
     r"|一[、.．](?![二三四五六])|[（(]一[）)]|1[.．、](?!\d)"
+)
+_LIKELY, _SURE = 1, 2
+_SPOKEN = re.compile(r"在[^，。]{2,40}上的(?:讲话|发言|致辞|报告)$")
+_SIGNED = re.compile(r"年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日.")
+_CLAUSE_END = re.compile(r"[，,。；;！!？?：:]|[\n\r](?=.{61})")
+_GOES_ON = frozenset("的之和与及、等如”’》）)中里下上是要，。；：:")
+# What stands under titles alone.
+_UNDER_TITLES = re.compile(
+    r"[ \t\u3000\xa0\r\n]*(?:"
+    r"[（(](?=[^（()）]{0,12}\d{4}年)[^（()）]{5,120}[）)]"  # （2023年8月30日…通过）
+    r"|[\u4e00-\u9fff]{1,8}〔\d{4}〕\d+号"
+    r"|[—–-]{1,4}[ \u3000]?[^。]{0,12}(?:在|[年月日])[^。]{0,40}(?:会议|大会|全会|次会)"
+    r"|\d{4}年\d{1,2}月\d{1,2}日在[^。，]{2,30}(?:会议|大会|全会|次会)"
+    r"|第一[章编条][ \u3000]|第一章[^，。；]{2,12}第[一条]"
+    r"|(?:各|县|市|区|省|[\u4e00-\u9fff]{1,4}[县市区省])[^，。；：:！？]{0,30}(?:[，、][^，。；：:！？]{2,20}){0,6}[：:](?=[^一二三四五六七八九十\d])"
+    r"|(?:同志们|各位[^，。；：:！？]{2,8})[：:！，]"
+    r"|\d{4}年\d{1,2}月\d{1,2}日[，,]?[\u4e00-\u9fff]{2,12}(?:主持|召开|在)"
+    r"|现将[^。]{2,40}(?:如下|公布))"
 )
 _H = "〇零○一二三四五六七八九十"
 DATE = re.compile(
@@ -59,7 +77,8 @@ class Title:
 def _endings() -> tuple[dict[str, dict[str, str]], re.Pattern[str]]:
     rows = {row["word"]: row for row in lexicon.table("title_words")}
     words = sorted(rows, key=len, reverse=True)
-    return rows, re.compile("|".join(map(re.escape, words)))
+    spaced = "政[ \u3000]府[ \u3000]工[ \u3000]作[ \u3000]报[ \u3000]告"
+    return rows, re.compile("|".join([spaced, *map(re.escape, words)]))
 
 
 @cache
@@ -79,6 +98,16 @@ def _tails() -> re.Pattern[str]:
 @cache
 def _furniture() -> tuple[str, ...]:
     return lexicon.words("furniture")
+
+
+@cache
+def leftover() -> re.Pattern[str]:
+    """What a web page leaves around a text, word behind word."""
+    words = "|".join(map(re.escape, sorted(lexicon.words("leftovers"), key=len, reverse=True)))
+    blanks = r"[\s\u3000【】\[\]：:>|]*"
+    return re.compile(
+        rf"(?:{blanks}(?:(?:{words})(?=[\s\u3000【】\[\]：:>|]|\Z|{words}|[一二]?\d{{4}}年)|责任编辑[：:][ \u3000]?[\u4e00-\u9fff]{{2,4}}(?=\s|\Z)){blanks})+"
+    )
 
 
 def genre(wording: str) -> dict[str, str] | None:
@@ -106,7 +135,7 @@ def _title_word(bare: str) -> dict[str, str] | None:
 def squeezed(wording: str) -> str:
     """A title without line breaks, and without the blanks of a spaced one (政 府 工 作 报 告)."""
     parts = wording.split()
-    if len(parts) > 2 and all(len(part) == 1 for part in parts):
+    if sum(len(part) == 1 for part in parts) > 2:
         return "".join(parts)
     return " ".join(parts)
 
@@ -229,8 +258,11 @@ def _begins(lines: Lines, around: Sequence[Line], at: int) -> int:
     return at
 
 
-def glued_title(text: str, start: int, end: int, at_head: bool = False) -> Title | None:
-    """A title that runs into its body without a break.
+def glued_title(
+    text: str, start: int, end: int, at_head: bool = False, at_turn: bool = False
+) -> Title | None:
+    """A title that runs into its body without a break. at_turn: a report has ended before it, or
+    the numbering begins anew behind it.
 
     >>> text = "某局关于试点工作的情况报告根据部署要求，现报告如下。"
     >>> glued_title(text, 0, len(text)).wording
@@ -245,47 +277,59 @@ def glued_title(text: str, start: int, end: int, at_head: bool = False) -> Title
     about = any("关于" in word for word in words)
     if at_head and not (opened or about or repeated):
         return None
-    if not at_head and not (about and opened):
+    if not at_head and not (opened == _SURE or (opened and (about or at_turn))):
         return None
-    return Title(words[-1], start, pieces[-1][1])
+    return Title(squeezed(words[-1]), start, pieces[-1][1])
 
 
 def _pieces(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     """Titles one behind the other, from start on."""
     rows, endings = _endings()
     pieces: list[tuple[int, int]] = []
-    clause = re.compile(r"[，,。；;！!？?\n\r]").search(text, start, stop)
+    clause = _CLAUSE_END.search(text, start, stop)
     stop = clause.start() if clause else stop
     begin = start
     for match in endings.finditer(text, start, stop):
         tail = _tails().match(text, match.end(), stop)
         end = tail.end() if tail else match.end()
-        row = rows[match[0]]
+        row = rows["".join(match[0].split())]
         wording = text[begin:end]
         if (
-            end - begin < 6
+            end - begin < _SHORTEST
             or end - begin > LONGEST
             or match.start() < begin
             or endings.match(text, end, stop)
-            or text[end : end + 1] in "的之和与及、等如及”’》）)中里下上是要，。；：:"
-            or text.startswith(_openers(), begin)
+            or text[end : end + 1] in _GOES_ON
+            or (text.startswith(_openers(), begin) and not _SPOKEN.match(wording))
             or _is_open(wording)
+            or _SIGNED.search(wording)
+            or wording[0] in "（("
             or (row["strong"] != "yes" and "关于" not in wording)
         ):
             continue
         pieces.append((begin, end))
+        if _opens_body(text, begin, end) == _SURE:
+            break
         begin = end
     return pieces
 
 
-def _opens_body(text: str, begin: int, end: int) -> bool:
-    """Whether a text begins behind a title: with a word, a year or a number that opens one, or
-    with the name that the title begins with.
+def _opens_body(text: str, begin: int, end: int) -> int:
+    """Whether a text begins behind a title: for sure with what stands under titles alone (a number
+    of a document, the note of a law, the first chapter, whom it is sent to), likely with a word or
+    a year that opens one, or with the name that the title begins with.
     """
+    if _UNDER_TITLES.match(text, end):
+        return _SURE
     if text.startswith(_openers(), end) or _OPENING.match(text, end):
-        return True
+        return _LIKELY
     name = _NAME.match(text, begin, end)
-    return name is not None and text.startswith(name[0], end)
+    return _LIKELY if name is not None and text.startswith(name[0], end) else 0
+
+
+def opens_below(text: str, end: int) -> bool:
+    """Whether what stands under titles alone stands behind a place."""
+    return _UNDER_TITLES.match(text, end) is not None
 
 
 def _is_open(wording: str) -> bool:

@@ -6,10 +6,12 @@ Each is a candidate with its cost; ``runs.py`` decides by the sequences they wou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from toolkit import lexicon
+from toolkit.across.tokens import cut as cut_words
 from toolkit.extract.structure import roles, wording
 from toolkit.extract.structure.lines import Lines, ends_sentence
 from toolkit.extract.structure.markers import Marker, ordinal_of
@@ -30,6 +32,7 @@ _IN_WORDS = frozenset(
     "些个名位批项次年月日般旦直定方部段边面种切样起家线级季期届号等条类把点分件场份站带路代口时再味贯律向揽并"
     "是要到至下者来天周所支只座间户亩吨元万亿千百半成则者中全川农风旗伏轮审读校楼单式则章节"
 )
+_WORD = 6  # characters that tell whether a numeral begins a word
 _OF_TIME = frozenset("年月日号时点分秒级类期届线")
 _FIRST_BELOW = re.compile(r"[（(][ ]?一[ ]?[）)]|(?<![\d.])1[ ]?[.．](?!\d)")
 _ITEMS_BELOW = re.compile(r"[^。！？；!?\n\r]{4,60}[（(][ ]?一[ ]?[）)]")
@@ -60,7 +63,8 @@ def heads(lines: Lines, markers: Sequence[Marker]) -> list[Candidate]:
     """The top-level numbers: 二、 that is whole, 二、 run into the text before it, a bare 二."""
     text = lines.text
     whole = [marker for marker in markers if marker.style == "han"]
-    found = [*_bare(lines, whole)]
+    closed = _closed([marker for marker in whole if _is_head(marker)])
+    found = [number for number in _bare(lines, whole) if not closed(number.start)]
     for marker in whole:
         ordinal = marker.ordinal or 0
         if marker.doubtful:
@@ -72,6 +76,18 @@ def heads(lines: Lines, markers: Sequence[Marker]) -> list[Candidate]:
             cost, proof = _GLUED_FIRST if ordinal == 1 else _GLUED
             found.append(Candidate(marker.start, ordinal, cost, proof, ((marker.start, "。"),)))
     return sorted(found, key=lambda number: number.start)
+
+
+def _closed(whole: Sequence[Marker]) -> Callable[[int], bool]:
+    """Tells whether a place stands between a number that is whole and the next one."""
+    starts = [marker.start for marker in whole]
+    ordinals = [marker.ordinal or 0 for marker in whole]
+
+    def between(offset: int) -> bool:
+        at = bisect_right(starts, offset)
+        return 0 < at < len(starts) and ordinals[at] == ordinals[at - 1] + 1
+
+    return between
 
 
 def _may_open(text: str, at: int) -> bool:
@@ -113,8 +129,11 @@ def _is_word(text: str, match: re.Match[str]) -> bool:
     after = text[match.end()]
     if match["n"] != "一" and text.startswith(_openers(), match.end()):
         return False
+    first = cut_words(text[match.start() : match.end() + _WORD])[0]
     return not match["gap"] and (
-        after in _IN_WORDS or (after == "大" and text[match.end() + 1 : match.end() + 2] != "力")
+        len(first) > len(match["n"])
+        or after in _IN_WORDS
+        or (after == "大" and text[match.end() + 1 : match.end() + 2] != "力")
     )
 
 

@@ -1,145 +1,256 @@
 """Where the wording of a heading ends, where a scan ran heading and text together.
 
-The end is weighed: what headings end with, what text begins with, whether the words are a
-label, and how long the headings beside it are.
+The places where it may end compete: what stands to the left and right of each is weighed (what
+headings end with, what text begins with, how long headings are, whether the characters belong to
+one word). The weights are learnt from headings that stand on lines of their own
+(``measure/learn_endings.py``); headings of one level tell each other's length.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
+from math import exp, log
 from statistics import median
 
 from toolkit import lexicon
+from toolkit.across.tokens import cut as cut_words
 from toolkit.extract.structure import roles
 
-CERTAIN = 3.0  # a weight from which a cut is trusted
-_SHORTEST, _SHORTEST_LABEL, _LONGEST = 6, 4, 44
-_ENDING, _OPENER, _ONE_CHARACTER = 2.0, 2.0, 1.2  # what counts how much
-_LABEL, _LENGTH, _EVEN, _OPENS_OTHERS, _TWO_CLAUSES = 2.0, 2.0, 1.5, 1.5, 1.0
-_ENDED_WITHIN = 24  # headings usually no longer than this end at their full stop
-_ALIKE = 6  # characters by which the headings of a level may differ to tell their length
-_EVEN_LONGEST = 16  # characters of headings that are all of one length
-_FIRST = 3  # characters of a sentence by which it is known again
-_NOT_LAST = frozenset("的和与及或、,，在对将把被为向于等不未是了着过")
-_NOT_NEXT = frozenset("的和与及或、,，。；：)）”’」》了着们性化")
-_PERIOD = re.compile("\\d{4}年|“[一二三四五六七八九十]{2,3}五|——")  # what text likes to begin with
-# A unit that acts, as text likes to begin with: 云岭县坚持…, 局党组高度重视….
-_ACTING = re.compile(
-    "(?:[\u4e00-\u9fff]{2}[省市县区镇乡局院]|[省市县区镇乡局院厅校]?(?:党组|党委|纪委|政府|办公室)|[省市县区镇乡]委)"
-    "(?=[把将对高坚认积持先全各在从以按召制出开成共已多严牢监深]|第一|办公室|党[组委])"
-)
-# A word of these belongs to the noun behind it, and opens no text: 落实情况, 推进方面.
-_OF_A_NOUN = re.compile("[\u4e00-\u9fff]{2}(?:情况|方面|问题|力度|进展|成效|机制)")
+_SURE, _EVEN = 10.0, 2.0
+CERTAIN = 0.0  # the logarithm of the odds from which an end is taken
+_SHORTEST, _LONGEST = 2, 60
+_NEVER_LAST = frozenset("的和与及或、，在对将把被为向于不了着过“‘《（(")
+_NEVER_NEXT = frozenset("的和与及或、，。；）)”’》】：")
 _OPENING, _CLOSING = "“‘「《（(", "”’」》）)"
+_CLAUSE = re.compile(r"[，,。；;：:！？\n]")
+_PERIOD = re.compile(
+    r"\d{4}年|“?[一二三四五六七八九十]{2,3}五|——|全[县市省区年]|[今去]年|各[乡镇级部单]"
+)
+_FIGURE = re.compile(r"\d+(?:\.\d+)?[%％万亿个项次家份件户]")
+_AGAIN = 10  # characters of a text in which the words of its heading may come again
+_AHEAD = 4  # characters behind the last place, for its words
+_BUCKET = 2  # characters by which lengths are told apart
 
 
-@cache
-def _words(name: str) -> tuple[frozenset[str], tuple[int, ...]]:
-    """The words of a lexicon and the lengths they come in, longest first."""
-    words = frozenset(lexicon.words(name))
-    return words, tuple(sorted({len(word) for word in words}, reverse=True))
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A place where a heading may end, and what speaks for it."""
+
+    at: int
+    signs: tuple[str, ...]
 
 
-def cut(text: str, start: int, stop: int, usual: float | None = None) -> tuple[int, float]:
-    """The likeliest end of a heading that begins at start and runs on to stop, with its weight.
-
-    >>> text = "健全长效机制通过专题会议部署"
-    >>> text[: cut(text, 0, len(text))[0]]
-    '健全长效机制'
-    """
-    best, weight = stop, 0.0
+def endings(text: str, start: int, stop: int) -> list[Ending]:
+    """The places where a heading that begins at start may end, stop the last of them."""
+    text, usage = _usage(text)
+    run = _RunOn(text, start, stop, usage)
     depth = 0
+    found = []
     for at in range(start, min(stop, start + _LONGEST) + 1):
-        if depth == 0 and at - start >= _SHORTEST_LABEL:
-            here = _weight(text, start, at, stop, usual)
-            if here > weight:
-                best, weight = at, here
-        if at < stop:
-            depth += (text[at] in _OPENING) - (text[at] in _CLOSING and depth > 0)
-    return best, weight
+        last = text[at - 1] if at > start else ""
+        depth += (last in _OPENING) - (last in _CLOSING and depth > 0) if last else 0
+        inside = at < stop and (depth or at - start < _SHORTEST or last.isspace())
+        if not inside and (at == stop or _may_end(text, at)):
+            found.append(Ending(at, (*run.left(at), *(run.right(at) if at < stop else ()))))
+    return found
 
 
-def ending(text: str, start: int, at: int) -> float:
-    """How likely a heading that begins at start ends at a place and text begins there.
-
-    >>> ending("健全长效机制通过专题会议部署", 0, 6), ending("健全长效机制通过专题会议部署", 0, 4)
-    (4.0, 0.0)
-    """
-    return _weight(text, start, at, len(text), None)
-
-
-def _weight(text: str, start: int, at: int, stop: int, usual: float | None) -> float:
-    if text[at - 1] in _NOT_LAST or (at < stop and text[at] in _NOT_NEXT):
-        return 0.0
-    endings, lengths = _words("heading_endings")
-    following = text[at : at + 2] if at < stop else ""
-    if following in endings and following not in _words("body_openers")[0]:
-        return 0.0  # 工作安排 ends behind 安排
-    ends = any(text[max(start, at - n) : at] in endings for n in lengths)
-    label = ends and roles.is_label(text[start:at])
-    if at - start < _SHORTEST and not label:
-        return 0.0
-    weight = _ENDING * ends + _LABEL * label + _EVEN * _is_even(text[start:at])
-    openers, lengths = _words("body_openers")
-    opener = next((n for n in lengths if text[at : at + n] in openers), 0)
-    if opener and at < stop and _OF_A_NOUN.match(text, at, stop):
-        opener = 0
-    if at == stop or opener > 1 or _PERIOD.match(text, at) or _ACTING.match(text, at):
-        weight += _OPENER
-    elif text[at : at + _FIRST] in _sentence_openings(text):
-        weight += _OPENS_OTHERS
-    elif opener:
-        weight += _ONE_CHARACTER
-    if usual is not None:
-        apart = abs(at - start - usual)
-        weight += max(-_LENGTH, _LENGTH - apart)
-        weight += _TWO_CLAUSES * (apart < 1 and len(_clauses(text[start:at])) == 2)
-    return weight
+def _may_end(text: str, at: int) -> bool:
+    return not (
+        text[at - 1] in _NEVER_LAST
+        or text[at] in _NEVER_NEXT
+        or (text[at - 1].isdigit() and text[at].isdigit())
+    )
 
 
-def _is_even(heading: str) -> bool:
-    """Whether a heading is made of two clauses of one length, as headings like to be."""
-    clauses = _clauses(heading)
-    return len(clauses) == 2 and abs(len(clauses[0]) - len(clauses[1])) <= 1
+class _RunOn:
+    """A heading that its text may run on from, and what its places show."""
+
+    def __init__(self, text: str, start: int, stop: int, usage: _Usage) -> None:
+        self.text, self.start, self.stop, self.usage = text, start, stop, usage
+        self.words: dict[int, tuple[str, str]] = {}  # where words meet
+        at = start
+        for word, following in pairwise(
+            cut_words(text[start : min(stop, start + _LONGEST) + _AHEAD])
+        ):
+            at += len(word)
+            self.words[at] = word, following
+
+    def left(self, at: int) -> Iterator[str]:
+        """What would be the heading: its length, its clauses, its last characters."""
+        text, length = self.text, at - self.start
+        yield f"length {min(length, 40) // _BUCKET}"
+        if at == self.stop:
+            yield f"stop {min(length, 60) // 6}"
+        clauses = [len(clause) for clause in text[self.start : at].split("，")]
+        yield f"clause {min(max(clauses), 30) // _BUCKET}"
+        if len(clauses) > 1:
+            yield f"clauses {min(3, len(clauses))} {min(3, max(clauses) - min(clauses))}"
+        if text.endswith(_closers(), self.start, at):
+            yield "closer"
+        yield f"ends {text[at - 1]}"
+        yield f"ends {text[at - 2 : at]}"
+        if _FIGURE.search(text, self.start, at):
+            yield "figure"
+
+    def right(self, at: int) -> Iterator[str]:
+        """What would be the text: its first characters, and how they go with the last ones."""
+        text = self.text
+        heading = range(self.start, at - 1)
+        if any(text.find(text[n : n + 2], at, at + _AGAIN) >= 0 for n in heading):
+            yield "again"
+        yield f"opens {text[at]}"
+        yield f"opens {text[at : at + 2]}"
+        opener = next((n for n in (4, 3, 2, 1) if text[at : at + n] in _openers()), 0)
+        if opener:
+            yield f"opener {min(opener, 2)}"
+        if at in self.words:
+            yield f"word {self.words[at][0]}"
+            yield f"opens word {self.words[at][1]}"
+        else:
+            yield "inside a word"
+        yield f"apart {self.usage.apart(text[at - 1], text[at])}"
+        yield f"begins {self.usage.begins(text[at : at + 2])}"
+        if roles.is_label(text[self.start : at]):
+            yield "label"
+        if _PERIOD.match(text, at):
+            yield "period"
 
 
-def _clauses(heading: str) -> list[str]:
-    return heading.replace(",", "，").split("，")
+class _Usage:
+    """Which characters stand together in a text, and what begins its clauses."""
+
+    def __init__(self, text: str) -> None:
+        self.pairs = Counter(map("".join, pairwise(text)))
+        self.single = Counter(text)
+        self.opening = Counter(text[m.end() : m.end() + 2] for m in _CLAUSE.finditer(text))
+        self.total = len(text)
+
+    def apart(self, before: str, after: str) -> int:
+        """How much rarer two characters stand together than chance has it (-4 to 4)."""
+        together = self.pairs[before + after] - 1
+        if together < 1:
+            return 1
+        chance = self.single[before] * self.single[after] / self.total
+        return max(-4, min(0, -round(log(together / chance))))
+
+    def begins(self, words: str) -> int:
+        """How often clauses begin with two characters, of all times that they stand together."""
+        opening = self.opening[words]
+        return round(4 * opening / self.pairs[words]) if opening and self.pairs[words] > 1 else -1
 
 
 @lru_cache(maxsize=2)
-def _sentence_openings(text: str) -> frozenset[str]:
-    """What the sentences of a text begin with."""
-    return frozenset(match[1] for match in re.finditer(rf"[。！？][”’]?(.{{{_FIRST}}})", text))
+def _usage(text: str) -> tuple[str, _Usage]:
+    """A text with its commas of one width, and how its characters are used."""
+    text = text.replace(",", "，")
+    return text, _Usage(text)
 
 
-def cuts(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, float]]:
-    """The ends of headings of one level that all run on: those beside them tell their length."""
-    alone = [cut(text, start, stop) for start, stop in spans]
-    if median([stop - start for start, stop in spans] or [0]) <= _ENDED_WITHIN:
-        return [(stop, CERTAIN) for _, stop in spans]
-    pairs = zip(spans, alone, strict=True)
-    lengths = [
-        end - start for (start, stop), (end, weight) in pairs if weight >= CERTAIN and end < stop
+@cache
+def _openers() -> frozenset[str]:
+    """What texts like to begin with."""
+    return frozenset(lexicon.words("body_openers"))
+
+
+@cache
+def _closers() -> tuple[str, ...]:
+    """What headings like to end with."""
+    return lexicon.words("heading_endings")
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return {row["sign"]: float(row["weight"]) for row in lexicon.table("endings")}
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the headings of one level end: how long they are, and whether at their full stop."""
+
+    length: float
+    at_stop: bool
+
+    def signs(self, length: int, at_stop: bool) -> tuple[str, str]:
+        """What speaks for one more heading of a length."""
+        apart = min(6, round(abs(length - self.length)))
+        return f"beside {apart}", f"alike {at_stop == self.at_stop}"
+
+
+def manner(lengths: Sequence[int], at_stop: Sequence[bool]) -> Manner | None:
+    """The manner of some headings."""
+    return Manner(median(lengths), 2 * sum(at_stop) > len(at_stop)) if lengths else None
+
+
+_MANNERS = [Manner(length, at_stop) for length in range(4, 31) for at_stop in (True, False)]
+
+
+def cuts(
+    text: str, spans: Sequence[tuple[int, int]], weights: dict[str, float] | None = None
+) -> list[tuple[int, float]]:
+    """The likeliest ends, with their odds, of headings of one level that all run on: start and
+    latest end of each are given. They are told together, as headings of one level are alike.
+
+    >>> text = "健全长效机制坚持每月通过专题会议部署"
+    >>> text[: cuts(text, [(0, len(text))])[0][0]]
+    '健全长效机制'
+    """
+    weights = _weights() if weights is None else weights
+    options = [_options(text, *span, weights) for span in spans]
+    if len(spans) == 1:
+        return [_best(options[0])]
+    told = max(
+        ([_with(some, manner, weights) for some in options] for manner in _MANNERS),
+        key=lambda found: sum(max(score for _, score in some) for some in found),
+    )
+    return [_best([(at, score) for at, score in some]) for some in told]
+
+
+def ending(text: str, start: int, at: int) -> float:
+    """How likely a heading that begins at start ends at a place and text begins there (0 to 6).
+
+    >>> text = "健全长效机制通过专题会议部署"
+    >>> ending(text, 0, 6) > 3 > ending(text, 0, 4)
+    True
+    """
+    scores = {place: score for place, score, _, _ in _options(text, start, len(text), _weights())}
+    if at not in scores:
+        return 0.0
+    others = sum(exp(score - scores[at]) for place, score in scores.items() if place != at)
+    return max(0.0, min(6.0, _EVEN - log(others))) if others else 6.0
+
+
+Option = tuple[int, float]
+
+
+def _options(
+    text: str, start: int, stop: int, weights: dict[str, float]
+) -> list[tuple[int, float, int, bool]]:
+    """The places where a heading may end: each with its score, its length, whether at its stop."""
+    found = endings(text, start, stop) or [Ending(stop, ())]
+    return [
+        (one.at, sum(weights.get(s, 0.0) for s in one.signs), one.at - start, one.at == stop)
+        for one in found
     ]
-    alike = lengths and max(lengths) - min(lengths) <= _ALIKE
-    usual = median(lengths) if alike else _common_length(text, spans)
-    if usual is None:
-        return alone
-    return [cut(text, start, stop, usual) for start, stop in spans]
 
 
-def _common_length(text: str, spans: Sequence[tuple[int, int]]) -> float | None:
-    """The length at which most headings of a level could end, where no one of them tells it."""
-    best, length = 0.0, None
-    for candidate in range(_SHORTEST, _EVEN_LONGEST + 1):
-        weights = [
-            _weight(text, start, start + candidate, stop, None)
-            for start, stop in spans
-            if start + candidate < stop
-        ]
-        if sum(weight > 0 for weight in weights) > 1 and sum(weights) > best:
-            best, length = sum(weights), candidate
-    return length
+def _with(
+    some: Sequence[tuple[int, float, int, bool]], manner: Manner, weights: dict[str, float]
+) -> list[Option]:
+    return [
+        (at, score + sum(weights.get(s, 0.0) for s in manner.signs(length, at_stop)))
+        for at, score, length, at_stop in some
+    ]
+
+
+def _best(options: Sequence[tuple[int, float] | tuple[int, float, int, bool]]) -> Option:
+    """The best option with the logarithm of its odds against all others."""
+    scores = [option[1] for option in options]
+    best = max(range(len(scores)), key=lambda n: scores[n])
+    others = sum(exp(score - scores[best]) for n, score in enumerate(scores) if n != best)
+    return options[best][0], -log(others) if others else _SURE
