@@ -41,6 +41,7 @@ _ORIGIN = re.compile("[由从]$")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 _TO_STOP = re.compile(".*[。\n!！?？]", re.S)
 _NEW_CLAUSE = re.compile("[，；]")
+_TIME_CHARS = frozenset("年五")  # every time of _SAID has one of them
 _FOR_ALL = re.compile("[与同和].{2,}比$")  # 与上年相比，…，…
 _TURNED = re.compile("[由为至到成的]")
 _STOP = re.compile("[。\n!！?？]")
@@ -270,9 +271,10 @@ class ClaimReader:
         of its own number alone.
         """
         found = None
-        for match in _SAID.finditer(self.clean, low, start):
-            if not _within(match.span(), baseline):
-                found = match.span()
+        if not _TIME_CHARS.isdisjoint(self.clean[low:start]):
+            for match in _SAID.finditer(self.clean, low, start):
+                if not _within(match.span(), baseline):
+                    found = match.span()
         at = bisect_right(self.date_starts, start) - 1
         while (
             at >= 0 and self.dates[at].start >= low and self._is_compared(self.dates[at], baseline)
