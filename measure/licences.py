@@ -13,7 +13,9 @@ def licence(package: Distribution) -> str:
     classes = [c for c in said.get_all("Classifier") or [] if c.startswith("License ::")]
     named = [c.rpartition(" :: ")[2] for c in classes]
     words = _first(package, "License").partition("\n")[0]
-    return _first(package, "License-Expression") or " or ".join(named) or words[:LONGEST] or "not said"
+    return (
+        _first(package, "License-Expression") or " or ".join(named) or words[:LONGEST] or "not said"
+    )
 
 
 def _first(package: Distribution, field: str) -> str:

@@ -26,7 +26,9 @@ class Label:
 def _labels() -> tuple[dict[str, str], re.Pattern[str]]:
     parts = {row["label"]: row["part"] for row in lexicon.table("record_labels")}
     words = "|".join(map(re.escape, sorted(parts, key=len, reverse=True)))
-    return parts, re.compile(rf"(?:(?<![\d.])\d{{1,2}}[.．、][ ]?)?[【\[]?(?P<label>{words})\d{{0,2}}[】\]]?{_COLON}")
+    return parts, re.compile(
+        rf"(?:(?<![\d.])\d{{1,2}}[.．、][ ]?)?[【\[]?(?P<label>{words})\d{{0,2}}[】\]]?{_COLON}"
+    )
 
 
 def part_of(label: str) -> str | None:
