@@ -31,6 +31,9 @@ TAKEN = [
     ("before the point", "完成率98 .71%", "完成率98.71%"),
     ("wide comma in a number", "共走访12，345户", "共走访12,345户"),
     ("before a mark", "改造小区5个 ，投入增加", "改造小区5个，投入增加"),
+    ("before a minus", "净流出 -5。", "净流出-5。"),
+    ("spaced label", "索 引 号：无\n来　　源：县水务局", "索引号：无\n来源：县水务局"),
+    ("spaced title behind a year", "2006年政 府 工 作 报 告", "2006年政府工作报告"),
     ("spaced title", "政 府 工 作 报 告", "政府工作报告"),
     (
         "all characters",

@@ -391,6 +391,7 @@ FIELDS = [
     ),
     # units
     ("a unit does not cross a comma", "指数为51.2，6个行业回升", "51.2", {"unit": ""}),
+    ("a section's number behind an amount", "投资9万元2.3本项目工期6个月", "6个月", {"value": 6}),
     ("a unit in brackets", "债券余额（亿元）3.5", "3.5", {"value": 350_000_000, "unit": "元"}),
     ("a bracket inside the bound", "出现三次（起）以上", "三次", {"comparator": "ge"}),
     (
@@ -510,6 +511,7 @@ def test_what_a_plan_says_is_a_target_and_the_plan_of_a_work_report_goes_on():
         ("those born then", "80后、90后、00后"),
         ("a section's number", "2.2本计划投资分年到位"),
         ("in vain", "决不辜负三秦父老"),
+        ("an institute", "青溪611所研制新品"),
     ],
 )
 def test_what_is_no_quantity(label, text):

@@ -25,6 +25,8 @@ CLEAN = [
     ("style", "<style>.a{width:100px}</style>改造小区5个", "改造小区5个"),
     ("only title", "# 节水工作总结\n## 一、成效", "节水工作总结\n一、成效"),
     ("title label", "标题：节水工作总结\n来源：县水务局", "节水工作总结\n来源：县水务局"),
+    ("title label in brackets", "【标题】节水工作总结\n今年以来", "节水工作总结\n今年以来"),
+    ("counter of readers", "浏览次数：1234次\n今年以来", "今年以来"),
     (
         "front matter",
         '---\ntitle: "节水工作总结"\ntags:\n  - 3\n---\n今年以来',
@@ -61,6 +63,11 @@ def test_what_only_looks_like_marks_stays(label: str, raw: str) -> None:
 
 def headings(raw: str) -> list[tuple[str | None, str]]:
     return [(row["marker"], row["heading"]) for row in extract("a", raw)["sections"]]
+
+
+def test_bold_headings_are_not_joined_to_their_text() -> None:
+    raw = "**一、主要做法**\n\n成立专班3个。\n\n**二、存在问题**\n\n台账不全。\n\n**三、下步打算**\n\n新建管网。\n"
+    assert headings(raw) == [("一、", "主要做法"), ("二、", "存在问题"), ("三、", "下步打算")]
 
 
 def test_articles_in_a_list_are_headings() -> None:

@@ -26,6 +26,7 @@ TRUTH: dict[str, Row] = {
     path.stem: json.loads(path.read_text(encoding="utf-8"))
     for path in sorted((Path(__file__).parent / "truth").glob("*.json"))
 }
+TRUTH_OF_DOCUMENTS = Path(__file__).parent / "truth" / "documents"  # test_sample_documents.py
 FIELDS = ("value", "low", "high", "unit", "redacted", "comparator", "direction", "change", "modality")  # fmt: skip
 SCAN, EXCERPT, COPY, BULLETIN, COMPENDIUM, COUNTY = sorted(TRUTH)
 
@@ -95,7 +96,8 @@ def by_start(rows: Iterable[Row]) -> dict[int, Row]:
 
 
 def test_every_sample_has_its_truth(samples: Corpus):
-    assert sorted(samples.texts) == sorted(TRUTH)
+    texts = [name for name in samples.texts if not (TRUTH_OF_DOCUMENTS / f"{name}.txt").exists()]
+    assert sorted(texts) == sorted(TRUTH)
     assert sum(truth["characters"] for truth in TRUTH.values()) >= 25_000
     assert sum(len(truth["reports"]) for truth in TRUTH.values()) >= 8
 

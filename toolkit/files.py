@@ -54,8 +54,8 @@ def find_sources(raw: Path | Iterable[Path]) -> list[Source]:
     for root in roots:
         found |= _walk(root)
     paths = _paths(sorted(found), base)
-    read = [paths[file] for file in found if not found[file][0]]
-    ids = document_ids(sorted(read), [path for path in paths.values() if path not in read])
+    read = sorted(paths[file] for file in found if not found[file][0])
+    ids = document_ids(read, sorted({*paths.values()} - {*read}))
     sources = [Source(ids[paths[file]], paths[file], file, *found[file]) for file in found]
     return sorted(sources, key=lambda source: source.path)
 
@@ -77,7 +77,7 @@ def document_ids(paths: Sequence[str], others: Sequence[str] = ()) -> dict[str, 
     for form in forms[1:]:
         counts = Counter(_folded(name) for name in ids.values())
         ids = {p: form(p) if counts[_folded(name)] > 1 else name for p, name in ids.items()}
-    ids |= {path: forms[-1](path) for path in sorted(others)}
+    ids |= {path: forms[-1](path) for path in others}
     return _numbered_apart({path: _shortened(_plain(name)) for path, name in ids.items()})
 
 

@@ -52,7 +52,7 @@ def _line(document_id: str, page: Page, line: PageLine) -> Row:
         "right": right,
         "bottom": bottom,
         "characters": " ".join(_packed(box, left, top) for box in line.boxes),
-        "confidence": None if line.confidence is None else round(line.confidence, 3),
+        "confidence": None if line.confidence is None else round(line.confidence, 2),
     }
 
 

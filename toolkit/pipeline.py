@@ -14,7 +14,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from toolkit import lexicon, pages, reading
+from tqdm.auto import tqdm
+
+from toolkit import lexicon, pages, reading, sound
 from toolkit.across import carried, frames, phrases, repeats, reuse, templates
 from toolkit.across.body import Body, make_bodies
 from toolkit.across.compared import Compared
@@ -145,7 +147,8 @@ def read_document(document_id: str, path: str, data: bytes) -> Document:
         "path": path,
         "sha256": hashlib.sha256(data).hexdigest(),
     }
-    found = reading.read(data, Path(path).suffix)
+    with _Pages(path) as progress:
+        found = reading.read(data, Path(path).suffix, progress)
     rows: Rows = {}
     message, status = found.message, found.status
     if status in ("ok", "partial"):
@@ -154,11 +157,14 @@ def read_document(document_id: str, path: str, data: bytes) -> Document:
             pages.told(rows["reports"], found)
             for name, more in pages.rows(document_id, found, rows["reports"]).items():
                 rows[name] = rows.get(name, []) + more
+            fault = next(sound.faults(rows, len(found.text)), "")
         except Exception as error:  # one bad file never stops a run
-            status = "failed"
+            fault = _named(error)
+        if fault:
+            status, rows = "failed", {}
             message = (
-                f"{path}: the text was decoded but could not be taken apart "
-                f"({_named(error)}). Please report this with the file."
+                f"{path}: the text was decoded but could not be taken apart ({fault}). "
+                "Please report this with the file."
             )
     kinds = [repair["kind"] for repair in rows.get("repairs", ())]
     row |= {
@@ -172,6 +178,23 @@ def read_document(document_id: str, path: str, data: bytes) -> Document:
         "message": message,
     }
     return Document(row, found.text if status in ("ok", "partial") else None, rows)
+
+
+class _Pages:
+    """A bar for the pages of one document, shown when they take long (a scan) on a terminal."""
+
+    def __init__(self, path: str) -> None:
+        self._bar = tqdm(desc=f"{path}: pages", delay=3, leave=False, disable=None)
+
+    def __enter__(self) -> Callable[[int, int], None]:
+        return self._told
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.close()
+
+    def _told(self, done: int, of: int) -> None:
+        self._bar.total = of
+        self._bar.update(done - self._bar.n)
 
 
 def _load(source: Source) -> Document:

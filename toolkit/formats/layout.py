@@ -91,6 +91,8 @@ _PAGE_NUMBER = re.compile(
 _DIGITS = re.compile(r"[0-9０-９]+|[一二三四五六七八九十]+")
 _WIDE = "\u3000"
 _EDGE = 0.13  # share of a page's height that may hold headers and footers
+# How far apart, in Han, two characters are that a blank parts: beside a mark, and two letters.
+_BLANK, _BLANK_OF_INK = (0.3, 0.18), (1.3, 0.7)
 _NARROWEST = 8  # Han in a line of running text
 _ROWS = 3  # rows at an edge that may be headers or footers
 _REPEATED = 0.3  # share of pages from which a row at the edge is a header
@@ -514,25 +516,19 @@ def _latin(char: str) -> bool:
 def _spaced(line: Line) -> Iterator[tuple[str, Box | None]]:
     """A line's characters; a blank where one was written, or where two words stand apart."""
     usual = median([b.left - a.right for a, b in pairwise(line.glyphs)] or [0.0])
+    least = _BLANK if line.confidence is None else _BLANK_OF_INK
     before: Glyph | None = None
     for glyph in line.glyphs:
-        if glyph.char.isspace():
-            if glyph.char == _WIDE:
-                yield glyph.char, None
-            elif before is not None and not before.char.isspace():
+        gap = before is None or before.char.isspace()
+        if glyph.char == _WIDE:
+            yield glyph.char, None
+        elif glyph.char.isspace():
+            if not gap:
                 yield " ", None
         else:
-            if (
-                before is not None
-                and not before.char.isspace()
-                and _apart(before, glyph, usual, line.em)
-            ):
-                yield " ", None
+            if before is not None and not gap:
+                words = before.char.isalnum() and glyph.char.isalnum()
+                if glyph.left - before.right - max(0.0, usual) > least[words] * line.em:
+                    yield " ", None
             yield glyph.char, glyph.ink
         before = glyph
-
-
-def _apart(before: Glyph, glyph: Glyph, usual: float, em: float) -> bool:
-    """Whether two characters stand further apart than is usual in their line: marks have room."""
-    words = before.char.isalnum() and glyph.char.isalnum()
-    return glyph.left - before.right - max(0.0, usual) > (0.18 if words else 0.3) * em

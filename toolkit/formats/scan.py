@@ -86,8 +86,18 @@ def sheet_of(picture: Any, scale: float, unit: str) -> Sheet:
         for box, letters, score in rows
         if any(not char.isspace() for char, *_ in letters)
     ]
+    _size(lines)
     lines.sort(key=lambda line: (line.middle, line.left))
     return Sheet(picture.width * scale, picture.height * scale, lines, unit)
+
+
+def _size(lines: list[Line]) -> None:
+    """Lines nearly as high as most are as large: the ink of a few letters does not say it."""
+    heights = [line.bottom - line.top for line in lines]
+    usual, high = median([line.em for line in lines] or [0.0]), median(heights or [1.0])
+    for line, height in zip(lines, heights, strict=True):
+        share = height / high
+        line.em = usual if 0.75 < share < 1.25 else usual * share
 
 
 @cache

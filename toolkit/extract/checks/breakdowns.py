@@ -73,9 +73,8 @@ def _among(page: Page) -> Iterator[Breakdown]:
         wholes = _best(page, i, _wholes_before(page, i))
         parts = _parts(page, i)
         if wholes and (len(parts) > 1 or tie.group() != "分为"):
-            whole = next((j for j in wholes if _may_hold(page.figures[j], page.figures[i])), None)
             yield Breakdown(
-                wholes[0] if whole is None else whole,
+                _that_holds(page, i, wholes),
                 parts,
                 "among",
                 tie.group(),
@@ -94,7 +93,7 @@ def _wholes_before(page: Page, i: int) -> list[int]:
         figure = page.figures[j]
         if figure.sentence < sentence:
             break
-        if figure.sentence == sentence and figure.counts_with(part) and page.is_amount(j):
+        if figure.sentence == sentence and part.is_of(figure) and page.is_amount(j):
             found.append(j)
     return found
 
@@ -112,6 +111,16 @@ def _best(page: Page, part: int, wholes: list[int]) -> list[int]:
     if best < called[0] + KIN:
         return wholes
     return [j for j, same in zip(wholes, called, strict=True) if same == best]
+
+
+def _that_holds(page: Page, part: int, wholes: list[int]) -> int:
+    """The nearest whole, or where it is too small the next that is called alike and is not."""
+    for j in wholes:
+        if _may_hold(page.figures[j], page.figures[part]) and (
+            j == wholes[0] or alike(page.lead(part), page.lead(j))
+        ):
+            return j
+    return wholes[0]
 
 
 def _opens_sentence(page: Page, i: int) -> bool:

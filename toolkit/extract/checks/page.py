@@ -35,9 +35,9 @@ _SUMMED = frozenset(("count", "money", "length", "area", "weight", "volume", "en
 _RANK = re.compile(r"排[名位第]|位次|位居|名列|居[全第]|名次|第[一-鿿]{0,3}$")
 _PER = re.compile(
     r"每[一-鿿]{1,4}$|每[千万百]?[人户亩名个公户村][^，,]{0,8}$|[人户亩村日月年]均[^，,]{0,10}$"
-    r"|平均|(?:价格?|单价|均价|(?<!高)标准|强度|密度|精度|浓度|指数)[一-鿿]{0,6}$"
+    r"|平均|时速|速度|(?:价格?|单价|均价|(?<!高)标准|强度|密度|精度|浓度|指数)[一-鿿]{0,6}$"
 )
-LABEL_VERBS = re.compile(r"(?:[达到为约近超逾共有计已仅至]|完成|实现|建成|拥有|现有|累计)+$")
+LABEL_VERBS = re.compile(r"(?:[达到为约近超逾共有计已仅至的]|完成|实现|建成|拥有|现有|累计)+$")
 _TORN = re.compile(r"\d[·•\s]?$")
 _YEAR = re.compile(r"((?:19|20)\d\d|[今去明前上本])年")
 _PLAN = re.compile(r"(?:完成|占|达到?|超过)[一-鿿]{0,6}(?:预算|计划|目标|任务)数?[为的]?$")
@@ -58,7 +58,7 @@ class Figure:
     """A claim among the claims of its report: ``at`` is its index, ``sentence`` its sentence.
 
     role: amount (how much there is of something, or came new), change (how much it rose or fell),
-    base (where a move began), plan (what was budgeted), threshold (the bound of a group), rank, per (for each, on average),
+    base (where a move began), plan (what was budgeted, or 占 takes a share of), threshold (the bound of a group), rank, per (for each, on average),
     percent, or other (what cannot be added up: durations, scores, ratios).
     """
 
@@ -83,6 +83,11 @@ class Figure:
         return self.unit == other.unit or any(
             self.unit in units and other.unit in units for units in _SAME_UNITS
         )
+
+    def is_of(self, other: Figure) -> bool:
+        """Whether it can be a part of the other: counted by one unit, 个 only by 个."""
+        generic = "个" in (self.unit, other.unit) or "项" in (self.unit, other.unit)
+        return self.unit == other.unit or (self.counts_with(other) and not generic)
 
     @property
     def unit_kind(self) -> str:
@@ -187,7 +192,7 @@ class Page:
             ("other", claim.kind not in _SUMMED or not claim.unit),
             ("threshold", _THRESHOLD.match(after)),
             ("rank", claim.unit in ("位", "名") and _RANK.search(lead)),
-            ("plan", _PLAN.search(lead)),
+            ("plan", lead.startswith("占") or _PLAN.search(lead)),
             ("per", self._is_per(i, lead, after)),
             ("base", _BASE.search(self.before(i))),
             ("change", self.is_change(i)),

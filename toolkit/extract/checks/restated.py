@@ -22,6 +22,7 @@ TITLE = 400  # characters from the start of a report in which its title is taken
 LONGEST_TITLE = 60
 _NOT_HAN = re.compile(r"[^一-鿿]")
 _GIVER = re.compile(r"巡察|巡视|督察|督查|审计|检查|考核|调研")
+_TURN = re.compile(r"第?[一-鿿\d-]{1,4}(?:批|轮|次|期)")
 _GIVEN = re.compile(r"反馈|交办|移交|指出")
 _OTHER_SCOPE = re.compile(r"其\s*中|首批|本轮|再次|近[一-鿿\d]年")
 _OF_ONE = re.compile(r"[一-鿿](?:镇|乡|村|局|街道|社区|分院|支队)(?!级)|每|均[一-鿿]{2}")
@@ -85,7 +86,8 @@ def _given(page: Page, i: int) -> Tie | None:
         return None
     if not _GIVEN.search(page.clause(i)) or _OTHER_SCOPE.search(wording) or _OF_ONE.search(before):
         return None
-    key = ("given", page.figures[i].unit_kind, subject, claim.modality)
+    turn = tuple(_TURN.findall(before))
+    key = ("given", page.figures[i].unit_kind, subject, claim.modality, turn)
     return Tie(key, subject, frozenset(_GIVER.findall(wording)))
 
 

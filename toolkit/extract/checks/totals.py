@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from toolkit import lexicon
 from toolkit.extract.checks.bounds import Bounds, apart, ceiling, plain, scale
 from toolkit.extract.checks.breakdowns import Breakdown
-from toolkit.extract.checks.page import REACH, Page, middle, tidy
+from toolkit.extract.checks.page import REACH, Page, alike, middle, tidy
 from toolkit.extract.checks.wording import divides, names_all, same_things, state_of
 from toolkit.extract.model import Check
 
@@ -21,6 +21,7 @@ _OPEN = re.compile(
     r"等(?![次级候待])|其余|其他|其它|剩余|余下|还有|另|主要(?!负责|领导)|含|包括|仍"
 )
 _CUMULATIVE = re.compile(r"累计|历年|以来|原有|现有|总|最高|最多|高达|合计|共计")
+_COMES_IN = re.compile(r"受理|[收接]到|[新接]收|收案|立案")
 _SHARE_LABEL = re.compile(r"占|比重|比例|占比")
 _RATIO = re.compile(r"\s*[:：∶比]\s*")
 _STRUCTURE = re.compile(
@@ -111,7 +112,7 @@ def _check_parts(page: Page, breakdown: Breakdown) -> Iterator[Check]:
             verdict = "cannot_tell"
         elif part.bounds.below(whole.bounds):
             verdict = "agrees"
-        elif breakdown.sure and not _CUMULATIVE.search(page.lead(i)):
+        elif breakdown.sure and _alike(page, breakdown, i) and not _backlog(page, breakdown, i):
             verdict = "disagrees"
             off = apart(whole.bounds, part.bounds, whole.claim)
         else:
@@ -125,6 +126,23 @@ def _check_parts(page: Page, breakdown: Breakdown) -> Iterator[Check]:
             (breakdown.whole, i),
             breakdown.tie,
         )
+
+
+def _alike(page: Page, breakdown: Breakdown, part: int) -> bool:
+    """Whether a part is called as its whole is, where 个 or 项 after 其中 may count anything."""
+    if breakdown.link != "among" or page.figures[part].unit not in ("个", "项"):
+        return True
+    whole, noun = breakdown.whole, page.tail(part)[:2]
+    named = page.clause(whole) + page.tail(whole)
+    return alike(page.lead(part), page.lead(whole)) > 0 or (bool(noun) and noun in named)
+
+
+def _backlog(page: Page, breakdown: Breakdown, part: int) -> bool:
+    """Whether a part may be more than its whole: counted since earlier, or settled of what came in
+    (受理115件，办结146件).
+    """
+    comes_in = breakdown.link == "states" and _COMES_IN.search(page.clause(breakdown.whole))
+    return bool(comes_in or _CUMULATIVE.search(page.lead(part)))
 
 
 def _sum(parts: Iterable[Bounds | None]) -> Bounds | None:

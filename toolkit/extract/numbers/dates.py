@@ -54,6 +54,7 @@ _FORMS = (
     rf"{_CLOCK}(?:{_TO}{_CLOCK})?",
 )
 DATE = re.compile("|".join(_FORMS))
+_TO_MONTH = ("至", "到", "-", "—", "－")
 _WEEKDAY = re.compile("(?:星期|礼拜|周)[一二三四五六日天](?![期围边岁年天次个场篇])")
 _YEAR_ALONE = re.compile(rf"{_BARE_YEAR}(?=[）)】〕·]|$)")
 _DAYS_ALONE = re.compile(rf"[{_D}]{{1,2}}日")  # 不得超过30日 lasts
@@ -104,6 +105,8 @@ def date_at(text: str, start: int) -> Span | None:
             return match.span()
     if _MAY_BEGIN.match(text, start) is None:
         return None
+    if before in _TO_MONTH and text[start - 2 : start - 1] == "元":
+        start, before = start - 2, ""  # 元至5月
     if before in ("前", "第") and (match := DATE.match(text, start - 1)):
         return match.span()
     if text[start] == "一" and before == "元":

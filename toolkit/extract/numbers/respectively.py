@@ -68,6 +68,8 @@ def names_of(words: Words, subject: str, count: int) -> list[str]:
 
 def _head(words: Words, parts: Sequence[str]) -> str:
     """What the last member says for all: (农业、工业、)服务业|增加值; nothing after 接待游客、."""
+    if parts[0][0] == parts[-1][0] == "第":
+        return parts[-1][len(parts[0]) :]  # 第二、第三产业比重
     first, last = (words.jieba.cut(part) for part in (parts[0], parts[-1]))
     alike = max((at for at, word in enumerate(last[:-1]) if word == first[-1]), default=-1)
     return "".join(last[alike + 1 if alike >= 0 else len(first) :])

@@ -34,9 +34,11 @@ _NUMERAL = re.compile(
 )
 _RUN = re.compile(rf"[{HAN}{FORMAL}]+|[{DIGIT}]+|[{MARK}]+|.", re.S)
 _NOUNS_OF_NUMBER = "人个次总户件分指系基参多少无岁函级倍字计算质正负整奇偶位代亩页期名变实虚对常序度为"  # 人数, 次数
-_SURE = re.compile(
-    r"[0-9]+(?:\.[0-9]+)?[万亿]?(?=[%％个家人项条户公亩件名吨倍平美座套斤份次张元](?!月旦))"
+_SURE = re.compile(  # 12.5万元, but 第6个, “5个”, PM2.5
+    r"(?<!第 )(?<![A-Za-z第〔\[【“‘《(（+~～至.·•/／×*:：前—–－-])"
+    r"[0-9]+(?:\.[0-9]+)?[万亿]?(?=[%％个家人项条户公亩件名吨倍平美座套斤份次张元])"
 )
+_SECTION = re.compile(r"[1-9]\d?\.\d{1,2}(?=[\u4e00-\u9fff]{2})")
 _HALF_OF = ("年", "个月", "小时", "个小时")
 # xx路, xx站: rather the name of one than so many of them
 _UNITS_IN_NAMES = frozenset([*"路码站环团门口段流道班村"])
@@ -214,9 +216,8 @@ class _Reader:
 
     def _quantity(self, start: int) -> int:
         text, before = self.text, self.text[start - 1 : start]
-        if text[start] == "数" and before and before in _NOUNS_OF_NUMBER:
-            return start + 1
-        if text[start] == "半" and not text.startswith(_HALF_OF, start + 1):
+        of_noun = text[start] == "数" and before and before in _NOUNS_OF_NUMBER
+        if of_noun or (text[start] == "半" and not text.startswith(_HALF_OF, start + 1)):
             return start + 1
         found = quantity_at(text, start)
         if found is None:
@@ -227,6 +228,8 @@ class _Reader:
             and text[found.end : found.end + 1] in ("》", "”")
         ):
             return self._add("identifier", (start, found.end))  # 《某某2》
+        if not found.unit and start == self.reached > 0 and _SECTION.match(text, start):
+            return self._add("ordinal", (start, found.end))  # 投资9万元2.3本项目
         if _is_name(text, found):
             return self._add("identifier", (start, found.end))
         return self._count(found)

@@ -59,7 +59,7 @@ _NEW_CLAUSE = re.compile("[，；,;](?:或者?|以及|并且)$")
 _BROKEN = re.compile(r".*[，。；：！？,;:!?\n\r|]", re.S)
 _IN_BRACKETS = re.compile(r"[(（][^()（）]{5,30}[)）]")
 _MARKED = re.compile(  # the mark of an item, of a list, or of a line of a table
-    r"[#>|*•·○●◆\-—\s]+|如(?=某)|凡(?:是|涉及)?(?=.{2})|每[场次](?=[\u4e00-\u9fff]{2})|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[.．、)）](?!\d)|是)|[，、的”]"
+    r"[#>|*•·○●◆\-—\s]+|\d{1,2}\.\d{1,2}(?=[\u4e00-\u9fff]{2})|如(?=某)|凡(?:是|涉及)?(?=.{2})|每[场次](?=[\u4e00-\u9fff]{2})|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[.．、)）](?!\d)|是)|[，、的”]"
 )
 _ORIGIN = re.compile(
     r"(?:由|从)(?:去年|上年|往年|年初|目前|原来|原先|[\dxX*]{4}年|每人每年|每人每月)?[底末初]?的?$"
@@ -83,6 +83,7 @@ _TIME = (
     r"(?:[\dxX]{4}年度?|\d{1,2}月份?|\d{1,2}日|[一二三四]季度|[上下]半年|[上去今当同前明]年|同期|同月|“?十[一二三四五]*五”?(?:时期|期间)?|[近过][去]?[一二三五]年|[一二三五]年来?)"
     r"(?:底|末|初|全年|以来|时期|期间)?(?:[以之]?[前来])?"
 )
+_FRAMED = re.compile("(?<=比)[为是达]$")  # 结构比|为
 _HAS_TIME = re.compile("[年月日度期五]")
 _DATED = re.compile(rf"^.*{_TIME}(?=.{{2}})")
 _ONLY_TIME = re.compile(
@@ -289,6 +290,8 @@ class Subjects:
             quoted = bool(opened) or (quoted and word.text not in "”)）")
             if at and not quoted and self._ends_noun(word, after, named):
                 break
+            if word.text in ")）" and _LEVELS_IN_BRACKETS.search(text, low, word.end):
+                return text[low : word.end]  # 县（市、区）
             end = min(word.end, high)
             named = named or _is_noun(word)
         return text[low:end]
@@ -390,7 +393,7 @@ class Subjects:
         kept = _IN_BRACKETS.sub("", kept)
         if _HAS_TIME.search(kept):
             kept = _DATED.sub("", kept)
-        return _balanced(kept).strip("，、的 \u3000：:")
+        return _FRAMED.sub("", _balanced(kept)).strip("，、的 \u3000：:")
 
     def _frames(self, word: Word, side: str) -> bool:
         return (

@@ -22,6 +22,7 @@ _BLANK = re.compile(f"{_B}+")
 
 _DIGIT_AFTER = re.compile(rf"[{_H}≥≤＞＜><±]|(?<=[\d%％])[~～—–－]")  # 增长 5, ≥ 5, 5% ~ 8%
 _SIGN = re.compile(rf"[%％‰℃]|[~～—–－]{_B}*\d")  # 5 %, 5% ~ 8%
+_MINUS = re.compile(rf"[-−－]\d[\d.]*{_B}*[^\d\s\t\u3000]")  # 净流出 -5。
 _HAN = re.compile(f"[{_H}]")
 _LETTER = re.compile(f"[{_H}{_MARK}]")
 _POWER = re.compile(rf"\d{_B}?[万亿千百]\Z")  # 3万 人
@@ -48,9 +49,10 @@ _ROW = re.compile(rf"\d%?{_B}+-?(?!\d{{3}}(?:\.\d+)?{_B}*{_UNIT})\d|\t[^\t\r\n]+
 _ROW_LONGEST = 120
 _SENTENCE = frozenset("，。；：")
 
-_SPACED_RUN = re.compile(rf"(?<![{_H}])[{_H}](?:{_B}[{_H}]){{3,}}(?![{_H}])")
+_SPACED_RUN = re.compile(rf"[{_H}](?:{_B}[{_H}]){{3,}}(?![{_H}])")
 _BEFORE = frozenset("，。；：、！？”’）》】")  # no blank before these means anything
 _FEWEST, _SPACED = 3, 8  # blanks that space a title, a text
+_LABEL = re.compile(rf"(?<![^\r\n]){_B}*[{_H}](?:{_B}+[{_H}]){{1,3}}(?={_B}*[：:])")
 _OFTEN = 0.15  # blanks between Han for each character of a text that is spaced throughout
 
 
@@ -73,7 +75,8 @@ def blanks(text: str) -> Iterator[Edit]:
         if _HAN.match(text, match.start() - 1) and match.start():
             for comma in re.finditer("，", match[0]):
                 yield Edit(match.start() + comma.start(), match.start() + comma.end(), ",", "width")
-    rows = _rows(text)
+    rows: list[tuple[int, int]] | None = None
+    digits = False
     lettered: list[tuple[int, int]] = []
     for match in _BLANK.finditer(text):
         start, end = match.span()
@@ -83,11 +86,15 @@ def blanks(text: str) -> Iterator[Edit]:
         if _LETTER.match(before) and _LETTER.match(after):
             if after in _BEFORE or _is_in_number(text, start, before, after):
                 yield Edit(start, end, "", "blank")
-            elif end - start == 1:
+            else:
                 lettered.append((start, end))
-        elif _is_idle(text, start, end) and not _is_in(rows, start):
-            yield Edit(start, end, "", "blank")
-    for start, end in (*_in_numbers(text), *_between_letters(text, lettered)):
+        elif _is_idle(text, start, end):
+            rows = _rows(text) if rows is None else rows
+            if not _is_in(rows, start):
+                yield Edit(start, end, "", "blank")
+        else:
+            digits = digits or before.isdecimal() or before in ".,"
+    for start, end in (*(_in_numbers(text) if digits else ()), *_between_letters(text, lettered)):
         yield Edit(start, end, "", "blank")
 
 
@@ -135,6 +142,8 @@ def _in_numbers(text: str) -> Iterator[tuple[int, int]]:
 def _is_beside_digit(text: str, start: int, end: int) -> bool:
     """Whether a blank stands between Han and digit, digit and Han, or digit and sign."""
     before, after = text[start - 1 : start], text[end : end + 1]
+    if after in "-−－" and _HAN.match(before) and _MINUS.match(text, end):
+        return True
     if after.isdecimal():
         return _DIGIT_AFTER.match(text, start - 1) is not None if start else False
     if before.isdecimal() or before in ("%", "％", "‰"):
@@ -159,9 +168,14 @@ def _means_something(text: str, start: int, end: int) -> bool:
 
 def _between_letters(text: str, found: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Blanks between all characters: of the whole text, or of a title; names stay apart."""
-    if len(found) > max(_SPACED, _OFTEN * len(text)):
-        yield from found
-    elif len(found) >= _FEWEST:
+    for label in _LABEL.finditer(text) if found else ():  # 索 引 号：
+        start = label.end() - len(label[0].lstrip())
+        for match in _BLANK.finditer(text, start, label.end()):
+            yield match.span()
+    single = [(start, end) for start, end in found if end - start == 1]
+    if len(single) > max(_SPACED, _OFTEN * len(text)):
+        yield from single
+    elif len(single) >= _FEWEST:
         for run in _SPACED_RUN.finditer(text):
             if genre("".join(run[0].split())) is None:
                 continue

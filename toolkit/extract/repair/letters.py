@@ -24,7 +24,8 @@ _ITEM = re.compile(r"(?:\A|[\s。；;：:！？])\d{1,2}\Z")  # 1．2025年
 _AMOUNT = re.compile(r"\d{1,3}[％%‰万亿个倍元亩吨米人]")
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 # Shapes of Han that exist only as parts of others or to match older character sets: ⼀ 一, 樂 樂.
-_SHAPE = re.compile("[\u2e80-\u2e99\u2e9b-\u2ef3\u2f00-\u2fd5\uf900-\ufaff﹪٪℅]")
+_SHAPE = re.compile("[\u2e80-\u2e99\u2e9b-\u2ef3\u2f00-\u2fd5\uf900-\ufaff\ufe6a\u066a\u2105]")
+_SIGN_WORD = re.compile("(?<=[0-9０-９])百分号")
 # The supplement of radicals, from U+2E80 on; Unicode names no equivalents but for two of them.
 _RADICALS = (
     "々厂乙乙乙亻冂几刀刂卜㔾小小兀尣尢尣巳幺彑彐忄㣺扌攵?旡日月歹母民氵氺灬爫爫丬牛犭王疋目示礻竹糹纟罓罒罓罒"
@@ -53,6 +54,8 @@ def shapes(text: str) -> Iterator[Edit]:
     >>> Text("增⻓5﹪，⽉均").mend(shapes("增⻓5﹪，⽉均")).clean
     '增长5%，月均'
     """
+    for match in _SIGN_WORD.finditer(text) if "百分号" in text else ():
+        yield Edit(match.start(), match.end(), "%", "variant_character")
     for match in _SHAPE.finditer(text):
         yield Edit(match.start(), match.end(), _as_meant(match[0]), "variant_character")
 

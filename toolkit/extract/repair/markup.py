@@ -28,6 +28,7 @@ _NUMBER = r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六�
 _BULLET = re.compile(
     rf"{_BEGINS}(?:(?:>[ \t]*)+(?:[-*+•][ \t]+)?|[-*+•][ \t]+)(?=[^\s-])(?!\d[\d,.]*(?: ?[-—–].*)?[%％]?[ \t]*(?:[\r\n]|\Z))"
 )
+_MAYBE = re.compile(r"[>*+•-][ \t>]")
 _HASHES = re.compile(rf"{_BEGINS}#{{1,6}}[ \t]*(?=(?:\*\*)?(?:{_NUMBER}))")
 _TITLE = re.compile(r"\s*(?P<hashes>#{1,6}) +(?=\S)")  # the only heading of its level
 _BOLD = re.compile(r"\*\*(?=[^\s*])(?P<words>[^*\r\n]{1,200})(?<=\S)\*\*(?!\*)")
@@ -41,8 +42,15 @@ _LINK = re.compile(
 )
 _FENCED = re.compile(r"\A\s*---[ \t]*\r?\n(?:[^\r\n]*\r?\n){1,60}?---[ \t]*(?:\r?\n|\Z)")
 _FIELDS = re.compile(r"\A\s*(?:(?:[-*] )?[A-Za-z_][A-Za-z_ ]{0,20}:[^\r\n]*(?:\r?\n|\Z)){2,}")
-_TITLE_FIELD = re.compile(r"^(?:[-*] )?title:[ \t]*[\"'“]?(?P<words>[^\r\n]*?)[\"'”]?[ \t]*$", re.M)
-_TITLE_LABEL = re.compile(rf"{_BEGINS}(?:标[ \u3000]*题|题目|文件名称)[：:][ \t\u3000]*(?=\S)")
+_TITLE_FIELD = re.compile(
+    r"^(?:[-*] )?title:[ \t]*[\"'“]?(?P<words>[^\r\n]*?)[\"'”]?[ \t]*$", re.M | re.I
+)
+_TITLE_LABEL = re.compile(
+    rf"{_BEGINS}(?:(?:标[ \u3000]*题|题目|文件名称)[：:]|【(?:标题|题目)】)[ \t\u3000]*(?=\S)"
+)
+_COUNTER = re.compile(
+    r"(?:浏览|阅读|点击|访问)(?:次数|量|数|率)?[ \u3000]*[：:][ \u3000]*\d+[ \u3000]*次?"
+)  # of the readers of a web page
 _HEAD = 300  # characters at whose beginning a line may be labelled as the title
 
 
@@ -54,6 +62,8 @@ def tags(text: str) -> Iterator[Edit]:
         yield _edit(match.span(), "")
     for match in _TAGS.finditer(text) if "<" in text else ():
         yield _edit(match.span(), "\n" if _PARTS.search(match[0]) else "")
+    for match in _COUNTER.finditer(text):
+        yield _edit(match.span(), "")
     for match in _ENTITY.finditer(text) if "&" in text else ():
         yield _edit(match.span(), _ENTITIES[match[1]])
 
@@ -72,10 +82,10 @@ def markdown(text: str) -> Iterator[Edit]:
     title = _TITLE.match(text)
     if title and text.count(f"\n{title['hashes']} ") == 0:
         yield _edit((title.start("hashes"), title.end()), "")
-    for match in _BULLET.finditer(text, begin):
+    for match in _BULLET.finditer(text, begin) if _MAYBE.search(text) else ():
         yield _edit(match.span(), "\u3000\u3000")
-    for form in (_HASHES, _ESCAPE):
-        for match in form.finditer(text):
+    for form, sign in ((_HASHES, "#"), (_ESCAPE, "\\")):
+        for match in form.finditer(text) if sign in text else ():
             yield _edit(match.span(), "")
     for match in _LINK.finditer(text) if "](" in text else ():
         image = match["open"] == "!["

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from math import log
+from math import inf, log
 
 from toolkit.extract.repair.pageodds import Usage, odds
 from toolkit.extract.structure.markers import ordinal_of
@@ -37,6 +37,7 @@ _OPENERS = {  # what may open a paragraph, and how often it does for each time i
     "circled": (r"[①-⑳⑴-⒇]", 0.5),
     "count": (rf"{_H}{{1,2}}是|第{_H}{{1,2}}[，,、：:]|其{_H}[，,、：:]", 0.3),
     "dash": (r"——|●|■|◆|•|[-*+] |#|\||附件|【|<", 3.0),
+    "label": ("[\u4e00-\u9fff \u3000]{2,8}[：:]", -inf),
 }
 _OPENER = re.compile("|".join(f"(?P<{name}>{form})" for name, (form, _) in _OPENERS.items()))
 _INSIDE = re.compile(rf"(?<=[。；：:，,、])(?:{_OPENER.pattern})")
@@ -63,6 +64,7 @@ _ITEMS = 3.0  # the odds that an item goes on to its full stop where those of it
 _RUN_IN, _RUN_IN_LONGEST = 1.5, 36  # what opens a paragraph with a short sentence runs into it
 _LIKE = 1.5  # the odds that a heading is like the one before it
 _EVEN = 0.9  # of the lines that may be full at a width that differs are full at one that does not
+_SHORT = 6  # columns by which the last line of a paragraph is shorter, where lines differ in width
 _LOOSE = 10  # the width of lines that differ may do so by one part in ten
 
 
@@ -122,7 +124,8 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _line(start: int, blanks: str, words: str, trailing: int, empty: int) -> _Line:
-    indent, opener = _columns(blanks), _OPENER.match(words)
+    indent = _columns(blanks)
+    opener = _OPENER.match(words.lstrip("*#> ")) or _OPENER.match(words)
     word = _WORD.match(words)
     return _Line(
         start=start,
@@ -151,15 +154,17 @@ def _width(lines: Sequence[_Line], loose: bool) -> tuple[int, int]:
     counts: Counter[int] = Counter()
     prose = 0
     for line, after in pairwise(lines):
-        if line.words[-1] not in _ENDED and after.opener is None and line.width <= _WIDEST:
+        marks = _PROSE.search(line.words, 4) is not None
+        goes_on = line.words[-1] not in _ENDED and after.opener is None
+        if goes_on and line.width <= _WIDEST and (marks or line.opener is None):
             counts.update(_fits(line, after, loose))
-            prose += _PROSE.search(line.words) is not None
+            prose += marks
     widths = sorted(line.width for line in lines)
     found = [(0, 0)]
     for width, count in counts.items():
         near = len(widths) - bisect_left(widths, width * _NEAR)
         longer = len(widths) - bisect_right(widths, width + 2)
-        often = count >= max(_FEWEST, _FULL * near, _FEW * len(lines))
+        often = count >= max(_FEWEST + loose, _FULL * near, _FEW * len(lines))
         if often and width >= _NARROWEST and longer <= _LONGER * len(lines):
             found.append((count, -width))
     count, width = max(found)
@@ -179,7 +184,7 @@ class _Paragraphs:
     """The lines of a text of fixed width, and where its paragraphs end."""
 
     def __init__(self, text: str, lines: Sequence[_Line], width: int, loose: bool) -> None:
-        self.text, self.lines, self.loose = text, lines, loose
+        self.text, self.lines, self.width, self.loose = text, lines, width, loose
         self.full = [width in _fits(*pair, loose) for pair in pairwise(lines)]
         inside = [
             pair
@@ -233,7 +238,8 @@ class _Paragraphs:
                     self._entries.add(_bare(entry["words"]))
                 if self.lines[first].opener in _HEADING:
                     run_in = not self._is_heading(first, at)
-                    self._before[self.lines[first].opener] = _LIKE * (1 if run_in else -1)
+                    alone = -_LIKE / (2 if self.full[at] else 1)
+                    self._before[self.lines[first].opener] = _LIKE if run_in else alone
                 first = at + 1
 
     def _join(self, line: _Line, after: _Line) -> Edit:
@@ -263,7 +269,8 @@ class _Paragraphs:
         if self.marked:
             return True
         heading = ended and self._rest(at) > 0  # no prose ends without a mark
-        if heading or (self.loose and ended) or self._is_entry(first, at):
+        stops = self.loose and line.words[-1] == "。" and line.width < self.width - _SHORT
+        if heading or stops or self._is_entry(first, at):
             return False
         return not self._is_heading(first, at) or self._heading_goes_on(first, at)
 
