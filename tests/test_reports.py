@@ -136,6 +136,12 @@ CASES: list[tuple[str, str, str, list[tuple[int, str, str | None]]]] = [
         [(0, "toc", "目录"), (1, "article", "让会议短下来"), (2, "article", "让表格少起来")],
     ),
     (
+        "contents of chapters in one line",
+        "they are no headings, the title stands behind them",
+        f"目录一、回顾……5二、目标……9青山县工作总结\n一、回顾\n{SAID}\n二、目标\n{SAID}\n",
+        [(0, "toc", "目录"), (1, "work_report", "青山县工作总结")],
+    ),
+    (
         "compendium without line breaks",
         "entries and titles glued",
         f"选编目录1.让会议短下来 1 2.让表格少起来 4 让会议短下来{SAID * 9}让表格少起来{SAID * 5}",

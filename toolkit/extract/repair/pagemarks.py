@@ -28,6 +28,7 @@ from toolkit.extract.repair.pageodds import (
     may_be_heading,
     odds,
     unfinished,
+    usage_of,
 )
 
 _SPACE = r"[ \t\u3000]*"
@@ -143,8 +144,7 @@ def _in_text(raw: str) -> list[PageMark]:
     shown = max((_by_look_in_text(raw, form) for form in _LOOK_IN_TEXT), key=len)
     if shown:
         return shown
-    usage = Usage(raw)
-    return max((_spaced(raw, form, usage) for form in (_COMMA_IN_TEXT, _BARE_IN_TEXT)), key=len)
+    return max((_spaced(raw, form) for form in (_COMMA_IN_TEXT, _BARE_IN_TEXT)), key=len)
 
 
 def _by_look_in_text(raw: str, form: re.Pattern[str]) -> list[PageMark]:
@@ -161,11 +161,16 @@ def _is_inside(raw: str, match: re.Match[str]) -> bool:
     return not (begins or ends) or min(len(raw), end + _LONGEST_HEAD) - line > 2 * _LONGEST_HEAD
 
 
-def _spaced(raw: str, form: re.Pattern[str], usage: Usage) -> list[PageMark]:
+def _spaced(raw: str, form: re.Pattern[str]) -> list[PageMark]:
     """Numbers that count up at about one distance and tear the text, from its one end to the other."""
     marks = [PageMark(*m.span(), int(m["n"])) for m in form.finditer(raw)]
+    distances = _distances(marks)
+    even = [_chain(marks, [1.0] * len(marks), usual) for usual in distances]
+    if not any(len(chain) >= _FEW and _is_through(raw, chain) for chain in even):
+        return []
+    usage = usage_of(raw)
     weights = [max(_PLACED, _odds_in_text(raw, mark, usage)) for mark in marks]
-    chains = [_chain(marks, weights, usual) for usual in _distances(marks)]
+    chains = [_chain(marks, weights, usual) for usual in distances]
     best = max(chains, key=len, default=[])
     if len(best) < _FEW or not (are_pages(raw, best, usage) and _is_through(raw, best)):
         return []
@@ -249,7 +254,7 @@ def _pages(raw: str, candidates: Sequence[PageMark]) -> list[PageMark]:
     """The sequence of pages among the candidates, none where it may be a list."""
     if len(candidates) < 2 or all(_line_before(raw, mark)[-1:] in ENDED for mark in candidates):
         return []
-    usage = Usage(raw)
+    usage = usage_of(raw)
     weights = {mark: _odds(raw, mark, usage) for mark in candidates}
     chain = _chain(candidates, [v if v == FINISHED else max(0.4, v) for v in weights.values()])
     chain = _behind_list(chain)

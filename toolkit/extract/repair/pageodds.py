@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 
 from toolkit import lexicon
@@ -118,6 +118,12 @@ class Usage:
         anywhere = max(1, self.all.of[char] - 1) / self.all.total
         there = (place.of[char] + _UNSEEN) / (place.total + _UNSEEN * len(self.all.of))
         return max(-2.0, min(2.0, log(anywhere / there)))
+
+
+@lru_cache(maxsize=2)
+def usage_of(raw: str) -> Usage:
+    """How a text is used, kept while its marks are looked for form by form."""
+    return Usage(raw)
 
 
 class _Counts:

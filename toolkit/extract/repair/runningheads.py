@@ -11,7 +11,7 @@ import re
 
 from toolkit.extract.repair.pagelines import PageMark
 from toolkit.extract.repair.pagemarks import are_pages
-from toolkit.extract.repair.pageodds import Usage
+from toolkit.extract.repair.pageodds import usage_of
 
 _LINE = re.compile(
     r"(?<![^\r\n])[ \t\u3000]*(?P<words>[^\s#|<][^\r\n]{2,38}[^\s])[ \t\u3000]*(?=[\r\n]|\Z)"
@@ -44,6 +44,6 @@ def running_heads(raw: str) -> list[PageMark]:
         marks = groups.setdefault(words, [])
         marks.append(PageMark(match.start("words"), match.end("words"), len(marks) + 1, True))
     often = [marks for marks in groups.values() if len(marks) >= _REPEATED]
-    usage = Usage(raw) if often else None
+    usage = usage_of(raw) if often else None
     heads = [mark for marks in often if usage and are_pages(raw, marks, usage) for mark in marks]
     return sorted(heads, key=lambda mark: mark.start)

@@ -84,7 +84,13 @@ def named_by(entry: str) -> tuple[str, ...]:
 
 def _named(lines: Lines, begin: int, end: int, announced: Announced) -> Iterator[Title]:
     """The titles that the table of contents names, where they stand again in the text."""
-    wanted = {name: entry.entry for entry in announced.entries for name in named_by(entry.entry)}
+    numbered = 2 * sum(bool(entry.marker) for entry in announced.entries) > len(announced.entries)
+    wanted = {
+        name: entry.entry
+        for entry in announced.entries
+        if entry.marker or not numbered  # where most are numbered, others are no titles
+        for name in named_by(entry.entry)
+    }
     inside = lines.between(begin, end)
     for line, following in zip(inside, [*inside, None][1:], strict=True):
         if line.end - line.start > _RUN_TOGETHER:

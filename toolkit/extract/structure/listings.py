@@ -16,8 +16,17 @@ _ENTRY = re.compile(
     r"(?P<marker>(?:\d{1,3}[ ]?[.．、](?!\d)|第?[一二三四五六七八九十百]{1,4}[、.．章节部分篇编]{1,2}|[（(][一二三四五六七八九十\d]{1,3}[）)])[ ]?)?"
     r"(?P<entry>.+?)(?:[ \t\u3000.…·．—_-]+(?P<page>\d{1,4}))?$"
 )
-_GLUED_ENTRY = re.compile(r"(?P<n>\d{1,3})[ ]?[.．、](?!\d)")
-_GLUED_CONTENTS = re.compile(r"目[ \u3000]{0,4}[录次][ \u3000]*(?=1[ ]?[.．、])")
+_H = "[一二三四五六七八九十]{1,3}"
+_GLUED_ENTRIES = (
+    re.compile(r"(?P<n>\d{1,3})[ ]?[.．、](?!\d)"),
+    re.compile(rf"(?P<n>{_H})、"),
+    re.compile(rf"第(?P<n>{_H})(?:[章编]|部分)"),
+)
+_GLUED_CONTENTS = re.compile(
+    r"目[ \u3000]{0,4}[录次][ \u3000。]*(?=1[ ]?[.．、]|一、|第一[章编部])"
+)
+_PAGE = re.compile(r"[ \t\u3000.…·．—_-]*\d{1,3}(?!\d)")
+_PAGED = re.compile(r"[^。；]{1,60}?[ \t\u3000.…·．—_-]+\d{1,3}(?!\d)")
 _LEADER = re.compile(r"[ \t\u3000.…·．—_-]{3,}+")
 _LONGEST = 90
 _GLUED_STYLES = frozenset(("han", "paren", "digit"))
@@ -97,19 +106,25 @@ def _ordinal(marker: str) -> int | None:
 
 
 def _glued_contents(lines: Lines, start: int, begin: int) -> Announced | None:
-    """A table of contents whose line breaks are lost: numbers that go up one by one."""
+    """A table of contents whose line breaks are lost: numbers that go up one by one, and come
+    again behind it or name pages.
+    """
     text = lines.text
     stop = lines.end_of(start)
+    form = next(form for form in _GLUED_ENTRIES if form.match(text, begin))
     marks: list[re.Match[str]] = []
-    for match in _GLUED_ENTRY.finditer(text, begin, stop):
+    for match in form.finditer(text, begin, stop):
         reached = marks[-1].end() if marks else begin
-        if int(match["n"]) == len(marks) + 1 and match.start() - reached <= _LONGEST:
+        if ordinal_of(match["n"]) == len(marks) + 1 and match.start() - reached <= _LONGEST:
             marks.append(match)
     if len(marks) < 2:
         return None
     first = text[marks[0].end() : marks[1].start()].rstrip(_TRIM + _DIGITS).strip()
-    body = text.find(first, marks[-1].end(), stop)
-    end = body if body > 0 else min(stop, marks[-1].end() + _LONGEST)
+    body = text.find(first, marks[-1].end())
+    if form is not _GLUED_ENTRIES[0] and body < 0:
+        return None
+    latest = body if 0 < body < stop else marks[-1].end() + _LONGEST
+    end = _last_end(text, marks[-1], latest, stop)
     bounds = [*(mark.start() for mark in marks), end]
     entries = tuple(
         entry
@@ -119,9 +134,24 @@ def _glued_contents(lines: Lines, start: int, begin: int) -> Announced | None:
     return Announced("toc", "目录", start, entries[-1].end, entries) if entries else None
 
 
+def _last_end(text: str, mark: re.Match[str], latest: int, stop: int) -> int:
+    """Where the last entry ends: with its page, or with the words that come again in the text."""
+    latest = min(latest, stop)
+    paged = _PAGED.match(text, mark.end(), latest)
+    if paged:
+        return paged.end()
+    end = mark.end()
+    while end < latest and text.find(text[mark.start() : end + 1], end + 1) >= 0:
+        end += 1
+    if end == mark.end():
+        return latest
+    page = _PAGE.match(text, end, stop)  # as the entries before it may have one
+    return page.end() if page and text[mark.start() - 1].isdigit() else end
+
+
 def _entry(text: str, start: int, end: int) -> Entry | None:
     """An entry with its number and the page it names."""
-    words = text[start:end].rstrip()
+    words = text[start:end].rstrip(" \t\r\n\u3000。")
     match = _ENTRY.fullmatch(words)
     if match is None:
         return None

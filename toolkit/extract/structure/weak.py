@@ -101,21 +101,20 @@ def _bare(lines: Lines, whole: Sequence[Marker]) -> Iterator[Candidate]:
     found: list[tuple[Candidate, tuple[int, int]]] = []
     for match in _BARE.finditer(text):
         start, end = match.start(), match.end("n")
+        opens = lines.begins(start) or ends_sentence(text, start)
+        if not opens and (text[start - 1] in _NOT_BEFORE_HAN or match["n"] == "一"):
+            continue
         labelled = _is_labelled(text, match.end())
         if not labelled and _is_word(text, match):
             continue
         ordinal, span = ordinal_of(match["n"]), (match.end(), _sentence_stop(text, end))
-        if lines.begins(start) or ends_sentence(text, start):
+        if opens:
             found.append((Candidate(start, ordinal, *_PLAIN, ((end, "、"),)), span))
-        elif (
-            ordinal > 1
-            and text[start - 1] not in _NOT_BEFORE_HAN
-            and (labelled or _ITEMS_BELOW.match(text, end))
-        ):
+        elif labelled or _ITEMS_BELOW.match(text, end):
             yield Candidate(start, ordinal, *_LABELLED, ((start, "。"), (end, "、")))
     known = [(marker.end, _sentence_stop(text, marker.end)) for marker in whole if _is_head(marker)]
-    weights = wording.cuts(text, [span for _, span in found] + known)[: len(found)]
-    for (number, span), (_, weight) in zip(found, weights, strict=True):
+    weights = wording.cuts(text, [span for _, span in found] + known) if found else []
+    for (number, span), (_, weight) in zip(found, weights, strict=False):
         worded = _opens_heading(lines, number.start, span, weight)
         cost, proof = _WORDED if worded else _PLAIN
         yield Candidate(number.start, number.ordinal, cost, proof, number.edits)

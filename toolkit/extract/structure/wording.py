@@ -21,6 +21,7 @@ from toolkit import lexicon
 from toolkit.across.tokens import cut as cut_words
 from toolkit.extract.structure import roles
 
+_APART = 6  # characters from which lengths are no longer alike
 _SURE, _EVEN = 10.0, 2.0
 CERTAIN = 0.0  # the logarithm of the odds from which an end is taken
 _SHORTEST, _LONGEST = 2, 60
@@ -178,7 +179,7 @@ class Manner:
 
     def signs(self, length: int, at_stop: bool) -> tuple[str, str]:
         """What speaks for one more heading of a length."""
-        apart = min(6, round(abs(length - self.length)))
+        apart = min(_APART, round(abs(length - self.length)))
         return f"beside {apart}", f"alike {at_stop == self.at_stop}"
 
 
@@ -204,11 +205,13 @@ def cuts(
     options = [_options(text, *span, weights) for span in spans]
     if len(spans) == 1:
         return [_best(options[0])]
+    beside = [weights.get(f"beside {apart}", 0.0) for apart in range(_APART + 1)]
+    alike = {same: weights.get(f"alike {same}", 0.0) for same in (True, False)}
     told = max(
-        ([_with(some, manner, weights) for some in options] for manner in _MANNERS),
+        ([_with(some, manner, beside, alike) for some in options] for manner in _MANNERS),
         key=lambda found: sum(max(score for _, score in some) for some in found),
     )
-    return [_best([(at, score) for at, score in some]) for some in told]
+    return [_best(some) for some in told]
 
 
 def ending(text: str, start: int, at: int) -> float:
@@ -240,11 +243,16 @@ def _options(
 
 
 def _with(
-    some: Sequence[tuple[int, float, int, bool]], manner: Manner, weights: dict[str, float]
+    some: Sequence[tuple[int, float, int, bool]],
+    manner: Manner,
+    beside: Sequence[float],
+    alike: dict[bool, float],
 ) -> list[Option]:
+    """The options with what the manner of the headings beside them adds to their scores."""
+    usual, at_stop = int(manner.length), manner.at_stop
     return [
-        (at, score + sum(weights.get(s, 0.0) for s in manner.signs(length, at_stop)))
-        for at, score, length, at_stop in some
+        (at, score + beside[min(_APART, abs(length - usual))] + alike[stops == at_stop])
+        for at, score, length, stops in some
     ]
 
 
