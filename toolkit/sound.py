@@ -52,9 +52,9 @@ def _of_column(table: Table, column: Column, values: Sequence[Any], end: int) ->
     if column.required and len(there) < len(values):
         yield "is missing"
     kind = TYPES[column.type]
-    strange = [value for value in there if not isinstance(value, kind)]
-    if strange:
-        yield f"{strange[0]!r} is no {column.type}"
+    if not all(issubclass(one, kind) for one in set(map(type, there))):
+        strange = next(value for value in there if not isinstance(value, kind))
+        yield f"{strange!r} is no {column.type}"
     elif column.values and not set(there) <= set(column.values):
         yield f"{min(set(there) - set(column.values))!r} is not one of its values"
     elif column.type == "number" and not all(map(isfinite, there)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Span = tuple[int, int]
 
@@ -13,8 +13,7 @@ _LONGEST_HEAD = 30  # characters of a header or footer
 _REPEATED = 3  # pages that must show it
 
 
-@dataclass(frozen=True, slots=True)
-class PageMark:
+class PageMark(NamedTuple):
     """A mark's own span, without blanks and line breaks around it, and the page it names."""
 
     start: int

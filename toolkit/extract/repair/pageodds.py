@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from functools import cache, lru_cache
 from math import log
+from operator import add
 
 from toolkit import lexicon
 
@@ -102,7 +103,7 @@ class Usage:
     """Which characters stand together in a text, and which begin and end its clauses."""
 
     def __init__(self, raw: str) -> None:
-        self.pairs = {raw[at : at + 2] for at in range(len(raw) - 1)}
+        self.pairs = set(map(add, raw, raw[1:]))
         self.all = _Counts(_HAN.findall(raw))
         self.begin = _Counts(_BEGIN.findall(raw))
         self.end = _Counts(_END.findall(raw))

@@ -34,13 +34,14 @@ def repair(raw: str, damaged: Sequence[Span] = ()) -> Text:
     ['width', 'control', 'misread_character']
     """
     text = Text(raw, [Edit(start, end, "\n", "mojibake") for start, end in damaged])
-    for stage in FORM:
-        text = text.mend(stage(text.clean))
-    for _ in range(ROUNDS):
+    seen: dict[Stage, Text] = {}  # what each stage was last run on: what is still so is left alone
+    for stages in (FORM, *[DAMAGE] * ROUNDS):
         before = len(text.edits)
-        for stage in DAMAGE:
-            text = text.mend(stage(text.clean))
-        if len(text.edits) == before:
+        for stage in stages:
+            if seen.get(stage) is not text:
+                seen[stage] = text
+                text = text.mend(stage(text.clean))
+        if stages is DAMAGE and len(text.edits) == before:
             break
     return text
 
@@ -62,9 +63,9 @@ def paging(text: str) -> Iterator[Edit]:
         yield Edit(start, end, "", "broken_line")
 
 
-Stages = tuple[Callable[[str], Iterator[Edit]], ...]
+Stage = Callable[[str], Iterator[Edit]]
 # What the file or program that a text comes from made of it, each once: page marks, which stand
 # between the lines of a text of fixed width, before its lines.
-FORM: Stages = (control, shapes, doubled, odd_blanks, paging, unwrap, tags, markdown)
+FORM: tuple[Stage, ...] = (control, shapes, doubled, odd_blanks, paging, unwrap, tags, markdown)
 # What was lost or misread: one repair may show another.
-DAMAGE: Stages = (paging, misread, width, blanks, broken_lines)
+DAMAGE: tuple[Stage, ...] = (paging, misread, width, blanks, broken_lines)

@@ -116,8 +116,10 @@ def is_label(heading: str) -> bool:
     >>> is_label("整改措施"), is_label("建立整改措施台账")
     (True, False)
     """
+    if len(heading) > _LABEL_LONGEST or _words("label").search(heading) is None:
+        return False
     reading = read(heading)
-    return reading.sure and reading.roles != () and len(heading) <= _LABEL_LONGEST
+    return reading.sure and reading.roles != ()
 
 
 def names_a_fault(heading: str) -> bool:

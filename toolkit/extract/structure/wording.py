@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from math import exp, log
+from operator import add
 from statistics import median
 
 from toolkit import lexicon
@@ -102,8 +103,8 @@ class _RunOn:
     def right(self, at: int) -> Iterator[str]:
         """What would be the text: its first characters, and how they go with the last ones."""
         text = self.text
-        heading = range(self.start, at - 1)
-        if any(text.find(text[n : n + 2], at, at + _AGAIN) >= 0 for n in heading):
+        ahead = range(at, min(at + _AGAIN, len(text)) - 1)
+        if any(text.find(text[n : n + 2], self.start, at) >= 0 for n in ahead):
             yield "again"
         yield f"opens {text[at]}"
         yield f"opens {text[at : at + 2]}"
@@ -127,7 +128,7 @@ class _Usage:
     """Which characters stand together in a text, and what begins its clauses."""
 
     def __init__(self, text: str) -> None:
-        self.pairs = Counter(map("".join, pairwise(text)))
+        self.pairs = Counter(map(add, text, text[1:]))
         self.single = Counter(text)
         self.opening = Counter(text[m.end() : m.end() + 2] for m in _CLAUSE.finditer(text))
         self.total = len(text)
