@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from functools import lru_cache
+from itertools import islice
 from math import inf
 
 BOMS = (
@@ -71,7 +72,7 @@ def _is_short_gb(text: str, data: bytes) -> bool:
     >>> decode("省".encode("gb18030"))
     ('gb18030', '省')
     """
-    odd = [char for char in text[:SAMPLE] if char > "\x7f"]
+    odd = list(islice((char for char in text[:SAMPLE] if char > "\x7f"), 9))
     if not 0 < len(odd) <= 8 or not all("\u0100" <= char <= "\u07ff" for char in odd):
         return False
     again = strict(data, "gb18030")

@@ -14,7 +14,7 @@ from toolkit.extract.numbers.dates import DATE, iso
 from toolkit.extract.structure.markers import ordinal_of
 
 _HAN = "[一二三四五六七八九十]{1,3}"
-_DATED = re.compile(r"(?<![\d.])(?:19|20)\d\d(?=[年度至到—–－~～-])")
+_DATED = re.compile(r"(?:19|20)(?<![\d.]..)\d\d(?=[年度至到—–－~～-])")
 _BETWEEN = re.compile(r"[至到—–－~～-]+\s*(?P<year>(?:19|20)\d\d)?")
 _BARE = re.compile(r"\d{4}[^\d年月]+\d{4}")
 _UNTIL = re.compile(r"截[至止]到?$")
@@ -28,7 +28,7 @@ _MONTH = re.compile(
 )
 _LUNAR = re.compile(r"农历|阴历|旧历|夏历|腊月|正月|藏历|回历")
 _YEARS = re.compile(
-    rf"(?<![\d.])(?P<first>(?:19|20)\d\d)年?\s?[至到—–－~～-]+\s?(?P<last>(?:19|20)\d\d)年?[，,]?(?:的|这)?"
+    rf"(?P<first>(?:19|20)(?<![\d.]..)\d\d)年?\s?[至到—–－~～-]+\s?(?P<last>(?:19|20)\d\d)年?[，,]?(?:的|这)?"
     rf"(?P<n>\d{{1,2}}|{_HAN})[个]?年(?:[间来里中内](?!的年)|时间|期间|，)"
 )
 _QUARTER = re.compile(
@@ -36,7 +36,7 @@ _QUARTER = re.compile(
     r"(?P<first>\d{1,2})月?[至到—–－~～-]+(?P<last>\d{1,2})月[）)]"
 )
 _DAYS = re.compile(
-    r"(?<![\d.年])(?P<month>\d{1,2})月(?P<first>\d{1,2})日?[至到—–－~～-]+(?:(?P<then>\d{1,2})月)?(?P<last>\d{1,2})日"
+    r"(?P<month>\d(?<![\d.年].)\d?)月(?P<first>\d{1,2})日?[至到—–－~～-]+(?:(?P<then>\d{1,2})月)?(?P<last>\d{1,2})日"
     rf"(?:，|,)?(?:为期|历时|[共连续前后总]{{1,2}})(?P<n>\d{{1,3}}|{_HAN})天"
 )
 _QUARTERS = {"一": (1, 3), "二": (4, 6), "三": (7, 9), "四": (10, 12)}

@@ -94,12 +94,11 @@ def _given(page: Page, i: int) -> Tie | None:
 def _worded(page: Page, i: int) -> Tie | None:
     """A number with its time, place and a label long enough to name one thing."""
     claim, before = page.figures[i].claim, page.sentence_before(i)
-    clause = page.clause(i)
-    label = _NOT_HAN.sub("", _VERBS.sub("", _LEADS.sub("", _TIME.sub("", clause))))
     times = _TIME.findall(before)
-    if len(label) < LABEL or not times or _ELIDED.search(label):
+    if not times or page.figures[i].role in ("base", "threshold", "rank"):
         return None
-    if _OTHER_SCOPE.search(before) or page.figures[i].role in ("base", "threshold", "rank"):
+    label = _NOT_HAN.sub("", _VERBS.sub("", _LEADS.sub("", _TIME.sub("", page.clause(i)))))
+    if len(label) < LABEL or _ELIDED.search(label) or _OTHER_SCOPE.search(before):
         return None
     places = frozenset(_PLACE.findall(_TIME.sub(" ", before)))
     mood = "target" if _AIMS.search(label) else claim.modality

@@ -99,7 +99,7 @@ def counts(text: str, start: int, stop: int, found: Quantity) -> bool:
     wrote = text[start:stop]
     if found.number.redacted:
         return bool(found.unit) or wrote[-1] not in MARK + ")）]〕】" or "." in wrote
-    if any(char.isdigit() for char in wrote) or "分之" in wrote:
+    if any(map(str.isdigit, wrote)) or "分之" in wrote:
         return True
     if wrote in ("一", "零", "〇"):
         one = wrote == "一"

@@ -55,9 +55,10 @@ _LOOK_IN_TEXT = (
     ),
     re.compile(r"(?P<dash>[-—–－―]{1,2}?) ?(?P<n>[1-9]\d{0,3}) ?(?P=dash)"),
 )
-_COMMA_IN_TEXT = re.compile(r"(?<![\r\n\d.．])(?P<n>\d{1,3})、")
+# A lookbehind behind the first digit: a pattern that begins with what few places show is fast.
+_COMMA_IN_TEXT = re.compile(r"(?P<n>\d(?<![\r\n\d.．].)\d{0,2})、")
 _BARE_IN_TEXT = re.compile(
-    r"(?<![\r\n\d第年月.．:：/\-—~～(（])(?P<n>\d{1,3})(?![\r\n\d年月日.．:：/\-—~～%％‰、)）])"
+    r"(?P<n>\d(?<![\r\n\d第年月.．:：/\-—~～(（].)\d{0,2})(?![\r\n\d年月日.．:：/\-—~～%％‰、)）])"
 )
 _LISTS = frozenset("，,、；;")  # what parts the items of a list in one sentence
 _PLACED = 1.2  # how a number at the distance of a page goes with pages, whatever stands beside it

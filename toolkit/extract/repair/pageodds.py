@@ -27,8 +27,8 @@ _OPEN_BEFORE = frozenset("，,、（(“‘《〈「『—-+＋的和与及或�
 _OPEN_AFTER = frozenset("，,、。；：;:）)”’》〉」』%％的了着们")
 _QUOTES = re.compile("[“”]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_BEGIN = re.compile(r"(?<=[，,。；;：:！？\n])[ \t\u3000]*([\u4e00-\u9fff])")
-_END = re.compile(r"([\u4e00-\u9fff])(?=[，,。；;：:！？、])")
+_BEGIN = re.compile(r"[，,。；;：:！？\n][ \t\u3000]*([\u4e00-\u9fff])")
+_END = re.compile(r"[，,。；;：:！？、](?<=([\u4e00-\u9fff]).)")
 # One character of a clause, torn off at its beginning or its end.
 _LAST_OF_CLAUSE = re.compile(r"[\u4e00-\u9fff][，,。；、]")
 _FIRST_OF_CLAUSE = re.compile(r"[，,。；：][\u4e00-\u9fff]\Z")
@@ -104,9 +104,9 @@ class Usage:
 
     def __init__(self, raw: str) -> None:
         self.pairs = set(map(add, raw, raw[1:]))
-        self.all = _Counts(_HAN.findall(raw))
-        self.begin = _Counts(_BEGIN.findall(raw))
-        self.end = _Counts(_END.findall(raw))
+        self.all = _Counts({char: n for char, n in Counter(raw).items() if _HAN.match(char)})
+        self.begin = _Counts(Counter(_BEGIN.findall(raw)))
+        self.end = _Counts(Counter(_END.findall(raw)))
 
     def apart(self, before: str, after: str) -> float:
         """How much likelier two characters are at a random cut than to end and begin a clause."""
@@ -130,9 +130,9 @@ def usage_of(raw: str) -> Usage:
 class _Counts:
     """How often each character stands in a place."""
 
-    def __init__(self, chars: list[str]) -> None:
-        self.of = Counter(chars)
-        self.total = len(chars)
+    def __init__(self, counts: dict[str, int]) -> None:
+        self.of = Counter(counts)
+        self.total = self.of.total()
 
 
 def _in_quotes(before: str, after: str) -> bool:

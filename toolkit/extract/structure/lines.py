@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 TAG = r"</?(?:p|br|div|li|ul|ol|h[1-6]|tr|td|th|table|section|article|center)\b[^<>\n]{0,300}>"
 _INLINE_TAG = r"</?(?:strong|b|em|i|span|font|a|u)\b[^<>\n]{0,300}>"
@@ -27,8 +27,7 @@ CLOSING = "”’」』）)》】〉"
 _STEP_BACK = 8  # how many blanks and closing marks may stand between a sentence's end and the next
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """The visible part of a line, and where the next one begins."""
 
     start: int
@@ -76,7 +75,9 @@ class Lines:
         """The lines that begin in a span, and the rest of the one that reaches into it."""
         found = self.all[max(0, self.index(start)) : self.index(max(start, end - 1)) + 1]
         return [
-            Line(max(line.start, start), min(line.end, end), min(line.next, end))
+            line
+            if start <= line.start and line.next <= end
+            else Line(max(line.start, start), min(line.end, end), min(line.next, end))
             for line in found
             if line.end > start and line.start < end
         ]

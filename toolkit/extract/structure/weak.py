@@ -20,13 +20,13 @@ from toolkit.extract.structure.runs import Candidate
 _H = "[一二三四五六七八九十]"
 _HAN = "\u4e00-\u9fff"
 _BARE = re.compile(
-    rf"(?<!{_H})(?P<n>十?[一二三四五六七八九]|十)(?!{_H})(?P<gap>[ \u3000]{{0,2}})(?=[{_HAN}“‘”’《]|\d{{4}}年)"
+    rf"(?P<n>{_H}(?<!{_H}.)(?:(?<=十)[一二三四五六七八九])?)(?!{_H})(?P<gap>[ \u3000]{{0,2}})(?=[{_HAN}“‘”’《]|\d{{4}}年)"
 )
 _HALVES = re.compile(
     rf"(?<![（({_H[1:-1]}第])(?P<right>{_H}{{1,2}})[）)](?=[{_HAN}“‘])"
     rf"|[（(](?P<left>{_H}{{1,2}})(?=[{_HAN}“‘])"
 )
-_BARE_DIGIT = re.compile(rf"(?<![\d.．,，/\-])(?P<n>\d{{1,2}})(?=[{_HAN}“‘])")
+_BARE_DIGIT = re.compile(rf"(?P<n>\d(?<![\d.．,，/\-].)\d?)(?=[{_HAN}“‘])")
 # What follows a numeral inside a word or a measure: 一些, 三年, 四川, 五级, 二是, 三中全会.
 _IN_WORDS = frozenset(
     "些个名位批项次年月日般旦直定方部段边面种切样起家线级季期届号等条类把点分件场份站带路代口时再味贯律向揽并"
