@@ -29,21 +29,21 @@ def faults(rows: Rows, characters: int) -> Iterator[str]:
     """
     for name, found in rows.items():
         table = TABLES[name]
+        there = {name: [row.get(name) for row in found] for name in table.names}
         for column in table.columns:
-            values = [row.get(column.name) for row in found]
-            for what in _of_column(table, column, values, characters):
+            for what in _of_column(table, column, there[column.name], characters):
                 yield f"{name}.{column.name}: {what}"
         for low, high in _pairs(table):
-            for row in found:
-                if row.get(low) is not None and row.get(high) is not None and row[low] > row[high]:
-                    yield f"{name}.{low}: {row[low]} lies behind {high}, {row[high]}"
-        keys = [tuple(row.get(part) for part in table.key) for row in found]
+            for first, last in zip(there[low], there[high], strict=True):
+                if first is not None and last is not None and first > last:
+                    yield f"{name}.{low}: {first} lies behind {high}, {last}"
+        keys = list(zip(*(there[part] for part in table.key), strict=True))
         if len(set(keys)) < len(keys):
             yield f"{name}: an id stands twice"
         for column_name, other in table.refers:
             if other in rows:
                 known = {row[TABLES[other].key[0]] for row in rows[other]}
-                if gone := {str(row[column_name]) for row in found if row.get(column_name)} - known:
+                if gone := set(map(str, filter(None, there[column_name]))) - known:
                     yield f"{name}.{column_name}: {min(gone)!r} is nowhere in {other}"
 
 

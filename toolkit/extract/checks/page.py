@@ -10,7 +10,7 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from toolkit.extract.checks.bounds import Bounds, bounds
 from toolkit.extract.model import Check, Claim, Report, Sentence
@@ -112,7 +112,10 @@ class Page:
             for at in order
         ]
         self.offsets = [figure.claim.start for figure in self.figures]
-        self.figures = [replace(f, role=self.role(i)) for i, f in enumerate(self.figures)]
+        self.figures = [
+            Figure(f.at, f.claim, f.bounds, f.sentence, self.role(i))
+            for i, f in enumerate(self.figures)
+        ]
 
     def _bounds(self, claim: Claim) -> Bounds | None:
         """What a number can be; None where it is torn: 1343·3亿, 23 亿 behind another figure."""
@@ -186,10 +189,11 @@ class Page:
 
     def role(self, i: int) -> str:
         """What a number can be by the words beside it."""
-        claim, lead, after = self.figures[i].claim, self.lead(i), self.after(i)
+        claim = self.figures[i].claim
+        if claim.kind == "percent" or claim.kind not in _SUMMED or not claim.unit:
+            return "percent" if claim.kind == "percent" else "other"
+        lead, after = self.lead(i), self.after(i)
         roles = (
-            ("percent", claim.kind == "percent"),
-            ("other", claim.kind not in _SUMMED or not claim.unit),
             ("threshold", _THRESHOLD.match(after)),
             ("rank", claim.unit in ("位", "名") and _RANK.search(lead)),
             ("plan", lead.startswith("占") or _PLAN.search(lead)),

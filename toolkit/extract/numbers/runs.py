@@ -29,8 +29,9 @@ from toolkit.extract.numbers.quantities import quantity_at
 Span = tuple[int, int]
 
 _NUMERAL = re.compile(
-    rf"[{DIGIT}{HAN}几半双{MARK}①-⑳⑴-⒇㈠-㈩]|数(?=[{TIMES}\u4e00-\u9fff])|(?<![迈登跨站])上(?=[百千万亿])"
-    rf"|若(?=干)|[上下](?=半年)|[{FORMAL}](?=[{FORMAL}{TIMES}零元圆圓]|分之| ?[点點] ?[{FORMAL}{PLAIN}])|[{ONLY_DIGITS}]"
+    rf"[{DIGIT}{HAN}{MARK}{FORMAL}①-⑳⑴-⒇㈠-㈩几半双数上下若](?:(?<![{FORMAL}数上下若])|(?<=[{ONLY_DIGITS}])"
+    rf"|(?<=数)(?=[{TIMES}\u4e00-\u9fff])|(?<=上)(?<![迈登跨站].)(?=[百千万亿])|(?<=若)(?=干)"
+    rf"|(?<=[上下])(?=半年)|(?<=[{FORMAL}])(?=[{FORMAL}{TIMES}零元圆圓]|分之| ?[点點] ?[{FORMAL}{PLAIN}]))"
 )
 _RUN = re.compile(rf"[{HAN}{FORMAL}]+|[{DIGIT}]+|[{MARK}]+|.", re.S)
 _NOUNS_OF_NUMBER = "人个次总户件分指系基参多少无岁函级倍字计算质正负整奇偶位代亩页期名变实虚对常序度为"  # 人数, 次数

@@ -45,7 +45,9 @@ _BY_LOOK = (  # a page mark by its look; the sequence only confirms it
     re.compile(_OWN_LINE % r"[Pp]age ?(?P<n>\d{1,4})(?: ?(?:of|/) ?(?P<of>\d{1,4}))?"),
 )
 # One mark says enough where it tears a range: 3—⏎12⏎5个
-_IN_RANGE = re.compile(r"(?<=\d[-—－–~～至])\r?\n(?P<n>\d{1,4})(?=\r?\n\d+[^\d\s])")
+_IN_RANGE = re.compile(
+    r"\n(?:(?<=\d[-—－–~～至]\n)|(?<=\d[-—－–~～至]\r\n))(?P<n>\d{1,4})(?=\r?\n\d+[^\d\s])"
+)
 _DAMAGED = re.compile(r"(?<![^\r\n])(?P<n>[\dlIOo|SZB?]{0,4})[、,，.．·‘’'`]")
 _AS_DIGITS = str.maketrans("lI|OoSZB", "11100528")
 
@@ -53,7 +55,7 @@ _LOOK_IN_TEXT = (
     re.compile(
         r"(?:共 ?\d{1,4} ?页[ ,，/／|]{0,3})?第 ?(?P<n>\d{1,4}) ?页(?:[ ,，/／|]{0,3}共 ?\d{1,4} ?页)?"
     ),
-    re.compile(r"(?P<dash>[-—–－―]{1,2}?) ?(?P<n>[1-9]\d{0,3}) ?(?P=dash)"),
+    re.compile(r"(?P<dash>[-—–－―][-—–－―]??) ?(?P<n>[1-9]\d{0,3}) ?(?P=dash)"),
 )
 # A lookbehind behind the first digit: a pattern that begins with what few places show is fast.
 _COMMA_IN_TEXT = re.compile(r"(?P<n>\d(?<![\r\n\d.．].)\d{0,2})、")

@@ -113,9 +113,11 @@ def _bare(lines: Lines, whole: Sequence[Marker]) -> Iterator[Candidate]:
         elif labelled or _ITEMS_BELOW.match(text, end):
             yield Candidate(start, ordinal, *_LABELLED, ((start, "。"), (end, "、")))
     known = [(marker.end, _sentence_stop(text, marker.end)) for marker in whole if _is_head(marker)]
-    weights = wording.cuts(text, [span for _, span in found] + known) if found else []
-    for (number, span), (_, weight) in zip(found, weights, strict=False):
-        worded = _opens_heading(lines, number.start, span, weight)
+    laid_out = [_opens_heading(lines, number.start, span) for number, span in found]
+    spans = [*(span for _, span in found), *known] if None in laid_out else []
+    told = wording.cuts(text, spans) if spans else [(0, 0.0)] * len(found)
+    for (number, _), laid, (_, weight) in zip(found, laid_out, told, strict=False):
+        worded = weight >= wording.CERTAIN + 1 if laid is None else laid
         cost, proof = _WORDED if worded else _PLAIN
         yield Candidate(number.start, number.ordinal, cost, proof, number.edits)
 
@@ -141,15 +143,15 @@ def _sentence_stop(text: str, start: int) -> int:
     return stop.start() if stop else min(len(text), start + 2 * _BELOW_WITHIN)
 
 
-def _opens_heading(lines: Lines, start: int, span: tuple[int, int], weight: float) -> bool:
-    """Whether items follow at once, or the line is all heading, or heading and text part clearly."""
+def _opens_heading(lines: Lines, start: int, span: tuple[int, int]) -> bool | None:
+    """Whether items follow at once or the line is all heading; None where its wording must tell."""
     text = lines.text
     if _FIRST_BELOW.search(text, span[0], min(span[1], span[0] + _BELOW_WITHIN)):
         return True
     if lines.begins(start):
         line_end = lines.end_of(start)
         return line_end <= span[1] and line_end - start <= _LINE_WITHIN
-    return weight >= wording.CERTAIN + 1
+    return None
 
 
 def items(lines: Lines, markers: Sequence[Marker], style: str) -> list[Candidate]:
