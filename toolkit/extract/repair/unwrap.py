@@ -259,10 +259,9 @@ class _Paragraphs:
 
     def _goes_on(self, first: int, at: int) -> bool:
         """Whether the paragraph that begins with one line goes on behind another."""
-        if self.opens[at] or not self.full[at]:
-            return False
         line, after = self.lines[at], self.lines[at + 1]
-        if not self.recurring.isdisjoint((line.words, after.words)):
+        recurs = not self.recurring.isdisjoint((line.words, after.words))
+        if self.opens[at] or not self.full[at] or recurs:
             return False
         ended = line.words[-1] in _ENDED
         if after.opener:
