@@ -148,7 +148,7 @@ def test_whatever_goes_wrong_with_one_file_is_its_row(tmp_path, monkeypatch):
     write(tmp_path, bad_dot_txt="甲乙丙丁。", good_dot_txt="甲乙丙丁。")
     for error in (RecursionError("too deep"), MemoryError(), AssertionError(), UnicodeError("x")):
 
-        def broken(data, suffix, error=error):
+        def broken(*_, error=error):
             raise error
 
         monkeypatch.setattr(pipeline.reading, "read", broken)
@@ -166,10 +166,10 @@ def test_a_worker_that_is_killed_costs_only_its_file(tmp_path, monkeypatch, plac
     write(tmp_path, **{f"{n}_dot_txt": f"第{n}份。" for n in range(5)})
     read = pipeline.reading.read
 
-    def killed(data, suffix):
+    def killed(data, *given):
         if data == f"第{place}份。".encode():
             os.kill(os.getpid(), signal.SIGKILL)
-        return read(data, suffix)
+        return read(data, *given)
 
     monkeypatch.setattr(pipeline.reading, "read", killed)
     parsed = pipeline.parse(files.find_sources(tmp_path), workers=2)

@@ -247,6 +247,22 @@ def test_a_file_of_two_encodings_is_read_part_by_part(
     assert (found.text, found.encoding, found.status) == (a + b, "utf-8+gb18030", "ok")
 
 
+@pytest.mark.parametrize(
+    ("label", "line"),
+    [
+        ("a heading among the signs of a page", "<p class='a-long-name-of-a-class'>目录</p>"),
+        ("two Han that are valid UTF-8", "省"),
+        ("the same behind much English", "Report of the working group on this matter: 目录"),
+    ],
+)
+def test_a_line_that_could_be_either_is_read_as_the_others_are(label: str, line: str) -> None:
+    text = f"关于为基层减负工作情况的通报\n{line}\n全县各单位认真落实各项要求。\n"
+    assert reading.decode(text.encode("gb18030")) == ("gb18030", text)
+    mixed = text.replace(line, "Das Café, naïve, é") * 2
+    found = reading.decode(mixed.encode() + "乙方案。\n".encode("gb18030"))
+    assert found == ("utf-8+gb18030", mixed + "乙方案。\n")
+
+
 def test_a_file_that_is_too_long_is_refused_with_what_to_do(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -27,6 +27,7 @@ SAMPLE = 20_000  # characters that decide how ordinary a text looks
 _RARE, _BYTE, _TURN = 1.5, 2.5, 8.0  # costs of a rare character, a broken byte, a turn
 _MOST_RARE = 0.1  # share of rare characters up to which a line is taken as it is
 _MOST_CONTROLS = 0.04
+_WITHOUT_ASCII = dict.fromkeys(range(128))
 _MOST_BROKEN = 0.2
 
 
@@ -88,12 +89,15 @@ def _by_line(data: bytes) -> tuple[str | None, str]:
         return None, ""
     lines = _LINES.findall(data)
     own = [_own_encoding(line) for line in lines]
-    legacy = _legacy(b"\n".join(line for line, e in zip(lines, own, strict=True) if e is None))
+    others = b"\n".join(line for line, e in zip(lines, own, strict=True) if e is None)
+    legacy = _legacy(others)
+    sure = sum(len(line) for line, e in zip(lines, own, strict=True) if e == "utf-8")
+    encodings = ("utf-8", legacy) if sure > len(others) else (legacy, "utf-8")
     texts: list[str] = []
     used: set[str] = set()
     for line, encoding in zip(lines, own, strict=True):
         if encoding is None:
-            text, found = _line(line, ("utf-8", legacy))
+            text, found = _line(line, encodings)
             used |= found
         else:
             text = line.decode(encoding)
@@ -109,7 +113,8 @@ def _own_encoding(line: bytes) -> str | None:
     if line.isascii():
         return "ascii"
     text = strict(line, "utf-8")
-    return "utf-8" if text is not None and _cost(text) <= _MOST_RARE * len(text) else None
+    odd = len(text.translate(_WITHOUT_ASCII)) if text is not None else 0
+    return "utf-8" if text is not None and _cost(text) <= _MOST_RARE * odd else None
 
 
 def _legacy(data: bytes) -> str:
@@ -123,8 +128,15 @@ def _legacy(data: bytes) -> str:
 
 
 def _line(line: bytes, encodings: tuple[str, str]) -> tuple[str, set[str]]:
-    """What a line says, and the encodings it is in. To be valid in one of them counts for it."""
-    valid = [(_cost(text), e, text) for e in encodings if (text := strict(line, e)) is not None]
+    """What a line says, and the encodings it is in, the file's usual one first.
+
+    To be valid in one of them counts for it, the more where it is the usual one.
+    """
+    valid = [
+        (_cost(text) + _TURN * (e != encodings[0]), e, text)
+        for e in encodings
+        if (text := strict(line, e)) is not None
+    ]
     cost, encoding, whole = min(valid, default=(inf, "", ""))
     if cost <= _MOST_RARE * len(whole):
         return whole, {encoding}

@@ -62,6 +62,7 @@ _COMMA_IN_TEXT = re.compile(r"(?P<n>\d(?<![\r\n\d.．].)\d{0,2})、")
 _BARE_IN_TEXT = re.compile(
     r"(?P<n>\d(?<![\r\n\d第年月.．:：/\-—~～(（].)\d{0,2})(?![\r\n\d年月日.．:：/\-—~～%％‰、)）])"
 )
+_BLANKS = " \t\u3000\u00a0\u2009\u202f"
 _LISTS = frozenset("，,、；;")  # what parts the items of a list in one sentence
 _PLACED = 1.2  # how a number at the distance of a page goes with pages, whatever stands beside it
 _AMOUNT = -0.5  # how a number before a measure word goes with pages
@@ -178,7 +179,7 @@ def _spaced(raw: str, form: re.Pattern[str]) -> list[PageMark]:
     if len(best) < _FEW or not (are_pages(raw, best, usage) and _is_through(raw, best)):
         return []
     torn = sum(_odds_in_text(raw, mark, usage) for mark in best) / 2
-    amounts = sum(counts(raw[mark.end : mark.end + NEAR]) for mark in best)
+    amounts = sum(counts(_following(raw, mark)) for mark in best)
     chance = _by_chance(raw, best, marks) - torn
     if form is _BARE_IN_TEXT and (chance > _RARE or amounts * 2 > len(best)):
         return []
@@ -187,12 +188,17 @@ def _spaced(raw: str, form: re.Pattern[str]) -> list[PageMark]:
 
 def _odds_in_text(raw: str, mark: PageMark, usage: Usage) -> float:
     """The odds of one mark; behind a comma more likely the item of a list, before a unit an amount."""
-    following = raw[mark.end : mark.end + NEAR]
-    if raw[mark.start - 1 : mark.start] in _LISTS:
+    following = _following(raw, mark)
+    if raw[max(0, mark.start - NEAR) : mark.start].rstrip(_BLANKS)[-1:] in _LISTS:
         return 0.0
     if counts(following):
         return _AMOUNT
     return odds(_line_before(raw, mark), following, False, usage)
+
+
+def _following(raw: str, mark: PageMark) -> str:
+    """What stands behind a mark; a blank before a unit, as many programs put it, is passed over."""
+    return raw[mark.end : mark.end + NEAR].lstrip(_BLANKS)
 
 
 def _distances(marks: Sequence[PageMark]) -> list[float]:

@@ -64,6 +64,10 @@ _ITEMS = 3.0  # the odds that an item goes on to its full stop where those of it
 _RUN_IN, _RUN_IN_LONGEST = 1.5, 36  # what opens a paragraph with a short sentence runs into it
 _LIKE = 1.5  # the odds that a heading is like the one before it
 _EVEN = 0.9  # of the lines that may be full at a width that differs are full at one that does not
+_RECURS, _TAIL = (
+    3,
+    4,
+)  # times a line stands in a text, and its columns, until it is no piece of a paragraph
 _SHORT = 6  # columns by which the last line of a paragraph is shorter, where lines differ in width
 _LOOSE = 10  # the width of lines that differ may do so by one part in ten
 
@@ -205,6 +209,8 @@ class _Paragraphs:
             for full, (line, after) in zip(self.full, pairwise(lines), strict=True)
         )
         self.usual = self._openers()
+        often = Counter(line.words for line in lines if line.width > _TAIL)
+        self.recurring = {words for words, count in often.items() if count >= _RECURS}
         # Paragraphs parted by gaps alone, their breaks lost before the text was wrapped.
         self.gaps = self.full.count(False) <= _FEW_ENDS * len(lines) and _GAP_TEXT in text
 
@@ -256,9 +262,10 @@ class _Paragraphs:
 
     def _goes_on(self, first: int, at: int) -> bool:
         """Whether the paragraph that begins with one line goes on behind another."""
-        if self.opens[at] or not self.full[at]:
-            return False
         line, after = self.lines[at], self.lines[at + 1]
+        recurs = not self.recurring.isdisjoint((line.words, after.words))
+        if self.opens[at] or not self.full[at] or recurs:
+            return False
         ended = line.words[-1] in _ENDED
         if after.opener:
             if self._counts_on(self.lines[first], after) or self._is_listed(at + 1):
