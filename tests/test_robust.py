@@ -31,6 +31,7 @@ FOUND = [  # label, text
     ("a quote that never closes", "“" * 500),
     ("brackets in brackets", "（" * 300 + "）" * 300),
     ("a table without cells", "|\n|---|\n||\n"),
+    ("a contents of a decimal", "目录1.5倍的任务\n一、甲\n二、乙\n"),
     ("a date that is none", "2025年13月32日、0年0月0日"),
 ]
 

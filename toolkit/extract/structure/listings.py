@@ -111,7 +111,9 @@ def _glued_contents(lines: Lines, start: int, begin: int) -> Announced | None:
     """
     text = lines.text
     stop = lines.end_of(start)
-    form = next(form for form in _GLUED_ENTRIES if form.match(text, begin))
+    form = next((form for form in _GLUED_ENTRIES if form.match(text, begin)), None)
+    if form is None:
+        return None
     marks: list[re.Match[str]] = []
     for match in form.finditer(text, begin, stop):
         reached = marks[-1].end() if marks else begin
