@@ -25,6 +25,7 @@ _JOINS = re.compile(r"以及|和|及|与|或")
 _GOES_ON = re.compile(r"[。；;\n][^。；;\n]{0,2}(?:此外|另外|同时|还[要有]|再[次者]|最后|其[他次])")
 _CHAPTERS = re.compile(r"[章节款编批次届版]")
 _VERB = re.compile(r"经过|包括|分为|成立|设立|设有|组成|进行|提出|开展|[形构]成.{0,4}$|有$|的$")
+TWO_NAMES = 8  # characters of a name that may be two whose 、 was lost
 LONG_NAME = 6  # characters from which two names beside a number are its items
 _OPEN = re.compile(r"等|其他|包括|含")
 _HEADED = frozenset(["件", "项", "条", "点", "个"])  # 二、抓好三件事
@@ -70,13 +71,19 @@ def _check_named(page: Page, i: int) -> Check | None:
     statement = f"{found.group()}{claim.text} names {least if value <= least else most}"
     if least <= value <= most:
         return page.check(KIND, statement, value, value, "agrees", (i,), claim.text)
-    few = most < 3 and min(map(len, names)) < LONG_NAME
+    two_in_one = value > most and any(_may_be_two(name) for name in names[1:])
+    few = two_in_one or (most < 3 and min(map(len, names)) < LONG_NAME)
     lengths = [len(name) for name in names[1:]]  # the first has its verb before it
     off = 2 if least > 2 and most == least and min(lengths) > 2 else 1
     if few or max(lengths) - min(lengths) > 1 or not least - off <= value <= most + off:
         return None
     named = float(least if value < least else most)
     return page.check(KIND, statement, value, named, "disagrees", (i,), claim.text)
+
+
+def _may_be_two(name: str) -> bool:
+    """Whether a name is long, without 和, so that it may be two that have lost their 、."""
+    return len(name) >= TWO_NAMES and not _JOINS.search(name)
 
 
 def _fewest_and_most(names: Sequence[str]) -> tuple[int, int]:

@@ -24,6 +24,7 @@ _STOPS = '，,；;。！？!?：:、（）()“”"\n'
 _LAST_STOP = re.compile(rf"[{_STOPS}](?=[^{_STOPS}]*$)")
 _CLAUSE_STOP = re.compile(r"[，,；;。！？!?：:\n]")
 _TAIL = re.compile(r"[一-鿿]*")
+_WRAP = re.compile(r"(?<=[^\s。；;！？!?：:])[ \u3000]*\n\s*(?=\S)")
 _NUMBER = re.compile(r"[\dXx×*＊]")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]*|[。！？!?\n]+")
 _SAME_UNITS = tuple(
@@ -115,9 +116,12 @@ class Page:
         self.figures = [replace(f, role=self.role(i)) for i, f in enumerate(self.figures)]
 
     def _bounds(self, claim: Claim) -> Bounds | None:
-        """What a number can be; None where it is torn: 1343·3亿, 23 亿 behind another figure."""
-        before = self.clean[max(0, claim.start - 2) : claim.start]
-        return None if _TORN.search(before) else bounds(claim)
+        """What a number can be; None where it is torn: 1343·3亿, 23 亿 behind another figure, or
+        where the report begins with it, so that digits before it may be cut off.
+        """
+        before = self.clean[max(self.report.start, claim.start - 2) : claim.start]
+        first = not before.strip() and claim.start - self.report.start <= len(before)
+        return None if first or _TORN.search(before) else bounds(claim)
 
     def same_time(self, i: int, j: int) -> bool:
         """Whether two numbers do not name different years in their clauses."""
@@ -135,7 +139,11 @@ class Page:
     def gap(self, i: int, j: int) -> str | None:
         """The wording between two figures, or None where it is too long to tie them."""
         start, end = self.figures[i].claim.end, self.figures[j].claim.start
-        return self.clean[start:end] if 0 <= end - start <= REACH else None
+        return self.line(start, end) if 0 <= end - start <= REACH else None
+
+    def line(self, start: int, end: int) -> str:
+        """The wording of a stretch of one sentence, without the breaks of its lines."""
+        return _WRAP.sub("", self.clean[start:end])
 
     def before(self, i: int, reach: int = REACH) -> str:
         """The wording from the last figure, or the start of the sentence, to figure i."""
@@ -144,7 +152,7 @@ class Page:
         floor = self.starts[at] if at >= 0 else 0
         if i:
             floor = max(floor, self.figures[i - 1].claim.end)
-        return self.clean[max(floor, start - reach) : start]
+        return self.line(max(floor, start - reach), start)
 
     def after(self, i: int, reach: int = REACH) -> str:
         """The wording from figure i to the next one, or to the end of the sentence."""
@@ -152,7 +160,7 @@ class Page:
         roof = self.sentence_end(i)
         if i + 1 < len(self.figures):
             roof = min(roof, self.figures[i + 1].claim.start)
-        return self.clean[end : max(end, min(roof, end + reach))]
+        return self.line(end, max(end, min(roof, end + reach)))
 
     def lead(self, i: int) -> str:
         """The words right before a number in its own clause: 阶段性完成 of 阶段性完成2个."""
@@ -163,7 +171,7 @@ class Page:
     def sentence_before(self, i: int, reach: int = REACH) -> str:
         """The words of its sentence before a number, other numbers among them."""
         start, at = self.figures[i].claim.start, self.figures[i].sentence
-        return self.clean[max(self.starts[at] if at >= 0 else 0, start - reach) : start]
+        return self.line(max(self.starts[at] if at >= 0 else 0, start - reach), start)
 
     def clause(self, i: int) -> str:
         """The words from the start of the sentence, or the last stop but 、, to a number."""

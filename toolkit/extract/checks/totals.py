@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from toolkit import lexicon
 from toolkit.extract.checks.bounds import Bounds, apart, ceiling, plain, scale
@@ -27,7 +28,7 @@ _RATIO = re.compile(r"\s*[:：∶比]\s*")
 _STRUCTURE = re.compile(
     r"(?P<tie>结构|构成|占比|比重|比例|之比|产业比|(?:调整|优化|演变|转变)[为至到])"
     r"(?:[一-鿿]{0,6}|由(?:19|20)\d\d年的)"
-    r"(?P<ratio>\d{1,2}(?:\.\d+)?(?:\s*[:：∶比]\s*\d{1,2}(?:\.\d+)?){2,5})(?![.\d])"
+    r"(?P<ratio>\d{1,2}(?:\.\d+)?(?:\s*[:：∶比]\s*\d{1,2}(?:\.\d+)?){2,5})(?!\s*[.\d:：∶])"
 )
 _FULL = 100.0
 
@@ -61,6 +62,8 @@ def _check_sum(page: Page, breakdown: Breakdown) -> Check | None:
         return _sum_check(page, breakdown, pieces, "cannot_tell") if closed else None
     if pieces.meets(total):
         return _sum_check(page, breakdown, pieces, "agrees")
+    if _unread(page, breakdown):
+        return None
     if pieces.below(total):
         return _sum_check(page, breakdown, pieces, "disagrees") if closed else None
     sure = breakdown.sure and (divided or closed)
@@ -169,6 +172,14 @@ def _left_open(page: Page, breakdown: Breakdown) -> bool:
     if breakdown.link != "listed" and _goes_on(page, last):
         return True
     return bool(_OPEN.search(page.clean[start : min(end, start + 20 * REACH)] + page.after(last)))
+
+
+def _unread(page: Page, breakdown: Breakdown) -> bool:
+    """Whether a number in their unit that is no claim stands among the parts (taken for a page's)."""
+    unit = re.escape(page.figures[breakdown.whole].unit)
+    among = page.figures[min(breakdown.parts) : max(breakdown.parts) + 1]
+    gaps = (page.line(a.claim.end, b.claim.start) for a, b in pairwise(among))
+    return any(re.search(rf"\d[ \u3000]*{unit}", gap) for gap in gaps)
 
 
 def _goes_on(page: Page, last: int) -> bool:
