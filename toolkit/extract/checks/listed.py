@@ -191,7 +191,11 @@ def _check_contents(page: Page, listings: Sequence[Listing]) -> Iterator[Check]:
         assert value is not None
         what = f"the table of contents has {entries} entries"
         check = _listed(page, (i,), value, entries, what)
-        yield replace(check, verdict="cannot_tell", statement=check.statement + torn) if torn else check
+        yield (
+            replace(check, verdict="cannot_tell", statement=check.statement + torn)
+            if torn
+            else check
+        )
     accused = "disagrees" if bodies and fits and not torn else "cannot_tell"
     verdict = "agrees" if bodies == entries else accused
     statement = f"{entries} entries in the table of contents; {bodies} of them have their article in the file"

@@ -57,7 +57,9 @@ def _verdict(page: Page, ordered: OrderedList) -> str:
     if _FIRST.search(before.rpartition("\n")[2]):  # 一是…，一是…，三是…: two counts run together
         return "cannot_tell"
     members = [page.clean[a:b] for a, b in pairwise([*ordered.starts, ordered.end])]
-    others = [m for m, (n, then) in zip(members, pairwise(ordered.numbers)) if then == n + 1]
+    others = [
+        m for m, (n, then) in zip(members, pairwise(ordered.numbers), strict=False) if then == n + 1
+    ]
     longest = max(map(len, others), default=math.inf)
     fewest = min(map(_stops, others), default=1)
     for here, then, number in _gaps(ordered):

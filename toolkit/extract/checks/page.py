@@ -20,11 +20,16 @@ BACK = 4  # how many claims back a whole or a base is looked for
 LEAD = 24  # characters of wording read before a number for its label
 SHOWN = 14  # characters of it that a statement shows
 TAIL = 10
+FULL_LINE, LONGEST_LINE = 16, 80  # characters of a line that ends where it is full
 _STOPS = '，,；;。！？!?：:、（）()“”"\n'
 _LAST_STOP = re.compile(rf"[{_STOPS}](?=[^{_STOPS}]*$)")
 _CLAUSE_STOP = re.compile(r"[，,；;。！？!?：:\n]")
 _TAIL = re.compile(r"[一-鿿]*")
 _WRAP = re.compile(r"(?<=[^\s。；;！？!?：:])[ \u3000]*\n\s*(?=\S)")
+_RUNS_ON = re.compile(r"[，,。；;、].*[一-鿿\d，,、]$")
+_OPENS = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(]|第[一-鿿]{1,3}[章节条]|\d+[.．、]|[#—-])"
+)
 _NUMBER = re.compile(r"[\dXx×*＊]")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]*|[。！？!?\n]+")
 _SAME_UNITS = tuple(
@@ -276,14 +281,25 @@ def tidy(number: float | None) -> float | None:
 
 
 def _joined(clean: str, sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
-    """Sentences as the checks need them: what ；joins is one, as the parts of a total may be."""
+    """Sentences as the checks need them: what ；joins is one, as the parts of a total may be, and
+    what a full line's break parts within a clause.
+    """
     spans: list[tuple[int, int]] = []
     for sentence in sentences:
-        if spans and clean[spans[-1][1] - 1 : spans[-1][1]] in ("；", ";"):
+        parted = spans and clean[spans[-1][1] - 1 : spans[-1][1]] in ("；", ";")
+        if parted or (spans and _breaks_clause(clean, spans[-1][1], sentence.start)):
             spans[-1] = (spans[-1][0], sentence.end)
         else:
             spans.append((sentence.start, sentence.end))
     return spans
+
+
+def _breaks_clause(clean: str, end: int, start: int) -> bool:
+    """Whether two sentences are one, parted where a full line of running text ended."""
+    if start - end > 1 or clean[start - 1] != "\n":
+        return False
+    before = clean[max(0, start - 1 - LONGEST_LINE) : start - 1].rpartition("\n")[2]
+    return len(before) >= FULL_LINE and bool(_RUNS_ON.search(before)) and not _OPENS.match(before)
 
 
 def _split(clean: str, report: Report) -> list[tuple[int, int]]:

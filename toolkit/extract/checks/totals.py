@@ -62,10 +62,9 @@ def _check_sum(page: Page, breakdown: Breakdown) -> Check | None:
         return _sum_check(page, breakdown, pieces, "cannot_tell") if closed else None
     if pieces.meets(total):
         return _sum_check(page, breakdown, pieces, "agrees")
-    if _unread(page, breakdown):
-        return None
     if pieces.below(total):
-        return _sum_check(page, breakdown, pieces, "disagrees") if closed else None
+        accused = closed and not _unread(page, breakdown)
+        return _sum_check(page, breakdown, pieces, "disagrees") if accused else None
     sure = breakdown.sure and (divided or closed)
     return _sum_check(page, breakdown, pieces, "disagrees" if sure else "cannot_tell")
 
