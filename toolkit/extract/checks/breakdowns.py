@@ -225,6 +225,11 @@ def _may_be_whole(page: Page, i: int, parts: tuple[int, ...]) -> bool:
     own, state = state_of(page, i), state_of(page, parts[0])
     if own and state and own.family == state.family:
         return False
+    beside = (
+        state_of(page, i - 1) if own and page.figures[i].counts_with(page.figures[i - 1]) else None
+    )
+    if own and beside and own.family == beside.family and own.name != beside.name:
+        return False  # 城镇5万人，乡村6万人，男性…: it divides another whole
     if state and state.family == "progress":
         return True
     return all(_may_hold(page.figures[i], page.figures[part]) for part in parts)

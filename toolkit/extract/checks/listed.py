@@ -221,6 +221,7 @@ def _check_contents(page: Page, listings: Sequence[Listing]) -> Iterator[Check]:
 
 def _torn(listings: Sequence[Listing]) -> str:
     """Why entries may have been lost from a table of contents: numbers are missing among them."""
-    numbers = {entry.ordinal for entry in listings if entry.ordinal and entry.level == 1}
+    top = min(entry.level for entry in listings)
+    numbers = {entry.ordinal for entry in listings if entry.ordinal and entry.level == top}
     missing = max(numbers, default=0) - len(numbers)
     return f"; {missing} numbers are missing among the entries" if missing > 0 else ""

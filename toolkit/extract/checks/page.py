@@ -28,7 +28,7 @@ _TAIL = re.compile(r"[一-鿿]*")
 _WRAP = re.compile(r"(?<=[^\s。；;！？!?：:])[ \u3000]*\n\s*(?=\S)")
 _RUNS_ON = re.compile(r"[，,。；;、].*[一-鿿\d，,、]$")
 _OPENS = re.compile(
-    r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(]|第[一-鿿]{1,3}[章节条]|\d+[.．、]|[#—-])"
+    r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(]|第[一-鿿]{1,3}[章节条]|\d+[.．、]|#)"
 )
 _NUMBER = re.compile(r"[\dXx×*＊]")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]*|[。！？!?\n]+")
@@ -44,7 +44,8 @@ _PER = re.compile(
     r"|平均|时速|速度|(?:价格?|单价|均价|(?<!高)标准|强度|密度|精度|浓度|指数)[一-鿿]{0,6}$"
 )
 LABEL_VERBS = re.compile(r"(?:[达到为约近超逾共有计已仅至的]|完成|实现|建成|拥有|现有|累计)+$")
-_TORN = re.compile(r"\d[·•\s]?$")
+_TORN = re.compile(r"\d[·•\s]?$|\ufffd$")
+_DOUBLED = re.compile(r"万万|亿亿")
 _YEAR = re.compile(r"((?:19|20)\d\d|[今去明前上本])年")
 _PLAN = re.compile(r"(?:完成|占|达到?|超过)[一-鿿]{0,6}(?:预算|计划|目标|任务)数?[为的]?$")
 _BASE = re.compile(r"(?:由|从)[^，,；;。由从]{0,18}$")
@@ -126,7 +127,8 @@ class Page:
         """
         before = self.clean[max(self.report.start, claim.start - 2) : claim.start]
         first = not before.strip() and claim.start - self.report.start <= len(before)
-        return None if first or _TORN.search(before) else bounds(claim)
+        torn = first or _TORN.search(before) or _DOUBLED.search(claim.text)
+        return None if torn else bounds(claim)
 
     def same_time(self, i: int, j: int) -> bool:
         """Whether two numbers do not name different years in their clauses."""

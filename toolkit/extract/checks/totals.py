@@ -219,17 +219,19 @@ def _check_ratios(page: Page) -> Iterator[Check]:
         total = sum(map(float, parts))
         if not 0.7 * _FULL < total < 1.3 * _FULL:  # 3:2:1 is a ratio of something else
             continue
-        half = sum(0.5 / 10 ** len(part.partition(".")[2]) for part in parts)
+        places = [len(part.partition(".")[2]) for part in parts]
+        half = sum(0.5 / 10**n for n in places)
         bounds = Bounds(total - half, total + half)
         agrees = bounds.meets(Bounds(_FULL, _FULL))
         off = "" if agrees else apart(Bounds(_FULL, _FULL), bounds, None)
+        torn = min(places) and len(set(places)) > 1  # 25.72:26.4:47.44 may have lost a digit
         yield Check(
             page.report.n,
             "shares",
             f"{match.group()} is a whole and makes {plain(total)}%{off}",
             _FULL,
             tidy(total),
-            "agrees" if agrees else "disagrees",
+            "agrees" if agrees else "cannot_tell" if torn else "disagrees",
             match["tie"],
             (),
             match.start(),
