@@ -106,6 +106,38 @@ NO_CONTRADICTIONS = [
     ),
     ("goes on in words", "一是湖区阴雨；其次是水系汇流；三是江水顶托。"),
     ("five-year plans", "今后五年的任务是：完成第六个五年计划，制定第七个五年计划。"),
+    (
+        "two wholes before their parts",
+        "办理建议60件、提案40件。其中，已解决45件，占45%；正在解决35件，占35%；其余20件作了说明。",
+    ),
+    ("a share already given", "隐患80处。其中，已消除50处，占62.5%；消除中20处，占25%。"),
+    (
+        "a line that ends inside a clause",
+        "全县各镇机关干部转岗分流工作进展平稳，五年来年均\n转岗20名，其中去年转岗33名。",
+    ),
+    (
+        "a whole with its state on the line above",
+        "督察反馈以来，全县各项任务中，共\n受理15件，办结46件。",
+    ),
+    ("a ratio torn at a line's end", "全县三次产业结构为11.8:54.3:33\n.9。"),
+    ("a ratio that lost a digit", "三次产业结构为25.72:26.4:47.44。"),
+    (
+        "a whole that lost its 、",
+        "整治问题60个，其中督察反馈20个、群众反映25个自查15个，已整改52个。",
+    ),
+    ("a name that may be two", "下设综合协调、工程项目作风纪律3个专班。"),
+    ("a quoted name that may be two", "打造“湖区草原、红色、银色”四大品牌。"),
+    ("a member that holds two", "一是摸清底数。建立台账。三是分类施策。四是压实责任。"),
+    ("a member without a stop before it", "一是摸清底数二是分类施策；三是压实责任；四是跟踪问效。"),
+    ("so few that the text is cut", "要抓好以下九项工作：一是扩大需求；二是稳定就业。"),
+    ("the other division of a whole cut off", "城镇人口54人，乡村人口57人；男性56人，女性55人。"),
+    (
+        "shares of another whole",
+        "受理诉求400件。其中，咨询类诉求120件，占60%；求助类诉求60件，占30%。",
+    ),
+    ("a number behind a lost character", "交办\ufffd8件，其中来电53件。"),
+    ("a month that lost a digit", "公告于0月10日发布。"),
+    ("a scale written twice", "收入完成25万万元，增收5万元，增长25%。"),
 ]
 
 

@@ -205,7 +205,8 @@ def _states(page: Page) -> Iterator[Breakdown]:
         if _AMONG.search(before) or before.lstrip().startswith("、"):
             continue
         parts = state_run(page, first, page.figures[i])
-        if len(parts) == 1 and (_AMONG.search(page.before(i)) or not _bare(page, parts[0])):
+        among = page.sentence_before(i)
+        if len(parts) == 1 and (_AMONG.search(among) or not _bare(page, parts[0])):
             continue
         if parts and _may_be_whole(page, i, parts):
             yield Breakdown(i, parts, "states", _words_of(page, parts))
@@ -224,6 +225,11 @@ def _may_be_whole(page: Page, i: int, parts: tuple[int, ...]) -> bool:
     own, state = state_of(page, i), state_of(page, parts[0])
     if own and state and own.family == state.family:
         return False
+    beside = (
+        state_of(page, i - 1) if own and page.figures[i].counts_with(page.figures[i - 1]) else None
+    )
+    if own and beside and own.family == beside.family and own.name != beside.name:
+        return False  # 城镇5万人，乡村6万人，男性…: it divides another whole
     if state and state.family == "progress":
         return True
     return all(_may_hold(page.figures[i], page.figures[part]) for part in parts)
@@ -321,7 +327,9 @@ def _closed_by(page: Page, i: int) -> tuple[int, tuple[int, ...]] | None:
             return j, (*reversed(parts), i)
         parts.append(j)
         total = total and figure.bounds and total + figure.bounds
-    return (parts[1], (parts[0], i)) if len(parts) == 2 else None
+    if len(parts) != 2 or _AMONG.search(page.before(parts[1])):
+        return None
+    return parts[1], (parts[0], i)
 
 
 def _summed(page: Page) -> Iterator[Breakdown]:

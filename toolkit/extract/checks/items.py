@@ -25,6 +25,7 @@ _JOINS = re.compile(r"以及|和|及|与|或")
 _GOES_ON = re.compile(r"[。；;\n][^。；;\n]{0,2}(?:此外|另外|同时|还[要有]|再[次者]|最后|其[他次])")
 _CHAPTERS = re.compile(r"[章节款编批次届版]")
 _VERB = re.compile(r"经过|包括|分为|成立|设立|设有|组成|进行|提出|开展|[形构]成.{0,4}$|有$|的$")
+TWO_NAMES = 8  # characters of a name that may be two whose 、 was lost
 LONG_NAME = 6  # characters from which two names beside a number are its items
 _OPEN = re.compile(r"等|其他|包括|含")
 _HEADED = frozenset(["件", "项", "条", "点", "个"])  # 二、抓好三件事
@@ -70,13 +71,24 @@ def _check_named(page: Page, i: int) -> Check | None:
     statement = f"{found.group()}{claim.text} names {least if value <= least else most}"
     if least <= value <= most:
         return page.check(KIND, statement, value, value, "agrees", (i,), claim.text)
-    few = most < 3 and min(map(len, names)) < LONG_NAME
     lengths = [len(name) for name in names[1:]]  # the first has its verb before it
+    two_in_one = value > most and (
+        any(map(_may_be_two, names[1:]))
+        or (
+            found.string[: found.start()].endswith(("“", "‘")) and len(names[0]) >= 2 * max(lengths)
+        )
+    )
+    few = two_in_one or (most < 3 and min(map(len, names)) < LONG_NAME)
     off = 2 if least > 2 and most == least and min(lengths) > 2 else 1
     if few or max(lengths) - min(lengths) > 1 or not least - off <= value <= most + off:
         return None
     named = float(least if value < least else most)
     return page.check(KIND, statement, value, named, "disagrees", (i,), claim.text)
+
+
+def _may_be_two(name: str) -> bool:
+    """Whether a name is long, without 和, so that it may be two that have lost their 、."""
+    return len(name) >= TWO_NAMES and not _JOINS.search(name)
 
 
 def _fewest_and_most(names: Sequence[str]) -> tuple[int, int]:
@@ -131,10 +143,12 @@ def _may_be_more(page: Page, run: _Run, announced: float) -> str:
     """Why a list may have other members than those that were counted."""
     if page.report.truncated in ("end", "both"):
         return "; the text is cut off"
-    if run.count < 2 or not run.sure:
+    if run.count < 2 or not run.sure or (run.count < announced and run.holds_two):
         return "; the others may stand without a number"
     if run.count > announced:
         return ""
+    if 2 * run.count < announced:
+        return "; so few that the text may be cut off"
     rest = page.clean[run.last : run.end]
     if not run.of_sections:  # to the end of the line, or into the next where members are lines
         lines = page.clean[run.last : run.end + FAR].split("\n", 2)
@@ -152,6 +166,7 @@ class _Run:
     """Members that count on from 1: how many, from where to where, and where the last begins.
 
     top: they are the report's top headings, which may go on to other matters. sure: the last is.
+    holds_two: the last is the longest, and may hold one that lost its number.
     """
 
     count: int
@@ -161,6 +176,7 @@ class _Run:
     of_sections: bool = False
     top: bool = False
     sure: bool = True
+    holds_two: bool = False
 
 
 def _run_of_sections(sections: Sequence[Section], at: int) -> _Run | None:
@@ -170,7 +186,7 @@ def _run_of_sections(sections: Sequence[Section], at: int) -> _Run | None:
     head = last = sections[at]
     if style_of(head.marker) in RULES | COUNTS:  # 第一章 to 第四章 may be told of together
         return None
-    count = 0
+    count = longest = 0
     for section in sections[at : at + LONGEST]:
         if section.level > head.level:
             continue
@@ -178,12 +194,14 @@ def _run_of_sections(sections: Sequence[Section], at: int) -> _Run | None:
             break
         if section.ordinal != count + 1:
             return None
+        longest = max(longest, last.end - last.start if count else 0)
         count, last = count + 1, section
     else:
         if at + LONGEST < len(sections):
             return None
     top = head.parent is None
-    return _Run(count, head.start, last.start, last.end, True, top) if count else None
+    two = last.end - last.start > longest
+    return _Run(count, head.start, last.start, last.end, True, top, True, two) if count else None
 
 
 def _run_of_list(page: Page, ordered: OrderedList) -> _Run | None:

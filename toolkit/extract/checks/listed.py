@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from toolkit.extract.checks.bounds import plain
 from toolkit.extract.checks.breakdowns import Breakdown, state_run
@@ -105,8 +106,8 @@ def _is_total(page: Page, i: int) -> bool:
     if _BRACKET.search(page.before(i)) and figure.claim.start - page.report.start < 80:
         return page.after(i)[:1] in ("）", ")") and figure.unit in ENTRY_UNITS
     start = page.starts[figure.sentence] if figure.sentence >= 0 else page.report.start
-    wording = page.clean[max(start, figure.claim.start - 40) : figure.claim.start]
-    after = page.clean[figure.claim.end : figure.claim.end + 10]
+    wording = page.line(max(start, figure.claim.start - 40), figure.claim.start)
+    after = page.line(figure.claim.end, figure.claim.end + TAIL)
     return bool(_TOLD.search(wording)) and bool(_PROBLEMS.match(after))
 
 
@@ -183,15 +184,22 @@ def _check_contents(page: Page, listings: Sequence[Listing]) -> Iterator[Check]:
         and figure.claim.value is not None
     ]
     figures = stated[:1]
+    torn = _torn(listings)
+    fits = all(page.figures[i].claim.value == entries for i in figures)
     for i in figures:
         value = page.figures[i].claim.value
         assert value is not None
         what = f"the table of contents has {entries} entries"
-        yield _listed(page, (i,), value, entries, what)
-    verdict = "agrees" if bodies == entries else "disagrees" if bodies else "cannot_tell"
+        check = _listed(page, (i,), value, entries, what)
+        yield (
+            replace(check, verdict="cannot_tell", statement=check.statement + torn)
+            if torn
+            else check
+        )
+    accused = "disagrees" if bodies and fits and not torn else "cannot_tell"
+    verdict = "agrees" if bodies == entries else accused
     statement = f"{entries} entries in the table of contents; {bodies} of them have their article in the file"
-    if verdict == "disagrees":
-        statement += _off(entries, bodies)
+    statement += _off(entries, bodies) if verdict == "disagrees" else torn
     if figures:
         statement = f"{page.words(figures[0])} is stated; {statement}"
         tie = page.words(figures[0])
@@ -209,3 +217,11 @@ def _check_contents(page: Page, listings: Sequence[Listing]) -> Iterator[Check]:
             listings[0].start,
             listings[-1].end,
         )
+
+
+def _torn(listings: Sequence[Listing]) -> str:
+    """Why entries may have been lost from a table of contents: numbers are missing among them."""
+    top = min(entry.level for entry in listings)
+    numbers = {entry.ordinal for entry in listings if entry.ordinal and entry.level == top}
+    missing = max(numbers, default=0) - len(numbers)
+    return f"; {missing} numbers are missing among the entries" if missing > 0 else ""

@@ -5,8 +5,10 @@ Headings are not looked at here: numbers missing among them are told by ``doubts
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from toolkit.extract.checks.page import Page
 from toolkit.extract.model import Check, OrderedList
@@ -18,6 +20,7 @@ _COUNTS = re.compile(r"[其第]?[一二三四五六七八九十]{1,3}(?:是|[，
 _GOES_ON = re.compile(
     r"其[次他它]|再[次者]|[再又还也]就?[是要有]|另外|此外|同时|最后|接着|然后|以及|然而"
 )
+_STOP = re.compile(r"[。；;！？]")
 _FIRST = re.compile(r"首先|第一|其一|一是|一要|①|（一）")
 
 
@@ -53,10 +56,23 @@ def _verdict(page: Page, ordered: OrderedList) -> str:
     before = page.clean[max(page.report.start, ordered.start - 400) : ordered.start]
     if _FIRST.search(before.rpartition("\n")[2]):  # 一是…，一是…，三是…: two counts run together
         return "cannot_tell"
+    members = [page.clean[a:b] for a, b in pairwise([*ordered.starts, ordered.end])]
+    others = [
+        m for m, (n, then) in zip(members, pairwise(ordered.numbers), strict=False) if then == n + 1
+    ]
+    longest = max(map(len, others), default=math.inf)
+    fewest = min(map(_stops, others), default=1)
     for here, then, number in _gaps(ordered):
-        if _is_otherwise(page.clean[here:then], number):
+        between = page.clean[here:then]
+        may_hold_two = _stops(between) > max(1, fewest) or len(between) > 2 * longest
+        if may_hold_two or _is_otherwise(between, number):
             return "cannot_tell"
     return "disagrees"
+
+
+def _stops(member: str) -> int:
+    """How many sentences or clauses of their own a member has."""
+    return len(_STOP.findall(member))
 
 
 def _gaps(ordered: OrderedList) -> Iterator[tuple[int, int, int]]:
@@ -70,4 +86,4 @@ def _is_otherwise(between: str, number: int) -> bool:
     """Whether a clause opens with the number, whatever stands behind it, or goes on without one."""
     han = _HAN[number - 1] if number <= len(_HAN) else str(number)
     words = rf"[，,。；;：:！？\s、]\W*(?:[其第（(]?(?:{han}|{number}(?!\d))|{_GOES_ON.pattern})"
-    return re.search(words, between[1:]) is not None
+    return re.search(rf"{words}|{han}[是要]", between[1:]) is not None

@@ -20,10 +20,16 @@ BACK = 4  # how many claims back a whole or a base is looked for
 LEAD = 24  # characters of wording read before a number for its label
 SHOWN = 14  # characters of it that a statement shows
 TAIL = 10
+FULL_LINE, LONGEST_LINE = 16, 80  # characters of a line that ends where it is full
 _STOPS = '，,；;。！？!?：:、（）()“”"\n'
 _LAST_STOP = re.compile(rf"[{_STOPS}](?=[^{_STOPS}]*$)")
 _CLAUSE_STOP = re.compile(r"[，,；;。！？!?：:\n]")
 _TAIL = re.compile(r"[一-鿿]*")
+_WRAP = re.compile(r"(?<=[^\s。；;！？!?：:])[ \u3000]*\n\s*(?=\S)")
+_RUNS_ON = re.compile(r"[，,。；;、].*[一-鿿\d，,、]$")
+_OPENS = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(]|第[一-鿿]{1,3}[章节条]|\d+[.．、]|#)"
+)
 _NUMBER = re.compile(r"[\dXx×*＊]")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]*|[。！？!?\n]+")
 _SAME_UNITS = tuple(
@@ -38,7 +44,8 @@ _PER = re.compile(
     r"|平均|时速|速度|(?:价格?|单价|均价|(?<!高)标准|强度|密度|精度|浓度|指数)[一-鿿]{0,6}$"
 )
 LABEL_VERBS = re.compile(r"(?:[达到为约近超逾共有计已仅至的]|完成|实现|建成|拥有|现有|累计)+$")
-_TORN = re.compile(r"\d[·•\s]?$")
+_TORN = re.compile(r"\d[·•\s]?$|\ufffd$")
+_DOUBLED = re.compile(r"万万|亿亿")
 _YEAR = re.compile(r"((?:19|20)\d\d|[今去明前上本])年")
 _PLAN = re.compile(r"(?:完成|占|达到?|超过)[一-鿿]{0,6}(?:预算|计划|目标|任务)数?[为的]?$")
 _BASE = re.compile(r"(?:由|从)[^，,；;。由从]{0,18}$")
@@ -118,9 +125,13 @@ class Page:
         ]
 
     def _bounds(self, claim: Claim) -> Bounds | None:
-        """What a number can be; None where it is torn: 1343·3亿, 23 亿 behind another figure."""
-        before = self.clean[max(0, claim.start - 2) : claim.start]
-        return None if _TORN.search(before) else bounds(claim)
+        """What a number can be; None where it is torn: 1343·3亿, 23 亿 behind another figure, or
+        where the report begins with it, so that digits before it may be cut off.
+        """
+        before = self.clean[max(self.report.start, claim.start - 2) : claim.start]
+        first = not before.strip() and claim.start - self.report.start <= len(before)
+        torn = first or _TORN.search(before) or _DOUBLED.search(claim.text)
+        return None if torn else bounds(claim)
 
     def same_time(self, i: int, j: int) -> bool:
         """Whether two numbers do not name different years in their clauses."""
@@ -138,7 +149,11 @@ class Page:
     def gap(self, i: int, j: int) -> str | None:
         """The wording between two figures, or None where it is too long to tie them."""
         start, end = self.figures[i].claim.end, self.figures[j].claim.start
-        return self.clean[start:end] if 0 <= end - start <= REACH else None
+        return self.line(start, end) if 0 <= end - start <= REACH else None
+
+    def line(self, start: int, end: int) -> str:
+        """The wording of a stretch of one sentence, without the breaks of its lines."""
+        return _WRAP.sub("", self.clean[start:end])
 
     def before(self, i: int, reach: int = REACH) -> str:
         """The wording from the last figure, or the start of the sentence, to figure i."""
@@ -147,7 +162,7 @@ class Page:
         floor = self.starts[at] if at >= 0 else 0
         if i:
             floor = max(floor, self.figures[i - 1].claim.end)
-        return self.clean[max(floor, start - reach) : start]
+        return self.line(max(floor, start - reach), start)
 
     def after(self, i: int, reach: int = REACH) -> str:
         """The wording from figure i to the next one, or to the end of the sentence."""
@@ -155,7 +170,7 @@ class Page:
         roof = self.sentence_end(i)
         if i + 1 < len(self.figures):
             roof = min(roof, self.figures[i + 1].claim.start)
-        return self.clean[end : max(end, min(roof, end + reach))]
+        return self.line(end, max(end, min(roof, end + reach)))
 
     def lead(self, i: int) -> str:
         """The words right before a number in its own clause: 阶段性完成 of 阶段性完成2个."""
@@ -166,7 +181,7 @@ class Page:
     def sentence_before(self, i: int, reach: int = REACH) -> str:
         """The words of its sentence before a number, other numbers among them."""
         start, at = self.figures[i].claim.start, self.figures[i].sentence
-        return self.clean[max(self.starts[at] if at >= 0 else 0, start - reach) : start]
+        return self.line(max(self.starts[at] if at >= 0 else 0, start - reach), start)
 
     def clause(self, i: int) -> str:
         """The words from the start of the sentence, or the last stop but 、, to a number."""
@@ -272,14 +287,25 @@ def tidy(number: float | None) -> float | None:
 
 
 def _joined(clean: str, sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
-    """Sentences as the checks need them: what ；joins is one, as the parts of a total may be."""
+    """Sentences as the checks need them: what ；joins is one, as the parts of a total may be, and
+    what a full line's break parts within a clause.
+    """
     spans: list[tuple[int, int]] = []
     for sentence in sentences:
-        if spans and clean[spans[-1][1] - 1 : spans[-1][1]] in ("；", ";"):
+        parted = spans and clean[spans[-1][1] - 1 : spans[-1][1]] in ("；", ";")
+        if parted or (spans and _breaks_clause(clean, spans[-1][1], sentence.start)):
             spans[-1] = (spans[-1][0], sentence.end)
         else:
             spans.append((sentence.start, sentence.end))
     return spans
+
+
+def _breaks_clause(clean: str, end: int, start: int) -> bool:
+    """Whether two sentences are one, parted where a full line of running text ended."""
+    if start - end > 1 or clean[start - 1] != "\n":
+        return False
+    before = clean[max(0, start - 1 - LONGEST_LINE) : start - 1].rpartition("\n")[2]
+    return len(before) >= FULL_LINE and bool(_RUNS_ON.search(before)) and not _OPENS.match(before)
 
 
 def _split(clean: str, report: Report) -> list[tuple[int, int]]:

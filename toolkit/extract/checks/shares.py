@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import groupby
+from math import isclose
 
 from toolkit.extract.checks.bounds import apart, cut_off, plain
 from toolkit.extract.checks.breakdowns import Breakdown
@@ -12,6 +15,7 @@ from toolkit.extract.checks.page import LABEL_VERBS, Page, alike
 from toolkit.extract.model import Check
 
 SHARE_BACK = 8  # how many claims back the whole of a share is looked for
+SAME_WAY = 0.05  # how far the factors by which two shares are off may differ and be one
 PERCENT = ("%", "％")
 _SHARE = re.compile(
     r"^[\s，,、（(]*[一-鿿]{0,6}?[，,]?(?:约|仅|只)?(?P<tie>占(?:比)?)(?P<of>[一-鿿]{0,12}?)(?:的)?(?:比例|比重|比)?[的为约近达到超过仅]{0,3}$"
@@ -49,12 +53,35 @@ class Share:
 def check_shares(page: Page, breakdowns: Sequence[Breakdown]) -> Iterator[Check]:
     """Every share whose part and whole stand before it in its sentence."""
     whole_of = {part: b.whole for b in breakdowns for part in b.parts if b.link != "summed"}
+    found: list[Check] = []
     for i in range(2, len(page.figures)):
         if page.figures[i].unit not in PERCENT:
             continue
         share = _of_number(page, i) or _share(page, i, whole_of)
         if share and share.wholes and (check := _check_share(page, share)):
-            yield check
+            found.append(check)
+    for _, of_one in groupby(found, key=lambda check: check.claims[0]):
+        beside = list(of_one)
+        yield from map(partial(_unless_elsewhere, beside), beside)
+
+
+def _unless_elsewhere(beside: Sequence[Check], check: Check) -> Check:
+    """No verdict where another share of the same whole is off by the same factor: both are shares of
+    something else that the text does not name.
+    """
+    off = _factor(check)
+    others = (_factor(one) or 0.0 for one in beside if one is not check)
+    if off is None or not any(isclose(off, other, rel_tol=SAME_WAY) for other in others):
+        return check
+    why = "; other shares of it are off alike and may be of another whole"
+    return replace(check, verdict="cannot_tell", statement=check.statement + why)
+
+
+def _factor(check: Check) -> float | None:
+    """By what factor a share that disagrees is off."""
+    if check.verdict != "disagrees" or not check.expected or not check.found:
+        return None
+    return check.found / check.expected
 
 
 def _share(page: Page, i: int, whole_of: dict[int, int]) -> Share | None:
@@ -154,12 +181,18 @@ def _check_share(page: Page, share: Share) -> Check | None:
             return _share_check(page, share, whole, "agrees")
     larger = [j for j in share.wholes if (of := page.figures[j].bounds) and piece.below(of)]
     larger = larger or [j for j in share.wholes if _is_called(page, share.part, j)]
-    if not share.certain or not larger:
+    if not share.certain or not larger or _one_of_several(page, larger[0]):
         return None
     of = page.figures[larger[0]].bounds
     assert of is not None
     cut = cut_off(piece.over(of).times(100), stated.bounds)
     return _share_check(page, share, larger[0], "cannot_tell" if cut else "disagrees")
+
+
+def _one_of_several(page: Page, whole: int) -> bool:
+    """Whether a whole is named beside another of its kind: 建议148件、提案213件, both the whole."""
+    beside = whole > 0 and page.figures[whole].counts_with(page.figures[whole - 1])
+    return beside and page.before(whole).lstrip().startswith(("、", "和", "与", "及"))
 
 
 def _share_check(page: Page, share: Share, whole: int, verdict: str) -> Check:

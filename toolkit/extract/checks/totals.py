@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from toolkit import lexicon
 from toolkit.extract.checks.bounds import Bounds, apart, ceiling, plain, scale
@@ -27,7 +28,7 @@ _RATIO = re.compile(r"\s*[:：∶比]\s*")
 _STRUCTURE = re.compile(
     r"(?P<tie>结构|构成|占比|比重|比例|之比|产业比|(?:调整|优化|演变|转变)[为至到])"
     r"(?:[一-鿿]{0,6}|由(?:19|20)\d\d年的)"
-    r"(?P<ratio>\d{1,2}(?:\.\d+)?(?:\s*[:：∶比]\s*\d{1,2}(?:\.\d+)?){2,5})(?![.\d])"
+    r"(?P<ratio>\d{1,2}(?:\.\d+)?(?:\s*[:：∶比]\s*\d{1,2}(?:\.\d+)?){2,5})(?!\s*[.\d:：∶])"
 )
 _FULL = 100.0
 
@@ -62,7 +63,8 @@ def _check_sum(page: Page, breakdown: Breakdown) -> Check | None:
     if pieces.meets(total):
         return _sum_check(page, breakdown, pieces, "agrees")
     if pieces.below(total):
-        return _sum_check(page, breakdown, pieces, "disagrees") if closed else None
+        accused = closed and not _unread(page, breakdown)
+        return _sum_check(page, breakdown, pieces, "disagrees") if accused else None
     sure = breakdown.sure and (divided or closed)
     return _sum_check(page, breakdown, pieces, "disagrees" if sure else "cannot_tell")
 
@@ -171,6 +173,14 @@ def _left_open(page: Page, breakdown: Breakdown) -> bool:
     return bool(_OPEN.search(page.clean[start : min(end, start + 20 * REACH)] + page.after(last)))
 
 
+def _unread(page: Page, breakdown: Breakdown) -> bool:
+    """Whether a number in their unit that is no claim stands among the parts (taken for a page's)."""
+    unit = re.escape(page.figures[breakdown.whole].unit)
+    among = page.figures[min(breakdown.parts) : max(breakdown.parts) + 1]
+    gaps = (page.line(a.claim.end, b.claim.start) for a, b in pairwise(among))
+    return any(re.search(rf"\d[ \u3000]*{unit}", gap) for gap in gaps)
+
+
 def _goes_on(page: Page, last: int) -> bool:
     """Whether more is counted in the same unit in the rest of the sentence."""
     for i in range(last + 1, min(len(page.figures), last + 4)):
@@ -209,17 +219,19 @@ def _check_ratios(page: Page) -> Iterator[Check]:
         total = sum(map(float, parts))
         if not 0.7 * _FULL < total < 1.3 * _FULL:  # 3:2:1 is a ratio of something else
             continue
-        half = sum(0.5 / 10 ** len(part.partition(".")[2]) for part in parts)
+        places = [len(part.partition(".")[2]) for part in parts]
+        half = sum(0.5 / 10**n for n in places)
         bounds = Bounds(total - half, total + half)
         agrees = bounds.meets(Bounds(_FULL, _FULL))
         off = "" if agrees else apart(Bounds(_FULL, _FULL), bounds, None)
+        torn = min(places) and len(set(places)) > 1  # 25.72:26.4:47.44 may have lost a digit
         yield Check(
             page.report.n,
             "shares",
             f"{match.group()} is a whole and makes {plain(total)}%{off}",
             _FULL,
             tidy(total),
-            "agrees" if agrees else "disagrees",
+            "agrees" if agrees else "cannot_tell" if torn else "disagrees",
             match["tie"],
             (),
             match.start(),
