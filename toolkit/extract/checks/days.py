@@ -135,12 +135,7 @@ def _impossible(page: Page) -> Iterator[Check]:
     for day in _DAY.finditer(clean, report.start, report.end):
         before = clean[max(report.start, day.start() - 16) : day.start()]
         month = _ITS_MONTH.search(before)
-        if (
-            month
-            and not month.group().startswith("0月")
-            and not _LUNAR.search(before)
-            and not _in_calendar(month, day["day"])
-        ):
+        if month and not _LUNAR.search(before) and not _in_calendar(month, day["day"]):
             start = day.start() - len(month.group())
             words = clean[start : day.end()]
             yield _found(page, start, day.end(), f"no calendar has {words}", "disagrees")
