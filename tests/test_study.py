@@ -402,7 +402,13 @@ def start(*words, cwd=ROOT):
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
+        preexec_fn=hear if os.name == "posix" else None,  # noqa: PLW1509  (it only sets a signal)
     )
+
+
+def hear():
+    """Let a command hear Ctrl-C, also where the tests were started in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals to a group are Unix")
