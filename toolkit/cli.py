@@ -165,7 +165,7 @@ def _tables(given: _Inputs, aside: Path) -> Corpus:
         parsed = pipeline.parse(given.sources, bar, words=given.words, stop_words=given.stop_words)
         bar("writing tables", 0, 1)
         about = fingerprint(given.words, given.stop_words)
-        corpus = Corpus(tables.make(parsed.rows), parsed.texts, about)
+        corpus = Corpus(tables.unchecked(parsed.rows), parsed.texts, about)
         tables.store(corpus.tables, corpus.texts, aside, corpus.about)
         bar("writing tables", 1, 1)
     return corpus
