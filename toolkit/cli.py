@@ -18,7 +18,6 @@ from toolkit.files import Source, find_sources
 from toolkit.inert import visible
 
 RAW, CLEAN, RESULTS = Path("data/raw"), Path("data/clean"), Path("results")
-NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 OK, NOTEBOOK_FAILED, USAGE, SOME_FAILED, NOT_WRITTEN, STOPPED = 0, 1, 2, 3, 4, 130
 TOLD = {
     "Could not be read, or only in part": ("failed", "partial"),
@@ -183,7 +182,7 @@ def _execute(new: study.Generation, clean: Path, books: Path, figures: Path, lan
     }
     with _Bar() as bar:
         try:
-            notebooks.execute_all(NOTEBOOKS, new.aside(books), parameters, bar, later)
+            notebooks.execute_all(notebooks.shipped(), new.aside(books), parameters, bar, later)
         except notebooks.NotebookError as error:
             return visible(str(error), keep="\n")
     return ""
