@@ -1,5 +1,6 @@
 """The toolkit as a package: installed from a wheel it is all there, notebooks and lexicon included."""
 
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
+NEEDED = ("requirements.in", "requirements-ocr.in")
 ASKED = """
 import toolkit.lexicon, toolkit.notebooks
 from toolkit import Corpus, cut
@@ -31,10 +33,13 @@ def installed(tmp_path_factory):
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
     offline = ["--no-deps", "--no-build-isolation", "--no-index"]
     source = home / "source"
-    run("git", "clone", "--quiet", "--depth", "1", ROOT.as_uri(), source, cwd=home)
+    for name in ("toolkit", "notebooks"):
+        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md", "LICENSE", *NEEDED):
+        shutil.copy(ROOT / name, source)
     run(*pip, "wheel", *offline, "-w", home, source, cwd=home)
     venv.create(home / "env", with_pip=False)
-    python = next((home / "env").glob("*/python*"))
+    python = next(p for p in (home / "env").glob("*/python*") if p.is_file())
     site = Path(sysconfig.get_path("purelib", "venv", {"base": str(home / "env")}))
     (site / "packages.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
     wheel = next(home.glob("*.whl"))
