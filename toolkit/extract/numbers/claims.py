@@ -40,7 +40,7 @@ _CHANGED_NEXT = re.compile(
 )
 _FROM = re.compile("[由从][^，。；]{0,16}$")
 _SAID = re.compile(  # times that are no dates; those of a plan as they are quoted
-    r"(?<![较比同与是])(?:今年以来|今年来|(?:去年|上年)(?:同期)?|今年|明年|全年|(?<![一二两三四五六七八九十半几0-9])年内"
+    r"(?<![较比同与是])(?:今年以来|今年来|(?:去年|上年)(?:同期)?|[今明本]年度?|全年|目前|如今|(?<![一二两三四五六七八九十半几0-9])年内"
     r"|近年来|(?:过去|未来|今后|近)的?[一二两三四五六七八九十\d]{1,2}年(?:来|间)?|[一二两三四五六七八九十\d]{1,2}年来"
     r"|(?:“|(?<!“))(?:十[一二三四五六]?|[一二三四五六七八九])五”?(?:时期|期间|规划期|以来|[末初底])|(?<![\u4e00-\u9fff\d])年[末底初])"
 )
@@ -49,7 +49,7 @@ _ORIGIN = re.compile("[由从]$")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 _TO_STOP = re.compile(".*[。\n!！?？]", re.S)
 _NEW_CLAUSE = re.compile("[，；]")
-_TIME_CHARS = frozenset("年五")  # every time of _SAID has one of them
+_TIME_CHARS = frozenset("年五目今")  # every time of _SAID has one of them
 _FOR_ALL = re.compile("[与同和].{2,}比$")  # 与上年相比，…，…
 _TURNED = re.compile("[由为至到成的]")
 _STOP = re.compile("[。\n!！?？]")
@@ -267,6 +267,8 @@ class ClaimReader:
         """The change of the number before that holds for this one too; words: of its clause."""
         between = self.clean[last.end : found.start]
         alike = found.unit in (last.unit, "")
+        if not between and last.change == "to":
+            return Change(last.direction, "to")  # 减至887户1472人
         if last.direction != "none" and alike and _LINKED.fullmatch(between):
             return Change(last.direction, last.change, last.baseline)  # 增长8%、9%
         if self.object_changed and _is_listed(between, last, found):
@@ -331,7 +333,9 @@ def _within(span: Span, other: Span) -> bool:
 
 def _is_listed(between: str, last: Claim, found: Quantity) -> bool:
     """Whether a number only goes on the list that the one before it began."""
-    things = not {last.kind, found.kind} & _NO_THINGS
+    things = not {last.kind, found.kind} & _NO_THINGS or (
+        found.kind == last.kind == "money" and between[:1] == "、"
+    )
     return things and is_noun_on_list(between)
 
 
