@@ -46,6 +46,8 @@ _SAID = re.compile(  # times that are no dates; those of a plan as they are quot
 )
 _SINCE = re.compile("以来|[之以]?前|[之以]?后|至今|期间")
 _ORIGIN = re.compile("[由从]$")
+_ASIDE = re.compile(r"[(（][^()（）]{0,24}\d[^()（）]{0,12}[)）]")
+_BLANK = "\u2003"
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 _TO_STOP = re.compile(".*[。\n!！?？]", re.S)
 _NEW_CLAUSE = re.compile("[，；]")
@@ -104,7 +106,7 @@ class ClaimReader:
         clean, number = self.clean, found.number
         around = self._sentence(found.start)
         self.words.cut(around.first, around.high)
-        before = clean[around.low : found.start].rstrip(" \u00a0\u3000")
+        before = _ASIDE.sub(_blank, clean[around.low : found.start].rstrip(" \u00a0\u3000"))
         after = clean[found.end : min(around.high, found.end + _AFTER)]
         last = self.last if self.last is not None and self.last.start >= around.first else None
         if self.last is None or _STOP.search(clean, self.last.end, found.start):
@@ -117,8 +119,9 @@ class ClaimReader:
         named = found.kind == "duration" and after.startswith(_PLANS)  # 整治提升五年行动
         if named:
             bound, bound_start, limit = "eq", len(before), False
+        alone = clean[found.start - 1] in "(（" and clean[found.end : found.end + 1] in ")）"
         change = (
-            NONE if former or named else self._change(before[:bound_start], clause, found, last)
+            NONE if former or named or alone else self._change(before[:bound_start], clause, found, last)
         )
         listed = change != NONE and change.start < 0 and self.object_changed
         self.object_changed = change.object_start >= 0 or listed
@@ -139,6 +142,8 @@ class ClaimReader:
             if change.object_start < 0
             else (around.low + change.object_start, around.low + bound_start),
         )
+        if change.baseline and _BLANK in change.baseline:
+            change = replace(change, baseline=change.baseline.replace(_BLANK, ""))
         compared = self._baseline(around.low, before, change)
         period, year = self._period(self._since(found.start), found.start, compared, around.year)
         if cell and (said := _YEAR.search(cell.header)):
@@ -153,7 +158,7 @@ class ClaimReader:
                 )
             )  # fmt: skip
         base_value, base_unit = in_base(number.value, found.unit)
-        self.last = Claim(
+        claim = Claim(
             start=found.start,
             end=found.end,
             text=clean[found.start : found.end],
@@ -178,8 +183,10 @@ class ClaimReader:
             parts=number.parts,
             base_value=base_value,
             base_unit=base_unit,
-        )  # fmt: skip
-        return self.last
+        )
+        if not alone:  # 由上年（2.1%）提高: said aside, the next number does not go on from it
+            self.last = claim
+        return claim
 
     def _lead(self, low: int, high: int) -> str:
         """How far a word reaches that leads to what is to be done: 将推出, but not 将事项减至8项."""
@@ -314,6 +321,11 @@ class ClaimReader:
     def _is_compared(self, date: Mention, baseline: Span) -> bool:
         said = self.clean[date.start - 1] in "较比同与"
         return said or _within((date.start, date.end), baseline)
+
+
+def _blank(match: re.Match[str]) -> str:
+    """比全省（15.97%）高: what is said aside is no part of a comparison."""
+    return _BLANK * len(match[0])
 
 
 def _year(report: Report) -> str:

@@ -58,7 +58,7 @@ _DESCRIBES = re.compile(
 _NEW_CLAUSE = re.compile("[，；,;](?:或者?|以及|并且)$")
 _BROKEN = re.compile(r".*[，。；：！？,;:!?\n\r|]", re.S)
 _IN_BRACKETS = re.compile(
-    r"[(（](?![市县区旗乡镇村街道社场、]+[)）])[^()（）]{2,30}[)）](?=[^()（）]*$)|[(（][^()（）]{5,30}[)）]"
+    r"[(（](?![市县区旗乡镇村街道社场、]+[)）])[^()（）]{2,30}[)）]$|[(（][^()（）]{5,30}[)）]"
 )
 _MARKED = re.compile(  # the mark of an item, of a list, or of a line of a table
     r"[#>|*•·○●◆\-—\s]+|\d{1,2}\.\d{1,2}(?=[\u4e00-\u9fff]{2})|如(?=某)|凡(?:是|涉及)?(?=.{2})|每[场次](?=[\u4e00-\u9fff]{2})|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[.．、)）](?!\d)|是)|[，、的”]"
@@ -91,9 +91,9 @@ _DATED = re.compile(rf"^.*{_TIME}(?=.{{2}})")
 _ONLY_TIME = re.compile(
     rf"(?:是|在|这|到|回顾|展望|截至)?(?:[\d—–~～至到-]*{_TIME}|过去|未来|今后|新的|刚刚过去|年底|月底|年末|年初|提前|年均|月均|平均)+[的，、]?$"
 )
-_PART = re.compile("(?P<what>[^占]{2,}?)占(?![比有地])(?!.*(?:比重|比例|份额|比$)).{2,}$")
+_PART = re.compile("(?P<what>[^占]{2,}?)占(?!比|有[率量]|地面积)(?!.*(?:比重|比例|份额|比$)).{2,}$")
 _SHARE = re.compile(  # 占…的, 为…的, 是上年的, 完成年初预算: of what was named before
-    "^(?:占(?![比有地])|(?:是|为|相当于|达到?|约?合).*的$|是(?=.*(?:年|时期|上年))|相当于|(?:分别)?完成.*(?:预算|任务|计划|目标)数?的?$|快于|慢于|高于|低于|高出)"
+    "^(?:占(?!比|有[率量]|地面积)|(?:是|为|相当于|达到?|约?合).*的$|是(?=.*(?:年|时期|上年))|相当于|(?:分别)?完成.*(?:预算|任务|计划|目标)数?的?$|快于|慢于|高于|低于|高出)"
 )
 _DRIVES = re.compile(
     "(?P<what>.*?)(?:拉动|带动|拉低|影响)(?:了)?.{0,10}(?:增长|增速|上涨|下降|上升|[A-Z]{3})?$"
@@ -198,13 +198,12 @@ class Subjects:
     def _of_counted(self, place: Place, unit: str, kind: str, previous: str | None) -> str | None:
         """Of so many things: the noun behind the number, else the one before."""
         behind = self._behind(place.stop, place.high, unit, kind)
-        previous = self.counted.get(unit, previous) if previous else None
         if behind and previous and _PREDICATE.match(behind):
             behind = None  # 其中9件涉及收费: nine of what was counted before
         if behind and (unit in _OF_ACTIONS or self._has_noun(behind, place.stop)):
             return behind
         before = self._before(place, unit, kind, previous) or behind  # 由5人组成
-        return before or previous
+        return before or (self.counted.get(unit, previous) if previous else None)
 
     def _of_measured(self, place: Place, unit: str, kind: str, previous: str | None) -> str | None:
         """Of a share, an amount, a time: the noun before the number, else the one behind."""
@@ -356,7 +355,8 @@ class Subjects:
             words = words if _MEASURES.fullmatch(rest) else rest
         if _SHARE.match(text[low:high].strip("，,、 ")) or _SHARE.match(words):
             return None
-        if kind in ("percent", "rate") and (drives := _DRIVES.match(words)):
+        drives = _DRIVES.match(words) if kind in ("percent", "rate") else None
+        if drives and (drives["what"] or unit.endswith("百分点")):
             return _long(drives["what"])  # nothing in front of it: of what was named before
         if _ASIDE.fullmatch(text[low:high].strip()) or (
             previous and not clause and self._goes_on(words)
@@ -369,8 +369,9 @@ class Subjects:
         if unit in _OF_BUILDINGS:
             words = _ACTION.sub("", words)
         if kind == "money":
-            paid = self._shortened(words, low, keeps_verb=False)
-            return self._shortened(words, low, keeps_verb=paid in _SAYS_LITTLE)
+            paid = self._behind_verb(words, low, anywhere=True)
+            kept = words if paid in _SAYS_LITTLE else paid
+            return self._shortened(kept, low, keeps_verb=True)
         people = unit == "人" and _PERSONS.search(words)
         brief = kind == "duration" and unit != "年" and len(words) <= 6
         return self._shortened(words, low, brief or (unit in _KEEPS_VERB and not people))
@@ -430,13 +431,16 @@ class Subjects:
             else _long(words)
         )
 
-    def _behind_verb(self, words: str, low: int) -> str:
-        """What stands behind the last verb that takes what is counted, if more than a measure."""
+    def _behind_verb(self, words: str, low: int, *, anywhere: bool = False) -> str:
+        """What stands behind the last verb that takes what is counted, if more than a measure.
+
+        anywhere: whether also a verb that may be part of a noun is one behind other words.
+        """
         start = self.text.find(words, low)
         cut = self.words.between(start, start + len(words))
         scope = next((n for n, word in enumerate(cut) if not _SCOPE.fullmatch(word.text)), 0)
         for at in range(len(cut) - 1, -1, -1):
-            verb = (_VERB_AT_START if at == scope else _COUNTED).match(words, cut[at].start - start)
+            verb = (_VERB_AT_START if anywhere or at == scope else _COUNTED).match(words, cut[at].start - start)
             split = cut[at].end - start - (verb.end() if verb else 0)
             if (
                 verb is None
