@@ -1,0 +1,140 @@
+"""Whose number it is: the name that leads to a number, or that the number before it had."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toolkit import lexicon
+from toolkit.extract.indicators.names import Name
+from toolkit.extract.model import Claim
+from toolkit.extract.numbers.patterns import either
+
+_PLAN = "“?(?:十[一二三四五六七]|[七八九])五”?"
+_YEAR = r"(?:19|20)\d\d年?"
+_TIME = (
+    rf"{_YEAR}[底末初]?|{_PLAN}(?:时期|期间|规划|末)*|[去今上前明]年|年[底末初内]|全年|五年[来间]?"
+    r"|[过今未][去后来]的?[五5]年|前[一二两三四]?(?:年|季度)|[上下]半年|[一二三四]季度|连续[一二三四五六七八九十\d]+[年个]"
+)
+_BASE = (
+    rf"(?:[比较与和同]|相比|相较)(?:于)?(?:{_YEAR}|{_PLAN}|上一?年度?|去年|前年|上届|年初|[^，。；、]{{0,6}}?同期)"
+    r"(?:同期|预算|末|底|初|赤字|时|期间|水平|执行数|决算数)*(?:相比|[相]?比)?"
+)
+_LINK = re.compile(
+    rf"(?:{_BASE}|{_TIME}|{either(lexicon.words('indicator_links'))}|[，、：:,（）()“”\s—-])*"
+)
+_TAIL = re.compile(r"\s*(?:左右|上下|以上|以内|以下|之内|之上|多|余|[）)])*")
+_JOIN = re.compile(r"\s*(?:[、和与及，,]|以及)\s*")
+_CHAIN = re.compile(r"\s*(?:[、和与及]|以及|，和)?(?:全社会|全[省市区县国])?\s*")
+_WHOLE = re.compile("(?:全(?:年|[省市区县州旗国]|社会)|平均每年|地方|全部)+$")
+_STOPS = re.compile("[，；。：、！？\n:;,]")
+_LEADING = re.compile(
+    "(?:力争|确保|争取|努力|推动|促进|实现|完成|使|到|其中|并|将|预计|拟|继续|着力|同时|新增|安排|增加|发行)+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """What a number is of: its families (none: no indicator of the lexicon) and the name as written."""
+
+    families: tuple[str, ...]
+    start: int
+    end: int
+    lead: int  # from where the words that lead to the number are its own
+
+
+def owners(text: str, low: int, claims: Sequence[Claim], names: Sequence[Name]) -> list[Owner]:
+    """The owner of each number of a sentence that begins at low, in their order."""
+    found: list[Owner] = []
+    at = 0
+    while at < len(claims):
+        begins = low if at == 0 else _TAIL.match(text, claims[at - 1].end).end()  # type: ignore[union-attr]
+        last = _run_end(text, claims, at)
+        found += _of_run(text, begins, claims[at:last], names, found)
+        at = last
+    return found
+
+
+def _run_end(text: str, claims: Sequence[Claim], at: int) -> int:
+    """Where a run of numbers ends that only a joint stands between: 5%左右、6%."""
+    last = at + 1
+    while last < len(claims):
+        tail = _TAIL.match(text, claims[last - 1].end)
+        begins = tail.end() if tail else claims[last - 1].end
+        alike = claims[last].unit == claims[last - 1].unit
+        if not alike or not _JOIN.fullmatch(text, begins, claims[last].start):
+            break
+        last += 1
+    return last
+
+
+def _of_run(
+    text: str, begins: int, run: Sequence[Claim], names: Sequence[Name], before: Sequence[Owner]
+) -> list[Owner]:
+    start = run[0].start
+    led = [name for name in names if begins <= name.start and name.end <= start]
+    if led and _LINK.fullmatch(text, led[-1].end, start):
+        if led[-1].foreign:
+            return [_other(text, begins, led[-1].end, begins)] * len(run)
+        return _shared(text, begins, _chain(text, led), len(run))
+    if not led and before and _LINK.fullmatch(text, begins, start):
+        return _carried(begins, len(run), before)
+    return [_other(text, begins, _words_end(text, begins, start), begins)] * len(run)
+
+
+def _chain(text: str, led: Sequence[Name]) -> list[Name]:
+    """The last name with those it is joined to: 零售总额、固定资产投资."""
+    chain = [led[-1]]
+    for name in reversed(led[:-1]):
+        if name.foreign or not _CHAIN.fullmatch(text, name.end, chain[0].start):
+            break
+        chain.insert(0, name)
+    return chain
+
+
+def _shared(text: str, begins: int, chain: Sequence[Name], count: int) -> list[Owner]:
+    members = [member for name in chain for member in name.members]
+    whole = _WHOLE.search(text, begins, chain[0].start)
+    start, end = whole.start() if whole else chain[0].start, chain[-1].end
+    if count == 1:
+        families = [chain[0].single] if len(chain) == 1 else members
+        return [Owner(tuple(families), start, end, begins)]
+    if len(members) == count:
+        return [Owner((member,), start, end, begins) for member in members]
+    last = members if len(chain) == 1 and len(members) == 1 else members[-1:]
+    return [Owner(tuple(last), start, end, begins)] * count
+
+
+def _carried(begins: int, count: int, before: Sequence[Owner]) -> list[Owner]:
+    """The owners of the numbers before, for as many numbers: A 9422元，B 2936元，分别增长7%和6%."""
+    apart: list[Owner] = []
+    for owner in reversed(before):
+        if all((owner.families, owner.start) != (one.families, one.start) for one in apart):
+            apart.insert(0, owner)
+        if len(apart) == count:
+            break
+    if len(apart) < count:
+        apart = [before[-1]] * count
+    return [Owner(one.families, one.start, one.end, begins) for one in apart]
+
+
+def _words_end(text: str, low: int, high: int) -> int:
+    """Where the name of something else ends: in front of the words that link it to its number."""
+    first = max((match.end() for match in _STOPS.finditer(text, low, high)), default=low)
+    if _LINK.fullmatch(text, first, high):
+        stops = [match.start() for match in _STOPS.finditer(text, low, high)]
+        high = stops[-1] if stops else high
+        first = stops[-2] + 1 if len(stops) > 1 else low
+    for end in range(first + 1, high + 1):
+        if _LINK.fullmatch(text, end, high):
+            return end
+    return high
+
+
+def _other(text: str, low: int, end: int, begins: int) -> Owner:
+    start = max((match.end() for match in _STOPS.finditer(text, low, end)), default=low)
+    leading = _LEADING.match(text, start, end)
+    if leading and leading.end() < end:
+        start = leading.end()
+    return Owner((), start, end, begins)

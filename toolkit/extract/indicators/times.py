@@ -1,0 +1,153 @@
+"""The years one value is for: what its sentence says, or else the part of the report it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toolkit.extract.indicators.horizon import PLAN, Epoch, plan_years
+from toolkit.extract.model import Claim
+
+_TIMES = re.compile(
+    r"(?P<base>(?:[比较与]|相比|相较于?)(?:(?P<byear>(?:19|20)\d\d)年|" + PLAN.format(n="b") + "时?期?末?|去年|上年|上一年|前年))"
+    r"|(?P<from>[从由]\s*(?P<fyear>(?:19|20)\d\d)年)"
+    r"|(?P<year>(?<!\d)(?:19|20)\d\d)(?P<half>年上半年|年前三季度|年一季度)?年?(?![-—\d])"
+    r"|(?P<span>(?P<first>(?:19|20)\d\d)年?[-—至到](?P<last>(?:19|20)\d\d)年)"
+    r"|(?P<planned>" + PLAN.format(n="p") + "(?:时期|期间|规划|末)?)"
+    r"|(?P<this>今年)|(?P<before>去年|上年)(?!同期)|(?P<part>上半年|前三季度|一季度)"
+)
+_PARTS = {"上半年": "H1", "前三季度": "Q1-Q3", "一季度": "Q1"}
+_SPANNED = re.compile("年均|年平均|平均每年|每年|累计|[五5]年[来间共内]?|[过今未][去后来]的?[五5]年")
+_CONSECUTIVE = re.compile("连续([一二两三四五六七八九])年")
+_DIGITS = {char: at for at, char in enumerate("零一二三四五六七八九")} | {"两": 2}
+_KEPT = re.compile("控制在|保持在?|稳定在|维持在|不超过")
+_WITHIN = re.compile("左右|以内|以下")
+_PASSED = re.compile("跨越|连跨|先后|连续")
+
+
+@dataclass(slots=True)
+class Said:
+    """The times a sentence has spoken of so far."""
+
+    year: int | None = None
+    span: tuple[int, int] | None = None
+    base: int | None = None  # what is compared with: 比2002年增长
+    origin: int | None = None  # what 从 a level led from
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    first: int
+    last: int
+    part: str = ""
+
+    def __str__(self) -> str:
+        if self.first == self.last:
+            return f"{self.last}{self.part}"
+        return f"{self.first}-{self.last}"
+
+
+def note(said: Said, text: str, low: int, high: int, year: int) -> bool:
+    """Take in the times between two places; whether the last of them is an origin (从2020年的)."""
+    from_ = False
+    for match in _TIMES.finditer(text, low, high):
+        from_ = False
+        if match["base"]:
+            if match["byear"]:
+                said.base = int(match["byear"])
+            elif match["planb"] or match["nthb"]:
+                said.base = _plan(match, "b")[1]
+        elif match["from"]:
+            said.origin, from_ = int(match["fyear"]), True
+        elif match["span"]:
+            said.span, said.year = (int(match["first"]), int(match["last"])), None
+        elif match["year"]:
+            said.year, said.span = int(match["year"]), None
+            said.part = _PARTS.get((match["half"] or "")[1:], "")
+        elif match["planned"]:
+            first, last = _plan(match, "p")
+            end = match["planned"].endswith("末")
+            said.year, said.span = (last, None) if end else (None, (first, last))
+        elif match["this"]:
+            said.year, said.span = year, None
+        elif match["before"]:
+            said.year, said.span = year - 1, None
+        elif match["part"]:
+            said.part = _PARTS[match["part"]]
+    return from_
+
+
+def _plan(match: re.Match[str], mark: str) -> tuple[int, int]:
+    named = re.search(PLAN.format(n=""), match[0])
+    return plan_years(named) if named else (0, 0)
+
+
+def horizon(
+    said: Said,
+    epoch: Epoch,
+    claim: Claim,
+    lead: str,
+    after: str,
+    *,
+    measure: str,
+    kind: str,
+    year: int,
+    timed: bool,
+) -> Horizon:
+    """The years of a value. lead, after: the words around its number; timed: a year in its lead.
+
+    Growth, sums and what is kept to are of all years of a plan; a level is of its last.
+    """
+    span = said.span or ((epoch.first, epoch.last) if epoch.several else None)
+    if several := _CONSECUTIVE.search(lead):
+        last = said.year or epoch.last
+        return Horizon(last - _DIGITS[several[1]] + 1, last)
+    spanned = _SPANNED.search(lead) is not None
+    by = claim.change == "by" or measure in ("growth", "change", "sum")
+    if said.base is not None and by and kind == "outcome":
+        last = said.year or (span or (epoch.first, epoch.last))[1]
+        if last > said.base:
+            return Horizon(said.base + 1, last)
+    if spanned:
+        return Horizon(*(span or _around(kind, year, said.year)))
+    if said.year is not None and not (span and by and not timed and said.year == span[1]):
+        return Horizon(said.year, said.year, said.part)
+    if span is None:
+        return Horizon(epoch.first, epoch.last, said.part)
+    kept = kind == "target" and (claim.comparator == "le" or _KEPT.search(lead))
+    kept = kept or (kind == "outcome" and re.search("稳定在|保持在", lead))
+    if by or kept or _PASSED.search(lead):
+        return Horizon(*span)
+    return Horizon(span[1], span[1])
+
+
+def _around(kind: str, year: int, said: int | None) -> tuple[int, int]:
+    """The years that 年均 is over where no plan is named: the five behind, or those to the year said."""
+    if kind == "outcome":
+        return year - 5, year - 1
+    plan = year - (year - 1) % 5
+    return (year, said) if said and said > year else (plan, plan + 4)
+
+
+def base_of(said: Said, epoch: Epoch, found: Horizon, lead: str) -> int:
+    """The year of a base value: 从2020年的5.2万元, or the last year before what it grew to is for."""
+    own = _TIMES.search(lead)
+    if own and (own["fyear"] or own["year"]):
+        return int(own["fyear"] or own["year"])
+    if said.origin is not None:
+        return said.origin
+    if own and (own["before"]):
+        return epoch.first - 1 if epoch.kind == "outcome" else epoch.first - 1
+    return (epoch.first if epoch.several else found.first) - 1
+
+
+def is_origin(claims: Sequence[Claim], at: int, text: str, low: int) -> bool:
+    """Whether a number is what another led from: 从5.2万元提高到7.4万元."""
+    claim = claims[at]
+    before = text[max(low, claim.start - 24) : claim.start]
+    if not re.search(r"[从由](?:[^，。；、]{0,14})$", before) or claim.change != "none":
+        return False
+    after = text[claim.end : claim.end + 16]
+    return re.match(r"(?:左右|以上|多)?[^，。；]{0,8}(?:到|至|为)", after) is not None
