@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit import lexicon
 from toolkit.extract.indicators.names import Name
@@ -21,9 +21,15 @@ _BASE = (
     rf"(?:[比较与和同]|相比|相较)(?:于)?(?:{_YEAR}|{_PLAN}|上一?年度?|去年|前年|上届|年初|[^，。；、]{{0,6}}?同期)"
     r"(?:同期|预算|末|底|初|赤字|时|期间|水平|执行数|决算数)*(?:相比|[相]?比)?"
 )
+_STEPS = "[一二两三四五六七八九几多\\d]+个[^，。；、\\d]{0,8}?(?:台阶|大关|关口)"
+_ASIDE = "，(?:实现|稳?居|位[居列]|排|列|跃居|成为|比|占|高于|快于|创|由|转)[^，。；]{0,16}(?=，)"  # ，居全国第五位，
+_BASED = re.compile(_BASE)
 _LINK = re.compile(
-    rf"(?:{_BASE}|{_TIME}|{either(lexicon.words('indicator_links'))}|[，、：:,（）()“”\s—-])*"
+    rf"(?:{_BASE}|{_TIME}|{_STEPS}|在[^，。；]{{2,16}}基础上|{_ASIDE}|{either(lexicon.words('indicator_links'))}|[，、：:,（）()“”\s—-])*"
 )
+_STEPS_AT = re.compile(_STEPS)
+_TIME_BEFORE = re.compile("(?:连续|前|近|过去|过去的|未来|今后|每|这|第)$")
+_TIME_AFTER = re.compile("[来间内后前期]|以来|行动|计划|规划|分别|共|[，。]?$")
 _TAIL = re.compile(r"\s*(?:左右|上下|以上|以内|以下|之内|之上|多|余|[）)])*")
 _JOIN = re.compile(r"\s*(?:[、和与及，,]|以及)\s*")
 _CHAIN = re.compile(r"\s*(?:[、和与及]|以及|，和)?(?:全社会|全[省市区县国])?\s*")
@@ -42,11 +48,28 @@ class Owner:
     start: int
     end: int
     lead: int  # from where the words that lead to the number are its own
+    run: int  # where the first number of its run (5%、6%) begins
+
+
+def counted(text: str, claims: Sequence[Claim]) -> list[Claim]:
+    """Without the numbers that only tell a time (连续四年) or count steps (三个大台阶)."""
+    return [one for one in claims if not _tells(text, one)]
+
+
+def _tells(text: str, claim: Claim) -> bool:
+    if claim.kind == "duration":
+        return bool(
+            _TIME_BEFORE.search(text, max(0, claim.start - 3), claim.start)
+            or _TIME_AFTER.match(text, claim.end)
+        )
+    return _STEPS_AT.match(text, claim.start) is not None
 
 
 def owners(text: str, low: int, claims: Sequence[Claim], names: Sequence[Name]) -> list[Owner]:
     """The owner of each number of a sentence that begins at low, in their order."""
     found: list[Owner] = []
+    based = [match.span() for match in _BASED.finditer(text, low, claims[-1].end)] if claims else []
+    names = [one for one in names if not any(a <= one.start < b for a, b in based)]
     at = 0
     while at < len(claims):
         begins = low if at == 0 else _TAIL.match(text, claims[at - 1].end).end()  # type: ignore[union-attr]
@@ -76,11 +99,11 @@ def _of_run(
     led = [name for name in names if begins <= name.start and name.end <= start]
     if led and _LINK.fullmatch(text, led[-1].end, start):
         if led[-1].foreign:
-            return [_other(text, begins, led[-1].end, begins)] * len(run)
-        return _shared(text, begins, _chain(text, led), len(run))
+            return [_other(text, begins, led[-1].end, start)] * len(run)
+        return _shared(text, begins, _chain(text, led), start, len(run))
     if not led and before and _LINK.fullmatch(text, begins, start):
-        return _carried(begins, len(run), before)
-    return [_other(text, begins, _words_end(text, begins, start), begins)] * len(run)
+        return _carried(begins, start, len(run), before)
+    return [_other(text, begins, _words_end(text, begins, start), start)] * len(run)
 
 
 def _chain(text: str, led: Sequence[Name]) -> list[Name]:
@@ -93,20 +116,20 @@ def _chain(text: str, led: Sequence[Name]) -> list[Name]:
     return chain
 
 
-def _shared(text: str, begins: int, chain: Sequence[Name], count: int) -> list[Owner]:
+def _shared(text: str, begins: int, chain: Sequence[Name], run: int, count: int) -> list[Owner]:
     members = [member for name in chain for member in name.members]
     whole = _WHOLE.search(text, begins, chain[0].start)
     start, end = whole.start() if whole else chain[0].start, chain[-1].end
     if count == 1:
         families = [chain[0].single] if len(chain) == 1 else members
-        return [Owner(tuple(families), start, end, begins)]
+        return [Owner(tuple(families), start, end, begins, run)]
     if len(members) == count:
-        return [Owner((member,), start, end, begins) for member in members]
+        return [Owner((member,), start, end, begins, run) for member in members]
     last = members if len(chain) == 1 and len(members) == 1 else members[-1:]
-    return [Owner(tuple(last), start, end, begins)] * count
+    return [Owner(tuple(last), start, end, begins, run)] * count
 
 
-def _carried(begins: int, count: int, before: Sequence[Owner]) -> list[Owner]:
+def _carried(begins: int, run: int, count: int, before: Sequence[Owner]) -> list[Owner]:
     """The owners of the numbers before, for as many numbers: A 9422元，B 2936元，分别增长7%和6%."""
     apart: list[Owner] = []
     for owner in reversed(before):
@@ -116,7 +139,7 @@ def _carried(begins: int, count: int, before: Sequence[Owner]) -> list[Owner]:
             break
     if len(apart) < count:
         apart = [before[-1]] * count
-    return [Owner(one.families, one.start, one.end, begins) for one in apart]
+    return [replace(one, lead=begins, run=run) for one in apart]
 
 
 def _words_end(text: str, low: int, high: int) -> int:
@@ -132,9 +155,9 @@ def _words_end(text: str, low: int, high: int) -> int:
     return high
 
 
-def _other(text: str, low: int, end: int, begins: int) -> Owner:
+def _other(text: str, low: int, end: int, run: int) -> Owner:
     start = max((match.end() for match in _STOPS.finditer(text, low, end)), default=low)
     leading = _LEADING.match(text, start, end)
     if leading and leading.end() < end:
         start = leading.end()
-    return Owner((), start, end, begins)
+    return Owner((), start, end, low, run)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from toolkit import lexicon
+from toolkit.extract.indicators.attach import Owner
+from toolkit.extract.model import Claim
 from toolkit.extract.numbers.patterns import either
 
 BETWEEN = "|"
@@ -22,61 +24,63 @@ _ADDED = re.compile(
     rf"[，,](?!.{{0,12}}(?:增长|\d))[^，。；\d]{{0,12}}?(?P<first>{either(_words('anywhere'))})?[^，。；\d]{{0,2}}(?P<more>{either(_words('added'))})"
 )
 _INSIDE = re.compile("[多余]")
-_LAST_CLAUSE = re.compile(r"[，；。：、,;:\n]")
-_NO_WORD = re.compile("(?:不得|已|刚|通|经)$")
+_CLAUSE = re.compile("[，；。：、,;:\n]")
+_FULL_STOP = re.compile("[；。\n]")
+_COLON = re.compile("[：:]")
+_BINDING = re.compile("力争|确保|拟(?!定)")
+_ARRANGED = re.compile("(?:的?比例|水平)?安排")
+_AT_NUMBER = frozenset(_words("before")) - {"安排", "同口径", "控制在", "稳定在", "保持在", "维持在"}
+_LINKED = re.compile(r"[了达到为在\s]*")
 
 
-def hedges(
-    text: str, low: int, lead: int, start: int, end: int, *, listed_end: int | None = None
-) -> list[str]:
+def hedges(text: str, low: int, owner: Owner, claim: Claim, listed_end: int | None) -> list[str]:
     """The hedges of a number, in the order of the text.
 
-    low: where its sentence (or list) begins; lead: from where the words before the number are its
-    own; listed_end: where the last number of its 分别 list ends, whose 左右 is for all.
+    low: where its sentence begins; listed_end: where the last number of its list ends, whose
+    左右 is for all.
     """
-    found = _carried(text, low, lead) + _own(text, lead, start)
-    if inside := _INSIDE.search(text, start, end):
+    found = _carried(text, low, owner.lead) + _own(text, owner)
+    if inside := _INSIDE.search(text, claim.start, claim.end):
         found.append(inside[0])
-    tail = _AFTER.match(text, end) or (listed_end and _AFTER.match(text, listed_end))
-    stop = end
+    tail = _AFTER.match(text, claim.end) or (listed_end and _AFTER.match(text, listed_end))
+    stop = claim.end
     if tail:
         found.append(tail["word"])
         stop = tail.end()
-    if arranged := re.match("(?:的?比例|水平)?安排", text[stop : stop + 8]):
+    if arranged := _ARRANGED.match(text, stop):
         found.append("安排")
-        stop += arranged.end()
+        stop = arranged.end()
     if added := _ADDED.match(text, stop):
         found += [word for word in (added["first"], added["more"]) if word]
     return found
 
 
-def _own(text: str, lead: int, start: int) -> list[str]:
-    """Those in the words that lead to the number; of its last clause, where there are several."""
-    first = max((m.end() for m in re.finditer("[；。：:\n]", text[lead:start])), default=0) + lead
-    words = [match for match in _BEFORE.finditer(text, first, start)]
-    found = []
-    for match in words:
+def _own(text: str, owner: Owner) -> list[str]:
+    """Those in the words that lead to the number: what binds, from its clause on; what bounds,
+    from its name on.
+    """
+    named = owner.lead <= owner.start < owner.run
+    bounds_from = owner.end if named else owner.lead
+    place = owner.start if named else owner.run
+    clause = max((m.end() for m in _CLAUSE.finditer(text, owner.lead, place)), default=owner.lead)
+    found: list[str] = []
+    for match in _BEFORE.finditer(text, clause, owner.run):
         word = match[0]
+        if _ROWS[word]["place"] == "before" and match.start() < bounds_from:
+            continue
         if word == "安排" and "拟" in found:
             continue
-        if len(word) == 1 and word in "超过近破约逾" and not _at_number(text, match.end(), start):
-            continue
-        if word in ("高于", "快于", "低于", "超过") and not _at_number(text, match.end(), start):
+        if word in _AT_NUMBER and not _LINKED.fullmatch(text, match.end(), owner.run):
             continue
         found.append(word)
     return found
 
 
-def _at_number(text: str, end: int, start: int) -> bool:
-    return re.fullmatch(r"[了达到为在\s]*", text[end:start]) is not None
-
-
 def _carried(text: str, low: int, lead: int) -> list[str]:
     """力争, 确保, 拟 at the head of a list hold for its later members, up to a full stop."""
-    first = max((m.end() for m in re.finditer("[；。\n]", text[low:lead])), default=0) + low
-    heads = [m[0] for m in _ANYWHERE.finditer(text, first, lead) if m[0] in ("力争", "确保", "拟")]
-    between = text[first:lead]
-    return heads[-1:] if heads and not re.search("[：:]", between) else []
+    first = max((m.end() for m in _FULL_STOP.finditer(text, low, lead)), default=low)
+    heads = [m[0] for m in _BINDING.finditer(text, first, lead)]
+    return heads[-1:] if heads and not _COLON.search(text, first, lead) else []
 
 
 def force(words: list[str], *, ranged: bool, numeric: bool) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from toolkit.extract.indicators import hedges as hedging
 from toolkit.extract.indicators import horizon, targets, times
-from toolkit.extract.indicators.attach import Owner, owners
+from toolkit.extract.indicators.attach import Owner, counted, owners
 from toolkit.extract.indicators.names import Indicator, Name, find_names, in_words, indicator_of
 from toolkit.extract.model import Claim, Report, Section, Sentence, Stated
 
@@ -17,6 +17,8 @@ _PASSED_OVER = ("toc", "outline", "notice")
 _AIMED = re.compile("目标(?:是|为|：|:|，|如下|定为|安排)|目标[^，。；]{0,6}[：:]|预期目标|主要目标|目标设定|目标确定")
 _APART = re.compile("高于|快于|低于|慢于|高出|领先|回落|加快|放缓|贡献|收窄")
 _RETOLD = re.compile("(?:没有|未能?)(?:实现|完成|达到)|年初(?:确定|提出|预期|制定)|(?:实现|完成|达到|超过)(?:了)?(?:年初|全年|预期)")
+_SAID_OF = re.compile("(?:增长|增速|涨幅|总体|增幅|指数|水平|速度|年均|保持|争取|力争|继续|也|要|的?目标|运行|进一步|实现|达到|增长率)*")
+_GROWS = re.compile("增长|增速|增幅|提高")
 _SHARED_OUT = re.compile("分别|[、和]")
 _NOUN = re.compile("(?:率|比重|占比|强度|收入|产量|价格|总量|排放|增加值|投入|指标|收支|水平|状况|面积|能力|产值|消费|投资|进出口|出口|增长|增速|规模|能耗|任务|就业|单产|总产|结构|指数|差距|质量)$")
 
@@ -86,10 +88,11 @@ class _Reader:
         low = sentence.start
         said = times.Said(origin=self.origin)
         reached = low
+        numbers = {id(claim): first + at for at, claim in enumerate(claims)}
+        claims = counted(self.text, claims)
         of = owners(self.text, low, claims, names)
         named = any(owner.families for owner in of)
         for at, (claim, owner) in enumerate(zip(claims, of, strict=True)):
-            timed_from = reached
             origin = times.note(said, self.text, reached, claim.start, self.year)
             reached = claim.end
             indicators = self._named(owner, claim)
@@ -104,7 +107,7 @@ class _Reader:
                 when = times.horizon(
                     said, epoch, claim, lead, self.text[claim.end : claim.end + 6],
                     measure=one.measure if one else "", kind=kind, year=self.year,
-                    timed=re.search(r"(?:19|20)\d\d年", self.text[timed_from : claim.start]) is not None,
+                    place=sum(1 for other in of[:at] if other.run == owner.run),
                 )  # fmt: skip
                 if based:
                     base = times.base_of(said, epoch, when, lead)
@@ -112,7 +115,7 @@ class _Reader:
                     kind, when = "outcome", times.Horizon(base, base)
                 elif kind == "target" and self._is_retold(claim, sentence):
                     when = times.Horizon(self.year - 1, self.year - 1)
-                yield self._stated(claim, first + at, owner, one, kind, str(when), sentence, claims, at)
+                yield self._stated(claim, numbers[id(claim)], owner, one, kind, str(when), sentence, claims, at)
 
     def _named(self, owner: Owner, claim: Claim) -> list[Indicator] | None:
         """The indicators of a number; none for one of something else; None to pass it over."""
@@ -171,7 +174,7 @@ class _Reader:
             if re.search("左右|以上|以内", between):
                 listed = None
         words = hedging.hedges(
-            self.text, sentence.start, owner.lead, claim.start, claim.end, listed_end=listed
+            self.text, sentence.start, owner, claim, listed
         )
         direction, change = claim.direction, claim.change
         if one is not None and direction == "none" and (
@@ -207,6 +210,7 @@ class _Reader:
         epoch: horizon.Epoch,
     ) -> Iterator[Stated]:
         text = self.text
+        before: tuple[int, str, Sequence[Name]] = (-1, "", ())
         for found in targets.find_words(text, sentence.start, sentence.end):
             if any(found.subject_start <= claim.start < found.end for claim in claims):
                 continue
@@ -214,11 +218,19 @@ class _Reader:
                 name for name in names
                 if found.subject_start <= name.start and name.end <= found.start and not name.foreign
             ]  # fmt: skip
-            subject = text[found.subject_start : found.start]
-            near = [n for n in here if re.fullmatch("(?:增长|增速|涨幅|总体|增幅|指数|水平|速度|年均|保持|争取|力争|继续|也|要|的?目标)*", text[n.end : found.start])]
-            if not near and not (self.aimed and found.kind in ("done", "state", "compared", "grown", "synced", "kept")):
-                continue
-            yield from self._in_words(found, near[-1:] if near else [], subject, sentence, epoch)
+            subject = text[found.subject_start : found.start].strip()
+            near = [n for n in here if _SAID_OF.fullmatch(text, n.end, found.start)][-1:]
+            if not subject and before[0] == found.subject_start:
+                subject, near = before[1], before[2]
+            before = found.end + 1, subject, near
+            if near or self._states(found, subject):
+                yield from self._in_words(found, near, subject, sentence, epoch)
+
+    def _states(self, found: targets.InWords, subject: str) -> bool:
+        """Whether words set a target for something the lexicon does not name."""
+        if self.aimed and (found.kind == "done" or subject):
+            return True
+        return found.kind != "done" and len(subject) < 24 and _NOUN.search(subject) is not None
 
     def _in_words(
         self,
@@ -231,7 +243,8 @@ class _Reader:
         text = self.text
         one = in_words(near[0].single) if near else None
         direction, change = found.direction, "none"
-        if found.kind in ("synced", "kept", "compared") and one is not None and one.measure == "growth":
+        grows = one.measure == "growth" if one else _GROWS.search(subject) is not None
+        if found.kind in ("synced", "kept", "compared") and grows:
             direction, change = "increase", "by"
         words = [
             match[0]
@@ -240,7 +253,8 @@ class _Reader:
         said = times.Said()
         times.note(said, text, sentence.start, found.start, self.year)
         span = said.span or ((epoch.first, epoch.last) if epoch.several else (self.year, self.year))
-        when = times.Horizon(said.year, said.year) if said.year and not said.span else times.Horizon(*span)
+        kept = found.kind in ("state", "kept") and epoch.several
+        when = times.Horizon(*span) if kept or not said.year else times.Horizon(said.year, said.year)
         yield Stated(
             start=found.start,
             end=found.end,

@@ -18,8 +18,9 @@ _TIMES = re.compile(
     r"|(?P<this>今年)|(?P<before>去年|上年)(?!同期)|(?P<part>上半年|前三季度|一季度)"
 )
 _PARTS = {"上半年": "H1", "前三季度": "Q1-Q3", "一季度": "Q1"}
-_SPANNED = re.compile("年均|年平均|平均每年|每年|累计|[五5]年[来间共内]?|[过今未][去后来]的?[五5]年")
-_CONSECUTIVE = re.compile("连续([一二两三四五六七八九])年")
+_SPANNED = re.compile("年均|年平均|平均每年|每年|累计|(?<![0-9十])[五5]年[来间共内]?|[过今未][去后来]的?[五5]年")
+_CONSECUTIVE = re.compile("连续([一二两三四五六七八九])年[^，。；]*$")
+_IN_TURN = re.compile("前([两二三四五])年分别")
 _DIGITS = {char: at for at, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 _KEPT = re.compile("控制在|保持在?|稳定在|维持在|不超过")
 _WITHIN = re.compile("左右|以内|以下")
@@ -94,16 +95,19 @@ def horizon(
     measure: str,
     kind: str,
     year: int,
-    timed: bool,
+    place: int = 0,
 ) -> Horizon:
-    """The years of a value. lead, after: the words around its number; timed: a year in its lead.
+    """The years of a value. lead, after: the words around its number;
 
-    Growth, sums and what is kept to are of all years of a plan; a level is of its last.
+    place: which number of its run it is, from 0. Growth, sums and what is kept to are of all years of a plan; a level is of its last.
     """
     span = said.span or ((epoch.first, epoch.last) if epoch.several else None)
     if several := _CONSECUTIVE.search(lead):
         last = said.year or epoch.last
         return Horizon(last - _DIGITS[several[1]] + 1, last)
+    if in_turn := _IN_TURN.search(lead):
+        of = (said.year or epoch.last) - _DIGITS[in_turn[1]] + place
+        return Horizon(of, of)
     spanned = _SPANNED.search(lead) is not None
     by = claim.change == "by" or measure in ("growth", "change", "sum")
     if said.base is not None and by and kind == "outcome":
@@ -112,7 +116,7 @@ def horizon(
             return Horizon(said.base + 1, last)
     if spanned:
         return Horizon(*(span or _around(kind, year, said.year)))
-    if said.year is not None and not (span and by and not timed and said.year == span[1]):
+    if said.year is not None:
         return Horizon(said.year, said.year, said.part)
     if span is None:
         return Horizon(epoch.first, epoch.last, said.part)
