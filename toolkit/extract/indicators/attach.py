@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from toolkit import lexicon
 from toolkit.extract.indicators.names import Name
@@ -15,19 +16,24 @@ _PLAN = "“?(?:十[一二三四五六七]|[七八九])五”?"
 _YEAR = r"(?:19|20)\d\d年?"
 _TIME = (
     rf"{_YEAR}[底末初]?|{_PLAN}(?:时期|期间|规划|末)*|[去今上前明]年|年[底末初内]|全年|五年[来间]?"
-    r"|[过今未][去后来]的?[五5]年|前[一二两三四]?(?:年|季度)|[上下]半年|[一二三四]季度|连续[一二三四五六七八九十\d]+[年个]"
+    r"|[过今未][去后来]的?[五5]年|前[一二两三四]?(?:年|季度)|[上下]半年|[一二三四]季度|连续[一二两三四五六七八九十\d]+[年个]"
 )
 _BASE = (
     rf"(?:[比较与和同]|相比|相较)(?:于)?(?:{_YEAR}|{_PLAN}|上一?年度?|去年|前年|上届|年初|[^，。；、]{{0,6}}?同期)"
     r"(?:同期|预算|末|底|初|赤字|时|期间|水平|执行数|决算数)*(?:相比|[相]?比)?"
 )
 _STEPS = "[一二两三四五六七八九几多\\d]+个[^，。；、\\d]{0,8}?(?:台阶|大关|关口)"
-_ASIDE = "，(?:实现|稳?居|位[居列]|排|列|跃居|成为|比|占|高于|快于|创|由|转)[^，。；]{0,16}(?=，)"  # ，居全国第五位，
+_ASIDE = "[，、](?:实现|稳?居|位[居列]|排|列|跃居|成为|比|占|高于|快于|创|由|转)[^，、。；]{0,16}(?=[，、])"  # ，居全国第五位，
 _BASED = re.compile(_BASE)
 _LINK = re.compile(
     rf"(?:{_BASE}|{_TIME}|{_STEPS}|在[^，。；]{{2,16}}基础上|{_ASIDE}|{either(lexicon.words('indicator_links'))}|[，、：:,（）()“”\s—-])*"
 )
+_TAIL_OF = re.compile(r"\s*(?:左右|上下|以上|以内)?的(?:年均)?")
+_AIMED = re.compile("(?:年均)?(?:增长|增速|增幅)?(?:预期)?(?:目标|速度|增速|增长)")
+_CLAUSE = re.compile("[，；。：\n]")
+_AND = re.compile("[、和与及]")
 _STEPS_AT = re.compile(_STEPS)
+_RANKS = ("强", "位", "名")
 _TIME_BEFORE = re.compile("(?:连续|前|近|过去|过去的|未来|今后|每|这|第)$")
 _TIME_AFTER = re.compile("[来间内后前期]|以来|行动|计划|规划|分别|共|[，。]?$")
 _TAIL = re.compile(r"\s*(?:左右|上下|以上|以内|以下|之内|之上|多|余|[）)])*")
@@ -52,7 +58,7 @@ class Owner:
 
 
 def counted(text: str, claims: Sequence[Claim]) -> list[Claim]:
-    """Without the numbers that only tell a time (连续四年) or count steps (三个大台阶)."""
+    """Without numbers that only tell a time (连续四年), a rank (前十强) or steps (三个大台阶)."""
     return [one for one in claims if not _tells(text, one)]
 
 
@@ -62,7 +68,8 @@ def _tells(text: str, claim: Claim) -> bool:
             _TIME_BEFORE.search(text, max(0, claim.start - 3), claim.start)
             or _TIME_AFTER.match(text, claim.end)
         )
-    return _STEPS_AT.match(text, claim.start) is not None
+    ranked = claim.unit in _RANKS and text[claim.start - 1 : claim.start] in "前第居"
+    return ranked or _STEPS_AT.match(text, claim.start) is not None
 
 
 def owners(text: str, low: int, claims: Sequence[Claim], names: Sequence[Name]) -> list[Owner]:
@@ -97,13 +104,44 @@ def _of_run(
 ) -> list[Owner]:
     start = run[0].start
     led = [name for name in names if begins <= name.start and name.end <= start]
+    if led and len(run) > 1 and (parts := _apart(text, begins, led, start, len(run))):
+        return parts
     if led and _LINK.fullmatch(text, led[-1].end, start):
         if led[-1].foreign:
             return [_other(text, begins, led[-1].end, start)] * len(run)
         return _shared(text, begins, _chain(text, led), start, len(run))
     if not led and before and _LINK.fullmatch(text, begins, start):
         return _carried(begins, start, len(run), before)
+    if len(run) == 1 and (behind := _behind(text, run[0].end, names)):
+        return [Owner((behind.single,), behind.start, behind.end, begins, start)]
     return [_other(text, begins, _words_end(text, begins, start), start)] * len(run)
+
+
+def _behind(text: str, end: int, names: Sequence[Name]) -> Name | None:
+    """提出8%左右的国内生产总值增长目标: the name may stand behind its number."""
+    tail = _TAIL_OF.match(text, end)
+    name = next((one for one in names if tail and one.start == tail.end()), None)
+    return name if name and not name.foreign and _AIMED.match(text, name.end) else None
+
+
+def _apart(
+    text: str, begins: int, led: Sequence[Name], run: int, count: int
+) -> list[Owner]:
+    """The members of 甲产量、乙营收分别增长6%、7%, where not all are names of the lexicon."""
+    at = text.find("分别", led[-1].end, run)
+    if at < 0 or len(led) == count or len(led[-1].members) > 1:
+        return []
+    first = max((match.end() for match in _CLAUSE.finditer(text, begins, at)), default=begins)
+    bounds = [first, *(m.end() for m in _AND.finditer(text, first, at)), at + 1]
+    parts = list(pairwise(bounds))
+    if len(parts) != count:
+        return []
+    found = []
+    for start, stop in parts:
+        named = [one for one in led if start <= one.start and one.end == stop - 1 and not one.foreign]
+        families = (named[-1].single,) if named else ()
+        found.append(Owner(families, start, stop - 1, begins, run))
+    return found
 
 
 def _chain(text: str, led: Sequence[Name]) -> list[Name]:

@@ -21,7 +21,7 @@ _BEFORE = re.compile(either(_words("before", "anywhere")))
 _ANYWHERE = re.compile(either(_words("anywhere")))
 _AFTER = re.compile(rf"\s*(?:[(（][^()（）]{{1,4}}[)）])?(?P<word>{either(_words('after'))})")
 _ADDED = re.compile(
-    rf"[，,](?!.{{0,12}}(?:增长|\d))[^，。；\d]{{0,12}}?(?P<first>{either(_words('anywhere'))})?[^，。；\d]{{0,2}}(?P<more>{either(_words('added'))})"
+    rf"[，,、](?!.{{0,12}}(?:增长|\d))[^，。；\d]{{0,12}}?(?P<first>{either(_words('anywhere'))})?[^，。；\d]{{0,2}}(?P<more>{either(_words('added'))})"
 )
 _INSIDE = re.compile("[多余]")
 _CLAUSE = re.compile("[，；。：、,;:\n]")
@@ -39,7 +39,7 @@ def hedges(text: str, low: int, owner: Owner, claim: Claim, listed_end: int | No
     low: where its sentence begins; listed_end: where the last number of its list ends, whose
     左右 is for all.
     """
-    found = _carried(text, low, owner.lead) + _own(text, owner)
+    found = heads(text, low, _clause_of(text, owner)) + _own(text, owner)
     if inside := _INSIDE.search(text, claim.start, claim.end):
         found.append(inside[0])
     tail = _AFTER.match(text, claim.end) or (listed_end and _AFTER.match(text, listed_end))
@@ -55,14 +55,19 @@ def hedges(text: str, low: int, owner: Owner, claim: Claim, listed_end: int | No
     return found
 
 
+def _clause_of(text: str, owner: Owner) -> int:
+    """Where the clause of a number's name begins, or of the number where its name is before."""
+    place = owner.start if owner.lead <= owner.start < owner.run else owner.run
+    return max((m.end() for m in _CLAUSE.finditer(text, owner.lead, place)), default=owner.lead)
+
+
 def _own(text: str, owner: Owner) -> list[str]:
     """Those in the words that lead to the number: what binds, from its clause on; what bounds,
     from its name on.
     """
     named = owner.lead <= owner.start < owner.run
     bounds_from = owner.end if named else owner.lead
-    place = owner.start if named else owner.run
-    clause = max((m.end() for m in _CLAUSE.finditer(text, owner.lead, place)), default=owner.lead)
+    clause = _clause_of(text, owner)
     found: list[str] = []
     for match in _BEFORE.finditer(text, clause, owner.run):
         word = match[0]
@@ -76,7 +81,7 @@ def _own(text: str, owner: Owner) -> list[str]:
     return found
 
 
-def _carried(text: str, low: int, lead: int) -> list[str]:
+def heads(text: str, low: int, lead: int) -> list[str]:
     """力争, 确保, 拟 at the head of a list hold for its later members, up to a full stop."""
     first = max((m.end() for m in _FULL_STOP.finditer(text, low, lead)), default=low)
     heads = [m[0] for m in _BINDING.finditer(text, first, lead)]

@@ -149,8 +149,8 @@ def _of_opening(words: str, year: int, now: Epoch) -> Epoch | None:
             return Epoch(0, "outcome", first, last)
     if now.kind == "outcome" and _PAST_5.search(opening):
         return Epoch(0, "outcome", year - 5, year - 1)
-    if now.kind == "outcome" and now.several and re.match(
-        rf"(?:刚刚)?过去的?(?:一年|{year - 1}年)|一年来|{year - 1}年(?:是|，(?:我们|全[省市区县]|面对))", clause
+    if now.kind == "outcome" and now.several and re.search(
+        rf"过去的?(?:一年|{year - 1}年)|(?:^|，)(?:一年来|{year - 1}年(?:是|，(?:我们|全[省市区县]|面对)))", opening
     ):
         return Epoch(0, "outcome", year - 1, year - 1)
     if re.match(rf"(?:今年|{year}年)(?:是|工作|的?重点|要|我们要|，我们要|经济社会发展)", clause):

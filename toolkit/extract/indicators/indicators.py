@@ -17,7 +17,9 @@ _PASSED_OVER = ("toc", "outline", "notice")
 _AIMED = re.compile("目标(?:是|为|：|:|，|如下|定为|安排)|目标[^，。；]{0,6}[：:]|预期目标|主要目标|目标设定|目标确定")
 _APART = re.compile("高于|快于|低于|慢于|高出|领先|回落|加快|放缓|贡献|收窄")
 _RETOLD = re.compile("(?:没有|未能?)(?:实现|完成|达到)|年初(?:确定|提出|预期|制定)|(?:实现|完成|达到|超过)(?:了)?(?:年初|全年|预期)")
-_SAID_OF = re.compile("(?:增长|增速|涨幅|总体|增幅|指数|水平|速度|年均|保持|争取|力争|继续|也|要|的?目标|运行|进一步|实现|达到|增长率)*")
+_SAID_OF = re.compile("(?:增长|降低|下降|减少|增速|涨幅|总体|增幅|指数|水平|速度|年均|保持|争取|力争|继续|也|要|的?目标|运行|进一步|实现|达到|增长率)*")
+_JOINT = re.compile("[和与及]$")
+_FALLS = re.compile("(?:降低|下降|减少)(?:目标)?$")
 _GROWS = re.compile("增长|增速|增幅|提高")
 _SHARED_OUT = re.compile("分别|[、和]")
 _NOUN = re.compile("(?:率|比重|占比|强度|收入|产量|价格|总量|排放|增加值|投入|指标|收支|水平|状况|面积|能力|产值|消费|投资|进出口|出口|增长|增速|规模|能耗|任务|就业|单产|总产|结构|指数|差距|质量)$")
@@ -103,7 +105,7 @@ class _Reader:
             kind = self._kind(claim, epoch, sentence)
             based = times.is_origin(claims, at, self.text, max(low, owner.lead))
             for one in indicators or [None]:
-                lead = self.text[owner.lead : claim.start]
+                lead = self.text[owner.lead : owner.run]
                 when = times.horizon(
                     said, epoch, claim, lead, self.text[claim.end : claim.end + 6],
                     measure=one.measure if one else "", kind=kind, year=self.year,
@@ -130,13 +132,17 @@ class _Reader:
         return [one for one in found if one is not None]
 
     def _is_other(self, claim: Claim, owner: Owner, epoch: horizon.Epoch, named: bool) -> bool:
-        if owner.end <= owner.start or claim.kind in ("duration", "age_of") and not self.aimed:
+        if owner.end <= owner.start or _APART.search(self.text, owner.start, claim.start):
+            return False
+        lead = self.text[owner.lead : claim.start]
+        if claim.kind == "duration" and not re.search("[达到至为长短过]$", lead):
             return False
         if self.report.kind not in KINDS:
             return False
         if claim.modality == "target":
             return True
-        return named and claim.change == "by" or (named and claim.unit == "人")
+        measured = claim.kind in ("money", "percent") or claim.unit == "人"
+        return named and (claim.change == "by" or measured)
 
     def _kind(self, claim: Claim, epoch: horizon.Epoch, sentence: Sentence) -> str:
         if claim.modality != "target":
@@ -177,6 +183,11 @@ class _Reader:
             self.text, sentence.start, owner, claim, listed
         )
         direction, change = claim.direction, claim.change
+        comparator = claim.comparator
+        if at and comparator == "eq" and claims[at - 1].comparator in ("gt", "ge") and (
+            self.text[claims[at - 1].end : claim.start] == "、"
+        ):
+            comparator = claims[at - 1].comparator  # 跨越7万亿、8万亿
         if one is not None and direction == "none" and (
             one.measure in ("growth", "sum") or one.name == "cpi"
         ):
@@ -194,7 +205,7 @@ class _Reader:
             low=claim.low,
             high=claim.high,
             unit=claim.unit or None,
-            comparator=claim.comparator,
+            comparator=comparator,
             direction=direction,
             change=change,
             hedge=hedging.BETWEEN.join(words) or None,
@@ -216,7 +227,7 @@ class _Reader:
                 continue
             here = [
                 name for name in names
-                if found.subject_start <= name.start and name.end <= found.start and not name.foreign
+                if not _JOINT.search(text, found.subject_start, name.start) and found.subject_start <= name.start and name.end <= found.start and not name.foreign
             ]  # fmt: skip
             subject = text[found.subject_start : found.start].strip()
             near = [n for n in here if _SAID_OF.fullmatch(text, n.end, found.start)][-1:]
@@ -243,10 +254,12 @@ class _Reader:
         text = self.text
         one = in_words(near[0].single) if near else None
         direction, change = found.direction, "none"
+        if _FALLS.search(subject):
+            direction = "decrease"
         grows = one.measure == "growth" if one else _GROWS.search(subject) is not None
         if found.kind in ("synced", "kept", "compared") and grows:
             direction, change = "increase", "by"
-        words = [
+        words = hedging.heads(text, sentence.start, found.subject_start) + [
             match[0]
             for match in re.finditer("力争|确保|争取|努力|保持在|保持|基本|高于|快于|不低于|不折不扣|完成|以上", text[found.subject_start : found.end])
         ]

@@ -77,14 +77,27 @@ def find_names(text: str, low: int, high: int) -> list[Name]:
     for match in _NAME.finditer(text, low, high):
         wording = _WORDINGS[match[0]]
         said = text[low : match.start()]
-        if wording.needs and not any(word in said for word in wording.needs):
-            continue
+        members, single = wording.members, wording.single
+        if wording.needs:
+            of = _needed(wording.needs, said)
+            if of is None:
+                continue
+            members, single = (of,) if of else members, of or single
         before = text[max(low, match.start() - _REACH) : match.start()]
         foreign = before.endswith(wording.not_before) or text.startswith(
             wording.not_after, match.end()
         )
-        found.append(Name(*match.span(), wording.members, wording.single, foreign))
+        found.append(Name(*match.span(), members, single, foreign))
     return found
+
+
+def _needed(needs: Sequence[str], said: str) -> str | None:
+    """The family that the nearest of the needed words makes it; "" where it keeps its own, None
+    where none of them stands there.
+    """
+    places = ((said.rfind(word.partition(":")[0]), word.partition(":")[2]) for word in needs)
+    at, family = max(places, key=lambda place: place[0])
+    return family if at >= 0 else None
 
 
 def indicator_of(family: str, claim: Claim) -> Indicator | None:

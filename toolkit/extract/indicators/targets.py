@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_SYNC = r"(?:[与和同跟]|保持[与和同])[^，。；、]{2,16}?(?:增长|增速|发展|提高)?(?:[^，。；、]{0,4})(?P<sync>基本)?(?:保持)?(?P<sync2>基本)?同步(?:增长|提高)?"
-_ABOVE = r"(?P<above>(?:略|明显|继续)?(?:高于|快于|不低于|好于|优于|超过|跑赢))[^，。；、\d]{2,18}?(?:平均水平|平均|水平|增速|增长|增幅|速度|全国|全省|目标)(?=[，。；、\s]|$)"
+_SYNC = r"(?:[与和同跟]|保持[与和同])[^，。；、]{2,16}?(?:增长|增速|发展|提高)?(?:[^，。；、]{0,4})(?P<sync>基本)?(?:保持)?(?P<sync2>基本)?(?:同步(?:增长|提高)?|衔接|一致|相?匹配|相适应)"
+_ABOVE = r"(?P<above>(?:略|明显|继续)?(?:达到(?=全[国省])|高于|快于|不低于|好于|优于|超过|跑赢))[^，。；、\d]{2,18}?(?:平均水平|平均|水平|增速|增长|增幅|速度|全国|全省|目标)(?=[，。；、\s]|$)"
 _KEEP_ABOVE = r"(?P<keep>保持在|不低于)[^，。；、\d]{2,16}以上"
-_STATE = r"(?:继续)?(?:保持)?(?:总体|大体|基本)?(?<!不)(?:稳定|平衡|平稳|持平)(?:态势|增长)?|(?:保持|运行)在合理区间|(?:得到|有所|进一步|明显|持续)(?:改善|提高|提升|优化)"
-_GROW = r"(?:实现)?(?:正增长|稳步较快增长|稳步增长|平稳增长|持续增长|较快增长|稳定增长|合理增长|适度增长|稳中有[进升增])|翻[一两]番|保持(?:较快|稳定|平稳|合理|适度|持续|稳步)增长|稳步提[高升]|持续提[高升]|持续(?:下降|减少)|再创新高"
+_STATE = r"(?:继续)?(?:保持)?(?:总体|大体|基本)?(?<!不)(?:稳定|平衡|平稳|持平)(?:态势|增长)?(?!在)|(?:保持|运行)在合理区间|(?:得到|有所|进一步|明显|持续|继续)(?:改善|提高|提升|优化)"
+_GROW = r"(?:实现)?(?:正增长|稳步较快增长|稳步增长|平稳增长|持续增长|较快增长|稳定增长|合理增长|适度增长|稳中有[进升增]|(?:促稳|稳量|稳中|稳规模|保稳)(?:提质|优结构|提升))|翻[一两]番|保持(?:较快|稳定|平稳|合理|适度|持续|稳步)增长|稳步提[高升]|持续提[高升]|持续(?:下降|减少)|再创新高"
 _DONE = r"(?:不折不扣|按照?[^，。；]{0,8}?要求|全面|如期|按[期时]|按进度)*(?:完成|达到|实现)[^，。；\d]{0,34}?(?:任务|目标|要求|指标|计划)(?:任务|要求)?|(?:不折不扣|按照?[^，。；]{0,8}?要求)完成"
 _NONE = r"(?:没有|不再|不|未)(?:提出|设定?)[^，。；]{0,10}具体[^，。；]{0,6}目标|没有提出[^，。；]{0,14}目标"
 PREDICATE = re.compile(
@@ -46,12 +46,14 @@ def _made(match: re.Match[str], begins: int) -> InWords:
     kind = next(one for one in ("none", "synced", "kept", "compared", "done", "grown", "state") if one in names)
     comparator = None
     if kind == "synced":
-        comparator = "approx" if "基本" in match[0] else "eq"
+        comparator = "approx" if "基本" in match[0] else "eq" if "同步" in match[0] else None
     elif kind == "kept":
         comparator = "ge"
     elif kind == "compared":
-        comparator = "ge" if "不低于" in match["above"] else "gt"
+        above = match["above"]
+        comparator = "ge" if "不低于" in above else None if "达到" in above else "gt"
     direction = "none"
     if kind == "grown":
         direction = "decrease" if re.search("下降|减少", match[0]) else "increase"
+        direction = "none" if re.search("提质|优结构", match[0]) else direction
     return InWords(*match.span(), begins, kind, comparator, direction)

@@ -18,13 +18,17 @@ _TIMES = re.compile(
     r"|(?P<this>今年)|(?P<before>去年|上年)(?!同期)|(?P<part>上半年|前三季度|一季度)"
 )
 _PARTS = {"上半年": "H1", "前三季度": "Q1-Q3", "一季度": "Q1"}
-_SPANNED = re.compile("年均|年平均|平均每年|每年|累计|(?<![0-9十])[五5]年[来间共内]?|[过今未][去后来]的?[五5]年")
-_CONSECUTIVE = re.compile("连续([一二两三四五六七八九])年[^，。；]*$")
+_SPANNED = re.compile("年均|年平均|平均每年|每年|累计")
+_YEARS = re.compile("(?<![续第0-9十个])(?P<n>[五5]|(?<=[近去前这])[两二三四六七八九3-9])年(?!级|规划|计划)")
+_CONSECUTIVE = re.compile("连续([一二两三四五六七八九1-9])年[^，。；]*$")
 _IN_TURN = re.compile("前([两二三四五])年分别")
-_DIGITS = {char: at for at, char in enumerate("零一二三四五六七八九")} | {"两": 2}
+_DIGITS = {char: at for at, char in enumerate("零一二三四五六七八九")} | {"两": 2} | {str(at): at for at in range(1, 10)}
 _KEPT = re.compile("控制在|保持在?|稳定在|维持在|不超过")
 _WITHIN = re.compile("左右|以内|以下")
-_PASSED = re.compile("跨越|连跨|先后|连续")
+_PASSED = re.compile("(?:跨越|连跨|先后|连续)[^，、。；]*$")
+
+
+_COMPARED = re.compile("[较比](?:(?:19|20)\\d\\d年|“?十[一二三四五六七]?五”?末?|上年|去年)[末底]?的$")
 
 
 @dataclass(slots=True)
@@ -35,6 +39,7 @@ class Said:
     span: tuple[int, int] | None = None
     base: int | None = None  # what is compared with: 比2002年增长
     origin: int | None = None  # what 从 a level led from
+    passing: bool = False  # the year is only what a level led to: 到2025年的
     part: str = ""
 
 
@@ -53,6 +58,8 @@ class Horizon:
 def note(said: Said, text: str, low: int, high: int, year: int) -> bool:
     """Take in the times between two places; whether the last of them is an origin (从2020年的)."""
     from_ = False
+    if said.passing:
+        said.year, said.passing = None, False
     for match in _TIMES.finditer(text, low, high):
         from_ = False
         if match["base"]:
@@ -66,6 +73,7 @@ def note(said: Said, text: str, low: int, high: int, year: int) -> bool:
             said.span, said.year = (int(match["first"]), int(match["last"])), None
         elif match["year"]:
             said.year, said.span = int(match["year"]), None
+            said.passing = said.origin is not None and text[match.start() - 1] in "到至"
             said.part = _PARTS.get((match["half"] or "")[1:], "")
         elif match["planned"]:
             first, last = _plan(match, "p")
@@ -108,6 +116,10 @@ def horizon(
     if in_turn := _IN_TURN.search(lead):
         of = (said.year or epoch.last) - _DIGITS[in_turn[1]] + place
         return Horizon(of, of)
+    if years := _YEARS.search(lead):
+        last = said.year or (span or (epoch.first, epoch.last))[1]
+        of_plan = years["n"] in "五5" and span is not None
+        return Horizon(*span) if of_plan and span else _over(_DIGITS[years["n"]], kind, last, year)
     spanned = _SPANNED.search(lead) is not None
     by = claim.change == "by" or measure in ("growth", "change", "sum")
     if said.base is not None and by and kind == "outcome":
@@ -125,6 +137,10 @@ def horizon(
     if by or kept or _PASSED.search(lead):
         return Horizon(*span)
     return Horizon(span[1], span[1])
+
+
+def _over(count: int, kind: str, last: int, year: int) -> Horizon:
+    return Horizon(last - count + 1, last) if kind == "outcome" else Horizon(year, year + count - 1)
 
 
 def _around(kind: str, year: int, said: int | None) -> tuple[int, int]:
@@ -150,6 +166,10 @@ def base_of(said: Said, epoch: Epoch, found: Horizon, lead: str) -> int:
 def is_origin(claims: Sequence[Claim], at: int, text: str, low: int) -> bool:
     """Whether a number is what another led from: 从5.2万元提高到7.4万元."""
     claim = claims[at]
+    if _COMPARED.search(text, max(low, claim.start - 16), claim.start) and re.match(
+        "[增净减提]", text[claim.end : claim.end + 2]
+    ):
+        return True
     before = text[max(low, claim.start - 24) : claim.start]
     if not re.search(r"[从由](?:[^，。；、]{0,14})$", before) or claim.change != "none":
         return False
