@@ -82,14 +82,10 @@ def epochs(
     marks: list[tuple[int, str, bool]] = [
         (at, section.heading, section.level == 1) for at, section in headed.items()
     ]
-    spans = [(section.start, section.heading_end) for section in headed.values()]
+    ends = {section.start: section.heading_end for section in headed.values()}
     for sentence in sentences:
-        if sentence.report == report.n:
-            start = sentence.start
-            for first, last in spans:
-                if first <= start < last:
-                    start = last
-            marks.append((start, text[start : min(sentence.end, start + _OPENING)].strip(), False))
+        start = ends.get(sentence.start, sentence.start)
+        marks.append((start, text[start : min(sentence.end, start + _OPENING)].strip(), False))
     for at, words, top in sorted(marks):
         said = _of_heading(words, year, top) if at in headed else _of_opening(words, year, now)
         if said is not None:
@@ -99,7 +95,7 @@ def epochs(
 
 
 def epoch_at(found: Sequence[Epoch], place: int) -> Epoch:
-    return found[max(0, bisect_right([one.start for one in found], place) - 1)]
+    return found[max(0, bisect_right(found, place, key=lambda one: one.start) - 1)]
 
 
 def _of_heading(words: str, year: int, top: bool) -> Epoch | None:
@@ -130,8 +126,13 @@ def _next_five(year: int) -> tuple[int, int]:
     return year, year + 4
 
 
+_TIMED = re.compile("[年届”五]")
+
+
 def _of_opening(words: str, year: int, now: Epoch) -> Epoch | None:
     """What the first words of a sentence turn the sentences after it to."""
+    if _TIMED.search(words) is None:
+        return None
     opening = re.split("[；。：]", words)[0]
     clause = re.split("[，；。]", words)[0]
     aims = _TARGETS.search(words)

@@ -19,10 +19,15 @@ _APART = re.compile("高于|快于|低于|慢于|高出|领先|回落|加快|放
 _RETOLD = re.compile("(?:没有|未能?)(?:实现|完成|达到)|年初(?:确定|提出|预期|制定)|(?:实现|完成|达到|超过)(?:了)?(?:年初|全年|预期)")
 _SAID_OF = re.compile("(?:增长|降低|下降|减少|增速|涨幅|总体|增幅|指数|水平|速度|年均|保持|争取|力争|继续|也|要|的?目标|运行|进一步|实现|达到|增长率)*")
 _JOINT = re.compile("[和与及]$")
+_COUNTS = frozenset(("方面", "个方面", "项", "大", "级", "点", "个", "条", "处", "类", "件", "次", "位"))
+_ENDS = re.compile(r"[，。；、,;）)\s]|$")
+_REACHED = re.compile("[达到至为长短过]$")
+_STARTS = re.compile("[以把对在将使要为]|重点|实施|启动|坚持|建设|打造|新建|完成")
+_LINKED = re.compile("达|缩小|增长|增加|提高|提升|降|减少|超过|突破|保持|控制|稳定|力争")
 _FALLS = re.compile("(?:降低|下降|减少)(?:目标)?$")
 _GROWS = re.compile("增长|增速|增幅|提高")
 _SHARED_OUT = re.compile("分别|[、和]")
-_NOUN = re.compile("(?:率|比重|占比|强度|收入|产量|价格|总量|排放|增加值|投入|指标|收支|水平|状况|面积|能力|产值|消费|投资|进出口|出口|增长|增速|规模|能耗|任务|就业|单产|总产|结构|指数|差距|质量)$")
+_NOUN = re.compile("(?:率|贷款|存款|装机|比重|占比|强度|收入|产量|价格|总量|排放|增加值|投入|指标|收支|水平|状况|面积|能力|产值|消费|投资|进出口|出口|增长|增速|规模|能耗|任务|就业|单产|总产|结构|指数|差距|质量)$")
 
 
 def find_indicators(
@@ -132,15 +137,18 @@ class _Reader:
         return [one for one in found if one is not None]
 
     def _is_other(self, claim: Claim, owner: Owner, epoch: horizon.Epoch, named: bool) -> bool:
-        if owner.end <= owner.start or _APART.search(self.text, owner.start, claim.start):
+        """Whether a number of something the lexicon does not name is an indicator's all the same."""
+        text = self.text
+        if owner.end <= owner.start or _APART.search(text, owner.start, claim.start):
             return False
-        lead = self.text[owner.lead : claim.start]
-        if claim.kind == "duration" and not re.search("[达到至为长短过]$", lead):
+        lead = text[owner.lead : claim.start]
+        if claim.kind == "duration" and not _REACHED.search(lead):
             return False
-        if self.report.kind not in KINDS:
+        if self.report.kind not in KINDS or claim.unit in _COUNTS or _STARTS.match(text, owner.start):
             return False
         if claim.modality == "target":
-            return True
+            measured = _LINKED.search(text, owner.end, claim.start) or _NOUN.search(text, owner.start, owner.end)
+            return self.aimed or measured is not None or claim.kind == "percent"
         measured = claim.kind in ("money", "percent") or claim.unit == "人"
         return named and (claim.change == "by" or measured)
 
@@ -239,8 +247,10 @@ class _Reader:
 
     def _states(self, found: targets.InWords, subject: str) -> bool:
         """Whether words set a target for something the lexicon does not name."""
+        if _STARTS.match(subject) or not _ENDS.match(self.text, found.end):
+            return False
         if self.aimed and (found.kind == "done" or subject):
-            return True
+            return "上述" not in self.text[found.start : found.end]
         return found.kind != "done" and len(subject) < 24 and _NOUN.search(subject) is not None
 
     def _in_words(

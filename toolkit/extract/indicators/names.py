@@ -103,7 +103,7 @@ def _needed(needs: Sequence[str], said: str) -> str | None:
 def indicator_of(family: str, claim: Claim) -> Indicator | None:
     """The indicator that an amount of a family states; none where its unit is not of it."""
     for one in _FAMILIES.get(family, ()):
-        if claim.unit in one.units:
+        if claim.unit in one.units and (claim.unit != "倍" or claim.change == "by"):
             return one
         big = max(filter(None, (claim.value, claim.low, claim.high)), default=0) >= BIG
         if not claim.unit and big and "+" in one.units:

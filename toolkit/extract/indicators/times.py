@@ -11,7 +11,7 @@ from toolkit.extract.model import Claim
 
 _TIMES = re.compile(
     r"(?P<base>(?:[比较与]|相比|相较于?)(?:(?P<byear>(?:19|20)\d\d)年|" + PLAN.format(n="b") + "时?期?末?|去年|上年|上一年|前年))"
-    r"|(?P<from>[从由]\s*(?P<fyear>(?:19|20)\d\d)年)"
+    r"|(?P<from>[从由]\s*(?:(?P<fyear>(?:19|20)\d\d)年|(?P<flast>去年|上年)))"
     r"|(?P<year>(?<!\d)(?:19|20)\d\d)(?P<half>年上半年|年前三季度|年一季度)?年?(?![-—\d])"
     r"|(?P<span>(?P<first>(?:19|20)\d\d)年?[-—至到](?P<last>(?:19|20)\d\d)年)"
     r"|(?P<planned>" + PLAN.format(n="p") + "(?:时期|期间|规划|末)?)"
@@ -68,7 +68,7 @@ def note(said: Said, text: str, low: int, high: int, year: int) -> bool:
             elif match["planb"] or match["nthb"]:
                 said.base = _plan(match, "b")[1]
         elif match["from"]:
-            said.origin, from_ = int(match["fyear"]), True
+            said.origin, from_ = int(match["fyear"] or year - 1), True
         elif match["span"]:
             said.span, said.year = (int(match["first"]), int(match["last"])), None
         elif match["year"]:
@@ -154,12 +154,10 @@ def _around(kind: str, year: int, said: int | None) -> tuple[int, int]:
 def base_of(said: Said, epoch: Epoch, found: Horizon, lead: str) -> int:
     """The year of a base value: 从2020年的5.2万元, or the last year before what it grew to is for."""
     own = _TIMES.search(lead)
-    if own and (own["fyear"] or own["year"]):
-        return int(own["fyear"] or own["year"])
+    if own and own["year"]:
+        return int(own["year"])
     if said.origin is not None:
         return said.origin
-    if own and (own["before"]):
-        return epoch.first - 1 if epoch.kind == "outcome" else epoch.first - 1
     return (epoch.first if epoch.several else found.first) - 1
 
 
