@@ -22,6 +22,9 @@ class Indicator:
     units: frozenset[str]
     measure: str
     sign: str
+    short: str
+    title: str
+    title_zh: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,13 @@ def _wording(row: dict[str, str]) -> _Wording:
 
 
 INDICATORS = tuple(
-    Indicator(row["indicator"], row["family"], frozenset(_split(row["units"])), row["measure"], row["sign"])
+    Indicator(
+        row["indicator"], row["family"], frozenset(_split(row["units"])),
+        row["measure"], row["sign"], row["short"], row["title"], row["title_zh"],
+    )
     for row in lexicon.table("indicators")
 )  # fmt: skip
+BY_NAME = {one.name: one for one in INDICATORS}
 _FAMILIES: dict[str, list[Indicator]] = {}
 for _one in INDICATORS:
     _FAMILIES.setdefault(_one.family, []).append(_one)
