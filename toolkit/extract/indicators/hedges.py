@@ -82,10 +82,13 @@ def _own(text: str, owner: Owner) -> list[str]:
 
 
 def heads(text: str, low: int, lead: int) -> list[str]:
-    """力争, 确保, 拟 at the head of a list hold for its later members, up to a full stop."""
+    """力争, 确保, 拟 at the head of a list hold for its later members, up to a full stop; in the
+    list behind 目标是： each member has its own.
+    """
     first = max((m.end() for m in _FULL_STOP.finditer(text, low, lead)), default=low)
-    heads = [m[0] for m in _BINDING.finditer(text, first, lead)]
-    return heads[-1:] if heads and not _COLON.search(text, first, lead) else []
+    if _COLON.search(text, first, lead):
+        return []
+    return [m[0] for m in _BINDING.finditer(text, first, lead)][-1:]
 
 
 def force(words: list[str], *, ranged: bool, numeric: bool) -> str:

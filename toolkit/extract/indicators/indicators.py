@@ -239,6 +239,8 @@ class _Reader:
             ]  # fmt: skip
             subject = text[found.subject_start : found.start].strip()
             near = [n for n in here if _SAID_OF.fullmatch(text, n.end, found.start)][-1:]
+            if found.kind == "none":
+                near = [n for n in names if found.start <= n.start and n.end <= found.end][-1:]
             if not subject and before[0] == found.subject_start:
                 subject, near = before[1], before[2]
             before = found.end + 1, subject, near
