@@ -12,10 +12,10 @@ from toolkit.extract.indicators.names import Name
 from toolkit.extract.model import Claim
 from toolkit.extract.numbers.patterns import either
 
-_PLAN = "“?(?:十[一二三四五六七]|[七八九])五”?"
+_PLAN = "“?(?:十[一二三四五六七]?|[七八九])五”?"
 _YEAR = r"(?:19|20)\d\d年?"
 _TIME = (
-    rf"{_YEAR}[底末初]?|{_PLAN}(?:时期|期间|规划|末)*|[去今上前明]年|年[底末初内]|全年|五年[来间]?"
+    rf"{_YEAR}[底末初]?|{_PLAN}(?:时期|期间|规划|期?末)*|[去今上前明]年|年[底末初内]|全年|五年[来间]?"
     r"|[过今未][去后来]的?[五5]年|前[一二两三四]?(?:年|季度)|[上下]半年|[一二三四]季度|连续[一二两三四五六七八九十\d]+[年个]"
 )
 _BASE = (
@@ -23,10 +23,12 @@ _BASE = (
     r"(?:同期|预算|末|底|初|赤字|时|期间|水平|执行数|决算数)*(?:相比|[相]?比)?"
 )
 _STEPS = "[一二两三四五六七八九几多\\d]+个[^，。；、\\d]{0,8}?(?:台阶|大关|关口)"
+_THERE = "在[^，。；]{2,30}?(?:情况下|条件下|背景下|形势下|基础上)"
 _ASIDE = "[，、](?:实现|稳?居|位[居列]|排|列|跃居|成为|比|占|高于|快于|创|由|转)[^，、。；]{0,16}(?=[，、])"  # ，居全国第五位，
+_THERE_AT = re.compile(_THERE)
 _BASED = re.compile(_BASE)
 _LINK = re.compile(
-    rf"(?:{_BASE}|{_TIME}|{_STEPS}|在[^，。；]{{2,16}}基础上|{_ASIDE}|{either(lexicon.words('indicator_links'))}|[，、：:,（）()“”\s—-])*"
+    rf"(?:{_BASE}|{_TIME}|{_STEPS}|{_THERE}|{_ASIDE}|{either(lexicon.words('indicator_links'))}|[，、：:,（）()“”\s—-])*"
 )
 _TAIL_OF = re.compile(r"\s*(?:左右|上下|以上|以内)?的(?:年均)?")
 _AIMED = re.compile("(?:年均)?(?:增长|增速|增幅)?(?:预期)?(?:目标|速度|增速|增长)")
@@ -38,7 +40,7 @@ _TIME_BEFORE = re.compile("(?:连续|前|近|过去|过去的|未来|今后|每|
 _TIME_AFTER = re.compile("[来间内后前期]|以来|行动|计划|规划|分别|共|[，。]?$")
 _TAIL = re.compile(r"\s*(?:左右|上下|以上|以内|以下|之内|之上|多|余|[）)])*")
 _JOIN = re.compile(r"\s*(?:[、和与及，,]|以及)\s*")
-_CHAIN = re.compile(r"\s*(?:[、和与及]|以及|，和)?(?:全社会|全[省市区县国])?\s*")
+_CHAIN = re.compile(r"\s*(?:[、和与及]|以及|，和)(?:全社会|全[省市区县国])?\s*")
 _WHOLE = re.compile("(?:全(?:年|[省市区县州旗国]|社会)|平均每年|地方|全部)+$")
 _STOPS = re.compile("[，；。：、！？\n:;,]")
 _LEADING = re.compile(
@@ -58,8 +60,18 @@ class Owner:
 
 
 def counted(text: str, claims: Sequence[Claim]) -> list[Claim]:
-    """Without numbers that only tell a time (连续四年), a rank (前十强) or steps (三个大台阶)."""
-    return [one for one in claims if not _tells(text, one)]
+    """Without numbers that only tell a time (连续四年), a rank (前十强), steps (三个大台阶) or what
+    else was so (在出口下降3成的情况下).
+    """
+    if not claims:
+        return []
+    low, high = claims[0].start - 32, claims[-1].end + 8
+    there = [match.span() for match in _THERE_AT.finditer(text, max(0, low), high)]
+    return [
+        one
+        for one in claims
+        if not _tells(text, one) and not any(a <= one.start < b for a, b in there)
+    ]
 
 
 def _tells(text: str, claim: Claim) -> bool:

@@ -18,7 +18,9 @@ _AIMED = re.compile("目标(?:是|为|：|:|，|如下|定为|安排)|目标[^�
 _APART = re.compile("高于|快于|低于|慢于|高出|领先|回落|加快|放缓|贡献|收窄")
 _RETOLD = re.compile("(?:没有|未能?)(?:实现|完成|达到)|年初(?:确定|提出|预期|制定)|(?:实现|完成|达到|超过)(?:了)?(?:年初|全年|预期)")
 _SAID_OF = re.compile("(?:增长|降低|下降|减少|增速|涨幅|总体|增幅|指数|水平|速度|年均|保持|争取|力争|继续|也|要|的?目标|运行|进一步|实现|达到|增长率)*")
+_WITH = re.compile("[、和与及][^，。；、]{2,14}")
 _JOINT = re.compile("[和与及]$")
+_REACHED_IT = re.compile("(?:实现|完成|达到|超过|好于|高于|符合)[^，。；]{0,10}目标")
 _COUNTS = frozenset(("方面", "个方面", "项", "大", "级", "点", "个", "条", "处", "类", "件", "次", "位"))
 _ENDS = re.compile(r"[，。；、,;）)\s]|$")
 _REACHED = re.compile("[达到至为长短过]$")
@@ -50,6 +52,12 @@ def find_indicators(
             first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
             found += passages.read(sentence, claims[first:last], first)
     return sorted(found, key=lambda one: (one.start, one.end))
+
+
+def _value(claim: Claim) -> float | None:
+    """The number; of a ratio to one (2.1∶1) its first."""
+    to_one = len(claim.parts) == 2 and claim.parts[1] == 1 and claim.reading == "ratio"
+    return claim.parts[0] if to_one else claim.value
 
 
 class _Reader:
@@ -155,8 +163,10 @@ class _Reader:
     def _kind(self, claim: Claim, epoch: horizon.Epoch, sentence: Sentence) -> str:
         if claim.modality != "target":
             return "target" if self._is_retold(claim, sentence) else "outcome"
-        past = epoch.kind == "outcome" and epoch.several
-        return "outcome" if past and not self._is_retold(claim, sentence) else "target"
+        if epoch.kind == "target" or self._is_retold(claim, sentence):
+            return "target"
+        said = self.text[sentence.start : claim.start]
+        return "outcome" if epoch.several or _REACHED_IT.search(said) else "target"
 
     def _is_retold(self, claim: Claim, sentence: Sentence) -> bool:
         """没有实现年初确定的…降低4%左右的目标: a target of the year behind, told again."""
@@ -191,11 +201,7 @@ class _Reader:
             self.text, sentence.start, owner, claim, listed
         )
         direction, change = claim.direction, claim.change
-        comparator = claim.comparator
-        if at and comparator == "eq" and claims[at - 1].comparator in ("gt", "ge") and (
-            self.text[claims[at - 1].end : claim.start] == "、"
-        ):
-            comparator = claims[at - 1].comparator  # 跨越7万亿、8万亿
+        comparator = self._bound(claims, at)
         if one is not None and direction == "none" and (
             one.measure in ("growth", "sum") or one.name == "cpi"
         ):
@@ -209,7 +215,7 @@ class _Reader:
             indicator=one.name if one else "",
             written=self.text[owner.start : owner.end].strip() or None,
             horizon=when,
-            value=claim.value,
+            value=_value(claim),
             low=claim.low,
             high=claim.high,
             unit=claim.unit or None,
@@ -220,6 +226,15 @@ class _Reader:
             force=hedging.force(words, ranged=claim.low is not None, numeric=True),
             numeric=True,
         )
+
+    def _bound(self, claims: Sequence[Claim], at: int) -> str:
+        """The comparator of a number, or of those it is listed with: 跨越7万亿、8万亿."""
+        while claims[at].comparator == "eq" and at and (
+            self.text[claims[at - 1].end : claims[at].start] == "、"
+            and claims[at - 1].comparator in ("eq", "gt", "ge")
+        ):
+            at -= 1
+        return claims[at].comparator
 
     def _words(
         self,
@@ -239,6 +254,8 @@ class _Reader:
             ]  # fmt: skip
             subject = text[found.subject_start : found.start].strip()
             near = [n for n in here if _SAID_OF.fullmatch(text, n.end, found.start)][-1:]
+            if found.kind != "done":
+                near = near or [n for n in here if n.start == found.subject_start and _WITH.fullmatch(text, n.end, found.start)]
             if found.kind == "none":
                 near = [n for n in names if found.start <= n.start and n.end <= found.end][-1:]
             if not subject and before[0] == found.subject_start:
@@ -264,7 +281,8 @@ class _Reader:
         epoch: horizon.Epoch,
     ) -> Iterator[Stated]:
         text = self.text
-        one = in_words(near[0].single) if near else None
+        level = "达到" in text[found.start : found.end]
+        one = in_words(near[0].single, level) if near else None
         direction, change = found.direction, "none"
         if _FALLS.search(subject):
             direction = "decrease"

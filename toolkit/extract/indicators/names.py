@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit import lexicon
@@ -69,9 +69,26 @@ BY_NAME = {one.name: one for one in INDICATORS}
 _FAMILIES: dict[str, list[Indicator]] = {}
 for _one in INDICATORS:
     _FAMILIES.setdefault(_one.family, []).append(_one)
-_WORDINGS = {row["word"]: _wording(row) for row in lexicon.table("indicator_names")}
+_WHOLES = ("全市", "全省", "全区", "全县", "全州", "全旗", "全国")
+_OF_OUTPUT = re.compile("(?P<of>占|相当于|与)(?P<output>.*(?:生产总值|GDP).*)")
+_PASSING = re.compile(r"(?:[\d年全去今上其中]|达到?|累计)*")
+
+
+def _worded() -> Iterator[tuple[str, _Wording]]:
+    """The wordings; a share of output can be one of a place's: 占全市生产总值比重."""
+    for row in lexicon.table("indicator_names"):
+        yield row["word"], _wording(row)
+        if match := _OF_OUTPUT.fullmatch(row["word"]):
+            for whole in _WHOLES:
+                yield f"{match['of']}{whole}{match['output']}", _wording(row)
+
+
+_WORDINGS = dict(_worded())
 _NAME = re.compile(either(_WORDINGS))
 _REACH = 12
+# A part of the whole is no indicator of the place: 对俄进出口总额, 园区固定资产投资.
+_PART = re.compile("(?:(?<!面)对[^，。；、对]{1,6}|企业|集团|园区|新区|开发区|自贸区|口岸|[^全]地州)$")
+_STOP = re.compile("[，；。：、,;:\n]")
 
 
 def find_names(text: str, low: int, high: int) -> list[Name]:
@@ -83,15 +100,14 @@ def find_names(text: str, low: int, high: int) -> list[Name]:
     found = []
     for match in _NAME.finditer(text, low, high):
         wording = _WORDINGS[match[0]]
-        said = text[low : match.start()]
         members, single = wording.members, wording.single
         if wording.needs:
-            of = _needed(wording.needs, said)
+            of = _needed(wording.needs, text[low : match.start()])
             if of is None:
                 continue
             members, single = (of,) if of else members, of or single
         before = text[max(low, match.start() - _REACH) : match.start()]
-        foreign = before.endswith(wording.not_before) or text.startswith(
+        foreign = _PART.search(before) is not None or before.endswith(wording.not_before) or text.startswith(
             wording.not_after, match.end()
         )
         found.append(Name(*match.span(), members, single, foreign))
@@ -100,8 +116,11 @@ def find_names(text: str, low: int, high: int) -> list[Name]:
 
 def _needed(needs: Sequence[str], said: str) -> str | None:
     """The family that the nearest of the needed words makes it; "" where it keeps its own, None
-    where none of them stands there.
+    where none of them stands there, or something else stands in its clause.
     """
+    clause = _STOP.split(said)[-1]
+    if not _PASSING.fullmatch(clause):
+        said = clause
     places = ((said.rfind(word.partition(":")[0]), word.partition(":")[2]) for word in needs)
     at, family = max(places, key=lambda place: place[0])
     return family if at >= 0 else None
@@ -118,9 +137,8 @@ def indicator_of(family: str, claim: Claim) -> Indicator | None:
     return None
 
 
-def in_words(family: str) -> Indicator | None:
-    """The indicator that words alone speak of: that of the family's change where there is one."""
+def in_words(family: str, level: bool) -> Indicator | None:
+    """The indicator that words alone speak of: that of the family's change, or (level) of its level."""
     known: Sequence[Indicator] = _FAMILIES.get(family, ())
-    return next((one for one in known if one.measure in ("growth", "change")), None) or next(
-        iter(known), None
-    )
+    wanted = ("level",) if level else ("growth", "change")
+    return next((one for one in known if one.measure in wanted), next(iter(known), None))

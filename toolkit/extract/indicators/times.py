@@ -10,15 +10,15 @@ from toolkit.extract.indicators.horizon import PLAN, Epoch, plan_years
 from toolkit.extract.model import Claim
 
 _TIMES = re.compile(
-    r"(?P<base>(?:[比较与]|相比|相较于?)(?:(?P<byear>(?:19|20)\d\d)年|" + PLAN.format(n="b") + "时?期?末?|去年|上年|上一年|前年))"
+    r"(?P<base>(?:[比较与]|相比|相较于?)(?:(?P<byear>(?:19|20)\d\d)年|" + PLAN.format(n="b") + "时?期?末?|去年|上年|上一年|前年)|是" + PLAN.format(n="c") + "时?期?末?的)"
     r"|(?P<from>[从由]\s*(?:(?P<fyear>(?:19|20)\d\d)年|(?P<flast>去年|上年)))"
     r"|(?P<year>(?<!\d)(?:19|20)\d\d)(?P<half>年上半年|年前三季度|年一季度)?年?(?![-—\d])"
     r"|(?P<span>(?P<first>(?:19|20)\d\d)年?[-—至到](?P<last>(?:19|20)\d\d)年)"
-    r"|(?P<planned>" + PLAN.format(n="p") + "(?:时期|期间|规划|末)?)"
+    r"|(?P<planned>" + PLAN.format(n="p") + "(?:时期|期间|规划|期?末)?)"
     r"|(?P<this>今年)|(?P<before>去年|上年)(?!同期)|(?P<part>上半年|前三季度|一季度)"
 )
 _PARTS = {"上半年": "H1", "前三季度": "Q1-Q3", "一季度": "Q1"}
-_SPANNED = re.compile("年均|年平均|平均每年|每年|累计")
+_SPANNED = re.compile("年均|年平均|平均每年|每年")
 _YEARS = re.compile("(?<![续第0-9十个])(?P<n>[五5]|(?<=[近去前这])[两二三四六七八九3-9])年(?!级|规划|计划)")
 _CONSECUTIVE = re.compile("连续([一二两三四五六七八九1-9])年[^，。；]*$")
 _IN_TURN = re.compile("前([两二三四五])年分别")
@@ -65,8 +65,8 @@ def note(said: Said, text: str, low: int, high: int, year: int) -> bool:
         if match["base"]:
             if match["byear"]:
                 said.base = int(match["byear"])
-            elif match["planb"] or match["nthb"]:
-                said.base = _plan(match, "b")[1]
+            elif any(match[name] for name in ("planb", "nthb", "planc", "nthc")):
+                said.base = _plan(match)[1]
         elif match["from"]:
             said.origin, from_ = int(match["fyear"] or year - 1), True
         elif match["span"]:
@@ -76,7 +76,7 @@ def note(said: Said, text: str, low: int, high: int, year: int) -> bool:
             said.passing = said.origin is not None and text[match.start() - 1] in "到至"
             said.part = _PARTS.get((match["half"] or "")[1:], "")
         elif match["planned"]:
-            first, last = _plan(match, "p")
+            first, last = _plan(match)
             end = match["planned"].endswith("末")
             said.year, said.span = (last, None) if end else (None, (first, last))
         elif match["this"]:
@@ -88,7 +88,7 @@ def note(said: Said, text: str, low: int, high: int, year: int) -> bool:
     return from_
 
 
-def _plan(match: re.Match[str], mark: str) -> tuple[int, int]:
+def _plan(match: re.Match[str]) -> tuple[int, int]:
     named = re.search(PLAN.format(n=""), match[0])
     return plan_years(named) if named else (0, 0)
 
@@ -120,7 +120,7 @@ def horizon(
         last = said.year or (span or (epoch.first, epoch.last))[1]
         of_plan = years["n"] in "五5" and span is not None
         return Horizon(*span) if of_plan and span else _over(_DIGITS[years["n"]], kind, last, year)
-    spanned = _SPANNED.search(lead) is not None
+    spanned = _SPANNED.search(lead) or (span and "累计" in lead)
     by = claim.change == "by" or measure in ("growth", "change", "sum")
     if said.base is not None and by and kind == "outcome":
         last = said.year or (span or (epoch.first, epoch.last))[1]
@@ -133,7 +133,7 @@ def horizon(
     if span is None:
         return Horizon(epoch.first, epoch.last, said.part)
     kept = kind == "target" and (claim.comparator == "le" or _KEPT.search(lead))
-    kept = kept or (kind == "outcome" and re.search("稳定在|保持在", lead))
+    kept = kept or (kind == "outcome" and re.search("稳定在|保持在|控制在", lead))
     if by or kept or _PASSED.search(lead):
         return Horizon(*span)
     return Horizon(span[1], span[1])
