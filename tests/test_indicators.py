@@ -6,7 +6,7 @@ import pytest
 
 from toolkit.extract.document import extract
 
-OPENING = "2026年临江市政府工作报告\n——2026年1月8日在临江市第五届人民代表大会第三次会议上\n各位代表：\n"
+OPENING = "2026年澜川市政府工作报告\n——2026年1月8日在澜川市第五届人民代表大会第三次会议上\n各位代表：\n"
 REVIEW = "一、2025年工作回顾\n"
 FIVE = "一、“十四五”时期工作回顾\n"
 PLAN = "二、“十五五”时期主要目标任务\n"

@@ -1,6 +1,7 @@
 """From stated values to a panel: who set which target for which year, and what came of it.
 
-Definitions, and what not to conclude. ``difference`` is outcome minus target in the target's unit;
+Definitions, and what not to conclude. ``outcome`` is in the target's
+unit, and ``difference`` is outcome minus target;
 a fall by so much counts as negative (energy use per unit of GDP −3.2 against −3 gives −0.2); from a
 range it is counted from its modest end, the lower one where more is better and the upper one where
 less is. ``met`` is whether the outcome lies on the good side of the target, or on it: 左右 gives no
@@ -24,8 +25,8 @@ TARGET = (
     "horizon", "value", "low", "high", "unit", "comparator", "direction", "hedge", "force",
     "written", "text", "numeric", "indicator_id", "claim_id", "start", "end",
 )  # fmt: skip
-OUTCOME = ("indicator_id", "claim_id", "report_id", "start", "end", "comparator")
-ENTIRE = "全国"  # the place of reports of the centre, where their text names none
+OUTCOME = ("unit", "comparator", "indicator_id", "claim_id", "report_id", "start", "end")
+NEAR = 1e-9  # numbers as near as this are the same
 
 
 def chosen(rows: Sequence[Row], average: Iterable[str] = ()) -> Row | None:
@@ -63,7 +64,7 @@ def panel(
         raise ValueError(f"There is no indicator {indicator!r}. Those of the lexicon are: {near}.")
     rows = _stated(tables, texts, indicator)
     targets = _marked(rows[rows["kind"] == "target"], ["place", "horizon"])
-    outcomes = _marked(rows[rows["kind"] == "outcome"], ["place", "horizon", "report_year"])
+    outcomes = _marked(rows[rows["kind"] == "outcome"], ["place", "horizon", "year"])
     made = targets if candidates else targets[targets["chosen"]]
     made = _with_outcomes(made, outcomes[outcomes["chosen"]], BY_NAME[indicator].sign)
     order = made.sort_values(["place", "horizon", "start"], kind="stable")
@@ -136,24 +137,33 @@ def _stated(
     rows["beside"] = rows["sentence_id"].map(beside).fillna(1).astype(int)
     base = tables["claims"].set_index("claim_id")[["base_value", "base_unit"]]
     rows = rows.join(base, on="claim_id")
-    reports = placed(tables["reports"])
-    rows = rows.merge(reports, on="report_id", how="left", validate="many_to_one")
+    rows = rows.merge(placed(tables), on="report_id", how="left", validate="many_to_one")
     rows["yearly"] = [_is_yearly(texts, row) for row in rows.to_dict("records")]
     return rows
 
 
-def placed(reports: pd.DataFrame) -> pd.DataFrame:
-    """Place, level and year of each report; its own name where no place is known."""
-    known = reports[["report_id", "document_id"]].copy()
-    own = reports["place"] if "place" in reports else pd.Series(pd.NA, index=reports.index)
-    known["place"] = own.fillna(reports["issuer"]).fillna(reports["document_id"])
-    known["level"] = reports["level"] if "level" in reports else pd.NA
-    years = reports["title"].str.extract(r"((?:19|20)\d\d)年", expand=False)
-    said = reports["year"] if "year" in reports else pd.Series(pd.NA, index=reports.index)
-    dated = reports["date"].str[:4]
-    known["report_year"] = pd.to_numeric(said.fillna(dated).fillna(years), errors="coerce")
-    known["year"] = known["report_year"].astype("Int64")
+def placed(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Place, level and year of each report: her own ``year``, or the date's, or the title's, or the
+    year it sets most targets for. Where no place is known the document's name stands for it.
+    """
+    reports = tables["reports"]
+    known = reports[["report_id", "document_id", "level"]].copy()
+    known["place"] = reports["place"].fillna(reports["document_id"])
+    told = reports["title"].str.extract(r"((?:19|20)\d\d)年", expand=False)
+    year = reports["year"] if "year" in reports else pd.Series(pd.NA, index=reports.index)
+    aimed = reports["report_id"].map(_aimed_year(tables["indicators"]))
+    for source in (reports["date"].str[:4], told, aimed):
+        year = year.fillna(source)
+    known["year"] = pd.to_numeric(year, errors="coerce").astype("Int64")
     return known
+
+
+def _aimed_year(indicators: pd.DataFrame) -> pd.Series:
+    aims = indicators[indicators["kind"] == "target"]
+    single = aims[aims["horizon"].str.fullmatch(r"\d{4}")]
+    counts = single.groupby(["report_id", "horizon"], observed=True).size()
+    most = counts.sort_values(kind="stable").groupby("report_id").tail(1)
+    return most.reset_index().set_index("report_id")["horizon"].astype(str)
 
 
 def _is_yearly(texts: Mapping[str, str], row: Row) -> bool:
@@ -180,12 +190,12 @@ def _marked(rows: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
 
 
 def _first_document(group: pd.DataFrame) -> str:
-    years = group["report_year"].fillna(9999)
+    years = group["year"].fillna(9999)
     return str(group.assign(order=years).sort_values(["order", "document_id"])["document_id"].iloc[0])
 
 
 def _with_outcomes(targets: pd.DataFrame, outcomes: pd.DataFrame, sign: str) -> pd.DataFrame:
-    found = {(r["place"], r["horizon"], r["report_year"]): r for r in outcomes.to_dict("records")}
+    found = {(r["place"], r["horizon"], r["year"]): r for r in outcomes.to_dict("records")}
     made = []
     for row in targets.to_dict("records"):
         last = int(str(row["horizon"])[-4:]) if str(row["horizon"])[-4:].isdigit() else None
@@ -199,31 +209,27 @@ def _held(target: Row, outcome: Row | None, sign: str) -> dict[str, Any]:
     if outcome is None:
         return {"outcome": None, "difference": None, "met": None}
     ids = {f"outcome_{name}": outcome[name] for name in OUTCOME}
-    value = _value(outcome, sign)
-    goal, reached = _comparable(target, outcome, sign)
-    if goal is None or reached is None:
+    goal, value = _value(target, sign), _value(outcome, sign)
+    times = _times(target, outcome)
+    if value is None or goal is None or times is None:
         return ids | {"outcome": value, "difference": None, "met": None}
-    difference = reached - goal
+    value *= times
+    difference = _signed(outcome, value) - _signed(target, goal)
     good = difference if sign == "+" else -difference
-    open_ = outcome["comparator"] in (("gt", "ge") if sign == "-" else ("lt", "le"))
+    unsure = outcome["comparator"] in (("gt", "ge") if sign == "-" else ("lt", "le"))
     strict = target["comparator"] in ("gt", "lt")
-    met = None if open_ and good >= 0 else bool(good > 1e-9 if strict else good >= -1e-9)
+    met = None if unsure and good >= 0 else bool(good > NEAR if strict else good >= -NEAR)
     return ids | {"outcome": value, "difference": round(difference, 6), "met": met}
 
 
-def _comparable(target: Row, outcome: Row, sign: str) -> tuple[float | None, float | None]:
-    """Both values with their signs in one unit; none where that cannot be done."""
-    goal, reached = _value(target, sign), _value(outcome, sign)
-    if goal is None or reached is None:
-        return None, None
-    if (target["unit"] or "") != (outcome["unit"] or ""):
-        if pd.isna(target["base_unit"]) or target["base_unit"] != outcome["base_unit"]:
-            return None, None
-        goal, reached = target["base_value"], outcome["base_value"]
-        if pd.isna(goal) or pd.isna(reached):
-            return None, None
-        return _signed(target, goal), _signed(outcome, reached) if target["unit"] == "" else reached
-    return _signed(target, goal), _signed(outcome, reached)
+def _times(target: Row, outcome: Row) -> float | None:
+    """By what a number in the outcome's unit is multiplied to be in the target's (吨 to 斤)."""
+    if (target["unit"] or "") == (outcome["unit"] or ""):
+        return 1.0
+    bases = [row["base_value"] / row["value"] for row in (target, outcome) if row["value"]]
+    if target["base_unit"] != outcome["base_unit"] or len(bases) < 2 or pd.isna(bases).any():
+        return None
+    return float(bases[1] / bases[0])
 
 
 def _value(row: Row, sign: str) -> float | None:

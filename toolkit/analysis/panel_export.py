@@ -11,6 +11,7 @@ from toolkit import xlsx
 from toolkit.extract.indicators.names import INDICATORS
 
 STATA = 118
+RESERVED = ("end",)  # names that Stata keeps for itself get a _
 LABELS = {
     "indicator": "Indicator",
     "document_id": "File of the report that sets the target",
@@ -39,6 +40,7 @@ LABELS = {
     "claim_id": "Row of the target in claims",
     "start": "Where the target begins in the raw text",
     "end": "Where the target ends in the raw text",
+    "outcome_unit": "Unit of the outcome as stated",
     "outcome_indicator_id": "Row of the outcome in indicators",
     "outcome_claim_id": "Row of the outcome in claims",
     "outcome_report_id": "Report that states the outcome",
@@ -57,11 +59,12 @@ LABELS |= {
 def save(frame: pd.DataFrame, path: Path) -> None:
     """Write a panel as its file name says; ValueError for other endings than .dta and .xlsx."""
     if path.suffix == ".dta":
-        _stata(frame).to_stata(
+        made = _stata(frame)
+        made.to_stata(
             path,
             write_index=False,
             version=STATA,
-            variable_labels=labels(frame),
+            variable_labels=labels(made),
             data_label="Targets and outcomes stated in reports",
             time_stamp=pd.Timestamp("1970-01-01").to_pydatetime(),
         )
@@ -74,7 +77,7 @@ def save(frame: pd.DataFrame, path: Path) -> None:
 
 def labels(frame: pd.DataFrame) -> dict[str, str]:
     """What each column means, at most 80 characters as Stata has it."""
-    return {name: LABELS.get(name, name)[:80] for name in frame.columns}
+    return {name: LABELS.get(name.rstrip("_"), name)[:80] for name in frame.columns}
 
 
 def _stata(frame: pd.DataFrame) -> pd.DataFrame:
@@ -90,4 +93,4 @@ def _stata(frame: pd.DataFrame) -> pd.DataFrame:
             made[name] = pd.to_numeric(column)
         else:
             made[name] = column.astype(object).where(column.notna(), "").astype(str)
-    return made
+    return made.rename(columns={name: f"{name}_" for name in RESERVED})

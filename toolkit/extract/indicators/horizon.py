@@ -26,6 +26,12 @@ _OPENING = 44  # characters of a sentence that can set the time for those after 
 _TARGETS = re.compile("目标(?!任务完成)|总体要求|工作要求")
 
 
+_OF_YEAR = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)年(?:[^，。；]{0,16}(?:主要任务|工作安排|重点工作|总体部署|预期目标|主要目标|工作任务)|是[^，。]{0,20}(?:开局|关键|重要)之?一?年)"
+)
+_LOOKS_BACK = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?:[，是]|工作(?:的?回顾|情况))")
+
+
 @dataclass(frozen=True, slots=True)
 class Epoch:
     """A stretch of a report that speaks of some years, as done or as to come."""
@@ -52,20 +58,19 @@ def plan_years(match: re.Match[str]) -> tuple[int, int]:
 
 
 def year_of(report: Report, text: str) -> int | None:
-    """The year in whose course a report is given: of its title, its date, or what it looks back on."""
+    """The year in whose course a report is given: as it is known, or of its title, or of its words.
+
+    >>> year_of(Report(1, "work_report", "澜川县2025年工作报告", None, None, 0, 0), "")
+    2025
+    """
     titled = set(_YEAR.findall(report.title or ""))
-    if len(titled) == 1:
-        return int(titled.pop())
-    if (report.date or "")[:4].isdigit():
-        return int((report.date or "")[:4])
-    ahead = re.compile(
-        r"((?:19|20)\d\d)年(?:[^，。；]{0,16}(?:主要任务|工作安排|重点工作|总体部署|预期目标|主要目标|工作任务)|是[^，。]{0,20}(?:开局|关键|重要)之?一?年)"
-    )
-    said = ahead.findall(text[report.start : report.end])
-    if said:
-        return max(map(int, said))
-    back = re.search(r"((?:19|20)\d\d)年[，工是]|((?:19|20)\d\d)年.{0,4}工作回顾", text[report.start : report.start + 2_000])
-    return int(back[1] or back[2]) + 1 if back else None
+    if report.year is not None or len(titled) == 1:
+        return report.year or int(titled.pop())
+    ahead = _OF_YEAR.findall(text, report.start, report.end)
+    if ahead:
+        return max(map(int, ahead))
+    back = _LOOKS_BACK.search(text, report.start, min(report.end, report.start + 2_000))
+    return int(back[1]) + 1 if back else None
 
 
 def epochs(
