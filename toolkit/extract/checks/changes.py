@@ -15,7 +15,9 @@ from toolkit.extract.model import Check
 from toolkit.extract.structure.markers import ordinal_of
 
 PERCENT = ("%", "％")
-_COMPARED = re.compile(r"[，,（(、][一-鿿]{0,4}(?:比|较)[^，,；;。]{0,12}的$")
+_COMPARED = re.compile(
+    r"[，,（(、][一-鿿]{0,4}(?:(?:比|较)[^，,；;。]{0,12}的|[与同和](?=[^，,；;。]{0,24}的$)[^，,；;。]*)$"
+)
 _TO = re.compile(r"[至到为成]")
 _ANY_MOVE = re.compile(r"[^，,；;。]{0,12}?(?P<verb>[一-鿿]{2})[到至成为]了?[约近超]?$")
 # What can rise or fall to a number: better is no more where less is better (精度, 排名, 时限).
@@ -25,10 +27,11 @@ _NO_BETTER = frozenset(("percent", "money", "weight", "energy"))
 _FROM = re.compile(r"(?:由|从)[^，,；;。由从]{0,18}$")
 _THEN_FROM = re.compile(r"[，,、]?(?:即)?(?:由|从)")
 _MEASURED = re.compile(
-    r"(?:年均|平均|累计|共|净|实际|同比|环比|[比较](?:上年|去年|同期|上月|年初|[^，,]{0,4}同期|[^，,增减升降]{1,8}年)[末底初]?(?:预计数|预算数|实际数)?|[了约近达为超逾即]|幅度?|速|率)*"
+    r"(?:年均|平均|累计|共|净|实际|同比|环比|[比较](?:上年|去年|同期|上月|年初|[^，,]{0,4}同期|[^，,增减升降]{1,8}年)[末底初]?(?:预计数|预算数|实际数)?|[了约近达为超逾即]|幅度?|速|率|的)*"
 )
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
 _YEARLY = re.compile(r"年均|平均每年|年平均|每年|逐年|月均|每月")
+_FROM_TO = re.compile(r"((?:19|20)\d\d)年?\s?[至到—–－~～-]+\s?((?:19|20)\d\d)年(?!至|到)")
 _SPAN = re.compile(
     r"(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})年[来间里](?!的)|[“\"]?十[一二三四]五"
 )
@@ -281,7 +284,11 @@ def _years(page: Page, move: Move) -> int | None:
     if base and level:
         years = int(level[-1]) - int(base[-1])
         return years if 0 < years < 100 else None
-    span = _SPAN.search(page.sentence_before(move.base))
+    before = page.sentence_before(move.base)
+    if ends := _FROM_TO.search(before):
+        years = int(ends[2]) - int(ends[1])
+        return years if 0 < years < 100 else None
+    span = _SPAN.search(before)
     if not span:
         return None
     return ordinal_of(span["n"]) or None if span["n"] else 5

@@ -165,7 +165,8 @@ class Page:
 
     def line(self, start: int, end: int) -> str:
         """The wording of a stretch of one sentence, without the breaks of its lines."""
-        return _WRAP.sub("", self.clean[start:end])
+        words = self.clean[start:end]
+        return _WRAP.sub("", words) if "\n" in words else words
 
     def before(self, i: int, reach: int = REACH) -> str:
         """The wording from the last figure, or the start of the sentence, to figure i."""

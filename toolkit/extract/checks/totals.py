@@ -293,7 +293,9 @@ def _share_runs(page: Page) -> Iterator[list[int]]:
 
 
 def _is_all(page: Page, run: Sequence[int]) -> bool:
+    if len(run) < 2:
+        return False
     states = [state_of(page, i) for i in run]
     named = [state for state in states if state]
     all_ = names_all(named) or sum(page.figures[i].claim.value or 0 for i in run) > _FULL
-    return len(run) > 1 and divides(states) and all_ and same_things(page, run)
+    return divides(states) and all_ and same_things(page, run)

@@ -93,6 +93,15 @@ def _states_lexicon() -> tuple[re.Pattern[str], dict[str, State], dict[str, Stat
     return pattern, anywhere, labels
 
 
+@cache
+def _sides() -> dict[str, set[str]]:
+    """The sides of every division."""
+    sides: dict[str, set[str]] = {}
+    for row in lexicon.table("breakdowns"):
+        sides.setdefault(row["family"], set()).add(row["state"])
+    return sides
+
+
 def divides(states: Sequence[State | None]) -> bool:
     """Whether some states are different sides of one division."""
     named = [state for state in states if state]
@@ -110,10 +119,8 @@ def names_all(states: Sequence[State]) -> bool:
         ages = _ages(states)
         joined = all(b[0] == a[1] + 1 for a, b in pairwise(ages))
         return joined and ages[0][0] == 0 and ages[-1][1] == math.inf
-    _, anywhere, labels = _states_lexicon()
-    family = {state.family for state in states}
-    every = {s.name for s in (*anywhere.values(), *labels.values()) if {s.family} == family}
-    return bool(every) and {state.name for state in states} == every
+    family = states[0].family if states else ""
+    return {state.name for state in states} == _sides().get(family)
 
 
 def same_things(page: Page, figures: Sequence[int], whole: int | None = None) -> bool:
