@@ -150,8 +150,14 @@ def _is_near(page: Page, whole: int, part: int) -> bool:
 
 
 def _kin(page: Page, whole: int, part: int) -> bool:
-    """Whether a part in another sentence names what its whole counts, or that is all it can be of."""
-    if page.figures[whole].sentence == page.figures[part].sentence:
+    """Whether a part names what its whole counts, where it stands in another sentence or behind
+    another amount (开发岗位56个，其中保洁员31人), or that is all it can be of.
+    """
+    counted = (
+        figure.role == "amount" and figure.claim.kind == "count"
+        for figure in page.figures[whole + 1 : part]
+    )
+    if page.figures[whole].sentence == page.figures[part].sentence and not any(counted):
         return True
     beside = (*_beside(page, whole, -1), *_beside(page, whole, 1))
     if _OWN_CLAUSE.search(page.before(part)) and not any(map(page.is_amount, beside)):

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import groupby
 from math import isclose
 
-from toolkit.extract.checks.bounds import apart, cut_off, plain
+from toolkit.extract.checks.bounds import apart, ill_rounded, plain
 from toolkit.extract.checks.breakdowns import Breakdown
 from toolkit.extract.checks.page import LABEL_VERBS, Page, alike
 from toolkit.extract.model import Check
@@ -204,7 +204,7 @@ def _check_share(page: Page, share: Share) -> Check | None:
         return None
     of = page.figures[larger[0]].bounds
     assert of is not None
-    cut = cut_off(piece.over(of).times(100), stated.bounds)
+    cut = ill_rounded(piece.over(of).times(100), stated.bounds)
     return _share_check(page, share, larger[0], "cannot_tell" if cut else "disagrees")
 
 
@@ -223,7 +223,7 @@ def _share_check(page: Page, share: Share, whole: int, verdict: str) -> Check:
     if verdict == "disagrees" and piece.bounds and of.bounds:
         off = apart(piece.bounds.over(of.bounds).times(100), stated.bounds, stated.claim)
     elif exact is not None and verdict == "cannot_tell":
-        off = ", which may be cut off instead of rounded"
+        off = ", which may be cut off, or rounded twice"
     return page.check(
         "share",
         f"{page.words(share.part)} of {page.words(whole)}{leads}; "
