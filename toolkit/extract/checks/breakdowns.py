@@ -24,12 +24,13 @@ _OPENS_SENTENCE = re.compile(
     r"\s*[（(]?(?:其\s*中|按[一-鿿]{2,10}分[，,：:]|分[一-鿿]{2,4}看[，,：:])"
 )
 _OWN_CLAUSE = re.compile(rf"(?:{_AMONG.pattern})[，,：:]?[一-鿿]*$")
+_RESPECTIVELY = re.compile(r"(?<=[，,])分别[为是有](?=[一-鿿]*$)")
 _AGAIN = re.compile(r"共(?![产同和享青])|累计|合计|总计|全[年市省县区国]|其\s*中|[。！？]")
 _CUMULATES = re.compile(r"共(?![产同和享青])|累计|合计|总计|其\s*中|全年")
 _OPENS = re.compile(r"[一-鿿]{0,10}[（(]")
 _COLON = re.compile(r"[一-鿿]{0,10}[：:]")
 _CLOSE = re.compile(r"[）)]")
-_LISTS = ("分为", "包括", "包含")  # what only a list of parts follows
+_LISTS = ("分为", "包括", "包含", "分别为", "分别是", "分别有")  # what only a list of parts follows
 _REST = re.compile(r"^(?:其余|剩余|余下)")
 _OTHERS = re.compile(r"^(?:其[余他它]|剩余|余下)")
 _SUMMED = re.compile(r"^[\s，,、；;]*(?:共计|合计|总计|一共|总共|共)$")
@@ -71,7 +72,7 @@ def _among(page: Page) -> Iterator[Breakdown]:
     for i in range(1, len(page.figures)):
         first = page.figures[i - 1]  # 其中50人以上的企业8家, 其中0—14岁人口5万人
         opens = i - 1 if first.role == "threshold" or first.unit in YEARS_OLD else i
-        tie = _AMONG.search(page.before(opens))
+        tie = _AMONG.search(page.before(opens)) or _RESPECTIVELY.search(page.gap(i - 1, i) or "")
         if not tie or not page.is_amount(i):
             continue
         wholes = _best(page, i, _wholes_before(page, i))
@@ -80,7 +81,7 @@ def _among(page: Page) -> Iterator[Breakdown]:
             yield Breakdown(
                 _that_holds(page, i, wholes),
                 parts,
-                "among",
+                "listed" if tie.group().startswith("分别") else "among",
                 tie.group(),
                 len(wholes) == 1 and _is_near(page, wholes[0], i) and _kin(page, wholes[0], i),
             )

@@ -23,6 +23,7 @@ _OPEN = re.compile(
 )
 _CUMULATIVE = re.compile(r"累计|历年|以来|原有|现有|总|最高|最多|高达|合计|共计")
 _COMES_IN = re.compile(r"受理|[收接]到|[新接]收|收案|立案")
+_DIVIDED_BY = re.compile(r"按[一-鿿]{2,10}(?:划?分|看)[，,：:]|[从分][一-鿿]{2,8}看[，,：:]")
 _SHARE_LABEL = re.compile(r"占|比重|比例|占比")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SENTENCE_STOP = re.compile(r"[。！？；;\n]")
@@ -35,9 +36,12 @@ _STRUCTURE_OF = re.compile(
 )
 _SECTORS = re.compile(r"(?:三次|三大|三|[一二三][、，]?第?三)产业?[^。；;，,\n]*(?:结构|构成|占比|比重|比例)")
 _PERCENTS = re.compile(r"贡献|拉动|增[长速幅]|提[高升]|下降")
+_ONE_YEAR = re.compile(r"(?:19|20)\d\d年")
 _FULL = 100.0
 LEFT_OUT = 1.0  # per cent of a whole that may go without saying
 OF_ONE = 3  # characters of a label beside its side (人口 of 城镇人口) where the whole goes unnamed
+JUST_OVER = 1.25  # how many times their whole its parts may make and be meant not to overlap
+PEOPLE = ("人", "名", "位", "人次", "户")
 ABOUT = 2  # how many times a whole its parts may make and be meant to make it up
 
 
@@ -64,7 +68,7 @@ def _check_sum(page: Page, breakdown: Breakdown) -> Check | None:
     closed = listed or (divided and names_all(named)) or _shares_close(page, parts)
     closed = closed and breakdown.sure and not _left_open(page, breakdown)
     overlapping = not divided and _overlapping(page, parts)
-    if overlapping and breakdown.link != "rest":
+    if overlapping and breakdown.link != "rest" and not _just_over(page, breakdown):
         return None
     total = ceiling(page.figures[whole].claim, page.figures[whole].bounds)
     pieces = _sum(page.figures[i].bounds for i in parts)
@@ -75,7 +79,7 @@ def _check_sum(page: Page, breakdown: Breakdown) -> Check | None:
     if pieces.below(total):
         accused = closed and not _unread(page, breakdown)
         return _sum_check(page, breakdown, pieces, "disagrees") if accused else None
-    sure = breakdown.sure and (divided or closed)
+    sure = breakdown.sure and (divided or closed or _just_over(page, breakdown))
     return _sum_check(page, breakdown, pieces, "disagrees" if sure else "cannot_tell")
 
 
@@ -83,6 +87,26 @@ def _is_about(page: Page, breakdown: Breakdown) -> bool:
     """Whether parts make about as much as their whole, so that one of them may be wrong."""
     values = [page.figures[i].claim.value or 0 for i in (breakdown.whole, *breakdown.parts)]
     return values[0] / ABOUT < sum(values[1:]) < values[0] * ABOUT
+
+
+def _just_over(page: Page, breakdown: Breakdown) -> bool:
+    """Whether things that are called alike, none of which can be two at once, are a little more than
+    their whole: 党支部7个，其中农村支部5个、机关支部2个、学校支部1个.
+
+    Groups of people overlap, and so do groups that make far more than the whole.
+    """
+    whole, parts = page.figures[breakdown.whole], breakdown.parts
+    years = {year for i in parts for year in _ONE_YEAR.findall(page.clause(i))}
+    by_year = len(years) >= len(parts) - 1 > 1  # 2016年脱贫26户，2017年脱贫42户，未脱贫8户
+    if breakdown.link != "among":
+        return False
+    if not by_year and (whole.unit in PEOPLE or _overlapping(page, parts)):
+        return False
+    between = page.figures[parts[0] : parts[-1] + 1]
+    if any(figure.role == "threshold" for figure in between):
+        return False
+    values = [page.figures[i].claim.value or 0 for i in parts]
+    return sum(values) <= JUST_OVER * (whole.claim.value or 0)
 
 
 def _shares_close(page: Page, parts: Sequence[int]) -> bool:
@@ -297,5 +321,8 @@ def _is_all(page: Page, run: Sequence[int]) -> bool:
         return False
     states = [state_of(page, i) for i in run]
     named = [state for state in states if state]
-    all_ = names_all(named) or sum(page.figures[i].claim.value or 0 for i in run) > _FULL
-    return divides(states) and all_ and same_things(page, run)
+    over = sum(page.figures[i].claim.value or 0 for i in run) > _FULL
+    by_one = over and _DIVIDED_BY.search(page.before(run[0]))
+    if by_one and not any("其中" in page.before(i) for i in run):
+        return True
+    return divides(states) and (names_all(named) or over) and same_things(page, run)

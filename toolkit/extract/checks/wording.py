@@ -21,7 +21,11 @@ AGE = "age"
 _STOP = re.compile(r"[，,。；;：:、]")
 _AND_MORE = re.compile(r"(?:及|[（(]含[）)])?以上的?")
 _BESIDE_LABEL = re.compile(r"^其\s*中|^[共有含新增设建办登记\s]+|(?:[共有达约近超为\s]|占比?)+$")
-_SERIES = re.compile(r"([A-DＡ-Ｄ甲乙丙丁Ⅰ-Ⅴ一二三四五])([类级档等型])(?![以及])")
+_MEMBER = "[A-DＡ-Ｄ甲乙丙丁Ⅰ-Ⅴ一二三四五]"
+_SERIES = re.compile(
+    rf"(劣?{_MEMBER}(?:[—–－~～\-至和]{_MEMBER})?)([类级档等型])(?!及以|以[上下])"
+)
+_DONE = re.compile(r"(已经?|未|尚未)([一-鿿]{2,4})")
 
 
 def state_of(page: Page, i: int) -> State | None:
@@ -46,7 +50,8 @@ def state_in(words: str) -> State | None:
 
 
 def _labelled(label: str) -> State | None:
-    """The state that a whole label names: 企业 beside 个体工商户, 二级医院 beside 三级医院.
+    """The state that a whole label names: 企业 beside 个体工商户, 二级医院 beside 三级医院, 已分配
+    beside 未分配.
 
     >>> [state and state.name for state in map(_labelled, ("其中企业", "外贸企业", "二级医院"))]
     ['firm', None, '二']
@@ -54,6 +59,9 @@ def _labelled(label: str) -> State | None:
     label = _BESIDE_LABEL.sub("", label)
     if state := _states_lexicon()[2].get(label):
         return state
+    if done := _DONE.fullmatch(label):
+        not_yet = "未" in done[1]
+        return State(f"done {done[2]}", str(not not_yet), label, closes=not_yet)
     member = _SERIES.match(label)
     return State(f"series {member[2]}", member[1], member[0], closes=False) if member else None
 
