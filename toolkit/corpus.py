@@ -38,6 +38,7 @@ from toolkit.analysis import (
 )
 from toolkit.analysis.page_view import PageView
 from toolkit.analysis.passage import Passage, show
+from toolkit.chosen import Choosing, plain_rows
 from toolkit.files import Source, find_sources
 from toolkit.metadata import Metadata
 from toolkit.schema import BODY_KINDS, TABLES
@@ -48,7 +49,7 @@ pd.options.display.html.use_mathjax = False  # in the words of a report $ is a s
 RAW = Path(__file__).parent.parent / "data" / "raw"
 
 
-class Corpus:
+class Corpus(Choosing):
     """The tables of a set of reports and their raw texts.
 
     Every table of the codebook is an attribute that holds a DataFrame: ``corpus.claims``.
@@ -162,7 +163,7 @@ class Corpus:
     def bodies(self) -> list[Body]:
         """The reports that are read for phrases and recurring passages, with their clean text."""
         needed = ("repairs", "reports", "sentences", "claims")
-        rows = {name: _rows(self.tables[name]) for name in needed}
+        rows = {name: plain_rows(self.tables[name]) for name in needed}
         return make_bodies(self.texts, rows)
 
     @cached_property
@@ -330,8 +331,3 @@ def fingerprint(words: Iterable[str] = (), stop_words: Iterable[str] = ()) -> di
     own = {"words": list(words), "stop_words": list(stop_words)}
     about = {"version": __version__, "segmenter": pipeline.words_of(own["words"]).fingerprint}
     return about | {name: given for name, given in own.items() if given}
-
-
-def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    plain = frame.astype(object)
-    return plain.where(plain.notna(), None).to_dict("records")

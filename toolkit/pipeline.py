@@ -42,6 +42,18 @@ PER_DOCUMENT = (
     "checks",
     "doubts",
 )
+ACROSS = (  # what spans reports
+    "phrases",
+    "phrase_counts",
+    "repeats",
+    "repeat_occurrences",
+    "reuse",
+    "carried_claims",
+    "templates",
+    "template_places",
+    "frames",
+    "frame_matches",
+)
 POOL_FROM = 2_000_000  # bytes of input from which starting more processes pays
 GREW = "It was being written while it was read. Parse again when it is complete."
 KILLED = (
