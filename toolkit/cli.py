@@ -20,7 +20,6 @@ from toolkit.inert import visible
 from toolkit.metadata import Metadata
 
 RAW, CLEAN, RESULTS = Path("data/raw"), Path("data/clean"), Path("results")
-NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 OK, NOTEBOOK_FAILED, USAGE, SOME_FAILED, NOT_WRITTEN, STOPPED = 0, 1, 2, 3, 4, 130
 TOLD = {
     "Could not be read, or only in part": ("failed", "partial"),
@@ -186,7 +185,12 @@ def _inputs(
 def _tables(given: _Inputs, aside: Path) -> Corpus:
     with _Bar() as bar:
         corpus = Corpus.of(
-            given.sources, bar, words=given.words, stop_words=given.stop_words, known=given.known
+            given.sources,
+            bar,
+            words=given.words,
+            stop_words=given.stop_words,
+            known=given.known,
+            checked=False,
         )
         bar("writing tables", 0, 1)
         tables.store(corpus.tables, corpus.texts, aside, corpus.about)
@@ -206,7 +210,7 @@ def _execute(new: study.Generation, clean: Path, books: Path, figures: Path, lan
     }
     with _Bar() as bar:
         try:
-            notebooks.execute_all(NOTEBOOKS, new.aside(books), parameters, bar, later)
+            notebooks.execute_all(notebooks.shipped(), new.aside(books), parameters, bar, later)
         except notebooks.NotebookError as error:
             return visible(str(error), keep="\n")
     return ""

@@ -112,12 +112,17 @@ class Corpus(Choosing):
         words: Iterable[str] = (),
         stop_words: Iterable[str] = (),
         known: Metadata | None = None,
+        checked: bool = True,
     ) -> Corpus:
-        """The corpus of some files, with what is known of them (see ``parse``)."""
+        """The corpus of some files, with what is known of them (see ``parse``).
+
+        checked: hold the tables against the schema now; ``tables.store`` does it in any case.
+        """
         if known:
             sources = what_is_known.attached(sources, known)
         parsed = pipeline.parse(sources, progress, workers, words, stop_words)
-        frames, about = tables.make(parsed.rows), fingerprint(words, stop_words)
+        frames = (tables.make if checked else tables.unchecked)(parsed.rows)
+        about = fingerprint(words, stop_words)
         if known:
             frames["reports"] = what_is_known.join(frames["reports"], known)
             about["metadata"] = known.about()
