@@ -22,6 +22,10 @@ from toolkit.formats import kinds
 from toolkit.inert import visible
 
 METADATA_FORMATS = (".csv", ".tsv", ".xlsx")
+UNUSED = (
+    "a table of metadata that is not used. Only the one that lies directly in the folder of texts is, "
+    "or the one that is named (--metadata) in its place."
+)
 METADATA = "the metadata of the texts, joined to the table reports."
 LONGEST_ID = 240  # bytes of a document_id, which with its ending is a file's name (at most 255)
 KINDS = {
@@ -209,6 +213,8 @@ def _judged(file: Path) -> tuple[str, str]:
         return "failed", f"could not be opened: {error.strerror}. See that it is there."
     if kind in KINDS:
         return "skipped", f"{KINDS[kind]}, not a file."
+    if file.stem.casefold() == "metadata" and file.suffix.casefold() in METADATA_FORMATS:
+        return "skipped", UNUSED
     if file.stem.casefold().partition(".")[0] == "readme":
         return "skipped", "a note on the texts, not one of them."
     if not reading.is_document(file.suffix):
