@@ -494,7 +494,7 @@ def test_rates_carry_an_interval_from_whole_reports():
     )
     both = rates.phrase_rates(phrases, counts, pd.Series({"a": 1000, "b": 1000})).iloc[0]
     assert both["per_10k"] == 150
-    assert (both["ci_low"], both["ci_high"]) == (100, 200)  # one report drawn twice
+    assert 0 < both["ci_low"] < 100 and both["ci_high"] > 200  # two reports say little
     alone = rates.phrase_rates(phrases, counts[:1], pd.Series({"a": 1000})).iloc[0]
     assert alone["per_10k"] == 100 and np.isnan(alone["ci_low"])
 

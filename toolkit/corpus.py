@@ -14,11 +14,13 @@ import pandas as pd
 from toolkit import __version__, lexicon, pipeline, tables
 from toolkit.across.body import Body, make_bodies
 from toolkit.across.compared import Compared
+from toolkit.across.redacted import is_redaction
 from toolkit.across.tokens import Segmenter
 from toolkit.analysis import (
     collocations,
     concordance,
     containment,
+    counted,
     diversity,
     formulae,
     formulaicity,
@@ -222,11 +224,34 @@ class Corpus:
             "new words": new_words.new_words(self.bodies, self.segmenter, stop),
         }
 
-    def keyness(self, target: Any, seed: int = 0, **settings: Any) -> pd.DataFrame:
-        """Words that mark some reports off from the others; target: a mask or report_ids."""
-        words = self.phrase_counts[self.phrase_counts["n"] == 1]
+    def keyness(
+        self,
+        target: Any,
+        seed: int = 0,
+        words: Iterable[str] | None = None,
+        count: str = "auto",
+        **settings: Any,
+    ) -> pd.DataFrame:
+        """Words that mark some reports off from the others; target: a mask or report_ids.
+
+        words: wordings to look at, however rare or long; how each is counted stands in ``counted``
+        (`analysis.counted`). Without them, all words of five occurrences or more.
+        """
         chosen = keyness.report_ids(target, self.reports["report_id"])
-        return keyness.keyness(words, self.sizes, chosen, seed=seed, **settings)
+        if words is None:
+            counts = self.phrase_counts[self.phrase_counts["n"] == 1]
+            counts = counts[~counts["phrase"].isin(filter(is_redaction, counts["phrase"].unique()))]
+        else:
+            counts = self.count(words, count)
+            settings = {"min_frequency": 0} | settings
+        return keyness.keyness(counts, self.sizes, chosen, seed=seed, **settings)
+
+    def count(self, words: Iterable[str], count: str = "auto") -> pd.DataFrame:
+        """How often wordings stand in each report, and whether counted as words or as strings.
+
+        count: ``auto``, ``words`` or ``strings`` (`analysis.counted`).
+        """
+        return counted.count_wordings(self.bodies, self.phrase_counts, words, count)
 
     def shuffled_labels(self, characters: int = 1_500, rounds: int = 20) -> pd.DataFrame:
         """The share of words that keyness, and plain G², call different when none is."""
@@ -241,15 +266,24 @@ class Corpus:
     def network(
         self, words: Iterable[str] | None = None, least: int = 3, top: int = 40
     ) -> pd.DataFrame:
-        """Words that stand in the same sentences, by logDice; the most frequent if none given."""
+        """Words that stand in the same sentences, by logDice; the most frequent if none given.
+
+        words: jieba's words. Others would stand in no sentence, and are refused.
+        """
         if words is None:
             words = rates.topics(self.phrases, self.stop_words)["phrase"].head(top)
+        words = counted.as_words(self.phrases, words)
         return network.network(self.bodies, self.segmenter.cut, words, least)
 
-    def trends(self, phrases: Iterable[str], by: str = "year", seed: int = 0) -> pd.DataFrame:
-        """Rates of words and phrases by year, month or day, or by kind or issuer of report."""
+    def trends(
+        self, phrases: Iterable[str], by: str = "year", seed: int = 0, count: str = "auto"
+    ) -> pd.DataFrame:
+        """Rates of words and phrases by year, month or day, or by kind or issuer of report.
+
+        Whether each was counted as words or as strings stands in ``counted`` (`analysis.counted`).
+        """
         read = self.reports[self.reports["kind"].isin(BODY_KINDS)]
-        return trends.trends(self.phrase_counts, read, phrases, by, seed=seed)
+        return trends.trends(self.count(phrases, count), read, by, seed)
 
     def similarity(self) -> pd.DataFrame:
         """How alike the words of every two reports are: cosine of tf-idf, Jensen-Shannon."""

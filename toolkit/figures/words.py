@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import networkx as nx
 import numpy as np
 import pandas as pd
@@ -22,6 +24,7 @@ from toolkit.figures.style import (
     styled,
 )
 
+SERIES = 4  # reports of a point in time that a line may lead to
 WIDE = 1.7  # how much wider than high the oval of a network is: words are
 
 
@@ -129,8 +132,9 @@ def diversity_dots(
 def trend_lines(trends: pd.DataFrame, language: str = "en") -> Drawn:
     """Rates of phrases over groups of reports, with intervals; what has no date stands apart.
 
-    trends: phrase, group, reports, per_10k, ci_low, ci_high. Points in time are joined by a
-    line, kinds are not.
+    trends: phrase, group, reports, per_10k, ci_low, ci_high, counted. A line joins neighbouring
+    points in time that have four reports or more each; kinds, and years of a few reports, are no
+    series.
     """
     t = Labels(language)
     data = trends.dropna(subset=["per_10k"])
@@ -147,10 +151,11 @@ def trend_lines(trends: pd.DataFrame, language: str = "en") -> Drawn:
         shift = (at - (len(phrases) - 1) / 2) * min(0.08, 0.5 / len(phrases))
         colour = CYCLE[at % len(CYCLE)]
         x = np.array([place.get(g, len(groups) + 0.5) for g in mine["group"].fillna("")])
-        _dots(axes, mine, x + shift, colour, shorten(phrase, 12))
+        strings = f" ({t('as_strings')})" if (mine["counted"] == "strings").any() else ""
+        _dots(axes, mine, x + shift, colour, shorten(phrase, 12) + strings)
         if timed:
-            line = mine["group"].notna().to_numpy()
-            axes.plot((x + shift)[line], mine.loc[line, "per_10k"].astype(float), color=colour)
+            for a, b in _joined(mine):
+                axes.plot((x + shift)[[a, b]], mine["per_10k"].iloc[[a, b]].astype(float), color=colour)
     reports = data.groupby("group", dropna=False)["reports"].first()
     ticks = [f"{shown(t.value(group))}\n({reports[group]:,})" for group in groups]
     if undated:
@@ -164,6 +169,18 @@ def trend_lines(trends: pd.DataFrame, language: str = "en") -> Drawn:
     axes.set_xlabel(f"{t('reports_n', n=whole)}; {t('interval_95')}")
     legend_above(axes, 5)
     return figure, data
+
+
+def _joined(mine: pd.DataFrame) -> list[tuple[int, int]]:
+    """The neighbours in time with reports enough on both sides to speak of a course."""
+    groups, reports = mine["group"].tolist(), mine["reports"].tolist()
+    return [
+        (at, at + 1)
+        for at, (a, b) in enumerate(pairwise(groups))
+        if not (pd.isna(a) or pd.isna(b))
+        and min(reports[at], reports[at + 1]) >= SERIES
+        and (len(a) != 4 or int(b) == int(a) + 1)
+    ]
 
 
 def _dots(axes: Axes, mine: pd.DataFrame, x: np.ndarray, colour: str, label: str) -> None:
