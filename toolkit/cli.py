@@ -240,7 +240,7 @@ def _summary(corpus: Corpus) -> str:
     redacted = int(corpus.claims["redacted"].sum())
     counts = (
         ("files read", int((corpus.documents["status"] != "skipped").sum()), ""),
-        ("reports", len(corpus.reports), ""),
+        ("reports", len(corpus.reports), _twice(corpus)),
         ("sections", len(corpus.sections), ""),
         ("sentences", len(corpus.sentences), ""),
         ("records", len(corpus.records), "problem and what was done about it"),
@@ -252,6 +252,13 @@ def _summary(corpus: Corpus) -> str:
     )
     lines = [f"  {name:<18}{count:>9,}  {note}".rstrip() for name, count, note in counts]
     return "\n".join(["", "Found", *lines, *_told(corpus)])
+
+
+def _twice(corpus: Corpus) -> str:
+    copies = len(corpus.copies())
+    if not copies:
+        return ""
+    return f"{copies:,} of them in another one to 90 % or more: leave out with without_copies()"
 
 
 def _told(corpus: Corpus) -> list[str]:

@@ -302,6 +302,20 @@ class Corpus:
         """Per report, how many of its characters lie in passages that other reports have too."""
         return passages.coverage(self.compared)
 
+    def copies(self) -> pd.DataFrame:
+        """The reports that stand in another to 90 % or more: report_id, copy_of, copy_share.
+
+        Of two texts that are the same the longer or earlier one is called the original; who
+        copied whom is not known from it.
+        """
+        columns = ["report_id", "title", "copy_of", "copy_share"]
+        return self.reports.dropna(subset=["copy_of"])[columns].reset_index(drop=True)
+
+    def without_copies(self) -> Corpus:
+        """This corpus without the reports that stand in another to 90 % or more."""
+        copies = self.copies()["report_id"]
+        return self.without(copies.tolist()) if len(copies) else self
+
     def containment(self, near: bool = False) -> pd.DataFrame:
         """For every ordered pair of reports, the share of a that also stands in b.
 
