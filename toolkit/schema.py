@@ -55,6 +55,7 @@ BODY_KINDS = (  # what is read for recurring passages and phrases
     "circular",
 )
 REPORT_KINDS = (*BODY_KINDS, "toc", "outline", "notice")
+PLACE_LEVELS = ("centre", "province", "prefecture", "county", "township")
 ROLES = ("problem", "measure", "result", "other")
 COMPARATORS = ("eq", "gt", "ge", "lt", "le", "approx")
 READINGS = ("exact", "range", "ratio", "vague", "redacted", "unread")
@@ -243,6 +244,15 @@ TABLES: dict[str, Table] = {
                 _text("title", "Its title, damage mended", required=False),
                 _text("kind", "What it is", values=REPORT_KINDS),
                 _text("issuer", "Who issued it, where the text says so", required=False),
+                _text(
+                    "place",
+                    "Whose report it is: the place of who issued it, with the prefecture it lies in; 全国 for the centre",
+                    required=False,
+                ),
+                _text("province", "The province its place lies in", required=False),
+                _text(
+                    "level", "The level of who issued it", required=False, values=PLACE_LEVELS
+                ),
                 _text("date", "Its date as far as the text gives it (ISO 8601)", required=False),
                 _text("published", "The day its web page was put up (ISO 8601)", required=False),
                 _text("source", "Where its web page says it is from (来源)", required=False),

@@ -23,6 +23,10 @@ class Report:
     end: int
     truncated: str = "none"
     body: int | None = None  # where the text begins behind a title that runs into it
+    place: str | None = None
+    province: str | None = None
+    level: str | None = None
+    year: int | None = None  # the one it is of
 
 
 @dataclass(frozen=True, slots=True)
