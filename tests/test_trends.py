@@ -105,7 +105,7 @@ def test_nothing_gives_an_empty_table():
 
 
 def test_an_unknown_grouping_names_what_there_is():
-    with pytest.raises(ValueError, match="year, month, day, kind, issuer"):
+    with pytest.raises(ValueError, match="year, month, day, kind"):
         trends(COUNTS, REPORTS, ["减负"], "colour")
 
 
@@ -164,3 +164,14 @@ def test_collocations_of_a_string_say_so(samples):
     assert set(samples.collocations("基层")["counted"]) == {"words"}
     found = samples.collocations("式主义")
     assert len(found) and set(found["counted"]) == {"strings"}
+
+
+def test_a_year_of_ones_own_and_any_column_group_reports():
+    own = REPORTS.assign(year=[2020, 2020, 2021, None, 2021], coast=list("abaab"))
+    counts = COUNTS.groupby(["phrase", "report_id"], as_index=False)["frequency"].sum()
+    counts = counts.assign(counted="words")
+    by_year = of_groups(counts, own, "year")
+    assert by_year["group"].dropna().unique().tolist() == ["2020", "2021"]
+    assert of_groups(counts, own, "coast")["group"].unique().tolist() == ["a", "b"]
+    with pytest.raises(ValueError, match="coast"):
+        of_groups(counts, own, "cost")

@@ -11,6 +11,9 @@ from scipy.sparse import csr_array
 from toolkit.analysis import intervals
 
 LENGTHS = {"year": 4, "month": 7, "day": 10}  # characters of an ISO date
+NO_GROUPS = frozenset(  # columns of reports of which every value is a report's own
+    ("report_id", "title", "date", "year", "start", "end", "characters", "copy_of", "copy_share")
+)
 COLUMNS = {
     "phrase": "string",
     "group": "string",
@@ -31,7 +34,8 @@ def trends(
 
     counts: phrase, report_id, frequency, counted, as `analysis.counted.count_wordings` gives them.
     reports: those that wordings are counted in. by: ``year``, ``month`` or ``day`` of the
-    report's date, or a column of the reports table (``kind``, ``issuer``). ci_low to ci_high: 95 %
+    report's date (``year``: of the reports' own column of that name where there is one), or any
+    other column of the reports table (``kind``, ``place``, your own metadata). ci_low to ci_high: 95 %
     interval over reports (`analysis.intervals`; jackknife and Student's t); a group of one
     report has none, and groups of fewer than ten are said in a `FewReports` warning and in
     ``attrs["cautions"]``. counted: words or strings. Reports whose text gives no date, or none as
@@ -69,11 +73,13 @@ def trends(
 
 
 def _groups(reports: pd.DataFrame, by: str) -> pd.Series:
+    if by == "year" and "year" in reports:  # the researcher's own, from metadata
+        return reports["year"].astype("Int64").astype("string").rename("group")
     if by in LENGTHS:
         length = LENGTHS[by]
         dates = reports["date"].astype("string").str.slice(0, length)
         return dates.where(dates.str.len() == length).rename("group")
     if by not in reports:
-        columns = ", ".join([*LENGTHS, "kind", "issuer"])
-        raise ValueError(f"trends run by {columns}, not by {by!r}")
+        own = [column for column in reports if column not in NO_GROUPS]
+        raise ValueError(f"trends run by {', '.join([*LENGTHS, *own])}, not by {by!r}")
     return reports[by].astype("string").rename("group")

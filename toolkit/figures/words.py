@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import networkx as nx
@@ -143,14 +144,15 @@ def trend_lines(trends: pd.DataFrame, language: str = "en") -> Drawn:
     groups = sorted(data["group"].dropna().unique())
     timed = all(group[:4].isdigit() for group in groups)  # kinds are in no order to draw through
     undated = bool(data["group"].isna().any())
-    place = {group: float(at) for at, group in enumerate(groups)}
+    place = _along(groups)
+    last = max(place.values(), default=0.0) + 1.5  # where what has no date stands
     figure, axes = canvas(3.2)
     phrases = list(dict.fromkeys(data["phrase"]))
     for at, phrase in enumerate(phrases):
         mine = data[data["phrase"] == phrase]
         shift = (at - (len(phrases) - 1) / 2) * min(0.08, 0.5 / len(phrases))
         colour = CYCLE[at % len(CYCLE)]
-        x = np.array([place.get(g, len(groups) + 0.5) for g in mine["group"].fillna("")])
+        x = np.array([place.get(g, last) for g in mine["group"].fillna("")])
         strings = f" ({t('as_strings')})" if (mine["counted"] == "strings").any() else ""
         _dots(axes, mine, x + shift, colour, shorten(phrase, 12) + strings)
         if timed:
@@ -160,7 +162,7 @@ def trend_lines(trends: pd.DataFrame, language: str = "en") -> Drawn:
     ticks = [f"{shown(t.value(group))}\n({reports[group]:,})" for group in groups]
     if undated:
         ticks.append(f"{t('no_date')}\n({data.loc[data['group'].isna(), 'reports'].iloc[0]:,})")
-    axes.set_xticks([*place.values(), *([len(groups) + 0.5] if undated else [])], ticks)
+    axes.set_xticks([*place.values(), *([last] if undated else [])], ticks)
     axes.set_ylim(bottom=0)
     axes.grid(axis="y")
     axes.grid(visible=False, axis="x")
@@ -169,6 +171,14 @@ def trend_lines(trends: pd.DataFrame, language: str = "en") -> Drawn:
     axes.set_xlabel(f"{t('reports_n', n=whole)}; {t('interval_95')}")
     legend_above(axes, 5)
     return figure, data
+
+
+def _along(groups: Sequence[str]) -> dict[str, float]:
+    """Where groups stand: years at their true distance, all others one behind the other."""
+    if all(len(group) == 4 and group.isdigit() for group in groups):
+        first = min(map(int, groups), default=0)
+        return {group: float(int(group) - first) for group in groups}
+    return {group: float(at) for at, group in enumerate(groups)}
 
 
 def _joined(mine: pd.DataFrame) -> list[tuple[int, int]]:
