@@ -330,14 +330,25 @@ class Corpus:
         tables = (self.frames, self.frame_matches, self.mentions)
         return formulae.formulae(self.compared, counts, *tables)
 
-    def formulaicity(self, seed: int = 0, draws: int = formulaicity.DRAWS) -> pd.DataFrame:
-        """Per report, the share of it in passages, phrases and frames other reports share.
+    def formulaicity(
+        self, others: int | None = None, seed: int = 0, draws: int = formulaicity.DRAWS
+    ) -> pd.DataFrame:
+        """Per report, the share of it that other reports have, against so many others at a time.
 
-        With 95 % intervals from drawing the other reports again; draws=0 goes without.
+        others: 10, or half of them where there are fewer than twenty; only shares at the same
+        number can be compared. With the range in which the next set of so many falls.
         """
-        return formulaicity.formulaicity(
-            self.compared, self.phrase_counts, self.frame_matches, seed, draws
-        )
+        return formulaicity.formulaicity(self._signs, others, seed, draws)
+
+    def rarefaction(self, sizes: Iterable[int] | None = None, seed: int = 0) -> pd.DataFrame:
+        """Copied, formula and own, on average, by how many other reports each is held against."""
+        return formulaicity.rarefaction(self._signs, list(sizes) if sizes else None, seed)
+
+    @cached_property
+    def _signs(self) -> formulaicity.Signs:
+        listed = self.frames.loc[self.frames["source"] == "lexicon", "frame_id"]
+        matches = self.frame_matches[self.frame_matches["frame_id"].isin(listed)]
+        return formulaicity.Signs.of(self.compared, self.segmenter.cut, matches)
 
 
 def fingerprint(words: Iterable[str] = (), stop_words: Iterable[str] = ()) -> dict[str, Any]:
