@@ -58,6 +58,16 @@ REPORT_KINDS = (*BODY_KINDS, "toc", "outline", "notice")
 PLACE_LEVELS = ("centre", "province", "prefecture", "county", "township")
 ROLES = ("problem", "measure", "result", "other")
 COMPARATORS = ("eq", "gt", "ge", "lt", "le", "approx")
+STANCES = (  # how a number is meant, beside modality
+    "stated",  # done, or being so
+    "estimate",  # expected or reckoned: 预计全年
+    "goal",  # to be reached or done
+    "limit",  # what a rule sets: not to be passed, or owed each time
+    "threshold",  # a bound that tells which things are meant: 涉及资金超5亿元的项目
+    "condition",  # the case that a rule is for: 连续两年不达标
+    "past_target",  # a target told again: 没有实现降低4%左右的目标
+    "plan_name",  # in the name of a plan: 三年行动
+)
 READINGS = ("exact", "range", "ratio", "vague", "redacted", "unread")
 MENTION_KINDS = (
     "date",
@@ -420,6 +430,11 @@ TABLES: dict[str, Table] = {
                     "modality",
                     "Stated as being so, or as to be reached or kept",
                     values=("fact", "target"),
+                ),
+                _text(
+                    "stance",
+                    "How the number is meant: stated (done, being so), estimate (预计全年), goal (to be reached or done), limit (what a rule sets: 不超过90分钟), threshold (a bound that tells which things are meant: 涉及资金超5亿元的项目), condition (the case that a rule is for: 连续两年不达标), past_target (a target told again), plan_name (三年行动: nothing aimed at). Targets proper are goal and limit",
+                    values=STANCES,
                 ),
                 Column("redacted", "boolean", "The number is blacked out (xx%, X个)"),
                 _text("subject", "What is counted or what changed", required=False),

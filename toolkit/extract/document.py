@@ -338,6 +338,7 @@ class _Rows:
                 "change": claim.change,
                 "baseline": claim.baseline,
                 "modality": claim.modality,
+                "stance": claim.stance,
                 "redacted": claim.redacted,
                 "subject": claim.subject,
                 "period": claim.period,
