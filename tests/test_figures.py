@@ -77,6 +77,7 @@ def claim(n, number, **values):
         "direction": "increase",
         "change": "by",
         "modality": "fact",
+        "stance": "stated",
         "redacted": False,
         "subject": "工作群",
         "role": "problem",
