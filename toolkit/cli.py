@@ -267,7 +267,7 @@ def _summary(corpus: Corpus) -> str:
     redacted = int(corpus.claims["redacted"].sum())
     counts = (
         ("files read", int((corpus.documents["status"] != "skipped").sum()), ""),
-        ("reports", len(corpus.reports), ""),
+        ("reports", len(corpus.reports), _twice(corpus)),
         ("sections", len(corpus.sections), ""),
         ("sentences", len(corpus.sentences), ""),
         ("records", len(corpus.records), "problem and what was done about it"),
@@ -289,6 +289,13 @@ def _known(corpus: Corpus) -> list[str]:
     columns = ", ".join(about["columns"]) or "none"
     head = f"Metadata: {about['file']}, columns added to reports: {columns}"
     return ["", visible(head), *(visible(f"  {what}") for what in about["said"])]
+
+
+def _twice(corpus: Corpus) -> str:
+    copies = len(corpus.copies())
+    if not copies:
+        return ""
+    return f"{copies:,} of them in another one to 90 % or more: leave out with without_copies()"
 
 
 def _told(corpus: Corpus) -> list[str]:

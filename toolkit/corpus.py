@@ -15,11 +15,13 @@ from toolkit import __version__, lexicon, pipeline, tables
 from toolkit import metadata as what_is_known
 from toolkit.across.body import Body, make_bodies
 from toolkit.across.compared import Compared
+from toolkit.across.redacted import is_redaction
 from toolkit.across.tokens import Segmenter
 from toolkit.analysis import (
     collocations,
     concordance,
     containment,
+    counted,
     diversity,
     formulae,
     formulaicity,
@@ -263,11 +265,34 @@ class Corpus(Choosing, PanelCalls):
             "new words": new_words.new_words(self.bodies, self.segmenter, stop),
         }
 
-    def keyness(self, target: Any, seed: int = 0, **settings: Any) -> pd.DataFrame:
-        """Words that mark some reports off from the others; target: a mask or report_ids."""
-        words = self.phrase_counts[self.phrase_counts["n"] == 1]
+    def keyness(
+        self,
+        target: Any,
+        seed: int = 0,
+        words: Iterable[str] | None = None,
+        count: str = "auto",
+        **settings: Any,
+    ) -> pd.DataFrame:
+        """Words that mark some reports off from the others; target: a mask or report_ids.
+
+        words: wordings to look at, however rare or long; how each is counted stands in ``counted``
+        (`analysis.counted`). Without them, all words of five occurrences or more.
+        """
         chosen = keyness.report_ids(target, self.reports["report_id"])
-        return keyness.keyness(words, self.sizes, chosen, seed=seed, **settings)
+        if words is None:
+            counts = self.phrase_counts[self.phrase_counts["n"] == 1]
+            counts = counts[~counts["phrase"].isin(filter(is_redaction, counts["phrase"].unique()))]
+        else:
+            counts = self.count(words, count)
+            settings = {"min_frequency": 0} | settings
+        return keyness.keyness(counts, self.sizes, chosen, seed=seed, **settings)
+
+    def count(self, words: Iterable[str], count: str = "auto") -> pd.DataFrame:
+        """How often wordings stand in each report, and whether counted as words or as strings.
+
+        count: ``auto``, ``words`` or ``strings`` (`analysis.counted`).
+        """
+        return counted.count_wordings(self.bodies, self.phrase_counts, words, count)
 
     def shuffled_labels(self, characters: int = 1_500, rounds: int = 20) -> pd.DataFrame:
         """The share of words that keyness, and plain G², call different when none is."""
@@ -282,15 +307,24 @@ class Corpus(Choosing, PanelCalls):
     def network(
         self, words: Iterable[str] | None = None, least: int = 3, top: int = 40
     ) -> pd.DataFrame:
-        """Words that stand in the same sentences, by logDice; the most frequent if none given."""
+        """Words that stand in the same sentences, by logDice; the most frequent if none given.
+
+        words: jieba's words. Others would stand in no sentence, and are refused.
+        """
         if words is None:
             words = rates.topics(self.phrases, self.stop_words)["phrase"].head(top)
+        words = counted.as_words(self.phrases, words)
         return network.network(self.bodies, self.segmenter.cut, words, least)
 
-    def trends(self, phrases: Iterable[str], by: str = "year", seed: int = 0) -> pd.DataFrame:
-        """Rates of words and phrases by year, month or day, or by kind or issuer of report."""
+    def trends(
+        self, phrases: Iterable[str], by: str = "year", seed: int = 0, count: str = "auto"
+    ) -> pd.DataFrame:
+        """Rates of words and phrases by year, month or day, or by kind or issuer of report.
+
+        Whether each was counted as words or as strings stands in ``counted`` (`analysis.counted`).
+        """
         read = self.reports[self.reports["kind"].isin(BODY_KINDS)]
-        return trends.trends(self.phrase_counts, read, phrases, by, seed=seed)
+        return trends.trends(self.count(phrases, count), read, by, seed)
 
     def similarity(self) -> pd.DataFrame:
         """How alike the words of every two reports are: cosine of tf-idf, Jensen-Shannon."""
@@ -318,6 +352,20 @@ class Corpus(Choosing, PanelCalls):
         """Per report, how many of its characters lie in passages that other reports have too."""
         return passages.coverage(self.compared)
 
+    def copies(self) -> pd.DataFrame:
+        """The reports that stand in another to 90 % or more: report_id, copy_of, copy_share.
+
+        Of two texts that are the same the longer or earlier one is called the original; who
+        copied whom is not known from it.
+        """
+        columns = ["report_id", "title", "copy_of", "copy_share"]
+        return self.reports.dropna(subset=["copy_of"])[columns].reset_index(drop=True)
+
+    def without_copies(self) -> Corpus:
+        """This corpus without the reports that stand in another to 90 % or more."""
+        copies = self.copies()["report_id"]
+        return self.without(copies.tolist()) if len(copies) else self
+
     def containment(self, near: bool = False) -> pd.DataFrame:
         """For every ordered pair of reports, the share of a that also stands in b.
 
@@ -332,14 +380,25 @@ class Corpus(Choosing, PanelCalls):
         tables = (self.frames, self.frame_matches, self.mentions)
         return formulae.formulae(self.compared, counts, *tables)
 
-    def formulaicity(self, seed: int = 0, draws: int = formulaicity.DRAWS) -> pd.DataFrame:
-        """Per report, the share of it in passages, phrases and frames other reports share.
+    def formulaicity(
+        self, others: int | None = None, seed: int = 0, draws: int = formulaicity.DRAWS
+    ) -> pd.DataFrame:
+        """Per report, the share of it that other reports have, against so many others at a time.
 
-        With 95 % intervals from drawing the other reports again; draws=0 goes without.
+        others: 10, or half of them where there are fewer than twenty; only shares at the same
+        number can be compared. With the range in which the next set of so many falls.
         """
-        return formulaicity.formulaicity(
-            self.compared, self.phrase_counts, self.frame_matches, seed, draws
-        )
+        return formulaicity.formulaicity(self._signs, others, seed, draws)
+
+    def rarefaction(self, sizes: Iterable[int] | None = None, seed: int = 0) -> pd.DataFrame:
+        """Copied, formula and own, on average, by how many other reports each is held against."""
+        return formulaicity.rarefaction(self._signs, list(sizes) if sizes else None, seed)
+
+    @cached_property
+    def _signs(self) -> formulaicity.Signs:
+        listed = self.frames.loc[self.frames["source"] == "lexicon", "frame_id"]
+        matches = self.frame_matches[self.frame_matches["frame_id"].isin(listed)]
+        return formulaicity.Signs.of(self.compared, self.segmenter.cut, matches)
 
 
 def fingerprint(words: Iterable[str] = (), stop_words: Iterable[str] = ()) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from typing import Any
 from tqdm.auto import tqdm
 
 from toolkit import lexicon, pages, reading, sound
-from toolkit.across import carried, frames, phrases, repeats, reuse, templates
+from toolkit.across import carried, copies, frames, phrases, repeats, reuse, templates
 from toolkit.across.body import Body, make_bodies
 from toolkit.across.compared import Compared
 from toolkit.across.tokens import Segmenter, segmenter
@@ -104,7 +104,7 @@ def parse(
         for name, rows in document.rows.items():
             parsed.rows[name] += rows
     bodies = make_bodies(parsed.texts, parsed.rows)
-    parsed.rows |= across(bodies, parsed.rows["claims"], progress, words, stop_words)
+    parsed.rows |= across(bodies, parsed.rows, progress, words, stop_words)
     return parsed
 
 
@@ -123,12 +123,15 @@ def _twins_told(documents: Iterable[Document]) -> Iterator[Document]:
 
 def across(
     bodies: Sequence[Body],
-    claims: Sequence[Mapping[str, Any]],
+    known: Mapping[str, Sequence[dict[str, Any]]],
     progress: Progress = quiet,
     words: Iterable[str] = (),
     stop_words: Iterable[str] = (),
 ) -> dict[str, Any]:
-    """The tables that span reports: rows, or columns where there are very many."""
+    """The tables that span reports: rows, or columns where there are very many.
+
+    known: the rows of reports and claims; reports come back with what they are copies of.
+    """
     segment = words_of(words)
     rows: dict[str, Any] = {}
     progress("phrases", 0, 4)
@@ -140,8 +143,15 @@ def across(
     rows["repeats"], rows["repeat_occurrences"] = repeats.find_repeats(compared)
     progress("text reuse", 2, 4)
     rows["reuse"] = reuse.find_reuse(compared)
+    twice = copies.find_copies(compared)
+    nothing = (None, None)
+    rows["reports"] = [
+        row | dict(zip(("copy_of", "copy_share"), twice.get(row["report_id"], nothing), strict=True))
+        for row in known["reports"]
+    ]
     reuse_ids = [row["reuse_id"] for row in rows["reuse"]]
-    rows["carried_claims"] = carried.find_carried(compared, claims, reuse_ids)
+    dates = {row["report_id"]: row["date"] for row in known["reports"]}
+    rows["carried_claims"] = carried.find_carried(compared, known["claims"], reuse_ids, dates)
     rows["templates"], rows["template_places"] = templates.find_templates(compared)
     progress("frames", 3, 4)
     rows["frames"], rows["frame_matches"] = frames.find_frames(bodies, segment.cut)
