@@ -78,9 +78,10 @@ _CENTRAL_NUMBERS = {
     "中办发": "中共中央办公厅",
 }
 _IN_TITLE = re.compile(
-    r"(?:\d{4}年)?(?P<organ>[\u4e00-\u9fff*xX]{2,20}(?:人民政府|人民法院|人民检察院|委员会|办公室|局|厅|党组|常委会))"
+    r"(?:\d{4}年?度?)?(?P<organ>[\u4e00-\u9fff*xX]{2,20}(?:人民政府|人民法院|人民检察院|委员会|办公室|局|厅|党组|常委会))"
 )
 _GOVERNMENT = re.compile(r"政府工作(?:情况)?(?:的)?报告")
+_AHEAD = re.compile(r".*[丨|｜《〈「：:】号]")  # what a page sets before a title
 _LED = re.compile(r"(?:党组)?领导班子$")
 # A signature whose line breaks are lost: who, then the day, behind the end of a sentence.
 _RUN_ON = re.compile(
@@ -88,6 +89,9 @@ _RUN_ON = re.compile(
     rf"(?P<organ>[^\W\d_已于向将了把被]{{2,30}}?(?:{ORGANS}))[ \u3000]*(?P<date>{_N}{{4}}年{_N}{{1,3}}月{_N}{{1,3}}日)$"
 )
 _FOOT = 60  # characters at the end of a line that may be a signature
+_BESIDES = re.compile(
+    r"[\u4e00-\u9fff]{2,20}(?:队|中心|银行|分行|公司)"
+)  # who signs beside an organ
 _BRACKETS = "（）() "
 _ZEROS = re.compile(r"[一二][OoＯｏ0０○◯〇零Ο一二三四五六七八九]{3}(?=[ \u3000]*年)")
 _SPACED = re.compile(
@@ -303,7 +307,11 @@ def _alone(words: Sequence[str]) -> str | None:
     """One organ or several on a line of their own: 财政部 税务总局."""
     for line in words:
         names = line.split()
-        if all(ORGAN.fullmatch(name) for name in names) and all(map(_is_organ, names)):
+        signs = (
+            ORGAN.fullmatch(name) or (at and _BESIDES.fullmatch(name))
+            for at, name in enumerate(names)
+        )
+        if names and all(signs) and all(map(_is_organ, names)):
             return line
     return None
 
@@ -331,13 +339,14 @@ def _titled(title: Title | None) -> str | None:
         return None
     before, about, _ = title.wording.partition("关于")
     if about:
-        return _LED.sub("", before.strip()) or None if len(before) <= 30 else None
+        before = _LED.sub("", _AHEAD.sub("", before).strip())
+        return before or None if len(before) <= 30 else None
     named = _IN_TITLE.match(title.wording) if genre(title.wording) else None
     return named["organ"] if named else None
 
 
 _SPOKEN_IN = re.compile(
-    r"在(?P<place>[\u4e00-\u9fff]{1,30}?)(?:第?[一二三四五六七八九十百\d]{1,4}[届次]|人民代表大会|人大|党代会|代表大会|[全工])"
+    r"在(?P<place>[\u4e00-\u9fff*xX×＊○]{1,30}?)(?:第?[一二三四五六七八九十百\d]{1,4}[届次]|人民代表大会|人大|党代会|代表大会|[全工])"
 )
 _UNDATED = re.compile(r"[ （(]*\d{4}(?:-\d|年\d{1,2}月).*$")
 _OF_TITLE = re.compile(
