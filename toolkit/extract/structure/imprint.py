@@ -54,6 +54,7 @@ _SPEAKER = re.compile(
 _HEAD_OF = re.compile(
     rf"(?P<place>[\u4e00-\u9fff]{{0,20}}?)(?:代)?(?P<role>{_HEADS})[ \u3000]+[\u4e00-\u9fff·]{{1,5}}(?:[ \u3000]+[\u4e00-\u9fff])?$"
 )
+_ADDRESS = re.compile(r"各位(?:代表|委员|领导|同志|来宾)|同志们|(?:现在|下面)[，,]?(?:由)?我")
 _FOR_WHOM = re.compile(
     rf"(?:我[^，。；：]{{0,6}}代表|受(?=[^，。；：]{{2,30}}委托))(?:本届)?(?P<organ>[^，。；：！\s]{{0,30}}?(?:{_BODIES}))"
     r"(?:的?委托)?(?:领导班子)?[ \u3000]*[，,]?[ \u3000]*[^。；！]{0,40}?(?:报告|汇报|作|审议|审查)"
@@ -148,7 +149,7 @@ def date_of(lines: Lines, start: int, end: int, title: Title | None) -> str | No
     >>> date_of(Lines(text), 0, len(text), None)
     '2025-03-01'
     """
-    told = _DAY_AT_MEETING.search(_plain(_head(lines, start, end, title, _ABOUT_TITLE)))
+    told = _DAY_AT_MEETING.search(_plain(_opening(lines, start, end, title)))
     if told and (day := _iso(told[1])):
         return day
     signed = _signature(lines, start, end)
@@ -196,6 +197,13 @@ def _signature(lines: Lines, start: int, end: int) -> tuple[str | None, str] | N
 
 def _head(lines: Lines, start: int, end: int, title: Title | None, reach: int) -> str:
     return lines.text[start : min(end, (title.end if title else start) + reach)]
+
+
+def _opening(lines: Lines, start: int, end: int, title: Title | None) -> str:
+    """What stands before a speaker's first words: title, day, meeting, who speaks; no prose."""
+    head = _head(lines, start, end, title, _ABOUT_TITLE)
+    begins = _ADDRESS.search(head)
+    return head[: begins.start()] if begins else "\n".join(_near_title(lines, start, end, title))
 
 
 def _near_title(lines: Lines, start: int, end: int, title: Title | None) -> Iterator[str]:
@@ -361,8 +369,8 @@ def _evidence(
     one it is where the report itself says no more than 县政府.
     """
     near = list(_near_title(lines, start, end, title))
-    head = "".join(_head(lines, start, end, title, _ABOUT_TITLE).split())
-    strong = [match["place"] for match in _SPOKEN_IN.finditer(head)]
+    opening = "".join(_opening(lines, start, end, title).split())
+    strong = [match["place"] for match in _SPOKEN_IN.finditer(opening)]
     wording = _UNDATED.sub("", squeezed(title.wording)) if title else ""
     if genre(wording):
         told = (_OF_TITLE.match(words) for words in (wording, wording.partition("关于")[2]))
