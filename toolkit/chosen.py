@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 
 from toolkit import pipeline, tables
-from toolkit.across.body import make_bodies
 from toolkit.schema import TABLES
 
 Frames = dict[str, pd.DataFrame]
@@ -145,15 +144,12 @@ class Choosing:
         frames = choose(self.tables, these, pipeline.ACROSS)
         there = set(frames["documents"]["document_id"])
         texts = {name: text for name, text in self.texts.items() if name in there}
-        rows = {
-            name: plain_rows(frames[name]) for name in ("repairs", "reports", "sentences", "claims")
-        }
-        made = pipeline.across(
-            make_bodies(texts, rows),
-            rows["claims"],
-            words=self.about.get("words", ()),
-            stop_words=self.about.get("stop_words", ()),
-        )
+        rows = {name: plain_rows(frames[name]) for name in pipeline.NEEDED}
+        words, idle = (self.about.get(name, ()) for name in ("words", "stop_words"))
+        made = pipeline.spanning(texts, rows, words=words, stop_words=idle)
+        if "reports" in made:  # what a report is in its corpus, a copy of another for one
+            fresh = tables.frame("reports", made.pop("reports"))
+            frames["reports"] = frames["reports"].assign(**{name: fresh[name] for name in fresh})
         frames |= {name: tables.frame(name, made[name]) for name in pipeline.ACROSS}
         about = {**self.about, "chosen": {"reports": int(these.sum()), "of": len(these)}}
         corpus = type(self)({name: frames[name] for name in self.tables}, texts, about)  # type: ignore[call-arg]

@@ -55,6 +55,7 @@ ACROSS = (  # what spans reports
     "frames",
     "frame_matches",
 )
+NEEDED = ("repairs", "reports", "sentences", "claims")  # what these come from
 POOL_FROM = 2_000_000  # bytes of input from which starting more processes pays
 GREW = "It was being written while it was read. Parse again when it is complete."
 KILLED = (
@@ -103,9 +104,19 @@ def parse(
             parsed.texts[document.row["document_id"]] = document.text
         for name, rows in document.rows.items():
             parsed.rows[name] += rows
-    bodies = make_bodies(parsed.texts, parsed.rows)
-    parsed.rows |= across(bodies, parsed.rows, progress, words, stop_words)
+    parsed.rows |= spanning(parsed.texts, parsed.rows, progress, words, stop_words)
     return parsed
+
+
+def spanning(
+    texts: Mapping[str, str],
+    rows: Mapping[str, Any],
+    progress: Progress = quiet,
+    words: Iterable[str] = (),
+    stop_words: Iterable[str] = (),
+) -> dict[str, Any]:
+    """The tables that span reports, from the texts and the rows of NEEDED."""
+    return across(make_bodies(texts, rows), rows, progress, words, stop_words)
 
 
 def _twins_told(documents: Iterable[Document]) -> Iterator[Document]:
