@@ -26,6 +26,14 @@ from toolkit.figures.recurring import (
     repeat_lengths,
     ribbon,
 )
+from toolkit.figures.targets import (
+    force_shares,
+    kept_or_dropped,
+    level_against_above,
+    realised,
+    target_dots,
+    words_or_numbers,
+)
 
 __all__ = [
     "Exported",
@@ -37,19 +45,25 @@ __all__ = [
     "dispersion_plot",
     "dot_plot",
     "export",
+    "force_shares",
     "formulaicity_bars",
     "frame_fillers",
     "heaping",
+    "kept_or_dropped",
     "keyness_bars",
+    "level_against_above",
     "outline",
     "phrase_bars",
     "quantity_kinds",
-    "readings",
-    "repair_kinds",
     "rarefaction_curve",
+    "readings",
+    "realised",
+    "repair_kinds",
     "repeat_lengths",
     "report_sizes",
     "ribbon",
     "structure_maps",
+    "target_dots",
     "word_cloud",
+    "words_or_numbers",
 ]

@@ -12,6 +12,7 @@ from toolkit.extract.indicators.names import Name
 from toolkit.extract.model import Claim
 from toolkit.extract.numbers.patterns import either
 
+OTHER = "-"  # a family without a name
 _PLAN = "“?(?:十[一二三四五六七]?|[七八九])五”?"
 _YEAR = r"(?:19|20)\d\d年?"
 _TIME = (
@@ -30,6 +31,7 @@ _BASED = re.compile(_BASE)
 _LINK = re.compile(
     rf"(?:{_BASE}|{_TIME}|{_STEPS}|{_THERE}|{_ASIDE}|{either(lexicon.words('indicator_links'))}|[，、：:,（）()“”\s—-])*"
 )
+_BOTH = re.compile("[、和与及][^，。；、和与及增降上下]{2,12}?(?=(?:预期)?(?:增长|增速|降低|下降)?(?:[均都]))")
 _TAIL_OF = re.compile(r"\s*(?:左右|上下|以上|以内)?的(?:年均)?")
 _AIMED = re.compile("(?:年均)?(?:增长|增速|增幅)?(?:预期)?(?:目标|速度|增速|增长)")
 _CLAUSE = re.compile("[，；。：\n]")
@@ -122,11 +124,20 @@ def _of_run(
         if led[-1].foreign:
             return [_other(text, begins, led[-1].end, start)] * len(run)
         return _shared(text, begins, _chain(text, led), start, len(run))
+    if led and len(run) == 1 and not led[-1].foreign and _with_other(text, led[-1].end, start):
+        one = led[-1]
+        return [Owner((one.single, OTHER), one.start, one.end, begins, start)]
     if not led and before and _LINK.fullmatch(text, begins, start):
         return _carried(begins, start, len(run), before)
     if len(run) == 1 and (behind := _behind(text, run[0].end, names)):
         return [Owner((behind.single,), behind.start, behind.end, begins, start)]
     return [_other(text, begins, _words_end(text, begins, start), start)] * len(run)
+
+
+def _with_other(text: str, low: int, high: int) -> bool:
+    """M2和社会融资规模预期增长均为: one number for a name and something without a name."""
+    match = _BOTH.match(text, low, high)
+    return match is not None and _LINK.fullmatch(text, match.end(), high) is not None
 
 
 def _behind(text: str, end: int, names: Sequence[Name]) -> Name | None:

@@ -21,7 +21,7 @@ _BEFORE = re.compile(either(_words("before", "anywhere")))
 _ANYWHERE = re.compile(either(_words("anywhere")))
 _AFTER = re.compile(rf"\s*(?:[(（][^()（）]{{1,4}}[)）])?(?P<word>{either(_words('after'))})")
 _ADDED = re.compile(
-    rf"[，,、](?!.{{0,12}}(?:增长|\d))[^，。；\d]{{0,12}}?(?P<first>{either(_words('anywhere'))})?[^，。；\d]{{0,2}}(?P<more>{either(_words('added'))})"
+    rf"[，,、](?![^，。；]{{0,16}}\d)[^，。；\d]{{0,12}}?(?P<first>{either(_words('anywhere'))})?[^，。；\d]{{0,2}}(?P<more>{either(_words('added'))})"
 )
 _INSIDE = re.compile("[多余]")
 _CLAUSE = re.compile("[，；。：、,;:\n]")

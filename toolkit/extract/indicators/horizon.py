@@ -107,9 +107,12 @@ def _of_heading(words: str, year: int, top: bool) -> Epoch | None:
     ahead, behind = _AHEAD.search(words), _BEHIND.search(words)
     years = {int(one) for one in _YEAR.findall(words)}
     plan = _PLAN.search(words)
+    last = year - 1 in years or _LAST.search(words)
+    if last and behind and not ahead:
+        return Epoch(0, "outcome", year - 1, year - 1)  # 去年和今年以来工作回顾
     if year in years or (_THIS.search(words) and not plan):
         return Epoch(0, "target", year, year) if ahead or top else None
-    if year - 1 in years or _LAST.search(words):
+    if last:
         return Epoch(0, "outcome", year - 1, year - 1)
     if plan:
         first, last = plan_years(plan)

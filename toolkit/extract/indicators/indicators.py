@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from toolkit.extract.indicators import hedges as hedging
 from toolkit.extract.indicators import horizon, targets, times
-from toolkit.extract.indicators.attach import Owner, counted, owners
+from toolkit.extract.indicators.attach import OTHER, Owner, counted, owners
 from toolkit.extract.indicators.names import Indicator, Name, find_names, in_words, indicator_of
 from toolkit.extract.model import Claim, Report, Section, Sentence, Stated
 
@@ -21,6 +21,8 @@ _SAID_OF = re.compile("(?:增长|降低|下降|减少|增速|涨幅|总体|增�
 _WITH = re.compile("[、和与及][^，。；、]{2,14}")
 _JOINT = re.compile("[和与及]$")
 _REACHED_IT = re.compile("(?:实现|完成|达到|超过|好于|高于|符合)[^，。；]{0,10}目标")
+_BEHIND = re.compile("去年|上年|已|完成了|实现了|预计全年")
+_CUED = re.compile("拟(?!定)|目标[是为：:]|力争|确保|计划|今年|将[在于达]")
 _COUNTS = frozenset(("方面", "个方面", "项", "大", "级", "点", "个", "条", "处", "类", "件", "次", "位"))
 _ENDS = re.compile(r"[，。；、,;）)\s]|$")
 _REACHED = re.compile("[达到至为长短过]$")
@@ -71,7 +73,8 @@ class _Reader:
         self.epochs = epochs
         self.year = year
         self.aimed_section: int | None = -1
-        self.aimed = False  # in a passage that lists targets
+        self.aims = False  # in a sentence that says it lists targets
+        self.aimed = False  # or in one that goes on with its list
         self.origin: int | None = None
 
     def read(self, sentence: Sentence, claims: Sequence[Claim], first: int) -> Iterator[Stated]:
@@ -79,6 +82,7 @@ class _Reader:
         epoch = horizon.epoch_at(self.epochs, low)
         said = self.text[low:high]
         aims = epoch.kind == "target" and _AIMED.search(said) is not None
+        self.aims = aims
         self.aimed = aims or (self.aimed and self._goes_on(said, sentence))
         self.aimed_section = sentence.section
         names = find_names(self.text, low, high)
@@ -117,7 +121,7 @@ class _Reader:
                 continue
             kind = self._kind(claim, epoch, sentence)
             based = times.is_origin(claims, at, self.text, max(low, owner.lead))
-            for one in indicators or [None]:
+            for one in indicators or (None,):
                 lead = self.text[owner.lead : owner.run]
                 when = times.horizon(
                     said, epoch, claim, lead, self.text[claim.end : claim.end + 6],
@@ -132,17 +136,21 @@ class _Reader:
                     when = times.Horizon(self.year - 1, self.year - 1)
                 yield self._stated(claim, numbers[id(claim)], owner, one, kind, str(when), sentence, claims, at)
 
-    def _named(self, owner: Owner, claim: Claim) -> list[Indicator] | None:
-        """The indicators of a number; none for one of something else; None to pass it over."""
-        if not owner.families:
-            return []
-        lead = self.text[owner.end if owner.end <= claim.start else owner.lead : claim.start]
-        if claim.unit in ("个百分点", "百分点"):
-            found = [indicator_of(family, claim) for family in owner.families]
-            kept = [one for one in found if one is not None]
-            return None if not kept or _APART.search(lead) or re.search("[比较]全国", lead) else kept
-        found = [indicator_of(family, claim) for family in owner.families]
-        return [one for one in found if one is not None]
+    def _named(self, owner: Owner, claim: Claim) -> list[Indicator | None] | None:
+        """The indicators of a number (None: one without a name); [] for one of something else;
+        None to pass it over: a difference from another place's.
+        """
+        several = len(owner.families) > 1
+        found = [
+            one
+            for family, one in ((f, indicator_of(f, claim)) for f in owner.families)
+            if one is not None or (several and family == OTHER)
+        ]
+        if owner.families and claim.unit in ("个百分点", "百分点"):
+            lead = self.text[owner.end if owner.end <= claim.start else owner.lead : claim.start]
+            apart = _APART.search(lead) or re.search("[比较]全国", lead)
+            return None if not found or apart else found
+        return found
 
     def _is_other(self, claim: Claim, owner: Owner, epoch: horizon.Epoch, named: bool) -> bool:
         """Whether a number of something the lexicon does not name is an indicator's all the same."""
@@ -161,12 +169,15 @@ class _Reader:
         return named and (claim.change == "by" or measured)
 
     def _kind(self, claim: Claim, epoch: horizon.Epoch, sentence: Sentence) -> str:
+        said = self.text[sentence.start : claim.start]
+        if self.aims and _BEHIND.search(said) is None:
+            return "target"
         if claim.modality != "target":
             return "target" if self._is_retold(claim, sentence) else "outcome"
         if epoch.kind == "target" or self._is_retold(claim, sentence):
             return "target"
-        said = self.text[sentence.start : claim.start]
-        return "outcome" if epoch.several or _REACHED_IT.search(said) else "target"
+        cued = _CUED.search(said) is not None and not epoch.several
+        return "target" if cued and not _REACHED_IT.search(said) else "outcome"
 
     def _is_retold(self, claim: Claim, sentence: Sentence) -> bool:
         """没有实现年初确定的…降低4%左右的目标: a target of the year behind, told again."""

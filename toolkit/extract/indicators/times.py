@@ -18,7 +18,7 @@ _TIMES = re.compile(
     r"|(?P<this>今年)|(?P<before>去年|上年)(?!同期)|(?P<part>上半年|前三季度|一季度)"
 )
 _PARTS = {"上半年": "H1", "前三季度": "Q1-Q3", "一季度": "Q1"}
-_SPANNED = re.compile("年均|年平均|平均每年|每年")
+_SPANNED = re.compile("年均(?!浓度|值|气温|降水)|年平均|平均每年|每年")
 _YEARS = re.compile("(?<![续第0-9十个])(?P<n>[五5]|(?<=[近去前这])[两二三四六七八九3-9])年(?!级|规划|计划)")
 _CONSECUTIVE = re.compile("连续([一二两三四五六七八九1-9])年[^，。；]*$")
 _IN_TURN = re.compile("前([两二三四五])年分别")
