@@ -31,12 +31,12 @@ def against_above(panel: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     targets = yearly(panel).dropna(subset=["middle"])
     about = reports.drop_duplicates("report_id").set_index("report_id")
     places = set(targets["place"])
-    targets["above_place"] = [
-        _above(row, about.loc[row["report_id"]], places) for row in targets.to_dict("records")
-    ]
+    above = [_above(row, about.loc[row["report_id"]], places) for row in targets.to_dict("records")]
+    targets["above_place"] = pd.Series(above, index=targets.index, dtype="object")
     over = targets[["place", "year", "middle"]].rename(
         columns={"place": "above_place", "middle": "above"}
     )
+    over["above_place"] = over["above_place"].astype("object")
     both = targets.merge(over, on=["above_place", "year"], how="inner")
     both["difference"] = both["middle"] - both["above"]
     shown = both.rename(columns={"middle": "own"})

@@ -80,7 +80,7 @@ def level_against_above(pairs: pd.DataFrame, unit: str = "%", language: str = "e
     pad = 0.12 * max(ends.max() - ends.min(), 0.1 * abs(ends.max()), 1e-9)
     low, high = ends.min() - pad, ends.max() + pad
     axes.plot([low, high], [low, high], color=GREY, linewidth=0.8, linestyle="--")
-    axes.annotate("45°", (high, high), xytext=(-4, -12), textcoords="offset points", ha="right", color=GREY, fontsize=7)  # fmt: skip
+    axes.annotate("45°", (high, high), xytext=(-2, -18), textcoords="offset points", ha="right", color=GREY, fontsize=7)  # fmt: skip
     sizes = pairs.groupby(["above", "own"]).size().reset_index(name="n")
     axes.scatter(sizes["above"], sizes["own"], s=16 + 14 * (sizes["n"] - 1), color=BLUE, zorder=3)
     for spot in sizes[sizes["n"] > 1].to_dict("records"):
@@ -135,6 +135,8 @@ def realised(panel: pd.DataFrame, language: str = "en", width: float = targets.W
     for side, key in ((-1, "just_below"), (1, "at_or_just_above")):
         words = t(key, n=near[key], width=f"{width:g}")
         axes.annotate(words, (0, top), xytext=(5 * side, 0), textcoords="offset points", va="top", ha="left" if side > 0 else "right", fontsize=7)  # fmt: skip
+    reach = 0.7 * max(-edges[0], edges[-1])  # room for the words on either side
+    axes.set_xlim(min(edges[0], -reach), max(edges[-1], reach))
     axes.set_ylim(0, top * 1.02)
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel(f"{t('realised_minus_target')} ({_unit(panel, t)}; {t('outcomes_n', n=len(data))})")  # fmt: skip
