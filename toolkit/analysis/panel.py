@@ -137,7 +137,7 @@ def _stated(
     rows["beside"] = rows["sentence_id"].map(beside).fillna(1).astype(int)
     base = tables["claims"].set_index("claim_id")[["base_value", "base_unit"]]
     rows = rows.join(base, on="claim_id")
-    rows = rows.merge(placed(tables), on="report_id", how="left", validate="many_to_one")
+    rows = rows.merge(placed(tables).drop(columns="kind"), on="report_id", how="left", validate="many_to_one")
     rows["yearly"] = [_is_yearly(texts, row) for row in rows.to_dict("records")]
     return rows
 
@@ -147,7 +147,7 @@ def placed(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     year it sets most targets for. Where no place is known the document's name stands for it.
     """
     reports = tables["reports"]
-    known = reports[["report_id", "document_id", "level"]].copy()
+    known = reports[["report_id", "document_id", "kind", "level"]].copy()
     known["place"] = reports["place"].fillna(reports["document_id"])
     told = reports["title"].str.extract(r"((?:19|20)\d\d)年", expand=False)
     year = reports["year"] if "year" in reports else pd.Series(pd.NA, index=reports.index)

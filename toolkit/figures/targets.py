@@ -74,7 +74,7 @@ def level_against_above(pairs: pd.DataFrame, unit: str = "%", language: str = "e
     """Targets against those of the level above, with the line on which both are equal."""
     t = Labels(language)
     if pairs.empty:
-        return nothing(t("no_pairs"), pairs)
+        return nothing(t("no_levels"), pairs)
     figure, axes = canvas(3.4, 4.4)
     ends = pairs[["own", "above"]].to_numpy(dtype=float)
     pad = 0.12 * max(ends.max() - ends.min(), 0.1 * abs(ends.max()), 1e-9)
@@ -136,7 +136,7 @@ def realised(panel: pd.DataFrame, language: str = "en", width: float = targets.W
         words = t(key, n=near[key], width=f"{width:g}")
         axes.annotate(words, (0, top), xytext=(5 * side, 0), textcoords="offset points", va="top", ha="left" if side > 0 else "right", fontsize=7)  # fmt: skip
     reach = 0.7 * max(-edges[0], edges[-1])  # room for the words on either side
-    axes.set_xlim(min(edges[0], -reach), max(edges[-1], reach))
+    axes.set_xlim(min(edges[0] - width / 4, -reach), max(edges[-1] + width / 4, reach))
     axes.set_ylim(0, top * 1.02)
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel(f"{t('realised_minus_target')} ({_unit(panel, t)}; {t('outcomes_n', n=len(data))})")  # fmt: skip
@@ -187,7 +187,8 @@ def kept_or_dropped(panel: pd.DataFrame, reports: pd.DataFrame, language: str = 
 
 def _states(own: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     """Place by year, only for places that set such a target at all."""
-    known = reports.dropna(subset=["year"]).drop_duplicates(["place", "year"])
+    known = reports[reports["kind"] == "work_report"].dropna(subset=["year"])
+    known = known.drop_duplicates(["place", "year"])
     known = known[known["place"].isin(own["place"])]
     state = {
         (row["place"], row["year"]): "number" if row["numeric"] else "words"

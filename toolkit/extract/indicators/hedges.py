@@ -99,11 +99,15 @@ def force(words: list[str], *, ranged: bool, numeric: bool) -> str:
 
     >>> force(["力争", "左右"], ranged=False, numeric=True), force([], ranged=False, numeric=True)
     ('soft', 'plain')
+    >>> force(["努力", "争取更好结果"], ranged=False, numeric=True)
+    'plain'
     """
     if ranged:
         return "range"
     rows = [_ROWS[word] for word in words if word in _ROWS]
-    for places in (("before", "after"), ("anywhere",), ("added",)):
+    while rows and rows[-1]["place"] == "added":  # 努力争取更好结果 is said of what is more
+        rows = rows[:-2] if rows[-2:-1] and rows[-2]["place"] == "anywhere" else rows[:-1]
+    for places in (("before", "after"), ("anywhere",)):
         said = [row["force"] for row in rows if row["place"] in places and row["force"]]
         if said:
             return said[-1]
