@@ -76,6 +76,7 @@ lab: env
 
 notebooks: env
 	$(BIN)/python -m toolkit parse
+	$(BIN)/python -m toolkit parse data/samples-targets --out data/clean-targets
 	$(BIN)/python -m toolkit.notebooks
 
 score: env

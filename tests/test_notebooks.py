@@ -4,6 +4,7 @@ import base64
 import io
 import json
 import re
+import shutil
 import sys
 
 import nbformat
@@ -40,6 +41,16 @@ def run(clean, out, language="en", folder=STORED):
 @pytest.fixture(scope="session")
 def executed(samples_clean, tmp_path_factory):
     return run(samples_clean, tmp_path_factory.mktemp("executed"))
+
+
+@pytest.fixture(scope="session")
+def targets_executed(tmp_path_factory):
+    """The notebook of targets on its own sample study."""
+    out = tmp_path_factory.mktemp("targets")
+    Corpus.parse(ROOT / "data" / "samples-targets").save(out / "clean")
+    (out / "source").mkdir()
+    shutil.copy(STORED / f"{TARGETS}.ipynb", out / "source")
+    return run(out / "clean", out, folder=out / "source")[TARGETS]
 
 
 @pytest.mark.parametrize(
@@ -145,8 +156,16 @@ def test_normalising_takes_out_what_changes_from_run_to_run():
 )
 @pytest.mark.parametrize("name", NAMES)
 def test_stored_outputs_are_those_of_the_sample_tables(executed, name):
+    assert_as_stored(name, executed[name])
+
+
+def test_stored_targets_are_those_of_their_sample_study(targets_executed):
+    assert_as_stored(TARGETS, targets_executed)
+
+
+def assert_as_stored(name, book):
     stored = nbformat.read(STORED / f"{name}.ipynb", 4)
-    fresh = [cell for cell in executed[name].cells if cell.id != "injected-parameters"]
+    fresh = [cell for cell in book.cells if cell.id != "injected-parameters"]
     assert [cell.id for cell in stored.cells] == [cell.id for cell in fresh]
     stale = [
         before.id
@@ -189,7 +208,7 @@ def test_the_pictures_of_the_readme_are_those_of_the_notebooks():
     assert set(named) <= set(notebooks.SHOWN)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ALL)
 def test_stored_notebooks_are_light_and_name_no_machine(name):
     path = STORED / f"{name}.ipynb"
     text = path.read_text("utf-8")
@@ -204,7 +223,7 @@ def test_stored_notebooks_are_light_and_name_no_machine(name):
     assert all(set(cell.metadata) <= {"tags"} for cell in book.cells)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ALL)
 def test_notebooks_can_be_read_by_people_who_do_not_program(name):
     cells = nbformat.read(STORED / f"{name}.ipynb", 4).cells
     code = [cell.source for cell in cells if cell.cell_type == "code"]
@@ -212,7 +231,7 @@ def test_notebooks_can_be_read_by_people_who_do_not_program(name):
     assert max(len(source.splitlines()) for source in code[2:]) <= 6
     assert any("assert " in source for source in code)
     assert notebooks.defaults(STORED / f"{name}.ipynb") == {
-        "clean": "../data/clean",
+        "clean": "../data/clean-targets" if name == TARGETS else "../data/clean",
         "figures": "../results/figures",
         "language": "en",
         "project": "..",
@@ -221,7 +240,7 @@ def test_notebooks_can_be_read_by_people_who_do_not_program(name):
 
 def test_they_run_on_empty_tables(tmp_path):
     tables.write(tables.make({}), {}, tmp_path / "clean", {"version": "0"})
-    assert sorted(run(tmp_path / "clean", tmp_path)) == NAMES
+    assert sorted(run(tmp_path / "clean", tmp_path)) == ALL
 
 
 def test_they_run_on_one_small_report_in_chinese(tmp_path):
@@ -229,5 +248,5 @@ def test_they_run_on_one_small_report_in_chinese(tmp_path):
     raw.mkdir()
     (raw / "small.txt").write_text(SMALL, encoding="utf-8")
     Corpus.parse(raw).save(tmp_path / "clean")
-    assert sorted(run(tmp_path / "clean", tmp_path, "zh")) == NAMES
+    assert sorted(run(tmp_path / "clean", tmp_path, "zh")) == ALL
     assert len(list((tmp_path / "figures").glob("*.pdf"))) >= 10

@@ -71,7 +71,7 @@ def near_zero(panel: pd.DataFrame, width: float = WIDTH) -> dict[str, int]:
     found = panel["difference"].dropna().to_numpy(dtype=float)
     return {
         "outcomes": len(found),
-        "just_below": int(((found < 0) & (found > -width - 1e-9)).sum()),
+        "just_below": int(((found < 0) & (found > -width + 1e-9)).sum()),
         "at_or_just_above": int(((found >= 0) & (found < width - 1e-9)).sum()),
     }
 
