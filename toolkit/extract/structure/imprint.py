@@ -55,12 +55,15 @@ _HEAD_OF = re.compile(
     rf"(?P<place>[\u4e00-\u9fff]{{0,20}}?)(?:代)?(?P<role>{_HEADS})[ \u3000]+[\u4e00-\u9fff·]{{1,5}}(?:[ \u3000]+[\u4e00-\u9fff])?$"
 )
 _ADDRESS = re.compile(r"各位(?:代表|委员|领导|同志|来宾)|同志们|(?:现在|下面)[，,]?(?:由)?我")
+_OFFICER = re.compile(
+    r"([\u4e00-\u9fff]{2,20})(?:局局长|厅厅长|委主任)[ \u3000]+[\u4e00-\u9fff·]{1,5}(?:[ \u3000]+[\u4e00-\u9fff])?$"
+)
 _FOR_WHOM = re.compile(
     rf"(?:我[^，。；：]{{0,6}}代表|受(?=[^，。；：]{{2,30}}委托))(?:本届)?(?P<organ>[^，。；：！\s]{{0,30}}?(?:{_BODIES}))"
     r"(?:的?委托)?(?:领导班子)?[ \u3000]*[，,]?[ \u3000]*[^。；！]{0,40}?(?:报告|汇报|作|审议|审查)"
 )
 _LABELLED = re.compile(
-    r"(?:发[文布]|制定|印发|公布|颁布|信息公开|责任)(?:机关|机构|单位|部门)[ \u3000]*[：:][ \u3000]*(?P<organ>[\u4e00-\u9fff、 ]{2,40})"
+    r"(?:发[文布]|制定|印发|公布|颁布|信息公开|责任)(?:机关|机构|单位|部门)[ \u3000]*[：:][ \u3000|｜]*(?P<organ>[\u4e00-\u9fff、 ]{2,40})"
 )
 _ORDER = re.compile(
     r"(?P<organ>[\u4e00-\u9fff]{2,20}?)令[ \u3000]*(?:$|[（(]?(?:第|\d{4}年第?)[ \u3000]*[\d〇零一二三四五六七八九十百]{1,5}[ \u3000]*号)"
@@ -375,7 +378,9 @@ def _evidence(
     if genre(wording):
         told = (_OF_TITLE.match(words) for words in (wording, wording.partition("关于")[2]))
         strong += [match["place"] for match in told if match]
-    strong += [m[1] for line in near for form in (_SPEAKER, _HEAD_OF) if (m := form.match(line))]
+    strong += [
+        m[1] for line in near for form in (_SPEAKER, _HEAD_OF, _OFFICER) if (m := form.match(line))
+    ]
     sources = [line.partition("来源：")[2].strip() for line in near]
     weak = [_numbered(near), *_foot(lines, start, end, _FOOT_LINES), *sources]
     return strong, [words for words in weak if words]
