@@ -145,6 +145,19 @@ CASES = [
         ("海拉尔区人民政府", None, "呼伦贝尔市海拉尔区", "内蒙古自治区", "county"),
     ),
     (
+        "head and text on one line, brackets left",
+        "浮山县第十六届人民代表大会关于预算的决议（2016年12月10日浮山县第十六届人民代表大会第一次会议通过）会议听取了报告。会议决定批准这个报告。"
+        * 2,
+        ("浮山县人民代表大会", "2016-12-10", "临汾市浮山县", "山西省", "county"),
+    ),
+    (
+        "head and text on one line, nothing left but the words",
+        f"包头市人民政府市长 林远各位代表:现在,我代表市人民政府,向大会报告工作,请予审议。{SAID}".replace(
+            "\n", ""
+        ),
+        ("包头市人民政府", None, "包头市", "内蒙古自治区", "prefecture"),
+    ),
+    (
         "how-to text",
         f"政府工作报告的写法\n政府工作报告是各级人民政府向同级人民代表大会报告工作的文书。标题由机关和文种组成。\n{SAID}",
         (None, None, None, None, None),

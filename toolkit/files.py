@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit import reading, study
-from toolkit.extract.structure.given import Given
+from toolkit.extract.model import Given
 from toolkit.formats import kinds
 from toolkit.inert import visible
 

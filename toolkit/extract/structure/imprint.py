@@ -97,6 +97,7 @@ _BESIDES = re.compile(
     r"[\u4e00-\u9fff]{2,20}(?:队|中心|银行|分行|公司)"
 )  # who signs beside an organ
 _BRACKETS = "（）() "
+_GAP = re.compile(r"[（()）]|\u3000+| {2,}")
 _ZEROS = re.compile(r"[一二][OoＯｏ0０○◯〇零Ο一二三四五六七八九]{3}(?=[ \u3000]*年)")
 _SPACED = re.compile(
     r"(?<=[\d年月〇一二三四五六七八九十])[ \u3000]+(?=[\d年月日〇一二三四五六七八九十])"
@@ -215,12 +216,25 @@ def _near_title(lines: Lines, start: int, end: int, title: Title | None) -> Iter
     A line of prose tells of other days than the report's own.
     """
     reach = (title.end if title else start) + _ABOUT_TITLE
-    for line in lines.between(start, end)[:HEAD_LINES]:
+    for at, line in enumerate(lines.between(start, end)[:HEAD_LINES]):
         if line.start > reach:
             break
         words = lines.words(line)
         if len(words) <= _LONGEST and "。" not in words:
             yield _plain(words).lstrip(_BRACKETS)
+        elif at == 0:
+            yield from _run_together(words)
+
+
+def _run_together(words: str) -> list[str]:
+    """What stands before the text in a first line that has lost its breaks: brackets and gaps are
+    what is left of them.
+    """
+    head = words[:_ABOUT_TITLE].partition("。")[0]
+    begins = _ADDRESS.search(head)
+    pieces = _GAP.split(_plain(head[: begins.start()] if begins else head))
+    found = [piece.strip(_BRACKETS) for piece in pieces if len(piece) <= _LONGEST]
+    return found if len(pieces) > 1 or begins else []
 
 
 def _at_meeting(words: str) -> bool:
