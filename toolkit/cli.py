@@ -13,6 +13,8 @@ import typer
 from tqdm.auto import tqdm
 
 from toolkit import lexicon, pipeline, study, tables
+from toolkit.concepts import rules
+from toolkit.concepts.model import Concept
 from toolkit.corpus import Corpus, fingerprint
 from toolkit.files import Source, find_sources
 from toolkit.inert import visible
@@ -52,6 +54,11 @@ StopWords = Annotated[
     typer.Option(help="File of your own stop words, one a line, left out of ranked lists."),
 ]
 
+Concepts = Annotated[
+    Path | None,
+    typer.Option(help="File of concepts: coding rules, or a YAML or LIWC dictionary."),
+]
+
 
 @app.command()
 def parse(
@@ -59,13 +66,14 @@ def parse(
     out: Annotated[Path, typer.Option(help="Folder for the tables.")] = CLEAN,
     words: Words = None,
     stop_words: StopWords = None,
+    concepts: Concepts = None,
 ) -> None:
     """Read raw texts and write the tables (Parquet, CSV) and their codebook.
 
     Example: python -m toolkit parse data/raw --out data/clean
     """
     with _stoppable():
-        given = _inputs(raw, out, words, stop_words)
+        given = _inputs(raw, out, words, stop_words, concepts)
         with study.writing(out) as new:
             corpus = _tables(given, new.aside(out))
             kept = new.put_in_place()
@@ -85,6 +93,7 @@ def run(
     language: Annotated[str, typer.Option(help="Language of the figures: en or zh.")] = "en",
     words: Words = None,
     stop_words: StopWords = None,
+    concepts: Concepts = None,
 ) -> None:
     """Parse, execute all notebooks against the tables, export all figures.
 
@@ -100,7 +109,7 @@ def run(
     with _stoppable():
         for place in (books, figures):
             study.check_writable(place.resolve())
-        given = _inputs(raw, clean, words, stop_words)
+        given = _inputs(raw, clean, words, stop_words, concepts)
         with study.writing(clean, books, figures) as new:
             corpus = _tables(given, new.aside(clean))
             failed = _execute(new, clean, books, figures, language)
@@ -138,14 +147,22 @@ class _Inputs:
     sources: Sequence[Source]
     words: Sequence[str]
     stop_words: Sequence[str]
+    concepts: Sequence[Concept]
 
 
-def _inputs(raw: Path, clean: Path, words: Path | None, stop_words: Path | None) -> _Inputs:
+def _inputs(
+    raw: Path,
+    clean: Path,
+    words: Path | None,
+    stop_words: Path | None,
+    concepts: Path | None,
+) -> _Inputs:
     """What to work on. Whatever stands in the way is said before anything is read or written."""
     if not raw.exists():
         _usage(f"{raw} is not there. Give the folder that holds your texts.")
     try:
         own, idle = lexicon.own_words(words or ()), lexicon.own_words(stop_words or ())
+        wanted = rules.read(concepts or ())
     except (OSError, ValueError) as error:
         _usage(str(error))
     sources = find_sources(raw)
@@ -157,12 +174,18 @@ def _inputs(raw: Path, clean: Path, words: Path | None, stop_words: Path | None)
             + "".join(left)
         )
     study.check(clean, tables.names(read), [raw])
-    return _Inputs(sources, own, idle)
+    return _Inputs(sources, own, idle, wanted)
 
 
 def _tables(given: _Inputs, aside: Path) -> Corpus:
     with _Bar() as bar:
-        parsed = pipeline.parse(given.sources, bar, words=given.words, stop_words=given.stop_words)
+        parsed = pipeline.parse(
+            given.sources,
+            bar,
+            words=given.words,
+            stop_words=given.stop_words,
+            concepts=given.concepts,
+        )
         bar("writing tables", 0, 1)
         about = fingerprint(given.words, given.stop_words)
         corpus = Corpus(tables.make(parsed.rows), parsed.texts, about)
@@ -247,11 +270,21 @@ def _summary(corpus: Corpus) -> str:
         ("numeric claims", len(corpus.claims), f"{redacted:,} of them blacked out"),
         ("checks", len(corpus.checks), f"{disagree:,} disagree"),
         ("phrases", len(corpus.phrases), ""),
+        *_concepts(corpus),
         ("repeated passages", len(corpus.repeats), f"{shared:,} stand in more than one report"),
         ("repairs", len(corpus.repairs), "changes to the raw text, each logged"),
     )
     lines = [f"  {name:<18}{count:>9,}  {note}".rstrip() for name, count, note in counts]
     return "\n".join(["", "Found", *lines, *_told(corpus)])
+
+
+def _concepts(corpus: Corpus) -> list[tuple[str, int, str]]:
+    """Where concepts were asked for, how many, and in how many places they stand."""
+    if corpus.concepts.empty:
+        return []
+    counted = corpus.concept_matches["counted_as"].value_counts()
+    places = f"{counted.get('word', 0):,} as words, {counted.get('string', 0):,} as strings"
+    return [("concepts", len(corpus.concepts), places)]
 
 
 def _told(corpus: Corpus) -> list[str]:

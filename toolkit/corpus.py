@@ -37,6 +37,8 @@ from toolkit.analysis import (
 )
 from toolkit.analysis.page_view import PageView
 from toolkit.analysis.passage import Passage, show
+from toolkit.concepts import rules
+from toolkit.concepts.calls import ConceptCalls
 from toolkit.files import find_sources
 from toolkit.schema import BODY_KINDS, TABLES
 
@@ -46,7 +48,7 @@ pd.options.display.html.use_mathjax = False  # in the words of a report $ is a s
 RAW = Path(__file__).parent.parent / "data" / "raw"
 
 
-class Corpus:
+class Corpus(ConceptCalls):
     """The tables of a set of reports and their raw texts.
 
     Every table of the codebook is an attribute that holds a DataFrame: ``corpus.claims``.
@@ -72,11 +74,13 @@ class Corpus:
         workers: int | None = None,
         words: str | Path | Iterable[str] = (),
         stop_words: str | Path | Iterable[str] = (),
+        concepts: rules.Given = (),
     ) -> Corpus:
         """Read a folder of reports (walked recursively), a file, or a list of files.
 
         words, stop_words: your own terms and stop words beside the project's: each a file with
-        one word a line, or a list.
+        one word a line, or a list. concepts: a file of rules or dictionary of words, see
+        `find_concepts`, which can also be asked later.
         """
         roots = [raw] if isinstance(raw, str | Path) else list(raw)
         for root in roots:
@@ -84,7 +88,8 @@ class Corpus:
                 raise FileNotFoundError(f"{root} is not there. Check the path of the raw texts.")
         sources = find_sources([Path(root) for root in roots])
         own, idle = lexicon.own_words(words), lexicon.own_words(stop_words)
-        parsed = pipeline.parse(sources, progress, workers, own, idle)
+        wanted = rules.read(concepts)
+        parsed = pipeline.parse(sources, progress, workers, own, idle, wanted)
         corpus = cls(tables.make(parsed.rows), parsed.texts, fingerprint(own, idle))
         corpus.raw = [Path(root) for root in roots]
         return corpus

@@ -21,6 +21,8 @@ from toolkit.across import carried, frames, phrases, repeats, reuse, templates
 from toolkit.across.body import Body, make_bodies
 from toolkit.across.compared import Compared
 from toolkit.across.tokens import Segmenter, segmenter
+from toolkit.concepts.find import concept_rows, find_concepts
+from toolkit.concepts.model import Concept
 from toolkit.extract.document import Rows, extract
 from toolkit.files import Source
 from toolkit.workers import pool
@@ -76,10 +78,11 @@ def parse(
     workers: int | None = None,
     words: Iterable[str] = (),
     stop_words: Iterable[str] = (),
+    concepts: Sequence[Concept] = (),
 ) -> Parsed:
     """All tables of the sources. The rows do not depend on the order or the number of workers.
 
-    words, stop_words: the researcher's own, beside the project's.
+    words, stop_words: the researcher's own, beside the project's. concepts: to be looked for.
     """
     parsed = Parsed({name: [] for name in ("documents", *PER_DOCUMENT)})
     ordered = sorted(sources, key=lambda source: source.path)
@@ -91,6 +94,10 @@ def parse(
             parsed.rows[name] += rows
     bodies = make_bodies(parsed.texts, parsed.rows)
     parsed.rows |= across(bodies, parsed.rows["claims"], progress, words, stop_words)
+    parsed.rows["concepts"] = concept_rows(concepts)
+    parsed.rows["concept_matches"] = find_concepts(
+        bodies, words_of(words).cut, concepts, parsed.rows
+    )
     return parsed
 
 

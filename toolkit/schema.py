@@ -716,5 +716,45 @@ TABLES: dict[str, Table] = {
             ("frame_id", "sentence_id", "start"),
             (("frame_id", "frames"), ("report_id", "reports"), ("sentence_id", "sentences")),
         ),
+        Table(
+            "concepts",
+            "Concepts",
+            "A concept that was looked for: a name with its words and rules. From Python: corpus.concept(name).",
+            (
+                _text("concept", "Its name; of one within another, both names with a dot between"),
+                _text("rule", "Its words and conditions, as they could stand in a file of rules"),
+                _text("source", "Where its list was published, or the file and line it stands in"),
+                _text("parent", "The concept it is part of", required=False),
+            ),
+            ("concept",),
+            (("parent", "concepts"),),
+        ),
+        Table(
+            "concept_matches",
+            "Places of concepts",
+            "A place where a concept stands, once for each way in which it counts there. The places of one way do not overlap.",
+            (
+                _text("concept", "The concept", category=True),
+                replace(REPORT_ID, category=True),
+                SECTION_ID,
+                SENTENCE_ID,
+                START,
+                END,
+                CLEAN,
+                _text(
+                    "counted_as",
+                    "word: it begins and ends where words of jieba do; string: it stands there, be it inside a longer word",
+                    values=("word", "string"),
+                ),
+                _text("role", "The role of its section", values=ROLES),
+            ),
+            ("concept", "counted_as", "report_id", "start"),
+            (
+                ("concept", "concepts"),
+                ("report_id", "reports"),
+                ("section_id", "sections"),
+                ("sentence_id", "sentences"),
+            ),
+        ),
     )
 }
