@@ -1,0 +1,135 @@
+"""The force of a sentence: whether it forbids, demands, encourages or allows something, or states.
+
+The words are ``lexicon/deontic.csv`` and ``deontic_acts.txt``, with their sources. A plain verb (推进
+改革) is a task where a report lays out work and an account where it looks back; which of the two it
+does is `numbers.modality`'s to say, as for numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache
+
+from toolkit import lexicon
+from toolkit.extract.model import Report, Section, Sentence
+from toolkit.extract.numbers.modality import of_report, outlooks, turns
+from toolkit.extract.numbers.patterns import either
+
+CLASSES = ("forbids", "demands", "encourages", "allows", "states")
+_NAMES = re.compile("《[^《》]*》|“[^“”]*”")  # what is called so says nothing
+_NOT_BEFORE_YAO = "主重需必首纪纲摘概扼只若险将简不次提择紧精显切要想还"
+_YAO = re.compile(  # 要 as must; none of 需要, 主要, 要求, 要点, 只要
+    f"(?<![{_NOT_BEFORE_YAO}])要(?![求点素害闻件领约义是么旨塞员案强地命价道冲])|还要(?!是)|(?:将|就)要"
+)
+_MARK = re.compile(r"^[\s—–\-*#·•●]*(?:第[一二三四五六七八九十百\d]+[，、]|[（(]?[一二三四五六七八九十\d]+[)）、.．]|"
+                   r"[一二三四五六七八九十]+(?:是|要))?[\s—–]*")
+_CLAUSE = re.compile("[，；：。！？,;:\n]")
+_ACTOR = re.compile(  # whom something is made easy for; the verb of what they are to do follows
+    "企业|资本|外资|民企|国企|资金|机构|组织|单位|部门|地方|地区|各地|各市|各县|乡镇|街道|社区|高校|院校|学校|"
+    "院所|银行|基金|个人|农民|农户|群众|居民|市民|青年|妇女|学生|毕业生|人员|人才|职工|干部|家庭|主体|力量|社会|公众|"
+    "商会|协会|[\u4e00-\u9fff]{2}(?=打造|创建|争创|申报|先行)"
+)
+_OF_A_THING = re.compile("的(?:各项)?(?:体制|体系|政策|措施|机制|环境|氛围|举措|办法|制度|力度|作用)")
+_SHOWN = re.compile("(?:达到?|增长|下降|提高|增加|减少|完成|突破|实现)[^，。；]{0,12}\\d")
+_GOAL = re.compile("左右|以内|以上|力争|同步")
+
+
+def forces(
+    clean: str, reports: Sequence[Report], sections: Sequence[Section], sentences: Sequence[Sentence]
+) -> list[str]:
+    """The class of each sentence, in their order."""
+    looks = outlooks(reports, sections)
+    turned = turns(clean, reports, sections)
+    of_title = {report.n: of_report(report) for report in reports}
+    found = []
+    for sentence in sentences:
+        at = bisect_right(turned, (sentence.start, "~")) - 1
+        look = turned[at][1] if at >= 0 else ""
+        section = sentence.section
+        role = "other" if section is None else sections[section].role
+        own = of_title.get(sentence.report, "") if section is None else looks[section]
+        found.append(force(clean[sentence.start : sentence.end], look or own, role))
+    return found
+
+
+def force(sentence: str, outlook: str = "", role: str = "other") -> str:
+    """The class of one sentence: the clearest force in it, in the order of CLASSES.
+
+    outlook: whether its section looks ahead ("target"), back ("fact") or does not say; role: of its
+    section. What is forbidden, demanded in so many words (必须, 应当, 要), encouraged or allowed says so
+    by a word of the lexicon; a plain verb at the head of a sentence demands, unless the section looks
+    back or the sentence says that it is done.
+
+    >>> force("严禁以任何名义搞形象工程。"), force("各单位应当及时报告。"), force("鼓励企业自主申报。")
+    ('forbids', 'demands', 'encourages')
+    >>> force("基层可以结合实际确定名称。"), force("深化简政放权。"), force("深化简政放权。", "fact")
+    ('allows', 'demands', 'states')
+    """
+    text = _NAMES.sub("", sentence)
+    past = outlook == "fact" or (outlook != "target" and role in ("result", "problem"))
+    if _said("forbids").search(text) and not (past and _said("states").search(text)):
+        return "forbids"
+    explicit = _said("demands").search(text) or _YAO.search(text)
+    if _encouraged(text) and not past:
+        return "encourages"
+    if explicit:
+        return "demands"
+    if _said("allows").search(text) and not past:
+        return "allows"
+    if past:
+        return "states"
+    return "demands" if _is_task(text, outlook, role) else "states"
+
+
+def _encouraged(text: str) -> bool:
+    """鼓励, 引导 or 支持 somebody to do something; support for a thing is a task like others."""
+    for match in _said("encourages").finditer(text):
+        clause = text[match.end() : _end_of_clause(text, match.end())]
+        if _OF_A_THING.search(clause):  # 完善鼓励创新的机制
+            continue
+        if match[0] not in ("支持", "引导"):
+            return True
+        actor = _ACTOR.search(clause)
+        if actor and len(clause) - actor.end() >= 2:
+            return True
+    return False
+
+
+def _end_of_clause(text: str, start: int) -> int:
+    match = _CLAUSE.search(text, start)
+    return match.start() if match else len(text)
+
+
+def _is_task(text: str, outlook: str, role: str) -> bool:
+    ahead = outlook == "target" or role == "measure"
+    if ahead and _GOAL.search(text) and any(map(str.isdigit, text)):
+        return True
+    if _said("states").search(text):
+        return False
+    if _SHOWN.search(text):
+        return ahead
+    return any(_opens(clause) for clause in _CLAUSE.split(text))
+
+
+def _opens(clause: str) -> bool:
+    start = _MARK.match(clause)
+    return bool(_acts().match(clause, start.end() if start else 0))
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    return re.compile(either(lexicon.words("deontic_acts")))
+
+
+@cache
+def _said(name: str) -> re.Pattern[str]:
+    rows = [row for row in lexicon.table("deontic") if row["class"] == name]
+    return re.compile("|".join(map(_word, sorted(rows, key=lambda row: -len(row["word"])))))
+
+
+def _word(row: dict[str, str]) -> str:
+    before = f"(?<![{row['not_after']}])" if row["not_after"] else ""
+    after = f"(?![{row['not_before']}])" if row["not_before"] else ""
+    return before + row["word"] + after
