@@ -18,7 +18,8 @@ from toolkit.extract.numbers.modality import of_report, outlooks, turns
 from toolkit.extract.numbers.patterns import either
 
 CLASSES = ("forbids", "demands", "encourages", "allows", "states")
-_NAMES = re.compile("《[^《》]*》|“[^“”]*”")  # what is called so says nothing
+_NAMES = re.compile("《[^《》]*》|“[^“”]{1,12}”")  # what is called so says nothing
+_SAYINGS = re.compile("“[^“”]*”")  # nor what somebody is told to have said, unless that is all
 _NOT_BEFORE_YAO = "主重需必首纪纲摘概扼只若险将简不次提择紧精显切要想还"
 _YAO = re.compile(  # 要 as must; none of 需要, 主要, 要求, 要点, 只要
     f"(?<![{_NOT_BEFORE_YAO}])要(?![求点素害闻件领约义是么旨塞员案强地命价道冲])|还要(?!是)|(?:将|就)要"
@@ -28,11 +29,14 @@ _MARK = re.compile(r"^[\s—–\-*#·•●]*(?:第[一二三四五六七八九�
 _CLAUSE = re.compile("[，；：。！？,;:\n]")
 _ACTOR = re.compile(  # whom something is made easy for; the verb of what they are to do follows
     "企业|资本|外资|民企|国企|资金|机构|组织|单位|部门|地方|地区|各地|各市|各县|乡镇|街道|社区|高校|院校|学校|"
-    "院所|银行|基金|个人|农民|农户|群众|居民|市民|青年|妇女|学生|毕业生|人员|人才|职工|干部|家庭|主体|力量|社会|公众|"
-    "商会|协会|[\u4e00-\u9fff]{2}(?=打造|创建|争创|申报|先行)"
+    "院所|实验室|公司|集团|银行|基金|个人|农民|农户|群众|居民|市民|青年|妇女|学生|毕业生|人员|人才|职工|干部|家庭|主体|力量|社会|公众|"
+    "商会|协会"
 )
-_OF_A_THING = re.compile("的(?:各项)?(?:体制|体系|政策|措施|机制|环境|氛围|举措|办法|制度|力度|作用)")
+_OF_A_THING = re.compile(
+    "的(?:各项)?(?:体制|体系|政策|措施|机制|环境|氛围|举措|办法|制度|力度|作用)|(?:政策|措施|机制|制度|体系|力度)$"
+)
 _SHOWN = re.compile("(?:达到?|增长|下降|提高|增加|减少|完成|突破|实现)[^，。；]{0,12}\\d")
+_DATED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _GOAL = re.compile("左右|以内|以上|力争|同步")
 
 
@@ -68,8 +72,10 @@ def force(sentence: str, outlook: str = "", role: str = "other") -> str:
     ('allows', 'demands', 'states')
     """
     text = _NAMES.sub("", sentence)
+    apart = _SAYINGS.sub("", text)
+    text = apart if 2 * len(apart) >= len(text) else text
     past = outlook == "fact" or (outlook != "target" and role in ("result", "problem"))
-    if _said("forbids").search(text) and not (past and _said("states").search(text)):
+    if _said("forbids").search(text) and not past:
         return "forbids"
     explicit = _said("demands").search(text) or _YAO.search(text)
     if _encouraged(text) and not past:
@@ -91,8 +97,9 @@ def _encouraged(text: str) -> bool:
             continue
         if match[0] not in ("支持", "引导"):
             return True
-        actor = _ACTOR.search(clause)
-        if actor and len(clause) - actor.end() >= 2:
+        doer = _ACTOR.search(clause)
+        deed = doer or _acts().search(clause, 2)
+        if deed and len(clause) - deed.end() >= 2:
             return True
     return False
 
@@ -106,9 +113,9 @@ def _is_task(text: str, outlook: str, role: str) -> bool:
     ahead = outlook == "target" or role == "measure"
     if ahead and _GOAL.search(text) and any(map(str.isdigit, text)):
         return True
-    if _said("states").search(text):
+    if _said("states").search(text) or _DATED.search(text):
         return False
-    if _SHOWN.search(text):
+    if outlook == "target" or _SHOWN.search(text):
         return ahead
     return any(_opens(clause) for clause in _CLAUSE.split(text))
 
