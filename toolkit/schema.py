@@ -68,6 +68,7 @@ MENTION_KINDS = (
     "redaction",
     "source",
 )
+DEONTIC = ("forbids", "demands", "encourages", "allows", "states")
 CHECK_KINDS = (
     "total_parts",
     "shares",
@@ -315,6 +316,11 @@ TABLES: dict[str, Table] = {
                 START,
                 END,
                 _text("text", CLEAN.description, required=False),
+                _text(
+                    "deontic",
+                    "Its force, the clearest in it: forbids (严禁), demands (必须, or a task as in 推进改革), encourages (鼓励), allows (可以), states (what is or was); by lexicon/deontic.csv and by whether its section looks ahead or back",
+                    values=DEONTIC,
+                ),
             ),
             ("sentence_id",),
             (("report_id", "reports"), ("section_id", "sections")),

@@ -17,26 +17,26 @@ from toolkit.extract.model import Report, Section, Sentence
 from toolkit.extract.numbers.modality import of_report, outlooks, turns
 from toolkit.extract.numbers.patterns import either
 
-CLASSES = ("forbids", "demands", "encourages", "allows", "states")
 _NAMES = re.compile("《[^《》]*》|“[^“”]{1,12}”")  # what is called so says nothing
 _SAYINGS = re.compile("“[^“”]*”")  # nor what somebody is told to have said, unless that is all
 _NOT_BEFORE_YAO = "主重需必首纪纲摘概扼只若险将简不次提择紧精显切要想还"
 _YAO = re.compile(  # 要 as must; none of 需要, 主要, 要求, 要点, 只要
-    f"(?<![{_NOT_BEFORE_YAO}])要(?![求点素害闻件领约义是么旨塞员案强地命价道冲])|还要(?!是)|(?:将|就)要"
+    f"要(?<![{_NOT_BEFORE_YAO}]要)(?![求点素害闻件领约义是么旨塞员案强地命价道冲])|还要(?!是)|将要|就要"
 )
 _MARK = re.compile(r"^[\s—–\-*#·•●]*(?:第[一二三四五六七八九十百\d]+[，、]|[（(]?[一二三四五六七八九十\d]+[)）、.．]|"
                    r"[一二三四五六七八九十]+(?:是|要))?[\s—–]*")
 _CLAUSE = re.compile("[，；：。！？,;:\n]")
-_ACTOR = re.compile(  # whom something is made easy for; the verb of what they are to do follows
-    "企业|资本|外资|民企|国企|资金|机构|组织|单位|部门|地方|地区|各地|各市|各县|乡镇|街道|社区|高校|院校|学校|"
-    "院所|实验室|公司|集团|银行|基金|个人|农民|农户|群众|居民|市民|青年|妇女|学生|毕业生|人员|人才|职工|干部|家庭|主体|力量|社会|公众|"
-    "商会|协会"
-)
 _OF_A_THING = re.compile(
     "的(?:各项)?(?:体制|体系|政策|措施|机制|环境|氛围|举措|办法|制度|力度|作用)|(?:政策|措施|机制|制度|体系|力度)$"
 )
-_SHOWN = re.compile("(?:达到?|增长|下降|提高|增加|减少|完成|突破|实现)[^，。；]{0,12}\\d")
+_SHOWN = re.compile("(?:达到?|新增|增长|下降|提高|增加|减少|完成|突破|实现)[^，。；]{0,12}\\d")
+_ASKS = re.compile("^[^，：,:]{0,10}(?:强调|要求|部署)[，：,:]")
+_GOVERNS = re.compile(  # 用好支持工具, 落实鼓励政策: what is encouraged is not what is asked
+    "(?:落实|实施|用好|用足|把握|制定|出台|完善|健全|研究|修订|执行|贯彻|构建|建立|加大|增加|落细|兑现)[^、]*$"
+)
+_JOINED = re.compile("(?:和|并|以|及|或)(?:大力|积极|进一步)?$")
 _DATED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+LEAST = 2  # characters of what is encouraged
 _GOAL = re.compile("左右|以内|以上|力争|同步")
 
 
@@ -59,7 +59,8 @@ def forces(
 
 
 def force(sentence: str, outlook: str = "", role: str = "other") -> str:
-    """The class of one sentence: the clearest force in it, in the order of CLASSES.
+    """The class of one sentence: the clearest force in it, in the order forbids, demands, encourages,
+    allows, states.
 
     outlook: whether its section looks ahead ("target"), back ("fact") or does not say; role: of its
     section. What is forbidden, demanded in so many words (必须, 应当, 要), encouraged or allowed says so
@@ -73,9 +74,12 @@ def force(sentence: str, outlook: str = "", role: str = "other") -> str:
     """
     text = _NAMES.sub("", sentence)
     apart = _SAYINGS.sub("", text)
-    text = apart if 2 * len(apart) >= len(text) else text
+    text = _ASKS.sub("", apart if 2 * len(apart) >= len(text) else text)
+    if text.rstrip().endswith(("？", "?")):
+        return "states"
     past = outlook == "fact" or (outlook != "target" and role in ("result", "problem"))
-    if _said("forbids").search(text) and not past:
+    done = outlook == "fact" or (past and _said("states").search(text))
+    if _said("forbids").search(text) and not done:
         return "forbids"
     explicit = _said("demands").search(text) or _YAO.search(text)
     if _encouraged(text) and not past:
@@ -90,23 +94,18 @@ def force(sentence: str, outlook: str = "", role: str = "other") -> str:
 
 
 def _encouraged(text: str) -> bool:
-    """鼓励, 引导 or 支持 somebody to do something; support for a thing is a task like others."""
-    for match in _said("encourages").finditer(text):
-        clause = text[match.end() : _end_of_clause(text, match.end())]
-        if _OF_A_THING.search(clause):  # 完善鼓励创新的机制
-            continue
-        if match[0] not in ("支持", "引导"):
-            return True
-        doer = _ACTOR.search(clause)
-        deed = doer or _acts().search(clause, 2)
-        if deed and len(clause) - deed.end() >= 2:
-            return True
+    """鼓励, 引导 or 支持 somebody or something, unless what is demanded stands in another clause."""
+    for clause in _CLAUSE.split(text):
+        for match in _said("encourages").finditer(clause):
+            before, after = clause[: match.start()], clause[match.end() :]
+            if len(after) >= LEAST and not _OF_A_THING.search(after) and not _governs(before):
+                rest = text.replace(clause, "")
+                return not (_said("demands").search(rest) or _YAO.search(rest))
     return False
 
 
-def _end_of_clause(text: str, start: int) -> int:
-    match = _CLAUSE.search(text, start)
-    return match.start() if match else len(text)
+def _governs(before: str) -> bool:
+    return bool(_GOVERNS.search(before)) and not _JOINED.search(before)
 
 
 def _is_task(text: str, outlook: str, role: str) -> bool:
@@ -117,7 +116,7 @@ def _is_task(text: str, outlook: str, role: str) -> bool:
         return False
     if outlook == "target" or _SHOWN.search(text):
         return ahead
-    return any(_opens(clause) for clause in _CLAUSE.split(text))
+    return _opens(next(filter(str.strip, _CLAUSE.split(text)), ""))
 
 
 def _opens(clause: str) -> bool:
@@ -133,10 +132,13 @@ def _acts() -> re.Pattern[str]:
 @cache
 def _said(name: str) -> re.Pattern[str]:
     rows = [row for row in lexicon.table("deontic") if row["class"] == name]
-    return re.compile("|".join(map(_word, sorted(rows, key=lambda row: -len(row["word"])))))
+    bound = [row for row in rows if row["not_before"] or row["not_after"]]
+    plain = sorted((row["word"] for row in rows if row not in bound), key=len, reverse=True)
+    return re.compile("|".join([*plain, *map(_word, bound)]))
 
 
 def _word(row: dict[str, str]) -> str:
-    before = f"(?<![{row['not_after']}])" if row["not_after"] else ""
+    """A word with what may not stand around it; the word first, which is what is looked for."""
+    before = f"(?<![{row['not_after']}]{row['word']})" if row["not_after"] else ""
     after = f"(?![{row['not_before']}])" if row["not_before"] else ""
-    return before + row["word"] + after
+    return row["word"] + before + after
