@@ -74,7 +74,7 @@ class ConceptCalls:
             if rules is None and name in {one.name for one in _starter()}:
                 matches = self._starter_found[1]
             else:
-                raise _missing(name, concepts["concept"])
+                raise _missing(name, [*concepts["concept"], *(one.name for one in _starter())])
         return matches[matches["concept"] == name].reset_index(drop=True)
 
     def concept_ways(self, rules: Given | None = None) -> pd.DataFrame:
@@ -85,9 +85,9 @@ class ConceptCalls:
         over reports. A concept with a low rho has to be counted both ways in a paper.
         """
         concepts, matches = self._found(rules)
-        table = count.ways(matches, self._sentence_sizes, self.sizes)
-        order = pd.Index(concepts["concept"]).get_indexer(table["concept"])
-        return table.iloc[order.argsort()].reset_index(drop=True)
+        table = count.ways(concepts["concept"].tolist(), matches, self._sentence_sizes, self.sizes)
+        table.insert(1, "parent", concepts["parent"].to_numpy())
+        return table.astype({"parent": "string"})
 
     def concept_keyness(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -135,13 +135,14 @@ def _interval(members: pd.DataFrame, measure: str, size: str) -> tuple[float, fl
     return float(low[0]), float(high[0])
 
 
-def ways(matches: pd.DataFrame, sizes: pd.DataFrame, words: pd.Series) -> pd.DataFrame:
+def ways(
+    names: Iterable[str], matches: pd.DataFrame, sizes: pd.DataFrame, words: pd.Series
+) -> pd.DataFrame:
     """Each concept in all three ways over the whole corpus, and how far the ways agree.
 
-    words: words in each report, by report_id, for dispersion. See `Corpus.concept_ways`.
+    names: of the concepts, also those that stand nowhere. words: words in each report, by report_id, for dispersion. See `Corpus.concept_ways`.
     """
     rows = []
-    names = matches["concept"].drop_duplicates().sort_values()
     for name in names:
         table = per_report(matches[matches["concept"] == name], sizes)
         totals = table[list(COUNTS)].sum()
@@ -213,6 +214,12 @@ def _dispersion(found: pd.Series, reports: pd.Series, words: pd.Series) -> float
     hits = found.to_numpy(int)[here]
     one = np.zeros(len(hits), int)
     return float(dp_norm(one, at[here], hits, sizes.to_numpy(int), 1)[0])
+
+
+def grouping(reports: pd.DataFrame, *keys: str) -> str:
+    """The first of some columns of reports that tells groups apart; the last one if none does."""
+    there = [key for key in keys if key in reports]
+    return next((key for key in there if reports[key].nunique() > 1), there[-1])
 
 
 def as_phrases(matches: pd.DataFrame, way: str) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -31,7 +32,7 @@ def read(given: Given) -> tuple[Concept, ...]:
     else:
         concepts = list(given)
     _check(concepts)
-    return tuple(concepts)
+    return tuple(_with_parents(concepts))
 
 
 @cache
@@ -49,11 +50,12 @@ def missing(name: str, known: Iterable[str]) -> KeyError:
 
 
 def _given(name: str, rule: str | Iterable[str]) -> Concept:
-    if not isinstance(rule, str):
-        words = tuple(expression.parse(f"'{word}'") if " " in word else expression.parse(word) for word in rule)
-        return Concept(name, words[0] if len(words) == 1 else model.Any(words), "given in Python")
     try:
-        return Concept(name, expression.parse(rule), "given in Python")
+        parts = [expression.parse(one) for one in ([rule] if isinstance(rule, str) else rule)]
+        if not parts:
+            raise RuleError("has no words. Give at least one.")
+        whole = parts[0] if len(parts) == 1 else model.Any(tuple(parts))
+        return Concept(name, whole, "given in Python")
     except RuleError as error:
         raise RuleError(f"{name}: {error}") from None
 
@@ -86,6 +88,17 @@ def _check(concepts: Iterable[Concept]) -> None:
                 raise RuleError(f"{concept.source} (*{concept.name}): {missing(name, by_name).args[0]}")
     for name in by_name:
         _refuse_circle(name, by_name, ())
+
+
+def _with_parents(concepts: list[Concept]) -> list[Concept]:
+    """A concept that another takes in whole (or) is part of it; of several the first."""
+    parent: dict[str, str] = {}
+    for concept in concepts:
+        parts = concept.rule.parts if isinstance(concept.rule, model.Any) else (concept.rule,)
+        for part in parts:
+            if isinstance(part, model.Named):
+                parent.setdefault(part.name, concept.name)
+    return [replace(one, parent=one.parent or parent.get(one.name)) for one in concepts]
 
 
 def _named(rule: Node) -> list[str]:
