@@ -33,9 +33,13 @@ class ConceptCalls:
 
     if TYPE_CHECKING:
         tables: dict[str, pd.DataFrame]
-        bodies: list[Body]
-        segmenter: Segmenter
-        sizes: pd.Series
+
+        @cached_property
+        def bodies(self) -> list[Body]: ...
+        @cached_property
+        def segmenter(self) -> Segmenter: ...
+        @property
+        def sizes(self) -> pd.Series: ...
 
     def find_concepts(self, rules: Given) -> pd.DataFrame:
         """Look for other concepts in the same texts, without parsing them again.
@@ -140,7 +144,9 @@ class ConceptCalls:
     def _look(self, concepts: Sequence[Concept]) -> tuple[pd.DataFrame, pd.DataFrame]:
         rows = {name: _records(self.tables[name]) for name in NEEDED}
         found = find_concepts(self.bodies, self.segmenter.cut, concepts, rows)
-        return tables.frame("concepts", concept_rows(concepts)), tables.frame("concept_matches", found)
+        return tables.frame("concepts", concept_rows(concepts)), tables.frame(
+            "concept_matches", found
+        )
 
     @cached_property
     def _starter_found(self) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -128,7 +128,9 @@ class _Parser:
         token = self.next
         if token.kind == "end":
             return _At("the rule ends too early: a word or a closing bracket is missing.", token.at)
-        return _At(f"{token.text!r} cannot stand here. Look for a bracket or word too many.", token.at)
+        return _At(
+            f"{token.text!r} cannot stand here. Look for a bracket or word too many.", token.at
+        )
 
     def take(self, *signs: str) -> bool:
         here = self.next.kind == "sign" and self.next.text in signs

@@ -64,11 +64,11 @@ class _Draft:
 def _coding_rules(lines: Sequence[str], file: str) -> Iterator[Concept]:
     drafts: list[_Draft] = []
     for number, line in enumerate(lines, 1):
-        named, source = _NAME.fullmatch(line.rstrip()), _SOURCE.match(line)
+        named, told = _NAME.fullmatch(line.rstrip()), _SOURCE.match(line)
         if named:
             drafts.append(_Draft(named[1], number))
-        elif source and drafts:
-            drafts[-1].source = source[1]
+        elif told and drafts:
+            drafts[-1].source = told[1]
         elif line.strip() and not line.startswith("#"):
             if not drafts:
                 raise RuleError(f"{file}, line {number}: words before the first name (*name).")
@@ -78,8 +78,8 @@ def _coding_rules(lines: Sequence[str], file: str) -> Iterator[Concept]:
         try:
             rule = expression.parse(draft.rule)
         except RuleError as error:
-            line = draft.line_of(expression.place_of(error))
-            raise RuleError(f"{file}, line {line} (*{draft.name}): {error}") from None
+            at = draft.line_of(expression.place_of(error))
+            raise RuleError(f"{file}, line {at} (*{draft.name}): {error}") from None
         yield Concept(draft.name, rule, source, line=draft.line)
 
 
@@ -136,7 +136,7 @@ def _liwc(lines: Sequence[str], file: str) -> Iterator[Concept]:
     marks = [number for number, line in enumerate(lines) if line.strip() == "%"]
     if len(marks) < 2:
         raise RuleError(f"{file}: a line % has to close the list of categories as well.")
-    heads = list(_categories(lines, *marks[:2], file))
+    heads = list(_categories(lines, marks[0], marks[1], file))
     words: dict[str, list[Node]] = {number: [] for number, *_ in heads}
     for number, line in enumerate(lines[marks[1] + 1 :], marks[1] + 2):
         if not line.strip() or "<of>" in line:
@@ -154,12 +154,12 @@ def _liwc(lines: Sequence[str], file: str) -> Iterator[Concept]:
                     "lines %. Add it there, or take it out here."
                 )
             words[category].append(_entry(match[1], f"{file}, line {number}"))
-    for number, name, parent, line in heads:
+    for category, name, parent, at in heads:
         below = [model.Named(child) for _, child, above, _ in heads if above == name]
-        parts = [*dict.fromkeys(words[number]), *below]
+        parts = [*dict.fromkeys(words[category]), *below]
         if parts:
             rule = parts[0] if len(parts) == 1 else model.Any(tuple(parts))
-            yield Concept(name, rule, f"{file}, line {line}", parent, line)
+            yield Concept(name, rule, f"{file}, line {at}", parent, at)
 
 
 def _categories(

@@ -44,7 +44,7 @@ def starter() -> tuple[Concept, ...]:
 def missing(name: str, known: Iterable[str]) -> KeyError:
     """What to say where no concept has a name."""
     names = list(known)
-    near = get_close_matches(name, names, 1)
+    near = get_close_matches(name, names, 1, 0.5)
     hint = f" Did you mean {near[0]!r}?" if near else ""
     return KeyError(f"no concept is called {name!r}.{hint} There are: {', '.join(names) or 'none'}")
 
@@ -85,7 +85,9 @@ def _check(concepts: Iterable[Concept]) -> None:
     for concept in by_name.values():
         for name in _named(concept.rule):
             if name not in by_name:
-                raise RuleError(f"{concept.source} (*{concept.name}): {missing(name, by_name).args[0]}")
+                raise RuleError(
+                    f"{concept.source} (*{concept.name}): {missing(name, by_name).args[0]}"
+                )
     for name in by_name:
         _refuse_circle(name, by_name, ())
 

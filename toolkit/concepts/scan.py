@@ -54,9 +54,11 @@ class Words:
         text, lengths, wordings = fold(text), self._lengths, self.wordings
         for match in self._heads.finditer(text):
             at = match.start()
-            single = lengths.get(text[at]) or ()
-            for length in (*single, *(lengths.get(text[at : at + 2]) or ())):
-                if (wording := text[at : at + length]) in wordings:
+            head = text[at : at + 2]
+            more = lengths.get(head, ()) if len(head) > 1 else ()
+            for length in (*lengths.get(text[at], ()), *more):
+                wording = text[at : at + length]
+                if len(wording) == length and wording in wordings:
                     found.setdefault(wording, []).append(at)
         return found
 

@@ -23,8 +23,10 @@ _NOT_BEFORE_YAO = "主重需必首纪纲摘概扼只若险将简不次提择紧�
 _YAO = re.compile(  # 要 as must; none of 需要, 主要, 要求, 要点, 只要
     f"要(?<![{_NOT_BEFORE_YAO}]要)(?![求点素害闻件领约义是么旨塞员案强地命价道冲])|还要(?!是)|将要|就要"
 )
-_MARK = re.compile(r"^[\s—–\-*#·•●]*(?:第[一二三四五六七八九十百\d]+[，、]|[（(]?[一二三四五六七八九十\d]+[)）、.．]|"
-                   r"[一二三四五六七八九十]+(?:是|要))?[\s—–]*")
+_MARK = re.compile(
+    r"^[\s—–\-*#·•●]*(?:第[一二三四五六七八九十百\d]+[，、]|[（(]?[一二三四五六七八九十\d]+[)）、.．]|"
+    r"[一二三四五六七八九十]+(?:是|要))?[\s—–]*"
+)
 _CLAUSE = re.compile("[，；：。！？,;:\n]")
 _OF_A_THING = re.compile(
     "的(?:各项)?(?:体制|体系|政策|措施|机制|环境|氛围|举措|办法|制度|力度|作用)|(?:政策|措施|机制|制度|体系|力度)$"
@@ -41,7 +43,10 @@ _GOAL = re.compile("左右|以内|以上|力争|同步")
 
 
 def forces(
-    clean: str, reports: Sequence[Report], sections: Sequence[Section], sentences: Sequence[Sentence]
+    clean: str,
+    reports: Sequence[Report],
+    sections: Sequence[Section],
+    sentences: Sequence[Sentence],
 ) -> list[str]:
     """The class of each sentence, in their order."""
     looks = outlooks(reports, sections)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,18 @@ from matplotlib.axes import Axes
 from toolkit.figures.bars import how_many, name_rows, rows_canvas, stack
 from toolkit.figures.labels import Labels
 from toolkit.figures.names import report_names, shorten
-from toolkit.figures.style import BLUE, CYCLE, GREEN, GREY, ORANGE, PALE, Drawn, legend_above, nothing, styled
+from toolkit.figures.style import (
+    BLUE,
+    CYCLE,
+    GREEN,
+    GREY,
+    ORANGE,
+    PALE,
+    Drawn,
+    legend_above,
+    nothing,
+    styled,
+)
 from toolkit.schema import DEONTIC
 
 WAYS = {  # rate of a way of counting: mark, colour, what it is out of
@@ -114,9 +126,7 @@ def concept_panels(
     return figure, pd.concat(tables, ignore_index=True)
 
 
-def _panel(
-    axes: Axes, table: pd.DataFrame, group: str, at: Mapping[str, int], colour: str
-) -> None:
+def _panel(axes: Axes, table: pd.DataFrame, group: str, at: Mapping[str, int], colour: str) -> None:
     rate, low, high = (
         table[f"strings_{name}"].to_numpy(float, na_value=np.nan)
         for name in ("per_10k", "low", "high")
@@ -139,8 +149,8 @@ def _ordered(data: pd.DataFrame, group: str, rate: str) -> pd.DataFrame:
     return table[list(data.columns)]
 
 
-def _key(value: object) -> str:
-    return "" if value is None or value is pd.NA or value != value else str(value)
+def _key(value: Any) -> str:
+    return "" if pd.isna(value) else str(value)
 
 
 @styled
@@ -182,7 +192,7 @@ def _rows(
     ]
 
 
-def _named(t: Labels, value: object, names: Mapping[str, str] | None) -> str:
+def _named(t: Labels, value: Any, names: Mapping[str, str] | None) -> str:
     key = _key(value)
     return shorten((names or {}).get(key, t.value(key)) if key else t("not_said"), 24)
 
