@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from itertools import pairwise
 
 import pytest
 from bodies import report
@@ -119,7 +120,7 @@ def test_one_pass_finds_what_looking_for_each_word_finds(words, text):
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 8)).map(lambda s: (s[0], sum(s)))))
 def test_places_do_not_overlap_and_leave_nothing_out(spans):
     kept = longest(spans)
-    assert all(a[1] <= b[0] for a, b in zip(kept, kept[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(kept))
     assert all(any(a[0] < s[1] and s[0] < a[1] for a in kept) for s in spans)
 
 

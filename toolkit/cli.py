@@ -83,7 +83,7 @@ def parse(
 
 
 @app.command()
-def run(
+def run(  # noqa: PLR0917
     raw: RawFolder = RAW,
     out: Annotated[
         Path | None,

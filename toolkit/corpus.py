@@ -75,6 +75,7 @@ class Corpus(ConceptCalls):
         workers: int | None = None,
         words: str | Path | Iterable[str] = (),
         stop_words: str | Path | Iterable[str] = (),
+        *,
         concepts: rules.Given = (),
     ) -> Corpus:
         """Read a folder of reports (walked recursively), a file, or a list of files.
@@ -90,7 +91,7 @@ class Corpus(ConceptCalls):
         sources = find_sources([Path(root) for root in roots])
         own, idle = lexicon.own_words(words), lexicon.own_words(stop_words)
         wanted = rules.read(concepts)
-        parsed = pipeline.parse(sources, progress, workers, own, idle, wanted)
+        parsed = pipeline.parse(sources, progress, workers, own, idle, concepts=wanted)
         corpus = cls(tables.make(parsed.rows), parsed.texts, fingerprint(own, idle))
         corpus.raw = [Path(root) for root in roots]
         return corpus

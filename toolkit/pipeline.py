@@ -78,6 +78,7 @@ def parse(
     workers: int | None = None,
     words: Iterable[str] = (),
     stop_words: Iterable[str] = (),
+    *,
     concepts: Sequence[Concept] = (),
 ) -> Parsed:
     """All tables of the sources. The rows do not depend on the order or the number of workers.

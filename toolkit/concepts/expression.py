@@ -78,7 +78,7 @@ def parse(rule: str) -> Node:
     return _Parser(_tokens(rule)).whole()
 
 
-class _At(RuleError):
+class _PlacedError(RuleError):
     """An error at a place of a rule; what reads a file turns the place into a line."""
 
     def __init__(self, message: str, at: int) -> None:
@@ -88,7 +88,7 @@ class _At(RuleError):
 
 def place_of(error: RuleError) -> int:
     """The characters of the rule before the place an error is about."""
-    return error.at if isinstance(error, _At) else 0
+    return error.at if isinstance(error, _PlacedError) else 0
 
 
 def _tokens(rule: str) -> list[_Token]:
@@ -96,7 +96,9 @@ def _tokens(rule: str) -> list[_Token]:
     for match in _TOKEN.finditer(rule):
         kind, text, at = str(match.lastgroup), match[str(match.lastgroup)], match.start()
         if kind == "unread":
-            raise _At(f"{text!r} is opened and not closed. Close it, or take the sign out.", at)
+            raise _PlacedError(
+                f"{text!r} is opened and not closed. Close it, or take the sign out.", at
+            )
         signs = _SIGNS.get(text.casefold()) if kind in ("word", "sign") else None
         if signs:
             found += [_Token("sign", sign, at) for sign in signs]
@@ -118,7 +120,7 @@ class _Parser:
 
     def whole(self) -> Node:
         if self.next.kind == "end":
-            raise _At("the rule is empty. Write at least one word under its name.", 0)
+            raise _PlacedError("the rule is empty. Write at least one word under its name.", 0)
         node = self.either()
         if self.next.kind != "end":
             raise self.unexpected()
@@ -127,8 +129,10 @@ class _Parser:
     def unexpected(self) -> RuleError:
         token = self.next
         if token.kind == "end":
-            return _At("the rule ends too early: a word or a closing bracket is missing.", token.at)
-        return _At(
+            return _PlacedError(
+                "the rule ends too early: a word or a closing bracket is missing.", token.at
+            )
+        return _PlacedError(
             f"{token.text!r} cannot stand here. Look for a bracket or word too many.", token.at
         )
 
@@ -188,7 +192,7 @@ class _Parser:
             raise self.unexpected()
         if len(parts) < 2:
             example = f"{token.text}(减负, 基层)[20 characters]"
-            raise _At(f"{token.text} needs two parts or more, as in {example}.", token.at)
+            raise _PlacedError(f"{token.text} needs two parts or more, as in {example}.", token.at)
         reach = self.next
         self.at += reach.kind == "reach"
         within, unit, inside = _reach(reach.text if reach.kind == "reach" else "", reach.at)
@@ -217,7 +221,7 @@ def _reach(text: str, at: int) -> tuple[int | None, str, str | None]:
     """
     match = _REACH.fullmatch(text.strip())
     if match is None or (match["unit"] and match["b"]):
-        raise _At(
+        raise _PlacedError(
             f"[{text}] does not say how far apart. Write [20 characters], [10 words], [sentence], "
             "[paragraph] or [section].",
             at,
@@ -229,7 +233,9 @@ def _reach(text: str, at: int) -> tuple[int | None, str, str | None]:
         inside = {"b": "sentence", "d": "paragraph"}.get(match["b"] or "", match["inside"])
         return (NEAR_WORDS if n is None else n), unit, inside
     if n is not None:
-        raise _At(f"[{text}]: neighbours are in the same {unit} or not; take the number out.", at)
+        raise _PlacedError(
+            f"[{text}]: neighbours are in the same {unit} or not; take the number out.", at
+        )
     return None, unit, None
 
 
@@ -244,7 +250,7 @@ def _operand(token: _Token) -> Node:
         try:
             re.compile(text)
         except re.error as error:
-            raise _At(f"/{text}/ is no regular expression ({error}).", token.at) from None
+            raise _PlacedError(f"/{text}/ is no regular expression ({error}).", token.at) from None
         return model.Pattern(text)
     if token.kind in ("string", "quoted", "curly"):
         return model.Wording((as_clean(text),), literal=True)
@@ -253,7 +259,7 @@ def _operand(token: _Token) -> Node:
 
 def _word(text: str, at: int) -> Node:
     if _COUNTED.fullmatch(text):
-        raise _At(
+        raise _PlacedError(
             f"{text!r}: comparing counts or lengths is not possible in these rules. Take the "
             "condition out and filter the counts instead (corpus.concept). A word that is a number "
             f"or sign stands in quotes: '{text}'.",
@@ -264,7 +270,7 @@ def _word(text: str, at: int) -> Node:
         text = speech[1]
     text = as_clean(text).replace("＊", "*")
     if set(text) <= set("*?？"):
-        raise _At(f"{text!r} stands for every word. Give it a letter at least.", at)
+        raise _PlacedError(f"{text!r} stands for every word. Give it a letter at least.", at)
     if "*" in text or "?" in text:
         return model.Glob(text)
     parts = tuple(part for part in text.split("+") if part)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
+from itertools import pairwise
+from typing import Any
 
 from toolkit.concepts.model import (
     PREDICATES,
     All,
-    Any,
     Column,
     Except,
     Glob,
@@ -20,6 +21,7 @@ from toolkit.concepts.model import (
     Pattern,
     Wording,
 )
+from toolkit.concepts.model import Any as AnyOf
 from toolkit.concepts.scan import Scene, Span, fold, inside, longest
 
 WAYS = ("word", "string")
@@ -42,21 +44,25 @@ class Matcher:
         return self._of[name]
 
     def places(self, node: Node) -> list[Span]:
-        if isinstance(node, Named):
-            return self.of(node.name)
-        if isinstance(node, Any):
-            return longest(span for part in node.parts for span in self.places(part))
-        if isinstance(node, All):
-            return self._together(node)
-        if isinstance(node, Near):
-            return self._near(node)
-        if isinstance(node, Except):
-            apart = Matcher(self.rules, self.scene, "string").places(node.inside)
-            return [span for span in self.places(node.part) if not inside(span, apart)]
-        if isinstance(node, PREDICATES):
-            sentences = self.scene.units["sentence"]
-            return [sentences[at] for at in sorted(self._holding([node]))]
-        return longest(self._words(node))
+        """The places where a rule holds, in order; they do not overlap."""
+        return self._ways_of[type(node)](node)
+
+    @cached_property
+    def _ways_of(self) -> dict[type, Callable[[Any], list[Span]]]:
+        words = dict.fromkeys((Wording, Glob, Pattern), lambda node: longest(self._words(node)))
+        return {
+            **words,
+            **dict.fromkeys(PREDICATES, lambda node: self._together(All((node,)))),
+            Named: lambda node: self.of(node.name),
+            AnyOf: lambda node: longest(span for part in node.parts for span in self.places(part)),
+            All: self._together,
+            Near: self._near,
+            Except: self._except,
+        }
+
+    def _except(self, node: Except) -> list[Span]:
+        apart = Matcher(self.rules, self.scene, "string").places(node.inside)
+        return [span for span in self.places(node.part) if not inside(span, apart)]
 
     def _words(self, node: Wording | Glob | Pattern) -> Iterator[Span]:
         """The places of a word as it is counted: wherever it stands, or as words of jieba only."""
@@ -154,7 +160,7 @@ class Matcher:
         return found
 
     def _close(self, node: Near, spans: Sequence[Span]) -> bool:
-        pairs = list(zip(spans, spans[1:], strict=False))
+        pairs = list(pairwise(spans))
         if any(a[1] > b[0] for a, b in pairs):
             return False
         held = [unit for unit in (node.inside, node.unit if node.within is None else None) if unit]
@@ -197,10 +203,10 @@ def _as_word(glob: str) -> re.Pattern[str]:
 
 @cache
 def _as_string(glob: str) -> re.Pattern[str]:
-    """Text has no borders of words: a * at either end says nothing.
+    r"""Text has no borders of words: a * at either end says nothing.
 
     >>> _as_string("改*革*").pattern
-    '改\\\\w{0,6}?革'
+    '改\\w{0,6}?革'
     """
     return re.compile(_regex(glob.strip("*"), rf"\w{{0,{MOST_LETTERS}}}?"), re.IGNORECASE)
 

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TypeAlias
 
 from toolkit.across.body import Body
@@ -102,7 +102,7 @@ class Scene:
         for sentence in self.body.sentences:
             lengths = map(len, self.cut(self.body.wording(sentence)))
             ends = list(accumulate(lengths, initial=sentence.start))
-            tokens += zip(ends, ends[1:], strict=False)
+            tokens += pairwise(ends)
         return tokens
 
     @cached_property
@@ -124,7 +124,7 @@ class Scene:
         lines = [0, *breaks, len(self.text)]
         return {
             "sentence": [(one.start, one.end) for one in self.body.sentences],
-            "paragraph": list(zip(lines, lines[1:], strict=False)),
+            "paragraph": list(pairwise(lines)),
             "section": self.sections,
         }
 

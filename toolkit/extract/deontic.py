@@ -77,25 +77,30 @@ def force(sentence: str, outlook: str = "", role: str = "other") -> str:
     >>> force("基层可以结合实际确定名称。"), force("深化简政放权。"), force("深化简政放权。", "fact")
     ('allows', 'demands', 'states')
     """
+    text = _said_in(sentence)
+    past = outlook == "fact" or (outlook != "target" and role in ("result", "problem"))
+    done = outlook == "fact" or (past and _holds("states", text))
+    asked = not text.rstrip().endswith(("？", "?"))
+    forces = {
+        "forbids": not done and _holds("forbids", text),
+        "encourages": not past and _encouraged(text),
+        "demands": _holds("demands", text) or _YAO.search(text) is not None,
+        "allows": not past and _holds("allows", text),
+    }
+    found = next((name for name, so in forces.items() if asked and so), "states")
+    task = found == "states" and asked and not past and _is_task(text, outlook, role)
+    return "demands" if task else found
+
+
+def _said_in(sentence: str) -> str:
+    """A sentence without names, and without quotations unless they are most of it."""
     text = _NAMES.sub("", sentence)
     apart = _SAYINGS.sub("", text)
-    text = _ASKS.sub("", apart if 2 * len(apart) >= len(text) else text)
-    if text.rstrip().endswith(("？", "?")):
-        return "states"
-    past = outlook == "fact" or (outlook != "target" and role in ("result", "problem"))
-    done = outlook == "fact" or (past and _said("states").search(text))
-    if _said("forbids").search(text) and not done:
-        return "forbids"
-    explicit = _said("demands").search(text) or _YAO.search(text)
-    if _encouraged(text) and not past:
-        return "encourages"
-    if explicit:
-        return "demands"
-    if _said("allows").search(text) and not past:
-        return "allows"
-    if past:
-        return "states"
-    return "demands" if _is_task(text, outlook, role) else "states"
+    return _ASKS.sub("", apart if 2 * len(apart) >= len(text) else text)
+
+
+def _holds(name: str, text: str) -> bool:
+    return _said(name).search(text) is not None
 
 
 def _encouraged(text: str) -> bool:
@@ -105,7 +110,7 @@ def _encouraged(text: str) -> bool:
             before, after = clause[: match.start()], clause[match.end() :]
             if len(after) >= LEAST and not _OF_A_THING.search(after) and not _governs(before):
                 rest = text.replace(clause, "")
-                return not (_said("demands").search(rest) or _YAO.search(rest))
+                return not (_holds("demands", rest) or _YAO.search(rest))
     return False
 
 
@@ -117,7 +122,7 @@ def _is_task(text: str, outlook: str, role: str) -> bool:
     ahead = outlook == "target" or role == "measure"
     if ahead and _GOAL.search(text) and any(map(str.isdigit, text)):
         return True
-    if _said("states").search(text) or _DATED.search(text):
+    if _holds("states", text) or _DATED.search(text):
         return False
     if outlook == "target" or _SHOWN.search(text):
         return ahead
