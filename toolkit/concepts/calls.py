@@ -11,6 +11,7 @@ import pandas as pd
 from toolkit import tables
 from toolkit.analysis import keyness
 from toolkit.analysis.concordance import concordance
+from toolkit.chosen import plain_rows
 from toolkit.concepts import count, rules
 from toolkit.concepts.find import concept_rows, find_concepts
 from toolkit.concepts.model import Concept
@@ -142,7 +143,7 @@ class ConceptCalls:
         return self._starter_found
 
     def _look(self, concepts: Sequence[Concept]) -> tuple[pd.DataFrame, pd.DataFrame]:
-        rows = {name: _records(self.tables[name]) for name in NEEDED}
+        rows = {name: plain_rows(self.tables[name]) for name in NEEDED}
         found = find_concepts(self.bodies, self.segmenter.cut, concepts, rows)
         return tables.frame("concepts", concept_rows(concepts)), tables.frame(
             "concept_matches", found
@@ -166,11 +167,6 @@ def _way(counted_as: str) -> str:
     if counted_as not in ("word", "string"):
         raise ValueError(f"counted_as is word or string, not {counted_as!r}")
     return counted_as
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    plain = frame.astype(object)
-    return plain.where(plain.notna(), None).to_dict("records")
 
 
 def _clean(body: Body, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -22,6 +22,7 @@ from toolkit.figures.recurring import (
     dot_plot,
     formulaicity_bars,
     frame_fillers,
+    rarefaction_curve,
     repeat_lengths,
     ribbon,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "outline",
     "phrase_bars",
     "quantity_kinds",
+    "rarefaction_curve",
     "readings",
     "repair_kinds",
     "repeat_lengths",
