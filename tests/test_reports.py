@@ -15,7 +15,8 @@ from toolkit.extract.model import Report
 from toolkit.extract.structure.imprint import date_of, issuer_of
 from toolkit.extract.structure.lines import Lines
 from toolkit.extract.structure.reports import find_reports
-from toolkit.extract.structure.titles import genre, glued_title, is_candidate, squeezed
+from toolkit.extract.structure.openings import run_in_titles
+from toolkit.extract.structure.titles import genre, is_candidate, squeezed
 
 SAID = "各村各组按照既定部署分头推进，有关事项陆续见到起色，群众反映总体是好的。"
 
@@ -687,7 +688,7 @@ def test_no_title(line: str) -> None:
     ],
 )
 def test_no_glued_title(text: str) -> None:
-    assert glued_title(text, 0, len(text)) is None
+    assert run_in_titles(Lines(text + SAID), 0, len(text + SAID)) == []
 
 
 def test_squeezed() -> None:

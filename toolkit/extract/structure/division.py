@@ -39,7 +39,7 @@ _FOOT = 40  # characters before a place that tell whether a report ends there
 
 def find_titles(lines: Lines, begin: int, end: int, announced: Announced | None) -> list[Title]:
     """The titles that open reports, in order."""
-    if announced and announced.kind == "toc":
+    if announced and announced.kind == "toc" and not _names_headings(lines, announced):
         named = list(_named(lines, begin, end, announced))
         if named:
             return named
@@ -62,6 +62,17 @@ def find_titles(lines: Lines, begin: int, end: int, announced: Announced | None)
         for above, title in pairwise([None, *found])
         if title and (above is None or title.start > above.end or not above.wording)
     ]
+
+
+def _names_headings(lines: Lines, announced: Announced) -> bool:
+    """Whether a table of contents names the headings of one report: they come again numbered."""
+    numbered = [
+        re.sub(r"\s", "", entry.marker) + plain(entry.entry)
+        for entry in announced.entries
+        if entry.marker and not entry.marker[0].isdigit()
+    ]
+    behind = re.sub(r"\s", "", lines.text[announced.end :])
+    return bool(numbered) and 2 * sum(name in behind for name in numbered) >= len(numbered)
 
 
 def _title_above(lines: Lines, begin: int, end: int, announced: Announced | None) -> Title | None:
