@@ -27,6 +27,7 @@ from toolkit.extract.structure import openings
 from toolkit.extract.structure.lines import Lines
 
 TARGET = Path(lexicon.FOLDER) / "openings.csv"
+PROSE = Path(__file__).parent / "prose.txt"
 _SEEDS = range(6)
 _ROUNDS, _RATE, _RIDGE, _LEAST = 400, 0.5, 0.02, 0.05
 _MISSED = 4.0  # how much worse a title missed is than one too many
@@ -45,26 +46,50 @@ def cases(texts: Sequence[Clean]) -> Iterator[Case]:
         order = list(texts)
         Random(seed).shuffle(order)
         for first, second in zip(order, [*order[1:], order[0]], strict=True):
-            yield from _of_pair(first, second, seed)
+            if first.reports:
+                yield from _of_pair(first, second, seed)
 
 
 def _of_pair(first: Clean, second: Clean, seed: int) -> Iterator[Case]:
     copies = [damage.applied(damage.copy_of(one.text), [damage.joined], seed) for one in (first, second)]
     copy = damage.run_together(*copies, "", len(first.text))
     copy = damage.applied(copy, [damage.unpunctuated], seed)
-    where = copy.places(len(first.text) + len(second.text) + 1)
+    size = len(first.text) + len(second.text) + 1
+    again = _said_twice(copy, second, len(first.text), size) if seed % 3 == 0 else {}
+    where = copy.places(size)
     known = {}
     for clean, shift in ((first, 0), (second, len(first.text))):
         for report in clean.reports:
             if report.title:
                 begin, stop = (where[report.title[0] + shift], where[report.title[1] - 1 + shift])
                 known[begin] = stop + 1
+    for start, (stop, second_time) in again.items():
+        known.pop(second_time)
+        known[start] = stop
     lines = Lines(copy.text)
     begin = lines.all[0].start
     for one in openings.openings(lines, begin, len(copy.text)):
         right = known.get(one.start) == one.end
         name = first.name if one.start < len(copies[0].text) else second.name
         yield Case(name, one.signs, right)
+
+
+def _said_twice(copy: damage.Copy, clean: Clean, shift: int, size: int) -> dict[int, tuple[int, int]]:
+    """Put a title in twice, as web pages do: its start, its end, the start of the second."""
+    title = clean.reports[0].title if clean.reports else None
+    if title is None:
+        return {}
+    where = copy.places(size)
+    start, stop = where[title[0] + shift], where[title[1] - 1 + shift] + 1
+    copy.rebuilt([(start, start, copy.text[start:stop], False)])
+    return {start: (stop, stop)}
+
+
+def prose() -> Iterator[Clean]:
+    """Texts without a title."""
+    for n, line in enumerate(PROSE.read_text("utf-8").splitlines()):
+        if not line.startswith("#"):
+            yield Clean(f"prose {n}", line)
 
 
 def fitted(some: Sequence[Case]) -> dict[str, float]:
@@ -95,7 +120,7 @@ def main(
     shared: Annotated[Path, typer.Option(help="Folder with reports/.")] = Path("../shared"),
 ) -> None:
     """Learn the weights anew."""
-    some = list(cases([*own_texts(), *given_texts(shared), *labelled_texts()]))
+    some = list(cases([*own_texts(), *given_texts(shared), *labelled_texts(), *prose()]))
     weights = fitted(some)
     rows = [f"{s},{w:.2f}" for s, w in sorted(weights.items()) if abs(w) >= _LEAST]
     notes = "# Where a title stands in run-in text: what speaks for it. Learnt: measure/learn_openings.py\n"

@@ -88,7 +88,9 @@ def _contents(text: str, begin: int, end: int, run: Sequence[Marker]) -> Content
     known = [at for at in again if at >= 0] + ([last] if last >= 0 else [])
     paged += text[stop - 1].isdigit()
     enough = len(known) * 2 > len(run) and (len(known) > 1 or named or (cut and paged))
-    if not enough or (len(known) > 1 and known[-1] - known[0] < _APART * (run[-1].start - run[0].start)):
+    sure = paged > 1 or named
+    apart = len(known) < 2 or known[-1] - known[0] >= _APART * (run[-1].start - run[0].start)
+    if not (enough and (sure or apart)) and not (named and paged > 1):
         return None
     starts = [*([start] if cut and start < run[0].start else []), *(m.start for m in run)]
     for at, following in _further(text, run[-1], stop, end, paged > 1):

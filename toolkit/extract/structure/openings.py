@@ -23,22 +23,29 @@ from toolkit.extract.structure.titles import LONGEST, Title
 _SHORTEST, _SHORTEST_PLAIN = 4, 9
 _BODY = 40  # characters of a report, at least
 _LENGTHS = 8  # characters by which the lengths of titles are told apart
-_OFTEN = 400  # beginnings looked at in full, of a text's sentences
+_TWICE = 6  # characters a title begins with that come again only where it is said twice
+_BETWEEN = 40  # characters between a title and the same title again
 _STARTS = re.compile(
-    r"(?:[。！？；][”’）)]?|(?<![（(][一二三四五六七八九十\d])(?<![（(]..)[）)]|[〇零○一二三四五六七八九十\d]日|附件?[：:][^。！？\n]{2,100}?[表单图册则法案点录])"
-    r"[ \t\u3000\xa0\r]*(?=[^\s，。；、：])"
+    r"(?:[。！？；][”’）)]?|(?<![（(][一二三四五六七八九十\d])(?<![（(]..)[）)]|[〇零○一二三四五六七八九十\d]日)"
+    r"[ \t\u3000\xa0\r]*(?=[^\s，。；、：的和及])"
 )
+_ATTACHED = re.compile(r"附件?[：:][^。！？\n]{2,100}")
+_LAST_ATTACHED = re.compile(r"(?<=[表单图册则法案点录])(?=[\u4e00-\u9fff])")
 _ENDED = re.compile(  # how reports end
     r"(?:而|不懈|努力|共同|团结)奋斗[！。]$|新的?(?:更大)?(?:贡献|篇章|局面|胜利|环境)[！。]$"
     r"|特此[^。]{2,4}。$|起(?:施行|执行|实施)[^。]{0,12}。$|负责解释。$|请予?(?:审议|批示|审查)。$"
 )
 _SIGNED = re.compile(r"[〇零○一二三四五六七八九十\d]日$")
-_ATTACHED = re.compile(r"附件?[：:][^。！？\n]{2,100}$")
 _NAME = re.compile(
     r"(?:中共|中国|全国|国务院|政府工作|关于|在[^，。]{2,30}上的|“?十[二三四五六]五|\d{4}年"
-    r"|[\u4e00-\u9fffxX*＊]{2,12}?(?:省|市|县|区|州|盟|旗|乡|镇|局|厅|委|院|会|公司|集团|大学|学校|办公室))"
+    r"|[\u4e00-\u9fffxX*＊]{1,12}?(?:省|市|县|区|州|盟|旗|乡|镇|局|厅|委|院|会|公司|集团|大学|学校|办公室))"
 )
 _TELLS = re.compile(r"[了是将已把被我你他]|[，,]|我们|[要须]求?各|必须|应当|不得|按照|根据|认真|切实")
+_ACTED_ON = re.compile(  # 印发方案, 听取工作报告: what a sentence tells of
+    r"^(?:[依按参对遵][照据]|根据|违反|围绕)|(?:印发|出台|下发|召开|制[定订]|总结|通过|提[出交]|起草|发布|公布|形成|撰写|学习"
+    r"|落实|听取|审议|批转|报告|汇报|完[成善]|整理|就|认真|通知)(?:[\u4e00-\u9fff]{0,4})(?<!关于)"
+    r"(?:方案|办法|报告|总结|通知|清单|意见|计划|规划|措施|要点|纪要|公报|通报|讲话|条例|规定|制度|台账|汇编|决定)$"
+)
 _GOES_ON = frozenset("的之和与及、等如”’》）)中里下上是要，。；：:")
 _BRACKETED = re.compile(r"[（(](?:试行|草案|暂行|修[订正]|征求意见稿|\d{4}年?(?:[—–\-~至]{1,2}\d{4}年?)?|[一二三四五])[）)]")
 _WINDOW = re.compile(r"[，,。；;！!？?：:]|[\n\r](?=.{61})")
@@ -48,6 +55,7 @@ _PLAIN_END = re.compile(  # what opens a text whose title has no word that title
     r"|\d{1,2}月\d{1,2}日|各位|同志们|(?<!\d)1[.．、](?!\d)|一、|（一）"
 )
 _PLACE = re.compile(r"(?:中共)?(?:\d{4}年)?([\u4e00-\u9fff]{2,5}?[省市县区州旗镇乡])")
+_ITEM = re.compile(r"\d[.．、](?!\d)")
 _SOON, _NEAR = 300, 60  # characters of a text in which it names itself, or its place
 _N = "〇零○一二三四五六七八九十"
 
@@ -127,6 +135,8 @@ def _starts(text: str, begin: int, end: int) -> Iterator[int]:
         start = match.end()
         left = titles.leftover().match(text, start, end)
         yield left.end() if left else start
+    for match in _ATTACHED.finditer(text, begin, end):
+        yield from (at.start() for at in _LAST_ATTACHED.finditer(text, *match.span()))
 
 
 def _before(text: str, begin: int, start: int) -> Iterator[str]:
@@ -141,7 +151,7 @@ def _before(text: str, begin: int, start: int) -> Iterator[str]:
         yield "behind a day"
     elif before[-1] in "）)":
         yield "behind a bracket"
-    elif _ATTACHED.search(before):
+    elif _ATTACHED.search(before[before.rfind("附") :]) if "附" in before else False:
         yield "behind attachments"
     else:
         yield "behind a sentence" if before[-1] in "。！？；”’" else "behind words"
@@ -160,7 +170,8 @@ def _ends(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
         bracket = _BRACKETED.match(text, at, end)
         at = bracket.end() if bracket else at
         row = rows["".join(match[0].split())]
-        if at - start >= _SHORTEST and at not in found:
+        twice = text.find(text[start : start + _TWICE], start + _TWICE, at) >= 0
+        if at - start >= _SHORTEST and at not in found and not twice:
             found.add(at)
             yield at, "strong" if row["strong"] == "yes" else "weak"
     for match in _PLAIN_END.finditer(text, start + _SHORTEST_PLAIN, min(end, stop + 6)):
@@ -182,16 +193,22 @@ def _wording(text: str, start: int, end: int, kind: str) -> Iterator[str]:
         yield "opener"
     if any(words.count(a) != words.count(b) for a, b in ("《》", "（）", "()", "“”")):
         yield "open"
+    if _ACTED_ON.search(words):
+        yield "acted on"
     if re.search(rf"月[\d{_N}]{{1,3}}日.", words):
         yield "day inside"
-    if re.match(r"[（(]|[一二三四五六七八九十]{1,3}、|\d+[.、]|第.{1,3}[章条节]", words):
+    if re.match(r"[（(]|[一二三四五六七八九十]{1,3}、|第.{1,3}[章条节]", words) or _ITEM.search(words):
         yield "numbered"
 
 
 def _after(text: str, start: int, end: int) -> Iterator[str]:
-    if titles.opens_below(text, end):
-        yield "under titles"
+    last = _said_again(text, start, end)
+    if last > end:
+        yield "said again"
+        start, end = last - (end - start), last
     following = text[end : end + 1]
+    if following not in _GOES_ON and titles.opens_below(text, end):
+        yield "under titles"
     below = text[end : end + _SOON]
     word = re.sub(r"[（(].*", "", text[start:end])[-2:]
     if f"本{word}" in below or f"{word}如下" in below or f"{word}请予" in below:
@@ -210,8 +227,6 @@ def _after(text: str, start: int, end: int) -> Iterator[str]:
         yield "opens with words"
     elif name is not None and text.startswith(name[0], end):
         yield "opens with the name"
-    elif text.startswith(text[start:end].strip(), end):
-        yield "again"
     else:
         yield "opens with anything"
 
@@ -255,9 +270,16 @@ def run_in_titles(
 
 
 def _title(text: str, one: Opening) -> Title:
-    """The title, a second time it stands behind itself included."""
-    words = text[one.start : one.end]
-    end = one.end
-    while text.startswith(words, end):
-        end += len(words)
-    return Title(titles.squeezed(words), one.start, end)
+    """The title; where it is said again at once, up to the last time."""
+    end = _said_again(text, one.start, one.end)
+    return Title(titles.squeezed(text[one.start : one.end]), one.start, end)
+
+
+def _said_again(text: str, start: int, end: int) -> int:
+    """The end of a title, or of its last repetition close behind it."""
+    words = text[start:end]
+    while (again := text.find(words, end, end + len(words) + _BETWEEN)) >= 0:
+        if _WINDOW.search(text, end, again):
+            break
+        end = again + len(words)
+    return end
