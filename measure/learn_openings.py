@@ -51,7 +51,9 @@ def cases(texts: Sequence[Clean]) -> Iterator[Case]:
 
 
 def _of_pair(first: Clean, second: Clean, seed: int) -> Iterator[Case]:
-    copies = [damage.applied(damage.copy_of(one.text), [damage.joined], seed) for one in (first, second)]
+    copies = [
+        damage.applied(damage.copy_of(one.text), [damage.joined], seed) for one in (first, second)
+    ]
     copy = damage.run_together(*copies, "", len(first.text))
     copy = damage.applied(copy, [damage.unpunctuated], seed)
     size = len(first.text) + len(second.text) + 1
@@ -74,7 +76,9 @@ def _of_pair(first: Clean, second: Clean, seed: int) -> Iterator[Case]:
         yield Case(name, one.signs, right)
 
 
-def _said_twice(copy: damage.Copy, clean: Clean, shift: int, size: int) -> dict[int, tuple[int, int]]:
+def _said_twice(
+    copy: damage.Copy, clean: Clean, shift: int, size: int
+) -> dict[int, tuple[int, int]]:
     """Put a title in twice, as web pages do: its start, its end, the start of the second."""
     title = clean.reports[0].title if clean.reports else None
     if title is None:
@@ -98,7 +102,9 @@ def fitted(some: Sequence[Case]) -> dict[str, float]:
     for case in some:
         for sign in case.signs:
             documents[sign].add(case.document)
-    numbers = {s: n for n, s in enumerate(("", *sorted(s for s in documents if len(documents[s]) > 1)))}
+    numbers = {
+        s: n for n, s in enumerate(("", *sorted(s for s in documents if len(documents[s]) > 1)))
+    }
     table = np.zeros((len(some), len(numbers)))
     table[:, 0] = 1.0
     for row, case in enumerate(some):
@@ -126,8 +132,12 @@ def main(
     notes = "# Where a title stands in run-in text: what speaks for it. Learnt: measure/learn_openings.py\n"
     TARGET.write_text(notes + "sign,weight\n" + "\n".join(rows) + "\n", "utf-8")
     told = {s: w for s, w in weights.items()}
-    wrong = sum((openings.score(openings.Opening(0, 0, c.signs), told) > 0) != c.right for c in some)
-    typer.echo(f"{len(some)} places, {sum(c.right for c in some)} titles, {wrong} wrong; {len(rows)} weights")
+    wrong = sum(
+        (openings.score(openings.Opening(0, 0, c.signs), told) > 0) != c.right for c in some
+    )
+    typer.echo(
+        f"{len(some)} places, {sum(c.right for c in some)} titles, {wrong} wrong; {len(rows)} weights"
+    )
 
 
 if __name__ == "__main__":

@@ -23,10 +23,14 @@ _NEXT = {  # the next number, its mark lost perhaps
     "digit": r"(?P<n>\d{1,3})[ ]?[.．、](?!\d)",
 }
 _LEADER = r"[ \t\u3000.…·．—_\-\r\n]"
-_PAGE = re.compile(rf"{_LEADER}*\d{{1,3}}?(?=(?:19|20)\d\d年|[^\d.．、])|{_LEADER}*\d{{1,3}}(?!\d)|{_LEADER}+")
+_PAGE = re.compile(
+    rf"{_LEADER}*\d{{1,3}}?(?=(?:19|20)\d\d年|[^\d.．、])|{_LEADER}*\d{{1,3}}(?!\d)|{_LEADER}+"
+)
 _PAGED = re.compile(rf"[^。；\d]{{2,40}}?{_LEADER}*\d{{1,3}}?(?=(?:19|20)\d\d年|\D)")
 _TAIL = re.compile(rf"{_LEADER}*\d{{0,3}}{_LEADER}*$")
-_LEFT = re.compile(rf"(?:{_LEADER}\d{{1,3}}|[.…·．]{{2,}}\d{{1,3}}){_LEADER}*$")  # of an entry before
+_LEFT = re.compile(
+    rf"(?:{_LEADER}\d{{1,3}}|[.…·．]{{2,}}\d{{1,3}}){_LEADER}*$"
+)  # of an entry before
 _SENTENCE = re.compile("[。！？；]")
 _LONGEST = 70  # characters of an entry
 _APART = 3  # times as far from each other stand the headings as the entries

@@ -31,9 +31,10 @@ _BRACKETED = re.compile(r"[（(][^（）()]{1,30}[）)]$")
 _RUN_TOGETHER = 300  # a line this long may hold several reports
 _COMPENDIUM = 2  # plain titles behind the first that show that a file holds many articles
 _ADDRESSED = re.compile(  # how a report begins that lost its title
-    r"(?:[^，。！？]{0,20}(?:总理|[省市州县区]长|主任|主席)[ \u3000]+[\u4e00-\u9fff·]{2,4}[ \t\u3000\r\n]*)?"
+    r"(?:[^，。！？：:\s]{0,20}(?:总理|[省市州县区]长|主任|主席)[ \u3000]+[\u4e00-\u9fff·]{2,4}[ \t\u3000\r\n]*)?"
     r"各位代表[：:！!，,][ \t\u3000\r\n]*(?:现在，?)?(?:我|请|受)"
 )
+_REPORTS_TO = re.compile(r"代表[^，。]{2,24}[，,]?向大会")  # said once, at the beginning
 _FOOT = 40  # characters before a place that tell whether a report ends there
 
 
@@ -67,11 +68,11 @@ def find_titles(lines: Lines, begin: int, end: int, announced: Announced | None)
 def _names_headings(lines: Lines, announced: Announced) -> bool:
     """Whether a table of contents names the headings of one report: they come again numbered."""
     numbered = [
-        re.sub(r"\s", "", entry.marker) + plain(entry.entry)
+        plain(entry.marker + entry.entry)
         for entry in announced.entries
         if entry.marker and not entry.marker[0].isdigit()
     ]
-    behind = re.sub(r"\s", "", lines.text[announced.end :])
+    behind = plain(lines.text[announced.end :])
     return bool(numbered) and 2 * sum(name in behind for name in numbered) >= len(numbered)
 
 
@@ -154,7 +155,9 @@ def _addressed(lines: Lines, begin: int, end: int) -> Iterator[Title]:
     """Where a meeting is addressed behind the end of a report: one without a title begins."""
     for match in _ADDRESSED.finditer(lines.text, begin, end):
         above = lines.text[max(begin, match.start() - _FOOT) : match.start()].rstrip()
-        if ends_report(above):
+        if ends_report(above) or (
+            above[-1:] in "。！？" and _REPORTS_TO.match(lines.text, match.end())
+        ):
             yield Title("", match.start(), match.start())
 
 

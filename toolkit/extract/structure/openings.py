@@ -26,7 +26,7 @@ _LENGTHS = 8  # characters by which the lengths of titles are told apart
 _TWICE = 6  # characters a title begins with that come again only where it is said twice
 _BETWEEN = 40  # characters between a title and the same title again
 _STARTS = re.compile(
-    r"(?:[。！？；][”’）)]?|(?<![（(][一二三四五六七八九十\d])(?<![（(]..)[）)]|[〇零○一二三四五六七八九十\d]日)"
+    r"(?:[。！？；][”’）)]?|[】>#]|(?<![（(][一二三四五六七八九十\d])(?<![（(]..)[）)]|[〇零○一二三四五六七八九十\d]日)"
     r"[ \t\u3000\xa0\r]*(?=[^\s，。；、：的和及])"
 )
 _ATTACHED = re.compile(r"附件?[：:][^。！？\n]{2,100}")
@@ -40,14 +40,18 @@ _NAME = re.compile(
     r"(?:中共|中国|全国|国务院|政府工作|关于|在[^，。]{2,30}上的|“?十[二三四五六]五|\d{4}年"
     r"|[\u4e00-\u9fffxX*＊]{1,12}?(?:省|市|县|区|州|盟|旗|乡|镇|局|厅|委|院|会|公司|集团|大学|学校|办公室))"
 )
-_TELLS = re.compile(r"[了是将已把被我你他]|[，,]|我们|[要须]求?各|必须|应当|不得|按照|根据|认真|切实")
+_TELLS = re.compile(
+    r"[要了是将已把被我你他]|[，,]|我们|[要须]求?各|必须|应当|不得|按照|根据|认真|切实"
+)
 _ACTED_ON = re.compile(  # 印发方案, 听取工作报告: what a sentence tells of
     r"^(?:[依按参对遵][照据]|根据|违反|围绕)|(?:印发|出台|下发|召开|制[定订]|总结|通过|提[出交]|起草|发布|公布|形成|撰写|学习"
     r"|落实|听取|审议|批转|报告|汇报|完[成善]|整理|就|认真|通知)(?:[\u4e00-\u9fff]{0,4})(?<!关于)"
     r"(?:方案|办法|报告|总结|通知|清单|意见|计划|规划|措施|要点|纪要|公报|通报|讲话|条例|规定|制度|台账|汇编|决定)$"
 )
 _GOES_ON = frozenset("的之和与及、等如”’》）)中里下上是要，。；：:")
-_BRACKETED = re.compile(r"[（(](?:试行|草案|暂行|修[订正]|征求意见稿|\d{4}年?(?:[—–\-~至]{1,2}\d{4}年?)?|[一二三四五])[）)]")
+_BRACKETED = re.compile(
+    r"[（(](?:试行|草案|暂行|修[订正]|征求意见稿|\d{4}年?(?:[—–\-~至]{1,2}\d{4}年?)?|[一二三四五])[）)]"
+)
 _WINDOW = re.compile(r"[，,。；;！!？?：:]|[\n\r](?=.{61})")
 _PLAIN_END = re.compile(  # what opens a text whose title has no word that titles end with
     r"今年以来|近年来|近日|近期|去年以来|当前，|自[^，。]{2,12}以来|\d{4}年(?:以来|度?[，,]|[上下]半年)"
@@ -106,9 +110,7 @@ class Numbering:
         return "number none" if not after else "number other"
 
 
-def openings(
-    lines: Lines, begin: int, end: int, heads: Sequence[int] = ()
-) -> Iterator[Opening]:
+def openings(lines: Lines, begin: int, end: int, heads: Sequence[int] = ()) -> Iterator[Opening]:
     """The places where titles may stand. heads: where a text begins for other reasons."""
     text = lines.text
     numbering = Numbering(find_markers(lines, begin, end))
@@ -154,7 +156,7 @@ def _before(text: str, begin: int, start: int) -> Iterator[str]:
     elif _ATTACHED.search(before[before.rfind("附") :]) if "附" in before else False:
         yield "behind attachments"
     else:
-        yield "behind a sentence" if before[-1] in "。！？；”’" else "behind words"
+        yield "behind a sentence" if before[-1] in "。！？；”’" else "behind what a page left"
 
 
 def _ends(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
@@ -191,13 +193,17 @@ def _wording(text: str, start: int, end: int, kind: str) -> Iterator[str]:
         yield f"tells {kind}"
     if words.startswith(titles.openers()) and "上的" not in words:
         yield "opener"
+    if words[0] in "这该本此其各我他她它":
+        yield "refers"
     if any(words.count(a) != words.count(b) for a, b in ("《》", "（）", "()", "“”")):
         yield "open"
     if _ACTED_ON.search(words):
         yield "acted on"
     if re.search(rf"月[\d{_N}]{{1,3}}日.", words):
         yield "day inside"
-    if re.match(r"[（(]|[一二三四五六七八九十]{1,3}、|第.{1,3}[章条节]", words) or _ITEM.search(words):
+    if re.match(r"[（(]|[一二三四五六七八九十]{1,3}、|第.{1,3}[章条节]", words) or _ITEM.search(
+        words
+    ):
         yield "numbered"
 
 
@@ -264,9 +270,7 @@ def run_in_titles(
     for _, one in likely:
         if all(one.end + _BODY <= o.start or o.end + _BODY <= one.start for o in kept):
             kept.append(one)
-    return [
-        _title(lines.text, one) for one in sorted(kept, key=lambda one: one.start)
-    ]
+    return [_title(lines.text, one) for one in sorted(kept, key=lambda one: one.start)]
 
 
 def _title(text: str, one: Opening) -> Title:

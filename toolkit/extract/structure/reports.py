@@ -80,7 +80,7 @@ def _stretches(
     if not announced or any(is_body(lines.words(line)) for line in lines.between(begin, stop)):
         yield begin, stop, None
     for above, below in zip(announced, [*announced, None][1:], strict=True):
-        yield above.end, below.start if below else end, above
+        yield _past_leftovers(lines.text, above.end), below.start if below else end, above
 
 
 def _notice(lines: Lines, begin: int) -> int | None:

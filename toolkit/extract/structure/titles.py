@@ -17,6 +17,7 @@ LONGEST = 60
 HEAD_LINES = 25
 _SHORTEST = 4
 _BODY_FROM = 70  # a line this long is no title
+_SURE_LEFTOVER = 6  # characters of words that a text has no other use for
 _ENDED = "。！？；;!?：:，,、…"
 _SENTENCE = frozenset("。；！？")
 _ADDRESS = re.compile(r"^(?:各位|同志们|尊敬的)[^。]{0,20}[：:，,！!]?$")
@@ -49,6 +50,9 @@ _UNDER_TITLES = re.compile(
     r"|(?:各|县|市|区|省|[\u4e00-\u9fff]{1,4}[县市区省])[^，。；：:！？]{0,30}(?:[，、][^，。；：:！？]{2,20}){0,6}[：:](?=[^一二三四五六七八九十\d])"
     r"|(?:同志们|各位[^，。；：:！？]{2,8})[：:！，]"
     r"|\d{4}年\d{1,2}月\d{1,2}日[，,]?[\u4e00-\u9fff]{2,12}(?:主持|召开|在)"
+    r"|\d{4}[年.-]\d{1,2}[月.-]\d{1,2}日?[ \u3000]*(?:\d{1,2}[时:：]|来[ \u3000]?源|在[^，。]{2,30}(?:上|会))"
+    r"|\d{4}年\d{1,2}月\d{1,2}日[^。，]{0,50}(?:通过|批准|公布|发布|修[订正])"
+    r"|来[ \u3000]{0,2}源[：:]|发布(?:时间|日期)[：:]"
     r"|现将[^。]{2,40}(?:如下|公布))"
 )
 _H = "〇零○一二三四五六七八九十"
@@ -97,10 +101,12 @@ def _furniture() -> tuple[str, ...]:
 @cache
 def leftover() -> re.Pattern[str]:
     """What a web page leaves around a text, word behind word."""
-    words = "|".join(map(re.escape, sorted(lexicon.words("leftovers"), key=len, reverse=True)))
+    ordered = sorted(lexicon.words("leftovers"), key=len, reverse=True)
+    words = "|".join(map(re.escape, ordered))
+    long = "|".join(re.escape(word) for word in ordered if len(word) >= _SURE_LEFTOVER)
     blanks = r"[\s\u3000【】\[\]：:>|]*"
     return re.compile(
-        rf"(?:{blanks}(?:(?:{words})(?=[\s\u3000【】\[\]：:>|]|\Z|{words}|[一二]?\d{{4}}年)|责任编辑[：:][ \u3000]?[\u4e00-\u9fff]{{2,4}}(?=\s|\Z)){blanks})+"
+        rf"(?:{blanks}(?:(?:{long})|(?:{words})(?=[\s\u3000【】\[\]：:>|]|\Z|{words}|[一二]?\d{{4}}年)|责任编辑[：:][ \u3000]?[\u4e00-\u9fff]{{2,4}}(?=\s|\Z)){blanks})+"
     )
 
 
