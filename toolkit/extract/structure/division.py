@@ -47,7 +47,14 @@ def find_titles(lines: Lines, begin: int, end: int, announced: Announced | None)
     run_in = run_in_titles(lines, begin, end)
     head = (
         head_title(lines, begin, end)
-        or next((title for title in run_in if title.start == begin), None)
+        or next(
+            (
+                title
+                for title in run_in
+                if not lines.text[begin : title.start].strip("#* \t\u3000\r\n")
+            ),
+            None,
+        )
         or _title_above(lines, begin, end, announced)
     )
     reached = head.end if head else begin

@@ -23,11 +23,12 @@ from toolkit.extract.structure.titles import LONGEST, Title
 _SHORTEST, _SHORTEST_PLAIN = 4, 9
 _BODY = 40  # characters of a report, at least
 _LENGTHS = 8  # characters by which the lengths of titles are told apart
+_MARKED = re.compile(r"[#*\s]*")
 _TWICE = 6  # characters a title begins with that come again only where it is said twice
 _BETWEEN = 40  # characters between a title and the same title again
 _STARTS = re.compile(
-    r"(?:[。！？；][”’）)]?|[】>#]|(?<![（(][一二三四五六七八九十\d])(?<![（(]..)[）)]|[〇零○一二三四五六七八九十\d]日)"
-    r"[ \t\u3000\xa0\r]*(?=[^\s，。；、：的和及])"
+    r"(?:[。！？；][”’）)]?|[】#]|(?<![（(][一二三四五六七八九十\d])(?<![（(]..)[）)]|[〇零○一二三四五六七八九十\d]日)"
+    r"[ \t\u3000\xa0\r]*(?=[^\s，。；、：的和及#*])"
 )
 _ATTACHED = re.compile(r"附件?[：:][^。！？\n]{2,100}")
 _LAST_ATTACHED = re.compile(r"(?<=[表单图册则法案点录])(?=[\u4e00-\u9fff])")
@@ -48,6 +49,7 @@ _ACTED_ON = re.compile(  # 印发方案, 听取工作报告: what a sentence tel
     r"|落实|听取|审议|批转|报告|汇报|完[成善]|整理|就|认真|通知)(?:[\u4e00-\u9fff]{0,4})(?<!关于)"
     r"(?:方案|办法|报告|总结|通知|清单|意见|计划|规划|措施|要点|纪要|公报|通报|讲话|条例|规定|制度|台账|汇编|决定)$"
 )
+_INSIDE = ("的", "》", "”")  # what goes on a title that is part of another
 _GOES_ON = frozenset("的之和与及、等如”’》）)中里下上是要，。；：:")
 _BRACKETED = re.compile(
     r"[（(](?:试行|草案|暂行|修[订正]|征求意见稿|\d{4}年?(?:[—–\-~至]{1,2}\d{4}年?)?|[一二三四五])[）)]"
@@ -61,7 +63,7 @@ _PLAIN_END = re.compile(  # what opens a text whose title has no word that title
 _PLACE = re.compile(r"(?:中共)?(?:\d{4}年)?([\u4e00-\u9fff]{2,5}?[省市县区州旗镇乡])")
 _ITEM = re.compile(r"\d[.．、](?!\d)")
 _SOON, _NEAR = 300, 60  # characters of a text in which it names itself, or its place
-_N = "〇零○一二三四五六七八九十"
+_DAY = re.compile(r"月[\d〇零○一二三四五六七八九十]{1,3}日")  # a signature, then a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +116,20 @@ def openings(lines: Lines, begin: int, end: int, heads: Sequence[int] = ()) -> I
     """The places where titles may stand. heads: where a text begins for other reasons."""
     text = lines.text
     numbering = Numbering(find_markers(lines, begin, end))
+    begin = _MARKED.match(text, begin).end()  # type: ignore[union-attr]
     special = {begin: "head", **dict.fromkeys(heads, "contents")}
     for start in sorted({*special, *_starts(text, begin, end)}):
-        above: tuple[str, ...] = ()
-        for stop, kind in _ends(text, start, end):
-            above = above or (
-                *([special[start]] if start in special else ()),
-                *_before(text, begin, start),
-                numbering.sign(start),
-            )
-            signs = (*above, *_wording(text, start, stop, kind), *_after(text, start, stop))
-            yield Opening(start, stop, signs)
+        ends = list(_ends(text, start, end))
+        if not ends:
+            continue
+        number = numbering.sign(start)
+        above = [special[start]] if start in special else []
+        above += [*_before(text, begin, start), number]
+        again = [pair for pair in ends if _said_again(text, start, pair[0]) > pair[0]]
+        for stop, kind in again[:1] or ends:
+            behind = [*_after(text, start, stop)]
+            if number != "number goes on" or "under titles" in behind:
+                yield Opening(start, stop, (*above, *_wording(text, start, stop, kind), *behind))
 
 
 def ends_report(words: str) -> bool:
@@ -173,7 +178,8 @@ def _ends(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
         at = bracket.end() if bracket else at
         row = rows["".join(match[0].split())]
         twice = text.find(text[start : start + _TWICE], start + _TWICE, at) >= 0
-        if at - start >= _SHORTEST and at not in found and not twice:
+        inside = text[at : at + 1] in _INSIDE or _DAY.search(text, start, at)
+        if at - start >= _SHORTEST and at not in found and not (twice or inside):
             found.add(at)
             yield at, "strong" if row["strong"] == "yes" else "weak"
     for match in _PLAIN_END.finditer(text, start + _SHORTEST_PLAIN, min(end, stop + 6)):
@@ -199,8 +205,6 @@ def _wording(text: str, start: int, end: int, kind: str) -> Iterator[str]:
         yield "open"
     if _ACTED_ON.search(words):
         yield "acted on"
-    if re.search(rf"月[\d{_N}]{{1,3}}日.", words):
-        yield "day inside"
     if re.match(r"[（(]|[一二三四五六七八九十]{1,3}、|第.{1,3}[章条节]", words) or _ITEM.search(
         words
     ):

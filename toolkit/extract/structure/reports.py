@@ -97,7 +97,7 @@ def _notice(lines: Lines, begin: int) -> int | None:
             break
     if found is None or lines.index(found) < 1:
         return None
-    rest = lines.all[lines.index(found) + 1 :]
+    rest = lines.all[lines.index(found) :]
     return found if sum(line.end - line.start for line in rest) <= _NOTICE_LONGEST else None
 
 
