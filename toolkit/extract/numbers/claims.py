@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from toolkit.extract.model import Claim, Mention, Report, Section, Sentence
 from toolkit.extract.numbers.bounds import comparator_after, comparator_before, is_last_years
@@ -14,16 +13,25 @@ from toolkit.extract.numbers.cells import Cells
 from toolkit.extract.numbers.changes import NONE, Change, change_before, goes_on, is_noun_on_list
 from toolkit.extract.numbers.counting import Quantity
 from toolkit.extract.numbers.dates import year_in
-from toolkit.extract.numbers.modality import looks_ahead, modality, of_report, outlooks, turns
+from toolkit.extract.numbers.modality import (
+    LEADS,
+    Said,
+    looks_ahead,
+    of_report,
+    outlooks,
+    standing,
+    turns,
+)
 from toolkit.extract.numbers.subjects import Place, Subjects, is_done
 from toolkit.extract.numbers.units import in_base
-from toolkit.extract.numbers.words import Words
+from toolkit.extract.numbers.words import Words, is_adverb
 
 Span = tuple[int, int]
 Period = tuple[str | None, int | None]  # as written, and its year
 NO_PERIOD: Period = None, None
 
 _REACH = 160  # characters before a number that may speak of it
+_AFTER = 48  # and behind it
 _CLAUSE = re.compile(r".*[，。；：！？,;!?\n]", re.S)
 _LINKED = re.compile(r"(?:左右|上下|以上|以下|以内|多)?(?:[、,]|和|及|与|以及|或)?(?:比重|占比)?")
 _CHANGED_NEXT = re.compile(
@@ -32,16 +40,18 @@ _CHANGED_NEXT = re.compile(
 )
 _FROM = re.compile("[由从][^，。；]{0,16}$")
 _SAID = re.compile(  # times that are no dates; those of a plan as they are quoted
-    r"(?<![较比同与是])(?:今年以来|今年来|(?:去年|上年)(?:同期)?|今年|明年|全年|(?<![一二两三四五六七八九十半几0-9])年内"
+    r"(?<![较比同与是])(?:今年以来|今年来|(?:去年|上年)(?:同期)?|[今明本]年度?|全年|目前|如今|(?<![一二两三四五六七八九十半几0-9])年内"
     r"|近年来|(?:过去|未来|今后|近)的?[一二两三四五六七八九十\d]{1,2}年(?:来|间)?|[一二两三四五六七八九十\d]{1,2}年来"
     r"|(?:“|(?<!“))(?:十[一二三四五六]?|[一二三四五六七八九])五”?(?:时期|期间|规划期|以来|[末初底])|(?<![\u4e00-\u9fff\d])年[末底初])"
 )
 _SINCE = re.compile("以来|[之以]?前|[之以]?后|至今|期间")
 _ORIGIN = re.compile("[由从]$")
+_ASIDE = re.compile(r"[(（][^()（）]{0,24}\d[^()（）]{0,12}[)）]")
+_BLANK = "\u2003"
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 _TO_STOP = re.compile(".*[。\n!！?？]", re.S)
 _NEW_CLAUSE = re.compile("[，；]")
-_TIME_CHARS = frozenset("年五")  # every time of _SAID has one of them
+_TIME_CHARS = frozenset("年五目今")  # every time of _SAID has one of them
 _FOR_ALL = re.compile("[与同和].{2,}比$")  # 与上年相比，…，…
 _TURNED = re.compile("[由为至到成的]")
 _STOP = re.compile("[。\n!！?？]")
@@ -96,8 +106,8 @@ class ClaimReader:
         clean, number = self.clean, found.number
         around = self._sentence(found.start)
         self.words.cut(around.first, around.high)
-        before = clean[around.low : found.start].rstrip(" \u00a0\u3000")
-        after = clean[found.end : min(around.high, found.end + 24)]
+        before = _ASIDE.sub(_blank, clean[around.low : found.start].rstrip(" \u00a0\u3000"))
+        after = clean[found.end : min(around.high, found.end + _AFTER)]
         last = self.last if self.last is not None and self.last.start >= around.first else None
         if self.last is None or _STOP.search(clean, self.last.end, found.start):
             self.period = NO_PERIOD
@@ -109,16 +119,16 @@ class ClaimReader:
         named = found.kind == "duration" and after.startswith(_PLANS)  # 整治提升五年行动
         if named:
             bound, bound_start, limit = "eq", len(before), False
+        alone = clean[found.start - 1] in "(（" and clean[found.end : found.end + 1] in ")）"
         change = (
-            NONE if former or named else self._change(before[:bound_start], clause, found, last)
+            NONE if former or named or alone else self._change(before[:bound_start], clause, found, last)
         )
         listed = change != NONE and change.start < 0 and self.object_changed
         self.object_changed = change.object_start >= 0 or listed
         if found.unit in _PERSONS:
             self.object_changed = False  # 新增就业80人、转移就业90人
-        if found.start >= self.ahead and (
-            looks_ahead(before) or self._will(around.low + clause, found.start)
-        ):
+        lead = self._lead(around.low + clause, found.start)
+        if found.start >= self.ahead and (looks_ahead(before) or lead == "verb sentence"):
             stop = _STOP.search(clean, found.end)
             self.ahead = stop.start() if stop else len(clean)
             around = replace(around, outlook="target", reviewed=False)
@@ -132,12 +142,23 @@ class ClaimReader:
             if change.object_start < 0
             else (around.low + change.object_start, around.low + bound_start),
         )
+        if change.baseline and _BLANK in change.baseline:
+            change = replace(change, baseline=change.baseline.replace(_BLANK, ""))
         compared = self._baseline(around.low, before, change)
         period, year = self._period(self._since(found.start), found.start, compared, around.year)
         if cell and (said := _YEAR.search(cell.header)):
             period, year = said[0] + "年", int(said[0])
+        modality, stance = "fact", "stated"
+        if not former:
+            modality, stance = standing(
+                Said(
+                    before, clause, after, found.kind, found.unit, bound, change.change, limit, bool(lead),
+                    around.outlook, around.year, around.reviewed,
+                    past=year is not None and str(year) < around.year,
+                )
+            )  # fmt: skip
         base_value, base_unit = in_base(number.value, found.unit)
-        self.last = Claim(
+        claim = Claim(
             start=found.start,
             end=found.end,
             text=clean[found.start : found.end],
@@ -151,12 +172,8 @@ class ClaimReader:
             direction=change.direction,
             change=change.change,
             baseline=change.baseline,
-            modality="fact" if former else modality(
-                before, clause, after, limit=limit and change.change != "to",
-                outlook=around.outlook, kind=found.kind, year=around.year,
-                reviewed=around.reviewed,
-                past=year is not None and str(year) < around.year,
-            ),
+            modality=modality,
+            stance=stance,
             redacted=number.redacted,
             subject=(cell.label or cell.header or None)
             if cell
@@ -166,20 +183,21 @@ class ClaimReader:
             parts=number.parts,
             base_value=base_value,
             base_unit=base_unit,
-        )  # fmt: skip
-        return self.last
-
-    def _will(self, low: int, high: int) -> bool:
-        """Whether 将 leads to what is to be done: 将推出十项举措, but not 将事项减至8项."""
-        if "将" not in self.clean[low:high]:
-            return False
-        words = self.words.between(low, high)
-        return any(
-            word.text == "将"
-            and is_done(after.text)
-            and not _TURNED.search(self.clean, after.end, high)
-            for word, after in pairwise(words)
         )
+        if not alone:  # 由上年（2.1%）提高: said aside, the next number does not go on from it
+            self.last = claim
+        return claim
+
+    def _lead(self, low: int, high: int) -> str:
+        """How far a word reaches that leads to what is to be done: 将推出, but not 将事项减至8项."""
+        words = self.words.between(low, high)
+        for at, word in enumerate(words):
+            lead = LEADS.get(word.text)
+            if lead and self.clean[word.start - 1] not in lead["not_after"]:
+                then = next((one for one in words[at + 1 :] if not is_adverb(one)), None)
+                if then and is_done(then) and not _TURNED.search(self.clean, then.end, high):
+                    return lead["reach"]
+        return ""
 
     def _since(self, start: int) -> int:
         """From where a time is looked for: from the last number or the last full stop on."""
@@ -256,6 +274,8 @@ class ClaimReader:
         """The change of the number before that holds for this one too; words: of its clause."""
         between = self.clean[last.end : found.start]
         alike = found.unit in (last.unit, "")
+        if not between and last.change == "to":
+            return Change(last.direction, "to")  # 减至887户1472人
         if last.direction != "none" and alike and _LINKED.fullmatch(between):
             return Change(last.direction, last.change, last.baseline)  # 增长8%、9%
         if self.object_changed and _is_listed(between, last, found):
@@ -303,6 +323,11 @@ class ClaimReader:
         return said or _within((date.start, date.end), baseline)
 
 
+def _blank(match: re.Match[str]) -> str:
+    """比全省（15.97%）高: what is said aside is no part of a comparison."""
+    return _BLANK * len(match[0])
+
+
 def _year(report: Report) -> str:
     """The year a report is of: the one in its title, or else of its date."""
     titled = set(_YEAR.findall(report.title or ""))
@@ -320,7 +345,9 @@ def _within(span: Span, other: Span) -> bool:
 
 def _is_listed(between: str, last: Claim, found: Quantity) -> bool:
     """Whether a number only goes on the list that the one before it began."""
-    things = not {last.kind, found.kind} & _NO_THINGS
+    things = not {last.kind, found.kind} & _NO_THINGS or (
+        found.kind == last.kind == "money" and between[:1] == "、"
+    )
     return things and is_noun_on_list(between)
 
 
