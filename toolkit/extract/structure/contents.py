@@ -81,7 +81,8 @@ def _follows(text: str, above: Marker, marker: Marker) -> bool:
 def _contents(text: str, begin: int, end: int, run: Sequence[Marker]) -> Contents | None:
     """The table of contents that a run of numbers is, if its words come again behind it."""
     start, named = _start(text, begin, run[0])
-    cut = start == begin and not named
+    begun = start == run[0].start and (run[0].style == "digit" or (run[0].ordinal or 1) == 1)
+    cut = start == begin and not named and not begun
     if len(run) < 2 and not (named or cut):
         return None
     bounds = [(m.end, n.start) for m, n in pairwise(run)]
