@@ -108,6 +108,7 @@ _EDGE = 0.13  # share of a page's height that may hold headers and footers
 _BLANK, _BLANK_OF_INK = (0.3, 0.18), (1.3, 0.7)
 _WIDEST_GAP = 5  # Han that blanks at the end of a line may have taken
 _NARROWEST = 8  # Han in a line of running text
+_OF_USUAL = 0.12  # of the lines that end where most do, so many end at the edge of a column
 _ROWS = 3  # rows at an edge that may be headers or footers
 _REPEATED = 0.3  # share of pages from which a row at the edge is a header
 _MARGIN = 40.0 / 842  # share of the height in which only printers write
@@ -391,7 +392,8 @@ def _column_edges(lines: Sequence[Line]) -> tuple[float, float]:
     rights = Counter(round(2 * _inked(line) / em) for line in lines)
     least = max(1, 0.02 * len(lines))
     left = min(x for x, n in lefts.items() if n >= least) * em / 2
-    right = max(x for x, n in rights.items() if n >= least) * em / 2
+    often = max(least, _OF_USUAL * max(rights.values()))
+    right = max(x for x, n in rights.items() if n >= often) * em / 2
     within = [line.left for line in lines if abs(line.left - left) <= em / 2]
     ends = [_inked(line) for line in lines if abs(_inked(line) - right) <= em / 2]
     return (min(within, default=left), max(ends, default=right))
