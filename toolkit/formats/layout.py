@@ -105,10 +105,12 @@ _DIGITS = re.compile(r"[0-9０-９]+|[一二三四五六七八九十]+")
 _WIDE, _HAN = "\u3000", "\u2e80"
 _EDGE = 0.13  # share of a page's height that may hold headers and footers
 # How far apart, in Han, two characters are that a blank parts: beside a mark, and before letters.
-_BLANK, _BLANK_OF_INK = (0.3, 0.18), (1.3, 0.7)
+_BLANK, _BLANK_OF_INK = (0.3, 0.18), (0.8, 0.6)
 _WIDEST_GAP = 5  # Han that blanks at the end of a line may have taken
 _NARROWEST = 8  # Han in a line of running text
 _OF_USUAL = 0.12  # of the lines that end where most do, so many end at the edge of a column
+_HEAD = 3  # lines of a title that is no larger than the text
+_ROWS_OF_SCAN = 8  # from which a scan's own edges are known: no page is laid on like another
 _ROWS = 3  # rows at an edge that may be headers or footers
 _REPEATED = 0.3  # share of pages from which a row at the edge is a header
 _MARGIN = 40.0 / 842  # share of the height in which only printers write
@@ -357,7 +359,8 @@ def _placed(sheets: Sequence[Sheet]) -> Iterator[_Placed]:
         shapes.setdefault(_shape(sheets[at], count, n), []).extend(lines)
     edges = {shape: _column_edges(lines) for shape, lines in shapes.items()}
     for at, count, n, lines in found:
-        own = edges[_shape(sheets[at], count, n)] if count == 1 else _column_edges(lines)
+        alone = count > 1 or (len(lines) >= _ROWS_OF_SCAN and lines[0].confidence is not None)
+        own = _column_edges(lines) if alone else edges[_shape(sheets[at], count, n)]
         for k, line in enumerate(lines):
             yield _Placed(line, at, own, k == 0)
 
@@ -405,14 +408,6 @@ def _inked(line: Line) -> float:
     if len(line.glyphs) > 1 and not last.char.isalnum():
         return max(line.glyphs[-2].right, last.left)
     return line.right
-
-
-def _end(line: Line) -> float:
-    """Where a line ends with the whole room of its last mark, of which a scan shows the ink only."""
-    last, before = line.glyphs[-1].char, line.glyphs[-2:-1]
-    if last.isalnum() or last.isascii() or not before:
-        return line.right
-    return max(line.right, before[0].right + line.em)
 
 
 def _leading(placed: Sequence[_Placed], body: float) -> float:
@@ -478,7 +473,8 @@ def _aligned(paragraph: Sequence[_Placed], item: _Placed, body: float) -> bool:
     """Whether a line begins where the next line of the paragraph would."""
     before, line, (left, right) = paragraph[-1].line, item.line, item.column
     if _centred(line, left, right):
-        return before.em > 1.1 * body and _centred(before, *paragraph[-1].column, least=0)
+        head = before.em > 1.1 * body or len(paragraph) < _HEAD
+        return head and all(_centred(x.line, *x.column, least=0) for x in paragraph)
     indent = before.left - paragraph[-1].column[0]
     moved = (line.left - left) - indent
     if len(paragraph) > 1:
@@ -499,7 +495,7 @@ def _room(before: _Placed, item: _Placed, spacing: float) -> float:
     chunk = _CHUNK.match(item.line.text)
     glyphs = item.line.glyphs[: len(chunk[0])] if chunk else item.line.glyphs
     width = glyphs[-1].right - glyphs[0].left
-    left = before.column[1] - _end(before.line) + _stretch(before.line, spacing)
+    left = before.column[1] - before.line.right + _stretch(before.line, spacing)
     return left - width - 0.5 * item.line.em
 
 
