@@ -33,6 +33,7 @@ $(READY): requirements.txt
 	  { echo "Python 3.11 or newer is needed. Say which: make PYTHON=python3.12"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
 ocr: $(OCR)
@@ -60,7 +61,7 @@ fuzz: env
 	  $(BIN)/python -m measure.fuzz $$part -max_total_time=$(FUZZ_SECONDS) || exit 1; done
 
 newest: .venv-newest/bin/python
-	$< -m pip install --quiet --upgrade -r requirements.in
+	$< -m pip install --quiet --upgrade -r requirements.in -r requirements-dev.in
 	$< -m pytest -n auto --dist loadfile
 
 .venv-newest/bin/python:
@@ -92,7 +93,7 @@ lint: env
 
 lock: env
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile requirements.in --universal --python-version 3.11 --fork-strategy fewest \
+	$(BIN)/uv pip compile requirements.in requirements-dev.in --universal --python-version 3.11 --fork-strategy fewest \
 	  --generate-hashes --no-header --upgrade -o requirements.txt
 	$(BIN)/uv pip compile requirements-ocr.in -c requirements.txt --universal --python-version 3.11 \
 	  --fork-strategy fewest --generate-hashes --no-header --upgrade -o requirements-ocr.txt

@@ -3,17 +3,15 @@
     python -m measure.bench
     python -m measure.bench --megabytes 50 --only words --only pipeline
 
-Texts: the samples of data/raw, then variations of them up to the size asked for (numbers drawn
-anew, characters swapped, blocks of lines in another order). They repeat each other far more
-than real reports do, so what depends on repetition is a bound. Seconds are those of the
-processor, since others may be using it too; ratios, measured side by side in one run, say more.
+Texts: generated reports (`measure.corpora`) up to the size asked for. Seconds are those of the
+processor, since others may be using it too; ratios to jieba cutting the same texts, measured side
+by side in one run, say more.
 Every part runs in a process of its own, so that its memory is its own.
 """
 
 from __future__ import annotations
 
 import multiprocessing
-import random
 import re
 import sys
 import tempfile
@@ -26,7 +24,7 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from measure import bench_peers
+from measure import bench_peers, corpora
 from toolkit.schema import TABLES
 
 RAW = Path(__file__).parent.parent / "data" / "raw"
@@ -73,59 +71,60 @@ def words(texts: Texts) -> Iterator[Line]:
 
 
 def pipeline(texts: Texts) -> Iterator[Line]:
-    """All the way from bytes to tables on one core, stage by stage."""
+    """All the way from bytes to tables on one core, stage by stage, as times jieba alone."""
     from toolkit import lexicon, tables  # noqa: PLC0415
     from toolkit import pipeline as stages  # noqa: PLC0415
-    from toolkit.across import frames, phrases, repeats, reuse  # noqa: PLC0415
     from toolkit.across.body import make_bodies  # noqa: PLC0415
-    from toolkit.across.compared import Compared  # noqa: PLC0415
-    from toolkit.across.tokens import segmenter  # noqa: PLC0415
+    from toolkit.across.tokens import reference  # noqa: PLC0415
 
-    size, started = _size(texts), process_time()
-    segment = segmenter(lexicon.words("terms"))
-    _, seconds = _timed(lambda: segment.cut(""))
-    yield Line("starting the segmenter", 0, seconds)
+    size, jieba = _size(texts), reference(lexicon.words("terms"))
+    jieba.lcut("")  # its dictionary is read
+    _, alone = _timed(lambda: [jieba.lcut(text) for text in texts])
+    yield Line("jieba alone", size, alone)
+    started = process_time()
+
+    def line(what: str, seconds: float, found: str = "") -> Line:
+        return Line(what, size, seconds, f"{seconds / alone:.2f} times jieba  {found}")
 
     files = {f"text{at:05d}": text.encode("utf-8", "replace") for at, text in enumerate(texts)}
     documents, seconds = _timed(
         lambda: [stages.read_document(name, f"{name}.txt", data) for name, data in files.items()]
     )
-    yield Line("reading and extracting", size, seconds)
+    yield line("reading to rows", seconds)
     rows: dict[str, Any] = {
         name: [row for document in documents for row in document.rows.get(name, ())]
         for name in stages.PER_DOCUMENT
     }
     rows["documents"] = [document.row for document in documents]
     raw = {document.row["document_id"]: document.text or "" for document in documents}
+    del documents
     bodies, seconds = _timed(lambda: make_bodies(raw, rows))
-    yield Line("bodies", size, seconds, f"{len(bodies):,} reports")
-
-    counted, seconds = _timed(lambda: phrases.count_phrases(bodies, segment.cut, segment.knows))
-    rows["phrases"], rows["phrase_counts"] = counted
-    many = " phrases, ".join(f"{len(columns['phrase']):,}" for columns in counted)
-    yield Line("phrases", size, seconds, f"{many} counts")
-    compared = Compared(bodies)
-    passages, seconds = _timed(lambda: repeats.find_repeats(compared))
-    rows["repeats"], rows["repeat_occurrences"] = passages
-    yield Line(
-        "repeats",
-        size,
-        seconds,
-        f"{len(passages[0]['text']):,} passages, {len(passages[1]['start']):,} places",
-    )
-    rows["reuse"], seconds = _timed(lambda: reuse.find_reuse(compared))
-    yield Line("reuse", size, seconds, f"{len(rows['reuse']):,} pairs")
-    framed, seconds = _timed(lambda: frames.find_frames(bodies, segment.cut))
-    rows["frames"], rows["frame_matches"] = framed
-    yield Line("frames", size, seconds, f"{len(framed[0]):,} frames, {len(framed[1]):,} places")
-
-    made, seconds = _timed(lambda: tables.make(rows))
-    yield Line("tables made and checked", size, seconds)
+    yield line("bodies", seconds, f"{len(bodies):,} reports")
+    clock = _Clock()
+    rows |= stages.across(bodies, rows["claims"], clock)
+    for what, seconds in clock.spent.items():
+        yield line(what, seconds)
+    made, seconds = _timed(lambda: tables.unchecked(rows))
+    many = sum(map(len, made.values()))
+    yield line("tables made", seconds, f"{many:,} rows")
     with tempfile.TemporaryDirectory() as folder:
-        about = {"segmenter": segment.fingerprint}
-        _, seconds = _timed(lambda: tables.write(made, raw, Path(folder) / "clean", about))
-    yield Line("tables written", size, seconds)
-    yield Line("all of it", size, process_time() - started)
+        _, seconds = _timed(lambda: tables.store(made, raw, Path(folder), {}))
+    yield line("tables checked and written", seconds)
+    yield line("all of it", process_time() - started)
+
+
+class _Clock:
+    """Progress that keeps how long each thing took."""
+
+    def __init__(self) -> None:
+        self.spent: dict[str, float] = {}
+        self._what, self._since = "", process_time()
+
+    def __call__(self, what: str, done: int, of: int) -> None:
+        now = process_time()
+        if self._what:
+            self.spent[self._what] = self.spent.get(self._what, 0.0) + now - self._since
+        self._what, self._since = what, now
 
 
 def shared(texts: Texts) -> Iterator[Line]:
@@ -332,42 +331,8 @@ def peak_memory() -> float:
 
 
 def make_texts(megabytes: float) -> Texts:
-    """The samples, then variations of them, until there is enough: always the same."""
-    from toolkit import reading  # noqa: PLC0415
-
-    samples = [
-        reading.read(path.read_bytes(), path.suffix).text for path in sorted(RAW.glob("s*.txt"))
-    ]
-    generator = random.Random(0)
-    texts: Texts = []
-    size = 0
-    while size < megabytes * 1e6:
-        sample = samples[len(texts) % len(samples)]
-        texts.append(sample if len(texts) < len(samples) else vary(sample, generator))
-        size += len(texts[-1].encode("utf-8", "replace"))
-    return texts
-
-
-def vary(text: str, generator: random.Random) -> str:
-    """A text with other digits, Han swapped in half of its lines, and its blocks of lines mixed."""
-    text = re.sub("[0-9]", lambda _: generator.choice("0123456789"), text)
-    lines = [
-        _swapped(line, generator) if generator.random() < 0.5 else line
-        for line in text.splitlines(keepends=True)
-    ]
-    blocks = [lines[at : at + 8] for at in range(0, len(lines), 8)]
-    generator.shuffle(blocks)
-    return "".join(line for block in blocks for line in block)
-
-
-def _swapped(line: str, generator: random.Random) -> str:
-    """About two in a hundred of its characters in each other's place."""
-    characters = list(line)
-    for _ in range(len(line) // 100 + 1):
-        a, b = generator.randrange(len(line)), generator.randrange(len(line))
-        if characters[a] >= "\u4e00" and characters[b] >= "\u4e00":
-            characters[a], characters[b] = characters[b], characters[a]
-    return "".join(characters)
+    """Generated reports of so many megabytes: always the same."""
+    return [text for _, text in corpora.texts(megabytes)]
 
 
 def _size(texts: Texts) -> int:

@@ -463,6 +463,41 @@ def test_modality(label, text, words, heading, modality):
     assert the(text, words, heading=heading).modality == modality, label
 
 
+STANCES = [
+    ("done", "已建成学校5所", "5所", "stated"),
+    ("expected", "预计全年产值达到12亿元、增长7%左右", "7%", "estimate"),
+    ("expected until it is said to be done", "预计产值12亿元，已入库税收3亿元", "3亿元", "stated"),
+    ("aimed at", "力争产值增长7%", "7%", "goal"),
+    ("planned, as a word", "拟新建学校5所", "5所", "goal"),
+    ("no word of planning", "新增虚拟现实设备12台", "12台", "stated"),
+    ("nor in the name of a plan", "完成年度计划开工数的80%", "80%", "stated"),
+    ("proposed", "建议今年产值增长目标为6%左右", "6%", "goal"),
+    ("an aim that is fixed", "物价涨幅调控目标定为3%", "3%", "goal"),
+    ("expected, as an aim", "产值增长预期为6%左右", "6%", "goal"),
+    ("an anniversary", "将办好建县75周年庆典", "75周年", "stated"),
+    ("a people", "要依靠14亿多中国人民", "14亿多", "stated"),
+    ("not to be passed", "会期不超过90分钟", "90分钟", "limit"),
+    ("owed", "应当公示5天", "5天", "limit"),
+    ("a rate that may not be passed", "增长不低于6%", "6%", "goal"),
+    ("which projects", "对涉及资金超5亿元的项目，实行评审", "5亿元", "threshold"),
+    ("which projects, done", "签约5亿元以上项目9个", "5亿元", "threshold"),
+    ("which people", "收入低于800元的困难家庭可以申请", "800元", "threshold"),
+    ("an age asked", "报名者年龄在35周岁以下，学历不限", "35周岁", "threshold"),
+    ("what was reached is none", "收入达到80亿元以上的目标", "80亿元", "stated"),
+    ("nor an amount", "投入5亿元以上的资金", "5亿元", "stated"),
+    ("when a rule holds", "连续两年不达标的，予以退出", "两年", "condition"),
+    ("which lasts is none", "连续五次获评先进单位", "五次", "stated"),
+    ("told again", "没有实现年初确定的能耗降低4%左右的目标", "4%", "past_target"),
+    ("set anew", "提出到明年能耗降低4%左右的目标", "4%", "goal"),
+    ("in a plan's name", "推进整治三年行动", "三年", "plan_name"),
+]
+
+
+@pytest.mark.parametrize(("label", "text", "words", "stance"), STANCES)
+def test_stance(label, text, words, stance):
+    assert the(text, words).stance == stance, label
+
+
 def test_what_a_plan_says_is_a_target_and_the_plan_of_a_work_report_goes_on():
     assert the("培育示范村20个", "20个", title="青溪县示范村建设方案").modality == "target"
     text = "回顾建成5个。打算建成6个。扶持建成7个。"

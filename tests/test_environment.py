@@ -11,7 +11,8 @@ PINNED = re.compile(r"^([A-Za-z0-9_.-]+)==([^ ;\\]+)", re.MULTILINE)
 
 
 def direct() -> set[str]:
-    lines = (ROOT / "requirements.in").read_text().splitlines()
+    files = (ROOT / "requirements.in", ROOT / "requirements-dev.in")
+    lines = [line for file in files for line in file.read_text().splitlines()]
     return {line.strip() for line in lines if line.strip() and not line.startswith("#")}
 
 

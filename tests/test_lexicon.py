@@ -1,6 +1,7 @@
 """The word lists: every file explains itself and is in their README, no line stands twice."""
 
 import csv
+from collections import Counter
 
 import pytest
 
@@ -17,7 +18,7 @@ def terms(path):
     rows = lexicon.table(path.stem)
     key = "word" if "word" in rows[0] else next(iter(rows[0]))
     besides = {"comparators": "side", "breakdowns": "family", "parallels": "second"}
-    besides |= {"phrase_words": "part", "numbered_names": "side"}
+    besides |= {"phrase_words": "part", "numbered_names": "side", "divisions": "name"}
     beside = besides.get(path.stem)
     return [(row[key], row[beside] if beside else "") for row in rows]
 
@@ -27,7 +28,7 @@ def test_a_list_says_what_it_is_and_holds_each_term_once(path):
     assert path.read_text("utf-8").startswith("# ")
     found = terms(path)
     assert found
-    assert [term for term in found if found.count(term) > 1] == []
+    assert [term for term, times in Counter(found).items() if times > 1] == []
 
 
 @pytest.mark.parametrize("path", [p for p in FILES if p.suffix == ".csv"], ids=lambda p: p.name)

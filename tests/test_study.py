@@ -449,7 +449,7 @@ def run(folder, raw, monkeypatch, *cells):
         "clean = ''\nfigures = ''\nlanguage = 'en'", metadata={"tags": ["parameters"]}
     )
     nbformat.write(new_notebook(cells=[first, *map(new_code_cell, cells)]), books / "one.ipynb")
-    monkeypatch.setattr("toolkit.cli.NOTEBOOKS", books)
+    monkeypatch.setattr("toolkit.notebooks.STORED", books)
     return runner.invoke(app, ["run", str(raw), "--out", str(folder / "study")])
 
 

@@ -18,7 +18,6 @@ from toolkit.files import Source, find_sources
 from toolkit.inert import visible
 
 RAW, CLEAN, RESULTS = Path("data/raw"), Path("data/clean"), Path("results")
-NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 OK, NOTEBOOK_FAILED, USAGE, SOME_FAILED, NOT_WRITTEN, STOPPED = 0, 1, 2, 3, 4, 130
 TOLD = {
     "Could not be read, or only in part": ("failed", "partial"),
@@ -165,7 +164,7 @@ def _tables(given: _Inputs, aside: Path) -> Corpus:
         parsed = pipeline.parse(given.sources, bar, words=given.words, stop_words=given.stop_words)
         bar("writing tables", 0, 1)
         about = fingerprint(given.words, given.stop_words)
-        corpus = Corpus(tables.make(parsed.rows), parsed.texts, about)
+        corpus = Corpus(tables.unchecked(parsed.rows), parsed.texts, about)
         tables.store(corpus.tables, corpus.texts, aside, corpus.about)
         bar("writing tables", 1, 1)
     return corpus
@@ -183,7 +182,7 @@ def _execute(new: study.Generation, clean: Path, books: Path, figures: Path, lan
     }
     with _Bar() as bar:
         try:
-            notebooks.execute_all(NOTEBOOKS, new.aside(books), parameters, bar, later)
+            notebooks.execute_all(notebooks.shipped(), new.aside(books), parameters, bar, later)
         except notebooks.NotebookError as error:
             return visible(str(error), keep="\n")
     return ""

@@ -31,6 +31,7 @@ from toolkit.analysis import (
     rates,
     shuffled,
     similarity,
+    sql,
     stop_words_changed,
     trends,
     words_changed,
@@ -263,6 +264,15 @@ class Corpus:
     def passages(self, least_reports: int = 1) -> pd.DataFrame:
         """Recurring passages for reading: the longest first, what they contain folded away."""
         return passages.passages(self.repeats, self.repeat_occurrences, least_reports)
+
+    def sql(self, query: str) -> pd.DataFrame:
+        """Rows by a query in SQL (DuckDB), every table by its name; for tables of millions of rows.
+
+        ``corpus.sql("select unit, count(*) as n from claims group by unit order by n desc")``
+        Once saved or loaded, a corpus is asked as it lies in its folder, not in memory. Raises
+        ValueError where the query cannot be answered.
+        """
+        return sql.sql(query, self.tables, self.folder)
 
     def coverage(self) -> pd.DataFrame:
         """Per report, how many of its characters lie in passages that other reports have too."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -74,12 +75,14 @@ def _is_text(type_: pa.DataType) -> bool:
     return pa.types.is_large_string(type_) or pa.types.is_string(type_)
 
 
-def _lines(part: pd.DataFrame) -> bytes:
+def _lines(part: pd.DataFrame) -> memoryview | bytes:
     if not len(part):
         return b""
     row = [pc.fill_null(cells(values), "") for _, values in part.items()]
     ended = _joined(_joined(*row, by=","), "\r\n")
-    return b"".join(ended.cast(pa.large_binary()).to_pylist())
+    _, offsets, joined = ended.buffers()  # the strings of an array lie one behind the other
+    first, last = np.frombuffer(offsets, np.int64)[[ended.offset, ended.offset + len(ended)]]
+    return memoryview(joined)[first:last]
 
 
 def _joined(*strings: pa.Array | str, by: str = "") -> pa.Array:
@@ -89,15 +92,20 @@ def _joined(*strings: pa.Array | str, by: str = "") -> pa.Array:
 
 def cells(values: pd.Series) -> pa.Array:
     """The cells of a column; numbers as Python writes them, the shortest that reads the same."""
-    if isinstance(values.dtype, pd.StringDtype | pd.CategoricalDtype):
-        return _quoted(inert.guarded(_strings(values.astype("string"))))
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        each = cells(values.cat.categories.to_series().astype("string"))
+        return each.take(pa.array(values.cat.codes, mask=(values.cat.codes < 0).to_numpy()))
+    if isinstance(values.dtype, pd.StringDtype):
+        return _quoted(inert.guarded(_strings(values)))
     if values.dtype == object:
         text = values.map(lambda value: isinstance(value, str)).to_numpy(bool)
         strings = _strings(values.where(values.notna(), None).map(str, na_action="ignore"))
         return _quoted(pc.if_else(pa.array(text), inert.guarded(strings), strings))
     if pd.api.types.is_integer_dtype(values.dtype):
         return pa.array(values, from_pandas=True).cast(TEXT)
-    return _strings(values.astype(object).where(values.notna(), None).map(str, na_action="ignore"))
+    encoded = pa.array(values, from_pandas=True).dictionary_encode()  # few of many are different
+    each = _strings(pd.Series([str(value) for value in encoded.dictionary.to_pylist()]))
+    return each.take(encoded.indices)
 
 
 def _strings(values: pd.Series) -> pa.Array:

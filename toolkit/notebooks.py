@@ -11,6 +11,7 @@ import json
 import os
 import re
 import sys
+import sysconfig
 import tempfile
 from collections.abc import Mapping, Sequence
 from concurrent.futures import as_completed
@@ -26,6 +27,7 @@ from toolkit.workers import pool
 
 ROOT = Path(__file__).resolve().parent.parent
 STORED = ROOT / "notebooks"
+INSTALLED = Path(sysconfig.get_path("data")) / "share/toolkit/notebooks"  # by a wheel
 PICTURES = ROOT / "docs" / "images"
 SHOWN = ("01-structure-maps", "02-ribbon", "03-readings", "04-keyness")  # in the README
 PATHS = ("clean", "figures", "project")  # parameters that name folders
@@ -110,6 +112,11 @@ def _with_project(path: Path, values: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: value for name, value in values.items() if name != "project" or name in defaults(path)
     }
+
+
+def shipped() -> Path:
+    """The folder of the project's notebooks: beside the toolkit, or where its wheel put them."""
+    return STORED if STORED.is_dir() else INSTALLED
 
 
 def refresh(folder: Path = STORED, progress: Progress = quiet) -> None:

@@ -55,8 +55,19 @@ BODY_KINDS = (  # what is read for recurring passages and phrases
     "circular",
 )
 REPORT_KINDS = (*BODY_KINDS, "toc", "outline", "notice")
+PLACE_LEVELS = ("centre", "province", "prefecture", "county", "township")
 ROLES = ("problem", "measure", "result", "other")
 COMPARATORS = ("eq", "gt", "ge", "lt", "le", "approx")
+STANCES = (  # how a number is meant, beside modality
+    "stated",  # done, or being so
+    "estimate",  # expected or reckoned: 预计全年
+    "goal",  # to be reached or done
+    "limit",  # what a rule sets: not to be passed, or owed each time
+    "threshold",  # a bound that tells which things are meant: 涉及资金超5亿元的项目
+    "condition",  # the case that a rule is for: 连续两年不达标
+    "past_target",  # a target told again: 没有实现降低4%左右的目标
+    "plan_name",  # in the name of a plan: 三年行动
+)
 READINGS = ("exact", "range", "ratio", "vague", "redacted", "unread")
 MENTION_KINDS = (
     "date",
@@ -243,6 +254,15 @@ TABLES: dict[str, Table] = {
                 _text("title", "Its title, damage mended", required=False),
                 _text("kind", "What it is", values=REPORT_KINDS),
                 _text("issuer", "Who issued it, where the text says so", required=False),
+                _text(
+                    "place",
+                    "Whose report it is: the place of who issued it, with the prefecture it lies in; 全国 for the centre",
+                    required=False,
+                ),
+                _text("province", "The province its place lies in", required=False),
+                _text(
+                    "level", "The level of who issued it", required=False, values=PLACE_LEVELS
+                ),
                 _text("date", "Its date as far as the text gives it (ISO 8601)", required=False),
                 _text("published", "The day its web page was put up (ISO 8601)", required=False),
                 _text("source", "Where its web page says it is from (来源)", required=False),
@@ -402,6 +422,11 @@ TABLES: dict[str, Table] = {
                     "modality",
                     "Stated as being so, or as to be reached or kept",
                     values=("fact", "target"),
+                ),
+                _text(
+                    "stance",
+                    "How the number is meant: stated (done, being so), estimate (预计全年), goal (to be reached or done), limit (what a rule sets: 不超过90分钟), threshold (a bound that tells which things are meant: 涉及资金超5亿元的项目), condition (the case that a rule is for: 连续两年不达标), past_target (a target told again), plan_name (三年行动: nothing aimed at). Targets proper are goal and limit",
+                    values=STANCES,
                 ),
                 Column("redacted", "boolean", "The number is blacked out (xx%, X个)"),
                 _text("subject", "What is counted or what changed", required=False),

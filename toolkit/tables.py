@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from toolkit import csvfile, inert, study, verify
@@ -32,9 +33,14 @@ Frames = dict[str, pd.DataFrame]
 
 def make(rows: Rows) -> Frames:
     """Every table of the schema as a DataFrame with its columns and types, checked."""
-    frames = {name: frame(name, rows.get(name, ())) for name in TABLES}
+    frames = unchecked(rows)
     check(frames)
     return frames
+
+
+def unchecked(rows: Rows) -> Frames:
+    """Every table of the schema, for `store`, which checks what it writes."""
+    return {name: frame(name, rows.get(name, ())) for name in TABLES}
 
 
 def frame(name: str, rows: Iterable[Mapping[str, Any]] | Mapping[str, Any]) -> pd.DataFrame:
@@ -60,7 +66,7 @@ def check(frames: Mapping[str, pd.DataFrame], texts: Mapping[str, str] | None = 
         _refuse(name, ", ".join(table.key), doubled, "stands twice")
         for column_name, other in table.refers:
             known = frames[other][TABLES[other].key[0]]
-            lost = frame[column_name].notna() & ~frame[column_name].isin(known)
+            lost = frame[column_name].notna() & ~_among(frame[column_name], known)
             _refuse(name, column_name, frame[lost], f"is not in {other}")
     sizes = {document_id: len(text) for document_id, text in (texts or {}).items()}
     _check_sizes(frames["documents"], sizes)
@@ -91,9 +97,7 @@ def store(frames: Frames, texts: Mapping[str, str], folder: Path, about: Mapping
     for document_id, text in texts.items():
         (folder / _text_name(document_id)).write_bytes(text.encode())
     for name, table in TABLES.items():
-        plain = _plain(table, frames[name])
-        parts = (part.astype(plain) for _, part in _parts(frames[name]))
-        csvfile.write(folder / f"{name}.csv", parts)
+        csvfile.write(folder / f"{name}.csv", (part for _, part in _parts(frames[name])))
     book = _codebook(folder, frames, about)
     for name, table in TABLES.items():
         path = folder / f"{name}.parquet"
@@ -280,6 +284,16 @@ def _dtype(column: Column) -> str:
     return "category" if column.category else DTYPES[column.type]
 
 
+def _among(values: pd.Series, known: pd.Series) -> np.ndarray:
+    """Which of the strings are among those that are known."""
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        each = _among(values.cat.categories.to_series(), known)
+        return np.append(each, False)[values.cat.codes.to_numpy()]
+    strings = pa.array(values, pa.large_string())
+    found = pc.is_in(strings, value_set=pa.array(known, pa.large_string()))
+    return found.to_numpy(zero_copy_only=False)
+
+
 def _doubled(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     """The rows whose key stands above them already.
 
@@ -316,13 +330,18 @@ def _plain(table: Table, frame: pd.DataFrame) -> dict[Any, str]:
 
 
 def _write_parquet(table: Table, frame: pd.DataFrame, path: Path, generation: str) -> None:
-    plain = _plain(table, frame)
-    schema = pa.Schema.from_pandas(frame.head(0).astype(plain), preserve_index=False)
+    schema = pa.Schema.from_pandas(frame.head(0).astype(_plain(table, frame)), preserve_index=False)
     schema = schema.with_metadata({**schema.metadata, verify.ID: generation.encode()})
     with pq.ParquetWriter(path, schema) as parquet:
         for _, part in _parts(frame):
-            rows = part.astype(plain)
-            parquet.write_table(pa.Table.from_pandas(rows, schema, preserve_index=False))
+            columns = [_arrow(part[field.name], field.type) for field in schema]
+            parquet.write_table(pa.Table.from_arrays(columns, schema=schema))
+
+
+def _arrow(values: pd.Series, type_: pa.DataType) -> pa.Array | pa.ChunkedArray:
+    """A column as it is written: strings as strings, also those held once for many rows."""
+    column = pa.array(values, from_pandas=True)
+    return column if column.type == type_ else column.cast(type_)
 
 
 def _check_column(table: str, column: Column, values: pd.Series) -> None:
@@ -331,7 +350,7 @@ def _check_column(table: str, column: Column, values: pd.Series) -> None:
     if column.required:
         _refuse(table, column.name, values[values.isna()], "is missing")
     if column.values:
-        strange = values.notna() & ~values.isin(column.values)
+        strange = values.notna() & ~_among(values, pd.Series(column.values, dtype="string"))
         allowed = f"is none of {', '.join(column.values)}"
         _refuse(table, column.name, values[strange], allowed)
 

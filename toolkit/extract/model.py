@@ -23,6 +23,10 @@ class Report:
     end: int
     truncated: str = "none"
     body: int | None = None  # where the text begins behind a title that runs into it
+    place: str | None = None
+    province: str | None = None
+    level: str | None = None
+    year: int | None = None  # the one it is of
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,7 @@ class Claim:
     base_value: float | None = None  # value in base_unit: 3成 is 30 %, 2公里 is 2000 米
     base_unit: str = ""
     year: int | None = None  # that the period lies in: 今年 is the report's
+    stance: str = "stated"  # stated, goal, limit, threshold, condition, estimate, ...
     parts: tuple[float, ...] = ()  # of a ratio 4∶38∶58, a fraction 1/3, a product 2×35
 
 

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from toolkit.extract.model import Claim, Mention, Report, Section, Sentence
 from toolkit.extract.numbers.bounds import comparator_after, comparator_before, is_last_years
@@ -14,16 +13,25 @@ from toolkit.extract.numbers.cells import Cells
 from toolkit.extract.numbers.changes import NONE, Change, change_before, goes_on, is_noun_on_list
 from toolkit.extract.numbers.counting import Quantity
 from toolkit.extract.numbers.dates import year_in
-from toolkit.extract.numbers.modality import looks_ahead, modality, of_report, outlooks, turns
+from toolkit.extract.numbers.modality import (
+    LEADS,
+    Said,
+    looks_ahead,
+    of_report,
+    outlooks,
+    standing,
+    turns,
+)
 from toolkit.extract.numbers.subjects import Place, Subjects, is_done
 from toolkit.extract.numbers.units import in_base
-from toolkit.extract.numbers.words import Words
+from toolkit.extract.numbers.words import Words, is_adverb
 
 Span = tuple[int, int]
 Period = tuple[str | None, int | None]  # as written, and its year
 NO_PERIOD: Period = None, None
 
 _REACH = 160  # characters before a number that may speak of it
+_AFTER = 48  # and behind it
 _CLAUSE = re.compile(r".*[，。；：！？,;!?\n]", re.S)
 _LINKED = re.compile(r"(?:左右|上下|以上|以下|以内|多)?(?:[、,]|和|及|与|以及|或)?(?:比重|占比)?")
 _CHANGED_NEXT = re.compile(
@@ -97,7 +105,7 @@ class ClaimReader:
         around = self._sentence(found.start)
         self.words.cut(around.first, around.high)
         before = clean[around.low : found.start].rstrip(" \u00a0\u3000")
-        after = clean[found.end : min(around.high, found.end + 24)]
+        after = clean[found.end : min(around.high, found.end + _AFTER)]
         last = self.last if self.last is not None and self.last.start >= around.first else None
         if self.last is None or _STOP.search(clean, self.last.end, found.start):
             self.period = NO_PERIOD
@@ -116,9 +124,8 @@ class ClaimReader:
         self.object_changed = change.object_start >= 0 or listed
         if found.unit in _PERSONS:
             self.object_changed = False  # 新增就业80人、转移就业90人
-        if found.start >= self.ahead and (
-            looks_ahead(before) or self._will(around.low + clause, found.start)
-        ):
+        lead = self._lead(around.low + clause, found.start)
+        if found.start >= self.ahead and (looks_ahead(before) or lead == "verb sentence"):
             stop = _STOP.search(clean, found.end)
             self.ahead = stop.start() if stop else len(clean)
             around = replace(around, outlook="target", reviewed=False)
@@ -136,6 +143,15 @@ class ClaimReader:
         period, year = self._period(self._since(found.start), found.start, compared, around.year)
         if cell and (said := _YEAR.search(cell.header)):
             period, year = said[0] + "年", int(said[0])
+        modality, stance = "fact", "stated"
+        if not former:
+            modality, stance = standing(
+                Said(
+                    before, clause, after, found.kind, found.unit, bound, change.change, limit, bool(lead),
+                    around.outlook, around.year, around.reviewed,
+                    past=year is not None and str(year) < around.year,
+                )
+            )  # fmt: skip
         base_value, base_unit = in_base(number.value, found.unit)
         self.last = Claim(
             start=found.start,
@@ -151,12 +167,8 @@ class ClaimReader:
             direction=change.direction,
             change=change.change,
             baseline=change.baseline,
-            modality="fact" if former else modality(
-                before, clause, after, limit=limit and change.change != "to",
-                outlook=around.outlook, kind=found.kind, year=around.year,
-                reviewed=around.reviewed,
-                past=year is not None and str(year) < around.year,
-            ),
+            modality=modality,
+            stance=stance,
             redacted=number.redacted,
             subject=(cell.label or cell.header or None)
             if cell
@@ -169,17 +181,16 @@ class ClaimReader:
         )  # fmt: skip
         return self.last
 
-    def _will(self, low: int, high: int) -> bool:
-        """Whether 将 leads to what is to be done: 将推出十项举措, but not 将事项减至8项."""
-        if "将" not in self.clean[low:high]:
-            return False
+    def _lead(self, low: int, high: int) -> str:
+        """How far a word reaches that leads to what is to be done: 将推出, but not 将事项减至8项."""
         words = self.words.between(low, high)
-        return any(
-            word.text == "将"
-            and is_done(after.text)
-            and not _TURNED.search(self.clean, after.end, high)
-            for word, after in pairwise(words)
-        )
+        for at, word in enumerate(words):
+            lead = LEADS.get(word.text)
+            if lead and self.clean[word.start - 1] not in lead["not_after"]:
+                then = next((one for one in words[at + 1 :] if not is_adverb(one)), None)
+                if then and is_done(then) and not _TURNED.search(self.clean, then.end, high):
+                    return lead["reach"]
+        return ""
 
     def _since(self, start: int) -> int:
         """From where a time is looked for: from the last number or the last full stop on."""

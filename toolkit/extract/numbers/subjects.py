@@ -475,9 +475,9 @@ def _clause(text: str) -> int:
     return broken.end() if broken else 0
 
 
-def is_done(word: str) -> bool:
-    """Whether a word is a verb that takes what is counted."""
-    return word in _VERBS_AT_START
+def is_done(word: Word) -> bool:
+    """Whether a word is a verb that what is counted may follow."""
+    return word.tag[:1] == "v" or word.text in _VERBS_AT_START or word.text[0] == "新"
 
 
 def _ends_by_tag(word: Word, after: Word | None) -> bool:

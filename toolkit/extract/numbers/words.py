@@ -63,6 +63,11 @@ class Words:
         return Word(start, end, text, _tag(text))
 
 
+def is_adverb(word: Word) -> bool:
+    """Whether a word only stands between another and its verb: 将|重点|做好."""
+    return word.tag in ("d", "ad", "a", "t") or word.text == "重点"
+
+
 @lru_cache(maxsize=1 << 16)
 def _parts(token: str) -> tuple[str, ...]:
     """A token, or the parts of one that the model put together from a function word and more."""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from toolkit import lexicon
 from toolkit.extract.model import Listing, Report
 from toolkit.extract.structure.division import find_titles, named_by
-from toolkit.extract.structure.imprint import date_of, issuer_of, run_on_signature
+from toolkit.extract.structure.imprint import imprint_of, run_on_signature
 from toolkit.extract.structure.kinds import kind_of
 from toolkit.extract.structure.lines import Lines, lines_of
 from toolkit.extract.structure.listings import Announced, find_announced
@@ -138,16 +138,22 @@ def _report(
     lines: Lines, n: int, part: tuple[int, int], title: Title | None, announced: Announced | None
 ) -> Report:
     start, end = part
+    imprint = imprint_of(lines, start, end, title)
+    kind = kind_of(lines, start, end, title, announced if n == 1 else None)
     return Report(
         n=n,
-        kind=kind_of(lines, start, end, title, announced if n == 1 else None),
+        kind=kind,
         title=title.wording if title else None,
-        issuer=issuer_of(lines, start, end, title),
-        date=date_of(lines, start, end, title),
+        issuer=imprint.issuer,
+        date=imprint.date,
         start=start,
         end=end,
         truncated=_truncated(lines, start, end, title),
         body=title.end if title and not lines.begins(title.end) else None,
+        place=None if kind == "law" and imprint.level == "centre" else imprint.place,
+        province=imprint.province,
+        level=imprint.level,
+        year=int(imprint.date[:4]) if imprint.date else None,
     )
 
 
