@@ -122,7 +122,7 @@ class Choosing:
     """
 
     tables: Frames
-    texts: dict[str, str]
+    texts: Mapping[str, str]
     about: dict[str, Any]
     raw: list[Path]
 
