@@ -113,7 +113,13 @@ def choose(frames: Mapping[str, pd.DataFrame], chosen: pd.Series, anew: Sequence
     found["documents"] = found["documents"].assign(reports=numbers)
     body = found["listings"]["body_id"]
     found["listings"] = found["listings"].assign(body_id=body.where(body.isin(kept.reports)))
-    return {name: frame.reset_index(drop=True) for name, frame in found.items()}
+    return {name: _used(frame.reset_index(drop=True)) for name, frame in found.items()}
+
+
+def _used(frame: pd.DataFrame) -> pd.DataFrame:
+    """A table whose categories are those that are left in it."""
+    held = [name for name in frame if isinstance(frame[name].dtype, pd.CategoricalDtype)]
+    return frame.assign(**{name: frame[name].cat.remove_unused_categories() for name in held})
 
 
 class Choosing:
