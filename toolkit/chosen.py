@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -156,11 +157,23 @@ class Choosing:
         if "reports" in made:  # what a report is in its corpus, a copy of another for one
             fresh = tables.frame("reports", made.pop("reports"))
             frames["reports"] = frames["reports"].assign(**{name: fresh[name] for name in fresh})
+        self._warn_of_own()
         frames |= {name: tables.frame(name, made[name]) for name in pipeline.ACROSS}
         about = {**self.about, "chosen": {"reports": int(these.sum()), "of": len(these)}}
         corpus = type(self)({name: frames[name] for name in self.tables}, texts, about)  # type: ignore[call-arg]
         corpus.raw = self.raw
         return corpus
+
+    def _warn_of_own(self) -> None:
+        """Say which columns of the researcher's are in tables that are made anew, and so not kept."""
+        for name in pipeline.ACROSS:
+            own = [str(c) for c in self.tables[name] if c not in TABLES[name].names]
+            if own:
+                warnings.warn(
+                    f"{name} is made anew for the chosen reports, without your columns "
+                    f"{', '.join(own)}. Add them again.",
+                    stacklevel=4,
+                )
 
     def joined(self, table: str, *columns: str) -> pd.DataFrame:
         """A table with columns of the report each row stands in: place, level, your own.

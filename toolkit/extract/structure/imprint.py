@@ -73,6 +73,10 @@ _PASSED = re.compile(
     r"(?:第[一二三四五六七八九十百\d]{1,6}次[\u4e00-\u9fff]{0,4}(?:会议|全会)|常务会议|常委会议|全体会议)?"
     r"(?:审议|讨论|修订|修正)?(?:发布|公布|印发|通过|批准)"
 )
+_DECREED = re.compile(
+    r"已?[由经](?P<organ>[^，。；：]{2,40}?(?:大会|委员会|常委会|国务院))"
+    r"(?:第[^，。；：]{1,6}次(?:常务)?会议|常务会议)?(?:于[^，。；：]{4,14})?(?:审议|修订)?(?:通过|批准)"
+)
 _TERM = re.compile(r"第[一二三四五六七八九十\d]{1,4}届")
 _NUMBER = re.compile(r"(?P<number>[\u4e00-\u9fff]{2,6})[〔\[［(（【„]\d{4}[〕\]］)）】‟]")
 _CENTRAL_NUMBERS = {
@@ -276,6 +280,7 @@ def issuer_of(lines: Lines, start: int, end: int, title: Title | None) -> str | 
         or _titled(title)
         or _alone(near)
         or _passed(near)
+        or _decreed(_head(lines, start, end, title, _ABOUT_TITLE))
         or _numbered(near)
     )
 
@@ -312,8 +317,18 @@ def _for_whom(head: str) -> str | None:
 
 def _ordered(words: Sequence[str]) -> str | None:
     """Whose order brings a law: 国务院令."""
-    found = next(filter(None, map(_ORDER.search, words)), None)
-    return found["organ"].removeprefix("中华人民共和国") if found else None
+    for found in filter(None, map(_ORDER.search, words)):
+        organ = found["organ"].removeprefix("中华人民共和国")
+        if organ != "主席":  # who only makes known what others have passed
+            return organ
+    return None
+
+
+def _decreed(head: str) -> str | None:
+    """Who passed a law, in the order that makes it known."""
+    found = _DECREED.search("".join(head.split()))
+    organ = _TERM.sub("", found["organ"]).removeprefix("中华人民共和国") if found else ""
+    return organ if organ and _is_organ(organ) else None
 
 
 def _passed(words: Sequence[str]) -> str | None:
