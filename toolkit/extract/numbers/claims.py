@@ -16,6 +16,7 @@ from toolkit.extract.numbers.dates import year_in
 from toolkit.extract.numbers.modality import (
     LEADS,
     Said,
+    expects,
     looks_ahead,
     of_report,
     outlooks,
@@ -40,7 +41,7 @@ _CHANGED_NEXT = re.compile(
 )
 _FROM = re.compile("[由从][^，。；]{0,16}$")
 _SAID = re.compile(  # times that are no dates; those of a plan as they are quoted
-    r"(?<![较比同与是])(?:今年以来|今年来|(?:去年|上年)(?:同期)?|[今明本]年度?|全年|目前|如今|(?<![一二两三四五六七八九十半几0-9])年内"
+    r"(?<![较比同与是])(?:今年以来|今年来|(?:去年|上年)(?:同期|以来)?|[今明本]年度?|全年|目前|如今|(?<![一二两三四五六七八九十半几0-9])年内"
     r"|近年来|(?:过去|未来|今后|近)的?[一二两三四五六七八九十\d]{1,2}年(?:来|间)?|[一二两三四五六七八九十\d]{1,2}年来"
     r"|(?:“|(?<!“))(?:十[一二三四五六]?|[一二三四五六七八九])五”?(?:时期|期间|规划期|以来|[末初底])|(?<![\u4e00-\u9fff\d])年[末底初])"
 )
@@ -98,6 +99,7 @@ class ClaimReader:
         self.subjects = Subjects(self.words)
         self.last: Claim | None = None
         self.ahead = 0  # up to where a sentence speaks of what is to come
+        self.expected = 0  # and of what is only expected
         self.period = NO_PERIOD  # said in this sentence up to the last number
         self.object_changed = False  # what changed stood before the last number: 精简文件45份
 
@@ -129,9 +131,10 @@ class ClaimReader:
             self.object_changed = False  # 新增就业80人、转移就业90人
         lead = self._lead(around.low + clause, found.start)
         if found.start >= self.ahead and (looks_ahead(before) or lead == "verb sentence"):
-            stop = _STOP.search(clean, found.end)
-            self.ahead = stop.start() if stop else len(clean)
+            self.ahead = self._stop(found.end)
             around = replace(around, outlook="target", reviewed=False)
+        if found.start >= self.expected and expects(before):
+            self.expected = self._stop(found.end)
         place = Place(
             low=max(around.low, _behind(clean, last)) if last else around.low,
             before=around.low + _words_start(before, clause, change, bound_start),
@@ -152,7 +155,7 @@ class ClaimReader:
         if not former:
             modality, stance = standing(
                 Said(
-                    before, clause, after, found.kind, found.unit, bound, change.change, limit, bool(lead),
+                    before, clause, after, found.kind, found.unit, bound, change.change, limit, bool(lead), found.start < self.expected,
                     around.outlook, around.year, around.reviewed,
                     past=year is not None and str(year) < around.year,
                 )
@@ -187,6 +190,10 @@ class ClaimReader:
         if not alone:  # 由上年（2.1%）提高: said aside, the next number does not go on from it
             self.last = claim
         return claim
+
+    def _stop(self, start: int) -> int:
+        stop = _STOP.search(self.clean, start)
+        return stop.start() if stop else len(self.clean)
 
     def _lead(self, low: int, high: int) -> str:
         """How far a word reaches that leads to what is to be done: 将推出, but not 将事项减至8项."""

@@ -53,7 +53,7 @@ _REVIEW = re.compile(  # a paragraph that tells of years behind: 五年来，…
 _RULES = re.compile(
     "(?:意见|方案|计划|规划|措施|条例|办法|规定|要点|细则|准则|标准|法|制度|规程|指引)(?:[(（].{1,12}[)）])?$"
 )
-_TO_COME = re.compile("今后|未来|明年|下一步|要(?=着力|大力|抓|做)")
+_TO_COME = re.compile("新的(?:一年|$)|今后|未来|明年|下一步|要(?=着力|大力|抓|做)")
 _STANDING = re.compile("[余多]?(?:中国人|各族人民|人民)")  # 14亿多中国人
 _PLAN_NAME = re.compile(r"[^，。；、,;\n]{0,4}(?:行动|计划|规划|攻坚|方案)")
 _BY_YEAR = re.compile(
@@ -61,6 +61,7 @@ _BY_YEAR = re.compile(
 )
 _QUOTED = re.compile("“[^“”]{1,12}”")
 _EVERY = re.compile("(?:机制|制度|建立|实行|定期)[^。；]{0,24}每$")
+_AT_LEAST = re.compile("每[人月年周季天次场][^，。；]{0,8}(?:至少|最少)[^，。；]{0,6}$")
 _RULED = re.compile("规定|要求|每[人月年周季天次场]")
 
 # The case that a rule is for: 对连续两年不达标的, 年满60周岁的老人可以.
@@ -76,7 +77,7 @@ _BOUND = "(?:[(（]含[)）])?(?:及?以[上下]|以内|之内|内)?"
 _AGE = re.compile("年龄(?:应?在|须?在|为|要求)?$")
 _BOUND_ENDS = re.compile(rf"{_BOUND}(?:[(（]|[，。；、]|$)")
 _OF_NOUN = re.compile(
-    rf"{_BOUND}(?:的(?![，。；、])|(?<=[上下])(?=[\u4e00-\u9fff])(?!的|为|占|达|增|减|等|和|与|及))"
+    rf"{_BOUND}(?:的(?![，。；、])|(?<=[上下])(?=[\u4e00-\u9fff])(?!的|为|占|达|增|减|等|和|与|及)|(?:重大|工业|产业)*(?:项目|工程|企业))"
 )
 _AMOUNTS = re.compile(
     rf"{_BOUND}的?[^，。；的]{{0,4}}(?:资金|投资|补贴|补助|贷款|收入|产值|时间|奖励|罚款|税|费|用地|面积|产能|目标|任务)"
@@ -96,7 +97,7 @@ class Said:
     """What is said around a number. before: the sentence up to it; clause: where its clause begins.
 
     limit: whether its comparator is one that rules set; asked: whether a word that leads to a verb
-    (要, 应) says that it is to be; outlook: of its section ("target",
+    (要, 应) says that it is to be; expected: whether its sentence says so (预计); outlook: of its section ("target",
     "fact" or ""); year: of the report; reviewed: whether it stands in a work report's account of
     the year behind; past: whether its period is over.
     """
@@ -110,6 +111,7 @@ class Said:
     change: str = "none"
     limit: bool = False
     asked: bool = False
+    expected: bool = False
     outlook: str = ""
     year: str = ""
     reviewed: bool = False
@@ -191,7 +193,7 @@ def standing(said: Said) -> tuple[str, str]:
         return modality, "threshold"
     if case:
         return modality, "condition"
-    if _is_estimate(said):
+    if said.expected and _FACT.search(said.before, said.clause) is None:
         return modality, "estimate"
     if modality == "fact":
         return modality, "stated"
@@ -212,7 +214,7 @@ def _modality(said: Said) -> str:
         before = before[:clause] + _QUOTED.sub("", before[clause:])
     if said.past or _FACT.search(before, clause) or _is_past(said):
         return "fact"
-    if said.asked or _TARGET.search(before, clause) or (said.limit and _RULED.search(before, clause)):
+    if said.asked or _TARGET.search(before, clause) or (said.limit and _RULED.search(before, clause)) or _AT_LEAST.search(before, clause):
         return "target"
     if _AIM_AFTER.match(said.after) and _SET.search(before):
         return "target"
@@ -230,6 +232,11 @@ def looks_ahead(before: str) -> bool:
     (True, False)
     """
     return _TARGET_OF_SENTENCE.search(before) is not None
+
+
+def expects(before: str) -> bool:
+    """Whether a sentence says that what it counts is only expected: 预计, 有望."""
+    return _ESTIMATE.search(before) is not None
 
 
 def _is_past(said: Said) -> bool:
@@ -267,11 +274,6 @@ def _tells_which(said: Said) -> bool:
     if said.kind in ("count", "percent", "rate", "number"):
         return _RATE.search(said.before) is not None
     return _AMOUNTS.match(said.after) is None
-
-
-def _is_estimate(said: Said) -> bool:
-    found = _ESTIMATE.search(said.before)
-    return found is not None and _FACT.search(said.before, found.end()) is None
 
 
 def _is_told_again(said: Said) -> bool:

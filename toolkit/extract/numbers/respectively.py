@@ -72,5 +72,7 @@ def _head(words: Words, parts: Sequence[str]) -> str:
     if parts[0][0] == parts[-1][0] == "第":
         return parts[-1][len(parts[0]) :]  # 第二、第三产业比重
     first, last = (words.jieba.cut(part) for part in (parts[0], parts[-1]))
+    if parts[0].endswith(last[-1]):
+        return ""  # 财政总收入、一般公共预算收入
     alike = max((at for at, word in enumerate(last[:-1]) if word == first[-1]), default=-1)
     return "".join(last[alike + 1 if alike >= 0 else len(first) :])

@@ -79,8 +79,8 @@ _WHOLE = re.compile(  # 未备案项目违规开工事件, 被评为满意等次
 _JOINED = re.compile("[和与及](?=[不数对在无由因])")
 _QUOTED = re.compile("“[^“”]*”")
 _ADDED = ("新增", "净增")
-_PART_OF = re.compile("的|(?=[\u4e00-\u9fff])(?!以|左|上|多|至|到|升|降|的|和|及|之|或|为)")
-_IS_RATIO = re.compile("(?:率|比|比例|比重|幅度|程度|额|量|值)$")
+_PART_OF = re.compile("(?:以[上下]|左右)?的|(?=[\u4e00-\u9fff])(?!以|左|上|多|至|到|升|降|的|和|及|之|或|为)")
+_IS_RATIO = re.compile("(?:率|进度|比|比例|比重|幅度|程度|额|量|值)$")
 _TIME = (
     r"(?:[\dxX]{4}年度?|\d{1,2}月份?|\d{1,2}日|[一二三四]季度|[上下]半年|[上去今当同前明]年|同期|同月|“?十[一二三四五]*五”?(?:时期|期间)?|[近过][去]?[一二三五]年|[一二三五]年来?)"
     r"(?:底|末|初|全年|以来|时期|期间)?(?:[以之]?[前来])?"
@@ -203,7 +203,10 @@ class Subjects:
         if behind and (unit in _OF_ACTIONS or self._has_noun(behind, place.stop)):
             return behind
         before = self._before(place, unit, kind, previous) or behind  # 由5人组成
-        return before or (self.counted.get(unit, previous) if previous else None)
+        alike = self.counted.get(unit) if previous else None
+        if before and alike and self._only_verbs(before, place.before):
+            return alike  # 研发品种8个，试种推广2个
+        return before or alike or previous
 
     def _of_measured(self, place: Place, unit: str, kind: str, previous: str | None) -> str | None:
         """Of a share, an amount, a time: the noun before the number, else the one behind."""
@@ -335,6 +338,10 @@ class Subjects:
     def _has_noun(self, words: str, low: int) -> bool:
         start = self.text.find(words, low)
         return any(map(_is_noun, self.words.between(start, start + len(words))))
+
+    def _only_verbs(self, words: str, high: int) -> bool:
+        found = self.words.between(high - len(words), high)
+        return all(word.tag in ("v", "vd", "d") for word in found)
 
     def _verb_first(self, words: str) -> bool:
         return any(words.startswith(verb) for verb in _VERBS_AT_START if len(verb) > 1)
