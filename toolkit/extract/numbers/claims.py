@@ -23,6 +23,7 @@ from toolkit.extract.numbers.modality import (
     standing,
     turns,
 )
+from toolkit.extract.numbers.patterns import either
 from toolkit.extract.numbers.subjects import Place, Subjects, is_done
 from toolkit.extract.numbers.units import in_base
 from toolkit.extract.numbers.words import Words, is_adverb
@@ -49,6 +50,7 @@ _SINCE = re.compile("以来|[之以]?前|[之以]?后|至今|期间")
 _ORIGIN = re.compile("[由从]$")
 _ASIDE = re.compile(r"[(（][^()（）]{0,24}\d[^()（）]{0,12}[)）]")
 _BLANK = "\u2003"
+_LEAD = re.compile(either(LEADS))
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 _TO_STOP = re.compile(".*[。\n!！?？]", re.S)
 _NEW_CLAUSE = re.compile("[，；]")
@@ -108,7 +110,9 @@ class ClaimReader:
         clean, number = self.clean, found.number
         around = self._sentence(found.start)
         self.words.cut(around.first, around.high)
-        before = _ASIDE.sub(_blank, clean[around.low : found.start].rstrip(" \u00a0\u3000"))
+        before = clean[around.low : found.start].rstrip(" \u00a0\u3000")
+        if "）" in before or ")" in before:
+            before = _ASIDE.sub(_blank, before)
         after = clean[found.end : min(around.high, found.end + _AFTER)]
         last = self.last if self.last is not None and self.last.start >= around.first else None
         if self.last is None or _STOP.search(clean, self.last.end, found.start):
@@ -130,10 +134,11 @@ class ClaimReader:
         if found.unit in _PERSONS:
             self.object_changed = False  # 新增就业80人、转移就业90人
         lead = self._lead(around.low + clause, found.start)
-        if found.start >= self.ahead and (looks_ahead(before) or lead == "verb sentence"):
+        fresh = max(0, last.end - around.low) if last else 0  # what the last number has not read
+        if found.start >= self.ahead and (looks_ahead(before, fresh) or lead == "verb sentence"):
             self.ahead = self._stop(found.end)
             around = replace(around, outlook="target", reviewed=False)
-        if found.start >= self.expected and expects(before):
+        if found.start >= self.expected and expects(before, fresh):
             self.expected = self._stop(found.end)
         place = Place(
             low=max(around.low, _behind(clean, last)) if last else around.low,
@@ -197,7 +202,7 @@ class ClaimReader:
 
     def _lead(self, low: int, high: int) -> str:
         """How far a word reaches that leads to what is to be done: 将推出, but not 将事项减至8项."""
-        words = self.words.between(low, high)
+        words = self.words.between(low, high) if _LEAD.search(self.clean, low, high) else []
         for at, word in enumerate(words):
             lead = LEADS.get(word.text)
             if lead and self.clean[word.start - 1] not in lead["not_after"]:

@@ -216,7 +216,7 @@ def _modality(said: Said) -> str:
         return "fact"
     if said.asked or _TARGET.search(before, clause) or (said.limit and _RULED.search(before, clause)) or _AT_LEAST.search(before, clause):
         return "target"
-    if _AIM_AFTER.match(said.after) and _SET.search(before):
+    if "目标" in said.after and _AIM_AFTER.match(said.after) and _SET.search(before):
         return "target"
     if said.kind in _OWED and _CASE_BEFORE.search(before):
         return "target"
@@ -225,18 +225,18 @@ def _modality(said: Said) -> str:
     return "target" if ahead or said.outlook == "target" else "fact"
 
 
-def looks_ahead(before: str) -> bool:
+def looks_ahead(before: str, start: int = 0) -> bool:
     """Whether a sentence says that what it counts is to come: 主要预期目标是, 计划到.
 
     >>> looks_ahead("今年的主要预期目标是：产值增长"), looks_ahead("模拟演练")
     (True, False)
     """
-    return _TARGET_OF_SENTENCE.search(before) is not None
+    return _TARGET_OF_SENTENCE.search(before, start) is not None
 
 
-def expects(before: str) -> bool:
+def expects(before: str, start: int = 0) -> bool:
     """Whether a sentence says that what it counts is only expected: 预计, 有望."""
-    return _ESTIMATE.search(before) is not None
+    return _ESTIMATE.search(before, start) is not None
 
 
 def _is_past(said: Said) -> bool:
@@ -278,6 +278,8 @@ def _tells_which(said: Said) -> bool:
 
 def _is_told_again(said: Said) -> bool:
     here = said.before[said.clause :]
+    if "目标" not in here and "目标" not in said.after:
+        return False
     if _AIM_BEFORE.search(here) or (_AIM_AFTER.match(said.after) and _TOLD_AGAIN.search(here)):
         return said.outlook != "target" or _MISSED.search(here) is not None
     return False
