@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from toolkit.extract.model import Claim, Mention, Report, Section, Sentence
 from toolkit.extract.numbers.bounds import comparator_after, comparator_before, is_last_years
@@ -14,10 +15,10 @@ from toolkit.extract.numbers.changes import NONE, Change, change_before, goes_on
 from toolkit.extract.numbers.counting import Quantity
 from toolkit.extract.numbers.dates import year_in
 from toolkit.extract.numbers.modality import (
+    AHEAD,
+    EXPECTED,
     LEADS,
     Said,
-    expects,
-    looks_ahead,
     of_report,
     outlooks,
     standing,
@@ -64,8 +65,7 @@ _NO_THINGS = {"percent", "rate", "money", "duration", "age", "ratio", "number"}
 _THAN = dict.fromkeys("低少小短", "lt") | dict.fromkeys("高多大长", "gt")
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
+class _Sentence(NamedTuple):
     """The sentence around a number: its bounds, and how its section and report look at time."""
 
     first: int
@@ -127,7 +127,9 @@ class ClaimReader:
             bound, bound_start, limit = "eq", len(before), False
         alone = clean[found.start - 1] in "(（" and clean[found.end : found.end + 1] in ")）"
         change = (
-            NONE if former or named or alone else self._change(before[:bound_start], clause, found, last)
+            NONE
+            if former or named or alone
+            else self._change(before[:bound_start], clause, found, last)
         )
         listed = change != NONE and change.start < 0 and self.object_changed
         self.object_changed = change.object_start >= 0 or listed
@@ -135,10 +137,10 @@ class ClaimReader:
             self.object_changed = False  # 新增就业80人、转移就业90人
         lead = self._lead(around.low + clause, found.start)
         fresh = max(0, last.end - around.low) if last else 0  # what the last number has not read
-        if found.start >= self.ahead and (looks_ahead(before, fresh) or lead == "verb sentence"):
+        if found.start >= self.ahead and (AHEAD.search(before, fresh) or lead == "verb sentence"):
             self.ahead = self._stop(found.end)
-            around = replace(around, outlook="target", reviewed=False)
-        if found.start >= self.expected and expects(before, fresh):
+            around = around._replace(outlook="target", reviewed=False)
+        if found.start >= self.expected and EXPECTED.search(before, fresh):
             self.expected = self._stop(found.end)
         place = Place(
             low=max(around.low, _behind(clean, last)) if last else around.low,

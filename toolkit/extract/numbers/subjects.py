@@ -8,7 +8,7 @@ begin and end the segmenter says; which of them end, make or frame a name, lexic
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolkit import lexicon
 from toolkit.extract.numbers.patterns import either
@@ -79,7 +79,9 @@ _WHOLE = re.compile(  # 未备案项目违规开工事件, 被评为满意等次
 _JOINED = re.compile("[和与及](?=[不数对在无由因])")
 _QUOTED = re.compile("“[^“”]*”")
 _ADDED = ("新增", "净增")
-_PART_OF = re.compile("(?:以[上下]|左右)?的|(?=[\u4e00-\u9fff])(?!以|左|上|多|至|到|升|降|的|和|及|之|或|为)")
+_PART_OF = re.compile(
+    "(?:以[上下]|左右)?的|(?=[\u4e00-\u9fff])(?!以|左|上|多|至|到|升|降|的|和|及|之|或|为)"
+)
 _IS_RATIO = re.compile("(?:率|进度|比|比例|比重|幅度|程度|额|量|值)$")
 _TIME = (
     r"(?:[\dxX]{4}年度?|\d{1,2}月份?|\d{1,2}日|[一二三四]季度|[上下]半年|[上去今当同前明]年|同期|同月|“?十[一二三四五]*五”?(?:时期|期间)?|[近过][去]?[一二三五]年|[一二三五]年来?)"
@@ -157,8 +159,7 @@ _MEASURED_KINDS = frozenset(("percent", "rate", "money", "age", "duration", "rat
 _OWN_UNIT = frozenset(("%", "‰", "个百分点", "百分点", "倍", "番", "成", "岁"))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a number stands: its sentence, the words that belong to it, the number before."""
 
     low: int  # of the sentence, or where the number before it ends
@@ -447,7 +448,9 @@ class Subjects:
         cut = self.words.between(start, start + len(words))
         scope = next((n for n, word in enumerate(cut) if not _SCOPE.fullmatch(word.text)), 0)
         for at in range(len(cut) - 1, -1, -1):
-            verb = (_VERB_AT_START if anywhere or at == scope else _COUNTED).match(words, cut[at].start - start)
+            verb = (_VERB_AT_START if anywhere or at == scope else _COUNTED).match(
+                words, cut[at].start - start
+            )
             split = cut[at].end - start - (verb.end() if verb else 0)
             if (
                 verb is None
@@ -523,7 +526,12 @@ def _leads_to_verb(word: Word, after: Word | None) -> bool:
 
 
 def _is_noun(word: Word) -> bool:
-    if word.text in _ONE_CHARACTER or word.text in _PARTS["head"] or word.text in _PARTS["compound"] or word.tag == "vn":
+    if (
+        word.text in _ONE_CHARACTER
+        or word.text in _PARTS["head"]
+        or word.text in _PARTS["compound"]
+        or word.tag == "vn"
+    ):
         return True
     named = word.tag[:1] in ("n", "l", "j", "i") or (not word.tag and word.text[0].isalpha())
     return named and word.text[0] not in "被xX"
