@@ -34,7 +34,6 @@ _LEAD = re.compile(
     r"(?:[(（][^)）]{1,4}[)）](?=[以之及])|[ \u3000]|每[场次人](?=[\u4e00-\u9fff]{2})|某[次项](?=.{2})|部分(?=.{2})|予以(?=.{2})|全系统|有的(?=.{2})|左右|以上|以下|以内|之内|不等|多|余|内|的|级(?!别)|(?:个|大)?方面(?=[\u4e00-\u9fff]{2})(?!的))+"
 )
 _LEVELS_IN_BRACKETS = re.compile("[(（][市县区旗乡镇村街道社场园州盟地组、]{1,12}[)）]")
-_BARE_DIGITS = re.compile(r"[\d.]+(?![\d./A-Za-z])")
 _ENDS_LEFT = re.compile("[x×X*]{2,}|违规(?!案|行|问|事|开|线)")
 _PASSED = re.compile(
     "来|以来|间|共|累计|建成|左右|以上|时间"
@@ -100,7 +99,6 @@ _SHARE = re.compile(  # 占…的, 为…的, 是上年的, 完成年初预算: 
 _DRIVES = re.compile(
     "(?P<what>.*?)(?:拉动|带动|拉低|影响)(?:了)?.{0,10}(?:增长|增速|上涨|下降|上升|[A-Z]{3})?$"
 )
-_FROM_TO = re.compile(r"(?:由|从)[^，。；,;]{0,16}[\dxX*%一二三四五六七八九十两][^，。；,;]{0,10}$")
 _ASIDE = re.compile(
     r"(?:按|扣除|剔除|不含|包括)[^，,。；]{2,14}(?:计算|折算|口径|因素后?|后|测算)(?:约?合|为|[，,])*$"
 )
@@ -156,7 +154,6 @@ _KEEPS_VERB = frozenset(("人", "户", "人次", "户次", "家次"))
 _NOT_JOINED = frozenset(("m", "mq", "ns", "nr", ""))  # what 和 joins to no noun in front
 _FUNCTION_TAGS = frozenset(("p", "r", "ul", "uz", "ug", "y", "c"))
 _MEASURED_KINDS = frozenset(("percent", "rate", "money", "age", "duration", "ratio"))
-_OWN_UNIT = frozenset(("%", "‰", "个百分点", "百分点", "倍", "番", "成", "岁"))
 
 
 class Place(NamedTuple):
@@ -187,7 +184,7 @@ class Subjects:
             levels := _LEVELS.search(text, max(place.low, place.start - 8), place.start)
         ):
             return levels[0]
-        counted = kind not in _MEASURED_KINDS and unit not in _OWN_UNIT
+        counted = kind not in _MEASURED_KINDS
         found = (self._of_counted if counted else self._of_measured)(place, unit, kind, previous)
         found = found or self._clause_before(place, kind)
         if previous is None:
@@ -279,12 +276,7 @@ class Subjects:
             if "、" in text[stop:end] and (noun := self._noun(end, listed.end(), unit)):
                 return noun  # 节能、节水等重大项目
         match = _NOUN.match(text, stop, min(high, stop + _REACH))
-        if (
-            match is None
-            or text[stop] in "(（、和及与等”"
-            or _BARE_DIGITS.match(match[0])
-            or _CHANGE_NEXT.match(match[0])
-        ):
+        if match is None or text[stop] in "(（、和及与等”" or _CHANGE_NEXT.match(match[0]):
             return None
         return self._noun(stop, match.end(), unit)
 
@@ -352,8 +344,7 @@ class Subjects:
     def _before(self, place: Place, unit: str, kind: str, previous: str | None) -> str | None:
         text, low, high = self.text, max(place.low, place.before - _REACH), place.before
         here = text[low:high]
-        for pattern in (_ORIGIN, _FROM_TO):
-            here = pattern.sub("", here)
+        here = _ORIGIN.sub("", here)
         high = low + len(here)
         clause = _clause(here.rstrip("：: "))
         low += clause
