@@ -37,6 +37,7 @@ from toolkit.analysis import (
     words_changed,
 )
 from toolkit.analysis.page_view import PageView
+from toolkit.analysis.panel_calls import PanelCalls
 from toolkit.analysis.passage import Passage, show
 from toolkit.files import find_sources
 from toolkit.schema import BODY_KINDS, TABLES
@@ -47,7 +48,7 @@ pd.options.display.html.use_mathjax = False  # in the words of a report $ is a s
 RAW = Path(__file__).parent.parent / "data" / "raw"
 
 
-class Corpus:
+class Corpus(PanelCalls):
     """The tables of a set of reports and their raw texts.
 
     Every table of the codebook is an attribute that holds a DataFrame: ``corpus.claims``.

@@ -40,6 +40,7 @@ PER_DOCUMENT = (
     "mentions",
     "checks",
     "doubts",
+    "indicators",
 )
 POOL_FROM = 2_000_000  # bytes of input from which starting more processes pays
 GREW = "It was being written while it was read. Parse again when it is complete."

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from toolkit.extract import doubts
 from toolkit.extract.checks import checks
+from toolkit.extract.indicators import indicators
 from toolkit.extract.model import (
     Check,
     Claim,
@@ -21,6 +22,7 @@ from toolkit.extract.model import (
     Report,
     Section,
     Sentence,
+    Stated,
 )
 from toolkit.extract.numbers import numbers
 from toolkit.extract.repair import repairs
@@ -55,6 +57,7 @@ class Found:
     claims: Sequence[Claim]
     mentions: Sequence[Mention]
     doubts: Sequence[Doubt]
+    indicators: Sequence[Stated]
 
 
 def find(raw: str, damaged: Sequence[tuple[int, int]] = ()) -> Found:
@@ -92,6 +95,7 @@ def find(raw: str, damaged: Sequence[tuple[int, int]] = ()) -> Found:
             records=paired,
             claims=claims,
         ),
+        indicators=indicators.find_indicators(clean, parts, sections, split, claims),
     )
 
 
@@ -142,6 +146,7 @@ class _Rows:
             "mentions": self.mentions(),
             "checks": self.checks([row["claim_id"] for row in claims]),
             "doubts": self.doubts(),
+            "indicators": self.indicators([row["claim_id"] for row in claims]),
         }
 
     def report_id(self, n: int | None) -> str | None:
@@ -351,6 +356,34 @@ class _Rows:
                 "parts": BETWEEN.join(f"{part:g}" for part in claim.parts) or None,
             }
             for claim_id, claim in zip(ids, found, strict=True)
+        ]
+
+    def indicators(self, claim_ids: Sequence[str]) -> list[Row]:
+        found = self.found.indicators
+        ids = self._ids([self._owner(one.start) for one in found], "i")
+        return [
+            {
+                "indicator_id": indicator_id,
+                **self._place(one.start),
+                "claim_id": None if one.claim is None else claim_ids[one.claim],
+                **self.span(one.start, one.end),
+                "text": one.text,
+                "kind": one.kind,
+                "indicator": one.indicator or None,
+                "written": one.written,
+                "horizon": one.horizon,
+                "value": one.value,
+                "low": one.low,
+                "high": one.high,
+                "unit": one.unit,
+                "comparator": one.comparator,
+                "direction": one.direction,
+                "change": one.change,
+                "hedge": one.hedge,
+                "force": one.force,
+                "numeric": one.numeric,
+            }
+            for indicator_id, one in zip(ids, found, strict=True)
         ]
 
     def mentions(self) -> list[Row]:

@@ -169,3 +169,30 @@ class Doubt:
     note: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """An indicator's stated value: a target set or an outcome reported.
+
+    ``claim`` is an index into the document's claims, None where there are only words.
+    """
+
+    start: int
+    end: int
+    text: str
+    claim: int | None
+    kind: str  # target, outcome
+    indicator: str  # canonical name, empty for others
+    written: str | None
+    horizon: str
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str | None
+    comparator: str | None
+    direction: str
+    change: str
+    hedge: str | None
+    force: str
+    numeric: bool

@@ -47,6 +47,9 @@ _LINE = re.compile(  # a line by itself, or a numbered heading between wide blan
 _AHEAD_FROM = re.compile(  # where the heading of the plan is lost
     "今年要着力做好|做好今年(?:的|政府)?工作|今年(?:政府工作|经济社会发展|发展|工作)的?(?:总体|总的|主要预期)(?:要求|目标)"
 )
+_REVIEW = re.compile(  # a paragraph that tells of years behind: 五年来，…
+    r"(?:^[ \u3000]*|(?<=\u3000))(?:[一二三四五\d]{1,2}年[来间]|过去的?[一二三四五\d]{0,2}年)[^\n\u3000]*", re.M
+)
 _RULES = re.compile(
     "(?:意见|方案|计划|规划|措施|条例|办法|规定|要点|细则|准则|标准|法|制度|规程|指引)(?:[(（].{1,12}[)）])?$"
 )
@@ -145,6 +148,11 @@ def turns(
         said = [(at, _of_heading(words)) for at, words in sorted({*lines, *inside})]
         cues = _AHEAD_FROM.finditer(text, report.start, report.end)
         said = sorted([*said, *((match.start(), "target") for match in cues)])
+        for match in _REVIEW.finditer(text, report.start, report.end):
+            looks = [look for at, look in said if at <= match.start() and look]
+            if looks and looks[-1] == "target":
+                said += [(match.start(), "fact"), (match.end(), "target")]
+        said.sort()
         found += [(report.start, ""), *((at, look) for at, look in said if look), (report.end, "")]
     return found
 
