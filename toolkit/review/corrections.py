@@ -142,6 +142,11 @@ def written(value: Any) -> str:
     return "" if value is None or pd.isna(value) else str(value)
 
 
+def as_json(values: Mapping[str, Any]) -> str:
+    """The columns of a row to add, as the file holds them."""
+    return json.dumps({name: written(value) for name, value in values.items()}, ensure_ascii=False)
+
+
 def merged(corrections: Iterable[Correction]) -> list[Correction]:
     """The corrections in order, the last word on each column of each row alone."""
     last: dict[tuple[Any, ...], Correction] = {}

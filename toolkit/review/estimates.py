@@ -47,6 +47,56 @@ class Estimate:
     judged: int
 
 
+def judged(
+    draw: pd.DataFrame, places: np.ndarray, truth: np.ndarray, counts: np.ndarray
+) -> Judged:
+    """The judged rows from how they were drawn (columns stratum, probability, drawn).
+
+    The probability is set down where some of the rows drawn in a stratum were not judged in the end.
+    """
+    here = draw.groupby("stratum")["probability"].transform("size")
+    return Judged(
+        places,
+        draw["stratum"].to_numpy(str),
+        (draw["probability"] * here / draw["drawn"]).to_numpy(float),
+        truth,
+        counts,
+    )
+
+
+def within(
+    read: np.ndarray, judged: Judged, group: np.ndarray, clusters: np.ndarray | None = None
+) -> Estimate:
+    """The mean over a part of the rows, from the judged rows in it."""
+    inside = group[judged.places]
+    place = np.cumsum(group) - 1
+    part = Judged(
+        place[judged.places[inside]],
+        judged.strata[inside],
+        judged.probability[inside],
+        judged.truth[inside],
+        judged.counts[inside],
+    )
+    return mean(read[group], part, None if clusters is None else clusters[group])
+
+
+def difference(one: Estimate, other: Estimate) -> dict[str, float]:
+    """One estimate less the other, of groups that were judged apart."""
+    found = {"raw": one.raw - other.raw, "corrected": one.corrected - other.corrected}
+    reach = np.hypot(one.high - one.corrected, other.high - other.corrected)
+    alone = one.sample_only - other.sample_only
+    wide = np.hypot(one.sample_high - one.sample_only, other.sample_high - other.sample_only)
+    return found | {
+        "low": float(found["corrected"] - reach),
+        "high": float(found["corrected"] + reach),
+        "sample_only": alone,
+        "sample_low": float(alone - wide),
+        "sample_high": float(alone + wide),
+        "rows": one.rows + other.rows,
+        "judged": one.judged + other.judged,
+    }
+
+
 def mean(read: np.ndarray, judged: Judged, clusters: np.ndarray | None = None) -> Estimate:
     """The mean of a value over the rows that should be there, e.g. a share where it is 0 or 1.
 
@@ -63,6 +113,12 @@ def mean(read: np.ndarray, judged: Judged, clusters: np.ndarray | None = None) -
     weight = _weight(read, judged)
     ours = _ratio(weight * read, weight * ones, judged, clusters)
     return Estimate(raw, *ours, *alone, rows=len(read), judged=len(judged.places))
+
+
+def alone(judged: Judged) -> tuple[float, float, float]:
+    """The mean from the judged rows alone, each weighted by how it was drawn, with its interval."""
+    nothing = np.zeros(int(judged.places.max()) + 1)
+    return _ratio(nothing, nothing, judged, None)
 
 
 def _weight(read: np.ndarray, judged: Judged) -> float:

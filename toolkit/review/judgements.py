@@ -14,8 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit.review.estimates import Judged
-from toolkit.review.sampling import PROBABILITY, STRATUM
+from toolkit.review.sampling import DRAWN, PROBABILITY, STRATUM
 from toolkit.schema import TABLES
 
 FILE = "judgements.csv"
@@ -29,6 +28,7 @@ COLUMNS = (
     "end",
     STRATUM,
     PROBABILITY,
+    DRAWN,
     "coder",
     "verdict",
     "field",
@@ -86,6 +86,7 @@ def line(  # noqa: PLR0917
         "end": row.get("end"),
         STRATUM: row[STRATUM],
         PROBABILITY: row[PROBABILITY],
+        DRAWN: row[DRAWN],
         "coder": coder,
         "verdict": verdict,
         "field": field,
@@ -112,6 +113,7 @@ def read(path: Path) -> pd.DataFrame:
         said = found["verdict"][strange[0]]
         raise ValueError(f"{path}, line {strange[0] + 2}: {said!r} is none of {', '.join(VERDICTS)}")
     found[PROBABILITY] = found[PROBABILITY].astype(float)
+    found[DRAWN] = found[DRAWN].astype(int)
     return found
 
 
@@ -140,8 +142,7 @@ def truth(
     """The judged rows as they should have been read, whether each is wanted, and how it was drawn.
 
     Where several coders judged a row the first in the order of their names counts. Rows that nobody
-    was sure of are as if not drawn: the probability is that of those judged. Values are given the
-    types of the table.
+    was sure of are left out. Values are given the types of the table.
     """
     key = TABLES[table].key[0]
     lines = lines[(lines["table"] == table) & lines["verdict"].isin([RIGHT, WRONG, NOT_WANTED])]
@@ -153,7 +154,7 @@ def truth(
     for one in lines[lines["verdict"] == WRONG].itertuples():
         found.loc[found[key] == one.id, one.field] = _typed(found[one.field], one.should_be)
     wanted = found[key].map(drawn["verdict"]) != NOT_WANTED
-    draw = drawn.loc[found[key], [STRATUM, PROBABILITY]].reset_index()
+    draw = drawn.loc[found[key], [STRATUM, PROBABILITY, DRAWN]].reset_index()
     return found, wanted, draw
 
 
@@ -167,24 +168,11 @@ def _typed(column: pd.Series, text: str) -> Any:
     return float(text) if pd.api.types.is_float_dtype(column) else text
 
 
-def for_estimate(
-    rows: pd.DataFrame, draw: pd.DataFrame, values: pd.Series, wanted: pd.Series, key: str
-) -> Judged:
-    """The judged rows as the estimates take them, their probability that of the rows judged."""
-    places = rows.index.get_indexer(values.index)
-    strata = draw[STRATUM].to_numpy(object)
-    judged_of = draw.groupby(STRATUM)[PROBABILITY].transform("size")
-    drawn_of = draw[f"{STRATUM}_drawn"] if f"{STRATUM}_drawn" in draw else judged_of
-    probability = (draw[PROBABILITY] * judged_of / drawn_of).to_numpy(float)
-    numbers = values.astype("Float64").fillna(0).to_numpy(float)
-    return Judged(places, strata.astype(str), probability, numbers, wanted.to_numpy(float))
-
-
 def sheet(path: Path, rows: pd.DataFrame, table: str, passages: Sequence[str]) -> None:
     """A spreadsheet to judge rows in: one row each, its words, its fields, and columns to fill in."""
     shown = pd.DataFrame({"passage": list(passages)})
     key = TABLES[table].key[0]
-    for name in (key, *fields(table), STRATUM, PROBABILITY):
+    for name in (key, *fields(table), STRATUM, PROBABILITY, DRAWN):
         shown[name] = rows[name].to_numpy(object)
     for name in ("verdict", "field", "should_be", "note"):
         shown[name] = ""

@@ -7,14 +7,14 @@ the rows there are. Estimates need it (`toolkit.review.estimates`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
 RISK = 2.0  # times as often a risky row is drawn as another
 LEAST = 2  # rows of a stratum, below which its variance cannot be told
-STRATUM, PROBABILITY, RISKY = "stratum", "probability", "risky"
+STRATUM, PROBABILITY, DRAWN, RISKY = "stratum", "probability", "drawn", "risky"
 
 
 def sample(
@@ -24,7 +24,8 @@ def sample(
     risky: pd.Series | None = None,
     seed: int = 0,
 ) -> pd.DataFrame:
-    """About n of the rows, in their order, with columns stratum, probability and risky.
+    """About n of the rows, in their order, with columns stratum, probability,
+    drawn (how many of the stratum were drawn) and risky.
 
     strata: what the draw is spread over, row by row, in proportion to how many rows each has and at
     least two of each (so there may be more than n). risky: which rows are drawn `RISK` times as
@@ -46,6 +47,7 @@ def sample(
     found = rows.iloc[places].copy()
     found[STRATUM] = names.iloc[places].to_numpy()
     found[PROBABILITY] = (names.map(drawn) / names.map(sizes)).iloc[places].to_numpy(float)
+    found[DRAWN] = names.map(drawn).iloc[places].to_numpy(int)
     found[RISKY] = False if risky is None else risky.iloc[places].to_numpy(bool)
     return found
 
@@ -124,8 +126,3 @@ def _damage(repairs: pd.DataFrame) -> pd.DataFrame:
     """Repairs that may have changed what is read: not widths, blanks or line ends."""
     grave = ("misread_character", "lost_punctuation", "broken_line", "mojibake")
     return _places(repairs[repairs["kind"].isin(grave)])
-
-
-def fields(rows: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
-    """The fields of rows that a person judges."""
-    return rows[[name for name in names if name in rows]]
