@@ -263,9 +263,7 @@ TABLES: dict[str, Table] = {
                     required=False,
                 ),
                 _text("province", "The province its place lies in", required=False),
-                _text(
-                    "level", "The level of who issued it", required=False, values=PLACE_LEVELS
-                ),
+                _text("level", "The level of who issued it", required=False, values=PLACE_LEVELS),
                 _text("date", "Its date as far as the text gives it (ISO 8601)", required=False),
                 _text("published", "The day its web page was put up (ISO 8601)", required=False),
                 _text("source", "Where its web page says it is from (来源)", required=False),
@@ -277,6 +275,14 @@ TABLES: dict[str, Table] = {
                     "characters",
                 ),
                 _text("truncated", "Where it is cut off", values=("none", "start", "end", "both")),
+                _text(
+                    "copy_of",
+                    "The report in which this one stands to 90 % or more; leave one of the two out before you count (corpus.without_copies())",
+                    required=False,
+                ),
+                _number(
+                    "copy_share", "How much of it stands there", "0 to 1", required=False
+                ),
             ),
             ("report_id",),
             (("document_id", "documents"),),
@@ -702,7 +708,7 @@ TABLES: dict[str, Table] = {
         Table(
             "carried_claims",
             "Numbers carried over",
-            "Two claims of different reports that stand in the same place of a shared passage, or say the same of the same thing.",
+            "Two claims of different reports that count the same thing in the same place of a shared passage, or say the same of it. Spans of years are left out.",
             (
                 _text("carried_id", "The pair of claims"),
                 _text(
@@ -712,8 +718,14 @@ TABLES: dict[str, Table] = {
                 ),
                 _text(
                     "basis",
-                    "passage: both stand in one place of a shared passage; coincidence: only value, unit and subject are the same, which may be chance",
-                    values=("passage", "coincidence"),
+                    "passage: both stand in one place of a passage one report has from the other or both from a third; formula: in one place of a wording that reports of the kind use, where the same number may be chance; coincidence: only value, unit and subject are the same, which may be chance",
+                    values=("passage", "formula", "coincidence"),
+                ),
+                _text(
+                    "earlier",
+                    "Which report is dated earlier; missing where the dates do not say, and then nothing says who had it from whom",
+                    required=False,
+                    values=("a", "b"),
                 ),
                 _text(
                     "reuse_id",

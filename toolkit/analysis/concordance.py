@@ -47,13 +47,13 @@ def kwic(
         raise ValueError(f"sort is {sort!r}; it can be {', '.join(ORDERS)}")
     if not term or width < 0:
         raise ValueError("kwic needs a term to look for and a width of 0 or more")
-    pattern = re.compile(re.escape(_cleaned(term))) if isinstance(term, str) else term
+    pattern = re.compile(re.escape(cleaned(term))) if isinstance(term, str) else term
     rows = [row for body in bodies for row in _places(body, pattern, width)]
     rows.sort(key=ORDERS[sort])
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
-def _cleaned(term: str) -> str:
+def cleaned(term: str) -> str:
     """A wording with its letters as the clean text has them: ＧＤＰ is looked for as GDP."""
     for stage in (letters.shapes, letters.width):
         term = Text(term, stage(term)).clean

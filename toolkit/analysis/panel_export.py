@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
+from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from toolkit import xlsx
+from toolkit import inert
 from toolkit.extract.indicators.names import INDICATORS
 
 STATA = 118
+THEN = datetime(1980, 1, 1)  # the first day a zip file knows
+SAID = b"1980-01-01T00:00:00Z"
 RESERVED = ("end",)  # names that Stata keeps for itself get a _
 LABELS = {
     "indicator": "Indicator",
@@ -66,13 +72,34 @@ def save(frame: pd.DataFrame, path: Path) -> None:
             version=STATA,
             variable_labels=labels(made),
             data_label="Targets and outcomes stated in reports",
-            time_stamp=pd.Timestamp("1970-01-01").to_pydatetime(),
+            time_stamp=THEN,
         )
     elif path.suffix == ".xlsx":
         codebook = pd.DataFrame(labels(frame).items(), columns=["column", "meaning"])
-        xlsx.write(path, {"panel": frame, "codebook": codebook})
+        path.write_bytes(_workbook({"panel": frame, "codebook": codebook}))
     else:
         raise ValueError(f"{path.name}: a panel is written as .dta (Stata) or .xlsx (Excel).")
+
+
+def _workbook(sheets: dict[str, pd.DataFrame]) -> bytes:
+    """An Excel file with a frozen header line, always the same bytes: no date of its making."""
+    made, even = BytesIO(), BytesIO()
+    with pd.ExcelWriter(made, engine="openpyxl") as writer:
+        for name, frame in sheets.items():
+            frame.map(_cell).to_excel(writer, sheet_name=name, index=False, freeze_panes=(1, 0))
+        writer.book.properties.created = writer.book.properties.modified = THEN
+    with zipfile.ZipFile(made) as package, zipfile.ZipFile(even, "w", zipfile.ZIP_DEFLATED) as copy:
+        for entry in package.infolist():
+            data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + SAID, package.read(entry))
+            copy.writestr(zipfile.ZipInfo(entry.filename, THEN.timetuple()[:6]), data)
+    return even.getvalue()
+
+
+def _cell(value: object) -> object:
+    """A text as a spreadsheet may hold it; one that it would run as a formula gets an apostrophe."""
+    if not isinstance(value, str):
+        return value
+    return (inert.GUARD if inert.is_formula(value) else "") + inert.visible(value, keep="\n\t")
 
 
 def labels(frame: pd.DataFrame) -> dict[str, str]:

@@ -91,7 +91,7 @@ class ClaimReader:
         self.section_looks = outlooks(reports, sections)
         self.turns = turns(clean, reports, sections)
         self.report_looks = {report.n: of_report(report) for report in reports}
-        self.years = {report.n: _year(report) for report in reports}
+        self.years = {report.n: str(report.year or "") for report in reports}
         self.dates = dates
         self.date_starts = [date.start for date in dates]
         self.words = Words(clean)
@@ -327,12 +327,6 @@ class ClaimReader:
 def _blank(match: re.Match[str]) -> str:
     """比全省（15.97%）高: what is said aside is no part of a comparison."""
     return _BLANK * len(match[0])
-
-
-def _year(report: Report) -> str:
-    """The year a report is of: the one in its title, or else of its date."""
-    titled = set(_YEAR.findall(report.title or ""))
-    return titled.pop() if len(titled) == 1 else (report.date or "")[:4]
 
 
 def _behind(text: str, last: Claim) -> int:
