@@ -45,6 +45,7 @@ from toolkit.analysis.passage import Passage, show
 from toolkit.chosen import Choosing, plain_rows
 from toolkit.files import Source, find_sources
 from toolkit.metadata import Metadata
+from toolkit.review.calls import ReviewCalls
 from toolkit.schema import BODY_KINDS, TABLES
 
 pd.options.display.html.use_mathjax = False  # in the words of a report $ is a sign, no formula
@@ -53,7 +54,7 @@ pd.options.display.html.use_mathjax = False  # in the words of a report $ is a s
 RAW = Path(__file__).parent.parent / "data" / "raw"
 
 
-class Corpus(Choosing, PanelCalls):
+class Corpus(Choosing, PanelCalls, ReviewCalls):
     """The tables of a set of reports and their raw texts.
 
     Every table of the codebook is an attribute that holds a DataFrame: ``corpus.claims``.
