@@ -1,8 +1,8 @@
 """What a person has put right, in a file beside the tables, put right again whenever they are made.
 
 ``corrections.csv`` has one line for each: the file it is about (SHA-256 and path), the place with
-its words and what stands around them, the table, what was done (change, add, strike) to which
-column, what was there and what is to be there, who, when, why. A new run finds the place again: in
+its words and what stands around them, the table, what was done (change, add, strike; verdict on a
+check) to which column, what was there and what is to be there, who, when, why. A new run finds the place again: in
 the same file by its span, in a changed file by its words with their surroundings. A correction
 whose row is not found there is not applied to another; it is listed with the reason.
 """
@@ -23,7 +23,8 @@ from toolkit.schema import TABLES
 
 FILE = "corrections.csv"
 CORRECTED = "corrected"  # the column that tells which columns of a row were put right
-DONE = ("change", "add", "strike")
+DONE = ("change", "add", "strike", "verdict")
+VERDICTS = ("true", "false", "open")  # on a disagreement
 AROUND = 24  # characters kept on either side of the words, to find them again
 Frames = dict[str, pd.DataFrame]
 
@@ -85,6 +86,8 @@ def _line(path: Path, number: int, line: Mapping[str, str]) -> Correction:
         raise ValueError(f"{where}: done is {line['done']!r}; it is one of {', '.join(DONE)}")
     if line["table"] not in TABLES or "start" not in TABLES[line["table"]].names:
         raise ValueError(f"{where}: {line['table']!r} is no table whose rows have a place")
+    if line["done"] == "verdict" and line["new"] not in VERDICTS:
+        raise ValueError(f"{where}: a verdict is {' or '.join(VERDICTS)}, not {line['new']!r}")
     if line["done"] == "change" and line["column"] not in TABLES[line["table"]].names:
         raise ValueError(f"{where}: {line['table']} has no column {line['column']!r}")
     try:
@@ -230,10 +233,31 @@ def _change(one: Correction, frames: Frames, document: str, start: int, end: int
 
 def _strike(one: Correction, frames: Frames, document: str, start: int, end: int) -> str:
     rows = _standing(frames[one.table], one.table, document, start, end)
-    if len(rows) != 1:
-        return f"{len(rows) or 'no'} rows of {one.table} stand at these words now"
+    if len(rows) > 1:
+        return f"{len(rows)} rows of {one.table} stand at these words now"
     _remove(frames, one.table, frames[one.table].loc[rows, TABLES[one.table].key[0]].tolist())
     return ""
+
+
+def _judge(one: Correction, frames: Frames, document: str, start: int, end: int) -> str:
+    """Verdicts change no table; they are asked for by ``judged``."""
+    checks = frames["checks"]
+    here = checks.loc[_standing(checks, "checks", document, start, end)]
+    same = (here["kind"] == one.column) & (here["verdict"] == "disagrees")
+    return "" if same.any() else "no such disagreement stands at these words now"
+
+
+def judged(corrections: Iterable[Correction], frames: Frames, texts: Mapping[str, str]) -> pd.Series:
+    """true, false or open for every disagreement, empty for other checks; as ``frames["checks"]``."""
+    checks = frames["checks"]
+    disagrees = (checks["verdict"] == "disagrees").fillna(False)
+    found = pd.Series(disagrees.map({True: "open", False: ""}), checks.index, dtype="string")
+    for one in merged(corrections):
+        place = _place(one, frames["documents"], texts) if one.done == "verdict" else ""
+        if not isinstance(place, str):
+            here = found.index.isin(_standing(checks, "checks", *place))
+            found[here & disagrees & (checks["kind"] == one.column)] = one.new
+    return found
 
 
 def _remove(frames: Frames, table: str, ids: list[str]) -> None:
@@ -256,13 +280,16 @@ def _remove(frames: Frames, table: str, ids: list[str]) -> None:
 
 def _add(one: Correction, frames: Frames, document: str, start: int, end: int) -> str:
     table, frame = TABLES[one.table], frames[one.table]
-    if _standing(frame, one.table, document, start, end):
-        return f"a row of {one.table} stands at these words already"
     try:
         given = json.loads(one.new)
         row = {name: _typed(one.table, name, written(value)) for name, value in given.items()}
     except (ValueError, AttributeError, KeyError):
         return "what is to be added is not JSON of the table's columns"
+    there = _standing(frame, one.table, document, start, end)
+    if there:  # it was added before, or is found now without help
+        frame.loc[there[0], list(row)] = list(row.values())
+        _mark(frame, there[0], "added")
+        return ""
     row |= {"start": start, "end": end} | _around(frames, table.names, document, start)
     key = table.key[0]
     row[key] = f"{row.get('report_id') or document + '#'}+{key[0]}{start}"
@@ -289,7 +316,7 @@ def _around(frames: Frames, names: list[str], document: str, at: int) -> dict[st
     return found
 
 
-_DO = {"change": _change, "strike": _strike, "add": _add}
+_DO = {"change": _change, "strike": _strike, "add": _add, "verdict": _judge}
 
 
 def _standing(frame: pd.DataFrame, table: str, document: str, start: int, end: int) -> list[Any]:

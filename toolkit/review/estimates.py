@@ -18,7 +18,7 @@ import pandas as pd
 from scipy import stats
 
 CONFIDENCE = 0.95
-FEW = 2  # judged rows of a stratum below which its variance is taken from all strata
+LEAN = 2  # rows for which the variance of all strata counts in that of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def _ratio(
         return float("nan"), float("nan"), float("nan")
     ratio = upper / lower
     rest = (right - ratio * there) / lower
-    variance, freedom = _variance(rest, judged, len(top))
+    variance, freedom = _variance(rest, judged, 1 / lower)
     if clusters is not None:
         variance += _between((top - ratio * bottom) / lower, rest * weights, judged, clusters)
         freedom = min(freedom, len(np.unique(clusters)) - 1)
@@ -149,20 +149,20 @@ def _ratio(
     return float(ratio), float(ratio - reach), float(ratio + reach)
 
 
-def _variance(rest: np.ndarray, judged: Judged, rows: int) -> tuple[float, int]:
+def _variance(rest: np.ndarray, judged: Judged, one: float) -> tuple[float, int]:
     """The variance of a total of what the sample adds, stratum by stratum, and its degrees of freedom.
 
-    One row that is wrong each way is reckoned with beyond those that were seen (as Agresti and
-    Coull 1998 do for shares): no error among a hundred judged rows does not mean that there is none.
+    One row that is wrong each way, by ``one``, is reckoned with beyond those that were seen (as
+    Agresti and Coull 1998 do for shares): no error among a hundred judged rows does not mean that
+    there is none. Small strata lean on all of them.
     """
-    size = 1 / rows if rows else 0.0
-    seen, total, freedom = np.append(rest, [size, -size]), 0.0, 0
-    pooled = seen.var(ddof=1)
+    pooled, unseen = rest.var(ddof=1), 2 * one**2 / (len(rest) + 1)
+    total, freedom = 0.0, 0
     for stratum in np.unique(judged.strata):
         here = judged.strata == stratum
         n, probability = int(here.sum()), float(judged.probability[here][0])
-        alone = np.append(rest[here], [size, -size]).var(ddof=1)
-        spread = alone if n > FEW else pooled
+        own = rest[here].var(ddof=1) * (n - 1) if n > 1 else 0.0
+        spread = (own + LEAN * pooled) / (n - 1 + LEAN) + unseen
         total += (n / probability) ** 2 * (1 - probability) * spread / n
         freedom += max(n - 1, 0)
     return total, freedom

@@ -68,7 +68,7 @@ def paragraph(tables: Mapping[str, pd.DataFrame], lines: pd.DataFrame) -> str:
         row = found.loc[ROW]
         worst = found.drop([ROW, MISSED], errors="ignore").nsmallest(1, "right")
         text = (
-            f"Of {len(tables[table]):,} rows of {TABLES[table].title.lower()}, {row['judged']} were "
+            f"Of {len(tables[table]):,} rows of {TABLES[table].title.lower()}, {int(row['judged'])} were "
             f"drawn at random and judged by hand ({_people(int(row['coders']))}); {_share(row)} of "
             "the rows are right to be there"
         )
@@ -100,4 +100,5 @@ def _mean(drawn: pd.DataFrame, values: np.ndarray) -> tuple[float, float, float]
         np.arange(len(values)), drawn[STRATUM].to_numpy(str), probability, values, np.ones(len(values))
     )
     mean, low, high = estimates.alone(judged)
-    return mean, max(low, 0.0), min(high, 1.0) if values.max(initial=0) <= 1 else high
+    shares = values.max(initial=0) <= 1
+    return mean, max(low, 0.0), min(high, 1.0) if shares else high
