@@ -115,6 +115,34 @@ class ReviewCalls:
         clusters = self._column(table, "report_id").to_numpy(object) if beyond else None
         return _estimates(rows, table, self.judgements, value, groups, clusters)
 
+    def checked(self) -> pd.DataFrame:
+        """The checks with a column ``judged``: what people said of each disagreement (true, false,
+        open); empty for what does not disagree.
+        """
+        found = corrections.read(self.folder / corrections.FILE) if self.folder else []
+        judged = corrections.judged(found, self.tables, self.texts)
+        return self.tables["checks"].assign(judged=judged)
+
+    def judge(self, check_id: str, verdict: str, note: str = "", coder: str = "") -> None:
+        """Mark a disagreement true, false or open, in ``corrections.csv`` beside the tables.
+
+        The mark is found again after a new run, by the file, the kind of check and the words.
+        """
+        if verdict not in corrections.VERDICTS:
+            said = ", ".join(corrections.VERDICTS)
+            raise ValueError(f"a verdict is one of {said}, not {verdict!r}")
+        checks = self.tables["checks"]
+        rows = checks[checks["check_id"] == check_id]
+        if rows.empty:
+            raise KeyError(f"there is no check {check_id!r}; see the column check_id of the checks")
+        row = rows.iloc[0].to_dict()
+        if row["verdict"] != "disagrees":
+            raise ValueError(f"{check_id} {row['verdict']}: only a disagreement is judged")
+        place = corrections.about(row, "checks", self.tables, self.texts)
+        self._correct(
+            [_signed(replace(place, done="verdict", column=row["kind"], new=verdict), coder, note)]
+        )
+
     def correct(
         self, row: Mapping[str, Any], column: str, new: Any, coder: str = "", note: str = ""
     ) -> None:

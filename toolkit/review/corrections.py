@@ -9,8 +9,6 @@ whose row is not found there is not applied to another; it is listed with the re
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
@@ -19,6 +17,7 @@ from typing import Any
 
 import pandas as pd
 
+from toolkit.review import kept
 from toolkit.schema import TABLES
 
 FILE = "corrections.csv"
@@ -67,16 +66,7 @@ def read(path: Path) -> list[Correction]:
 
     Raises ValueError, naming the line, where it cannot be read.
     """
-    if not path.exists():
-        return []
-    try:
-        text = path.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        raise ValueError(f"{path} is not in UTF-8. Save it as CSV UTF-8.") from None
-    lines = csv.DictReader(io.StringIO(text, newline=""))
-    lacking = [name for name in NAMES if name not in (lines.fieldnames or ())]
-    if lacking:
-        raise ValueError(f"{path} lacks the column {lacking[0]}; it has to have {', '.join(NAMES)}")
+    lines = kept.read(path, NAMES)
     return [_line(path, number, line) for number, line in enumerate(lines, 2)]
 
 
@@ -94,18 +84,12 @@ def _line(path: Path, number: int, line: Mapping[str, str]) -> Correction:
         start, end = int(line["start"]), int(line["end"])
     except ValueError:
         raise ValueError(f"{where}: start and end are whole numbers") from None
-    given = {name: line[name] or "" for name in NAMES}
-    return Correction(**given | {"start": start, "end": end})
+    return Correction(**dict(line) | {"start": start, "end": end})
 
 
 def write(path: Path, corrections: Iterable[Correction]) -> None:
     """Write the file anew: aside, then in place of the one that was there."""
-    aside = path.with_suffix(".new")
-    with aside.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, NAMES)
-        writer.writeheader()
-        writer.writerows(asdict(one) for one in corrections)
-    aside.replace(path)
+    kept.write(path, NAMES, map(asdict, corrections))
 
 
 def about(row: Mapping[str, Any], table: str, frames: Frames, texts: Mapping[str, str]) -> Correction:

@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 
+from toolkit.review import kept
 from toolkit.review.sampling import DRAWN, PROBABILITY, STRATUM
 from toolkit.schema import TABLES
 
@@ -99,29 +100,20 @@ def line(  # noqa: PLR0917
 
 def read(path: Path) -> pd.DataFrame:
     """The judgements of a file; none where there is no file. Raises ValueError saying what is amiss."""
-    if not path.exists():
-        return pd.DataFrame(columns=list(COLUMNS))
-    try:
-        found = pd.read_csv(path, encoding="utf-8-sig", dtype="string", keep_default_na=False)
-    except (ValueError, UnicodeDecodeError) as error:
-        raise ValueError(f"{path} cannot be read as a table: {error}") from None
-    lacking = [name for name in COLUMNS if name not in found]
-    if lacking:
-        raise ValueError(f"{path} lacks the column {lacking[0]}")
+    found = pd.DataFrame(kept.read(path, COLUMNS), columns=list(COLUMNS))
     strange = found.index[~found["verdict"].isin(VERDICTS)]
     if len(strange):
         said = found["verdict"][strange[0]]
         raise ValueError(f"{path}, line {strange[0] + 2}: {said!r} is none of {', '.join(VERDICTS)}")
-    found[PROBABILITY] = found[PROBABILITY].astype(float)
-    found[DRAWN] = found[DRAWN].astype(int)
-    return found
+    try:
+        return found.astype({PROBABILITY: float, DRAWN: int})
+    except ValueError:
+        raise ValueError(f"{path}: probability and drawn are numbers") from None
 
 
 def write(path: Path, lines: pd.DataFrame) -> None:
-    """Write all judgements anew: aside, then in place of those that were there."""
-    aside = path.with_suffix(".new")
-    lines.to_csv(aside, index=False, encoding="utf-8-sig", columns=list(COLUMNS))
-    aside.replace(path)
+    """Write all judgements anew."""
+    kept.write(path, COLUMNS, lines.to_dict("records"))
 
 
 def judged(path: Path, lines: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
