@@ -48,6 +48,8 @@ from toolkit.concepts.model import Concept
 from toolkit.files import Source, find_sources
 from toolkit.metadata import Metadata
 from toolkit.review.calls import ReviewCalls
+from toolkit.review.corrections import Correction
+from toolkit.review.corrections import read as read_corrections
 from toolkit.schema import BODY_KINDS, TABLES
 
 pd.options.display.html.use_mathjax = False  # in the words of a report $ is a sign, no formula
@@ -85,6 +87,7 @@ class Corpus(Choosing, ConceptCalls, PanelCalls, ReviewCalls):
         *,
         metadata: str | Path | pd.DataFrame | None = None,
         concepts: rules.Given = (),
+        corrections: str | Path | None = None,
     ) -> Corpus:
         """Read a folder of reports (walked recursively), a file, or a list of files.
 
@@ -94,7 +97,8 @@ class Corpus(Choosing, ConceptCalls, PanelCalls, ReviewCalls):
         beside the texts. Its columns are joined to ``reports``; place, level, date and the like
         overrule what was read from the text. What did not fit is a warning, and stands in
         ``corpus.about["metadata"]["said"]``. concepts: a file of rules or a dictionary of words;
-        other ones can be looked for later without parsing again (`find_concepts`).
+        other ones can be looked for later without parsing again (`find_concepts`). corrections: a
+        ``corrections.csv`` to apply; the commands apply the one that lies beside the tables.
         """
         roots = [raw] if isinstance(raw, str | Path) else list(raw)
         for root in roots:
@@ -106,7 +110,8 @@ class Corpus(Choosing, ConceptCalls, PanelCalls, ReviewCalls):
         own, idle = lexicon.own_words(words), lexicon.own_words(stop_words)
         given: dict[str, Any] = {"words": own, "stop_words": idle, "concepts": rules.read(concepts)}
         known = what_is_known.known(metadata, folders, sources)
-        corpus = cls.of(sources, progress, workers, **given, known=known)
+        lines = read_corrections(Path(corrections)) if corrections else ()
+        corpus = cls.of(sources, progress, workers, **given, known=known, corrections=lines)
         for what in corpus.about.get("metadata", {}).get("said", ()):
             warnings.warn(f"Metadata: {what}.", stacklevel=2)
         corpus.raw = folders
@@ -123,6 +128,7 @@ class Corpus(Choosing, ConceptCalls, PanelCalls, ReviewCalls):
         stop_words: Iterable[str] = (),
         concepts: Sequence[Concept] = (),
         known: Metadata | None = None,
+        corrections: Sequence[Correction] = (),
         checked: bool = True,
     ) -> Corpus:
         """The corpus of some files, with what is known of them (see ``parse``).
@@ -140,6 +146,8 @@ class Corpus(Choosing, ConceptCalls, PanelCalls, ReviewCalls):
         corpus = cls(frames, parsed.texts, about)
         if concepts:
             corpus.find_concepts(concepts)
+        if corrections:
+            corpus.put_right(corrections)
         return corpus
 
     @classmethod

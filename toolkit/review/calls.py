@@ -24,6 +24,7 @@ class ReviewCalls:
     tables: dict[str, pd.DataFrame]
     texts: Mapping[str, str]
     folder: Path | None
+    about: dict[str, Any]
 
     def sample(
         self,
@@ -119,8 +120,7 @@ class ReviewCalls:
         """The checks with a column ``judged``: what people said of each disagreement (true, false,
         open); empty for what does not disagree.
         """
-        found = corrections.read(self.folder / corrections.FILE) if self.folder else []
-        judged = corrections.judged(found, self.tables, self.texts)
+        judged = corrections.judged(self._corrections(), self.tables, self.texts)
         return self.tables["checks"].assign(judged=judged)
 
     def judge(self, check_id: str, verdict: str, note: str = "", coder: str = "") -> None:
@@ -197,19 +197,37 @@ class ReviewCalls:
     @property
     def corrections(self) -> pd.DataFrame:
         """The corrections of this folder, each with ``left``: why it is not applied, if it is not."""
-        found = corrections.read(self._file(corrections.FILE))
+        found = self._corrections()
         left = dict(corrections.apply(found, self.tables, self.texts).left)
         lines = [asdict(one) | {"left": left.get(one, "")} for one in found]
         return pd.DataFrame(lines, columns=[*corrections.NAMES, "left"])
 
+    def put_right(self, found: Sequence[corrections.Correction]) -> None:
+        """Apply corrections to the tables; ``about`` holds them, and those left with the reason."""
+        done = corrections.apply(found, self.tables, self.texts)
+        self.tables.update(done.frames)
+        self.about["corrections"] = {
+            "applied": done.applied,
+            "left": [f"{one.path}, {one.words!r} ({one.table}): {why}" for one, why in done.left],
+            "lines": [asdict(one) for one in found],
+        }
+
+    def _corrections(self) -> list[corrections.Correction]:
+        """Those of the file beside the tables, or where it is not there those they were made with."""
+        path = self.folder / corrections.FILE if self.folder else None
+        if path and path.exists():
+            return corrections.read(path)
+        lines = self.about.get("corrections", {}).get("lines", ())
+        return [corrections.Correction(**line) for line in lines]
+
     def _correct(self, made: list[corrections.Correction]) -> None:
         path = self._file(corrections.FILE)
-        before = corrections.read(path)
         done = corrections.apply(made, self.tables, self.texts)
         if done.left:
             raise ValueError(f"not corrected: {done.left[0][1]}")
-        corrections.write(path, corrections.merged([*before, *made]))
-        self.tables.update(done.frames)
+        all_ = corrections.merged([*self._corrections(), *made])
+        corrections.write(path, all_)
+        self.put_right(all_)
 
     def _column(self, table: str, name: str) -> pd.Series:
         """A column of a table, or of the report each of its rows stands in."""
