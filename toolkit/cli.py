@@ -14,10 +14,14 @@ from tqdm.auto import tqdm
 
 from toolkit import lexicon, study, tables
 from toolkit import metadata as what_is_known
+from toolkit.concepts import rules
+from toolkit.concepts.model import Concept
 from toolkit.corpus import Corpus
 from toolkit.files import Source, find_sources
 from toolkit.inert import visible
 from toolkit.metadata import Metadata
+from toolkit.review import corrections
+from toolkit.review.corrections import Correction
 
 RAW, CLEAN, RESULTS = Path("data/raw"), Path("data/clean"), Path("results")
 OK, NOTEBOOK_FAILED, USAGE, SOME_FAILED, NOT_WRITTEN, STOPPED = 0, 1, 2, 3, 4, 130
@@ -53,6 +57,11 @@ StopWords = Annotated[
     typer.Option(help="File of your own stop words, one a line, left out of ranked lists."),
 ]
 
+Concepts = Annotated[
+    Path | None,
+    typer.Option(help="File of concepts: coding rules, or a YAML or LIWC dictionary."),
+]
+
 MetadataFile = Annotated[
     Path | None,
     typer.Option(
@@ -63,19 +72,20 @@ MetadataFile = Annotated[
 
 
 @app.command()
-def parse(
+def parse(  # noqa: PLR0917
     raw: RawFolder = RAW,
     out: Annotated[Path, typer.Option(help="Folder for the tables.")] = CLEAN,
     words: Words = None,
     stop_words: StopWords = None,
     metadata: MetadataFile = None,
+    concepts: Concepts = None,
 ) -> None:
     """Read raw texts and write the tables (Parquet, CSV) and their codebook.
 
     Example: python -m toolkit parse data/raw --out data/clean
     """
     with _stoppable():
-        given = _inputs(raw, out, words, stop_words, metadata)
+        given = _inputs(raw, out, words, stop_words, metadata, concepts)
         with study.writing(out) as new:
             corpus = _tables(given, new.aside(out))
             kept = new.put_in_place()
@@ -96,6 +106,7 @@ def run(  # noqa: PLR0917
     words: Words = None,
     stop_words: StopWords = None,
     metadata: MetadataFile = None,
+    concepts: Concepts = None,
 ) -> None:
     """Parse, execute all notebooks against the tables, export all figures.
 
@@ -111,7 +122,7 @@ def run(  # noqa: PLR0917
     with _stoppable():
         for place in (books, figures):
             study.check_writable(place.resolve())
-        given = _inputs(raw, clean, words, stop_words, metadata)
+        given = _inputs(raw, clean, words, stop_words, metadata, concepts)
         with study.writing(clean, books, figures) as new:
             corpus = _tables(given, new.aside(clean))
             failed = _execute(new, clean, books, figures, language)
@@ -150,20 +161,24 @@ class _Inputs:
     words: Sequence[str]
     stop_words: Sequence[str]
     known: Metadata | None
+    concepts: Sequence[Concept]
+    corrections: Sequence[Correction]
 
 
-def _inputs(
+def _inputs(  # noqa: PLR0917
     raw: Path,
     clean: Path,
     words: Path | None,
     stop_words: Path | None,
     metadata: Path | None,
+    concepts: Path | None,
 ) -> _Inputs:
     """What to work on. Whatever stands in the way is said before anything is read or written."""
     if not raw.exists():
         _usage(f"{raw} is not there. Give the folder that holds your texts.")
     try:
         own, idle = lexicon.own_words(words or ()), lexicon.own_words(stop_words or ())
+        wanted = rules.read(concepts or ())
     except (OSError, ValueError) as error:
         _usage(str(error))
     sources = find_sources(raw, metadata)
@@ -176,10 +191,11 @@ def _inputs(
         )
     try:
         known = what_is_known.known(metadata, [raw], sources)
+        right = corrections.read(clean / corrections.FILE)
     except (OSError, ValueError) as error:
         _usage(str(error))
     study.check(clean, tables.names(read), [raw])
-    return _Inputs(sources, own, idle, known)
+    return _Inputs(sources, own, idle, known, wanted, right)
 
 
 def _tables(given: _Inputs, aside: Path) -> Corpus:
@@ -189,7 +205,9 @@ def _tables(given: _Inputs, aside: Path) -> Corpus:
             bar,
             words=given.words,
             stop_words=given.stop_words,
+            concepts=given.concepts,
             known=given.known,
+            corrections=given.corrections,
             checked=False,
         )
         bar("writing tables", 0, 1)
@@ -274,11 +292,12 @@ def _summary(corpus: Corpus) -> str:
         ("numeric claims", len(corpus.claims), f"{redacted:,} of them blacked out"),
         ("checks", len(corpus.checks), f"{disagree:,} disagree"),
         ("phrases", len(corpus.phrases), ""),
+        *_concepts(corpus),
         ("repeated passages", len(corpus.repeats), f"{shared:,} stand in more than one report"),
         ("repairs", len(corpus.repairs), "changes to the raw text, each logged"),
     )
     lines = [f"  {name:<18}{count:>9,}  {note}".rstrip() for name, count, note in counts]
-    return "\n".join(["", "Found", *lines, *_known(corpus), *_told(corpus)])
+    return "\n".join(["", "Found", *lines, *_known(corpus), *_put_right(corpus), *_told(corpus)])
 
 
 def _known(corpus: Corpus) -> list[str]:
@@ -291,11 +310,29 @@ def _known(corpus: Corpus) -> list[str]:
     return ["", visible(head), *(visible(f"  {what}") for what in about["said"])]
 
 
+def _put_right(corpus: Corpus) -> list[str]:
+    """How many corrections were applied, and which were not."""
+    about = corpus.about.get("corrections")
+    if about is None:
+        return []
+    head = f"Corrections: {about['applied']} applied, {len(about['left'])} left"
+    return ["", head, *(visible(f"  {what}") for what in about["left"])]
+
+
 def _twice(corpus: Corpus) -> str:
     copies = len(corpus.copies())
     if not copies:
         return ""
     return f"{copies:,} of them in another one to 90 % or more: leave out with without_copies()"
+
+
+def _concepts(corpus: Corpus) -> list[tuple[str, int, str]]:
+    """Where concepts were asked for, how many, and in how many places they stand."""
+    if corpus.concepts.empty:
+        return []
+    counted = corpus.concept_matches["counted_as"].value_counts()
+    places = f"{counted.get('word', 0):,} as words, {counted.get('string', 0):,} as strings"
+    return [("concepts", len(corpus.concepts), places)]
 
 
 def _told(corpus: Corpus) -> list[str]:

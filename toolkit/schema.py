@@ -79,6 +79,7 @@ MENTION_KINDS = (
     "redaction",
     "source",
 )
+DEONTIC = ("forbids", "demands", "encourages", "allows", "states")
 CHECK_KINDS = (
     "total_parts",
     "shares",
@@ -344,6 +345,11 @@ TABLES: dict[str, Table] = {
                 START,
                 END,
                 _text("text", CLEAN.description, required=False),
+                _text(
+                    "deontic",
+                    "Its force, the clearest in it: forbids (严禁), demands (必须, or a task as in 推进改革), encourages (鼓励), allows (可以), states (what is or was); by lexicon/deontic.csv and by whether its section looks ahead or back",
+                    values=DEONTIC,
+                ),
             ),
             ("sentence_id",),
             (("report_id", "reports"), ("section_id", "sections")),
@@ -819,6 +825,46 @@ TABLES: dict[str, Table] = {
             ),
             ("frame_id", "sentence_id", "start"),
             (("frame_id", "frames"), ("report_id", "reports"), ("sentence_id", "sentences")),
+        ),
+        Table(
+            "concepts",
+            "Concepts",
+            "A concept that was looked for: a name with its words and rules. From Python: corpus.concept(name).",
+            (
+                _text("concept", "Its name; of one within another, both names with a dot between"),
+                _text("rule", "Its words and conditions, as they could stand in a file of rules"),
+                _text("source", "Where its list was published, or the file and line it stands in"),
+                _text("parent", "The concept it is part of", required=False),
+            ),
+            ("concept",),
+            (("parent", "concepts"),),
+        ),
+        Table(
+            "concept_matches",
+            "Places of concepts",
+            "A place where a concept stands, once for each way in which it counts there. The places of one way do not overlap.",
+            (
+                _text("concept", "The concept", category=True),
+                replace(REPORT_ID, category=True),
+                SECTION_ID,
+                SENTENCE_ID,
+                START,
+                END,
+                CLEAN,
+                _text(
+                    "counted_as",
+                    "word: it begins and ends where words of jieba do; string: it stands there, be it inside a longer word",
+                    values=("word", "string"),
+                ),
+                _text("role", "The role of its section", values=ROLES),
+            ),
+            ("concept", "counted_as", "report_id", "start"),
+            (
+                ("concept", "concepts"),
+                ("report_id", "reports"),
+                ("section_id", "sections"),
+                ("sentence_id", "sentences"),
+            ),
         ),
     )
 }

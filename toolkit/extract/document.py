@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from toolkit.extract import doubts
+from toolkit.extract import deontic, doubts
 from toolkit.extract.checks import checks
 from toolkit.extract.indicators import indicators
 from toolkit.extract.model import (
     Check,
     Claim,
     Doubt,
+    Given,
     Listing,
     Mention,
     OrderedList,
@@ -61,9 +62,7 @@ class Found:
     indicators: Sequence[Stated]
 
 
-def find(
-    raw: str, damaged: Sequence[tuple[int, int]] = (), said: given.Given | None = None
-) -> Found:
+def find(raw: str, damaged: Sequence[tuple[int, int]] = (), said: Given | None = None) -> Found:
     """The stages in their order, each fed by those before it.
 
     said: what is known of the reports and overrules what the text says of itself.
@@ -110,7 +109,7 @@ def extract(
     document_id: str,
     raw: str,
     damaged: Sequence[tuple[int, int]] = (),
-    said: given.Given | None = None,
+    said: Given | None = None,
 ) -> Rows:
     """The rows of one document, with raw offsets and ids, by table."""
     return rows_of(document_id, find(raw, damaged, said))
@@ -288,7 +287,11 @@ class _Rows:
     def sentences(self) -> list[Row]:
         """Sentences share their bounds, so that what was taken out between two is in one."""
         rows = []
-        for sentence_id, sentence in zip(self.sentence_ids, self.found.sentences, strict=True):
+        found = self.found
+        forces = deontic.forces(found.text.clean, found.reports, found.sections, found.sentences)
+        for sentence_id, sentence, force in zip(
+            self.sentence_ids, found.sentences, forces, strict=True
+        ):
             section = sentence.section
             rows.append(
                 {
@@ -296,7 +299,8 @@ class _Rows:
                     "report_id": self.report_id(sentence.report),
                     "section_id": None if section is None else self.section_ids[section],
                     **self.span(sentence.start, sentence.end),
-                    "text": self.found.text.clean[sentence.start : sentence.end].strip() or None,
+                    "text": found.text.clean[sentence.start : sentence.end].strip() or None,
+                    "deontic": force,
                 }
             )
         for row, after in pairwise(rows):
