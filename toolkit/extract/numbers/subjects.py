@@ -334,7 +334,7 @@ class Subjects:
 
     def _only_verbs(self, words: str, high: int) -> bool:
         found = self.words.between(high - len(words), high)
-        return all(word.tag in ("v", "vd", "d") for word in found)
+        return bool(found) and all(word.tag in ("v", "vd", "d") for word in found)
 
     def _verb_first(self, words: str) -> bool:
         return any(words.startswith(verb) for verb in _VERBS_AT_START if len(verb) > 1)
