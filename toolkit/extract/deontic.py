@@ -38,7 +38,8 @@ _GOVERNS = re.compile(  # 用好支持工具, 落实鼓励政策: what is encour
     "(?:落实|实施|用好|用足|把握|制定|出台|完善|健全|研究|修订|执行|贯彻|构建|建立|加大|增加|落细|兑现)[^、]*$"
 )
 _JOINED = re.compile("(?:和|并|以|及|或)(?:大力|积极|进一步)?$")
-_DATED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+_DATED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|^\s*#*\s*第[一二三四五六七八九十百]+[编章节]")
+NAMED = "〇〇"  # stands for what is quoted or named
 LEAST = 2  # characters of what is encouraged
 _GOAL = re.compile("左右|以内|以上|力争|同步")
 
@@ -104,8 +105,8 @@ def force(sentence: str, outlook: str = "", role: str = "other") -> str:
 
 def _said_in(sentence: str) -> str:
     """A sentence without names, and without quotations unless they are most of it."""
-    text = _NAMES.sub("", sentence)
-    apart = _SAYINGS.sub("", text)
+    text = _NAMES.sub(NAMED, sentence)
+    apart = _SAYINGS.sub(NAMED, text)
     return _ASKS.sub("", apart if 2 * len(apart) >= len(text) else text)
 
 
