@@ -22,7 +22,8 @@ from toolkit.across.body import Body, make_bodies
 from toolkit.across.compared import Compared
 from toolkit.across.tokens import Segmenter, segmenter
 from toolkit.extract.document import Rows, find, rows_of
-from toolkit.extract.structure.given import Given, told
+from toolkit.extract.model import Given
+from toolkit.extract.structure.given import told
 from toolkit.files import Source
 from toolkit.workers import pool
 
@@ -157,7 +158,8 @@ def across(
     twice = copies.find_copies(compared)
     nothing = (None, None)
     rows["reports"] = [
-        row | dict(zip(("copy_of", "copy_share"), twice.get(row["report_id"], nothing), strict=True))
+        row
+        | dict(zip(("copy_of", "copy_share"), twice.get(row["report_id"], nothing), strict=True))
         for row in known["reports"]
     ]
     reuse_ids = [row["reuse_id"] for row in rows["reuse"]]
