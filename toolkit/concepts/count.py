@@ -94,7 +94,9 @@ def counts(
     for measure, (_, _, rate) in MEASURES.items():
         found[f"rank_{SPREAD[measure]}"] = found[rate].rank(ascending=False).astype("Float64")
     found.insert(0, "concept", pd.Series([concept] * len(found), dtype="string"))
-    groups = [(" ".join(map(str, row[:-1])), row[-1]) for row in found[[*keys, "reports"]].to_numpy()]
+    groups = [
+        (" ".join(map(str, row[:-1])), row[-1]) for row in found[[*keys, "reports"]].to_numpy()
+    ]
     found.attrs["cautions"] = [] if "report_id" in keys else say_few(groups)
     return found
 
