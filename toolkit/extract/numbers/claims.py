@@ -121,7 +121,9 @@ class ClaimReader:
             bound, bound_start, limit = "eq", len(before), False
         alone = clean[found.start - 1] in "(（" and clean[found.end : found.end + 1] in ")）"
         change = (
-            NONE if former or named or alone else self._change(before[:bound_start], clause, found, last)
+            NONE
+            if former or named or alone
+            else self._change(before[:bound_start], clause, found, last)
         )
         listed = change != NONE and change.start < 0 and self.object_changed
         self.object_changed = change.object_start >= 0 or listed
