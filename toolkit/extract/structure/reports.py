@@ -167,7 +167,6 @@ def _report(
         place=None if kind == "law" and imprint.level == "centre" else imprint.place,
         province=imprint.province,
         level=imprint.level,
-        year=int(imprint.date[:4]) if imprint.date else None,
     )
 
 
