@@ -52,7 +52,8 @@ _GAP = re.compile("[ \t]*(?:\u3000|\t|  )")  # where a break was lost before
 _SENTENCE_END = re.compile("[。；;！？]")
 _COUNT = re.compile(rf"[（(第〔\[]?({_H}{{1,5}}|\d{{1,3}})")
 _WIDEST, _NARROWEST = 120, 16  # columns of a text of fixed width
-_LONGER = 0.08  # of the lines may be longer than the others
+_LONGER = 0.2  # of the lines may be longer than the others
+_HANGING = 2  # columns of a mark that may stand behind the edge
 _FEWEST, _FEW = 3, 0.12  # lines, and share of them, that were full in mid-sentence
 _NEAR, _FULL = 0.8, 0.5  # of the lines nearly as wide as the text so many were full
 _PROSE, _OF_PROSE = re.compile("[，。；：、,;:]"), 0.25  # of them have a mark within
@@ -167,7 +168,7 @@ def _width(lines: Sequence[_Line], loose: bool) -> tuple[int, int]:
     found = [(0, 0)]
     for width, count in counts.items():
         near = len(widths) - bisect_left(widths, width * _NEAR)
-        longer = len(widths) - bisect_right(widths, width + 2)
+        longer = len(widths) - bisect_right(widths, width + _HANGING)
         often = count >= max(_FEWEST + loose, _FULL * near, _FEW * len(lines))
         if often and width >= _NARROWEST and longer <= _LONGER * len(lines):
             found.append((count, -width))
@@ -189,7 +190,7 @@ class _Paragraphs:
 
     def __init__(self, text: str, lines: Sequence[_Line], width: int, loose: bool) -> None:
         self.text, self.lines, self.width, self.loose = text, lines, width, loose
-        self.full = [width in _fits(*pair, loose) for pair in pairwise(lines)]
+        self.full = [self._is_full(*pair) for pair in pairwise(lines)]
         inside = [
             pair
             for pair, full in zip(pairwise(lines), self.full, strict=True)
@@ -209,10 +210,17 @@ class _Paragraphs:
             for full, (line, after) in zip(self.full, pairwise(lines), strict=True)
         )
         self.usual = self._openers()
+        self.flush = self._flush()
         often = Counter(line.words for line in lines if line.width > _TAIL)
         self.recurring = {words for words, count in often.items() if count >= _RECURS}
         # Paragraphs parted by gaps alone, their breaks lost before the text was wrapped.
         self.gaps = self.full.count(False) <= _FEW_ENDS * len(lines) and _GAP_TEXT in text
+
+    def _is_full(self, line: _Line, after: _Line) -> bool:
+        """Whether a line is full; of one that was put together where a page ended the words tell."""
+        if line.width > self.width + _HANGING and line.words[-1] not in _ENDED:
+            return after.opener is None and odds(line.words, after.words, True, self._usage) > 0
+        return self.width in _fits(line, after, self.loose)
 
     def _is_marked(self, line: _Line, after: _Line) -> bool:
         wide = _GAP.match(self.text, line.end) is not None  # of which a part is left here
@@ -227,6 +235,19 @@ class _Paragraphs:
         for match in _INSIDE.finditer(self.text):
             often[match.lastgroup or ""] -= 1
         return often
+
+    def _flush(self) -> frozenset[str | None]:
+        """The kinds of number that open a paragraph without its mark (an indent) for certain, or
+        never open one with it.
+        """
+        certain = [
+            (line.opener, opens)
+            for line, full, opens in zip(self.lines[1:], self.full, self.opens, strict=True)
+            if not full
+        ]
+        marked = {opener for opener, opens in certain if opens}
+        kinds = {line.opener for line in self.lines} - marked
+        return frozenset(kinds | {opener for opener, opens in certain if not opens})
 
     def joins(self) -> Iterator[Edit]:
         first = 0
@@ -267,6 +288,8 @@ class _Paragraphs:
         if self.opens[at] or not self.full[at] or recurs:
             return False
         ended = line.words[-1] in _ENDED
+        if self.marked and after.opener not in self.flush:
+            return True
         if after.opener:
             if self._counts_on(self.lines[first], after) or self._is_listed(at + 1):
                 return False
