@@ -53,6 +53,7 @@ _SENTENCE_END = re.compile("[。；;！？]")
 _COUNT = re.compile(rf"[（(第〔\[]?({_H}{{1,5}}|\d{{1,3}})")
 _WIDEST, _NARROWEST = 120, 16  # columns of a text of fixed width
 _LONGER = 0.2  # of the lines may be longer than the others
+_MARK, _TORN = 5, 2.0  # columns of a page mark, the odds of what is surely torn
 _HANGING = 2  # columns of a mark that may stand behind the edge
 _FEWEST, _FEW = 3, 0.12  # lines, and share of them, that were full in mid-sentence
 _NEAR, _FULL = 0.8, 0.5  # of the lines nearly as wide as the text so many were full
@@ -217,10 +218,17 @@ class _Paragraphs:
         self.gaps = self.full.count(False) <= _FEW_ENDS * len(lines) and _GAP_TEXT in text
 
     def _is_full(self, line: _Line, after: _Line) -> bool:
-        """Whether a line is full; of one that was put together where a page ended the words tell."""
+        """Whether a line is full; of one that was put together where a page ended the words tell,
+        and of the first, where the mark of the first page stood.
+        """
         if line.width > self.width + _HANGING and line.words[-1] not in _ENDED:
-            return after.opener is None and odds(line.words, after.words, True, self._usage) > 0
-        return self.width in _fits(line, after, self.loose)
+            prose = "。" in line.words or "，" in line.words
+            torn = prose or odds(line.words, after.words, True, self._usage) > 0
+            return after.opener is None and torn
+        fits = _fits(line, after, self.loose)
+        if line is self.lines[0] and fits.stop <= self.width < fits.stop + _MARK:
+            return odds(line.words, after.words, True, self._usage) > _TORN
+        return self.width in fits
 
     def _is_marked(self, line: _Line, after: _Line) -> bool:
         wide = _GAP.match(self.text, line.end) is not None  # of which a part is left here
