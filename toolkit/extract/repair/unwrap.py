@@ -151,8 +151,8 @@ def _bare(words: str) -> str:
 
 
 def _columns(words: str) -> int:
-    """Columns of a terminal: two for what Chinese character sets write in two bytes."""
-    return len(words.encode("gb18030", errors="replace"))
+    """Columns of a terminal: one for a character of ASCII, two for others."""
+    return 2 * len(words) - len(words.encode("ascii", errors="ignore"))
 
 
 def _width(lines: Sequence[_Line], loose: bool) -> tuple[int, int]:
@@ -212,7 +212,11 @@ class _Paragraphs:
         )
         self.usual = self._openers()
         self.flush = self._flush()
-        often = Counter(line.words for line in lines if line.width > _TAIL)
+        often = Counter(
+            line.words
+            for line, full in zip(lines, [*self.full, False], strict=True)
+            if line.width > _TAIL and not full
+        )
         self.recurring = {words for words, count in often.items() if count >= _RECURS}
         # Paragraphs parted by gaps alone, their breaks lost before the text was wrapped.
         self.gaps = self.full.count(False) <= _FEW_ENDS * len(lines) and _GAP_TEXT in text
