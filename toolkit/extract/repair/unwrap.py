@@ -265,6 +265,7 @@ class _Paragraphs:
         first = 0
         self._before: dict[str | None, float] = {}  # how the last heading of a kind ended
         self._entries: set[str] = set()  # of a table of contents
+        self._listed: str | None = None  # what the last of them opened with
         for at, (line, after) in enumerate(pairwise(self.lines)):
             if self.gaps and self.full[at] and self.opens[at]:
                 ends = _LINE_END.search(self.text, line.end, after.start)
@@ -273,7 +274,9 @@ class _Paragraphs:
             elif self._goes_on(first, at):
                 yield self._join(line, after)
             else:
-                if entry := _ENTRY.fullmatch(self._words(first, at)):
+                entry = _ENTRY.fullmatch(self._words(first, at))
+                self._listed = self.lines[first].opener if entry else None
+                if entry:
                     self._entries.add(_bare(entry["words"]))
                 if self.lines[first].opener in _HEADING:
                     run_in = not self._is_heading(first, at)
@@ -308,7 +311,7 @@ class _Paragraphs:
             usual = self.usual[after.opener] + _OPENERS[after.opener][1]
             if usual > 0 and (ended or self._is_heading(first, at)):
                 return False
-        if self.marked:
+        if self.marked or self._is_open_entry(first, at):
             return True
         heading = ended and self._rest(at) > 0  # no prose ends without a mark
         stops = self.loose and line.words[-1] == "。" and line.width < self.width - _SHORT
@@ -333,6 +336,12 @@ class _Paragraphs:
 
     def _words(self, first: int, last: int) -> str:
         return "".join(line.words for line in self.lines[first : last + 1])
+
+    def _is_open_entry(self, first: int, at: int) -> bool:
+        """Whether a paragraph is numbered as the entry before it, and names no page so far."""
+        opener = self.lines[first].opener
+        listed = opener is not None and opener == self._listed and at < first + _ENTRY_LINES
+        return listed and _ENTRY.fullmatch(self._words(first, at)) is None
 
     def _is_entry(self, first: int, at: int) -> bool:
         """Whether a paragraph so far, or what follows, is what a table of contents named."""
