@@ -49,10 +49,6 @@ MISSED: dict[str, list[tuple[str, str, list[int]]]] = {
     "the comparator stands apart from its number": [
         (BULLETIN, "comparator", [2227]),
     ],
-    "a rise or fall told in words that are not listed or stand apart (少, 增产, 发展到, 超出)": [
-        (COUNTY, "direction", [987]),
-        (COUNTY, "change", [987]),
-    ],
     "a numeral that counts nothing": [
         (SCAN, "invented", [4456]),
     ],

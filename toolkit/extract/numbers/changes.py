@@ -12,15 +12,16 @@ _ROWS = lexicon.table("change_words")
 _DIRECTIONS = {row["word"]: row["direction"] for row in _ROWS}
 _WITH_OBJECT = {row["word"]: row["object"] for row in _ROWS if row["object"] in ("yes", "measure")}
 _OF_SHARES = {row["word"] for row in _ROWS if row["object"] == "share"}
-_WORD = either(_DIRECTIONS)
+_WORD = either(row["word"] for row in _ROWS if row["object"] != "to")
+_WORD_TO = either(_DIRECTIONS)
 _OBJECT_WORD = either(_WITH_OBJECT)
 _HAN = r"\u4e00-\u9fff"
 _NO_CHANGE_BEFORE = "(?<![不未没零负催推])"
 _LINKS = r"(?:率|比例|幅度|幅|速度|速|量)?(?:预期|目标)?(?:分别|平均|累计|仅|只|又|就|了|达到了?|达|为|是|在|保持在?|稳定在|控制在|[:：])*"
 _BY = re.compile(rf"{_NO_CHANGE_BEFORE}(?P<word>{_WORD}){_LINKS}$")
-_TO = re.compile(rf"(?P<word>{_WORD})(?:了)?(?:到了?|至|为|成)$")
+_TO = re.compile(rf"(?P<word>{_WORD_TO})(?:了)?(?:到了?|至|为|成)$")
 _OBJECT = re.compile(
-    rf"{_NO_CHANGE_BEFORE}(?P<word>{_OBJECT_WORD})(?!值)了?(?P<object>[^，。；：,;:\n\d%“”]{{1,16}}?)(?P<to>到|至)?$"
+    rf"{_NO_CHANGE_BEFORE}(?P<word>{_OBJECT_WORD})(?!值)了?(?P<object>[^，。；：,;:\n\d%]{{1,16}}?)(?P<to>到|至)?$"
 )
 _MORE = re.compile(
     rf"(?P<base>(?<![占同环对相])比(?![例重如较照亚值率])[^，。；,\n]{{1,14}}?)(?:分别|累计|均|各|又|还|仍|已|共)*(?P<word>[多高快长大]|(?<!减)[少低慢短小])(?:出|了|出了)?[{_HAN}]{{0,4}}$"
@@ -28,7 +29,9 @@ _MORE = re.compile(
 _FEWER = re.compile(
     rf"(?:(?<![减缺不至多较稀最更])(?P<few>少)(?![数年量儿先有见于的则])[{_HAN}]{{1,7}}|(?<![较更最至不])多[开发跑填交报走召花用][{_HAN}]{{0,6}})$"
 )
-_ABOVE = re.compile(r"(?P<base>(?P<word>[高快低慢])[于出][^，。；、,\n\d]{2,14})$")
+_ABOVE = re.compile(
+    r"(?P<base>(?:(?P<word>[高快低慢])[于出]|(?P<past>超[过出]?|领先于?))[^，。；、,\n\d]{2,14})$"
+)
 _TIMES_OF = re.compile(r"(?:是|为|达到?|相当于)(?P<base>[^，。；、,\n]{2,16})的$")
 _OF = re.compile(r"相当于(?P<base>[^，。；、,\n]{2,16})的?$")
 _SIGNED = re.compile(r"(?:同比|环比|[较比][^，。；、,\n]{2,8})[+＋]$")
@@ -60,7 +63,7 @@ _BASE_THEN = re.compile(
 _FROM = re.compile(r"[从由](?P<what>[^，。；、,;\n]{2,24})$")
 _DATED = re.compile(r"(?<!每)年|[上去前]年|(?<!每)月")
 _NOW = re.compile(
-    r"(?:\d{4}年|[xX*]{2,4}年|今年|去年|上年|目前|现在)[底末初]?的$|(?<=[至到为])每[周月年天季人]$"
+    r"(?:\d{4}年|[xX*]{2,4}年|今年|去年|上年|目前|现在)[底末初]?的$|(?<=[至到])(?:\d{4}|[上去今]) ?年[底末初]?$|(?<=[至到为])每[周月年天季人]$"
 )
 _REACH = 48
 
@@ -107,8 +110,10 @@ def _set_beside(before: str, shift: int, here: str, unit: str) -> Change | None:
     """是上年的2.5倍, 快于经济增速1.1个百分点, 环比+1.5%: what a number is measured by."""
     if unit in ("%", "倍", "番") and (of := (_TIMES_OF if unit == "倍" else _OF).search(here)):
         return Change(baseline=of["base"], start=shift + of.start())
-    if unit in ("%", "个百分点", "百分点", "倍") and (above := _ABOVE.search(here)):
-        less = above["word"] in "低慢"
+    points = unit in ("个百分点", "百分点")
+    above = _ABOVE.search(here) if points or unit in ("%", "倍") else None
+    if above and (points or above["word"]):
+        less = above["word"] in ("低", "慢")
         direction = "decrease" if less else "increase"
         return Change(direction, "by", above["base"], shift + above.start())
     if _SIGNED.search(here):
@@ -149,7 +154,7 @@ def _compared(before: str, shift: int, here: str) -> Change | None:
 def _with_object(before: str, shift: int, here: str, kind: str) -> Change | None:
     """精简文件45份: what changed stands between the word and the amount."""
     match = _OBJECT.search(here.removesuffix("的") if kind == "percent" else here)
-    if match is None or _OTHER_VERB.search(match["object"]):
+    if match is None or _OTHER_VERB.search(match["object"]) or "占" in here[: match.start()]:
         return None
     measured = kind not in _THINGS or match["object"].endswith(_MEASURES)
     if not measured and _WITH_OBJECT[match["word"]] == "measure":

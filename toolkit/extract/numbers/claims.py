@@ -34,22 +34,25 @@ _REACH = 160  # characters before a number that may speak of it
 _AFTER = 48  # and behind it
 _CLAUSE = re.compile(r".*[，。；：！？,;!?\n]", re.S)
 _LINKED = re.compile(r"(?:左右|上下|以上|以下|以内|多)?(?:[、,]|和|及|与|以及|或)?(?:比重|占比)?")
+_BARE = re.compile("(?:左右|以上|多)?[，,、；]?")  # nothing else is named between two numbers
 _CHANGED_NEXT = re.compile(
     r"(?:左右|以上|多)?(?:的[^，。；]{0,12})?(?:又|再|已)?"
     r"(?:升|降|增|减|提|上|下|精简|压|缩|扩|改|调整|优化|变)[^，。；\d]{0,4}?[至到为]"
 )
 _FROM = re.compile("[由从][^，。；]{0,16}$")
 _SAID = re.compile(  # times that are no dates; those of a plan as they are quoted
-    r"(?<![较比同与是])(?:今年以来|今年来|(?:去年|上年)(?:同期)?|今年|明年|全年|(?<![一二两三四五六七八九十半几0-9])年内"
+    r"(?<![较比同与是])(?:今年以来|今年来|(?:去年|上年)(?:同期)?|[今明本]年度?|全年|目前|如今|(?<![一二两三四五六七八九十半几0-9])年内"
     r"|近年来|(?:过去|未来|今后|近)的?[一二两三四五六七八九十\d]{1,2}年(?:来|间)?|[一二两三四五六七八九十\d]{1,2}年来"
     r"|(?:“|(?<!“))(?:十[一二三四五六]?|[一二三四五六七八九])五”?(?:时期|期间|规划期|以来|[末初底])|(?<![\u4e00-\u9fff\d])年[末底初])"
 )
 _SINCE = re.compile("以来|[之以]?前|[之以]?后|至今|期间")
 _ORIGIN = re.compile("[由从]$")
+_ASIDE = re.compile(r"[(（][^()（）]{0,24}\d[^()（）]{0,12}[)）]")
+_BLANK = "\u2003"
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 _TO_STOP = re.compile(".*[。\n!！?？]", re.S)
 _NEW_CLAUSE = re.compile("[，；]")
-_TIME_CHARS = frozenset("年五")  # every time of _SAID has one of them
+_TIME_CHARS = frozenset("年五目今")  # every time of _SAID has one of them
 _FOR_ALL = re.compile("[与同和].{2,}比$")  # 与上年相比，…，…
 _TURNED = re.compile("[由为至到成的]")
 _STOP = re.compile("[。\n!！?？]")
@@ -88,7 +91,7 @@ class ClaimReader:
         self.section_looks = outlooks(reports, sections)
         self.turns = turns(clean, reports, sections)
         self.report_looks = {report.n: of_report(report) for report in reports}
-        self.years = {report.n: _year(report) for report in reports}
+        self.years = {report.n: str(report.year or "") for report in reports}
         self.dates = dates
         self.date_starts = [date.start for date in dates]
         self.words = Words(clean)
@@ -104,7 +107,7 @@ class ClaimReader:
         clean, number = self.clean, found.number
         around = self._sentence(found.start)
         self.words.cut(around.first, around.high)
-        before = clean[around.low : found.start].rstrip(" \u00a0\u3000")
+        before = _ASIDE.sub(_blank, clean[around.low : found.start].rstrip(" \u00a0\u3000"))
         after = clean[found.end : min(around.high, found.end + _AFTER)]
         last = self.last if self.last is not None and self.last.start >= around.first else None
         if self.last is None or _STOP.search(clean, self.last.end, found.start):
@@ -117,8 +120,9 @@ class ClaimReader:
         named = found.kind == "duration" and after.startswith(_PLANS)  # 整治提升五年行动
         if named:
             bound, bound_start, limit = "eq", len(before), False
+        alone = clean[found.start - 1] in "(（" and clean[found.end : found.end + 1] in ")）"
         change = (
-            NONE if former or named else self._change(before[:bound_start], clause, found, last)
+            NONE if former or named or alone else self._change(before[:bound_start], clause, found, last)
         )
         listed = change != NONE and change.start < 0 and self.object_changed
         self.object_changed = change.object_start >= 0 or listed
@@ -139,6 +143,8 @@ class ClaimReader:
             if change.object_start < 0
             else (around.low + change.object_start, around.low + bound_start),
         )
+        if change.baseline and _BLANK in change.baseline:
+            change = replace(change, baseline=change.baseline.replace(_BLANK, ""))
         compared = self._baseline(around.low, before, change)
         period, year = self._period(self._since(found.start), found.start, compared, around.year)
         if cell and (said := _YEAR.search(cell.header)):
@@ -153,7 +159,7 @@ class ClaimReader:
                 )
             )  # fmt: skip
         base_value, base_unit = in_base(number.value, found.unit)
-        self.last = Claim(
+        claim = Claim(
             start=found.start,
             end=found.end,
             text=clean[found.start : found.end],
@@ -178,8 +184,10 @@ class ClaimReader:
             parts=number.parts,
             base_value=base_value,
             base_unit=base_unit,
-        )  # fmt: skip
-        return self.last
+        )
+        if not alone:  # 由上年（2.1%）提高: said aside, the next number does not go on from it
+            self.last = claim
+        return claim
 
     def _lead(self, low: int, high: int) -> str:
         """How far a word reaches that leads to what is to be done: 将推出, but not 将事项减至8项."""
@@ -267,11 +275,13 @@ class ClaimReader:
         """The change of the number before that holds for this one too; words: of its clause."""
         between = self.clean[last.end : found.start]
         alike = found.unit in (last.unit, "")
+        if not between and last.change == "to":
+            return Change(last.direction, "to")  # 减至887户1472人
         if last.direction != "none" and alike and _LINKED.fullmatch(between):
             return Change(last.direction, last.change, last.baseline)  # 增长8%、9%
         if self.object_changed and _is_listed(between, last, found):
             return Change(last.direction, last.change)  # 新增路灯80盏，座椅40张
-        if last.change == "by" and goes_on(words):
+        if last.change == "by" and goes_on(words) and _BARE.fullmatch(between[: len(between) - len(words)]):
             return Change(last.direction, "to", None)  # 增长8%，达到12亿元
         return NONE
 
@@ -314,10 +324,9 @@ class ClaimReader:
         return said or _within((date.start, date.end), baseline)
 
 
-def _year(report: Report) -> str:
-    """The year a report is of: the one in its title, or else of its date."""
-    titled = set(_YEAR.findall(report.title or ""))
-    return titled.pop() if len(titled) == 1 else (report.date or "")[:4]
+def _blank(match: re.Match[str]) -> str:
+    """比全省（15.97%）高: what is said aside is no part of a comparison."""
+    return _BLANK * len(match[0])
 
 
 def _behind(text: str, last: Claim) -> int:
@@ -331,7 +340,9 @@ def _within(span: Span, other: Span) -> bool:
 
 def _is_listed(between: str, last: Claim, found: Quantity) -> bool:
     """Whether a number only goes on the list that the one before it began."""
-    things = not {last.kind, found.kind} & _NO_THINGS
+    things = not {last.kind, found.kind} & _NO_THINGS or (
+        found.kind == last.kind == "money" and between[:1] == "、"
+    )
     return things and is_noun_on_list(between)
 
 

@@ -11,7 +11,9 @@ from toolkit.extract.numbers.money import currency_before, with_change
 from toolkit.extract.numbers.numerals import DIGIT, NUMBER, PLAIN, TIMES, Number, read_number
 from toolkit.extract.numbers.units import UNIT, kind_of
 
-_TO = re.compile(r" ?(?:[-—－–~～]{1,2}|[至到]|[和与](?=[^，。；、\n]{1,12}间)) ?(?![-—])")
+_TO = re.compile(
+    r" ?(?:[-—－–~～]{1,2}?|[至到]|[和与](?=[^，。；、\n]{1,12}间)) ?(?P<below>[-−](?=\d))?(?![-—])"
+)
 _BETWEEN = re.compile("之?间")
 _JOINS = frozenset(" -—－–~～至到和与")  # what _TO begins with
 _PLAIN = re.compile(
@@ -34,7 +36,7 @@ _BELOW = re.compile(  # 各项增减：房屋-5.2，
     r"[\u4e00-\u9fff][\u4e00-\u9fff](?<![表件图录栏号室级版])[-−－]\d+(?:\.\d+)?[，。；、,;\n]?"
 )
 _IN_BRACKETS = re.compile(rf"[(（](?P<times>[{TIMES}]*)(?P<unit>{UNIT.pattern})[)）][:：]?[ \t]*$")
-_IN_CELL = re.compile(r"\|[ \t]*$")
+_IN_CELL = re.compile(r"(?:\||\t| {2})[ \t]*$")
 _TENTH = re.compile(rf" ?[{PLAIN}](?![{PLAIN}{TIMES}{DIGIT}\u4e00-\u9fff])")
 _HALVED = ("个", "個", "块", "塊")
 
@@ -178,7 +180,7 @@ def _range(text: str, first: Quantity, stop: int) -> Quantity | None:
         return None
     unit = None if between and _BETWEEN.match(text, match.end()) else UNIT.match(text, match.end())
     last = with_change(text, _with_unit(text, match.start(), match.end(), second, unit))
-    if not _ends_of_one(text, first, last, sign[0].strip()):
+    if not _ends_of_one(text, first, last, sign[0].removesuffix(sign["below"] or "").strip()):
         return None
     low, high = _ends(first.number, last.number, text[first.start : stop], match[0])
     if low is not None and high is not None:
@@ -190,7 +192,10 @@ def _range(text: str, first: Quantity, stop: int) -> Quantity | None:
         redacted=first.number.redacted or last.number.redacted,
     )
     name = last.unit or first.unit
-    return _signed(text, Quantity(first.start, last.end, number, name, kind_of(name)))
+    found = _signed(text, Quantity(first.start, last.end, number, name, kind_of(name)))
+    if sign["below"] is None or found.start == first.start or low is None or high is None:
+        return found
+    return replace(found, number=replace(number, low=-high, high=-low))  # -3—-5
 
 
 def _ends_of_one(text: str, first: Quantity, last: Quantity, sign: str) -> bool:

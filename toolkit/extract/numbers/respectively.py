@@ -10,7 +10,7 @@ from toolkit.extract.model import Claim
 from toolkit.extract.numbers.words import Words
 
 _JOINED = re.compile(r"(?:左右|以上|以下|以内|多)?(?:、|和|与|及|以及|，和|，)")
-_APART = re.compile("、|和|与|及|以及")
+_APART = [re.compile(marks) for marks in ("、|和|与|及|以及", "、|和|与|以及", "、")]
 _HALVES = ("城乡", ("城镇", "农村"))
 _SENTENCE_ENDS = "。；;！？\n"
 _REACH = 24  # characters from 分别 to the first number: 分别比上年同期增长
@@ -59,8 +59,9 @@ def names_of(words: Words, subject: str, count: int) -> list[str]:
     whole, halves = _HALVES
     if count == len(halves) and whole in subject:
         return [subject.replace(whole, half) for half in halves]
-    parts = _APART.split(subject)
-    if len(parts) != count or not all(parts):
+    ways = (marks.split(subject) for marks in _APART)
+    parts = next((parts for parts in ways if len(parts) == count and all(parts)), [])
+    if not parts:
         return []
     head = _head(words, parts)
     return [part if part.endswith(head) else part + head for part in parts[:-1]] + [parts[-1]]

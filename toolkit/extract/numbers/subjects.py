@@ -31,7 +31,7 @@ _REACH = 40  # characters on either side of the number
 # Behind the number.
 _NOUN = re.compile(rf"[{_HAN}A-Za-z0-9/·“”‘’()（）、\-]{{1,36}}")
 _LEAD = re.compile(
-    r"(?:[(（][^)）]{1,4}[)）](?=[以之及])|[ \u3000]|每[场次人](?=[\u4e00-\u9fff]{2})|某[次项](?=.{2})|部分(?=.{2})|全系统|有的(?=.{2})|左右|以上|以下|以内|之内|不等|多|余|内|的|级(?!别)|(?:个|大)?方面(?=[\u4e00-\u9fff]{2})(?!的))+"
+    r"(?:[(（][^)）]{1,4}[)）](?=[以之及])|[ \u3000]|每[场次人](?=[\u4e00-\u9fff]{2})|某[次项](?=.{2})|部分(?=.{2})|予以(?=.{2})|全系统|有的(?=.{2})|左右|以上|以下|以内|之内|不等|多|余|内|的|级(?!别)|(?:个|大)?方面(?=[\u4e00-\u9fff]{2})(?!的))+"
 )
 _LEVELS_IN_BRACKETS = re.compile("[(（][市县区旗乡镇村街道社场园州盟地组、]{1,12}[)）]")
 _BARE_DIGITS = re.compile(r"[\d.]+(?![\d./A-Za-z])")
@@ -57,7 +57,9 @@ _DESCRIBES = re.compile(
 # Before the number.
 _NEW_CLAUSE = re.compile("[，；,;](?:或者?|以及|并且)$")
 _BROKEN = re.compile(r".*[，。；：！？,;:!?\n\r|]", re.S)
-_IN_BRACKETS = re.compile(r"[(（][^()（）]{5,30}[)）]")
+_IN_BRACKETS = re.compile(
+    r"[(（](?![市县区旗乡镇村街道社场、]+[)）])[^()（）]{2,30}[)）]$|[(（][^()（）]{5,30}[)）]"
+)
 _MARKED = re.compile(  # the mark of an item, of a list, or of a line of a table
     r"[#>|*•·○●◆\-—\s]+|\d{1,2}\.\d{1,2}(?=[\u4e00-\u9fff]{2})|如(?=某)|凡(?:是|涉及)?(?=.{2})|每[场次](?=[\u4e00-\u9fff]{2})|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[.．、)）](?!\d)|是)|[，、的”]"
 )
@@ -65,14 +67,14 @@ _ORIGIN = re.compile(
     r"(?:由|从)(?:去年|上年|往年|年初|目前|原来|原先|[\dxX*]{4}年|每人每年|每人每月)?[底末初]?的?$"
 )
 _MEASURE = re.compile(
-    "^.{0,2}(?:率|比例|比重|占比|[强幅浓温速力密深高意]度|量|额|[人次户总件]数|值|水平|成本|面积|规模|能力|里程|增速)$|^(?:时间|支出|费用)$"
+    "^.{0,2}(?:率|比例|比重|占比|[强幅浓温速力密深高意]度|量|额|[人次户总件]数|值|标准|水平|成本|面积|规模|能力|里程|增速)$|^(?:时间|支出|费用)$"
 )
 _LIST_BEFORE_LIMIT = re.compile(rf"^.*[、和与及](?=[{_HAN}]{{2,4}}[时期]限$)")
 _IS_LIMIT = re.compile("[时期]限$")  # 办结时限 is one word
 _IS_SHARE = re.compile("(?:率|占比|比例|比重)$")
 _PAIRED = re.compile("[“”()（）《》‘’]")
 _WHOLE = re.compile(  # 未备案项目违规开工事件, 被评为满意等次
-    rf"(?:(?![对向存就等将被的与有了解])[{_HAN}]){{4,20}}(?:事件|问题|行为|案件|情形|事项)(?![{_HAN}])|被[{_HAN}]{{3,16}}"
+    rf"(?:(?![对向存就等将被的与有了解])[{_HAN}]){{4,20}}(?:事件|问题|行为|案件|情形|事项)(?![{_HAN}])|被[{_HAN}]{{1,4}}为[{_HAN}]{{2,12}}"
 )
 _JOINED = re.compile("[和与及](?=[不数对在无由因])")
 _QUOTED = re.compile("“[^“”]*”")
@@ -83,18 +85,18 @@ _TIME = (
     r"(?:[\dxX]{4}年度?|\d{1,2}月份?|\d{1,2}日|[一二三四]季度|[上下]半年|[上去今当同前明]年|同期|同月|“?十[一二三四五]*五”?(?:时期|期间)?|[近过][去]?[一二三五]年|[一二三五]年来?)"
     r"(?:底|末|初|全年|以来|时期|期间)?(?:[以之]?[前来])?"
 )
-_FRAMED = re.compile("(?<=比)[为是达]$")  # 结构比|为
+_FRAMED = re.compile("(?<=[比分率数额值准])[为是达](?:每[人户亩])?$")  # 结构比|为, 标准|为每人
 _HAS_TIME = re.compile("[年月日度期五]")
 _DATED = re.compile(rf"^.*{_TIME}(?=.{{2}})")
 _ONLY_TIME = re.compile(
     rf"(?:是|在|这|到|回顾|展望|截至)?(?:[\d—–~～至到-]*{_TIME}|过去|未来|今后|新的|刚刚过去|年底|月底|年末|年初|提前|年均|月均|平均)+[的，、]?$"
 )
-_PART = re.compile("(?P<what>[^占]{2,}?)占(?!比)(?!.*(?:比重|比例|份额|比$)).{2,}$")
+_PART = re.compile("(?P<what>[^占]{2,}?)占(?!比|有[率量]|地面积)(?!.*(?:比重|比例|份额|比$)).{2,}$")
 _SHARE = re.compile(  # 占…的, 为…的, 是上年的, 完成年初预算: of what was named before
-    "^(?:占(?!比)|(?:是|为|相当于|达到?|约?合).*的$|是(?=.*(?:年|时期|上年))|相当于|(?:分别)?完成.*(?:预算|任务|计划|目标)数?的?$|快于|慢于|高于|低于|高出)"
+    "^(?:占(?!比|有[率量]|地面积)|(?:是|为|相当于|达到?|约?合).*的$|是(?=.*(?:年|时期|上年))|相当于|(?:分别)?完成.*(?:预算|任务|计划|目标)数?的?$|快于|慢于|高于|低于|高出)"
 )
 _DRIVES = re.compile(
-    "(?P<what>.{2,}?)(?:拉动|带动|拉低)(?:了)?.{0,10}(?:增长|增速|上涨|下降|上升|GDP)?$"
+    "(?P<what>.*?)(?:拉动|带动|拉低|影响)(?:了)?.{0,10}(?:增长|增速|上涨|下降|上升|[A-Z]{3})?$"
 )
 _FROM_TO = re.compile(r"(?:由|从)[^，。；,;]{0,16}[\dxX*%一二三四五六七八九十两][^，。；,;]{0,10}$")
 _ASIDE = re.compile(
@@ -117,17 +119,14 @@ _HAVING = re.compile(r".*(?<![没未具所只还])(?:拥|现|共)?有(?![关效�
 _REACHED = re.compile(
     "^(?:[我全本][国省市县区州镇乡])?(?:共|累计)?(?:实现|完成|达到?|实施|设有|设(?=[组正副]))(?=.{2})|^.+(?:完成|实现)(?=投资$)"
 )
-_PAID = re.compile(  # 发放小额贷款670万元, but 清退资金240元
-    "^(?:(?:累计)?(?:安排|筹集|争取|落实|支付|投放)|.*(?:发放|下达|拨付|兑付|发行))"
-    "(?=.{3,}$|(?:补贴|补助|贷款|赤字|债券)$)"
-)
+_SAYS_LITTLE = frozenset(("资金", "金额", "款项", "经费", "费用", "目标"))  # 清退资金 is one name
 _LEVELS = re.compile("[省市县区乡镇村州旗国家中央地、]{2,8}$")
 _ENDS_IN_VERB = re.compile(f"(?:{_VERB}|使用|安排)$")
 _MORE_DIGITS = re.compile(
     r"[、和]?(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千]+)[余多]?[万亿]?[余多]?"
 )
 _DONE = re.compile(
-    "^(?:左右|以上|以下|以内)?(?:和|、)?$|^(?:大关|关口|之多|之间|以来)$|^(?:其余|剩余|余下|另有|已|均|全部|阶段性|基本|正在|未)*(?:完成整改|整改到位|整改|办结|完成|销号|解决|落实|推进|达标)*$"
+    "^(?:左右|以上|以下|以内)?(?:和|、)?$|^(?:大关|关口|之多|之间|以来)$|^(?:其余|剩余|余下|另有|已|均|全部|阶段性|基本|正在|未|实际|目前|计划|新)*(?:完成整改|整改到位|整改|办结|完成|销号|解决|落实|推进|达标|开工|复工|竣工|投产|建成)*$"
 )
 _NO_NAME = re.compile(  # where, when, or that it was done
     rf"{_DONE.pattern}|(?:[我全本][国省市县区州镇乡]|各地|各级|或者?|并且|关于|以及|同时)$"
@@ -151,7 +150,7 @@ _ENDS_IN_NOUN = re.compile(
     "(?:人|员|者|[长师生工民户站院所园店厂]|干部|代表|人口|群众|家庭|主体|企业|单位|中心|基地|平台|协会|机构|实验室)$"
 )
 _COUNTS_PEOPLE = frozenset(("", "人", "名", "户", "家", "位"))
-_KEEPS_VERB = frozenset(("人", "户", "人次", "户次", "家次", "元"))
+_KEEPS_VERB = frozenset(("人", "户", "人次", "户次", "家次"))
 _NOT_JOINED = frozenset(("m", "mq", "ns", "nr", ""))  # what 和 joins to no noun in front
 _FUNCTION_TAGS = frozenset(("p", "r", "ul", "uz", "ug", "y", "c"))
 _MEASURED_KINDS = frozenset(("percent", "rate", "money", "age", "duration", "ratio"))
@@ -176,6 +175,7 @@ class Subjects:
     def __init__(self, words: Words) -> None:
         self.words = words
         self.text = words.text
+        self.counted: dict[str, str] = {}  # by unit, what was counted last in this sentence
 
     def of(self, place: Place, unit: str, kind: str, previous: str | None) -> str | None:
         """The subject of a number; previous: that of the number before it in the sentence."""
@@ -188,7 +188,12 @@ class Subjects:
             return levels[0]
         counted = kind not in _MEASURED_KINDS and unit not in _OWN_UNIT
         found = (self._of_counted if counted else self._of_measured)(place, unit, kind, previous)
-        return found or self._clause_before(place, kind)
+        found = found or self._clause_before(place, kind)
+        if previous is None:
+            self.counted.clear()
+        if found and counted:
+            self.counted[unit] = found
+        return found
 
     def _of_counted(self, place: Place, unit: str, kind: str, previous: str | None) -> str | None:
         """Of so many things: the noun behind the number, else the one before."""
@@ -198,14 +203,15 @@ class Subjects:
         if behind and (unit in _OF_ACTIONS or self._has_noun(behind, place.stop)):
             return behind
         before = self._before(place, unit, kind, previous) or behind  # 由5人组成
-        return before or previous
+        return before or (self.counted.get(unit, previous) if previous else None)
 
     def _of_measured(self, place: Place, unit: str, kind: str, previous: str | None) -> str | None:
         """Of a share, an amount, a time: the noun before the number, else the one behind."""
         text, stop = self.text, place.stop
         if kind == "duration" and text.startswith("为期", place.start - 2):
             return self._behind(stop, place.high, unit, kind)
-        before = self._before(place, unit, kind, previous)
+        to_come = kind == "duration" and text.endswith(("未来", "今后"), place.low, place.start)
+        before = None if to_come else self._before(place, unit, kind, previous)
         if kind in ("percent", "rate"):
             if _PART_OF.match(text, stop) and not _IS_RATIO.search(before or ""):
                 return self._behind(stop, place.high, unit, kind) or before or previous
@@ -349,8 +355,9 @@ class Subjects:
             words = words if _MEASURES.fullmatch(rest) else rest
         if _SHARE.match(text[low:high].strip("，,、 ")) or _SHARE.match(words):
             return None
-        if kind in ("percent", "rate") and (drives := _DRIVES.match(words)):
-            return _long(drives["what"])
+        drives = _DRIVES.match(words) if kind in ("percent", "rate") else None
+        if drives and (drives["what"] or unit.endswith("百分点")):
+            return _long(drives["what"])  # nothing in front of it: of what was named before
         if _ASIDE.fullmatch(text[low:high].strip()) or (
             previous and not clause and self._goes_on(words)
         ):
@@ -361,13 +368,13 @@ class Subjects:
             return _long(_REACHED.sub("", words))  # 接待游客、旅游收入, to be shared out
         if unit in _OF_BUILDINGS:
             words = _ACTION.sub("", words)
+        if kind == "money":
+            paid = self._behind_verb(words, low, anywhere=True)
+            kept = words if paid in _SAYS_LITTLE else paid
+            return self._shortened(kept, low, keeps_verb=True)
         people = unit == "人" and _PERSONS.search(words)
-        return self._shortened(
-            words,
-            low,
-            keeps_verb=(unit in _KEEPS_VERB and not people)
-            or (kind == "duration" and unit != "年" and len(words) <= 6),
-        )
+        brief = kind == "duration" and unit != "年" and len(words) <= 6
+        return self._shortened(words, low, brief or (unit in _KEEPS_VERB and not people))
 
     def _goes_on(self, words: str) -> bool:
         """线索|按照移送(23条): what is said of the noun of the number before."""
@@ -412,7 +419,7 @@ class Subjects:
         if keeps_verb:
             having = _HAVING.match(words)
             words = _REACHED.sub("", having["rest"] if having else words)
-            return None if words in _VERBS else _long(_PAID.sub("", words).lstrip("的"))
+            return None if words in _VERBS else _long(words.lstrip("的"))
         words = _MOVED.sub("", words)
         words = self._behind_verb(words, low)
         if (last := _LAST_OF.match(words)) is not None and not _RESTRICTED.match(words):
@@ -424,13 +431,16 @@ class Subjects:
             else _long(words)
         )
 
-    def _behind_verb(self, words: str, low: int) -> str:
-        """What stands behind the last verb that takes what is counted, if more than a measure."""
+    def _behind_verb(self, words: str, low: int, *, anywhere: bool = False) -> str:
+        """What stands behind the last verb that takes what is counted, if more than a measure.
+
+        anywhere: whether also a verb that may be part of a noun is one behind other words.
+        """
         start = self.text.find(words, low)
         cut = self.words.between(start, start + len(words))
         scope = next((n for n, word in enumerate(cut) if not _SCOPE.fullmatch(word.text)), 0)
         for at in range(len(cut) - 1, -1, -1):
-            verb = (_VERB_AT_START if at == scope else _COUNTED).match(words, cut[at].start - start)
+            verb = (_VERB_AT_START if anywhere or at == scope else _COUNTED).match(words, cut[at].start - start)
             split = cut[at].end - start - (verb.end() if verb else 0)
             if (
                 verb is None
@@ -487,6 +497,8 @@ def _ends_by_tag(word: Word, after: Word | None) -> bool:
         noun = after is not None and len(after.text) == 1 and after.tag[:1] == "n"  # 导览|墙
         made = text in _PARTS["compound"] or noun or (after and after.text in _PARTS["head"])
         return (_COUNTED.match(text) is not None and text not in _PARTS["compound"]) or not made
+    if tag == "t":
+        return True  # 安置区|春节前
     numeral = tag in ("m", "mq") and text[0] in "一几数两"
     if numeral or text[0].isdigit() or not text.strip("xX*"):
         return text.isdigit() or after is None or after.text != "级"
@@ -504,7 +516,7 @@ def _leads_to_verb(word: Word, after: Word | None) -> bool:
 
 
 def _is_noun(word: Word) -> bool:
-    if word.text in _PARTS["head"] or word.text in _PARTS["compound"] or word.tag == "vn":
+    if word.text in _ONE_CHARACTER or word.text in _PARTS["head"] or word.text in _PARTS["compound"] or word.tag == "vn":
         return True
     named = word.tag[:1] in ("n", "l", "j", "i") or (not word.tag and word.text[0].isalpha())
     return named and word.text[0] not in "被xX"

@@ -5,7 +5,7 @@ A function word of one character (有, 将, 比) is one only where it is a word:
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -53,10 +53,10 @@ class Words:
         self.starts = [low, *self.ends[:-1]]
 
     def between(self, low: int, high: int) -> list[Word]:
-        """The words that begin between two places."""
-        first, last = bisect_left(self.starts, low), bisect_left(self.starts, high)
+        """The words between two places; of one that begins in front of them (个|村) its rest."""
+        first, last = bisect_right(self.ends, low), bisect_left(self.starts, high)
         spans = zip(self.starts[first:last], self.ends[first:last], strict=True)
-        return [self._word(start, end) for start, end in spans]
+        return [self._word(max(start, low), end) for start, end in spans]
 
     def _word(self, start: int, end: int) -> Word:
         text = self.text[start:end]
@@ -75,6 +75,9 @@ def _parts(token: str) -> tuple[str, ...]:
         return token[0], token[1]  # 巡察组|对
     if len(token) < 2 or (segmenter().knows(token) and not _is_name(token)):
         return (token,)
+    for at, char in enumerate(token[1:-1], 1):
+        if char in "对向":
+            return *_parts(token[:at]), char, *_parts(token[at + 1 :])  # 组|对|区
     if token[-1] in _FUNCTION:
         return *_parts(token[:-1]), token[-1]
     return (token[0], *_parts(token[1:])) if token[0] in _FUNCTION else (token,)
