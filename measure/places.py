@@ -94,10 +94,15 @@ def _agreement(data: bytes, suffix: str, drawn: Sequence[Drawn]) -> Iterator[tup
                     given += pages.boxes(line, at, at + 1)
                     drawn_here.append(ink)
         if boxes:
-            yield claim["text"], _shared([tuple(map(pages.around, pair)) for pair in boxes.values()])
+            yield (
+                claim["text"],
+                _shared([tuple(map(pages.around, pair)) for pair in boxes.values()]),
+            )
 
 
-def _matched(text: str, shown: Sequence[int], drawn: Sequence[Drawn]) -> Iterator[tuple[int, Drawn]]:
+def _matched(
+    text: str, shown: Sequence[int], drawn: Sequence[Drawn]
+) -> Iterator[tuple[int, Drawn]]:
     """Which character of a text is which that was drawn, where not all were recognised."""
     from difflib import SequenceMatcher  # noqa: PLC0415
 

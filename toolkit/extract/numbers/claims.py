@@ -122,7 +122,9 @@ class ClaimReader:
             bound, bound_start, limit = "eq", len(before), False
         alone = clean[found.start - 1] in "(（" and clean[found.end : found.end + 1] in ")）"
         change = (
-            NONE if former or named or alone else self._change(before[:bound_start], clause, found, last)
+            NONE
+            if former or named or alone
+            else self._change(before[:bound_start], clause, found, last)
         )
         listed = change != NONE and change.start < 0 and self.object_changed
         self.object_changed = change.object_start >= 0 or listed
@@ -281,7 +283,11 @@ class ClaimReader:
             return Change(last.direction, last.change, last.baseline)  # 增长8%、9%
         if self.object_changed and _is_listed(between, last, found):
             return Change(last.direction, last.change)  # 新增路灯80盏，座椅40张
-        if last.change == "by" and goes_on(words) and _BARE.fullmatch(between[: len(between) - len(words)]):
+        if (
+            last.change == "by"
+            and goes_on(words)
+            and _BARE.fullmatch(between[: len(between) - len(words)])
+        ):
             return Change(last.direction, "to", None)  # 增长8%，达到12亿元
         return NONE
 

@@ -440,7 +440,9 @@ class Subjects:
         cut = self.words.between(start, start + len(words))
         scope = next((n for n, word in enumerate(cut) if not _SCOPE.fullmatch(word.text)), 0)
         for at in range(len(cut) - 1, -1, -1):
-            verb = (_VERB_AT_START if anywhere or at == scope else _COUNTED).match(words, cut[at].start - start)
+            verb = (_VERB_AT_START if anywhere or at == scope else _COUNTED).match(
+                words, cut[at].start - start
+            )
             split = cut[at].end - start - (verb.end() if verb else 0)
             if (
                 verb is None
@@ -516,7 +518,12 @@ def _leads_to_verb(word: Word, after: Word | None) -> bool:
 
 
 def _is_noun(word: Word) -> bool:
-    if word.text in _ONE_CHARACTER or word.text in _PARTS["head"] or word.text in _PARTS["compound"] or word.tag == "vn":
+    if (
+        word.text in _ONE_CHARACTER
+        or word.text in _PARTS["head"]
+        or word.text in _PARTS["compound"]
+        or word.tag == "vn"
+    ):
         return True
     named = word.tag[:1] in ("n", "l", "j", "i") or (not word.tag and word.text[0].isalpha())
     return named and word.text[0] not in "被xX"
