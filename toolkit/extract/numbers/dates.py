@@ -82,7 +82,7 @@ _ARABIC = str.maketrans(
     "〇零○OＯ一二三四五六七八九０１２３４５６７８９", "000001234567890123456789"
 )
 _SPANS = ("以来", "至今", "前", "后", "期间")  # 2018年以来 is of several years
-_YEARS_FROM = {"今年": 0, "年内": 0, "去年": -1, "上年": -1, "明年": 1}
+_YEARS_FROM = {"今年": 0, "本年": 0, "年内": 0, "去年": -1, "上年": -1, "明年": 1}
 _PLAN_END = re.compile("([一二三四五六七八九十]{1,2})五”?末")
 _SPLIT = re.compile(_TO)
 _QUARTERS = {"1": ("01", "03"), "2": ("04", "06"), "3": ("07", "09"), "4": ("10", "12")}
@@ -142,7 +142,8 @@ def year_in(period: str, value: str | None, year: int | None) -> int | None:
         number = read_number(plan[1])
         return 1955 + 5 * int(number.value) if number and number.value else None
     shift = next((by for word, by in _YEARS_FROM.items() if period.startswith(word)), None)
-    return None if shift is None or year is None else year + shift
+    spans = period.endswith(_SPANS) and shift != 0  # 去年以来
+    return None if shift is None or year is None or spans else year + shift
 
 
 def _adds_up(text: str) -> bool:
