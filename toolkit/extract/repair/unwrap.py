@@ -302,10 +302,8 @@ class _Paragraphs:
         recurs = not self.recurring.isdisjoint((line.words, after.words))
         if self.opens[at] or not self.full[at] or recurs:
             return False
-        ended = line.words[-1] in _ENDED
-        if self.marked and after.opener not in self.flush:
-            return True
-        if after.opener:
+        ended, bare = line.words[-1] in _ENDED, self.marked and after.opener not in self.flush
+        if after.opener and not bare:
             if self._counts_on(self.lines[first], after) or self._is_listed(at + 1):
                 return False
             usual = self.usual[after.opener] + _OPENERS[after.opener][1]
