@@ -34,7 +34,6 @@ COUNTS = pd.DataFrame(
 )
 
 
-
 def trends(counts, reports, phrases, by="year"):
     """Rates of the phrases that a table of counts lists, the others standing nowhere."""
     listed = counts[counts["phrase"].isin(phrases)]
