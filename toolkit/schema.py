@@ -394,6 +394,11 @@ TABLES: dict[str, Table] = {
                     required=False,
                 ),
                 _count("situation_end", "Where that account ends", CHARACTERS, required=False),
+                _text(
+                    "done",
+                    "The full text of what was done or is to be: the measure with all that stands under it, else the account",
+                    required=False,
+                ),
                 START,
                 END,
             ),
