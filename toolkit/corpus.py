@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from toolkit import __version__, lexicon, pipeline, tables
+from toolkit import metadata as what_is_known
 from toolkit.across.body import Body, make_bodies
 from toolkit.across.compared import Compared
 from toolkit.across.redacted import is_redaction
@@ -40,7 +41,9 @@ from toolkit.analysis import (
 )
 from toolkit.analysis.page_view import PageView
 from toolkit.analysis.passage import Passage, show
-from toolkit.files import find_sources
+from toolkit.chosen import Choosing, plain_rows
+from toolkit.files import Source, find_sources
+from toolkit.metadata import Metadata
 from toolkit.schema import BODY_KINDS, TABLES
 
 pd.options.display.html.use_mathjax = False  # in the words of a report $ is a sign, no formula
@@ -49,7 +52,7 @@ pd.options.display.html.use_mathjax = False  # in the words of a report $ is a s
 RAW = Path(__file__).parent.parent / "data" / "raw"
 
 
-class Corpus:
+class Corpus(Choosing):
     """The tables of a set of reports and their raw texts.
 
     Every table of the codebook is an attribute that holds a DataFrame: ``corpus.claims``.
@@ -75,22 +78,58 @@ class Corpus:
         workers: int | None = None,
         words: str | Path | Iterable[str] = (),
         stop_words: str | Path | Iterable[str] = (),
+        *,
+        metadata: str | Path | pd.DataFrame | None = None,
     ) -> Corpus:
         """Read a folder of reports (walked recursively), a file, or a list of files.
 
         words, stop_words: your own terms and stop words beside the project's: each a file with
-        one word a line, or a list.
+        one word a line, or a list. metadata: a table (CSV, Excel or a DataFrame) with a column
+        ``file`` and any others, in place of the ``metadata.csv`` or ``metadata.xlsx`` that lies
+        beside the texts. Its columns are joined to ``reports``; place, level, date and the like
+        overrule what was read from the text. What did not fit is a warning, and stands in
+        ``corpus.about["metadata"]["said"]``.
         """
         roots = [raw] if isinstance(raw, str | Path) else list(raw)
         for root in roots:
             if not Path(root).exists():
                 raise FileNotFoundError(f"{root} is not there. Check the path of the raw texts.")
-        sources = find_sources([Path(root) for root in roots])
+        folders = [Path(root) for root in roots]
+        named = Path(metadata) if isinstance(metadata, str | Path) else None
+        sources = find_sources(folders, named)
         own, idle = lexicon.own_words(words), lexicon.own_words(stop_words)
-        parsed = pipeline.parse(sources, progress, workers, own, idle)
-        corpus = cls(tables.make(parsed.rows), parsed.texts, fingerprint(own, idle))
-        corpus.raw = [Path(root) for root in roots]
+        known = what_is_known.known(metadata, folders, sources)
+        corpus = cls.of(sources, progress, workers, words=own, stop_words=idle, known=known)
+        for what in corpus.about.get("metadata", {}).get("said", ()):
+            warnings.warn(f"Metadata: {what}.", stacklevel=2)
+        corpus.raw = folders
         return corpus
+
+    @classmethod
+    def of(
+        cls,
+        sources: Sequence[Source],
+        progress: pipeline.Progress = pipeline.quiet,
+        workers: int | None = None,
+        *,
+        words: Iterable[str] = (),
+        stop_words: Iterable[str] = (),
+        known: Metadata | None = None,
+        checked: bool = True,
+    ) -> Corpus:
+        """The corpus of some files, with what is known of them (see ``parse``).
+
+        checked: hold the tables against the schema now; ``tables.store`` does it in any case.
+        """
+        if known:
+            sources = what_is_known.attached(sources, known)
+        parsed = pipeline.parse(sources, progress, workers, words, stop_words)
+        frames = (tables.make if checked else tables.unchecked)(parsed.rows)
+        about = fingerprint(words, stop_words)
+        if known:
+            frames["reports"] = what_is_known.join(frames["reports"], known)
+            about["metadata"] = known.about()
+        return cls(frames, parsed.texts, about)
 
     @classmethod
     def load(cls, folder: str | Path, edited: bool = False) -> Corpus:
@@ -132,7 +171,7 @@ class Corpus:
     def bodies(self) -> list[Body]:
         """The reports that are read for phrases and recurring passages, with their clean text."""
         needed = ("repairs", "reports", "sentences", "claims")
-        rows = {name: _rows(self.tables[name]) for name in needed}
+        rows = {name: plain_rows(self.tables[name]) for name in needed}
         return make_bodies(self.texts, rows)
 
     @cached_property
@@ -366,8 +405,3 @@ def fingerprint(words: Iterable[str] = (), stop_words: Iterable[str] = ()) -> di
     own = {"words": list(words), "stop_words": list(stop_words)}
     about = {"version": __version__, "segmenter": pipeline.words_of(own["words"]).fingerprint}
     return about | {name: given for name, given in own.items() if given}
-
-
-def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    plain = frame.astype(object)
-    return plain.where(plain.notna(), None).to_dict("records")

@@ -21,7 +21,8 @@ from toolkit.across import carried, copies, frames, phrases, repeats, reuse, tem
 from toolkit.across.body import Body, make_bodies
 from toolkit.across.compared import Compared
 from toolkit.across.tokens import Segmenter, segmenter
-from toolkit.extract.document import Rows, extract
+from toolkit.extract.document import Rows, find, rows_of
+from toolkit.extract.structure.given import Given, told
 from toolkit.files import Source
 from toolkit.workers import pool
 
@@ -41,6 +42,19 @@ PER_DOCUMENT = (
     "checks",
     "doubts",
 )
+ACROSS = (  # what spans reports
+    "phrases",
+    "phrase_counts",
+    "repeats",
+    "repeat_occurrences",
+    "reuse",
+    "carried_claims",
+    "templates",
+    "template_places",
+    "frames",
+    "frame_matches",
+)
+NEEDED = ("repairs", "reports", "sentences", "claims")  # what these come from
 POOL_FROM = 2_000_000  # bytes of input from which starting more processes pays
 GREW = "It was being written while it was read. Parse again when it is complete."
 KILLED = (
@@ -89,9 +103,19 @@ def parse(
             parsed.texts[document.row["document_id"]] = document.text
         for name, rows in document.rows.items():
             parsed.rows[name] += rows
-    bodies = make_bodies(parsed.texts, parsed.rows)
-    parsed.rows |= across(bodies, parsed.rows, progress, words, stop_words)
+    parsed.rows |= spanning(parsed.texts, parsed.rows, progress, words, stop_words)
     return parsed
+
+
+def spanning(
+    texts: Mapping[str, str],
+    rows: Mapping[str, Any],
+    progress: Progress = quiet,
+    words: Iterable[str] = (),
+    stop_words: Iterable[str] = (),
+) -> dict[str, Any]:
+    """The tables that span reports, from the texts and the rows of NEEDED."""
+    return across(make_bodies(texts, rows), rows, progress, words, stop_words)
 
 
 def _twins_told(documents: Iterable[Document]) -> Iterator[Document]:
@@ -150,8 +174,11 @@ def words_of(own: Iterable[str] = ()) -> Segmenter:
     return segmenter((*lexicon.words("terms"), *own))
 
 
-def read_document(document_id: str, path: str, data: bytes) -> Document:
-    """One file's bytes to its rows. A file that cannot be read gives a row that says why."""
+def read_document(document_id: str, path: str, data: bytes, given: Given | None = None) -> Document:
+    """One file's bytes to its rows. A file that cannot be read gives a row that says why.
+
+    given: what is known of its reports and overrules what their text says.
+    """
     row: dict[str, Any] = {
         "document_id": document_id,
         "path": path,
@@ -163,7 +190,9 @@ def read_document(document_id: str, path: str, data: bytes) -> Document:
     message, status = found.message, found.status
     if status in ("ok", "partial"):
         try:
-            rows = extract(document_id, found.text, found.damaged)
+            inside = find(found.text, found.damaged, given)
+            rows = rows_of(document_id, inside)
+            message = _joined(message, told(inside.reports, given or {}))
             pages.told(rows["reports"], found)
             for name, more in pages.rows(document_id, found, rows["reports"]).items():
                 rows[name] = rows.get(name, []) + more
@@ -215,12 +244,13 @@ def _load(source: Source) -> Document:
         if source.file.stat().st_size > reading.largest(source.file.suffix):
             return _without_text(source, "failed", reading.TOO_LONG)
         data, grew = _bytes(source.file)
-        document = read_document(source.document_id, source.path, data)
+        document = read_document(source.document_id, source.path, data, source.given)
     except OSError as error:
         why = f"could not be opened: {error.strerror}. Check that it is there and that you may read it."
     except Exception as error:
         why = f"could not be read ({_named(error)}). Please report this with the file."
     else:
+        document = _noted(document, source.note) if source.note else document
         return _noted(document, GREW, "partial") if grew else document
     return _without_text(source, "failed", f"{source.path} {why}")
 
@@ -237,8 +267,7 @@ def _bytes(file: Path) -> tuple[bytes, bool]:
 
 def _noted(document: Document, message: str, status: str | None = None) -> Document:
     """A document with something more to be said of it."""
-    said = filter(None, (document.row["message"], message))
-    row = document.row | {"message": " ".join(said)}
+    row = document.row | {"message": _joined(document.row["message"], message)}
     if status and row["status"] == "ok":
         row["status"] = status
     return replace(document, row=row)
@@ -259,6 +288,10 @@ def _without_text(source: Source, status: str, message: str) -> Document:
         "message": message,
     }
     return Document(row, None, {})
+
+
+def _joined(*messages: str | None) -> str | None:
+    return " ".join(filter(None, messages)) or None
 
 
 def _named(error: Exception) -> str:

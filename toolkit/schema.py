@@ -260,9 +260,7 @@ TABLES: dict[str, Table] = {
                     required=False,
                 ),
                 _text("province", "The province its place lies in", required=False),
-                _text(
-                    "level", "The level of who issued it", required=False, values=PLACE_LEVELS
-                ),
+                _text("level", "The level of who issued it", required=False, values=PLACE_LEVELS),
                 _text("date", "Its date as far as the text gives it (ISO 8601)", required=False),
                 _text("published", "The day its web page was put up (ISO 8601)", required=False),
                 _text("source", "Where its web page says it is from (来源)", required=False),

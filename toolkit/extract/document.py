@@ -25,6 +25,7 @@ from toolkit.extract.model import (
 from toolkit.extract.numbers import numbers
 from toolkit.extract.repair import repairs
 from toolkit.extract.structure import (
+    given,
     headings,
     ordered,
     records,
@@ -57,12 +58,18 @@ class Found:
     doubts: Sequence[Doubt]
 
 
-def find(raw: str, damaged: Sequence[tuple[int, int]] = ()) -> Found:
-    """The stages in their order, each fed by those before it."""
+def find(
+    raw: str, damaged: Sequence[tuple[int, int]] = (), said: given.Given | None = None
+) -> Found:
+    """The stages in their order, each fed by those before it.
+
+    said: what is known of the reports and overrules what the text says of itself.
+    """
     text = repairs.repair(raw, damaged)
     text = text.mend(headings.lost_punctuation(text.clean))
     clean = text.clean
     parts, listings = reports.find_reports(clean)
+    parts = given.overrule(parts, said or {})
     sections = headings.find_sections(clean, parts, listings)
     split = sentences.split_sentences(clean, parts, sections)
     rows = [row for part in parts for row in tabular.find_rows(clean, part.start, part.end)]
@@ -95,9 +102,18 @@ def find(raw: str, damaged: Sequence[tuple[int, int]] = ()) -> Found:
     )
 
 
-def extract(document_id: str, raw: str, damaged: Sequence[tuple[int, int]] = ()) -> Rows:
+def extract(
+    document_id: str,
+    raw: str,
+    damaged: Sequence[tuple[int, int]] = (),
+    said: given.Given | None = None,
+) -> Rows:
     """The rows of one document, with raw offsets and ids, by table."""
-    found = find(raw, damaged)
+    return rows_of(document_id, find(raw, damaged, said))
+
+
+def rows_of(document_id: str, found: Found) -> Rows:
+    """What was found, as rows."""
     return _Rows(document_id, found).all()
 
 

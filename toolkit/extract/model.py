@@ -27,6 +27,7 @@ class Report:
     province: str | None = None
     level: str | None = None
     year: int | None = None  # the one it is of
+    overruled: tuple[tuple[str, str], ...] = ()  # what was read where something else was said
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,9 @@ _CASE = re.compile("(?:对于?|凡是?|如果?|若|逾期|连续|涉及|超过|�
 _CASE_ENDS = re.compile("[^，。；,;]{0,20}的[，,]")
 _HAS_TO = "(?:须|必须|应当|不得|一律|通报|倒查|问责|责令|予以|给予|可以?(?=[申享按由以])|享受|实行)"
 _CASE_SAYS = re.compile(rf"[^，。；,;]{{0,6}}的[^，。；,;]{{0,8}}?[，,]?{_HAS_TO}")
-_CASE_BEFORE = re.compile(r"(?:^|[。；])(?:对|凡|如|若|逾期|到期|未)[^，。；]{2,30}的[，,][^。；]*$")
+_CASE_BEFORE = re.compile(
+    r"(?:^|[。；])(?:对|凡|如|若|逾期|到期|未)[^，。；]{2,30}的[，,][^。；]*$"
+)
 _OWED = ("percent", "money", "duration")
 
 # A bound that tells which things are meant: 5亿元以上项目, 涉及资金超5亿元的项目.
@@ -81,11 +83,15 @@ _OF_NOUN = re.compile(
 _AMOUNTS = re.compile(
     rf"{_BOUND}的?[^，。；的]{{0,4}}(?:资金|投资|补贴|补助|贷款|收入|产值|时间|奖励|罚款|税|费|用地|面积|产能|目标|任务)"
 )
-_RATE = re.compile("(?:[率比数量度额]|增速|收入|面积)(?:超过?|低于|高于|大于|小于|达到?|不足|不低于|不超过)?$")
+_RATE = re.compile(
+    "(?:[率比数量度额]|增速|收入|面积)(?:超过?|低于|高于|大于|小于|达到?|不足|不低于|不超过)?$"
+)
 
 # A target told again in the account of a year: 没有实现降低4%左右的目标.
 _AIM_AFTER = re.compile("[^，。；]{0,40}?[的等][^，。；]{0,8}目标(?!是|为)")
-_AIM_BEFORE = re.compile("(?:年初|原定|既定|确定|预期)[^，。；]{0,12}目标(?:值|数)?[为是]?[^，。；]{0,12}$")
+_AIM_BEFORE = re.compile(
+    "(?:年初|原定|既定|确定|预期)[^，。；]{0,12}目标(?:值|数)?[为是]?[^，。；]{0,12}$"
+)
 _TOLD_AGAIN = re.compile("完成|实现|年初|[高低好]于|超[过出]|落空|差")
 _SET = re.compile("提出|明确|确定|设定|制定")
 _MISSED = re.compile("年初|去年|上年|没有|未能?|完成了|当年")
@@ -212,7 +218,11 @@ def _modality(said: Said) -> str:
         before = before[:clause] + _QUOTED.sub("", before[clause:])
     if said.past or _FACT.search(before, clause) or _is_past(said):
         return "fact"
-    if said.asked or _TARGET.search(before, clause) or (said.limit and _RULED.search(before, clause)):
+    if (
+        said.asked
+        or _TARGET.search(before, clause)
+        or (said.limit and _RULED.search(before, clause))
+    ):
         return "target"
     if _AIM_AFTER.match(said.after) and _SET.search(before):
         return "target"

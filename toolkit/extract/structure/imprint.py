@@ -54,6 +54,7 @@ _SPEAKER = re.compile(
 _HEAD_OF = re.compile(
     rf"(?P<place>[\u4e00-\u9fff]{{0,20}}?)(?:代)?(?P<role>{_HEADS})[ \u3000]+[\u4e00-\u9fff·]{{1,5}}(?:[ \u3000]+[\u4e00-\u9fff])?$"
 )
+_ADDRESS = re.compile(r"各位(?:代表|委员|领导|同志|来宾)|同志们|(?:现在|下面)[，,]?(?:由)?我")
 _FOR_WHOM = re.compile(
     rf"(?:我[^，。；：]{{0,6}}代表|受(?=[^，。；：]{{2,30}}委托))(?:本届)?(?P<organ>[^，。；：！\s]{{0,30}}?(?:{_BODIES}))"
     r"(?:的?委托)?(?:领导班子)?[ \u3000]*[，,]?[ \u3000]*[^。；！]{0,40}?(?:报告|汇报|作|审议|审查)"
@@ -78,9 +79,10 @@ _CENTRAL_NUMBERS = {
     "中办发": "中共中央办公厅",
 }
 _IN_TITLE = re.compile(
-    r"(?:\d{4}年)?(?P<organ>[\u4e00-\u9fff*xX]{2,20}(?:人民政府|人民法院|人民检察院|委员会|办公室|局|厅|党组|常委会))"
+    r"(?:\d{4}年?度?)?(?P<organ>[\u4e00-\u9fff*xX]{2,20}(?:人民政府|人民法院|人民检察院|委员会|办公室|局|厅|党组|常委会))"
 )
 _GOVERNMENT = re.compile(r"政府工作(?:情况)?(?:的)?报告")
+_AHEAD = re.compile(r".*[丨|｜《〈「：:】号]")  # what a page sets before a title
 _LED = re.compile(r"(?:党组)?领导班子$")
 # A signature whose line breaks are lost: who, then the day, behind the end of a sentence.
 _RUN_ON = re.compile(
@@ -88,6 +90,9 @@ _RUN_ON = re.compile(
     rf"(?P<organ>[^\W\d_已于向将了把被]{{2,30}}?(?:{ORGANS}))[ \u3000]*(?P<date>{_N}{{4}}年{_N}{{1,3}}月{_N}{{1,3}}日)$"
 )
 _FOOT = 60  # characters at the end of a line that may be a signature
+_BESIDES = re.compile(
+    r"[\u4e00-\u9fff]{2,20}(?:队|中心|银行|分行|公司)"
+)  # who signs beside an organ
 _BRACKETS = "（）() "
 _ZEROS = re.compile(r"[一二][OoＯｏ0０○◯〇零Ο一二三四五六七八九]{3}(?=[ \u3000]*年)")
 _SPACED = re.compile(
@@ -144,7 +149,7 @@ def date_of(lines: Lines, start: int, end: int, title: Title | None) -> str | No
     >>> date_of(Lines(text), 0, len(text), None)
     '2025-03-01'
     """
-    told = _DAY_AT_MEETING.search(_plain(_head(lines, start, end, title, _ABOUT_TITLE)))
+    told = _DAY_AT_MEETING.search(_plain(_opening(lines, start, end, title)))
     if told and (day := _iso(told[1])):
         return day
     signed = _signature(lines, start, end)
@@ -192,6 +197,13 @@ def _signature(lines: Lines, start: int, end: int) -> tuple[str | None, str] | N
 
 def _head(lines: Lines, start: int, end: int, title: Title | None, reach: int) -> str:
     return lines.text[start : min(end, (title.end if title else start) + reach)]
+
+
+def _opening(lines: Lines, start: int, end: int, title: Title | None) -> str:
+    """What stands before a speaker's first words: title, day, meeting, who speaks; no prose."""
+    head = _head(lines, start, end, title, _ABOUT_TITLE)
+    begins = _ADDRESS.search(head)
+    return head[: begins.start()] if begins else "\n".join(_near_title(lines, start, end, title))
 
 
 def _near_title(lines: Lines, start: int, end: int, title: Title | None) -> Iterator[str]:
@@ -303,7 +315,11 @@ def _alone(words: Sequence[str]) -> str | None:
     """One organ or several on a line of their own: 财政部 税务总局."""
     for line in words:
         names = line.split()
-        if all(ORGAN.fullmatch(name) for name in names) and all(map(_is_organ, names)):
+        signs = (
+            ORGAN.fullmatch(name) or (at and _BESIDES.fullmatch(name))
+            for at, name in enumerate(names)
+        )
+        if names and all(signs) and all(map(_is_organ, names)):
             return line
     return None
 
@@ -331,13 +347,14 @@ def _titled(title: Title | None) -> str | None:
         return None
     before, about, _ = title.wording.partition("关于")
     if about:
-        return _LED.sub("", before.strip()) or None if len(before) <= 30 else None
+        before = _LED.sub("", _AHEAD.sub("", before).strip())
+        return before or None if len(before) <= 30 else None
     named = _IN_TITLE.match(title.wording) if genre(title.wording) else None
     return named["organ"] if named else None
 
 
 _SPOKEN_IN = re.compile(
-    r"在(?P<place>[\u4e00-\u9fff]{1,30}?)(?:第?[一二三四五六七八九十百\d]{1,4}[届次]|人民代表大会|人大|党代会|代表大会|[全工])"
+    r"在(?P<place>[\u4e00-\u9fff*xX×＊○]{1,30}?)(?:第?[一二三四五六七八九十百\d]{1,4}[届次]|人民代表大会|人大|党代会|代表大会|[全工])"
 )
 _UNDATED = re.compile(r"[ （(]*\d{4}(?:-\d|年\d{1,2}月).*$")
 _OF_TITLE = re.compile(
@@ -352,8 +369,8 @@ def _evidence(
     one it is where the report itself says no more than 县政府.
     """
     near = list(_near_title(lines, start, end, title))
-    head = "".join(_head(lines, start, end, title, _ABOUT_TITLE).split())
-    strong = [match["place"] for match in _SPOKEN_IN.finditer(head)]
+    opening = "".join(_opening(lines, start, end, title).split())
+    strong = [match["place"] for match in _SPOKEN_IN.finditer(opening)]
     wording = _UNDATED.sub("", squeezed(title.wording)) if title else ""
     if genre(wording):
         told = (_OF_TITLE.match(words) for words in (wording, wording.partition("关于")[2]))
