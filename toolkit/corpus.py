@@ -177,7 +177,7 @@ class Corpus(Choosing):
     @cached_property
     def compared(self) -> Compared:
         """The reports held against each other, for all questions about what they share."""
-        return Compared(self.bodies)
+        return Compared(self.bodies, self.segmenter.cut)
 
     @cached_property
     def segmenter(self) -> Segmenter:

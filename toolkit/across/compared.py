@@ -9,6 +9,7 @@ from toolkit.across.align import Aligned, align
 from toolkit.across.body import Body
 from toolkit.across.letters import Letters, letters
 from toolkit.across.suffixes import Repeats, Suffixes, maximal_repeats, suffixes
+from toolkit.across.whole_words import Edges, Segment, snapped
 
 LEAST = 12  # letters and numbers of a passage that is the same in two places
 PLACES = 3_000_000  # of repeats that are looked at one by one, in a corpus of any size,
@@ -22,8 +23,10 @@ class Compared:
     when it is first asked for and kept.
     """
 
-    def __init__(self, bodies: Sequence[Body]) -> None:
+    def __init__(self, bodies: Sequence[Body], cut: Segment | None = None) -> None:
+        """cut: what cuts text into words; without it passages may end within one."""
         self.bodies = bodies
+        self.cut = cut
 
     @cached_property
     def sequence(self) -> Letters:
@@ -45,4 +48,9 @@ class Compared:
 
     @cached_property
     def aligned(self) -> list[Aligned]:
-        return align(self.sequence, self.found)
+        """Near-identical passages, ending at whole words."""
+        pairs = align(self.sequence, self.found)
+        if self.cut is None:
+            return pairs
+        edges = Edges(self.sequence, self.bodies, self.cut)
+        return [snapped(pair, edges) for pair in pairs]

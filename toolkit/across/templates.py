@@ -10,7 +10,7 @@ exchanged, so that no list of names is needed.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,7 @@ EMPTY = "∅"  # a slot with nothing in it
 COVERED = 0.5  # share of the template that a passage must have to be a variant of it
 NEARLY_ALL = 0.75  # of the variants have what is fixed
 OPENING = frozenset("（(“‘《【")  # before the first letter
+SEVERAL = 3  # places from which a wording is a model; two may be one text and its revision
 ISLAND = 2  # letters; fewer that agree between two slots agree by chance
 
 Rows = list[dict[str, Any]]
@@ -59,6 +60,7 @@ def find_templates(compared: Compared) -> tuple[Rows, Rows]:
     described = [_rows(compared, t) for t in made if t.slots and t.fixed.sum() >= LEAST]
     described = [(row, variants) for row, variants in described if len(variants) > 1]
     described.sort(key=lambda rows: (-rows[0]["reports"], -rows[0]["characters"]))
+    described = list(_folded(described))
     digits = max(4, len(str(len(described))))
     templates: Rows = []
     places: Rows = []
@@ -67,6 +69,23 @@ def find_templates(compared: Compared) -> tuple[Rows, Rows]:
         templates.append(template_id | row)
         places += [template_id | variant for variant in variants]
     return templates, places
+
+
+def _folded(described: Iterable[tuple[dict[str, Any], Rows]]) -> Iterator[tuple[dict[str, Any], Rows]]:
+    """Without the templates all of whose places lie mostly in places of one before them."""
+    taken: dict[str, list[tuple[int, int]]] = {}
+    for row, variants in described:
+        if not all(
+            any(
+                2 * (min(place["end"], end) - max(place["start"], start))
+                > place["end"] - place["start"]
+                for start, end in taken.get(place["report_id"], ())
+            )
+            for place in variants
+        ):
+            for place in variants:
+                taken.setdefault(place["report_id"], []).append((place["start"], place["end"]))
+            yield row, variants
 
 
 def _passages(compared: Compared) -> list[_Passage]:
@@ -185,6 +204,7 @@ def _rows(compared: Compared, template: _Template) -> tuple[dict[str, Any], Rows
         )
     row = {
         "template": _wording(compared, template, fillers),
+        "kind": "template" if len(places) >= SEVERAL else "pair",
         "characters": int(template.fixed.sum()),
         "slots": len(template.slots),
         "places": len(places),
