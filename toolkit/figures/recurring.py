@@ -193,7 +193,7 @@ def frame_fillers(
 def formulaicity_bars(
     formulaicity: pd.DataFrame, reports: pd.DataFrame, language: str = "en", limit: int = 30
 ) -> Drawn:
-    """How much of each report is copied, how much formula of the genre, how much its own.
+    """How much of each report is copied, how much several reports say, how much its own.
 
     The upper line over a bar is the range of the copied share against other sets of as many
     reports, the lower one that of the share that is copied or formula.
