@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from toolkit.across.align import Aligned, align
+from toolkit.across.align import Aligned, align_runs, seed_runs
 from toolkit.across.body import Body
 from toolkit.across.letters import Letters, letters
+from toolkit.across.short import short_sentences
 from toolkit.across.suffixes import Repeats, Suffixes, maximal_repeats, suffixes
 from toolkit.across.whole_words import Edges, Segment, snapped
 
@@ -48,9 +49,11 @@ class Compared:
 
     @cached_property
     def aligned(self) -> list[Aligned]:
-        """Near-identical passages, ending at whole words."""
-        pairs = align(self.sequence, self.found)
-        if self.cut is None:
-            return pairs
-        edges = Edges(self.sequence, self.bodies, self.cut)
-        return [snapped(pair, edges) for pair in pairs]
+        """Near-identical passages, ending at whole words, and short sentences, in reading order."""
+        runs = seed_runs(self.sequence, self.found)
+        pairs = align_runs(self.sequence, runs)
+        if self.cut is not None:
+            edges = Edges(self.sequence, self.bodies, self.cut)
+            pairs = [snapped(pair, edges) for pair in pairs]
+        pairs += short_sentences(self.sequence, self.bodies, runs, pairs)
+        return sorted(pairs, key=lambda p: (p.start_a, p.start_b, p.end_a, p.end_b))
