@@ -32,6 +32,7 @@ from toolkit.analysis import (
     page_view,
     passages,
     rates,
+    residue,
     shuffled,
     similarity,
     sql,
@@ -346,6 +347,10 @@ class Corpus(Choosing):
         ValueError where the query cannot be answered.
         """
         return sql.sql(query, self.tables, self.folder)
+
+    def residue(self) -> pd.DataFrame:
+        """Names of another place in passages a report shares with that place's report."""
+        return residue.residue(self.compared, self.reports)
 
     def coverage(self) -> pd.DataFrame:
         """Per report, how many of its characters lie in passages that other reports have too."""

@@ -156,7 +156,8 @@ def across(
     twice = copies.find_copies(compared)
     nothing = (None, None)
     rows["reports"] = [
-        row | dict(zip(("copy_of", "copy_share"), twice.get(row["report_id"], nothing), strict=True))
+        row
+        | dict(zip(("copy_of", "copy_share"), twice.get(row["report_id"], nothing), strict=True))
         for row in known["reports"]
     ]
     reuse_ids = [row["reuse_id"] for row in rows["reuse"]]

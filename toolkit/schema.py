@@ -277,9 +277,7 @@ TABLES: dict[str, Table] = {
                     "The report in which this one stands to 90 % or more; leave one of the two out before you count (corpus.without_copies())",
                     required=False,
                 ),
-                _number(
-                    "copy_share", "How much of it stands there", "0 to 1", required=False
-                ),
+                _number("copy_share", "How much of it stands there", "0 to 1", required=False),
             ),
             ("report_id",),
             (("document_id", "documents"),),

@@ -101,9 +101,7 @@ def seed_runs(sequence: Letters, found: Suffixes) -> Ints:
     return np.stack([a[begins], b[begins], lengths], axis=1)
 
 
-def _linked(
-    sequence: Letters, found: Suffixes, size: int, first: int, last: int
-) -> Iterator[Ints]:
+def _linked(sequence: Letters, found: Suffixes, size: int, first: int, last: int) -> Iterator[Ints]:
     """Places of the same seed in different texts, each with the first to last place before it."""
     seed_of, counts = found.classes(size)
     places = np.flatnonzero(counts[seed_of] > first)

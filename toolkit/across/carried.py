@@ -66,7 +66,12 @@ def find_carried(
         said = outcome(held.rows[a], held.rows[b])
         if said:
             when = [(dates or {}).get(held.rows[at]["report_id"]) for at in (a, b)]
-            what = {"outcome": said, "basis": basis, "earlier": earlier(*when), "reuse_id": reuse_id}
+            what = {
+                "outcome": said,
+                "basis": basis,
+                "earlier": earlier(*when),
+                "reuse_id": reuse_id,
+            }
             rows.append(what | _side("a", held.rows[a]) | _side("b", held.rows[b]))
     digits = max(4, len(str(len(rows))))
     return [{"carried_id": f"k{at:0{digits}d}", **row} for at, row in enumerate(rows, 1)]

@@ -270,7 +270,9 @@ def _is_name(words: Sequence[str], tags: Mapping[str, str]) -> bool:
         return False
     if first == "m":
         return last == "m"  # 一带一路
-    clause = first == "v" and (last.startswith("n") or last == "vn" or len(words[0]) == 1 and inner)
+    clause = first == "v" and (
+        last.startswith("n") or last == "vn" or (len(words[0]) == 1 and inner)
+    )
     return not clause
 
 

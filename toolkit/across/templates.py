@@ -71,7 +71,9 @@ def find_templates(compared: Compared) -> tuple[Rows, Rows]:
     return templates, places
 
 
-def _folded(described: Iterable[tuple[dict[str, Any], Rows]]) -> Iterator[tuple[dict[str, Any], Rows]]:
+def _folded(
+    described: Iterable[tuple[dict[str, Any], Rows]],
+) -> Iterator[tuple[dict[str, Any], Rows]]:
     """Without the templates all of whose places lie mostly in places of one before them."""
     taken: dict[str, list[tuple[int, int]]] = {}
     for row, variants in described:

@@ -12,9 +12,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from toolkit.across.body import Body
+from toolkit.across.redacted import is_redaction
 from toolkit.analysis.concordance import cleaned
 from toolkit.analysis.counted import STRINGS, WORDS
-from toolkit.across.redacted import is_redaction
 
 Segment = Callable[[str], list[str]]
 Floats = NDArray[np.float64]

@@ -235,7 +235,8 @@ def rarefaction_curve(rarefaction: pd.DataFrame, language: str = "en") -> Drawn:
     x = rarefaction["others"].to_numpy(float)
     for name, colour in (("copied", RED), ("formula", SKY), ("own", GREY)):
         mean, low, high = (
-            rarefaction[column].to_numpy(float) * 100 for column in (name, f"{name}_low", f"{name}_high")
+            rarefaction[column].to_numpy(float) * 100
+            for column in (name, f"{name}_low", f"{name}_high")
         )
         axes.fill_between(x, low, high, color=colour, alpha=0.2, linewidth=0)
         axes.plot(x, mean, "o-", markersize=3, color=colour, label=t(f"share_{name}"))
@@ -244,7 +245,9 @@ def rarefaction_curve(rarefaction: pd.DataFrame, language: str = "en") -> Drawn:
     axes.minorticks_off()
     axes.set_ylim(0, 100)
     axes.grid(axis="y")
-    axes.set_xlabel(f"{t('other_reports')} ({t('reports_n', n=int(rarefaction['reports'].iloc[0]))})")
+    axes.set_xlabel(
+        f"{t('other_reports')} ({t('reports_n', n=int(rarefaction['reports'].iloc[0]))})"
+    )
     axes.set_ylabel(f"{t('share_of_characters')}; {t('interval_again')}")
     legend_above(axes, 3)
     return figure, rarefaction
