@@ -97,7 +97,10 @@ def test_it_overrules_what_was_read_and_says_so(tmp_path: Path) -> None:
 def test_the_year_given_is_the_one_that_words_are_resolved_by(tmp_path: Path) -> None:
     raw = folder(tmp_path, "file,year\nc,1998\n")
     (raw / "sub" / "c.txt").write_text("某局工作总结\n去年建成水库12座。\n", "utf-8")
-    assert parsed(raw).reports.set_index("document_id").loc["c", "year"] == 1998
+    corpus = parsed(raw)
+    assert corpus.reports.set_index("document_id").loc["c", "year"] == 1998
+    (claim,) = corpus.claims.query("report_id == 'c#1'").itertuples()
+    assert (claim.value, claim.year) == (12, 1997)
 
 
 # label, table, files, what is said

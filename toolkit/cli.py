@@ -14,6 +14,8 @@ from tqdm.auto import tqdm
 
 from toolkit import lexicon, study, tables
 from toolkit import metadata as what_is_known
+from toolkit.concepts import rules
+from toolkit.concepts.model import Concept
 from toolkit.corpus import Corpus
 from toolkit.files import Source, find_sources
 from toolkit.inert import visible
@@ -53,6 +55,11 @@ StopWords = Annotated[
     typer.Option(help="File of your own stop words, one a line, left out of ranked lists."),
 ]
 
+Concepts = Annotated[
+    Path | None,
+    typer.Option(help="File of concepts: coding rules, or a YAML or LIWC dictionary."),
+]
+
 MetadataFile = Annotated[
     Path | None,
     typer.Option(
@@ -63,19 +70,20 @@ MetadataFile = Annotated[
 
 
 @app.command()
-def parse(
+def parse(  # noqa: PLR0917
     raw: RawFolder = RAW,
     out: Annotated[Path, typer.Option(help="Folder for the tables.")] = CLEAN,
     words: Words = None,
     stop_words: StopWords = None,
     metadata: MetadataFile = None,
+    concepts: Concepts = None,
 ) -> None:
     """Read raw texts and write the tables (Parquet, CSV) and their codebook.
 
     Example: python -m toolkit parse data/raw --out data/clean
     """
     with _stoppable():
-        given = _inputs(raw, out, words, stop_words, metadata)
+        given = _inputs(raw, out, words, stop_words, metadata, concepts)
         with study.writing(out) as new:
             corpus = _tables(given, new.aside(out))
             kept = new.put_in_place()
@@ -96,6 +104,7 @@ def run(  # noqa: PLR0917
     words: Words = None,
     stop_words: StopWords = None,
     metadata: MetadataFile = None,
+    concepts: Concepts = None,
 ) -> None:
     """Parse, execute all notebooks against the tables, export all figures.
 
@@ -111,7 +120,7 @@ def run(  # noqa: PLR0917
     with _stoppable():
         for place in (books, figures):
             study.check_writable(place.resolve())
-        given = _inputs(raw, clean, words, stop_words, metadata)
+        given = _inputs(raw, clean, words, stop_words, metadata, concepts)
         with study.writing(clean, books, figures) as new:
             corpus = _tables(given, new.aside(clean))
             failed = _execute(new, clean, books, figures, language)
@@ -150,20 +159,23 @@ class _Inputs:
     words: Sequence[str]
     stop_words: Sequence[str]
     known: Metadata | None
+    concepts: Sequence[Concept]
 
 
-def _inputs(
+def _inputs(  # noqa: PLR0917
     raw: Path,
     clean: Path,
     words: Path | None,
     stop_words: Path | None,
     metadata: Path | None,
+    concepts: Path | None,
 ) -> _Inputs:
     """What to work on. Whatever stands in the way is said before anything is read or written."""
     if not raw.exists():
         _usage(f"{raw} is not there. Give the folder that holds your texts.")
     try:
         own, idle = lexicon.own_words(words or ()), lexicon.own_words(stop_words or ())
+        wanted = rules.read(concepts or ())
     except (OSError, ValueError) as error:
         _usage(str(error))
     sources = find_sources(raw, metadata)
@@ -179,7 +191,7 @@ def _inputs(
     except (OSError, ValueError) as error:
         _usage(str(error))
     study.check(clean, tables.names(read), [raw])
-    return _Inputs(sources, own, idle, known)
+    return _Inputs(sources, own, idle, known, wanted)
 
 
 def _tables(given: _Inputs, aside: Path) -> Corpus:
@@ -189,6 +201,7 @@ def _tables(given: _Inputs, aside: Path) -> Corpus:
             bar,
             words=given.words,
             stop_words=given.stop_words,
+            concepts=given.concepts,
             known=given.known,
             checked=False,
         )
@@ -274,6 +287,7 @@ def _summary(corpus: Corpus) -> str:
         ("numeric claims", len(corpus.claims), f"{redacted:,} of them blacked out"),
         ("checks", len(corpus.checks), f"{disagree:,} disagree"),
         ("phrases", len(corpus.phrases), ""),
+        *_concepts(corpus),
         ("repeated passages", len(corpus.repeats), f"{shared:,} stand in more than one report"),
         ("repairs", len(corpus.repairs), "changes to the raw text, each logged"),
     )
@@ -296,6 +310,15 @@ def _twice(corpus: Corpus) -> str:
     if not copies:
         return ""
     return f"{copies:,} of them in another one to 90 % or more: leave out with without_copies()"
+
+
+def _concepts(corpus: Corpus) -> list[tuple[str, int, str]]:
+    """Where concepts were asked for, how many, and in how many places they stand."""
+    if corpus.concepts.empty:
+        return []
+    counted = corpus.concept_matches["counted_as"].value_counts()
+    places = f"{counted.get('word', 0):,} as words, {counted.get('string', 0):,} as strings"
+    return [("concepts", len(corpus.concepts), places)]
 
 
 def _told(corpus: Corpus) -> list[str]:

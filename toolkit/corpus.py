@@ -41,8 +41,12 @@ from toolkit.analysis import (
     words_changed,
 )
 from toolkit.analysis.page_view import PageView
+from toolkit.analysis.panel_calls import PanelCalls
 from toolkit.analysis.passage import Passage, show
 from toolkit.chosen import Choosing, plain_rows
+from toolkit.concepts import rules
+from toolkit.concepts.calls import ConceptCalls
+from toolkit.concepts.model import Concept
 from toolkit.files import Source, find_sources
 from toolkit.metadata import Metadata
 from toolkit.schema import BODY_KINDS, TABLES
@@ -53,7 +57,7 @@ pd.options.display.html.use_mathjax = False  # in the words of a report $ is a s
 RAW = Path(__file__).parent.parent / "data" / "raw"
 
 
-class Corpus(Choosing):
+class Corpus(Choosing, ConceptCalls, PanelCalls):
     """The tables of a set of reports and their raw texts.
 
     Every table of the codebook is an attribute that holds a DataFrame: ``corpus.claims``.
@@ -81,6 +85,7 @@ class Corpus(Choosing):
         stop_words: str | Path | Iterable[str] = (),
         *,
         metadata: str | Path | pd.DataFrame | None = None,
+        concepts: rules.Given = (),
     ) -> Corpus:
         """Read a folder of reports (walked recursively), a file, or a list of files.
 
@@ -89,7 +94,8 @@ class Corpus(Choosing):
         ``file`` and any others, in place of the ``metadata.csv`` or ``metadata.xlsx`` that lies
         beside the texts. Its columns are joined to ``reports``; place, level, date and the like
         overrule what was read from the text. What did not fit is a warning, and stands in
-        ``corpus.about["metadata"]["said"]``.
+        ``corpus.about["metadata"]["said"]``. concepts: a file of rules or a dictionary of words;
+        other ones can be looked for later without parsing again (`find_concepts`).
         """
         roots = [raw] if isinstance(raw, str | Path) else list(raw)
         for root in roots:
@@ -99,8 +105,9 @@ class Corpus(Choosing):
         named = Path(metadata) if isinstance(metadata, str | Path) else None
         sources = find_sources(folders, named)
         own, idle = lexicon.own_words(words), lexicon.own_words(stop_words)
+        given: dict[str, Any] = {"words": own, "stop_words": idle, "concepts": rules.read(concepts)}
         known = what_is_known.known(metadata, folders, sources)
-        corpus = cls.of(sources, progress, workers, words=own, stop_words=idle, known=known)
+        corpus = cls.of(sources, progress, workers, **given, known=known)
         for what in corpus.about.get("metadata", {}).get("said", ()):
             warnings.warn(f"Metadata: {what}.", stacklevel=2)
         corpus.raw = folders
@@ -115,6 +122,7 @@ class Corpus(Choosing):
         *,
         words: Iterable[str] = (),
         stop_words: Iterable[str] = (),
+        concepts: Sequence[Concept] = (),
         known: Metadata | None = None,
         checked: bool = True,
     ) -> Corpus:
@@ -130,7 +138,10 @@ class Corpus(Choosing):
         if known:
             frames["reports"] = what_is_known.join(frames["reports"], known)
             about["metadata"] = known.about()
-        return cls(frames, parsed.texts, about)
+        corpus = cls(frames, parsed.texts, about)
+        if concepts:
+            corpus.find_concepts(concepts)
+        return corpus
 
     @classmethod
     def load(cls, folder: str | Path, edited: bool = False) -> Corpus:

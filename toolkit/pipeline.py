@@ -41,6 +41,7 @@ PER_DOCUMENT = (
     "mentions",
     "checks",
     "doubts",
+    "indicators",
 )
 ACROSS = (  # what spans reports
     "phrases",

@@ -79,6 +79,7 @@ MENTION_KINDS = (
     "redaction",
     "source",
 )
+DEONTIC = ("forbids", "demands", "encourages", "allows", "states")
 CHECK_KINDS = (
     "total_parts",
     "shares",
@@ -95,6 +96,9 @@ CHECK_KINDS = (
     "list_numbers",
 )
 CHECK_FINDINGS = ("arithmetic", "enumeration", "calendar", "order")
+
+INDICATOR_KINDS = ("target", "outcome")
+FORCES = ("hard", "soft", "plain", "range", "none")
 
 DOUBT_KINDS = (
     "cut_off",
@@ -339,6 +343,11 @@ TABLES: dict[str, Table] = {
                 START,
                 END,
                 _text("text", CLEAN.description, required=False),
+                _text(
+                    "deontic",
+                    "Its force, the clearest in it: forbids (严禁), demands (必须, or a task as in 推进改革), encourages (鼓励), allows (可以), states (what is or was); by lexicon/deontic.csv and by whether its section looks ahead or back",
+                    values=DEONTIC,
+                ),
             ),
             ("sentence_id",),
             (("report_id", "reports"), ("section_id", "sections")),
@@ -463,6 +472,70 @@ TABLES: dict[str, Table] = {
             ),
             ("claim_id",),
             (("report_id", "reports"), ("section_id", "sections"), ("sentence_id", "sentences")),
+        ),
+        Table(
+            "indicators",
+            "Indicators",
+            "An indicator's stated value: a target that a report sets, or an outcome that it states. One number that is said of two indicators has a row for each.",
+            (
+                _text("indicator_id", "The stated value"),
+                REPORT_ID,
+                SECTION_ID,
+                SENTENCE_ID,
+                _text("claim_id", "Its number in claims; missing where there are only words", required=False),
+                START,
+                END,
+                CLEAN,
+                _text("kind", "Set for a time to come, or stated as reached", values=INDICATOR_KINDS),
+                _text(
+                    "indicator",
+                    "Its canonical name (toolkit/lexicon/indicators.csv: gdp_growth, cpi, ...); missing for those that have none there",
+                    required=False,
+                    category=True,
+                ),
+                _text("written", "Its name as written", required=False),
+                _text(
+                    "horizon",
+                    "The years the value is for: 2026; 2026-2030 for growth, sums and limits over a period; 2030 for a level at its end; 2025H1 for a half-year",
+                    category=True,
+                ),
+                _number("value", "The number, 万 and 亿 multiplied out", "as in unit", required=False),
+                _number("low", "The lower end of a range", "as in unit", required=False),
+                _number("high", "The upper end of a range", "as in unit", required=False),
+                _text("unit", "Unit as written, without 万 and 亿", required=False),
+                _text(
+                    "comparator",
+                    "How the value is bounded; missing where words state no relation",
+                    values=COMPARATORS,
+                    required=False,
+                ),
+                _text(
+                    "direction",
+                    "Whether it is to rise or fall, or did",
+                    values=("increase", "decrease", "none"),
+                ),
+                _text(
+                    "change", "Whether by or to this amount", values=("by", "to", "none")
+                ),
+                _text(
+                    "hedge",
+                    "The words that soften, bound or bind the value, as written, | between",
+                    required=False,
+                ),
+                _text(
+                    "force",
+                    "How firm these words make it (toolkit/lexicon/hedges.csv): hard, soft, a range, plain (a number without such words), none (words without)",
+                    values=FORCES,
+                ),
+                Column("numeric", "boolean", "There is a number"),
+            ),
+            ("indicator_id",),
+            (
+                ("report_id", "reports"),
+                ("section_id", "sections"),
+                ("sentence_id", "sentences"),
+                ("claim_id", "claims"),
+            ),
         ),
         Table(
             "mentions",
@@ -755,6 +828,46 @@ TABLES: dict[str, Table] = {
             ),
             ("frame_id", "sentence_id", "start"),
             (("frame_id", "frames"), ("report_id", "reports"), ("sentence_id", "sentences")),
+        ),
+        Table(
+            "concepts",
+            "Concepts",
+            "A concept that was looked for: a name with its words and rules. From Python: corpus.concept(name).",
+            (
+                _text("concept", "Its name; of one within another, both names with a dot between"),
+                _text("rule", "Its words and conditions, as they could stand in a file of rules"),
+                _text("source", "Where its list was published, or the file and line it stands in"),
+                _text("parent", "The concept it is part of", required=False),
+            ),
+            ("concept",),
+            (("parent", "concepts"),),
+        ),
+        Table(
+            "concept_matches",
+            "Places of concepts",
+            "A place where a concept stands, once for each way in which it counts there. The places of one way do not overlap.",
+            (
+                _text("concept", "The concept", category=True),
+                replace(REPORT_ID, category=True),
+                SECTION_ID,
+                SENTENCE_ID,
+                START,
+                END,
+                CLEAN,
+                _text(
+                    "counted_as",
+                    "word: it begins and ends where words of jieba do; string: it stands there, be it inside a longer word",
+                    values=("word", "string"),
+                ),
+                _text("role", "The role of its section", values=ROLES),
+            ),
+            ("concept", "counted_as", "report_id", "start"),
+            (
+                ("concept", "concepts"),
+                ("report_id", "reports"),
+                ("section_id", "sections"),
+                ("sentence_id", "sentences"),
+            ),
         ),
     )
 }

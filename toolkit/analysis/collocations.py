@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from toolkit.across.body import Body
 from toolkit.across.redacted import is_redaction
-from toolkit.analysis.concordance import cleaned
+from toolkit.across.wording import as_clean
 from toolkit.analysis.counted import STRINGS, WORDS
 
 Segment = Callable[[str], list[str]]
@@ -34,7 +34,7 @@ def collocations(bodies: Sequence[Body], cut: Segment, node: str, window: int = 
     sentences = [_words(cut, body.wording(s)) for body in bodies for s in body.sentences]
     counted, places = WORDS, [list(_places(words, node)) for words in sentences]
     if not any(places):
-        counted, places = STRINGS, [list(_touched(words, cleaned(node))) for words in sentences]
+        counted, places = STRINGS, [list(_touched(words, as_clean(node))) for words in sentences]
     all_words: Counter[str] = Counter()
     near: Counter[str] = Counter()
     nodes = sum(map(len, places))

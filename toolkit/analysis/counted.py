@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from toolkit.across.body import Body
-from toolkit.analysis.concordance import cleaned
+from toolkit.across.wording import as_clean
 
 WORDS, STRINGS = "words", "strings"
 COUNT = ("auto", WORDS, STRINGS)
@@ -54,7 +54,7 @@ def count_wordings(
     rows = []
     for wording in wanted:
         how = WORDS if wording in known else STRINGS
-        string = cleaned(wording)
+        string = as_clean(wording)
         rows += [
             (
                 wording,

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from toolkit.extract import doubts
+from toolkit.extract import deontic, doubts
 from toolkit.extract.checks import checks
+from toolkit.extract.indicators import indicators
 from toolkit.extract.model import (
     Check,
     Claim,
@@ -21,6 +22,7 @@ from toolkit.extract.model import (
     Report,
     Section,
     Sentence,
+    Stated,
 )
 from toolkit.extract.numbers import numbers
 from toolkit.extract.repair import repairs
@@ -56,6 +58,7 @@ class Found:
     claims: Sequence[Claim]
     mentions: Sequence[Mention]
     doubts: Sequence[Doubt]
+    indicators: Sequence[Stated]
 
 
 def find(
@@ -99,6 +102,7 @@ def find(
             records=paired,
             claims=claims,
         ),
+        indicators=indicators.find_indicators(clean, parts, sections, split, claims),
     )
 
 
@@ -158,6 +162,7 @@ class _Rows:
             "mentions": self.mentions(),
             "checks": self.checks([row["claim_id"] for row in claims]),
             "doubts": self.doubts(),
+            "indicators": self.indicators([row["claim_id"] for row in claims]),
         }
 
     def report_id(self, n: int | None) -> str | None:
@@ -283,7 +288,11 @@ class _Rows:
     def sentences(self) -> list[Row]:
         """Sentences share their bounds, so that what was taken out between two is in one."""
         rows = []
-        for sentence_id, sentence in zip(self.sentence_ids, self.found.sentences, strict=True):
+        found = self.found
+        forces = deontic.forces(found.text.clean, found.reports, found.sections, found.sentences)
+        for sentence_id, sentence, force in zip(
+            self.sentence_ids, found.sentences, forces, strict=True
+        ):
             section = sentence.section
             rows.append(
                 {
@@ -291,7 +300,8 @@ class _Rows:
                     "report_id": self.report_id(sentence.report),
                     "section_id": None if section is None else self.section_ids[section],
                     **self.span(sentence.start, sentence.end),
-                    "text": self.found.text.clean[sentence.start : sentence.end].strip() or None,
+                    "text": found.text.clean[sentence.start : sentence.end].strip() or None,
+                    "deontic": force,
                 }
             )
         for row, after in pairwise(rows):
@@ -367,6 +377,34 @@ class _Rows:
                 "parts": BETWEEN.join(f"{part:g}" for part in claim.parts) or None,
             }
             for claim_id, claim in zip(ids, found, strict=True)
+        ]
+
+    def indicators(self, claim_ids: Sequence[str]) -> list[Row]:
+        found = self.found.indicators
+        ids = self._ids([self._owner(one.start) for one in found], "i")
+        return [
+            {
+                "indicator_id": indicator_id,
+                **self._place(one.start),
+                "claim_id": None if one.claim is None else claim_ids[one.claim],
+                **self.span(one.start, one.end),
+                "text": one.text,
+                "kind": one.kind,
+                "indicator": one.indicator or None,
+                "written": one.written,
+                "horizon": one.horizon,
+                "value": one.value,
+                "low": one.low,
+                "high": one.high,
+                "unit": one.unit,
+                "comparator": one.comparator,
+                "direction": one.direction,
+                "change": one.change,
+                "hedge": one.hedge,
+                "force": one.force,
+                "numeric": one.numeric,
+            }
+            for indicator_id, one in zip(ids, found, strict=True)
         ]
 
     def mentions(self) -> list[Row]:

@@ -18,6 +18,7 @@ _WRITTEN = re.compile(r"(\d[\d,]*)(?:\.(\d+))?\s*[余多几]?\s*(万亿|千万|�
 _CHINESE_SCALE = re.compile(r"[万亿]")
 _CHINESE_DIGITS = re.compile(r"点([〇零一二三四五六七八九]+)")
 _EPSILON = 1e-9
+TWICE = 0.05  # of its last place, how far off a figure can be that was rounded twice
 LOOSE = 0.1  # how far 约 and 左右 reach, as a share of the number
 
 
@@ -129,10 +130,12 @@ def apart(one: Bounds | None, other: Bounds | None, claim: Claim | None) -> str:
     return f", {least}{amount}{unit} {side}{' after rounding' if rounded else ''}"
 
 
-def cut_off(exact: Bounds, stated: Bounds) -> bool:
-    """Whether a stated figure is what one gets by cutting the last places off, not rounding."""
+def ill_rounded(exact: Bounds, stated: Bounds) -> bool:
+    """Whether a stated figure is what one gets by cutting the last places off, or by rounding what
+    is rounded already (4.3465 to 4.35 to 4.4).
+    """
     step = stated.high - stated.low
-    return exact.meets(Bounds(stated.low + step / 2, stated.high + step / 2))
+    return exact.meets(Bounds(stated.low - TWICE * step, stated.high + step / 2))
 
 
 def _half_step(claim: Claim) -> float:

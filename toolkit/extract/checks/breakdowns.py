@@ -11,24 +11,28 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from toolkit.extract.checks.page import BACK, LABEL_VERBS, REACH, Figure, Page, alike
+from toolkit.extract.checks.page import BACK, LABEL_VERBS, REACH, YEARS_OLD, Figure, Page, alike
 from toolkit.extract.checks.wording import state_of
 
 MOST_PARTS = 20
 KIN = 2  # characters a part's label and its whole's must end in alike to be kin
 NAMED_PART = 12  # the longest label of a part in brackets or after a colon
 _AMONG = re.compile(
-    r"其\s*中|按[一-鿿]{2,10}分[，,：:]|分[一-鿿]{2,4}看[，,：:]|(?<![拆再细])分为|^(?![一-鿿]*[已正在了到过送程])[一-鿿]{1,8}中(?:[，,](?:已?有)?|已?有|[仅共]有)[一-鿿]{0,6}$"
+    r"其\s*中|按[一-鿿]{2,10}分[，,：:]|分[一-鿿]{2,4}看[，,：:]|(?<![拆再细])分为|包[括含]|^(?![一-鿿]*[已正在了到过送程])[一-鿿]{1,8}中(?:[，,](?:已?有)?|已?有|[仅共]有)[一-鿿]{0,6}$"
 )
 _OPENS_SENTENCE = re.compile(
     r"\s*[（(]?(?:其\s*中|按[一-鿿]{2,10}分[，,：:]|分[一-鿿]{2,4}看[，,：:])"
 )
+_OWN_CLAUSE = re.compile(rf"(?:{_AMONG.pattern})[，,：:]?[一-鿿]*$")
+_RESPECTIVELY = re.compile(r"(?<=[，,])分别[为是有](?=[一-鿿]*$)")
 _AGAIN = re.compile(r"共(?![产同和享青])|累计|合计|总计|全[年市省县区国]|其\s*中|[。！？]")
 _CUMULATES = re.compile(r"共(?![产同和享青])|累计|合计|总计|其\s*中|全年")
 _OPENS = re.compile(r"[一-鿿]{0,10}[（(]")
 _COLON = re.compile(r"[一-鿿]{0,10}[：:]")
 _CLOSE = re.compile(r"[）)]")
+_LISTS = ("分为", "包括", "包含", "分别为", "分别是", "分别有")  # what only a list of parts follows
 _REST = re.compile(r"^(?:其余|剩余|余下)")
+_OTHERS = re.compile(r"^(?:其[余他它]|剩余|余下)")
 _SUMMED = re.compile(r"^[\s，,、；;]*(?:共计|合计|总计|一共|总共|共)$")
 _EMPTY_LABEL = re.compile(r"(?:[已经全部均有的共仅为约近达到\s]|其中|整改|问题|事项|任务|项目)*$")
 # Beside these a number in brackets explains the one before, and is no part of it.
@@ -66,17 +70,18 @@ def find_breakdowns(page: Page) -> list[Breakdown]:
 
 def _among(page: Page) -> Iterator[Breakdown]:
     for i in range(1, len(page.figures)):
-        opens = i - 1 if page.figures[i - 1].role == "threshold" else i  # 其中50人以上的企业8家
-        tie = _AMONG.search(page.before(opens))
+        first = page.figures[i - 1]  # 其中50人以上的企业8家, 其中0—14岁人口5万人
+        opens = i - 1 if first.role == "threshold" or first.unit in YEARS_OLD else i
+        tie = _AMONG.search(page.before(opens)) or _RESPECTIVELY.search(page.gap(i - 1, i) or "")
         if not tie or not page.is_amount(i):
             continue
         wholes = _best(page, i, _wholes_before(page, i))
         parts = _parts(page, i)
-        if wholes and (len(parts) > 1 or tie.group() != "分为"):
+        if wholes and (len(parts) > 1 or tie.group() not in _LISTS):
             yield Breakdown(
                 _that_holds(page, i, wholes),
                 parts,
-                "among",
+                "listed" if tie.group().startswith("分别") else "among",
                 tie.group(),
                 len(wholes) == 1 and _is_near(page, wholes[0], i) and _kin(page, wholes[0], i),
             )
@@ -146,12 +151,29 @@ def _is_near(page: Page, whole: int, part: int) -> bool:
 
 
 def _kin(page: Page, whole: int, part: int) -> bool:
-    """Whether a part names what its whole counts, where it stands in another sentence."""
-    if page.figures[whole].sentence == page.figures[part].sentence:
+    """Whether a part names what its whole counts, where it stands in another sentence or behind
+    another amount (开发岗位56个，其中保洁员31人), or that is all it can be of.
+    """
+    counted = (
+        figure.role == "amount" and figure.claim.kind == "count"
+        for figure in page.figures[whole + 1 : part]
+    )
+    if page.figures[whole].sentence == page.figures[part].sentence and not any(counted):
+        return True
+    beside = (*_beside(page, whole, -1), *_beside(page, whole, 1))
+    if _OWN_CLAUSE.search(page.before(part)) and not any(map(page.is_amount, beside)):
         return True
     named = page.clause(whole) + page.tail(whole)
     lead, tail = LABEL_VERBS.sub("", _AMONG.sub("", page.lead(part))), page.tail(part)
     return any(words and words in named for words in (lead[-2:], tail[:2]))
+
+
+def _beside(page: Page, i: int, step: int) -> Iterator[int]:
+    """The other figures of a sentence on one side of a figure."""
+    j = i + step
+    while 0 <= j < len(page.figures) and page.figures[j].sentence == page.figures[i].sentence:
+        yield j
+        j += step
 
 
 def _may_hold(whole: Figure, part: Figure) -> bool:
@@ -306,20 +328,20 @@ def _all_until(page: Page, whole: int, end: int | None) -> tuple[int, ...]:
 def _rests(page: Page) -> Iterator[Breakdown]:
     """13名，已轮岗11名，其余2名: what is left closes the parts before it."""
     for i in range(2, len(page.figures)):
-        rest = _REST.match(page.lead(i))
+        rest = _OTHERS.match(page.lead(i))
         if rest and (found := _closed_by(page, i)):
             yield Breakdown(*found, "rest", rest.group())
 
 
 def _closed_by(page: Page, i: int) -> tuple[int, tuple[int, ...]] | None:
-    """The whole whose last part figure i is: one that the parts between make up, or else the
-    only one there can be.
+    """The whole whose last part figure i is: one that the parts between make up, or the one that
+    其中 ties them to, or else, of 其余, the only one there can be.
     """
     parts: list[int] = []
     total = page.figures[i].bounds
-    for j in range(i - 1, max(-1, i - 1 - 2 * BACK), -1):
+    for j in range(i - 1, max(-1, i - 1 - MOST_PARTS), -1):
         figure = page.figures[j]
-        if figure.sentence != page.figures[i].sentence:
+        if figure.sentence < page.figures[i].sentence:
             break
         if figure.unit != page.figures[i].unit or not page.is_amount(j):
             continue
@@ -327,7 +349,11 @@ def _closed_by(page: Page, i: int) -> tuple[int, tuple[int, ...]] | None:
             return j, (*reversed(parts), i)
         parts.append(j)
         total = total and figure.bounds and total + figure.bounds
-    if len(parts) != 2 or _AMONG.search(page.before(parts[1])):
+        if _AMONG.search(page.before(j)):
+            wholes = _wholes_before(page, j)
+            sure = len(wholes) == 1 and _is_near(page, wholes[0], j)
+            return (wholes[0], (*reversed(parts), i)) if sure else None
+    if len(parts) != 2 or not _REST.match(page.lead(i)):
         return None
     return parts[1], (parts[0], i)
 

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from toolkit import lexicon
-from toolkit.extract.checks.bounds import Bounds, apart, cut_off, plain, scale
+from toolkit.extract.checks.bounds import Bounds, apart, ill_rounded, plain, scale
 from toolkit.extract.checks.page import Figure, Page, tidy
 from toolkit.extract.model import Check
 from toolkit.extract.structure.markers import ordinal_of
 
 PERCENT = ("%", "％")
-_COMPARED = re.compile(r"[，,（(、][一-鿿]{0,4}(?:比|较)[^，,；;。]{0,12}的$")
+_COMPARED = re.compile(
+    r"[，,（(、][一-鿿]{0,4}(?:(?:比|较)[^，,；;。]{0,12}的|[与同和](?=[^，,；;。]{0,24}的$)[^，,；;。]*)$"
+)
 _TO = re.compile(r"[至到为成]")
 _ANY_MOVE = re.compile(r"[^，,；;。]{0,12}?(?P<verb>[一-鿿]{2})[到至成为]了?[约近超]?$")
 # What can rise or fall to a number: better is no more where less is better (精度, 排名, 时限).
@@ -25,10 +27,11 @@ _NO_BETTER = frozenset(("percent", "money", "weight", "energy"))
 _FROM = re.compile(r"(?:由|从)[^，,；;。由从]{0,18}$")
 _THEN_FROM = re.compile(r"[，,、]?(?:即)?(?:由|从)")
 _MEASURED = re.compile(
-    r"(?:年均|平均|累计|共|净|实际|同比|环比|[比较](?:上年|去年|同期|上月|年初|[^，,]{0,4}同期|[^，,增减升降]{1,8}年)[末底初]?(?:预计数|预算数|实际数)?|[了约近达为超逾即]|幅度?|速|率)*"
+    r"(?:年均|平均|累计|共|净|实际|同比|环比|[比较](?:上年|去年|同期|上月|年初|[^，,]{0,4}同期|[^，,增减升降]{1,8}年)[末底初]?(?:预计数|预算数|实际数)?|[了约近达为超逾即]|幅度?|速|率|的|[一二三四五六七八九十\d]+年[来间]?)*"
 )
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
 _YEARLY = re.compile(r"年均|平均每年|年平均|每年|逐年|月均|每月")
+_FROM_TO = re.compile(r"((?:19|20)\d\d)年?\s?[至到—–－~～-]+\s?((?:19|20)\d\d)年(?!至|到)")
 _SPAN = re.compile(
     r"(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})年[来间里](?!的)|[“\"]?十[一二三四]五"
 )
@@ -36,7 +39,7 @@ _BASE_GIVEN = re.compile(r"同比|环比|上年|去年|同期|上月|前年")
 _SINCE = re.compile(r"同比|环比|比[^，,]{1,6}|较[^，,]{1,6}")
 _REAL_TERMS = re.compile(r"生产总值|增加值|GDP|可比|不变价|实际增|同口径|剔除|扣除")
 _MAY_BE_REAL = re.compile(r"可支配收入|纯收入|工资|产值|消费|零售")
-_GAP_BY = re.compile(r"^[\s，,、（(；;]*[一-鿿]{0,10}$")
+_GAP_BY = re.compile(r"^(?:相比|比较)?[\s，,、（(；;]*[一-鿿]{0,10}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +193,8 @@ def _may_still_be(page: Page, move: Move, i: int, expected: list[Bounds]) -> str
     if _other_base(page, move, i):
         return "; it may be measured from elsewhere or at constant prices"
     assert stated.bounds
-    if any(cut_off(one, stated.bounds) for one in expected):
-        return "; it may be cut off instead of rounded"
+    if any(ill_rounded(one, stated.bounds) for one in expected):
+        return "; it may be cut off, or rounded twice"
     if not base.is_percent or not stated.is_percent or "百分点" in stated.unit:
         below = all(stated.bounds.high < one.low for one in expected)
         subject = page.clause(move.base) + page.clause(move.level)
@@ -220,7 +223,7 @@ def _expected(page: Page, move: Move, i: int) -> list[Bounds] | None:
     """What the amount may be by the two ends of the move; None where the units do not meet."""
     base, level, stated = page.figures[move.base], page.figures[move.level], page.figures[i]
     low, high = _ends(page, move)
-    if not stated.is_percent and stated.unit == base.unit:
+    if not stated.is_percent and (stated.unit == base.unit or stated.is_of(base)):
         return _steps(page, move, i, _difference(high, low))
     if base.is_percent and "百分点" in stated.unit:
         return _steps(page, move, i, _difference(high, low))
@@ -281,7 +284,11 @@ def _years(page: Page, move: Move) -> int | None:
     if base and level:
         years = int(level[-1]) - int(base[-1])
         return years if 0 < years < 100 else None
-    span = _SPAN.search(page.sentence_before(move.base))
+    before = page.sentence_before(move.base)
+    if ends := _FROM_TO.search(before):
+        years = int(ends[2]) - int(ends[1])
+        return years if 0 < years < 100 else None
+    span = _SPAN.search(before)
     if not span:
         return None
     return ordinal_of(span["n"]) or None if span["n"] else 5
@@ -361,7 +368,7 @@ def _check_pair(page: Page, i: int, by_at: int, rate_at: int, rises: bool) -> Ch
     if verdict == "disagrees":
         off = apart(expected, rate.bounds, rate.claim)
         real = _REAL_TERMS.search(page.clause(i)) or _MAY_BE_REAL.search(page.clause(i))
-        if real or cut_off(expected, rate.bounds):
+        if real or ill_rounded(expected, rate.bounds):
             verdict, off = "cannot_tell", "; it may be cut off, or at constant prices"
     now, by_now = level.claim.value, by.claim.value
     base = None if now is None or by_now is None else now - by_now if rises else now + by_now

@@ -18,7 +18,9 @@ _HAN = "零一二三四五六七八九十"
 FAR = 300  # characters behind a list in which a member that was not counted may stand
 NEXT = 40  # how far from its announcement a list may begin
 _ANNOUNCED = re.compile(r"(?:以下|如下|下列)[一-鿿]{0,3}$")
-_COLON = re.compile(r"^[一-鿿]{0,10}[：:]\s*$")
+_COLON = re.compile(r"^[一-鿿]{0,10}(?:[一-鿿]{0,14}如下)?[：:]\s*$")
+_STOP = re.compile(r"^(?:(?:方面)?的?(?:工作|措施|任务|举措|问题|内容|要求|重点|事情|意见|建议|打算)|方面)?。\s*$")
+_TO_DO = re.compile(r"(?:抓好|做好|突出|重点|主要|把握|落实|实施|采取|坚持|做到|注意|存在|围绕|[有提出需要]{1,3})了?以?下?$")
 _LIST = re.compile(r"[^，,。；;：:“”‘’（）()\s]+$")
 _QUOTE_ENDS = "”’"
 _JOINS = re.compile(r"以及|和|及|与|或")
@@ -122,10 +124,15 @@ def _check_announced(
         if not run or (run.count > (figure.claim.value or 0) and run.top):
             continue
         between = page.clean[end : run.start]
-        tie = _ANNOUNCED.search(page.before(i)) or _COLON.match(between)
+        tie = _ANNOUNCED.search(page.before(i)) or _COLON.match(between) or _leads(page, i, between)
         ends_heading = end + len(page.tail(i)) in headings and figure.unit in _HEADED
         if tie or ends_heading:
             yield _announced(page, i, run, tie.group() if tie else between)
+
+
+def _leads(page: Page, i: int, between: str) -> re.Match[str] | None:
+    """Whether nothing but a full stop parts a number of things to do from a list: 抓好六项工作。第一，…"""
+    return _TO_DO.search(page.clause(i)) and _STOP.match(between)
 
 
 def _announced(page: Page, i: int, run: _Run, tie: str) -> Check:

@@ -17,6 +17,7 @@ from toolkit.extract.model import Check, Claim, Report, Sentence
 
 REACH = 60  # the longest wording between two claims that still ties them together
 BACK = 4  # how many claims back a whole or a base is looked for
+YEARS_OLD = ("岁", "周岁")
 LEAD = 24  # characters of wording read before a number for its label
 SHOWN = 14  # characters of it that a statement shows
 TAIL = 10
@@ -58,6 +59,16 @@ _CHANGE = re.compile(
 _NEW = re.compile(
     rf"(?:新增|净增加?|(?:增加|附加)值[为达约]{{0,2}}|(?:至少|最[多少高低]|不少|不足){_NEARLY}){_NEARLY}$"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a word beside a number says about the part: its division, and its side of it."""
+
+    family: str
+    name: str
+    word: str
+    closes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +129,7 @@ class Page:
             Figure(at, claims[at], self._bounds(claims[at]), self._sentence_of(claims[at].start))
             for at in order
         ]
+        self.states: dict[int, State | None] = {}
         self.offsets = [figure.claim.start for figure in self.figures]
         self.figures = [
             Figure(f.at, f.claim, f.bounds, f.sentence, self.role(i))
@@ -153,7 +165,8 @@ class Page:
 
     def line(self, start: int, end: int) -> str:
         """The wording of a stretch of one sentence, without the breaks of its lines."""
-        return _WRAP.sub("", self.clean[start:end])
+        words = self.clean[start:end]
+        return _WRAP.sub("", words) if "\n" in words else words
 
     def before(self, i: int, reach: int = REACH) -> str:
         """The wording from the last figure, or the start of the sentence, to figure i."""
@@ -200,7 +213,10 @@ class Page:
     def words(self, i: int) -> str:
         """A number with its clause, for the statement of a check."""
         tail = self.tail(i) if len(self.tail(i)) < TAIL else ""
-        return (self.lead(i)[-SHOWN:] + self.figures[i].claim.text + tail).strip()
+        lead, runs_on = self.lead(i)[-SHOWN:], self.before(i, LEAD)
+        if i and lead and lead == runs_on and self.figures[i - 1].unit in YEARS_OLD:
+            lead = self.figures[i - 1].claim.text + lead  # 0—14岁人口
+        return (lead + self.figures[i].claim.text + tail).strip()
 
     def role(self, i: int) -> str:
         """What a number can be by the words beside it."""
@@ -209,7 +225,7 @@ class Page:
             return "percent" if claim.kind == "percent" else "other"
         lead, after = self.lead(i), self.after(i)
         roles = (
-            ("threshold", _THRESHOLD.match(after)),
+            ("threshold", _THRESHOLD.match(after) or self._is_bound_of_next(i, after)),
             ("rank", claim.unit in ("位", "名") and _RANK.search(lead)),
             ("plan", lead.startswith("占") or _PLAN.search(lead)),
             ("per", self._is_per(i, lead, after)),
@@ -217,6 +233,14 @@ class Page:
             ("change", self.is_change(i)),
         )
         return next((role for role, is_so in roles if is_so), "amount")
+
+    def _is_bound_of_next(self, i: int, after: str) -> bool:
+        """Whether a number bounds what the next one counts: 产值超亿元企业46家."""
+        if i + 1 == len(self.figures) or self.figures[i].claim.comparator in ("eq", "approx"):
+            return False
+        then = self.figures[i + 1].claim
+        counts = then.kind == "count" and then.unit != self.figures[i].unit
+        return counts and bool(_TAIL.fullmatch(after)) and then.comparator == "eq"
 
     def _is_per(self, i: int, lead: str, after: str) -> bool:
         """人均, 每亩, and two numbers that are multiplied: 两台33万千瓦机组."""

@@ -9,6 +9,7 @@ one thing: the feedback of one inspection; one place, time and mood in the same 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ from toolkit.extract.model import Check, Claim
 
 LABEL = 6  # characters of a label that name one thing
 NOUN = 4  # characters after a number that do so
+ONE_YEAR = "一年"
 TITLE = 400  # characters from the start of a report in which its title is taken up
 LONGEST_TITLE = 60
 _NOT_HAN = re.compile(r"[^一-鿿]")
@@ -27,19 +29,24 @@ _GIVEN = re.compile(r"反馈|交办|移交|指出")
 _OTHER_SCOPE = re.compile(r"其\s*中|首批|本轮|再次|近[一-鿿\d]年")
 _OF_ONE = re.compile(r"[一-鿿](?:镇|乡|村|局|街道|社区|分院|支队)(?!级)|每|均[一-鿿]{2}")
 _TIME = re.compile(
-    r"(?:19|20)\d\d年(?:\d{1,2}月)?|[今去明本上当前]年|前?[一二三四上下][半季]年?度?|“?十[一二三四五]五”?|\d{1,2}月份?"
-    r"|[过未][去来][一-鿿]年|[一二三四五六七八九十\d]+年来"
+    r"(?:19|20)\d\d年(?:\d{1,2}月)?|[今去明本上当前全]年|前?[一二三四上下][半季]年?度?|“?十[一二三四五]五”?|\d{1,2}月份?"
+    r"|[过未][去来]的?[一-鿿]年|(?:今后|这|近|五)[一-鿿]?年|[一二三四五六七八九十\d]+年来"
 )
 _PLACE = re.compile(
     r"全[国省市县区州]|[一-鿿]{2}(?:省|市|县|区|镇|乡|村|州|旗|局|厅|委|公司|集团|企业|医院|学院|大学|银行)"
 )
 # A label that opens or ends with these leaves unsaid who did it, or what for.
-_ELIDED = re.compile(
-    r"^(?:[一-鿿]{1,2}年|计划|拟|完成|安排|投入|总?投资|新增|新建|建设|建成|实现|争取|共|累计|年|达|比|较|同比|其|平均)"
-    r"|[由从到各每、]|逐步|分别"
+_ELIDED_END = re.compile(
+    r"[由从到各每、]|逐步|分别"
     r"|(?:安排|投入|拨付|下达|筹集|争取|发放|补助|完成|实现|新增|建设|建成|改造|提供|培训|引进|组织|开展|支持|用于)$"
 )
-_LEADS = re.compile(r"^(?:把|将|使|力争|确保|努力|预计|初步统计|初步核算|经初步核算|全年)+")
+_ELIDED = re.compile(
+    r"^(?:[一-鿿]{1,2}年|计划|拟|完成|安排|投入|总?投资|新增|新建|建设|建成|实现|争取|年|达|比|较|同比|其|平均)"
+    rf"|{_ELIDED_END.pattern}"
+)
+_OF_ALL = re.compile(r"全[国省市县区州旗镇乡]")
+_YEAR = re.compile(r"(?:(?:19|20)\d\d|[今去])年")
+_LEADS = re.compile(r"^(?:把|将|使|力争|确保|努力|预计|初步统计|初步核算|经初步核算|全年|共计?|累计|总共|已)+")
 _VERBS = re.compile(r"[达到为约近超逾有计已仅至在]+$")
 _VAGUE = re.compile(r"[余多几]")
 _AIMS = re.compile(r"控制在?$|保持在?$|力争|确保|预期|目标")
@@ -52,19 +59,27 @@ class Tie:
     key: tuple[object, ...]
     words: str
     givers: frozenset[str] = frozenset()
+    time: str = ""
 
     def same(self, other: Tie) -> bool:
-        return not self.givers or not other.givers or bool(self.givers & other.givers)
+        givers = not self.givers or not other.givers or bool(self.givers & other.givers)
+        times = sorted((self.time, other.time))
+        one_year = times[1] == ONE_YEAR and _YEAR.fullmatch(times[0])
+        return givers and (times[0] == times[1] or bool(one_year))
 
 
 def check_restated(page: Page) -> Iterator[Check]:
     """Each quantity against the last place that stated the same one."""
     last: dict[tuple[object, ...], tuple[int, Tie]] = {}
+    times = list(_TIME.finditer(page.clean, page.report.start, page.report.end))
+    ends = [time.end() for time in times]
     for i, figure in enumerate(page.figures):
         claim = figure.claim
         if figure.bounds is None or claim.value is None or not claim.unit:
             continue
-        for tie in (_given(page, i), _worded(page, i), _titled(page, i)):
+        told = bisect_right(ends, claim.start)
+        period = _period(times[told - 1].group()) if told else ""
+        for tie in (_given(page, i), _worded(page, i, period), _titled(page, i)):
             if tie is None:
                 continue
             first, known = last.get(tie.key, (i, tie))
@@ -91,20 +106,34 @@ def _given(page: Page, i: int) -> Tie | None:
     return Tie(key, subject, frozenset(_GIVER.findall(wording)))
 
 
-def _worded(page: Page, i: int) -> Tie | None:
-    """A number with its time, place and a label long enough to name one thing."""
+def _worded(page: Page, i: int, period: str) -> Tie | None:
+    """A number with its time, place and a label long enough to name one thing.
+
+    period: the time told of before it, for one that names none but speaks of all (全县) or aims.
+    """
     claim, before = page.figures[i].claim, page.sentence_before(i)
-    times = _TIME.findall(before)
-    if not times or page.figures[i].role in ("base", "threshold", "rank"):
+    if page.figures[i].role in ("base", "threshold", "rank") or _OTHER_SCOPE.search(before):
         return None
-    label = _NOT_HAN.sub("", _VERBS.sub("", _LEADS.sub("", _TIME.sub("", page.clause(i)))))
-    if len(label) < LABEL or _ELIDED.search(label) or _OTHER_SCOPE.search(before):
+    times, clause = _TIME.findall(before), page.clause(i)
+    of_all = _OF_ALL.search(clause)
+    mood = "target" if _AIMS.search(clause) else claim.modality
+    if not times and not of_all and mood != "target":
+        return None
+    label = _NOT_HAN.sub("", _VERBS.sub("", _LEADS.sub("", _TIME.sub("", clause))))
+    if len(label) < LABEL or (_ELIDED_END if of_all else _ELIDED).search(label):
         return None
     places = frozenset(_PLACE.findall(_TIME.sub(" ", before)))
-    mood = "target" if _AIMS.search(label) else claim.modality
     way = (claim.direction, claim.change, claim.baseline, mood)
-    key = (label, claim.unit, times[-1], places, way, claim.comparator)
-    return Tie(key, f"{times[-1]}{label}")
+    key = (label, claim.unit, places, way, claim.comparator)
+    time = _period(times[-1]) if times else period
+    return Tie(key, f"{times[-1] if times else ''}{label}", time=time)
+
+
+def _period(time: str) -> str:
+    """A time as one word for what may be one: 全年 is this year, 一年来 any one."""
+    if time in ("全年", "本年", "当年"):
+        return "今年"
+    return ONE_YEAR if time in ("一年来", "过去一年", "去一年") else time
 
 
 def _titled(page: Page, i: int) -> Tie | None:
@@ -130,7 +159,8 @@ def _written(claim: Claim) -> Bounds:
 def _check(page: Page, first: int, second: int, tie: Tie) -> Check:
     one, other = page.figures[first], page.figures[second]
     first_end, second_end = _written(one.claim), _written(other.claim)
-    if first_end.width == second_end.width:  # written alike, so rounded alike
+    aims = all(map(_AIMS.search, (page.clause(first), page.clause(second))))  # 3% is then no 2.5%
+    if aims or first_end.width == second_end.width:  # written alike, so rounded alike
         first_end, second_end = first_end.middle, second_end.middle
     agrees = first_end.meets(second_end)
     off = "" if agrees else apart(first_end, second_end, one.claim)

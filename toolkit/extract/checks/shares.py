@@ -9,24 +9,28 @@ from functools import partial
 from itertools import groupby
 from math import isclose
 
-from toolkit.extract.checks.bounds import apart, cut_off, plain
+from toolkit.extract.checks.bounds import apart, ill_rounded, plain
 from toolkit.extract.checks.breakdowns import Breakdown
 from toolkit.extract.checks.page import LABEL_VERBS, Page, alike
 from toolkit.extract.model import Check
 
 SHARE_BACK = 8  # how many claims back the whole of a share is looked for
+LONG_NAME = 4  # characters of a whole's name that tell it from others in another sentence
 SAME_WAY = 0.05  # how far the factors by which two shares are off may differ and be one
 PERCENT = ("%", "％")
 _SHARE = re.compile(
-    r"^[\s，,、（(]*[一-鿿]{0,6}?[，,]?(?:约|仅|只)?(?P<tie>占(?:比)?)(?P<of>[一-鿿]{0,12}?)(?:的)?(?:比例|比重|比)?[的为约近达到超过仅]{0,3}$"
+    r"^[\s，,、（(]*[一-鿿]{0,12}?[，,]?(?:约|仅|只)?(?P<tie>占(?:比)?)(?P<of>[一-鿿]{0,12}?)(?:的)?(?:比例|比重|比)?[的为约近达到超过仅]{0,3}$"
 )
-_RATE = re.compile(r"^[一-鿿]{0,8}[\s，,、（(]+(?P<tie>[一-鿿]{2,6}[率面])[为约近达到超过仅]{0,3}$")
+_RATE = re.compile(r"^[一-鿿]{0,8}[\s，,、（(]+(?P<tie>[一-鿿]{2,10}[率面])[为约近达到超过仅]{0,3}$")
+_RATE_ENDS = re.compile(r"化?[率面]$")  # 城镇化率 of 城镇人口
+_SOME = re.compile(r"(?:^|[其共仅只已中])有(?:近|约)?$")
+_DONE = re.compile(r"已[一-鿿]{2,4}")
 _OF_THEM = re.compile(r"的(?:仅|只|有|共|为|约|近|达)*$")
 _GROWTH = re.compile(r"(?:同比|比[^，,]{0,4}|较[^，,]{0,4})?(?:增长|下降|增加|减少|提高|上升)")
 _WHOLE_WORDS = re.compile(r"总数|总量|总人数|总额|全部|所有|的|数")
 _NO_OWN_WHOLE = re.compile(r"^(?:其|总[一-鿿]{0,3}|全部|所有|全体)?(?:的)?$")
-_NO_PART = re.compile(r"预算|计划|任务|目标|年初|上年|去年|同期|指标")
-_OF_NUMBER = re.compile(r"^[，,、（(]?约?占[一-鿿]{0,12}$")
+_NO_PART = re.compile(r"预算(?![收支])|计划|任务|目标|年初|上年|去年|同期|指标")
+_OF_NUMBER = re.compile(r"^[一-鿿]{0,12}[，,、（(]?约?占[一-鿿]{0,12}$")
 _ITS = re.compile(r"^[一-鿿]{0,10}的$")
 _NO_KIND = re.compile(r"(?:^|[共总有计全省市县区镇乡村国州])$")
 _PLACED = re.compile(r"全[国省市县区州]|[省市县区州镇乡国]")
@@ -95,12 +99,14 @@ def _share(page: Page, i: int, whole_of: dict[int, int]) -> Share | None:
         if _NO_PART.search(share["of"]):
             return None
         wholes, named = _named(page, tied + near, share["of"])
+        wholes = wholes or _stated_before(page, part, share["of"])
         kin = [j for j in near if _is_kind_of(page, part, j)]
         certain = named or bool(tied or kin) or bool(_OF_THEM.search(page.lead(part)))
         ranked = [*tied, *kin, *near] if wholes == tied + near else wholes
         return Share(part, i, tuple(dict.fromkeys(ranked)), certain, share["tie"] + share["of"])
     if rate := _RATE.match(gap):
-        own = re.search(f"(?<![不未]){rate['tie'][-3:-1]}", label)  # 抽样合格率 of 合格25种
+        stem = _RATE_ENDS.sub("", rate["tie"])[-2:]
+        own = re.search(f"(?<![不未])(?:{stem}|{stem[::-1]})", label)  # 抽样合格率 of 合格25种
         face = rate["tie"].endswith("面")  # 增长面: how many of all
         if bool(tied) if face else own:
             return Share(part, i, tuple(tied + near), True, rate["tie"])
@@ -111,9 +117,10 @@ def _of_number(page: Page, i: int) -> Share | None:
     """40个，占68个小项的58.8%: the whole stands between."""
     whole, part = i - 1, i - 2
     tie = _OF_NUMBER.search(page.before(whole))
-    if not tie or not _ITS.match(page.before(i)) or not page.is_amount(part):
+    one, all_ = page.figures[part], page.figures[whole]
+    if not tie or not _ITS.match(page.before(i)) or not one.counts_with(all_):
         return None
-    if not page.figures[whole].counts_with(page.figures[part]):
+    if one.role not in ("amount", "other") or one.sentence != all_.sentence:
         return None
     return Share(part, i, (whole,), True, tie.group())
 
@@ -144,12 +151,14 @@ def _amounts_before(page: Page, part: int) -> list[int]:
 
 
 def _is_kind_of(page: Page, part: int, whole: int) -> bool:
-    """Whether a part's label ends as its whole's does (新能源公共汽车 are 公共汽车), or the whole is
-    called a total right before it.
+    """Whether a part's label ends as its whole's does (新能源公共汽车 are 公共汽车), it is some of the
+    same (调查200家企业，有140家企业), or the whole is called a total right before it.
     """
     like = page.figures[part].unit == page.figures[whole].unit
+    done = whole == part - 1 and _DONE.fullmatch(page.lead(part))
+    some = _SOME.search(page.lead(part)) and page.tail(part)[:2] == page.tail(whole)[:2] != ""
     total = whole == part - 1 and _TOTAL.search(page.lead(whole))
-    return like and (bool(total) or _is_called(page, part, whole))
+    return like and (bool(total or some or done) or _is_called(page, part, whole))
 
 
 def _is_called(page: Page, part: int, whole: int) -> bool:
@@ -170,6 +179,19 @@ def _named(page: Page, wholes: list[int], of: str) -> tuple[list[int], bool]:
     return [j for j in wholes if name and name in page.lead(j) + page.tail(j)], True
 
 
+def _stated_before(page: Page, part: int, of: str) -> list[int]:
+    """The whole that 占… names in full, where a sentence before states it."""
+    name = _WHOLE_WORDS.sub("", of)
+    if len(name) < LONG_NAME:
+        return []
+    for j in range(part - 1, max(-1, part - 1 - SHARE_BACK), -1):
+        called = LABEL_VERBS.sub("", page.lead(j))
+        if called.endswith(name) and page.is_amount(j):
+            like = page.figures[j].counts_with(page.figures[part]) and page.same_time(j, part)
+            return [j] if like else []
+    return []
+
+
 def _check_share(page: Page, share: Share) -> Check | None:
     stated = page.figures[share.stated]
     piece, first = page.figures[share.part].bounds, page.figures[share.wholes[0]].bounds
@@ -185,7 +207,7 @@ def _check_share(page: Page, share: Share) -> Check | None:
         return None
     of = page.figures[larger[0]].bounds
     assert of is not None
-    cut = cut_off(piece.over(of).times(100), stated.bounds)
+    cut = ill_rounded(piece.over(of).times(100), stated.bounds)
     return _share_check(page, share, larger[0], "cannot_tell" if cut else "disagrees")
 
 
@@ -204,7 +226,7 @@ def _share_check(page: Page, share: Share, whole: int, verdict: str) -> Check:
     if verdict == "disagrees" and piece.bounds and of.bounds:
         off = apart(piece.bounds.over(of.bounds).times(100), stated.bounds, stated.claim)
     elif exact is not None and verdict == "cannot_tell":
-        off = ", which may be cut off instead of rounded"
+        off = ", which may be cut off, or rounded twice"
     return page.check(
         "share",
         f"{page.words(share.part)} of {page.words(whole)}{leads}; "

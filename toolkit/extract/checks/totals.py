@@ -15,7 +15,7 @@ from toolkit import lexicon
 from toolkit.extract.checks.bounds import Bounds, apart, ceiling, plain, scale
 from toolkit.extract.checks.breakdowns import Breakdown
 from toolkit.extract.checks.page import REACH, Page, alike, middle, tidy
-from toolkit.extract.checks.wording import divides, names_all, same_things, state_of
+from toolkit.extract.checks.wording import divides, names_all, rest_of, same_things, state_of
 from toolkit.extract.model import Check
 
 _OPEN = re.compile(
@@ -23,14 +23,26 @@ _OPEN = re.compile(
 )
 _CUMULATIVE = re.compile(r"累计|历年|以来|原有|现有|总|最高|最多|高达|合计|共计")
 _COMES_IN = re.compile(r"受理|[收接]到|[新接]收|收案|立案")
+_DIVIDED_BY = re.compile(r"按[一-鿿]{2,10}(?:划?分|看)[，,：:]|[从分][一-鿿]{2,8}看[，,：:]")
 _SHARE_LABEL = re.compile(r"占|比重|比例|占比")
-_RATIO = re.compile(r"\s*[:：∶比]\s*")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_SENTENCE_STOP = re.compile(r"[。！？；;\n]")
 _STRUCTURE = re.compile(
-    r"(?P<tie>结构|构成|占比|比重|比例|之比|产业比|(?:调整|优化|演变|转变)[为至到])"
-    r"(?:[一-鿿]{0,6}|由(?:19|20)\d\d年的)"
-    r"(?P<ratio>\d{1,2}(?:\.\d+)?(?:\s*[:：∶比]\s*\d{1,2}(?:\.\d+)?){2,5})(?!\s*[.\d:：∶])"
+    r"(?<![\d.:：∶])\d{1,2}(?:\.\d+)?(?:\s*[:：∶比]\s*\d{1,2}(?:\.\d+)?){2,5}(?!\s*[.\d:：∶])"
+    r"|(?<![\d.、])\d{1,2}(?:\.\d+)?%(?:、\d{1,2}(?:\.\d+)?%)?[、，和]\d{1,2}(?:\.\d+)?%(?![、\d])"
 )
+_STRUCTURE_OF = re.compile(
+    r"结构|构成|占比|比重|比例|之比|产业比|(?:调整|优化|演变|转变)[为至到](?=[^，。；;\n]*$)"
+)
+_SECTORS = re.compile(r"(?:三次|三大|三|[一二三][、，]?第?三)产业?[^。；;，,\n]*(?:结构|构成|占比|比重|比例)")
+_PERCENTS = re.compile(r"贡献|拉动|增[长速幅]|提[高升]|下降")
+_ONE_YEAR = re.compile(r"(?:19|20)\d\d年")
 _FULL = 100.0
+LEFT_OUT = 1.0  # per cent of a whole that may go without saying
+OF_ONE = 3  # characters of a label beside its side (人口 of 城镇人口) where the whole goes unnamed
+JUST_OVER = 1.25  # how many times their whole its parts may make and be meant not to overlap
+PEOPLE = ("人", "名", "位", "人次", "户")
+ABOUT = 2  # how many times a whole its parts may make and be meant to make it up
 
 
 def check_totals(page: Page, breakdowns: Sequence[Breakdown]) -> Iterator[Check]:
@@ -49,12 +61,14 @@ def _check_sum(page: Page, breakdown: Breakdown) -> Check | None:
     if len(parts) < 2:
         return None
     named = [state for state in (state_of(page, i) for i in parts) if state]
-    divided = len(named) == len(parts) and divides(named) and same_things(page, parts, whole)
+    tied = breakdown.link == "among" and _is_about(page, breakdown)
+    divided = len(named) == len(parts) and divides(named)
+    divided = divided and same_things(page, parts, None if tied else whole)
     listed = breakdown.link in ("listed", "summed", "rest")
     closed = listed or (divided and names_all(named)) or _shares_close(page, parts)
     closed = closed and breakdown.sure and not _left_open(page, breakdown)
     overlapping = not divided and _overlapping(page, parts)
-    if overlapping and breakdown.link != "rest":
+    if overlapping and breakdown.link != "rest" and not _just_over(page, breakdown):
         return None
     total = ceiling(page.figures[whole].claim, page.figures[whole].bounds)
     pieces = _sum(page.figures[i].bounds for i in parts)
@@ -65,8 +79,34 @@ def _check_sum(page: Page, breakdown: Breakdown) -> Check | None:
     if pieces.below(total):
         accused = closed and not _unread(page, breakdown)
         return _sum_check(page, breakdown, pieces, "disagrees") if accused else None
-    sure = breakdown.sure and (divided or closed)
+    sure = breakdown.sure and (divided or closed or _just_over(page, breakdown))
     return _sum_check(page, breakdown, pieces, "disagrees" if sure else "cannot_tell")
+
+
+def _is_about(page: Page, breakdown: Breakdown) -> bool:
+    """Whether parts make about as much as their whole, so that one of them may be wrong."""
+    values = [page.figures[i].claim.value or 0 for i in (breakdown.whole, *breakdown.parts)]
+    return values[0] / ABOUT < sum(values[1:]) < values[0] * ABOUT
+
+
+def _just_over(page: Page, breakdown: Breakdown) -> bool:
+    """Whether things that are called alike, none of which can be two at once, are a little more than
+    their whole: 党支部7个，其中农村支部5个、机关支部2个、学校支部1个.
+
+    Groups of people overlap, and so do groups that make far more than the whole.
+    """
+    whole, parts = page.figures[breakdown.whole], breakdown.parts
+    years = {year for i in parts for year in _ONE_YEAR.findall(page.clause(i))}
+    by_year = len(years) >= len(parts) - 1 > 1  # 2016年脱贫26户，2017年脱贫42户，未脱贫8户
+    if breakdown.link != "among":
+        return False
+    if not by_year and (whole.unit in PEOPLE or _overlapping(page, parts)):
+        return False
+    between = page.figures[parts[0] : parts[-1] + 1]
+    if any(figure.role == "threshold" for figure in between):
+        return False
+    values = [page.figures[i].claim.value or 0 for i in parts]
+    return sum(values) <= JUST_OVER * (whole.claim.value or 0)
 
 
 def _shares_close(page: Page, parts: Sequence[int]) -> bool:
@@ -170,7 +210,8 @@ def _left_open(page: Page, breakdown: Breakdown) -> bool:
         return False
     if breakdown.link != "listed" and _goes_on(page, last):
         return True
-    return bool(_OPEN.search(page.clean[start : min(end, start + 20 * REACH)] + page.after(last)))
+    words = page.clean[start : min(end, start + 20 * REACH)].replace(breakdown.tie, "", 1)
+    return bool(_OPEN.search(words + page.after(last)))
 
 
 def _unread(page: Page, breakdown: Breakdown) -> bool:
@@ -196,28 +237,47 @@ def check_shares_of_one(page: Page) -> Iterator[Check]:
     for run in _share_runs(page):
         bounds = _sum(page.figures[i].bounds for i in run)
         values = [page.figures[i].claim.value or 0.0 for i in run]
-        if bounds is not None:
-            words = " + ".join(page.words(i) for i in run)
-            full = Bounds(_FULL, _FULL)
-            agrees = bounds.meets(full)
-            off = "" if agrees else apart(full, bounds, page.figures[run[0]].claim)
-            yield page.check(
-                "shares",
-                f"{words} are shares of one whole and make {plain(sum(values))}%{off}",
-                _FULL,
-                sum(values),
-                "agrees" if agrees else "disagrees",
-                run,
-                "".join(_SHARE_LABEL.findall(page.lead(run[0]))),
-            )
+        if bounds is None:
+            continue
+        full = Bounds(_FULL, _FULL)
+        agrees, short = bounds.meets(full), bounds.below(full)
+        if short and not agrees and not _leaves_none(page, run):
+            continue
+        little = short and _FULL - sum(values) < LEFT_OUT
+        off = "" if agrees else apart(full, bounds, page.figures[run[0]].claim)
+        words = " + ".join(page.words(i) for i in run)
+        yield page.check(
+            "shares",
+            f"{words} are shares of one whole and make {plain(sum(values))}%{off}"
+            + ("; so little may be left out" if little and not agrees else ""),
+            _FULL,
+            sum(values),
+            "agrees" if agrees else "cannot_tell" if little else "disagrees",
+            run,
+            "".join(_SHARE_LABEL.findall(page.lead(run[0]))),
+        )
+
+
+def _leaves_none(page: Page, run: Sequence[int]) -> bool:
+    """Whether shares are all there are of their whole: every side is named, and no other."""
+    named = [state for state in (state_of(page, i) for i in run) if state]
+    words = page.clean[page.figures[run[0]].claim.end : page.sentence_end(run[-1])]
+    things = max(len(rest_of(page, i)) for i in run)  # 城镇居民食品支出 has a whole of its own
+    return names_all(named) and not _OPEN.search(words) and things <= OF_ONE
 
 
 def _check_ratios(page: Page) -> Iterator[Check]:
     """A ratio of three numbers or more under a label that says they make up a whole."""
     for match in _STRUCTURE.finditer(page.clean, page.report.start, page.report.end):
-        parts = _RATIO.split(match["ratio"])
+        before = page.clean[max(page.report.start, match.start() - REACH) : match.start()]
+        before = _SENTENCE_STOP.split(before)[-1]
+        percents = "%" in match.group()
+        label = (_SECTORS if percents else _STRUCTURE_OF).search(before)
+        if not label or (percents and _PERCENTS.search(before)):
+            continue
+        parts = _NUMBER.findall(match.group())
         total = sum(map(float, parts))
-        if not 0.7 * _FULL < total < 1.3 * _FULL:  # 3:2:1 is a ratio of something else
+        if len(parts) < 3 or not 0.7 * _FULL < total < 1.3 * _FULL:  # 3:2:1 is of something else
             continue
         places = [len(part.partition(".")[2]) for part in parts]
         half = sum(0.5 / 10**n for n in places)
@@ -228,11 +288,11 @@ def _check_ratios(page: Page) -> Iterator[Check]:
         yield Check(
             page.report.n,
             "shares",
-            f"{match.group()} is a whole and makes {plain(total)}%{off}",
+            f"{before[label.start():]}{match.group()} is a whole and makes {plain(total)}%{off}",
             _FULL,
             tidy(total),
             "agrees" if agrees else "cannot_tell" if torn else "disagrees",
-            match["tie"],
+            label.group(),
             (),
             match.start(),
             match.end(),
@@ -257,6 +317,12 @@ def _share_runs(page: Page) -> Iterator[list[int]]:
 
 
 def _is_all(page: Page, run: Sequence[int]) -> bool:
+    if len(run) < 2:
+        return False
     states = [state_of(page, i) for i in run]
     named = [state for state in states if state]
-    return len(run) > 1 and divides(states) and names_all(named) and same_things(page, run)
+    over = sum(page.figures[i].claim.value or 0 for i in run) > _FULL
+    by_one = over and _DIVIDED_BY.search(page.before(run[0]))
+    if by_one and not any("其中" in page.before(i) for i in run):
+        return True
+    return divides(states) and (names_all(named) or over) and same_things(page, run)

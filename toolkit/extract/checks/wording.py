@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from toolkit import lexicon
-from toolkit.extract.checks.page import Page
+from toolkit.extract.checks.page import YEARS_OLD, Page, State
 
 # Words of a label that name nothing: they may differ between the parts of one whole.
 _EMPTY = re.compile(
@@ -16,21 +17,25 @@ _EMPTY = re.compile(
     r"|(?:完成|实现|达到|安排|支出|共计|累计|新增|占比?|比重|[已经全部均有的共仅为约近达超\s])+$"
     r"|^(?:[已经全部均有的共仅为约近达到、\s])+"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What a word beside a number says about the part: its division, and its side of it."""
-
-    family: str
-    name: str
-    word: str
-    closes: bool
+AGE = "age"
+_STOP = re.compile(r"[，,。；;：:、]")
+_AND_MORE = re.compile(r"(?:及|[（(]含[）)])?以上的?")
+_BESIDE_LABEL = re.compile(r"^其\s*中|^[共有含新增设建办登记\s]+|(?:[共有达约近超为\s]|占比?)+$")
+_MEMBER = "[A-DＡ-Ｄ甲乙丙丁Ⅰ-Ⅴ一二三四五]"
+_SERIES = re.compile(
+    rf"(劣?{_MEMBER}(?:[—–－~～\-至和]{_MEMBER})?)([类级档等型])(?!及以|以[上下])"
+)
+_DONE = re.compile(r"(已经?|未|尚未)([一-鿿]{2,4})")
 
 
 def state_of(page: Page, i: int) -> State | None:
-    """The state a number is given beside it, after it or before it."""
-    return state_in(page.lead(i)) or state_in(page.tail(i))
+    """The state a number is given beside it, after it or before it, or as its whole label."""
+    if i not in page.states:
+        lead = page.lead(i)
+        page.states[i] = (
+            state_in(lead) or state_in(page.tail(i)) or _labelled(lead) or _aged(page, i)
+        )
+    return page.states[i]
 
 
 def state_in(words: str) -> State | None:
@@ -39,36 +44,91 @@ def state_in(words: str) -> State | None:
     >>> state_in("阶段性完成整改"), state_in("召开会议")
     (State(family='progress', name='partly', word='阶段性完成', closes=True), None)
     """
-    pattern, states = _states_lexicon()
+    pattern, states, _ = _states_lexicon()
     found = pattern.search(words)
     return states[found.group()] if found else None
 
 
+def _labelled(label: str) -> State | None:
+    """The state that a whole label names: 企业 beside 个体工商户, 二级医院 beside 三级医院, 已分配
+    beside 未分配.
+
+    >>> [state and state.name for state in map(_labelled, ("其中企业", "外贸企业", "二级医院"))]
+    ['firm', None, '二']
+    """
+    label = _BESIDE_LABEL.sub("", label)
+    if state := _states_lexicon()[2].get(label):
+        return state
+    if done := _DONE.fullmatch(label):
+        not_yet = "未" in done[1]
+        return State(f"done {done[2]}", str(not not_yet), label, closes=not_yet)
+    member = _SERIES.match(label)
+    return State(f"series {member[2]}", member[1], member[0], closes=False) if member else None
+
+
+def _aged(page: Page, i: int) -> State | None:
+    """The state that an age right before a label names: 0—14岁人口, 65岁及以上人口."""
+    if not i or page.figures[i - 1].unit not in YEARS_OLD:
+        return None
+    word, ages = page.before(i), page.figures[i - 1].claim
+    if _STOP.search(word) or page.figures[i].unit in YEARS_OLD:
+        return None
+    above = _AND_MORE.match(word)
+    low = ages.value if ages.low is None else ages.low
+    high = math.inf if above else ages.high
+    if low is None or high is None:
+        return None
+    return State(AGE, f"{low:g}-{high:g}", above.group() if above else "", closes=False)
+
+
+def _ages(states: Sequence[State]) -> list[tuple[float, float]]:
+    bounds = [state.name.split("-") for state in states]
+    return sorted((float(low), float(high)) for low, high in bounds)
+
+
 @cache
-def _states_lexicon() -> tuple[re.Pattern[str], dict[str, State]]:
-    states = {
-        row["word"]: State(row["family"], row["state"], row["word"], row["closes"] == "yes")
-        for row in lexicon.table("breakdowns")
-    }
-    longest = sorted(states, key=lambda word: (-len(word), word))
-    return re.compile(f"(?:{'|'.join(map(re.escape, longest))})(?![为成到率])"), states
+def _states_lexicon() -> tuple[re.Pattern[str], dict[str, State], dict[str, State]]:
+    """A pattern of the words that say it wherever they stand, their states, and the states of the
+    words that only do so as a whole label.
+    """
+    anywhere: dict[str, State] = {}
+    labels: dict[str, State] = {}
+    for row in lexicon.table("breakdowns"):
+        state = State(row["family"], row["state"], row["word"], row["closes"] == "yes")
+        (labels if row["alone"] == "yes" else anywhere)[row["word"]] = state
+    longest = sorted(anywhere, key=lambda word: (-len(word), word))
+    pattern = re.compile(f"(?:{'|'.join(map(re.escape, longest))})(?![为成到率])")
+    return pattern, anywhere, labels
+
+
+@cache
+def _sides() -> dict[str, set[str]]:
+    """The sides of every division."""
+    sides: dict[str, set[str]] = {}
+    for row in lexicon.table("breakdowns"):
+        sides.setdefault(row["family"], set()).add(row["state"])
+    return sides
 
 
 def divides(states: Sequence[State | None]) -> bool:
     """Whether some states are different sides of one division."""
     named = [state for state in states if state]
     names = {state.name for state in named}
-    return len(named) == len(states) == len(names) and len({s.family for s in named}) == 1
+    if not len(named) == len(states) == len(names) or len({s.family for s in named}) != 1:
+        return False
+    return named[0].family != AGE or all(a[1] < b[0] for a, b in pairwise(_ages(named)))
 
 
 def names_all(states: Sequence[State]) -> bool:
     """Whether some states are all of their division: one closes it, or none is left."""
     if any(state.closes for state in states):
         return True
-    _, lexicon_states = _states_lexicon()
-    family = {state.family for state in states}
-    every = {s.name for s in lexicon_states.values() if {s.family} == family}
-    return bool(every) and {state.name for state in states} == every
+    if states and states[0].family == AGE:
+        ages = _ages(states)
+        joined = all(b[0] == a[1] + 1 for a, b in pairwise(ages))
+        return joined and ages[0][0] == 0 and ages[-1][1] == math.inf
+    family = states[0].family if states else ""
+    return {state.name for state in states} == _sides().get(family)
 
 
 def same_things(page: Page, figures: Sequence[int], whole: int | None = None) -> bool:
@@ -76,7 +136,7 @@ def same_things(page: Page, figures: Sequence[int], whole: int | None = None) ->
 
     ``whole``: what they are of; it must name the things too, unless they go without saying.
     """
-    rests = [_rest(page, i) for i in figures]
+    rests = [rest_of(page, i) for i in figures]
     longest = max(rests, key=len)
     if not all(longest.endswith(rest) or longest.startswith(rest) for rest in rests):
         return False
@@ -86,7 +146,7 @@ def same_things(page: Page, figures: Sequence[int], whole: int | None = None) ->
     return shortest[-2:] in named or shortest[:2] in named
 
 
-def _rest(page: Page, i: int) -> str:
+def rest_of(page: Page, i: int) -> str:
     """A number's label without its state and without words that name nothing."""
     state = state_of(page, i)
     words = page.lead(i) + page.tail(i)

@@ -34,6 +34,7 @@ _REACH = 160  # characters before a number that may speak of it
 _AFTER = 48  # and behind it
 _CLAUSE = re.compile(r".*[，。；：！？,;!?\n]", re.S)
 _LINKED = re.compile(r"(?:左右|上下|以上|以下|以内|多)?(?:[、,]|和|及|与|以及|或)?(?:比重|占比)?")
+_BARE = re.compile("(?:左右|以上|多)?[，,、；]?")  # nothing else is named between two numbers
 _CHANGED_NEXT = re.compile(
     r"(?:左右|以上|多)?(?:的[^，。；]{0,12})?(?:又|再|已)?"
     r"(?:升|降|增|减|提|上|下|精简|压|缩|扩|改|调整|优化|变)[^，。；\d]{0,4}?[至到为]"
@@ -90,7 +91,7 @@ class ClaimReader:
         self.section_looks = outlooks(reports, sections)
         self.turns = turns(clean, reports, sections)
         self.report_looks = {report.n: of_report(report) for report in reports}
-        self.years = {report.n: _year(report) for report in reports}
+        self.years = {report.n: str(report.year or "") for report in reports}
         self.dates = dates
         self.date_starts = [date.start for date in dates]
         self.words = Words(clean)
@@ -280,7 +281,7 @@ class ClaimReader:
             return Change(last.direction, last.change, last.baseline)  # 增长8%、9%
         if self.object_changed and _is_listed(between, last, found):
             return Change(last.direction, last.change)  # 新增路灯80盏，座椅40张
-        if last.change == "by" and goes_on(words):
+        if last.change == "by" and goes_on(words) and _BARE.fullmatch(between[: len(between) - len(words)]):
             return Change(last.direction, "to", None)  # 增长8%，达到12亿元
         return NONE
 
@@ -326,12 +327,6 @@ class ClaimReader:
 def _blank(match: re.Match[str]) -> str:
     """比全省（15.97%）高: what is said aside is no part of a comparison."""
     return _BLANK * len(match[0])
-
-
-def _year(report: Report) -> str:
-    """The year a report is of: the one in its title, or else of its date."""
-    titled = set(_YEAR.findall(report.title or ""))
-    return titled.pop() if len(titled) == 1 else (report.date or "")[:4]
 
 
 def _behind(text: str, last: Claim) -> int:

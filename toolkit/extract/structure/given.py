@@ -44,11 +44,8 @@ def _overruled(report: Report, said: Mapping[str, str]) -> Report:
         return report
     if fields.get("place", report.place) != report.place:
         fields = _of_place(fields["place"]) | fields
-    date = fields.get("date", report.date)
-    if "year" in said and said["year"].isdecimal():
-        fields["year"] = int(said["year"])
-    elif date:
-        fields["year"] = int(date[:4])
+    if said.get("year", "").isdecimal():
+        fields["given_year"] = int(said["year"])
     was = ((field, getattr(report, field)) for field in _FIELDS if field in said)
     read = tuple((field, value) for field, value in was if value not in (None, said[field]))
     return replace(report, **fields, overruled=read)
