@@ -22,6 +22,7 @@ from toolkit.across.clauses import NUMBER, NUMERAL
 from toolkit.across.compared import Compared
 from toolkit.across.frame import GAP
 from toolkit.across.suffixes import Ints
+from toolkit.across.whole_words import Edges
 
 BETWEEN = " | "  # two fillers
 EMPTY = "∅"  # a slot with nothing in it
@@ -166,8 +167,21 @@ def _template(compared: Compared, group: Sequence[tuple[_Passage, Ints]]) -> _Te
     put_in = before & (follow < wanted)
     grown = np.append(digit[:-1] & put_in[1:], False)  # 37→371 is a slot for the number
     fixed = (have >= wanted) & ~grown & ~(put_in & ~np.append(False, grown[:-1]))
+    if compared.cut is not None:
+        _whole_words(Edges(compared.sequence, compared.bodies, compared.cut), first.start, fixed)
     slots = list(_slots(digit, fixed))
     return _Template(first.start, variants, slots, fixed)
+
+
+def _whole_words(edges: Edges, start: int, fixed: Flags) -> None:
+    """Let what is fixed begin and end with whole words of the first variant."""
+    for begin, end in _stretches(fixed):
+        while begin < end and not edges.begins(start + begin):
+            fixed[begin] = False
+            begin += 1
+        while begin < end and not edges.ends(start + end):
+            end -= 1
+            fixed[end] = False
 
 
 def _slots(digit: Flags, fixed: Flags) -> Iterator[tuple[int, int]]:
