@@ -176,12 +176,11 @@ def _template(compared: Compared, group: Sequence[tuple[_Passage, Ints]]) -> _Te
 def _whole_words(edges: Edges, start: int, fixed: Flags) -> None:
     """Let what is fixed begin and end with whole words of the first variant."""
     for begin, end in _stretches(fixed):
-        while begin < end and not edges.begins(start + begin):
-            fixed[begin] = False
-            begin += 1
-        while begin < end and not edges.ends(start + end):
-            end -= 1
-            fixed[end] = False
+        inner = range(begin, end)
+        first = next((at for at in inner if edges.begins(start + at)), end)
+        last = next((at for at in reversed(inner) if edges.ends(start + at + 1)), first - 1)
+        fixed[begin:first] = False
+        fixed[last + 1 : end] = False
 
 
 def _slots(digit: Flags, fixed: Flags) -> Iterator[tuple[int, int]]:
