@@ -103,6 +103,16 @@ def test_chosen_keeps_to_the_schema_and_is_saved(corpus: Corpus, tmp_path: Path)
     assert again.documents["reports"].tolist() == [1] * 4
 
 
+def test_own_columns_are_kept_or_missed_aloud(corpus: Corpus) -> None:
+    frames = dict(corpus.tables)
+    frames["claims"] = frames["claims"].assign(seen=True)
+    frames["phrases"] = frames["phrases"].assign(theme="x")
+    mine = Corpus(frames, corpus.texts, corpus.about)
+    with pytest.warns(UserWarning, match="phrases is made anew .* without your columns theme"):
+        chosen = mine.select(level="county")
+    assert chosen.claims["seen"].all()
+
+
 def test_none_chosen_is_an_empty_corpus(corpus: Corpus) -> None:
     empty = corpus.without(corpus.reports["report_id"])
     assert all(len(empty.tables[name]) == 0 for name in (*pipeline.ACROSS, "reports", "claims"))

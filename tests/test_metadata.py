@@ -135,7 +135,7 @@ SAYINGS = [
         "a column the table needs for itself",
         [["file", "start"], ["a", "1"]],
         ("a.txt",),
-        "yours is kept as metadata_start",
+        "it is kept as metadata_start",
     ),
     (
         "values that are none of the column",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,7 +114,13 @@ def choose(frames: Mapping[str, pd.DataFrame], chosen: pd.Series, anew: Sequence
     found["documents"] = found["documents"].assign(reports=numbers)
     body = found["listings"]["body_id"]
     found["listings"] = found["listings"].assign(body_id=body.where(body.isin(kept.reports)))
-    return {name: frame.reset_index(drop=True) for name, frame in found.items()}
+    return {name: _used(frame.reset_index(drop=True)) for name, frame in found.items()}
+
+
+def _used(frame: pd.DataFrame) -> pd.DataFrame:
+    """A table whose categories are those that are left in it."""
+    held = [name for name in frame if isinstance(frame[name].dtype, pd.CategoricalDtype)]
+    return frame.assign(**{name: frame[name].cat.remove_unused_categories() for name in held})
 
 
 class Choosing:
@@ -122,7 +129,7 @@ class Choosing:
     """
 
     tables: Frames
-    texts: dict[str, str]
+    texts: Mapping[str, str]
     about: dict[str, Any]
     raw: list[Path]
 
@@ -150,11 +157,23 @@ class Choosing:
         if "reports" in made:  # what a report is in its corpus, a copy of another for one
             fresh = tables.frame("reports", made.pop("reports"))
             frames["reports"] = frames["reports"].assign(**{name: fresh[name] for name in fresh})
+        self._warn_of_own()
         frames |= {name: tables.frame(name, made[name]) for name in pipeline.ACROSS}
         about = {**self.about, "chosen": {"reports": int(these.sum()), "of": len(these)}}
         corpus = type(self)({name: frames[name] for name in self.tables}, texts, about)  # type: ignore[call-arg]
         corpus.raw = self.raw
         return corpus
+
+    def _warn_of_own(self) -> None:
+        """Say which columns of the researcher's are in tables that are made anew, and so not kept."""
+        for name in pipeline.ACROSS:
+            own = [str(c) for c in self.tables[name] if c not in TABLES[name].names]
+            if own:
+                warnings.warn(
+                    f"{name} is made anew for the chosen reports, without your columns "
+                    f"{', '.join(own)}. Add them again.",
+                    stacklevel=4,
+                )
 
     def joined(self, table: str, *columns: str) -> pd.DataFrame:
         """A table with columns of the report each row stands in: place, level, your own.

@@ -20,6 +20,8 @@ from toolkit.corpus import Corpus
 from toolkit.files import Source, find_sources
 from toolkit.inert import visible
 from toolkit.metadata import Metadata
+from toolkit.review import corrections
+from toolkit.review.corrections import Correction
 
 RAW, CLEAN, RESULTS = Path("data/raw"), Path("data/clean"), Path("results")
 OK, NOTEBOOK_FAILED, USAGE, SOME_FAILED, NOT_WRITTEN, STOPPED = 0, 1, 2, 3, 4, 130
@@ -160,6 +162,7 @@ class _Inputs:
     stop_words: Sequence[str]
     known: Metadata | None
     concepts: Sequence[Concept]
+    corrections: Sequence[Correction]
 
 
 def _inputs(  # noqa: PLR0917
@@ -188,10 +191,11 @@ def _inputs(  # noqa: PLR0917
         )
     try:
         known = what_is_known.known(metadata, [raw], sources)
+        right = corrections.read(clean / corrections.FILE)
     except (OSError, ValueError) as error:
         _usage(str(error))
     study.check(clean, tables.names(read), [raw])
-    return _Inputs(sources, own, idle, known, wanted)
+    return _Inputs(sources, own, idle, known, wanted, right)
 
 
 def _tables(given: _Inputs, aside: Path) -> Corpus:
@@ -203,6 +207,7 @@ def _tables(given: _Inputs, aside: Path) -> Corpus:
             stop_words=given.stop_words,
             concepts=given.concepts,
             known=given.known,
+            corrections=given.corrections,
             checked=False,
         )
         bar("writing tables", 0, 1)
@@ -292,7 +297,7 @@ def _summary(corpus: Corpus) -> str:
         ("repairs", len(corpus.repairs), "changes to the raw text, each logged"),
     )
     lines = [f"  {name:<18}{count:>9,}  {note}".rstrip() for name, count, note in counts]
-    return "\n".join(["", "Found", *lines, *_known(corpus), *_told(corpus)])
+    return "\n".join(["", "Found", *lines, *_known(corpus), *_put_right(corpus), *_told(corpus)])
 
 
 def _known(corpus: Corpus) -> list[str]:
@@ -303,6 +308,15 @@ def _known(corpus: Corpus) -> list[str]:
     columns = ", ".join(about["columns"]) or "none"
     head = f"Metadata: {about['file']}, columns added to reports: {columns}"
     return ["", visible(head), *(visible(f"  {what}") for what in about["said"])]
+
+
+def _put_right(corpus: Corpus) -> list[str]:
+    """How many corrections were applied, and which were not."""
+    about = corpus.about.get("corrections")
+    if about is None:
+        return []
+    head = f"Corrections: {about['applied']} applied, {len(about['left'])} left"
+    return ["", head, *(visible(f"  {what}") for what in about["left"])]
 
 
 def _twice(corpus: Corpus) -> str:

@@ -25,7 +25,6 @@ from toolkit.analysis import (
     diversity,
     formulae,
     formulaicity,
-    judged,
     keyness,
     network,
     new_words,
@@ -49,6 +48,9 @@ from toolkit.concepts.calls import ConceptCalls
 from toolkit.concepts.model import Concept
 from toolkit.files import Source, find_sources
 from toolkit.metadata import Metadata
+from toolkit.review.calls import ReviewCalls
+from toolkit.review.corrections import Correction
+from toolkit.review.corrections import read as read_corrections
 from toolkit.schema import BODY_KINDS, TABLES
 
 pd.options.display.html.use_mathjax = False  # in the words of a report $ is a sign, no formula
@@ -57,7 +59,7 @@ pd.options.display.html.use_mathjax = False  # in the words of a report $ is a s
 RAW = Path(__file__).parent.parent / "data" / "raw"
 
 
-class Corpus(Choosing, ConceptCalls, PanelCalls):
+class Corpus(Choosing, ConceptCalls, PanelCalls, ReviewCalls):
     """The tables of a set of reports and their raw texts.
 
     Every table of the codebook is an attribute that holds a DataFrame: ``corpus.claims``.
@@ -86,6 +88,7 @@ class Corpus(Choosing, ConceptCalls, PanelCalls):
         *,
         metadata: str | Path | pd.DataFrame | None = None,
         concepts: rules.Given = (),
+        corrections: str | Path | None = None,
     ) -> Corpus:
         """Read a folder of reports (walked recursively), a file, or a list of files.
 
@@ -95,7 +98,8 @@ class Corpus(Choosing, ConceptCalls, PanelCalls):
         beside the texts. Its columns are joined to ``reports``; place, level, date and the like
         overrule what was read from the text. What did not fit is a warning, and stands in
         ``corpus.about["metadata"]["said"]``. concepts: a file of rules or a dictionary of words;
-        other ones can be looked for later without parsing again (`find_concepts`).
+        other ones can be looked for later without parsing again (`find_concepts`). corrections: a
+        ``corrections.csv`` to apply; the commands apply the one that lies beside the tables.
         """
         roots = [raw] if isinstance(raw, str | Path) else list(raw)
         for root in roots:
@@ -107,7 +111,8 @@ class Corpus(Choosing, ConceptCalls, PanelCalls):
         own, idle = lexicon.own_words(words), lexicon.own_words(stop_words)
         given: dict[str, Any] = {"words": own, "stop_words": idle, "concepts": rules.read(concepts)}
         known = what_is_known.known(metadata, folders, sources)
-        corpus = cls.of(sources, progress, workers, **given, known=known)
+        lines = read_corrections(Path(corrections)) if corrections else ()
+        corpus = cls.of(sources, progress, workers, **given, known=known, corrections=lines)
         for what in corpus.about.get("metadata", {}).get("said", ()):
             warnings.warn(f"Metadata: {what}.", stacklevel=2)
         corpus.raw = folders
@@ -124,6 +129,7 @@ class Corpus(Choosing, ConceptCalls, PanelCalls):
         stop_words: Iterable[str] = (),
         concepts: Sequence[Concept] = (),
         known: Metadata | None = None,
+        corrections: Sequence[Correction] = (),
         checked: bool = True,
     ) -> Corpus:
         """The corpus of some files, with what is known of them (see ``parse``).
@@ -141,6 +147,8 @@ class Corpus(Choosing, ConceptCalls, PanelCalls):
         corpus = cls(frames, parsed.texts, about)
         if concepts:
             corpus.find_concepts(concepts)
+        if corrections:
+            corpus.put_right(corrections)
         return corpus
 
     @classmethod
@@ -216,23 +224,6 @@ class Corpus(Choosing, ConceptCalls, PanelCalls):
     def boxes(self, row: Any) -> pd.DataFrame:
         """Where a row's words stand on the pages of a PDF or a scan: a box for each line of them."""
         return page_view.boxes_of(row, self.tables)
-
-    def checked(self) -> pd.DataFrame:
-        """The checks with a column ``judged``: what people said of each disagreement (true, false,
-        open), from ``verdicts.csv`` beside the tables.
-        """
-        return judged.judge_checks(self.checks, self.documents, self.texts, self.folder)
-
-    def judge(self, check_id: str, verdict: str, note: str = "") -> None:
-        """Mark a disagreement true, false or open, in ``verdicts.csv`` beside the tables.
-
-        The mark is found again after a new run: it is kept by the document's content, the kind of
-        check and the wording at its place.
-        """
-        if self.folder is None:
-            raise ValueError("The corpus stands in no folder yet; save it, then judge its checks.")
-        where = (self.checks, self.documents, self.texts, self.folder)
-        judged.write_verdict(*where, check_id, verdict, note)
 
     def kwic(
         self, term: str | re.Pattern[str], width: int = 20, sort: str = "position"

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit import reading, study
-from toolkit.extract.structure.given import Given
+from toolkit.extract.model import Given
 from toolkit.formats import kinds
 from toolkit.inert import visible
 
@@ -213,10 +213,12 @@ def _judged(file: Path) -> tuple[str, str]:
         return "failed", f"could not be opened: {error.strerror}. See that it is there."
     if kind in KINDS:
         return "skipped", f"{KINDS[kind]}, not a file."
-    if file.stem.casefold() == "metadata" and file.suffix.casefold() in METADATA_FORMATS:
-        return "skipped", UNUSED
-    if file.stem.casefold().partition(".")[0] == "readme":
-        return "skipped", "a note on the texts, not one of them."
-    if not reading.is_document(file.suffix):
-        return "skipped", kinds.advice(kinds.SKIPPED.get(file.suffix.casefold(), ""))
-    return "", ""
+    name, suffix = file.stem.casefold(), file.suffix.casefold()
+    reason = ""
+    if name == "metadata" and suffix in METADATA_FORMATS:
+        reason = UNUSED
+    elif name.partition(".")[0] == "readme":
+        reason = "a note on the texts, not one of them."
+    elif not reading.is_document(file.suffix):
+        reason = kinds.advice(kinds.SKIPPED.get(suffix, ""))
+    return ("skipped", reason) if reason else ("", "")

@@ -22,8 +22,8 @@ import pandas as pd
 
 from toolkit import inert
 from toolkit.encodings import decode
+from toolkit.extract.model import Given as Overruling
 from toolkit.extract.numbers import dates
-from toolkit.extract.structure.given import Given as Overruling
 from toolkit.files import METADATA_FORMATS, Source, metadata_beside
 from toolkit.schema import PLACE_LEVELS, REPORT_KINDS, TABLES
 
@@ -236,11 +236,11 @@ class _Joined:
     def _add(self, name: str) -> None:
         new = name
         if name in TABLES["reports"].names or inert.is_formula(name):
-            new = _ASIDE + name.lstrip("=+-@")
+            new = _ASIDE + re.sub(r"^\W+", "", name)
             if name not in OVERRULE:
                 self.said.append(
-                    f"the table reports has a column {name} of its own, which cannot be overruled; "
-                    f"yours is kept as {new}"
+                    f"the column {name} cannot stand under its name in the table reports, which "
+                    f"has one of its own or would run it; it is kept as {new}"
                 )
         self.columns[name] = new
 

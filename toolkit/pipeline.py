@@ -22,7 +22,8 @@ from toolkit.across.body import Body, make_bodies
 from toolkit.across.compared import Compared
 from toolkit.across.tokens import Segmenter, segmenter
 from toolkit.extract.document import Rows, find, rows_of
-from toolkit.extract.structure.given import Given, told
+from toolkit.extract.model import Given
+from toolkit.extract.structure.given import told
 from toolkit.files import Source
 from toolkit.workers import pool
 

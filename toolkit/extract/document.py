@@ -15,6 +15,7 @@ from toolkit.extract.model import (
     Check,
     Claim,
     Doubt,
+    Given,
     Listing,
     Mention,
     OrderedList,
@@ -61,9 +62,7 @@ class Found:
     indicators: Sequence[Stated]
 
 
-def find(
-    raw: str, damaged: Sequence[tuple[int, int]] = (), said: given.Given | None = None
-) -> Found:
+def find(raw: str, damaged: Sequence[tuple[int, int]] = (), said: Given | None = None) -> Found:
     """The stages in their order, each fed by those before it.
 
     said: what is known of the reports and overrules what the text says of itself.
@@ -110,7 +109,7 @@ def extract(
     document_id: str,
     raw: str,
     damaged: Sequence[tuple[int, int]] = (),
-    said: given.Given | None = None,
+    said: Given | None = None,
 ) -> Rows:
     """The rows of one document, with raw offsets and ids, by table."""
     return rows_of(document_id, find(raw, damaged, said))

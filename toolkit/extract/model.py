@@ -8,8 +8,11 @@ of the report inside the document, ``section`` an index into the document's sect
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+# What a researcher says of reports, by their number in the document; None: of the whole document.
+Given = Mapping[int | None, Mapping[str, str]]
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 
 

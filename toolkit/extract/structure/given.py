@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from toolkit.extract.model import Report
+from toolkit.extract.model import Given, Report
 from toolkit.extract.structure import places
 
-Given = Mapping[int | None, Mapping[str, str]]  # by number of the report; None: of the whole file
 _NO_REPORTS = ("toc", "outline", "notice")
 _OF_ONE = ("title", "kind")  # said of a file, they are those of its only report
 _FIELDS = ("title", "kind", "issuer", "place", "province", "level", "date")

@@ -55,12 +55,15 @@ _HEAD_OF = re.compile(
     rf"(?P<place>[\u4e00-\u9fff]{{0,20}}?)(?:代)?(?P<role>{_HEADS})[ \u3000]+[\u4e00-\u9fff·]{{1,5}}(?:[ \u3000]+[\u4e00-\u9fff])?$"
 )
 _ADDRESS = re.compile(r"各位(?:代表|委员|领导|同志|来宾)|同志们|(?:现在|下面)[，,]?(?:由)?我")
+_OFFICER = re.compile(
+    r"([\u4e00-\u9fff]{2,20})(?:局局长|厅厅长|委主任)[ \u3000]+[\u4e00-\u9fff·]{1,5}(?:[ \u3000]+[\u4e00-\u9fff])?$"
+)
 _FOR_WHOM = re.compile(
     rf"(?:我[^，。；：]{{0,6}}代表|受(?=[^，。；：]{{2,30}}委托))(?:本届)?(?P<organ>[^，。；：！\s]{{0,30}}?(?:{_BODIES}))"
     r"(?:的?委托)?(?:领导班子)?[ \u3000]*[，,]?[ \u3000]*[^。；！]{0,40}?(?:报告|汇报|作|审议|审查)"
 )
 _LABELLED = re.compile(
-    r"(?:发[文布]|制定|印发|公布|颁布|信息公开|责任)(?:机关|机构|单位|部门)[ \u3000]*[：:][ \u3000]*(?P<organ>[\u4e00-\u9fff、 ]{2,40})"
+    r"(?:发[文布]|制定|印发|公布|颁布|信息公开|责任)(?:机关|机构|单位|部门)[ \u3000]*[：:][ \u3000|｜]*(?P<organ>[\u4e00-\u9fff、 ]{2,40})"
 )
 _ORDER = re.compile(
     r"(?P<organ>[\u4e00-\u9fff]{2,20}?)令[ \u3000]*(?:$|[（(]?(?:第|\d{4}年第?)[ \u3000]*[\d〇零一二三四五六七八九十百]{1,5}[ \u3000]*号)"
@@ -69,6 +72,10 @@ _PASSED = re.compile(
     r"(?P<organ>[\u4e00-\u9fff、，, ]{2,40}?)"
     r"(?:第[一二三四五六七八九十百\d]{1,6}次[\u4e00-\u9fff]{0,4}(?:会议|全会)|常务会议|常委会议|全体会议)?"
     r"(?:审议|讨论|修订|修正)?(?:发布|公布|印发|通过|批准)"
+)
+_DECREED = re.compile(
+    r"已?[由经](?P<organ>[^，。；：]{2,40}?(?:大会|委员会|常委会|国务院))"
+    r"(?:第[^，。；：]{1,6}次(?:常务)?会议|常务会议)?(?:于[^，。；：]{4,14})?(?:审议|修订)?(?:通过|批准)"
 )
 _TERM = re.compile(r"第[一二三四五六七八九十\d]{1,4}届")
 _NUMBER = re.compile(r"(?P<number>[\u4e00-\u9fff]{2,6})[〔\[［(（【„]\d{4}[〕\]］)）】‟]")
@@ -94,6 +101,7 @@ _BESIDES = re.compile(
     r"[\u4e00-\u9fff]{2,20}(?:队|中心|银行|分行|公司)"
 )  # who signs beside an organ
 _BRACKETS = "（）() "
+_GAP = re.compile(r"[（()）]|\u3000+| {2,}")
 _ZEROS = re.compile(r"[一二][OoＯｏ0０○◯〇零Ο一二三四五六七八九]{3}(?=[ \u3000]*年)")
 _SPACED = re.compile(
     r"(?<=[\d年月〇一二三四五六七八九十])[ \u3000]+(?=[\d年月日〇一二三四五六七八九十])"
@@ -212,12 +220,25 @@ def _near_title(lines: Lines, start: int, end: int, title: Title | None) -> Iter
     A line of prose tells of other days than the report's own.
     """
     reach = (title.end if title else start) + _ABOUT_TITLE
-    for line in lines.between(start, end)[:HEAD_LINES]:
+    for at, line in enumerate(lines.between(start, end)[:HEAD_LINES]):
         if line.start > reach:
             break
         words = lines.words(line)
         if len(words) <= _LONGEST and "。" not in words:
             yield _plain(words).lstrip(_BRACKETS)
+        elif at == 0:
+            yield from _run_together(words)
+
+
+def _run_together(words: str) -> list[str]:
+    """What stands before the text in a first line that has lost its breaks: brackets and gaps are
+    what is left of them.
+    """
+    head = words[:_ABOUT_TITLE].partition("。")[0]
+    begins = _ADDRESS.search(head)
+    pieces = _GAP.split(_plain(head[: begins.start()] if begins else head))
+    found = [piece.strip(_BRACKETS) for piece in pieces if len(piece) <= _LONGEST]
+    return found if len(pieces) > 1 or begins else []
 
 
 def _at_meeting(words: str) -> bool:
@@ -259,6 +280,7 @@ def issuer_of(lines: Lines, start: int, end: int, title: Title | None) -> str | 
         or _titled(title)
         or _alone(near)
         or _passed(near)
+        or _decreed(_head(lines, start, end, title, _ABOUT_TITLE))
         or _numbered(near)
     )
 
@@ -295,8 +317,18 @@ def _for_whom(head: str) -> str | None:
 
 def _ordered(words: Sequence[str]) -> str | None:
     """Whose order brings a law: 国务院令."""
-    found = next(filter(None, map(_ORDER.search, words)), None)
-    return found["organ"].removeprefix("中华人民共和国") if found else None
+    for found in filter(None, map(_ORDER.search, words)):
+        organ = found["organ"].removeprefix("中华人民共和国")
+        if organ != "主席":  # who only makes known what others have passed
+            return organ
+    return None
+
+
+def _decreed(head: str) -> str | None:
+    """Who passed a law, in the order that makes it known."""
+    found = _DECREED.search("".join(head.split()))
+    organ = _TERM.sub("", found["organ"]).removeprefix("中华人民共和国") if found else ""
+    return organ if organ and _is_organ(organ) else None
 
 
 def _passed(words: Sequence[str]) -> str | None:
@@ -375,7 +407,9 @@ def _evidence(
     if genre(wording):
         told = (_OF_TITLE.match(words) for words in (wording, wording.partition("关于")[2]))
         strong += [match["place"] for match in told if match]
-    strong += [m[1] for line in near for form in (_SPEAKER, _HEAD_OF) if (m := form.match(line))]
+    strong += [
+        m[1] for line in near for form in (_SPEAKER, _HEAD_OF, _OFFICER) if (m := form.match(line))
+    ]
     sources = [line.partition("来源：")[2].strip() for line in near]
     weak = [_numbered(near), *_foot(lines, start, end, _FOOT_LINES), *sources]
     return strong, [words for words in weak if words]

@@ -37,7 +37,9 @@ _NO_GOVERNMENT = re.compile(
 )
 _HAS_COUNTIES = re.compile(r"县[（(]?[市、]|市[、（(]?县|县区|各县|区县|旗县|旗市区")
 _HAS_TOWNS = re.compile(r"乡镇|镇街|镇[（(、]|各镇|镇村")
-_TERM = re.compile(r"第?[一二三四五六七八九十\d*xX]{1,4}届(?=人民政府|政府)")
+_TERM = re.compile(
+    r"第?[一二三四五六七八九十\d*xX]{1,4}届(?=人民政府|政府|人民代表大会)|(?<=大会)第.{1,4}次会议$"
+)
 _LEAST, _TIMES = 3, 2  # mentions of a place, and how many times those of the next
 
 
