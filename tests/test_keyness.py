@@ -7,9 +7,8 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.stats import chi2_contingency, false_discovery_control
-
 from scipy.sparse import csr_array
+from scipy.stats import chi2_contingency, false_discovery_control
 
 from toolkit.analysis import intervals, shuffled
 from toolkit.analysis.keyness import (

@@ -31,6 +31,7 @@ from toolkit.analysis import (
     page_view,
     passages,
     rates,
+    residue,
     shuffled,
     similarity,
     sql,
@@ -198,7 +199,7 @@ class Corpus(Choosing, ConceptCalls, PanelCalls, ReviewCalls):
     @cached_property
     def compared(self) -> Compared:
         """The reports held against each other, for all questions about what they share."""
-        return Compared(self.bodies)
+        return Compared(self.bodies, self.segmenter.cut)
 
     @cached_property
     def segmenter(self) -> Segmenter:
@@ -350,6 +351,10 @@ class Corpus(Choosing, ConceptCalls, PanelCalls, ReviewCalls):
         ValueError where the query cannot be answered.
         """
         return sql.sql(query, self.tables, self.folder)
+
+    def residue(self) -> pd.DataFrame:
+        """Names of another place in passages a report shares with that place's report."""
+        return residue.residue(self.compared, self.reports)
 
     def coverage(self) -> pd.DataFrame:
         """Per report, how many of its characters lie in passages that other reports have too."""

@@ -163,7 +163,7 @@ def across(
         bodies, segment.cut, segment.knows, stop_words
     )
     progress("repeated passages", 1, 4)
-    compared = Compared(bodies)
+    compared = Compared(bodies, segment.cut)
     rows["repeats"], rows["repeat_occurrences"] = repeats.find_repeats(compared)
     progress("text reuse", 2, 4)
     rows["reuse"] = reuse.find_reuse(compared)

@@ -765,6 +765,11 @@ TABLES: dict[str, Table] = {
             (
                 _text("template_id", "The template"),
                 _text("template", "Its wording; ⟨N⟩ a number, ⟨…⟩ any wording"),
+                _text(
+                    "kind",
+                    "template: three places or more have it; pair: only two, which may as well be one text and its revision",
+                    values=("template", "pair"),
+                ),
                 _count("characters", "Length of its fixed wording", "letters and numbers"),
                 _count("slots", "How many slots it has", "slots"),
                 _count("places", "How many places it stands in", "places"),
