@@ -137,7 +137,9 @@ def _stated(
     rows["beside"] = rows["sentence_id"].map(beside).fillna(1).astype(int)
     base = tables["claims"].set_index("claim_id")[["base_value", "base_unit"]]
     rows = rows.join(base, on="claim_id")
-    rows = rows.merge(placed(tables).drop(columns="kind"), on="report_id", how="left", validate="many_to_one")
+    rows = rows.merge(
+        placed(tables).drop(columns="kind"), on="report_id", how="left", validate="many_to_one"
+    )
     rows["yearly"] = [_is_yearly(texts, row) for row in rows.to_dict("records")]
     return rows
 
@@ -191,7 +193,9 @@ def _marked(rows: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
 
 def _first_document(group: pd.DataFrame) -> str:
     years = group["year"].fillna(9999)
-    return str(group.assign(order=years).sort_values(["order", "document_id"])["document_id"].iloc[0])
+    return str(
+        group.assign(order=years).sort_values(["order", "document_id"])["document_id"].iloc[0]
+    )
 
 
 def _with_outcomes(targets: pd.DataFrame, outcomes: pd.DataFrame, sign: str) -> pd.DataFrame:

@@ -152,7 +152,11 @@ def words_or_numbers(counts: pd.DataFrame, language: str = "en") -> Drawn:
         return nothing(t("no_targets"), counts.reset_index())
     order = sorted(counts.index, key=lambda name: (-counts.loc[name].sum(), name))
     figure, axes = rows_canvas(len(order))
-    stack(axes, counts.loc[order].astype(float), {one: t.value(f"state_{one}") for one in counts.columns})
+    stack(
+        axes,
+        counts.loc[order].astype(float),
+        {one: t.value(f"state_{one}") for one in counts.columns},
+    )
     name_rows(axes, [_titled(name, language) for name in order])
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel(f"{t('targets')} ({t('targets_n', n=int(counts.to_numpy().sum()))})")

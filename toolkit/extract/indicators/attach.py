@@ -31,7 +31,9 @@ _BASED = re.compile(_BASE)
 _LINK = re.compile(
     rf"(?:{_BASE}|{_TIME}|{_STEPS}|{_THERE}|{_ASIDE}|{either(lexicon.words('indicator_links'))}|[，、：:,（）()“”\s—-])*"
 )
-_BOTH = re.compile("[、和与及][^，。；、和与及增降上下]{2,12}?(?=(?:预期)?(?:增长|增速|降低|下降)?(?:[均都]))")
+_BOTH = re.compile(
+    "[、和与及][^，。；、和与及增降上下]{2,12}?(?=(?:预期)?(?:增长|增速|降低|下降)?(?:[均都]))"
+)
 _TAIL_OF = re.compile(r"\s*(?:左右|上下|以上|以内)?的(?:年均)?")
 _AIMED = re.compile("(?:年均)?(?:增长|增速|增幅)?(?:预期)?(?:目标|速度|增速|增长)")
 _CLAUSE = re.compile("[，；。：\n]")
@@ -113,7 +115,7 @@ def _run_end(text: str, claims: Sequence[Claim], at: int) -> int:
     return last
 
 
-def _of_run(
+def _of_run(  # noqa: PLR0911 - a rule a line
     text: str, begins: int, run: Sequence[Claim], names: Sequence[Name], before: Sequence[Owner]
 ) -> list[Owner]:
     start = run[0].start
@@ -147,9 +149,7 @@ def _behind(text: str, end: int, names: Sequence[Name]) -> Name | None:
     return name if name and not name.foreign and _AIMED.match(text, name.end) else None
 
 
-def _apart(
-    text: str, begins: int, led: Sequence[Name], run: int, count: int
-) -> list[Owner]:
+def _apart(text: str, begins: int, led: Sequence[Name], run: int, count: int) -> list[Owner]:
     """The members of 甲产量、乙营收分别增长6%、7%, where not all are names of the lexicon."""
     at = text.find("分别", led[-1].end, run)
     if at < 0 or len(led) == count or len(led[-1].members) > 1:
@@ -161,7 +161,9 @@ def _apart(
         return []
     found = []
     for start, stop in parts:
-        named = [one for one in led if start <= one.start and one.end == stop - 1 and not one.foreign]
+        named = [
+            one for one in led if start <= one.start and one.end == stop - 1 and not one.foreign
+        ]
         families = (named[-1].single,) if named else ()
         found.append(Owner(families, start, stop - 1, begins, run))
     return found
