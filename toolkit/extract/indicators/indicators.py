@@ -18,9 +18,6 @@ _AIMED = re.compile(
     "目标(?:是|为|：|:|，|如下|定为|安排)|目标[^，。；]{0,6}[：:]|预期目标|主要目标|目标设定|目标确定"
 )
 _APART = re.compile("高于|快于|低于|慢于|高出|领先|回落|加快|放缓|贡献|收窄")
-_RETOLD = re.compile(
-    "(?:没有|未能?)(?:实现|完成|达到)|年初(?:确定|提出|预期|制定)|(?:实现|完成|达到|超过)(?:了)?(?:年初|全年|预期)"
-)
 _SAID_OF = re.compile(
     "(?:增长|降低|下降|减少|增速|涨幅|总体|增幅|指数|水平|速度|年均|保持|争取|力争|继续|也|要|的?目标|运行|进一步|实现|达到|增长率)*"
 )
@@ -38,7 +35,6 @@ _STARTS = re.compile("[以把对在将使要为]|重点|实施|启动|坚持|建
 _LINKED = re.compile("达|缩小|增长|增加|提高|提升|降|减少|超过|突破|保持|控制|稳定|力争")
 _FALLS = re.compile("(?:降低|下降|减少)(?:目标)?$")
 _GROWS = re.compile("增长|增速|增幅|提高")
-_SHARED_OUT = re.compile("分别|[、和]")
 _NOUN = re.compile(
     "(?:率|贷款|存款|装机|比重|占比|强度|收入|产量|价格|总量|排放|增加值|投入|指标|收支|水平|状况|面积|能力|产值|消费|投资|进出口|出口|增长|增速|规模|能耗|任务|就业|单产|总产|结构|指数|差距|质量)$"
 )
@@ -130,6 +126,8 @@ class _Reader:
             if not indicators and not self._is_other(claim, owner, epoch, named):
                 continue
             kind = self._kind(claim, epoch, sentence)
+            if said.year is not None and said.year > self.year:
+                kind = "target"  # 到2030年
             based = times.is_origin(claims, at, self.text, max(low, owner.lead))
             for one in indicators or (None,):
                 lead = self.text[owner.lead : owner.run]

@@ -34,7 +34,6 @@ _DIGITS = (
     | {str(at): at for at in range(1, 10)}
 )
 _KEPT = re.compile("控制在|保持在?|稳定在|维持在|不超过")
-_WITHIN = re.compile("左右|以内|以下")
 _PASSED = re.compile("(?:跨越|连跨|先后|连续)[^，、。；]*$")
 
 
