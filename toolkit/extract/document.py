@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 from toolkit.extract import doubts
-from toolkit.extract.checks import checks
+from toolkit.extract.checks import checks, places
 from toolkit.extract.model import (
     Check,
     Claim,
@@ -427,6 +427,7 @@ class _Rows:
         listings = _by_report(found.listings, lambda entry: entry.report)
         sentences = _by_report(found.sentences, lambda sentence: sentence.report)
         lists = _by_report(found.ordered_lists, lambda ordered: ordered.report)
+        damage = places.damage_in(found.text, found.doubts)
         checked = []
         for report in found.reports:
             n = report.n
@@ -442,6 +443,7 @@ class _Rows:
                 sentences.get(n, []),
                 [found.claims[at] for at in mine],
                 lists.get(n, []),
+                damage,
             ):
                 checked.append((check, [claim_ids[mine[at]] for at in check.claims]))
         return checked

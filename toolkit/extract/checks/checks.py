@@ -36,6 +36,7 @@ from toolkit.extract.checks.limits import check_percentages, check_ranges
 from toolkit.extract.checks.listed import check_listed
 from toolkit.extract.checks.numbering import check_numbering
 from toolkit.extract.checks.page import Page
+from toolkit.extract.checks.places import Damage, Places
 from toolkit.extract.checks.restated import check_restated
 from toolkit.extract.checks.shares import check_shares
 from toolkit.extract.checks.totals import check_shares_of_one, check_totals
@@ -70,6 +71,7 @@ def find_checks(  # noqa: PLR0917
     sentences: Sequence[Sentence],
     claims: Sequence[Claim],
     ordered_lists: Sequence[OrderedList] = (),
+    damage: Sequence[Damage] = (),
 ) -> list[Check]:
     """The checks of one report, in the order of the text."""
     page = Page(clean, report, sentences, claims)
@@ -87,4 +89,7 @@ def find_checks(  # noqa: PLR0917
         *check_percentages(page),
         *check_numbering(page, ordered_lists),
     ]
+    if any(check.verdict == "disagrees" for check in found):
+        places = Places(clean, report, sections, damage)
+        found = [places.told(c, claims) if c.verdict == "disagrees" else c for c in found]
     return sorted(found, key=lambda check: (check.start, check.end, check.kind, check.statement))
