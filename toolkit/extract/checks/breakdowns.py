@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.extract.checks.page import BACK, LABEL_VERBS, REACH, YEARS_OLD, Figure, Page, alike
-from toolkit.extract.checks.wording import state_of
+from toolkit.extract.checks.wording import same_things, state_of
 
 MOST_PARTS = 20
 KIN = 2  # characters a part's label and its whole's must end in alike to be kin
@@ -254,6 +254,8 @@ def _may_be_whole(page: Page, i: int, parts: tuple[int, ...]) -> bool:
         return False  # 城镇5万人，乡村6万人，男性…: it divides another whole
     if state and state.family == "progress":
         return True
+    if not same_things(page, parts, i):  # 零售总额9亿元，城镇居民收入4万元
+        return False
     return all(_may_hold(page.figures[i], page.figures[part]) for part in parts)
 
 
@@ -269,7 +271,7 @@ def state_run(page: Page, first: int, like: Figure) -> tuple[int, ...]:
         if parts and page.figures[j].role in ("percent", "change"):
             continue
         state = state_of(page, j)
-        if state is None or not like.counts_with(page.figures[j]):
+        if state is None or not like.counts_with(page.figures[j]) or not page.is_amount(j):
             break
         if parts and (state.family != family or state.name in seen or _AGAIN.search(gap or "")):
             break
