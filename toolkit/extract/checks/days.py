@@ -148,7 +148,7 @@ def _impossible(page: Page) -> Iterator[Check]:
 def _in_calendar(month: re.Match[str], day: str) -> bool:
     of, number = ordinal_of(month[2]), ordinal_of(day)
     leap = int(month[1]) if month[1] else 2000
-    return of == 0 or 1 <= of <= 12 and 1 <= number <= calendar.monthrange(leap, of)[1]
+    return of == 0 or (1 <= of <= 12 and 1 <= number <= calendar.monthrange(leap, of)[1])
 
 
 def _years(page: Page, match: re.Match[str]) -> Iterator[Check]:
