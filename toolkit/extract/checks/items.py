@@ -31,6 +31,7 @@ _JOINS = re.compile(r"以及|和|及|与|或")
 _GOES_ON = re.compile(r"[。；;\n][^。；;\n]{0,2}(?:此外|另外|同时|还[要有]|再[次者]|最后|其[他次])")
 _CHAPTERS = re.compile(r"[章节款编批次届版]")
 _VERB = re.compile(r"经过|包括|分为|成立|设立|设有|组成|进行|提出|开展|[形构]成.{0,4}$|有$|的$")
+VERB = 2  # characters of what is done with the names, before the first
 TWO_NAMES = 8  # characters of a name that may be two whose 、 was lost
 LONG_NAME = 6  # characters from which two names beside a number are its items
 _OPEN = re.compile(r"等|其他|包括|含")
@@ -78,8 +79,9 @@ def _check_named(page: Page, i: int) -> Check | None:
     if least <= value <= most:
         return page.check(KIND, statement, value, value, "agrees", (i,), claim.text)
     lengths = [len(name) for name in names[1:]]  # the first has its verb before it
+    verb = 0 if found.string[: found.start()].endswith(("“", "‘")) else VERB
     two_in_one = value > most and (
-        any(map(_may_be_two, names[1:])) or len(names[0]) >= 2 * max(lengths)
+        any(map(_may_be_two, names[1:])) or len(names[0]) >= 2 * max(lengths) + verb
     )
     few = two_in_one or (most < 3 and min(map(len, names)) < LONG_NAME)
     off = 2 if least > 2 and most == least and min(lengths) > 2 else 1

@@ -26,6 +26,8 @@ _NOT_HAN = re.compile(r"[^一-鿿]")
 _GIVER = re.compile(r"巡察|巡视|督察|督查|审计|检查|考核|调研")
 _TURN = re.compile(r"第?[一-鿿\d-]{1,4}(?:批|轮|次|期)")
 _GIVEN = re.compile(r"反馈|交办|移交|指出")
+_GIVEN_ALL = re.compile(r"(?:反馈|交办|移交)(?:的|了)?(?:\d{1,2}个方面(?:的|共)?)?$")
+_PROBLEMS = re.compile(r"(?:具体)?(问题|线索|事项)")
 _OTHER_SCOPE = re.compile(r"其\s*中|首批|本轮|再次|近[一-鿿\d]年")
 _OF_ONE = re.compile(r"[一-鿿](?:镇|乡|村|局|街道|社区|分院|支队)(?!级)|每|均[一-鿿]{2}")
 _TIME = re.compile(
@@ -97,9 +99,11 @@ def _given(page: Page, i: int) -> Tie | None:
     before = page.sentence_before(i)
     wording = before + page.tail(i)
     exact = claim.comparator == "eq" and claim.direction == "none"
-    if len(subject) < NOUN or not exact or page.figures[i].role != "amount":
+    if not exact or page.figures[i].role != "amount":
         return None
-    if subject[-2:] not in page.lead(i) + page.tail(i):
+    if _GIVEN_ALL.search(before) and (problems := _PROBLEMS.match(page.tail(i))):
+        subject = problems[1]
+    elif len(subject) < NOUN or subject[-2:] not in page.lead(i) + page.tail(i):
         return None
     if not _GIVEN.search(page.clause(i)) or _OTHER_SCOPE.search(wording) or _OF_ONE.search(before):
         return None
