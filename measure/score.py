@@ -21,6 +21,7 @@ import typer
 
 from measure import accused, planted
 from measure.score_peers import judge_peers
+from measure.score_targets import judge_targets
 from measure.score_verdicts import Row, Verdict, judge
 
 LABELS = ("reports", "headings", "records", "pagemarks", "listings", "numerals")
@@ -93,6 +94,19 @@ def judge_files(shared: Path) -> list[Judged]:
     return judged
 
 
+def judge_indicators(shared: Path) -> list[Judged]:
+    """The verdicts on the indicators of every report that has labels of them."""
+    path = shared / "gold" / "targets.jsonl"
+    labels: dict[str, list[Row]] = {}
+    for row in _lines(path) if path.exists() else ():
+        labels.setdefault(row["file"], []).append(row)
+    judged = []
+    for name, gold in sorted(labels.items()):
+        raw, rows = parsed(shared / "reports" / f"{name}.txt")
+        judged.append(Judged(name, raw, list(judge_targets(gold, rows["indicators"]))))
+    return judged
+
+
 def parsed(path: Path) -> tuple[str, dict[str, list[Row]]]:
     """A file's raw text and the rows that come from it alone."""
     from toolkit import reading  # noqa: PLC0415
@@ -129,9 +143,9 @@ def _rows_of(text: str) -> dict[str, list[Row]]:
     return extract("peer", text)
 
 
-def table(judged: Sequence[Judged]) -> str:
-    """The figures as a plain table: all files, then F1 in each."""
-    by_file = {one.name: score(one.verdicts) for one in judged}
+def table(judged: Sequence[Judged], files: bool = True) -> str:
+    """The figures as a plain table: all files, then (files) F1 in each."""
+    by_file = {one.name: score(one.verdicts) for one in judged} if files else {}
     total = score(verdict for one in judged for verdict in one.verdicts)
     heads = (
         "precision",
@@ -200,8 +214,15 @@ def main(
     except ImportError as error:
         typer.echo(f"The parser cannot be loaded: {error}", err=True)
         raise typer.Exit(1) from error
-    judged = [one for one in judged if file is None or one.name.startswith(file)]
-    typer.echo(table(judged) if errors_of is None else errors(judged, errors_of))
+    indicators = judge_indicators(shared)
+    judged, indicators = (
+        [one for one in some if file is None or one.name.startswith(file)]
+        for some in (judged, indicators)
+    )
+    if errors_of is not None:
+        typer.echo(errors([*judged, *indicators], errors_of))
+    else:
+        typer.echo(f"{table(judged)}\n\n{table(indicators, files=False)}")
     if errors_of is None and file is None and (shared / "reports").is_dir():
         typer.echo(f"\n{planted.table(plant_contradictions(shared))}\n")
         found = judge_disagreements(shared)

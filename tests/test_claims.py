@@ -143,6 +143,9 @@ FIELDS = [
         {"comparator": "gt", "value": 0.9},
     ),
     ("breaks through", "总量突破7亿吨", "7亿吨", {"comparator": "gt"}),
+    ("steps over", "总量跨过7亿吨", "7亿吨", {"comparator": "gt"}),
+    ("steps up to", "产值迈上300亿元台阶", "300亿元", {"comparator": "ge"}),
+    ("reaches or is above", "增速达到或略高于8%", "8%", {"comparator": "ge"}),
     ("at least", "比例不低于5%", "5%", {"comparator": "ge"}),
     ("at least, behind", "接待20万人次以上", "20万人次", {"comparator": "ge", "value": 200_000}),
     ("full", "任职满两年", "两年", {"comparator": "ge"}),
@@ -223,6 +226,18 @@ FIELDS = [
     ("a part of what was added", "新增企业9家，其中外资2家", "2家", {"direction": "none"}),
     ("a total behind what was added", "新增企业9家，总数97家", "97家", {"direction": "none"}),
     ("a plan to raise something", "实施服务提升三年行动", "三年", {"direction": "none"}),
+    (
+        "a year between the change and its level",
+        "营收由2019年的7亿元增加到2024年11亿元",
+        "11亿元",
+        {"direction": "increase", "change": "to"},
+    ),
+    (
+        "another thing's level",
+        "进口、出口分别增长9%、4%，货运总量创新高，达到56万吨",
+        "56万吨",
+        {"direction": "none", "change": "none"},
+    ),
     ("a level", "总量达到12万吨", "12万吨", {"direction": "none", "change": "none"}),
     ("clearing away is no decrease", "清理牌子30块", "30块", {"direction": "none"}),
     ("building is no increase", "新建公园2座", "2座", {"direction": "none"}),
@@ -289,6 +304,38 @@ FIELDS = [
     ("a plan's years", "“十四五”期间建桥6座", "6座", {"period": "“十四五”期间", "year": None}),
     ("a plan's last year", "“十三五”末有校8所", "8所", {"period": "“十三五”末", "year": 2020}),
     ("years back from now", "近三年轮训干部70人", "70人", {"period": "近三年"}),
+    ("now", "截至目前，走访群众30户", "30户", {"period": "目前"}),
+    ("of this year", "本年度建桥6座", "6座", {"period": "本年度"}),
+    ("since last year", "去年以来化解积案6件", "6件", {"period": "去年以来", "year": None}),
+    ("one of two years listed", "2022、2023年分别建桥5座、6座", "6座", {"period": "2023年"}),
+    # words in front of what is counted, and behind it
+    ("the verb in front of money", "清退违规资金6万元", "6万元", {"subject": "违规资金"}),
+    ("what it leaves says too little", "清退资金6万元", "6万元", {"subject": "清退资金"}),
+    ("a share of a quoted name", "新增“小巨人”企业6家", "6家", {"direction": "increase"}),
+    ("money in a list", "新增债券2亿元、专项债券6亿元", "6亿元", {"direction": "increase"}),
+    ("占 in front of 新增", "占全县新增任务的6%", "6%", {"direction": "none"}),
+    ("above a schedule", "超过时间进度3个百分点", "3个百分点", {"baseline": "超过时间进度"}),
+    ("a level reached", "社员发展到90人", "90人", {"direction": "increase", "change": "to"}),
+    ("two numbers fall at once", "由9户30人减至3户8人", "8人", {"change": "to"}),
+    ("who moves the share", "工业增长5%，拉动投资增长2个百分点", "2个百分点", {"subject": "工业"}),
+    ("an amount of holding", "人均粮食占有量40公斤", "40公斤", {"subject": "人均粮食占有量"}),
+    ("a time behind a noun", "9个安置区春节前封顶", "9个", {"subject": "安置区"}),
+    (
+        "members with an inner 及",
+        "通信、教育、用品及服务价格分别上涨1%、2%和3%",
+        "2%",
+        {"subject": "教育价格"},
+    ),
+    ("a head of its own", "总收入、预算收入分别达到7亿元和3亿元", "7亿元", {"subject": "总收入"}),
+    ("things of the same unit", "培育品种8个，投资9万元，推广2个", "2个", {"subject": "品种"}),
+    (
+        "said aside in a comparison",
+        "较全省（15.9%）高2个百分点",
+        "2个百分点",
+        {"baseline": "较全省", "direction": "increase"},
+    ),
+    ("and itself no change", "低于全省（15.9%）2个百分点", "15.9%", {"direction": "none"}),
+    ("below zero to below zero", "气温-3—-5℃", "-3—-5℃", {"low": -5, "high": -3}),
     ("the same time last year", "其中去年同期为4%", "4%", {"period": "去年同期"}),
     ("since a year, and a nearer one", "2018年以来，2023年建桥6座", "6座", {"period": "2023年"}),
     ("over the clauses of a sentence", "2024年建桥6座；修渠7公里", "7公里", {"year": 2024}),
@@ -554,6 +601,19 @@ def test_what_is_no_quantity(label, text):
 
 
 TABLE = "单位：万元\n| 项目 | 2024年 | 比上年增长（%） |\n|---|---|---|\n| 税收 | 412 | -5.2 |\n"
+
+
+@pytest.mark.parametrize(
+    ("label", "table"),
+    [
+        ("tabs", "指标\t计量单位\t2024年\n税收\t万元\t412\n规费\t万元\t-5\n"),
+        ("blanks", "指标    计量单位    2024年\n税收    万元    412\n规费    万元    -5\n"),
+    ],
+)
+def test_cells_between_tabs_or_blanks_in_the_unit_of_their_row(label, table):
+    tax, fees = (the(table, words) for words in ("412", "-5"))
+    assert (tax.value, tax.unit, tax.subject, tax.period) == (4_120_000, "元", "税收", "2024年")
+    assert fees.value == -50_000, label
 
 
 def test_cells_of_a_table_have_the_units_and_names_of_their_headers():

@@ -27,7 +27,8 @@ CASES = [
     ("between two nodes a word stands once", ["N a N"], {"a": 1}),
     ("the node is not its own collocate", ["N N a"], {"a": 1}),
     ("each time it stands there", ["a N a"], {"a": 2}),
-    ("the node is a whole word", ["NN a"], {}),
+    ("what is a word somewhere is a whole word everywhere", ["NN a", "N b"], {"b": 1}),
+    ("what is a word nowhere is a string, in words it touches", ["bNN a"], {"a": 1}),
     ("no node", ["a b"], {}),
 ]
 
@@ -97,14 +98,15 @@ def test_columns_and_order(samples):
         "dice",
         "log_dice",
         "mi",
+        "counted",
     ]
     assert found["log_likelihood"].is_monotonic_decreasing
-    assert np.isfinite(found.drop(columns="collocate").astype(float)).all(axis=None)
+    assert np.isfinite(found.drop(columns=["collocate", "counted"]).astype(float)).all(axis=None)
 
 
 def test_a_node_that_is_not_there_gives_an_empty_table():
     found = collocations([], str.split, "N")
-    assert (len(found), found.columns[0], found.columns[-1]) == (0, "collocate", "mi")
+    assert (len(found), found.columns[0], found.columns[-1]) == (0, "collocate", "counted")
 
 
 @pytest.mark.parametrize(("node", "window"), [("", 5), ("N", 0)])

@@ -11,12 +11,15 @@ REPORTS = pd.DataFrame(
     {
         "report_id": [f"d{at}#1" for at in range(4)],
         "title": [f"第{at}号减负情况通报" for at in range(4)],
+        "date": pd.array(["2024-05", "2023", None, "2024"], dtype="string"),
     }
 )
 
 
 def carried(*rows):
-    return pd.DataFrame(rows, columns=["report_a", "report_b", "outcome", "basis"])
+    rows = [(*row, None)[:5] for row in rows]
+    columns = ["report_a", "report_b", "outcome", "basis", "earlier"]
+    return pd.DataFrame(rows, columns=columns).astype({"earlier": "string"})
 
 
 def containment(*rows):
@@ -40,19 +43,34 @@ def test_numbers_are_counted_by_pair_and_outcome(language):
     assert any("n = 2" in text for text in words(figure))
 
 
+def test_the_earlier_report_comes_first_and_only_dates_make_an_arrow():
+    rows = [
+        ("d0#1", "d1#1", "redacted_a", "passage", "b"),
+        ("d0#1", "d2#1", "kept", "passage"),
+        ("d0#1", "d2#1", "kept", "formula"),
+    ]
+    figure, data = carried_numbers(carried(*rows), REPORTS)
+    assert data[["report_a", "report_b"]].to_numpy().tolist() == [["d0#1", "d2#1"], ["d1#1", "d0#1"]]
+    assert data[["kept", "redacted_a", "redacted_b"]].to_numpy().tolist() == [[1, 0, 0], [0, 0, 1]]
+    assert [len({text for text in words(figure) if f" {sign} " in text}) for sign in "→–"] == [1, 1]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_arrows_keep_their_direction(language):
+def test_a_pair_is_one_line_and_an_arrow_only_where_dated(language):
     pairs = containment(
-        ("d0#1", "d1#1", 0.9, 300), ("d1#1", "d0#1", 0.2, 300), ("d2#1", "d3#1", 0.001, 0)
+        ("d0#1", "d1#1", 0.9, 300),
+        ("d1#1", "d0#1", 0.2, 300),
+        ("d0#1", "d3#1", 0.3, 99),
+        ("d2#1", "d3#1", 0.001, 0),
     )
     figure, data = sharing_network(pairs, REPORTS, language)
-    assert data[["report_a", "report_b"]].to_numpy().tolist() == [
-        ["d0#1", "d1#1"],
-        ["d1#1", "d0#1"],
+    assert data[["report_a", "report_b", "share", "dated"]].to_numpy().tolist() == [
+        ["d1#1", "d0#1", 0.9, True],
+        ["d0#1", "d3#1", 0.3, False],  # 2024-05 and 2024
     ]
     said = words(figure)
-    assert any("n = 2" in text for text in said)
-    assert [f"第{at}号减负情况通报" in said for at in range(4)] == [True, True, False, False]
+    assert any("n = 3" in text for text in said)
+    assert [f"第{at}号减负情况通报" in said for at in range(4)] == [True, True, False, True]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -10,7 +10,7 @@ from matplotlib.text import Text
 
 from toolkit.analysis.diversity import diversity
 from toolkit.analysis.network import network
-from toolkit.analysis.trends import trends
+from toolkit.analysis.trends import trends as of_groups
 from toolkit.figures import export, words
 
 BODIES = [
@@ -30,7 +30,15 @@ COUNTS = pd.DataFrame(
     [("减负", 1, body.report_id, 2) for body in BODIES],
     columns=["phrase", "n", "report_id", "frequency"],
 )
+pytestmark = pytest.mark.filterwarnings("ignore::toolkit.analysis.intervals.FewReports")
 SHUFFLED = pd.DataFrame({"permuting reports": [0.04, 0.06], "plain G²": [0.2, 0.25], "words": 90})
+
+
+def trends(counts, reports, phrases, by="year"):
+    listed = counts[counts["phrase"].isin(phrases)].assign(counted="words")
+    nowhere = [phrase for phrase in phrases if phrase not in set(listed["phrase"])]
+    none = pd.DataFrame({"phrase": nowhere, "report_id": "a#1", "frequency": 0, "counted": "strings"})
+    return of_groups(pd.concat([listed, none]), reports, by)
 
 
 def cut(text: str) -> list[str]:
@@ -82,7 +90,7 @@ def test_reports_without_a_date_stand_apart_from_time():
         for line in figure.axes[0].lines
         if len(line.get_xdata()) == 2 and line.get_linestyle() == "-"
     ]
-    assert max(line.get_xdata().max() for line in lines) < 1.5
+    assert all(line.get_xdata().max() < 1.5 for line in lines)
 
 
 def test_kinds_are_not_joined_by_a_line():
@@ -111,3 +119,30 @@ def test_one_tie_and_all_ties_alike_can_be_drawn():
     one = network([report("a#1", "会议文件")], cut, ["会议", "文件"], least=1)
     assert len(words.word_network(one)[1]) == 1
     assert np.isfinite(words.word_network(one)[0].axes[0].get_xlim()).all()
+
+
+@pytest.mark.parametrize(
+    ("why", "reports", "years", "lines"),
+    [
+        ("enough reports in both years", [4, 4], ["2023", "2024"], 1),
+        ("three reports are no series", [4, 3], ["2023", "2024"], 0),
+        ("a year between is missing", [9, 9], ["2023", "2025"], 0),
+        ("months", [9, 9, 2], ["2023-01", "2023-03", "2023-04"], 1),
+    ],
+)
+def test_only_points_with_reports_enough_are_joined(why, reports, years, lines):
+    table = pd.DataFrame(
+        {
+            "phrase": "减负",
+            "group": years,
+            "reports": reports,
+            "per_10k": 1.0,
+            "ci_low": 0.5,
+            "ci_high": 2.0,
+            "counted": "strings",
+        }
+    )
+    figure, _ = words.trend_lines(table)
+    solid = [line for line in figure.axes[0].lines if line.get_linestyle() == "-"]
+    assert len(solid) == lines
+    assert any("string" in text for text in texts(figure))

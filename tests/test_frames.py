@@ -319,5 +319,5 @@ def test_real_frames(real):
     frames = real.frames.set_index("frame")
     assert frames.loc["建立⟨…⟩机制", "fillers"] >= 30
     assert frames.loc["建立⟨…⟩机制", "source"] == "lexicon"
-    assert {"在⟨…⟩过程中", "取得⟨…⟩成效"} <= set(frames[frames["source"] == "discovered"].index)
+    assert {"在⟨…⟩过程中", "为⟨…⟩减负"} <= set(frames[frames["source"] == "discovered"].index)
     assert len(frames) < 400

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from toolkit import Corpus
+from toolkit.review import corrections
 
 TEXT = "河坝镇自查情况的报告\n全镇有村12个，其中示范村15个。\n各村有序推进。\n收到来信120件，办结108件，办结率95%。\n"
 
@@ -47,7 +48,7 @@ def test_a_verdict_outlives_a_new_run(tmp_path):
 def test_another_text_has_no_verdict(tmp_path):
     corpus = parsed(tmp_path)
     corpus.judge(first(corpus, "share"), "false")
-    assert judged(parsed(tmp_path, TEXT.replace("12个", "11个")))["share"] == "open"
+    assert judged(parsed(tmp_path, TEXT.replace("95%", "96%")))["share"] == "open"
 
 
 @pytest.mark.parametrize(
@@ -73,28 +74,34 @@ def test_an_agreement_is_not_judged(tmp_path):
 def test_a_corpus_in_no_folder_says_so(tmp_path):
     parsed(tmp_path)
     corpus = Corpus.parse(tmp_path / "raw")
-    with pytest.raises(ValueError, match="save it"):
+    with pytest.raises(ValueError, match="save the corpus first"):
         corpus.judge(first(corpus, "share"), "true")
+
+
+HEADER = ",".join(corrections.NAMES) + "\n"
+LINE = "a,a.txt,checks,0,4,全镇有村,,,verdict,share,,maybe,,,\n"
 
 
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("sha256,kind,wording,judged,note\na,share,b,maybe,\n", "line 2: judged is 'maybe'"),
-        ("sha256,kind,wording,note\na,share,b,\n", "no column judged"),
+        (HEADER + LINE, "line 2: a verdict is true or false or open, not 'maybe'"),
+        (HEADER.replace("words,", ""), "no column words"),
+        (HEADER + LINE.replace("verdict", "doubt"), "line 2: done is 'doubt'"),
+        (HEADER + LINE.replace("checks", "phrases"), "'phrases' is no table whose rows"),
+        (HEADER + LINE.replace(",0,4,", ",a,4,"), "whole numbers"),
     ],
 )
 def test_a_faulty_file_says_what_is_wrong(tmp_path, content, words):
     corpus = parsed(tmp_path)
-    (tmp_path / "clean" / "verdicts.csv").write_text(content, encoding="utf-8")
+    (tmp_path / "clean" / "corrections.csv").write_text(content, encoding="utf-8")
     with pytest.raises(ValueError, match=words):
         corpus.checked()
 
 
 def test_a_file_in_another_encoding_says_so(tmp_path):
     corpus = parsed(tmp_path)
-    lines = "sha256,kind,wording,judged,note\na,share,办结率,true,误\n"
-    (tmp_path / "clean" / "verdicts.csv").write_bytes(lines.encode("gb18030"))
+    (tmp_path / "clean" / "corrections.csv").write_bytes((HEADER + LINE).encode("gb18030"))
     with pytest.raises(ValueError, match="UTF-8"):
         corpus.checked()
 
@@ -102,5 +109,5 @@ def test_a_file_in_another_encoding_says_so(tmp_path):
 def test_the_file_opens_as_a_table(tmp_path):
     corpus = parsed(tmp_path)
     corpus.judge(first(corpus, "share"), "false", "note, with a comma")
-    rows = pd.read_csv(tmp_path / "clean" / "verdicts.csv")
-    assert rows[["kind", "note"]].to_numpy().tolist() == [["share", "note, with a comma"]]
+    rows = pd.read_csv(tmp_path / "clean" / "corrections.csv")
+    assert rows[["column", "note"]].to_numpy().tolist() == [["share", "note, with a comma"]]

@@ -9,7 +9,9 @@ import pandas as pd
 import pytest
 from scipy.stats import chi2_contingency, false_discovery_control
 
-from toolkit.analysis import shuffled
+from scipy.sparse import csr_array
+
+from toolkit.analysis import intervals, shuffled
 from toolkit.analysis.keyness import (
     benjamini_hochberg,
     keyness,
@@ -18,6 +20,7 @@ from toolkit.analysis.keyness import (
     report_ids,
 )
 
+pytestmark = pytest.mark.filterwarnings("ignore::toolkit.analysis.intervals.FewReports")
 REPORTS = pd.Series(["a#1", "a#2", "b#1", "b#2"])
 
 
@@ -39,7 +42,7 @@ WORDS, SIZES = table(
 
 
 def test_counts_and_columns():
-    found = keyness(WORDS, SIZES, ["a#1", "a#2"], permutations=50, resamples=50)
+    found = keyness(WORDS, SIZES, ["a#1", "a#2"], permutations=50)
     assert list(found.columns) == [
         "phrase",
         "frequency_target",
@@ -52,6 +55,7 @@ def test_counts_and_columns():
         "q",
         "reports_target",
         "reports_reference",
+        "counted",
     ]
     found = found.set_index("phrase")
     assert set(found.index) == {"整改", "考核", "的"}  # the rest stands too rarely
@@ -102,8 +106,8 @@ def test_q_agrees_with_scipy():
 def test_p_is_the_share_of_labellings_that_differ_as_much():
     """Two of four reports can be the target in six ways; two of them part 整改 as far."""
     words, sizes = table({"整改": [9, 9, 0, 0], "的": [11, 11, 20, 20]})
-    found = keyness(words, sizes, ["a#1", "a#2"], permutations=3000, resamples=1)
-    assert found.set_index("phrase").loc["整改", "p"] == pytest.approx(2 / 6, abs=0.03)
+    found = keyness(words, sizes, ["a#1", "a#2"], permutations=3000)
+    assert found.set_index("phrase").loc["整改", "p"] == pytest.approx(2 / 6)
 
 
 def test_the_interval_covers_what_the_reports_allow():
@@ -113,11 +117,62 @@ def test_the_interval_covers_what_the_reports_allow():
     assert row["ci_low"] < 0 < row["log_ratio"] < row["ci_high"]
 
 
+def bursty(seed, reports, size, rate, words=300):
+    """Occurrences of words that each report has at a rate of its own around one rate."""
+    generator = np.random.default_rng(seed)
+    own = generator.gamma(1.0, 1.0, (words, reports))
+    return generator.poisson(rate * np.asarray(size) * own).astype(float)
+
+
+@pytest.mark.parametrize(("target", "reference"), [(4, 4), (4, 12), (12, 12)])
+def test_intervals_hold_the_truth_as_often_as_they_say(target, reference):
+    held = []
+    for seed in range(8):
+        groups = []
+        for side, n in enumerate((target, reference)):
+            size = np.random.default_rng((seed, side)).integers(800, 5000, n).astype(float)
+            counts = csr_array(bursty((seed, side), n, size, 0.006))
+            groups.append(intervals.log_rates(counts, size))
+        low, high = intervals.of_ratios(*groups)
+        held.append(((low <= 0) & (high >= 0)).mean())
+    assert 0.93 <= np.mean(held) <= 0.999
+
+
+def test_few_long_reports_and_many_short_ones_are_called_different_one_time_in_twenty():
+    called = []
+    for seed in range(6):
+        size = np.append(np.full(3, 9_000.0), np.full(20, 800.0))
+        counts = bursty(seed, 23, size, 0.003)
+        names = [f"r{at}" for at in range(23)]
+        words = pd.DataFrame(counts, index=[f"w{at}" for at in range(len(counts))], columns=names)
+        words = words.rename_axis("phrase").melt(var_name="report_id", value_name="frequency", ignore_index=False)
+        table = keyness(words.reset_index(), pd.Series(size, names), names[:3], permutations=300)
+        called.append((table["p"] < 0.05).mean())
+    assert np.mean(called) < 0.06
+
+
+def test_one_report_has_no_interval_and_no_p():
+    with pytest.warns(intervals.FewReports, match="one report only in the target"):
+        found = keyness(WORDS, SIZES, ["a#1"])
+    assert found[["ci_low", "ci_high", "p", "q"]].isna().all(axis=None)
+    assert found["g2"].notna().all()
+
+
+def test_where_no_split_can_reach_the_level_it_is_said():
+    reports = [f"r{at}" for at in range(6)]
+    words = pd.DataFrame(
+        {"phrase": "整改", "report_id": reports, "frequency": [30, 31, 29, 1, 2, 1]}
+    )
+    with pytest.warns(intervals.FewReports, match=r"no split of 3 and 3 .* is 0\.10"):
+        found = keyness(words, pd.Series(100, reports), reports[:3])
+    assert found["p"].tolist() == pytest.approx([0.1])
+
+
 def test_the_same_seed_gives_the_same_answer_and_draws_do_not_depend_on_memory(monkeypatch):
-    first = keyness(WORDS, SIZES, ["a#1"], seed=3, permutations=50, resamples=50)
+    first = keyness(WORDS, SIZES, ["a#1"], seed=3, permutations=50)
     monkeypatch.setattr("toolkit.analysis.keyness.CELLS", 50)  # one word at a time
     pd.testing.assert_frame_equal(
-        first, keyness(WORDS, SIZES, ["a#1"], seed=3, permutations=50, resamples=50)
+        first, keyness(WORDS, SIZES, ["a#1"], seed=3, permutations=50)
     )
 
 
@@ -142,7 +197,7 @@ def test_shuffled_labels_are_called_different_one_time_in_twenty():
     called, plainly = [], []
     for seed in range(5):
         target = np.random.default_rng(seed).permutation(sizes.index)[:15]
-        found = keyness(words, sizes, target, seed=seed, permutations=200, resamples=1)
+        found = keyness(words, sizes, target, seed=seed, permutations=200)
         called.append((found["p"] < 0.05).mean())
         plainly.append((found["g2"] > 3.8415).mean())
     assert 0.03 < np.mean(called) < 0.07
@@ -197,5 +252,5 @@ def test_two_groups_are_needed(target):
 
 
 def test_rare_words_only_give_an_empty_table():
-    found = keyness(WORDS, SIZES, ["a#1"], min_frequency=10_000, permutations=10, resamples=10)
+    found = keyness(WORDS, SIZES, ["a#1"], min_frequency=10_000, permutations=10)
     assert len(found) == 0

@@ -14,6 +14,15 @@ from toolkit.extract.numbers.runs import classify
 
 CASES = [
     # dates
+    ("years whose 年 stands behind", "一九五三和一九五四两年", "date", "一九五三", "1953"),
+    ("the last of them", "一九五三和一九五四两年", "date", "一九五四", "1954"),
+    (
+        "an index number",
+        "索引号：113300/2024-00012",
+        "identifier",
+        "113300/2024-00012",
+        "113300/2024-00012",
+    ),
     ("date in a sentence", "于2025年12月3日接受督查", "date", "2025年12月3日", "2025-12-03"),
     ("month of a year said before", "2025年3月开会,9月再次开会", "date", "9月", "2025-09"),
     ("今年 is no part of it", "今年8月印发通知", "date", "8月", "XXXX-08"),

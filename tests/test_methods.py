@@ -15,8 +15,6 @@ SIZES = pd.Series({"a#1": 1_000, "a#2": 234})
     ("setting", "value", "said"),
     [
         ("PERMUTATIONS", 4321, "4,321 permutations"),
-        ("RESAMPLES", 765, "765 resamples"),
-        ("SAMPLES", 98, "98 resamples"),
         ("LONGEST", 9, "2 to 9 words"),
         ("NGRAM_FROM", 8, "8 or more occurrences; they stay"),
         ("NEW_FROM", 77, "from 77 occurrences"),

@@ -15,7 +15,8 @@ from toolkit.extract.model import Report
 from toolkit.extract.structure.imprint import date_of, issuer_of
 from toolkit.extract.structure.lines import Lines
 from toolkit.extract.structure.reports import find_reports
-from toolkit.extract.structure.titles import genre, glued_title, is_candidate, squeezed
+from toolkit.extract.structure.openings import run_in_titles
+from toolkit.extract.structure.titles import genre, is_candidate, leftover, squeezed
 
 SAID = "各村各组按照既定部署分头推进，有关事项陆续见到起色，群众反映总体是好的。"
 
@@ -687,7 +688,7 @@ def test_no_title(line: str) -> None:
     ],
 )
 def test_no_glued_title(text: str) -> None:
-    assert glued_title(text, 0, len(text)) is None
+    assert run_in_titles(Lines(text + SAID), 0, len(text + SAID)) == []
 
 
 def test_squeezed() -> None:
@@ -728,10 +729,13 @@ def test_every_character_belongs_to_one_report(text: str) -> None:
     for at, report in enumerate(found):
         assert reached <= report.start < report.end <= len(text)
         if at and found[at - 1].kind != "toc":
-            assert not text[reached : report.start].replace("*", "").replace("<p>", "").strip()
+            between = leftover().sub("", text[reached : report.start])
+            assert not between.replace("*", "").replace("<p>", "").strip("】 \n\u3000")
         reached = report.end
     assert [report.n for report in found] == sorted({report.n for report in found})
-    assert all(found[0].start <= entry.start < entry.end <= found[0].end for entry in entries)
+    at = {report.n: report for report in found}
+    for entry in entries:
+        assert at[entry.report].start <= entry.start < entry.end <= at[entry.report].end
 
 
 def test_labelled_reports(shared: Path, real: Corpus) -> None:

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from toolkit.extract.model import Report, Sentence
 from toolkit.extract.structure.headings import find_sections
 from toolkit.extract.structure.lines import Lines
+from toolkit.extract.structure.openings import run_in_titles
 from toolkit.extract.structure.reports import find_reports
 from toolkit.extract.structure.sentences import split_sentences
-from toolkit.extract.structure.titles import glued_title
 
 
 def split(text: str) -> list[str]:
     """The sentences of a text taken as one report."""
-    title = glued_title(text, 0, len(text), at_head=True)
+    title = next((t for t in run_in_titles(Lines(text), 0, len(text)) if not t.start), None)
     report = Report(
         1, "article", title and title.wording, None, None, 0, len(text), body=title and title.end
     )

@@ -7,7 +7,9 @@ import sys
 def main() -> None:
     """Run a command; one stopped before it has begun says so by its exit status."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a console may lack the characters of a file's name
+        if isinstance(
+            stream, io.TextIOWrapper
+        ):  # a console may lack the characters of a file's name
             stream.reconfigure(errors="backslashreplace")
     try:
         from toolkit.cli import app  # noqa: PLC0415  (seconds in which Ctrl-C is to work already)

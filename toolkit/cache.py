@@ -64,7 +64,9 @@ def get(folder: Path, name: str) -> Any:
 
 def put(folder: Path, name: str, value: Any) -> None:
     """Keep something under a name, whole or not at all."""
-    data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(
+        "utf-8", "surrogatepass"
+    )
     aside = folder / f"{name}.{secrets.token_hex(4)}"
     with suppress(OSError):
         folder.mkdir(exist_ok=True)

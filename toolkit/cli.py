@@ -12,10 +12,16 @@ from typing import Annotated, NoReturn
 import typer
 from tqdm.auto import tqdm
 
-from toolkit import lexicon, pipeline, study, tables
-from toolkit.corpus import Corpus, fingerprint
+from toolkit import lexicon, study, tables
+from toolkit import metadata as what_is_known
+from toolkit.concepts import rules
+from toolkit.concepts.model import Concept
+from toolkit.corpus import Corpus
 from toolkit.files import Source, find_sources
 from toolkit.inert import visible
+from toolkit.metadata import Metadata
+from toolkit.review import corrections
+from toolkit.review.corrections import Correction
 
 RAW, CLEAN, RESULTS = Path("data/raw"), Path("data/clean"), Path("results")
 OK, NOTEBOOK_FAILED, USAGE, SOME_FAILED, NOT_WRITTEN, STOPPED = 0, 1, 2, 3, 4, 130
@@ -51,20 +57,35 @@ StopWords = Annotated[
     typer.Option(help="File of your own stop words, one a line, left out of ranked lists."),
 ]
 
+Concepts = Annotated[
+    Path | None,
+    typer.Option(help="File of concepts: coding rules, or a YAML or LIWC dictionary."),
+]
+
+MetadataFile = Annotated[
+    Path | None,
+    typer.Option(
+        help="Table (CSV, Excel) with a column `file` and any others, joined to the reports; "
+        "without it metadata.csv or metadata.xlsx beside the texts."
+    ),
+]
+
 
 @app.command()
-def parse(
+def parse(  # noqa: PLR0917
     raw: RawFolder = RAW,
     out: Annotated[Path, typer.Option(help="Folder for the tables.")] = CLEAN,
     words: Words = None,
     stop_words: StopWords = None,
+    metadata: MetadataFile = None,
+    concepts: Concepts = None,
 ) -> None:
     """Read raw texts and write the tables (Parquet, CSV) and their codebook.
 
     Example: python -m toolkit parse data/raw --out data/clean
     """
     with _stoppable():
-        given = _inputs(raw, out, words, stop_words)
+        given = _inputs(raw, out, words, stop_words, metadata, concepts)
         with study.writing(out) as new:
             corpus = _tables(given, new.aside(out))
             kept = new.put_in_place()
@@ -75,7 +96,7 @@ def parse(
 
 
 @app.command()
-def run(
+def run(  # noqa: PLR0917
     raw: RawFolder = RAW,
     out: Annotated[
         Path | None,
@@ -84,6 +105,8 @@ def run(
     language: Annotated[str, typer.Option(help="Language of the figures: en or zh.")] = "en",
     words: Words = None,
     stop_words: StopWords = None,
+    metadata: MetadataFile = None,
+    concepts: Concepts = None,
 ) -> None:
     """Parse, execute all notebooks against the tables, export all figures.
 
@@ -99,7 +122,7 @@ def run(
     with _stoppable():
         for place in (books, figures):
             study.check_writable(place.resolve())
-        given = _inputs(raw, clean, words, stop_words)
+        given = _inputs(raw, clean, words, stop_words, metadata, concepts)
         with study.writing(clean, books, figures) as new:
             corpus = _tables(given, new.aside(clean))
             failed = _execute(new, clean, books, figures, language)
@@ -137,17 +160,28 @@ class _Inputs:
     sources: Sequence[Source]
     words: Sequence[str]
     stop_words: Sequence[str]
+    known: Metadata | None
+    concepts: Sequence[Concept]
+    corrections: Sequence[Correction]
 
 
-def _inputs(raw: Path, clean: Path, words: Path | None, stop_words: Path | None) -> _Inputs:
+def _inputs(  # noqa: PLR0917
+    raw: Path,
+    clean: Path,
+    words: Path | None,
+    stop_words: Path | None,
+    metadata: Path | None,
+    concepts: Path | None,
+) -> _Inputs:
     """What to work on. Whatever stands in the way is said before anything is read or written."""
     if not raw.exists():
         _usage(f"{raw} is not there. Give the folder that holds your texts.")
     try:
         own, idle = lexicon.own_words(words or ()), lexicon.own_words(stop_words or ())
+        wanted = rules.read(concepts or ())
     except (OSError, ValueError) as error:
         _usage(str(error))
-    sources = find_sources(raw)
+    sources = find_sources(raw, metadata)
     read = [source.document_id for source in sources if not source.status]
     if not read:
         left = [f"\n  {source.path}: {source.message}" for source in sources]
@@ -155,16 +189,28 @@ def _inputs(raw: Path, clean: Path, words: Path | None, stop_words: Path | None)
             f"{raw} holds no texts. Put .txt or .md files there; see data/raw/README.md."
             + "".join(left)
         )
+    try:
+        known = what_is_known.known(metadata, [raw], sources)
+        right = corrections.read(clean / corrections.FILE)
+    except (OSError, ValueError) as error:
+        _usage(str(error))
     study.check(clean, tables.names(read), [raw])
-    return _Inputs(sources, own, idle)
+    return _Inputs(sources, own, idle, known, wanted, right)
 
 
 def _tables(given: _Inputs, aside: Path) -> Corpus:
     with _Bar() as bar:
-        parsed = pipeline.parse(given.sources, bar, words=given.words, stop_words=given.stop_words)
+        corpus = Corpus.of(
+            given.sources,
+            bar,
+            words=given.words,
+            stop_words=given.stop_words,
+            concepts=given.concepts,
+            known=given.known,
+            corrections=given.corrections,
+            checked=False,
+        )
         bar("writing tables", 0, 1)
-        about = fingerprint(given.words, given.stop_words)
-        corpus = Corpus(tables.unchecked(parsed.rows), parsed.texts, about)
         tables.store(corpus.tables, corpus.texts, aside, corpus.about)
         bar("writing tables", 1, 1)
     return corpus
@@ -239,18 +285,54 @@ def _summary(corpus: Corpus) -> str:
     redacted = int(corpus.claims["redacted"].sum())
     counts = (
         ("files read", int((corpus.documents["status"] != "skipped").sum()), ""),
-        ("reports", len(corpus.reports), ""),
+        ("reports", len(corpus.reports), _twice(corpus)),
         ("sections", len(corpus.sections), ""),
         ("sentences", len(corpus.sentences), ""),
         ("records", len(corpus.records), "problem and what was done about it"),
         ("numeric claims", len(corpus.claims), f"{redacted:,} of them blacked out"),
         ("checks", len(corpus.checks), f"{disagree:,} disagree"),
         ("phrases", len(corpus.phrases), ""),
+        *_concepts(corpus),
         ("repeated passages", len(corpus.repeats), f"{shared:,} stand in more than one report"),
         ("repairs", len(corpus.repairs), "changes to the raw text, each logged"),
     )
     lines = [f"  {name:<18}{count:>9,}  {note}".rstrip() for name, count, note in counts]
-    return "\n".join(["", "Found", *lines, *_told(corpus)])
+    return "\n".join(["", "Found", *lines, *_known(corpus), *_put_right(corpus), *_told(corpus)])
+
+
+def _known(corpus: Corpus) -> list[str]:
+    """What was joined from the researcher's metadata, and what of it did not fit."""
+    about = corpus.about.get("metadata")
+    if about is None:
+        return []
+    columns = ", ".join(about["columns"]) or "none"
+    head = f"Metadata: {about['file']}, columns added to reports: {columns}"
+    return ["", visible(head), *(visible(f"  {what}") for what in about["said"])]
+
+
+def _put_right(corpus: Corpus) -> list[str]:
+    """How many corrections were applied, and which were not."""
+    about = corpus.about.get("corrections")
+    if about is None:
+        return []
+    head = f"Corrections: {about['applied']} applied, {len(about['left'])} left"
+    return ["", head, *(visible(f"  {what}") for what in about["left"])]
+
+
+def _twice(corpus: Corpus) -> str:
+    copies = len(corpus.copies())
+    if not copies:
+        return ""
+    return f"{copies:,} of them in another one to 90 % or more: leave out with without_copies()"
+
+
+def _concepts(corpus: Corpus) -> list[tuple[str, int, str]]:
+    """Where concepts were asked for, how many, and in how many places they stand."""
+    if corpus.concepts.empty:
+        return []
+    counted = corpus.concept_matches["counted_as"].value_counts()
+    places = f"{counted.get('word', 0):,} as words, {counted.get('string', 0):,} as strings"
+    return [("concepts", len(corpus.concepts), places)]
 
 
 def _told(corpus: Corpus) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,17 +12,19 @@ from typing import Any
 import pandas as pd
 
 from toolkit import __version__, lexicon, pipeline, tables
+from toolkit import metadata as what_is_known
 from toolkit.across.body import Body, make_bodies
 from toolkit.across.compared import Compared
+from toolkit.across.redacted import is_redaction
 from toolkit.across.tokens import Segmenter
 from toolkit.analysis import (
     collocations,
     concordance,
     containment,
+    counted,
     diversity,
     formulae,
     formulaicity,
-    judged,
     keyness,
     network,
     new_words,
@@ -37,8 +39,17 @@ from toolkit.analysis import (
     words_changed,
 )
 from toolkit.analysis.page_view import PageView
+from toolkit.analysis.panel_calls import PanelCalls
 from toolkit.analysis.passage import Passage, show
-from toolkit.files import find_sources
+from toolkit.chosen import Choosing, plain_rows
+from toolkit.concepts import rules
+from toolkit.concepts.calls import ConceptCalls
+from toolkit.concepts.model import Concept
+from toolkit.files import Source, find_sources
+from toolkit.metadata import Metadata
+from toolkit.review.calls import ReviewCalls
+from toolkit.review.corrections import Correction
+from toolkit.review.corrections import read as read_corrections
 from toolkit.schema import BODY_KINDS, TABLES
 
 pd.options.display.html.use_mathjax = False  # in the words of a report $ is a sign, no formula
@@ -47,7 +58,7 @@ pd.options.display.html.use_mathjax = False  # in the words of a report $ is a s
 RAW = Path(__file__).parent.parent / "data" / "raw"
 
 
-class Corpus:
+class Corpus(Choosing, ConceptCalls, PanelCalls, ReviewCalls):
     """The tables of a set of reports and their raw texts.
 
     Every table of the codebook is an attribute that holds a DataFrame: ``corpus.claims``.
@@ -73,21 +84,70 @@ class Corpus:
         workers: int | None = None,
         words: str | Path | Iterable[str] = (),
         stop_words: str | Path | Iterable[str] = (),
+        *,
+        metadata: str | Path | pd.DataFrame | None = None,
+        concepts: rules.Given = (),
+        corrections: str | Path | None = None,
     ) -> Corpus:
         """Read a folder of reports (walked recursively), a file, or a list of files.
 
         words, stop_words: your own terms and stop words beside the project's: each a file with
-        one word a line, or a list.
+        one word a line, or a list. metadata: a table (CSV, Excel or a DataFrame) with a column
+        ``file`` and any others, in place of the ``metadata.csv`` or ``metadata.xlsx`` that lies
+        beside the texts. Its columns are joined to ``reports``; place, level, date and the like
+        overrule what was read from the text. What did not fit is a warning, and stands in
+        ``corpus.about["metadata"]["said"]``. concepts: a file of rules or a dictionary of words;
+        other ones can be looked for later without parsing again (`find_concepts`). corrections: a
+        ``corrections.csv`` to apply; the commands apply the one that lies beside the tables.
         """
         roots = [raw] if isinstance(raw, str | Path) else list(raw)
         for root in roots:
             if not Path(root).exists():
                 raise FileNotFoundError(f"{root} is not there. Check the path of the raw texts.")
-        sources = find_sources([Path(root) for root in roots])
+        folders = [Path(root) for root in roots]
+        named = Path(metadata) if isinstance(metadata, str | Path) else None
+        sources = find_sources(folders, named)
         own, idle = lexicon.own_words(words), lexicon.own_words(stop_words)
-        parsed = pipeline.parse(sources, progress, workers, own, idle)
-        corpus = cls(tables.make(parsed.rows), parsed.texts, fingerprint(own, idle))
-        corpus.raw = [Path(root) for root in roots]
+        given: dict[str, Any] = {"words": own, "stop_words": idle, "concepts": rules.read(concepts)}
+        known = what_is_known.known(metadata, folders, sources)
+        lines = read_corrections(Path(corrections)) if corrections else ()
+        corpus = cls.of(sources, progress, workers, **given, known=known, corrections=lines)
+        for what in corpus.about.get("metadata", {}).get("said", ()):
+            warnings.warn(f"Metadata: {what}.", stacklevel=2)
+        corpus.raw = folders
+        return corpus
+
+    @classmethod
+    def of(
+        cls,
+        sources: Sequence[Source],
+        progress: pipeline.Progress = pipeline.quiet,
+        workers: int | None = None,
+        *,
+        words: Iterable[str] = (),
+        stop_words: Iterable[str] = (),
+        concepts: Sequence[Concept] = (),
+        known: Metadata | None = None,
+        corrections: Sequence[Correction] = (),
+        checked: bool = True,
+    ) -> Corpus:
+        """The corpus of some files, with what is known of them (see ``parse``).
+
+        checked: hold the tables against the schema now; ``tables.store`` does it in any case.
+        """
+        if known:
+            sources = what_is_known.attached(sources, known)
+        parsed = pipeline.parse(sources, progress, workers, words, stop_words)
+        frames = (tables.make if checked else tables.unchecked)(parsed.rows)
+        about = fingerprint(words, stop_words)
+        if known:
+            frames["reports"] = what_is_known.join(frames["reports"], known)
+            about["metadata"] = known.about()
+        corpus = cls(frames, parsed.texts, about)
+        if concepts:
+            corpus.find_concepts(concepts)
+        if corrections:
+            corpus.put_right(corrections)
         return corpus
 
     @classmethod
@@ -130,7 +190,7 @@ class Corpus:
     def bodies(self) -> list[Body]:
         """The reports that are read for phrases and recurring passages, with their clean text."""
         needed = ("repairs", "reports", "sentences", "claims")
-        rows = {name: _rows(self.tables[name]) for name in needed}
+        rows = {name: plain_rows(self.tables[name]) for name in needed}
         return make_bodies(self.texts, rows)
 
     @cached_property
@@ -163,23 +223,6 @@ class Corpus:
     def boxes(self, row: Any) -> pd.DataFrame:
         """Where a row's words stand on the pages of a PDF or a scan: a box for each line of them."""
         return page_view.boxes_of(row, self.tables)
-
-    def checked(self) -> pd.DataFrame:
-        """The checks with a column ``judged``: what people said of each disagreement (true, false,
-        open), from ``verdicts.csv`` beside the tables.
-        """
-        return judged.judge_checks(self.checks, self.documents, self.texts, self.folder)
-
-    def judge(self, check_id: str, verdict: str, note: str = "") -> None:
-        """Mark a disagreement true, false or open, in ``verdicts.csv`` beside the tables.
-
-        The mark is found again after a new run: it is kept by the document's content, the kind of
-        check and the wording at its place.
-        """
-        if self.folder is None:
-            raise ValueError("The corpus stands in no folder yet; save it, then judge its checks.")
-        where = (self.checks, self.documents, self.texts, self.folder)
-        judged.write_verdict(*where, check_id, verdict, note)
 
     def kwic(
         self, term: str | re.Pattern[str], width: int = 20, sort: str = "position"
@@ -223,11 +266,34 @@ class Corpus:
             "new words": new_words.new_words(self.bodies, self.segmenter, stop),
         }
 
-    def keyness(self, target: Any, seed: int = 0, **settings: Any) -> pd.DataFrame:
-        """Words that mark some reports off from the others; target: a mask or report_ids."""
-        words = self.phrase_counts[self.phrase_counts["n"] == 1]
+    def keyness(
+        self,
+        target: Any,
+        seed: int = 0,
+        words: Iterable[str] | None = None,
+        count: str = "auto",
+        **settings: Any,
+    ) -> pd.DataFrame:
+        """Words that mark some reports off from the others; target: a mask or report_ids.
+
+        words: wordings to look at, however rare or long; how each is counted stands in ``counted``
+        (`analysis.counted`). Without them, all words of five occurrences or more.
+        """
         chosen = keyness.report_ids(target, self.reports["report_id"])
-        return keyness.keyness(words, self.sizes, chosen, seed=seed, **settings)
+        if words is None:
+            counts = self.phrase_counts[self.phrase_counts["n"] == 1]
+            counts = counts[~counts["phrase"].isin(filter(is_redaction, counts["phrase"].unique()))]
+        else:
+            counts = self.count(words, count)
+            settings = {"min_frequency": 0} | settings
+        return keyness.keyness(counts, self.sizes, chosen, seed=seed, **settings)
+
+    def count(self, words: Iterable[str], count: str = "auto") -> pd.DataFrame:
+        """How often wordings stand in each report, and whether counted as words or as strings.
+
+        count: ``auto``, ``words`` or ``strings`` (`analysis.counted`).
+        """
+        return counted.count_wordings(self.bodies, self.phrase_counts, words, count)
 
     def shuffled_labels(self, characters: int = 1_500, rounds: int = 20) -> pd.DataFrame:
         """The share of words that keyness, and plain G², call different when none is."""
@@ -242,15 +308,24 @@ class Corpus:
     def network(
         self, words: Iterable[str] | None = None, least: int = 3, top: int = 40
     ) -> pd.DataFrame:
-        """Words that stand in the same sentences, by logDice; the most frequent if none given."""
+        """Words that stand in the same sentences, by logDice; the most frequent if none given.
+
+        words: jieba's words. Others would stand in no sentence, and are refused.
+        """
         if words is None:
             words = rates.topics(self.phrases, self.stop_words)["phrase"].head(top)
+        words = counted.as_words(self.phrases, words)
         return network.network(self.bodies, self.segmenter.cut, words, least)
 
-    def trends(self, phrases: Iterable[str], by: str = "year", seed: int = 0) -> pd.DataFrame:
-        """Rates of words and phrases by year, month or day, or by kind or issuer of report."""
+    def trends(
+        self, phrases: Iterable[str], by: str = "year", seed: int = 0, count: str = "auto"
+    ) -> pd.DataFrame:
+        """Rates of words and phrases by year, month or day, or by kind or issuer of report.
+
+        Whether each was counted as words or as strings stands in ``counted`` (`analysis.counted`).
+        """
         read = self.reports[self.reports["kind"].isin(BODY_KINDS)]
-        return trends.trends(self.phrase_counts, read, phrases, by, seed=seed)
+        return trends.trends(self.count(phrases, count), read, by, seed)
 
     def similarity(self) -> pd.DataFrame:
         """How alike the words of every two reports are: cosine of tf-idf, Jensen-Shannon."""
@@ -278,6 +353,20 @@ class Corpus:
         """Per report, how many of its characters lie in passages that other reports have too."""
         return passages.coverage(self.compared)
 
+    def copies(self) -> pd.DataFrame:
+        """The reports that stand in another to 90 % or more: report_id, copy_of, copy_share.
+
+        Of two texts that are the same the longer or earlier one is called the original; who
+        copied whom is not known from it.
+        """
+        columns = ["report_id", "title", "copy_of", "copy_share"]
+        return self.reports.dropna(subset=["copy_of"])[columns].reset_index(drop=True)
+
+    def without_copies(self) -> Corpus:
+        """This corpus without the reports that stand in another to 90 % or more."""
+        copies = self.copies()["report_id"]
+        return self.without(copies.tolist()) if len(copies) else self
+
     def containment(self, near: bool = False) -> pd.DataFrame:
         """For every ordered pair of reports, the share of a that also stands in b.
 
@@ -292,14 +381,25 @@ class Corpus:
         tables = (self.frames, self.frame_matches, self.mentions)
         return formulae.formulae(self.compared, counts, *tables)
 
-    def formulaicity(self, seed: int = 0, draws: int = formulaicity.DRAWS) -> pd.DataFrame:
-        """Per report, the share of it in passages, phrases and frames other reports share.
+    def formulaicity(
+        self, others: int | None = None, seed: int = 0, draws: int = formulaicity.DRAWS
+    ) -> pd.DataFrame:
+        """Per report, the share of it that other reports have, against so many others at a time.
 
-        With 95 % intervals from drawing the other reports again; draws=0 goes without.
+        others: 10, or half of them where there are fewer than twenty; only shares at the same
+        number can be compared. With the range in which the next set of so many falls.
         """
-        return formulaicity.formulaicity(
-            self.compared, self.phrase_counts, self.frame_matches, seed, draws
-        )
+        return formulaicity.formulaicity(self._signs, others, seed, draws)
+
+    def rarefaction(self, sizes: Iterable[int] | None = None, seed: int = 0) -> pd.DataFrame:
+        """Copied, formula and own, on average, by how many other reports each is held against."""
+        return formulaicity.rarefaction(self._signs, list(sizes) if sizes else None, seed)
+
+    @cached_property
+    def _signs(self) -> formulaicity.Signs:
+        listed = self.frames.loc[self.frames["source"] == "lexicon", "frame_id"]
+        matches = self.frame_matches[self.frame_matches["frame_id"].isin(listed)]
+        return formulaicity.Signs.of(self.compared, self.segmenter.cut, matches)
 
 
 def fingerprint(words: Iterable[str] = (), stop_words: Iterable[str] = ()) -> dict[str, Any]:
@@ -307,8 +407,3 @@ def fingerprint(words: Iterable[str] = (), stop_words: Iterable[str] = ()) -> di
     own = {"words": list(words), "stop_words": list(stop_words)}
     about = {"version": __version__, "segmenter": pipeline.words_of(own["words"]).fingerprint}
     return about | {name: given for name, given in own.items() if given}
-
-
-def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    plain = frame.astype(object)
-    return plain.where(plain.notna(), None).to_dict("records")

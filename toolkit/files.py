@@ -17,9 +17,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit import reading, study
+from toolkit.extract.model import Given
 from toolkit.formats import kinds
 from toolkit.inert import visible
 
+METADATA_FORMATS = (".csv", ".tsv", ".xlsx")
+UNUSED = (
+    "a table of metadata that is not used. Only the one that lies directly in the folder of texts is, "
+    "or the one that is named (--metadata) in its place."
+)
+METADATA = "the metadata of the texts, joined to the table reports."
 LONGEST_ID = 240  # bytes of a document_id, which with its ending is a file's name (at most 255)
 KINDS = {
     stat.S_IFIFO: "a pipe",
@@ -41,23 +48,35 @@ class Source:
     file: Path
     status: str = ""
     message: str = ""
+    given: Given | None = None  # what is known of its reports
+    note: str = ""  # something to be said of it though it is read
 
 
-def find_sources(raw: Path | Iterable[Path]) -> list[Source]:
+def find_sources(raw: Path | Iterable[Path], metadata: Path | None = None) -> list[Source]:
     """Every file under a folder, several folders or among some files, in the order of their paths.
 
     Paths are relative to the folder, or to the one that holds them all where there are several.
+    metadata: the table that is known to be of the texts and none of them.
     """
     roots = [root.resolve() for root in ([raw] if isinstance(raw, Path) else raw)]
     base = _common(roots)
     found: dict[Path, tuple[str, str]] = {}
     for root in roots:
         found |= _walk(root)
+    tables = metadata_beside(roots) if metadata is None else [metadata.resolve()]
+    found |= {table: ("skipped", METADATA) for table in tables if table in found}
     paths = _paths(sorted(found), base)
     read = sorted(paths[file] for file in found if not found[file][0])
     ids = document_ids(read, sorted({*paths.values()} - {*read}))
     sources = [Source(ids[paths[file]], paths[file], file, *found[file]) for file in found]
     return sorted(sources, key=lambda source: source.path)
+
+
+def metadata_beside(raw: Iterable[Path]) -> list[Path]:
+    """The tables of metadata that lie in some folders, not in folders within them."""
+    inside = [path for root in raw if root.is_dir() for path in sorted(root.resolve().iterdir())]
+    tables = [path for path in inside if path.suffix.casefold() in METADATA_FORMATS]
+    return [path for path in tables if path.stem.casefold() == "metadata" and path.is_file()]
 
 
 def document_ids(paths: Sequence[str], others: Sequence[str] = ()) -> dict[str, str]:
@@ -194,8 +213,12 @@ def _judged(file: Path) -> tuple[str, str]:
         return "failed", f"could not be opened: {error.strerror}. See that it is there."
     if kind in KINDS:
         return "skipped", f"{KINDS[kind]}, not a file."
-    if file.stem.casefold().partition(".")[0] == "readme":
-        return "skipped", "a note on the texts, not one of them."
-    if not reading.is_document(file.suffix):
-        return "skipped", kinds.advice(kinds.SKIPPED.get(file.suffix.casefold(), ""))
-    return "", ""
+    name, suffix = file.stem.casefold(), file.suffix.casefold()
+    reason = ""
+    if name == "metadata" and suffix in METADATA_FORMATS:
+        reason = UNUSED
+    elif name.partition(".")[0] == "readme":
+        reason = "a note on the texts, not one of them."
+    elif not reading.is_document(file.suffix):
+        reason = kinds.advice(kinds.SKIPPED.get(suffix, ""))
+    return ("skipped", reason) if reason else ("", "")

@@ -17,11 +17,13 @@ from typing import Any
 from tqdm.auto import tqdm
 
 from toolkit import lexicon, pages, reading, sound
-from toolkit.across import carried, frames, phrases, repeats, reuse, templates
+from toolkit.across import carried, copies, frames, phrases, repeats, reuse, templates
 from toolkit.across.body import Body, make_bodies
 from toolkit.across.compared import Compared
 from toolkit.across.tokens import Segmenter, segmenter
-from toolkit.extract.document import Rows, extract
+from toolkit.extract.document import Rows, find, rows_of
+from toolkit.extract.model import Given
+from toolkit.extract.structure.given import told
 from toolkit.files import Source
 from toolkit.workers import pool
 
@@ -40,7 +42,21 @@ PER_DOCUMENT = (
     "mentions",
     "checks",
     "doubts",
+    "indicators",
 )
+ACROSS = (  # what spans reports
+    "phrases",
+    "phrase_counts",
+    "repeats",
+    "repeat_occurrences",
+    "reuse",
+    "carried_claims",
+    "templates",
+    "template_places",
+    "frames",
+    "frame_matches",
+)
+NEEDED = ("repairs", "reports", "sentences", "claims")  # what these come from
 POOL_FROM = 2_000_000  # bytes of input from which starting more processes pays
 GREW = "It was being written while it was read. Parse again when it is complete."
 KILLED = (
@@ -89,9 +105,19 @@ def parse(
             parsed.texts[document.row["document_id"]] = document.text
         for name, rows in document.rows.items():
             parsed.rows[name] += rows
-    bodies = make_bodies(parsed.texts, parsed.rows)
-    parsed.rows |= across(bodies, parsed.rows["claims"], progress, words, stop_words)
+    parsed.rows |= spanning(parsed.texts, parsed.rows, progress, words, stop_words)
     return parsed
+
+
+def spanning(
+    texts: Mapping[str, str],
+    rows: Mapping[str, Any],
+    progress: Progress = quiet,
+    words: Iterable[str] = (),
+    stop_words: Iterable[str] = (),
+) -> dict[str, Any]:
+    """The tables that span reports, from the texts and the rows of NEEDED."""
+    return across(make_bodies(texts, rows), rows, progress, words, stop_words)
 
 
 def _twins_told(documents: Iterable[Document]) -> Iterator[Document]:
@@ -109,12 +135,15 @@ def _twins_told(documents: Iterable[Document]) -> Iterator[Document]:
 
 def across(
     bodies: Sequence[Body],
-    claims: Sequence[Mapping[str, Any]],
+    known: Mapping[str, Sequence[dict[str, Any]]],
     progress: Progress = quiet,
     words: Iterable[str] = (),
     stop_words: Iterable[str] = (),
 ) -> dict[str, Any]:
-    """The tables that span reports: rows, or columns where there are very many."""
+    """The tables that span reports: rows, or columns where there are very many.
+
+    known: the rows of reports and claims; reports come back with what they are copies of.
+    """
     segment = words_of(words)
     rows: dict[str, Any] = {}
     progress("phrases", 0, 4)
@@ -126,8 +155,16 @@ def across(
     rows["repeats"], rows["repeat_occurrences"] = repeats.find_repeats(compared)
     progress("text reuse", 2, 4)
     rows["reuse"] = reuse.find_reuse(compared)
+    twice = copies.find_copies(compared)
+    nothing = (None, None)
+    rows["reports"] = [
+        row
+        | dict(zip(("copy_of", "copy_share"), twice.get(row["report_id"], nothing), strict=True))
+        for row in known["reports"]
+    ]
     reuse_ids = [row["reuse_id"] for row in rows["reuse"]]
-    rows["carried_claims"] = carried.find_carried(compared, claims, reuse_ids)
+    dates = {row["report_id"]: row["date"] for row in known["reports"]}
+    rows["carried_claims"] = carried.find_carried(compared, known["claims"], reuse_ids, dates)
     rows["templates"], rows["template_places"] = templates.find_templates(compared)
     progress("frames", 3, 4)
     rows["frames"], rows["frame_matches"] = frames.find_frames(bodies, segment.cut)
@@ -140,8 +177,11 @@ def words_of(own: Iterable[str] = ()) -> Segmenter:
     return segmenter((*lexicon.words("terms"), *own))
 
 
-def read_document(document_id: str, path: str, data: bytes) -> Document:
-    """One file's bytes to its rows. A file that cannot be read gives a row that says why."""
+def read_document(document_id: str, path: str, data: bytes, given: Given | None = None) -> Document:
+    """One file's bytes to its rows. A file that cannot be read gives a row that says why.
+
+    given: what is known of its reports and overrules what their text says.
+    """
     row: dict[str, Any] = {
         "document_id": document_id,
         "path": path,
@@ -153,7 +193,9 @@ def read_document(document_id: str, path: str, data: bytes) -> Document:
     message, status = found.message, found.status
     if status in ("ok", "partial"):
         try:
-            rows = extract(document_id, found.text, found.damaged)
+            inside = find(found.text, found.damaged, given)
+            rows = rows_of(document_id, inside)
+            message = _joined(message, told(inside.reports, given or {}))
             pages.told(rows["reports"], found)
             for name, more in pages.rows(document_id, found, rows["reports"]).items():
                 rows[name] = rows.get(name, []) + more
@@ -205,12 +247,13 @@ def _load(source: Source) -> Document:
         if source.file.stat().st_size > reading.largest(source.file.suffix):
             return _without_text(source, "failed", reading.TOO_LONG)
         data, grew = _bytes(source.file)
-        document = read_document(source.document_id, source.path, data)
+        document = read_document(source.document_id, source.path, data, source.given)
     except OSError as error:
         why = f"could not be opened: {error.strerror}. Check that it is there and that you may read it."
     except Exception as error:
         why = f"could not be read ({_named(error)}). Please report this with the file."
     else:
+        document = _noted(document, source.note) if source.note else document
         return _noted(document, GREW, "partial") if grew else document
     return _without_text(source, "failed", f"{source.path} {why}")
 
@@ -227,8 +270,7 @@ def _bytes(file: Path) -> tuple[bytes, bool]:
 
 def _noted(document: Document, message: str, status: str | None = None) -> Document:
     """A document with something more to be said of it."""
-    said = filter(None, (document.row["message"], message))
-    row = document.row | {"message": " ".join(said)}
+    row = document.row | {"message": _joined(document.row["message"], message)}
     if status and row["status"] == "ok":
         row["status"] = status
     return replace(document, row=row)
@@ -249,6 +291,10 @@ def _without_text(source: Source, status: str, message: str) -> Document:
         "message": message,
     }
     return Document(row, None, {})
+
+
+def _joined(*messages: str | None) -> str | None:
+    return " ".join(filter(None, messages)) or None
 
 
 def _named(error: Exception) -> str:

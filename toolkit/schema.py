@@ -79,6 +79,7 @@ MENTION_KINDS = (
     "redaction",
     "source",
 )
+DEONTIC = ("forbids", "demands", "encourages", "allows", "states")
 CHECK_KINDS = (
     "total_parts",
     "shares",
@@ -95,6 +96,9 @@ CHECK_KINDS = (
     "list_numbers",
 )
 CHECK_FINDINGS = ("arithmetic", "enumeration", "calendar", "order")
+
+INDICATOR_KINDS = ("target", "outcome")
+FORCES = ("hard", "soft", "plain", "range", "none")
 
 DOUBT_KINDS = (
     "cut_off",
@@ -260,9 +264,7 @@ TABLES: dict[str, Table] = {
                     required=False,
                 ),
                 _text("province", "The province its place lies in", required=False),
-                _text(
-                    "level", "The level of who issued it", required=False, values=PLACE_LEVELS
-                ),
+                _text("level", "The level of who issued it", required=False, values=PLACE_LEVELS),
                 _text("date", "Its date as far as the text gives it (ISO 8601)", required=False),
                 _text("published", "The day its web page was put up (ISO 8601)", required=False),
                 _text("source", "Where its web page says it is from (来源)", required=False),
@@ -274,6 +276,14 @@ TABLES: dict[str, Table] = {
                     "characters",
                 ),
                 _text("truncated", "Where it is cut off", values=("none", "start", "end", "both")),
+                _text(
+                    "copy_of",
+                    "The report in which this one stands to 90 % or more; leave one of the two out before you count (corpus.without_copies())",
+                    required=False,
+                ),
+                _number(
+                    "copy_share", "How much of it stands there", "0 to 1", required=False
+                ),
             ),
             ("report_id",),
             (("document_id", "documents"),),
@@ -335,6 +345,11 @@ TABLES: dict[str, Table] = {
                 START,
                 END,
                 _text("text", CLEAN.description, required=False),
+                _text(
+                    "deontic",
+                    "Its force, the clearest in it: forbids (严禁), demands (必须, or a task as in 推进改革), encourages (鼓励), allows (可以), states (what is or was); by lexicon/deontic.csv and by whether its section looks ahead or back",
+                    values=DEONTIC,
+                ),
             ),
             ("sentence_id",),
             (("report_id", "reports"), ("section_id", "sections")),
@@ -459,6 +474,70 @@ TABLES: dict[str, Table] = {
             ),
             ("claim_id",),
             (("report_id", "reports"), ("section_id", "sections"), ("sentence_id", "sentences")),
+        ),
+        Table(
+            "indicators",
+            "Indicators",
+            "An indicator's stated value: a target that a report sets, or an outcome that it states. One number that is said of two indicators has a row for each.",
+            (
+                _text("indicator_id", "The stated value"),
+                REPORT_ID,
+                SECTION_ID,
+                SENTENCE_ID,
+                _text("claim_id", "Its number in claims; missing where there are only words", required=False),
+                START,
+                END,
+                CLEAN,
+                _text("kind", "Set for a time to come, or stated as reached", values=INDICATOR_KINDS),
+                _text(
+                    "indicator",
+                    "Its canonical name (toolkit/lexicon/indicators.csv: gdp_growth, cpi, ...); missing for those that have none there",
+                    required=False,
+                    category=True,
+                ),
+                _text("written", "Its name as written", required=False),
+                _text(
+                    "horizon",
+                    "The years the value is for: 2026; 2026-2030 for growth, sums and limits over a period; 2030 for a level at its end; 2025H1 for a half-year",
+                    category=True,
+                ),
+                _number("value", "The number, 万 and 亿 multiplied out", "as in unit", required=False),
+                _number("low", "The lower end of a range", "as in unit", required=False),
+                _number("high", "The upper end of a range", "as in unit", required=False),
+                _text("unit", "Unit as written, without 万 and 亿", required=False),
+                _text(
+                    "comparator",
+                    "How the value is bounded; missing where words state no relation",
+                    values=COMPARATORS,
+                    required=False,
+                ),
+                _text(
+                    "direction",
+                    "Whether it is to rise or fall, or did",
+                    values=("increase", "decrease", "none"),
+                ),
+                _text(
+                    "change", "Whether by or to this amount", values=("by", "to", "none")
+                ),
+                _text(
+                    "hedge",
+                    "The words that soften, bound or bind the value, as written, | between",
+                    required=False,
+                ),
+                _text(
+                    "force",
+                    "How firm these words make it (toolkit/lexicon/hedges.csv): hard, soft, a range, plain (a number without such words), none (words without)",
+                    values=FORCES,
+                ),
+                Column("numeric", "boolean", "There is a number"),
+            ),
+            ("indicator_id",),
+            (
+                ("report_id", "reports"),
+                ("section_id", "sections"),
+                ("sentence_id", "sentences"),
+                ("claim_id", "claims"),
+            ),
         ),
         Table(
             "mentions",
@@ -635,7 +714,7 @@ TABLES: dict[str, Table] = {
         Table(
             "carried_claims",
             "Numbers carried over",
-            "Two claims of different reports that stand in the same place of a shared passage, or say the same of the same thing.",
+            "Two claims of different reports that count the same thing in the same place of a shared passage, or say the same of it. Spans of years are left out.",
             (
                 _text("carried_id", "The pair of claims"),
                 _text(
@@ -645,8 +724,14 @@ TABLES: dict[str, Table] = {
                 ),
                 _text(
                     "basis",
-                    "passage: both stand in one place of a shared passage; coincidence: only value, unit and subject are the same, which may be chance",
-                    values=("passage", "coincidence"),
+                    "passage: both stand in one place of a passage one report has from the other or both from a third; formula: in one place of a wording that reports of the kind use, where the same number may be chance; coincidence: only value, unit and subject are the same, which may be chance",
+                    values=("passage", "formula", "coincidence"),
+                ),
+                _text(
+                    "earlier",
+                    "Which report is dated earlier; missing where the dates do not say, and then nothing says who had it from whom",
+                    required=False,
+                    values=("a", "b"),
                 ),
                 _text(
                     "reuse_id",
@@ -740,6 +825,46 @@ TABLES: dict[str, Table] = {
             ),
             ("frame_id", "sentence_id", "start"),
             (("frame_id", "frames"), ("report_id", "reports"), ("sentence_id", "sentences")),
+        ),
+        Table(
+            "concepts",
+            "Concepts",
+            "A concept that was looked for: a name with its words and rules. From Python: corpus.concept(name).",
+            (
+                _text("concept", "Its name; of one within another, both names with a dot between"),
+                _text("rule", "Its words and conditions, as they could stand in a file of rules"),
+                _text("source", "Where its list was published, or the file and line it stands in"),
+                _text("parent", "The concept it is part of", required=False),
+            ),
+            ("concept",),
+            (("parent", "concepts"),),
+        ),
+        Table(
+            "concept_matches",
+            "Places of concepts",
+            "A place where a concept stands, once for each way in which it counts there. The places of one way do not overlap.",
+            (
+                _text("concept", "The concept", category=True),
+                replace(REPORT_ID, category=True),
+                SECTION_ID,
+                SENTENCE_ID,
+                START,
+                END,
+                CLEAN,
+                _text(
+                    "counted_as",
+                    "word: it begins and ends where words of jieba do; string: it stands there, be it inside a longer word",
+                    values=("word", "string"),
+                ),
+                _text("role", "The role of its section", values=ROLES),
+            ),
+            ("concept", "counted_as", "report_id", "start"),
+            (
+                ("concept", "concepts"),
+                ("report_id", "reports"),
+                ("section_id", "sections"),
+                ("sentence_id", "sentences"),
+            ),
         ),
     )
 }

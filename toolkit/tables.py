@@ -425,15 +425,22 @@ def _codebook(folder: Path, frames: Frames, about: Mapping[str, Any]) -> dict[st
         "codebook_version": verify.VERSION,
         "toolkit": dict(about),
         "cells": csvfile.CELLS,
-        "resources": [_resource(folder, TABLES[name], frames[name], files) for name in TABLES],
+        "resources": [
+            _resource(folder, TABLES[name], frames[name], files, about) for name in TABLES
+        ],
         "files": files,
     }
     return {"generation": verify.generation(book), **book}
 
 
 def _resource(
-    folder: Path, table: Table, frame: pd.DataFrame, files: Mapping[str, str]
+    folder: Path,
+    table: Table,
+    frame: pd.DataFrame,
+    files: Mapping[str, str],
+    about: Mapping[str, Any],
 ) -> dict[str, Any]:
+    joined = about.get("metadata", {}) if table.name == "reports" else {}
     path = f"{table.name}.csv"
     return {
         "name": table.name,
@@ -450,7 +457,7 @@ def _resource(
         "schema": {
             "fields": [
                 *(_field(column) for column in table.columns),
-                *(_own_field(name, frame[name]) for name in _own(table, frame)),
+                *(_own_field(name, frame[name], joined) for name in _own(table, frame)),
             ],
             "missingValues": [""],
             "primaryKey": list(table.key),
@@ -465,13 +472,15 @@ def _resource(
     }
 
 
-def _own_field(name: str, values: pd.Series) -> dict[str, Any]:
+def _own_field(name: str, values: pd.Series, joined: Mapping[str, Any]) -> dict[str, Any]:
     kinds = {"b": "boolean", "i": "integer", "u": "integer", "f": "number"}
     return {
         "name": name,
         "type": kinds.get(values.dtype.kind, "string"),
         "title": name,
-        "description": "Added by the researcher",
+        "description": f"From {joined['file']}, given by the researcher"
+        if name in joined.get("columns", ())
+        else "Added by the researcher",
     }
 
 

@@ -1,22 +1,36 @@
 """Numbers carried over: the claims of two reports that stand in one passage, or say the same.
 
 In an aligned pair of passages a claim's counterpart is the claim that stands where the alignment
-puts it and counts the same, by its subject and unit or by the words around it: in a list of targets
-an entry may be missing on one side, and its neighbour is no counterpart. In a passage shared word for word, the one at the same distance from its beginning.
-Without a passage, only what could hardly be the same by chance is listed: the same value, unit
-and subject, with two significant figures or more. What is left is for a reader to judge.
+puts it and counts the same thing in the same unit: in a list of targets an entry may be missing on
+one side, and its neighbour is no counterpart. In a passage shared word for word, the one at the
+same distance from its beginning. Names of plans and spans of years (五年, 三年) are left out.
+
+Whether the passage was copied is another question: where only a formula of the genre is shared,
+two reports may have come to the same number by themselves. Without any passage, only what could
+hardly be the same by chance is listed: the same value, unit and subject, with two significant
+figures or more. What is left is for a reader to judge.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from toolkit.across.align import LINKS
 from toolkit.across.compared import Compared
-from toolkit.across.counterparts import Claims, Pair, Row, counterparts
+from toolkit.across.counterparts import (
+    COPIED,
+    EVERYBODY,
+    Claims,
+    Pair,
+    Row,
+    counterparts,
+    is_copied,
+    partners,
+)
+from toolkit.across.same_thing import is_span_of_years, likeness, same_unit
 from toolkit.across.suffixes import affordable
 
 FIGURES = 2  # significant figures from which a value is no everyday one
@@ -25,29 +39,50 @@ EVERYDAY = frozenset({"duration", "age", "text_length"})  # 五年, 18周岁, 30
 
 
 def find_carried(
-    compared: Compared, claims: Iterable[Row], reuse_ids: Sequence[str]
+    compared: Compared,
+    claims: Iterable[Row],
+    reuse_ids: Sequence[str],
+    dates: Mapping[str, str | None] | None = None,
 ) -> list[dict[str, Any]]:
     """The rows of ``carried_claims``, in reading order of the first claim.
 
-    claims: the rows of ``claims``. reuse_ids: the ids of the aligned pairs, in their order.
+    claims: the rows of ``claims``. reuse_ids: the ids of the aligned pairs, in their order. dates:
+    of the reports, by report_id; only they say which of two came first.
     """
     held = _claims(compared, claims)
+    codes, wide = compared.sequence.codes, partners(compared)
     found: dict[Pair, tuple[str, str | None]] = {}
     for name, aligned in zip(reuse_ids, compared.aligned, strict=True):
         for pair in counterparts(compared, held, aligned):
-            found.setdefault(pair, ("passage", name))
-    for pair in _word_for_word(compared, held):
-        found.setdefault(pair, ("passage", None))
+            basis = "passage" if is_copied(codes, held, aligned, pair, wide) else "formula"
+            found.setdefault(pair, (basis, name))
+    for pair, basis in _word_for_word(compared, held):
+        found.setdefault(pair, (basis, None))
     for pair in _same(held):
         found.setdefault(pair, ("coincidence", None))
     rows: list[dict[str, Any]] = []
     for (a, b), (basis, reuse_id) in sorted(found.items(), key=lambda item: item[0]):
         said = outcome(held.rows[a], held.rows[b])
         if said:
-            what = {"outcome": said, "basis": basis, "reuse_id": reuse_id}
+            when = [(dates or {}).get(held.rows[at]["report_id"]) for at in (a, b)]
+            what = {"outcome": said, "basis": basis, "earlier": earlier(*when), "reuse_id": reuse_id}
             rows.append(what | _side("a", held.rows[a]) | _side("b", held.rows[b]))
     digits = max(4, len(str(len(rows))))
     return [{"carried_id": f"k{at:0{digits}d}", **row} for at, row in enumerate(rows, 1)]
+
+
+def earlier(a: str | None, b: str | None) -> str | None:
+    """Which of two dates (ISO 8601, as fine as known) comes first: a, b, or None if unknown.
+
+    >>> earlier("2024-05", "2025"), earlier("2024-05", "2024"), earlier(None, "2024")
+    ('a', None, None)
+    """
+    if not a or not b:
+        return None
+    known = min(len(a), len(b))
+    if a[:known] == b[:known]:
+        return None
+    return "a" if a[:known] < b[:known] else "b"
 
 
 def outcome(a: Row, b: Row) -> str | None:
@@ -92,7 +127,8 @@ def _claims(compared: Compared, claims: Iterable[Row]) -> Claims:
         begin = first + np.searchsorted(offsets, [span.start for span in spans])
         end = first + np.searchsorted(offsets, [span.end for span in spans])
         for span, a, b in zip(spans, begin.tolist(), end.tolist(), strict=True):
-            if a < b and (not ends or a >= ends[-1]):
+            plain = a < b and not is_span_of_years(by_id[span.id])
+            if plain and (not ends or a >= ends[-1]):
                 rows.append(by_id[span.id])
                 owner.append(at)
                 starts.append(a)
@@ -100,8 +136,8 @@ def _claims(compared: Compared, claims: Iterable[Row]) -> Claims:
     return Claims(rows, owner, np.array(starts, np.int64), np.array(ends, np.int64))
 
 
-def _word_for_word(compared: Compared, held: Claims) -> Iterator[Pair]:
-    """The claims of passages that stand word for word in two reports.
+def _word_for_word(compared: Compared, held: Claims) -> Iterator[tuple[Pair, str]]:
+    """The claims of passages that stand word for word in two reports, and whether these are copies.
 
     Every place is held against the few before it, so that a passage that stands everywhere costs
     no more than another.
@@ -110,6 +146,9 @@ def _word_for_word(compared: Compared, held: Claims) -> Iterator[Pair]:
     repeats = repeats.at(affordable(repeats.counts, compared.most_places))
     passage, place = repeats.places()
     end = place + repeats.length[passage]
+    copied = (repeats.length >= 2 * COPIED) | (
+        (repeats.length >= COPIED) & (repeats.counts < EVERYBODY)
+    )
     first = np.searchsorted(held.start, place)
     last = np.searchsorted(held.end, end, side="right")
     telling = np.flatnonzero(first < last)
@@ -123,8 +162,13 @@ def _word_for_word(compared: Compared, held: Claims) -> Iterator[Pair]:
             at = {int(held.start[b]): b for b in range(int(first[other]), int(last[other]))}
             for a in range(int(first[mine]), int(last[mine])):
                 b = at.get(int(held.start[a]) + shift)
-                if b is not None:
-                    yield a, b
+                if b is not None and _may_be_one(held.rows[a], held.rows[b]):
+                    yield (a, b), "passage" if copied[passage[i]] else "formula"
+
+
+def _may_be_one(a: Row, b: Row) -> bool:
+    names = a["subject"], b["subject"]
+    return same_unit(a, b) and (None in names or likeness(*names) > 0)
 
 
 def _same(held: Claims) -> Iterator[Pair]:

@@ -16,12 +16,13 @@ import numpy.typing as npt
 
 from toolkit.across.align import Aligned
 from toolkit.across.compared import Compared
+from toolkit.across.same_thing import SAME, likeness, same_sense, same_unit
 from toolkit.across.suffixes import Ints
 
-SAME, CONTAINED = 3, 2  # how well the same subject fits, and one within the other
-HEAD = 2  # characters of the noun at the end of a subject (上墙制度, 考核制度)
 AROUND = 6  # letters before and after a claim that are compared
-BESIDE = 2  # of these letters, those next to the claim
+COPIED = 20  # letters from which a wording is a copy, not a formula
+EVERYBODY = 5  # reports that say something alike: a formula of the genre
+NEARLY = 0.8  # similarity of passages of twice as many letters that were copied
 NEAR = 40  # letters from where the alignment puts a claim to one of the same subject
 
 Row = Mapping[str, Any]
@@ -61,60 +62,67 @@ def counterparts(compared: Compared, held: Claims, pair: Aligned) -> Iterator[Pa
     yield from _best_chain(fitting)
 
 
+def partners(compared: Compared) -> Ints:
+    """For each letter of the sequence, with how many passages it is aligned."""
+    steps = np.zeros(len(compared.sequence.codes) + 1, dtype=np.int64)
+    for pair in compared.aligned:
+        steps[[pair.start_a, pair.start_b]] += 1
+        steps[[pair.end_a, pair.end_b]] -= 1
+    return np.cumsum(steps)[:-1]
+
+
+def is_copied(
+    codes: npt.NDArray[np.uint32], held: Claims, pair: Aligned, claims: Pair, wide: Ints
+) -> bool:
+    """Whether the wording around two claims is the same so far that it was hardly written twice.
+
+    Twenty letters in a row around the number, or a passage nearly all the same; of what five
+    reports say alike (wide: `partners`), forty in a row: a list of the year's targets, say, which
+    all are expected to set in these words.
+    """
+    a, b = claims
+    start_a, start_b = int(held.start[a]), int(held.start[b])
+    end_a, end_b = int(held.end[a]), int(held.end[b])
+    room = min(start_a - pair.start_a, start_b - pair.start_b, 2 * COPIED)
+    row = _agree(codes[start_a - room : start_a][::-1], codes[start_b - room : start_b][::-1])
+    room = min(pair.end_a - end_a, pair.end_b - end_b, 2 * COPIED)
+    row += _agree(codes[end_a : end_a + room], codes[end_b : end_b + room])
+    if max(wide[start_a], wide[start_b]) >= EVERYBODY - 1:
+        return row >= 2 * COPIED
+    nearly = pair.agreeing >= 2 * COPIED and pair.similarity >= NEARLY
+    return row >= COPIED or nearly
+
+
+def _agree(one: npt.NDArray[np.uint32], other: npt.NDArray[np.uint32]) -> int:
+    """How many letters are the same from the first on."""
+    return int(np.cumprod(one == other).sum())
+
+
 def _fit(  # noqa: PLR0917
     compared: Compared, held: Claims, pair: Aligned, a: int, b: int, here: bool
 ) -> int:
     """How well two claims fit; 0 for not at all. here: the alignment puts them in one place."""
     one, other = held.rows[a], held.rows[b]
-    alike = likeness(one["subject"], other["subject"]) if _same_unit(one, other) else 0
-    if not here:
-        return alike if alike >= CONTAINED else 0
-    if _same_words_around(compared.sequence.codes, held, pair, a, b):
-        return 2 * SAME + alike
-    return SAME + alike if alike else 0
-
-
-def likeness(a: str | None, b: str | None) -> int:
-    """How alike two subjects are: the same, one within the other, of one head noun, or not.
-
-    >>> likeness("报表", "报表"), likeness("村级报表", "报表"), likeness("上墙制度", "考核制度")
-    (3, 2, 1)
-    >>> likeness("财政收入", "固定资产投资"), likeness(None, "报表")
-    (0, 0)
-    """
-    if not a or not b:
+    if not same_unit(one, other):
         return 0
-    if a == b:
-        return SAME
-    if a in b or b in a:
-        return CONTAINED
-    head = min(HEAD, min(len(a), len(b)) - 1)  # 中队 and 大队 too
-    return int(head > 0 and a[-head:] == b[-head:])
-
-
-def _same_unit(a: Row, b: Row) -> bool:
-    """Whether two claims are amounts of one kind; of counts the measure word may be another."""
-    return a["kind"] == b["kind"] and (a["kind"] == "count" or a["base_unit"] == b["base_unit"])
+    names = one["subject"], other["subject"]
+    alike = likeness(*names)
+    if here and (alike or None in names) and _same_words_around(compared.sequence.codes, held, pair, a, b):
+        return 2 * SAME + 1 + alike
+    return SAME + here if alike == SAME and same_sense(one, other) else 0
 
 
 def _same_words_around(
     codes: npt.NDArray[np.uint32], held: Claims, pair: Aligned, a: int, b: int
 ) -> bool:
-    """Whether most of the letters right before two claims, and right after them, are the same.
-
-    Of claims on unlike subjects also those next to the number: entries of one list are alike.
-    """
+    """Whether most of the letters right before two claims, and right after them, are the same."""
     start_a, start_b = int(held.start[a]), int(held.start[b])
     end_a, end_b = int(held.end[a]), int(held.end[b])
     before = min(AROUND, start_a - pair.start_a, start_b - pair.start_b)
     after = min(AROUND, pair.end_a - end_a, pair.end_b - end_b)
     same_before = codes[start_a - before : start_a] == codes[start_b - before : start_b]
     same_after = codes[end_a : end_a + after] == codes[end_b : end_b + after]
-    if 2 * same_before.sum() < before or 2 * same_after.sum() < after:
-        return False
-    subjects = held.rows[a]["subject"], held.rows[b]["subject"]
-    beside = bool(same_before[max(0, before - BESIDE) :].all() and same_after[:BESIDE].all())
-    return beside or None in subjects or likeness(*subjects) > 0
+    return bool(2 * same_before.sum() >= before and 2 * same_after.sum() >= after)
 
 
 def _best_chain(fitting: Sequence[tuple[int, int, int]]) -> Iterator[Pair]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+import jieba
 import numpy as np
 import numpy.typing as npt
 
@@ -12,6 +13,7 @@ from toolkit import lexicon
 from toolkit.across.clauses import NUMBER, Clauses
 
 Flags = npt.NDArray[np.bool_]
+THINGS = ("n", "v", "l", "i", "j", "an")  # tags of nouns, verbs, set phrases, short forms
 _UNIT_SIGNS = frozenset("%‰℃")
 
 
@@ -20,11 +22,28 @@ class Edges:
     """For each token of the clauses what it may do; what ends a clause may do nothing."""
 
     content: Flags  # says something: two Han characters or more, no unit, not listed
-    opens: Flags  # may open a gapped frame: a content word, or listed as opening one
-    closes: Flags
+    verb: Flags  # a content word that the dictionary has as a verb: may open a gapped frame
+    opens: Flags  # listed as opening one (为, 对); what closes it then is a verb or listed
+    closes: Flags  # may close one: a content word for a thing or an action, or listed
+    acts: Flags  # of these, those for an action, listed, or before a listed one (过程中)
     first: Flags  # may be the first token of a wording that is not gapped
     last: Flags
+    things: Flags  # names a thing or says of what kind: what goes on about it is no figure
     negates: Flags  # turns what follows around, and belongs to it
+
+
+def word_tags(words: Iterable[str]) -> dict[str, str]:
+    """The tag that jieba's dictionary gives each word it has (n, v, vn, a, d, ...).
+
+    The tag of a word by itself; no text is cut or tagged by it.
+
+    >>> word_tags(["促进", "粮食", "没有这个词"])
+    {'促进': 'v', '粮食': 'n'}
+    """
+    wanted = set(words)
+    with jieba.get_dict_file() as file:
+        lines = (line.split(" ") for line in file.read().decode("utf-8").splitlines())
+        return {line[0]: line[2] for line in lines if line[0] in wanted}
 
 
 def edges(found: Clauses) -> Edges:
@@ -45,10 +64,19 @@ def edges(found: Clauses) -> Edges:
         of_word = np.array([*map(test, found.words), False], dtype=np.bool_)
         return of_word[np.minimum(found.ids, len(found.words))]
 
+    tags = word_tags(found.words)
+    ending = flags(lambda word: listed.get(word) == "close")
+
+    def tagged(word: str, *first: str) -> bool:
+        return is_content(word) and tags.get(word, "").startswith(first)
+
     return Edges(
         content=flags(is_content),
-        opens=flags(lambda word: is_content(word) or listed.get(word) == "open"),
-        closes=flags(lambda word: is_content(word) or listed.get(word) == "close"),
+        verb=flags(lambda word: is_content(word) and tags.get(word) == "v"),
+        opens=flags(lambda word: listed.get(word) == "open"),
+        closes=flags(lambda word: tagged(word, *THINGS)) | ending,
+        acts=flags(lambda word: tagged(word, "v")) | ending | np.append(ending[1:], False),
+        things=flags(lambda word: tagged(word, "n", "vn", "b", "m", "t")),
         first=flags(lambda word: may_stand(word, "open", "front")),
         last=flags(lambda word: may_stand(word, "close")),
         negates=flags(lambda word: listed.get(word) == "front"),

@@ -8,7 +8,7 @@ them and told apart by their source.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from toolkit.across.body import Body
@@ -20,6 +20,7 @@ from toolkit.across.frames_lexicon import lexicon_frames
 from toolkit.across.frames_number import number_frames
 from toolkit.across.frames_parallel import parallel_frames
 
+LEAST_OUTSIDE = 3  # places of a discovered frame that are not part of a longer one
 BETWEEN = " | "  # two slots of a place
 Rows = list[dict[str, Any]]
 
@@ -48,6 +49,7 @@ def find_frames(bodies: Sequence[Body], segment: Segment) -> tuple[Rows, Rows]:
         ("parallel", [frame for frame in series if frame.source == "discovered"]),
     )
     listed = [(kind, frame) for kind, frames in kinds for frame in sorted(frames, key=_rank)]
+    listed = list(_not_nested(listed))
     outside = _outside([frame for kind, frame in listed if kind == "wording"])
     left = iter(outside)
     rows: Rows = []
@@ -58,6 +60,16 @@ def find_frames(bodies: Sequence[Body], segment: Segment) -> tuple[Rows, Rows]:
         rows.append({"frame_id": frame_id, **_row(frame, kind, alone)})
         matches += [{"frame_id": frame_id, **_match(bodies, p)} for p in frame.places]
     return rows, matches
+
+
+def _not_nested(listed: Sequence[tuple[str, Frame]]) -> Iterator[tuple[str, Frame]]:
+    """Without discovered gapped frames that hardly stand outside longer ones."""
+    wordings = [frame for kind, frame in listed if kind == "wording"]
+    alone = iter(_outside(wordings))
+    for kind, frame in listed:
+        nested = kind == "wording" and next(alone) < LEAST_OUTSIDE
+        if not (nested and frame.source == "discovered" and GAP in frame.wording):
+            yield kind, frame
 
 
 def _outside(frames: Sequence[Frame]) -> list[int]:

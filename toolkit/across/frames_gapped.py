@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ LEAST_REPORTS = 2
 LEAST_LIFT = 4.0  # how much more often than by chance the two words stand around a filler
 LEAST_G2 = 15.13  # log-likelihood; p = 0.0001 for two words at random places
 WIDEST = 6  # tokens of filler
+_NOT_FIRST = frozenset("的、和与及或并以及而")  # a filler that begins so belongs to what stands before
+_NOT_LAST = frozenset("、和与及或并而为")
 
 Hashes = npt.NDArray[np.uint64]
 _BASE, _ONE = np.uint64(0x9E3779B97F4A7C15), np.uint64(1)
@@ -56,18 +59,33 @@ def gapped_frames(bodies: Sequence[Body], found: Clauses, may: Edges) -> list[Fr
         known = frames.get(frame.wording)
         if known is None or len(known.places) < len(frame.places):
             frames[frame.wording] = frame
-    return [frame for frame in frames.values() if _is_frame(frame)]
+    return [frame for frame in frames.values() if _is_frame(bodies, frame)]
 
 
-def _is_frame(frame: Frame) -> bool:
-    fillers = frame.fillers
+def _is_frame(bodies: Sequence[Body], frame: Frame) -> bool:
+    """Whether its fillers change, counting a sentence that stands in several reports once."""
+    told = {
+        bodies[p.body].wording(bodies[p.body].sentences[p.sentence]): p for p in reversed(frame.places)
+    }
+    places = list(told.values())
+    fillers = Counter(place.slots[0] for place in places)
     telling = sum(len(filler) > 1 for filler in fillers)  # not 的, 了 or a comma
     changes = (
-        len(frame.places) >= LEAST_PLACES
+        len(places) >= LEAST_PLACES
         and telling >= LEAST_FILLERS
         and entropy(fillers.values()) >= LEAST_ENTROPY
     )
-    return changes and frame.reports >= LEAST_REPORTS
+    return changes and len({place.body for place in places}) >= LEAST_REPORTS
+
+
+def is_whole(filler: str) -> bool:
+    """Whether a filler is a piece of wording by itself: no quotation mark or list cut in half.
+
+    >>> [is_whole(filler) for filler in ("企业“", "、认证", "和引导企业", "“一网通办”")]
+    [False, False, False, True]
+    """
+    pairs = all(filler.count(a) == filler.count(b) for a, b in ("“”", "‘’", "（）", "《》"))
+    return pairs and filler[0] not in _NOT_FIRST and filler[-1] not in _NOT_LAST
 
 
 def _pairs(found: Clauses, may: Edges) -> Iterator[_Pair]:
@@ -122,7 +140,10 @@ def _places(found: Clauses, may: Edges) -> tuple[Ints, Ints, Hashes]:
         left = np.arange(max(0, len(found.ids) - apart))
         right = left + apart
         between = between[: len(left)] * _BASE + found.ids[right - 1].astype(np.uint64) + _ONE
-        fits = (clause[left] == clause[right]) & may.opens[left] & may.closes[right]
+        fits = (clause[left] == clause[right]) & (found.ids[left] != found.ids[right])
+        fits &= (may.verb[left] & may.closes[right]) | (
+            may.opens[left] & may.acts[right] & may.closes[right]
+        )
         fits &= may.content[left] | may.content[right]
         fits &= (after[left] >= right) & (before[right] <= left)
         lefts.append(left[fits])
@@ -177,7 +198,7 @@ def _frame(bodies: Sequence[Body], found: Clauses, pair: _Pair) -> Frame:
         text = bodies[int(found.body[left])].text
         between = text[found.end[left + pair.left_to - 1] : found.start[right + pair.right_from]]
         filler = "".join(between.split())
-        if not says_something(filler):
+        if not (says_something(filler) and is_whole(filler)):
             continue
         places.append(
             Place(

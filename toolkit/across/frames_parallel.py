@@ -63,13 +63,14 @@ def parallel_frames(bodies: Sequence[Body], found: Clauses, may: Edges) -> list[
         for wording, place in _listed(at, body, words[at], listed):
             places.setdefault(wording, []).append(place)
     heads = [row for row in listed if row["form"] == "head"]
+    nouns = {found.words[number] for number in np.unique(found.ids[may.things]).tolist()}
     frames = []
     discovered: list[Frame] = []
     for word, runs in clause_heads(bodies, found, may, {row["first"] for row in heads}).items():
         wording = f"{word}{GAP}{word}{GAP}"
         if any(row["first"] == word for row in heads):
             places.setdefault(wording, []).extend(runs)
-        else:
+        elif word not in nouns:  # 粮食…，粮食… goes on about one thing, and is no figure of speech
             discovered.append(Frame(wording, "discovered", runs))
     for wording, there in places.items():
         apart = list(_apart(sorted(there)))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from toolkit.across.body import Body
+from toolkit.across.redacted import is_redaction
+from toolkit.across.wording import as_clean
+from toolkit.analysis.counted import STRINGS, WORDS
 
 Segment = Callable[[str], list[str]]
 Floats = NDArray[np.float64]
@@ -18,29 +23,30 @@ Floats = NDArray[np.float64]
 def collocations(bodies: Sequence[Body], cut: Segment, node: str, window: int = 5) -> pd.DataFrame:
     """The words within some words of a node, in its sentence, by log-likelihood.
 
-    node: a word, or a phrase of several words. window: words on either side; punctuation is
-    not counted as a word and does not end a window, a sentence does. A place between two
-    nodes is one place. The measures are those of `association`.
+    node: a word, or a phrase of several words; what jieba never cuts out as such is looked for as a
+    string, and the words it touches are the node (``counted``: words or strings). window: words
+    on either side; punctuation is not counted as a word and does not end a window, a sentence
+    does. A place between two nodes is one place. The measures are those of `association`: they
+    rank what stands near the node, and say neither why nor that it is special to these reports.
     """
     if not node or window < 1:
         raise ValueError("collocations need a node to look for and a window of 1 word or more")
+    sentences = [_words(cut, body.wording(s)) for body in bodies for s in body.sentences]
+    counted, places = WORDS, [list(_places(words, node)) for words in sentences]
+    if not any(places):
+        counted, places = STRINGS, [list(_touched(words, as_clean(node))) for words in sentences]
     all_words: Counter[str] = Counter()
     near: Counter[str] = Counter()
-    nodes = 0
-    for body in bodies:
-        for sentence in body.sentences:
-            wording = body.wording(sentence)
-            words = [token for token in cut(wording) if any(map(str.isalnum, token))]
-            places = list(_places(words, node)) if node in wording else []
-            inside = {at for start, end in places for at in range(start, end)}
-            windows = {
-                at
-                for start, end in places
-                for at in range(max(0, start - window), min(len(words), end + window))
-            }
-            nodes += len(places)
-            near.update(words[at] for at in windows - inside)
-            all_words.update(word for at, word in enumerate(words) if at not in inside)
+    nodes = sum(map(len, places))
+    for words, here in zip(sentences, places, strict=True):
+        inside = {at for start, end in here for at in range(start, end)}
+        windows = {
+            at
+            for start, end in here
+            for at in range(max(0, start - window), min(len(words), end + window))
+        }
+        near.update(words[at] for at in windows - inside)
+        all_words.update(word for at, word in enumerate(words) if at not in inside)
     found = sorted(near)
     table = association(
         both=np.array([near[word] for word in found], dtype=float),
@@ -51,9 +57,15 @@ def collocations(bodies: Sequence[Body], cut: Segment, node: str, window: int = 
     )
     table.insert(0, "collocate", pd.array(found, dtype="string"))
     table["frequency"] = table["frequency"].astype("Int64")
+    table["counted"] = pd.array([counted] * len(table), dtype="string")
+    table = table[~table["collocate"].map(is_redaction).astype(bool)]
     return table.sort_values(
         ["log_likelihood", "collocate"], ascending=[False, True], ignore_index=True
     )
+
+
+def _words(cut: Segment, wording: str) -> list[str]:
+    return [token for token in cut(wording) if any(map(str.isalnum, token))]
 
 
 def association(
@@ -116,3 +128,14 @@ def _places(words: Sequence[str], node: str) -> Iterator[tuple[int, int]]:
         if wording == node:
             reached = end
             yield start, end
+
+
+def _touched(words: Sequence[str], node: str) -> Iterator[tuple[int, int]]:
+    """The words that each place of a string touches; marks are no part of either."""
+    string = "".join(filter(str.isalnum, node))
+    text = "".join(words)
+    begins = list(accumulate(map(len, words), initial=0))
+    at = text.find(string) if string else -1
+    while at >= 0:
+        yield bisect_right(begins, at) - 1, bisect_left(begins, at + len(string))
+        at = text.find(string, at + len(string))

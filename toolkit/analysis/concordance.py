@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeAlias
 
 import pandas as pd
 
 from toolkit.across.body import Body
-from toolkit.extract.repair import letters
-from toolkit.extract.text import Text
+from toolkit.across.wording import as_clean
+
+Span: TypeAlias = tuple[int, int]
 
 COLUMNS = {
     "report_id": "string",
@@ -43,30 +44,31 @@ def kwic(
     position, or by left or right context (the characters next to the keyword first), or by
     the keyword, which is of use with an expression.
     """
-    if sort not in ORDERS:
-        raise ValueError(f"sort is {sort!r}; it can be {', '.join(ORDERS)}")
     if not term or width < 0:
         raise ValueError("kwic needs a term to look for and a width of 0 or more")
-    pattern = re.compile(re.escape(_cleaned(term))) if isinstance(term, str) else term
-    rows = [row for body in bodies for row in _places(body, pattern, width)]
+    pattern = re.compile(re.escape(as_clean(term))) if isinstance(term, str) else term
+    return concordance([(body, _places(body, pattern)) for body in bodies], width, sort)
+
+
+def concordance(
+    places: Iterable[tuple[Body, Iterable[Span]]], width: int = 20, sort: str = "position"
+) -> pd.DataFrame:
+    """Places in the clean text of reports with what stands left and right of them, as `kwic`."""
+    if sort not in ORDERS:
+        raise ValueError(f"sort is {sort!r}; it can be {', '.join(ORDERS)}")
+    rows = [row for body, spans in places for row in _rows(body, spans, width)]
     rows.sort(key=ORDERS[sort])
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
-def _cleaned(term: str) -> str:
-    """A wording with its letters as the clean text has them: ＧＤＰ is looked for as GDP."""
-    for stage in (letters.shapes, letters.width):
-        term = Text(term, stage(term)).clean
-    return term
+def _places(body: Body, pattern: re.Pattern[str]) -> Iterator[Span]:
+    return (match.span() for match in pattern.finditer(body.text) if match.end() > match.start())
 
 
-def _places(body: Body, pattern: re.Pattern[str], width: int) -> Iterator[dict[str, Any]]:
+def _rows(body: Body, spans: Iterable[Span], width: int) -> Iterator[dict[str, Any]]:
     text = body.text
     begins = [sentence.start for sentence in body.sentences]
-    for match in pattern.finditer(text):
-        start, end = match.span()
-        if start == end:
-            continue
+    for start, end in spans:
         at = bisect_right(begins, start) - 1
         raw_start, raw_end = body.raw(start, end)
         yield {
@@ -75,6 +77,6 @@ def _places(body: Body, pattern: re.Pattern[str], width: int) -> Iterator[dict[s
             "start": raw_start,
             "end": raw_end,
             "left": text[max(0, start - width) : start].translate(_LINES),
-            "keyword": match.group(),
+            "keyword": text[start:end],
             "right": text[end : end + width].translate(_LINES),
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,8 @@ from toolkit.across.body import Body
 from toolkit.across.frames import BETWEEN
 from toolkit.across.letters import Letters, letters
 from toolkit.across.suffixes import Ints
+
+Segment = Callable[[str], list[str]]
 
 LEAST_WORDS = 3  # of a phrase that is a formula
 SEVERAL = 2  # reports
@@ -63,6 +65,57 @@ def phrases_of(sequence: Letters, bodies: Sequence[Body], counts: pd.DataFrame) 
         parts.append(np.stack([places, places + size, of_size[found]]))
     start, end, what = np.concatenate(parts, axis=1)
     return evidence(start, end, what, held, list(names))
+
+
+def runs_of(sequence: Letters, bodies: Sequence[Body], cut: Segment) -> Evidence:
+    """Where runs of three words stand that several reports have, however rare they are.
+
+    The table of phrases lists what stands three times in the corpus, so that a larger corpus lists
+    more; what two reports share does not depend on the others.
+    """
+    numbers: dict[str, int] = {}
+    parts = [np.empty((4, 0), np.int64)]
+    for at, body in enumerate(bodies):
+        words = np.array(list(_words(sequence, at, body, cut, numbers)), np.int64).reshape(-1, 3)
+        whole = (words[:, 0] >= 0).astype(np.int64)
+        three = whole[:-2] * whole[1:-1] * whole[2:] if len(words) > 2 else whole[:0]
+        first = np.flatnonzero(three)
+        hashes = np.zeros(len(first), np.uint64)
+        for step in range(LEAST_WORDS):
+            code = words[first + step, 0].astype(np.uint64) + np.uint64(1)
+            hashes = hashes * np.uint64(_Hashes.BASE) + code
+        owner = np.full(len(first), at)
+        ends = words[first + LEAST_WORDS - 1, 2]
+        parts.append(np.stack([words[first, 1], ends, hashes.view(np.int64), owner]))
+    start, end, hashed, owner = np.concatenate(parts, axis=1)
+    _, key = np.unique(hashed, return_inverse=True)
+    several = sparse.csr_array(
+        (np.ones(len(key), np.int32), (key, owner)), shape=(int(key.max(initial=-1)) + 1, len(bodies))
+    )
+    several.sum_duplicates()
+    several.data[:] = 1
+    wide = np.diff(several.indptr) >= SEVERAL
+    kept = wide[key]
+    number = np.cumsum(wide) - 1
+    return evidence(start[kept], end[kept], number[key[kept]], several[np.flatnonzero(wide)])
+
+
+def _words(
+    sequence: Letters, at: int, body: Body, cut: Segment, numbers: dict[str, int]
+) -> Iterator[tuple[int, int, int]]:
+    """The words of a body, numbered, with their places in the letter sequence; -1 for a break."""
+    first, last = int(sequence.starts[at]), int(sequence.starts[at + 1]) - 1
+    begins = np.searchsorted(
+        sequence.offset[first:last], [sentence.start for sentence in body.sentences]
+    )
+    for sentence, begin in zip(body.sentences, begins.tolist(), strict=True):
+        place = first + begin
+        for token in cut(body.wording(sentence)):
+            size = sum(map(str.isalnum, token))
+            number = numbers.setdefault(token, len(numbers)) if size else -1
+            yield number, place, place + size
+            place += size
+        yield -1, place, place
 
 
 def frames_of(sequence: Letters, bodies: Sequence[Body], matches: pd.DataFrame) -> Evidence:

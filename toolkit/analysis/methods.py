@@ -9,8 +9,7 @@ import pandas as pd
 
 from toolkit.across.phrases import LONGEST, NEW_ENTROPY, NEW_FROM, NEW_NPMI, NGRAM_FROM
 from toolkit.analysis.diversity import WINDOW
-from toolkit.analysis.keyness import MIN_FREQUENCY, PERMUTATIONS, RESAMPLES
-from toolkit.analysis.rates import SAMPLES
+from toolkit.analysis.keyness import MIN_FREQUENCY, PERMUTATIONS
 from toolkit.analysis.wording import Sentence, count, say
 
 
@@ -34,10 +33,10 @@ def methods(about: Mapping[str, Any], documents: int, characters: pd.Series) -> 
         "within a sentence and do not cross punctuation. New words are proposed from "
         f"{NEW_FROM} occurrences, an NPMI of {NEW_NPMI} at the weakest joint and {NEW_ENTROPY} bits "
         "of branching entropy on either side.",
-        f"Rates are per 10,000 characters; their 95 % intervals come from {SAMPLES:,} resamples of "
-        "whole reports. Dispersion is Gries' DPnorm over reports.",
-        "Keyness is the log-likelihood ratio with the log ratio as effect size; p by "
-        f"{PERMUTATIONS:,} permutations of whole units, q after Benjamini and Hochberg, intervals "
-        f"by {RESAMPLES:,} resamples of whole units, for words with {MIN_FREQUENCY} or more "
+        "Rates are per 10,000 characters; their 95 % intervals are over reports, from the jackknife "
+        "of the log rate and Student's t. Dispersion is Gries' DPnorm over reports.",
+        "Keyness is the log-likelihood ratio with the log ratio as effect size and its interval over "
+        f"whole units; p by {PERMUTATIONS:,} permutations of whole units of the studentised log "
+        f"ratio, q after Benjamini and Hochberg, for words with {MIN_FREQUENCY} or more "
         f"occurrences. Lexical diversity is MATTR in windows of {WINDOW} words and MTLD.",
     )

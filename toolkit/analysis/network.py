@@ -39,7 +39,13 @@ def network(
     "word_b", "log_dice")``.
     """
     nodes = list(dict.fromkeys(words))
-    has, of_report = _incidence(bodies, cut, nodes)
+    return ties(nodes, *_incidence(bodies, cut, nodes), least)
+
+
+def ties(
+    nodes: Sequence[str], has: csr_array, of_report: NDArray[np.int64], least: int
+) -> pd.DataFrame:
+    """The edges from which sentence (row) has which node (column), and each sentence's report."""
     both = triu(has.T @ has, k=1).tocoo()
     kept = both.data >= least
     a, b = (both.coords[axis][kept].astype(int) for axis in (0, 1))

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array
 
 from toolkit import lexicon
 from toolkit.across.body import Body
+from toolkit.across.redacted import is_redaction
 from toolkit.analysis.concordance import kwic
+from toolkit.analysis.intervals import of_rates
 from toolkit.analysis.keyness import COLUMNS, keyness
 from toolkit.schema import BODY_KINDS
 
-SAMPLES = 2000  # drawings of whole reports behind an interval
-
+_HAN = re.compile("[\u4e00-\u9fff]+")
 
 def characters_of(reports: pd.DataFrame) -> pd.Series:
     """Length of each report that phrases are counted in, by report_id."""
@@ -46,8 +49,7 @@ def set_phrases(
     """
     several = phrases[(phrases["n"] > 1) & (phrases["outside"] > 0)]
     stop = lexicon.stop_words(stop_words)
-    whole = several["phrase"].map(lambda p: _is_word(p) and not stop.intersection(_ends(cut(p))))
-    chosen = several[whole.astype(bool)]
+    chosen = several[several["phrase"].map(lambda p: _is_phrase(cut(p), stop)).astype(bool)]
     return chosen.sort_values(["outside", "phrase"], ascending=[False, True], ignore_index=True)
 
 
@@ -68,30 +70,31 @@ def phrase_rates(
     phrases: pd.DataFrame,
     phrase_counts: pd.DataFrame,
     characters: pd.Series,
-    seed: int = 0,
-    samples: int = SAMPLES,
+    by: str = "frequency",
 ) -> pd.DataFrame:
-    """Occurrences per 10,000 characters with a 95 % interval from resampling whole reports.
+    """Occurrences per 10,000 characters with a 95 % interval over reports, in the phrases' order.
 
-    The highest rates first. characters: of each report, by report_id. With
-    fewer than two reports there is nothing to resample and the interval is missing.
+    characters: of each report, by report_id. by: the column of ``phrases`` whose occurrences are
+    meant: ``frequency``, or ``outside`` for those outside longer listed phrases, which is known
+    for the whole corpus only and has no interval. The interval (`analysis.intervals`: jackknife
+    and Student's t) is missing with fewer than two reports; the corpus is taken for a
+    sample of reports like these, and says nothing of others.
     """
     table = phrases[["phrase", "n", "frequency", "reports"]].reset_index(drop=True)
-    counts = phrase_counts.merge(table[["phrase", "n"]].reset_index(), on=["phrase", "n"])
     sizes = characters.astype(float).to_numpy()
-    at = counts["report_id"].map({report: i for i, report in enumerate(characters.index)})
-    matrix = np.zeros((len(table), len(sizes)))
-    matrix[counts["index"].to_numpy(int), at.to_numpy(int)] = counts["frequency"].to_numpy(float)
-    whole = sizes.sum() or 1.0
-    table["per_10k"] = matrix.sum(axis=1) / whole * 10_000
+    counts = phrase_counts.merge(table[["phrase", "n"]].reset_index(), on=["phrase", "n"])
+    at = characters.index.get_indexer(counts["report_id"])
+    places = (counts["index"].to_numpy(int), at)
+    matrix = csr_array(
+        (counts["frequency"].to_numpy(float), places), shape=(len(table), len(sizes))
+    )
+    found = matrix.sum(axis=1) if by == "frequency" else phrases[by].to_numpy(float)
+    table["per_10k"] = found / (sizes.sum() or 1.0) * 10_000
     table["ci_low"] = table["ci_high"] = np.nan
-    if len(sizes) > 1 and len(table):
-        weights = np.random.default_rng(seed).multinomial(
-            len(sizes), np.full(len(sizes), 1 / len(sizes)), samples
-        )
-        drawn = matrix @ weights.T / (weights @ sizes) * 10_000
-        table["ci_low"], table["ci_high"] = np.quantile(drawn, [0.025, 0.975], axis=1)
-    return table.sort_values(["per_10k", "phrase"], ascending=[False, True], ignore_index=True)
+    if len(sizes) > 1 and sizes.all() and len(table) and by == "frequency":
+        low, high = of_rates(matrix, sizes)
+        table["ci_low"], table["ci_high"] = low * 10_000, high * 10_000
+    return table
 
 
 def role_counts(
@@ -126,13 +129,14 @@ def contrast(counts: pd.DataFrame, target: str, reference: str, seed: int = 0) -
     return keyness(words, sizes, chosen, seed=seed)
 
 
-def _ends(words: list[str]) -> list[str]:
-    return [words[0], words[-1]]
+def _is_phrase(words: list[str], stop: frozenset[str]) -> bool:
+    plain = all(_HAN.fullmatch(word) and not is_redaction(word) for word in words)
+    return plain and not stop.intersection((words[0], words[-1]))
 
 
 def _is_word(token: str) -> bool:
     """
-    >>> [_is_word(token) for token in ("减负", "的", "15%", "，")]
-    [True, False, False, False]
+    >>> [_is_word(token) for token in ("减负", "的", "15%", "，", "如某")]
+    [True, False, False, False, False]
     """
-    return len(token) > 1 and all("\u4e00" <= char <= "\u9fff" for char in token)
+    return len(token) > 1 and bool(_HAN.fullmatch(token)) and not is_redaction(token)

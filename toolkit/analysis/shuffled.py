@@ -49,6 +49,6 @@ def shuffled(
     rows = []
     for seed in range(rounds if len(sizes) >= 4 else 0):
         target = np.random.default_rng(seed).permutation(sizes.index)[: len(sizes) // 2]
-        found = keyness(words, sizes, target, seed=seed, permutations=500, resamples=1)
+        found = keyness(words, sizes, target, seed=seed, permutations=500)
         rows.append(((found["p"] < 0.05).mean(), (found["g2"] > CRITICAL).mean(), len(found)))
     return pd.DataFrame(rows, columns=["permuting reports", "plain G²", "words"])

@@ -6,8 +6,14 @@ from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array
+
+from toolkit.analysis import intervals
 
 LENGTHS = {"year": 4, "month": 7, "day": 10}  # characters of an ISO date
+NO_GROUPS = frozenset(  # columns of reports of which every value is a report's own
+    ("report_id", "title", "date", "year", "start", "end", "characters", "copy_of", "copy_share")
+)
 COLUMNS = {
     "phrase": "string",
     "group": "string",
@@ -17,63 +23,63 @@ COLUMNS = {
     "per_10k": "Float64",
     "ci_low": "Float64",
     "ci_high": "Float64",
+    "counted": "string",
 }
 
 
 def trends(
-    phrase_counts: pd.DataFrame,
-    reports: pd.DataFrame,
-    phrases: Iterable[str],
-    by: str = "year",
-    *,
-    seed: int = 0,
-    samples: int = 2000,
+    counts: pd.DataFrame, reports: pd.DataFrame, by: str = "year", seed: int = 0
 ) -> pd.DataFrame:
-    """Occurrences of phrases per 10,000 characters in each group of reports.
+    """Occurrences of wordings per 10,000 characters in each group of reports.
 
-    reports: those that phrases are counted in. by: ``year``, ``month`` or ``day`` of the
-    report's date, or a column of the reports table (``kind``, ``issuer``). The interval is the
-    middle 95 % of what comes out when the reports of the group are drawn again with replacement
-    (Efron & Tibshirani 1993); a group of one report has none. Reports whose text gives no date,
-    or none as fine as asked, are the group <NA>, which is no point in time.
+    counts: phrase, report_id, frequency, counted, as `analysis.counted.count_wordings` gives them.
+    reports: those that wordings are counted in. by: ``year``, ``month`` or ``day`` of the
+    report's date (``year``: of the reports' own column of that name where there is one), or any
+    other column of the reports table (``kind``, ``place``, your own metadata). ci_low to ci_high: 95 %
+    interval over reports (`analysis.intervals`; jackknife and Student's t); a group of one
+    report has none, and groups of fewer than ten are said in a `FewReports` warning and in
+    ``attrs["cautions"]``. counted: words or strings. Reports whose text gives no date, or none as
+    fine as asked, are the group <NA>, which is no point in time.
+
+    A difference between groups is one between the reports that happen to be in the corpus: where
+    their kinds or places differ from year to year, it is no trend.
     """
-    groups = _groups(reports, by)
-    wanted = list(dict.fromkeys(phrases))
-    counts = phrase_counts[phrase_counts["phrase"].isin(wanted)]
-    # One wording may be cut into words in several ways.
-    each = counts.groupby(["phrase", "report_id"])["frequency"].sum().astype(float)
-    generator = np.random.default_rng(seed)
-    rows = []
-    for group, members in reports.groupby(groups, dropna=False, sort=True):
+    del seed  # nothing is drawn; calls with a seed stay right
+    wanted = list(dict.fromkeys(counts["phrase"]))
+    wide = counts.pivot(index="phrase", columns="report_id", values="frequency")
+    wide = wide.reindex(index=wanted, columns=reports["report_id"], fill_value=0).fillna(0)
+    said = counts.drop_duplicates("phrase")["counted"].tolist()
+    matrix = wide.to_numpy(float)
+    parts, small = [], []
+    for group, members in reports.groupby(_groups(reports, by), dropna=False, sort=True):
+        at = reports.index.get_indexer(members.index)
         size = members["characters"].to_numpy(float)
-        again = generator.multinomial(len(size), np.full(len(size), 1 / len(size)), samples)
-        for phrase in wanted:
-            wording = pd.MultiIndex.from_product([[phrase], members["report_id"]])
-            found = each.reindex(wording, fill_value=0).to_numpy(float)
-            interval = _interval(found, size, again)
-            rate = found.sum() / size.sum() * 10_000 if size.sum() else np.nan
-            rows.append((phrase, group, len(size), size.sum(), found.sum(), rate, *interval))
-    table = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+        found = matrix[:, at]
+        low = high = np.full(len(wanted), np.nan)
+        if len(size) > 1 and size.all():
+            low, high = intervals.of_rates(csr_array(found), size)
+        rate = found.sum(axis=1) / size.sum() if size.sum() else np.full(len(wanted), np.nan)
+        values = (wanted, group, len(size), size.sum(), found.sum(axis=1))
+        ten_thousand = (10_000 * column for column in (rate, low, high))
+        columns = dict(zip(COLUMNS, (*values, *ten_thousand, said), strict=True))
+        parts.append(pd.DataFrame(columns).astype(COLUMNS))
+        small.append(("no date" if pd.isna(group) else group, len(size)))
+    table = pd.concat(parts) if parts else pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)
     place = {phrase: at for at, phrase in enumerate(wanted)}
-    order = table["phrase"].map(place)
-    return table.assign(order=order).sort_values(["order", "group"], ignore_index=True)[
-        list(COLUMNS)
-    ]
+    table = table.assign(order=table["phrase"].map(place))
+    table = table.sort_values(["order", "group"], ignore_index=True)[list(COLUMNS)]
+    table.attrs["cautions"] = intervals.say_few(small) if len(table) else []
+    return table
 
 
 def _groups(reports: pd.DataFrame, by: str) -> pd.Series:
+    if by == "year" and "year" in reports:  # the researcher's own, from metadata
+        return reports["year"].astype("Int64").astype("string").rename("group")
     if by in LENGTHS:
         length = LENGTHS[by]
         dates = reports["date"].astype("string").str.slice(0, length)
         return dates.where(dates.str.len() == length).rename("group")
     if by not in reports:
-        columns = ", ".join([*LENGTHS, "kind", "issuer"])
-        raise ValueError(f"trends run by {columns}, not by {by!r}")
+        own = [column for column in reports if column not in NO_GROUPS]
+        raise ValueError(f"trends run by {', '.join([*LENGTHS, *own])}, not by {by!r}")
     return reports[by].astype("string").rename("group")
-
-
-def _interval(found: np.ndarray, size: np.ndarray, again: np.ndarray) -> tuple[float, float]:
-    if len(size) < 2 or not size.all():
-        return np.nan, np.nan
-    low, high = np.quantile((again @ found) / (again @ size) * 10_000, [0.025, 0.975])
-    return float(low), float(high)

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from toolkit.extract import doubts
-from toolkit.extract.checks import checks, places
+from toolkit.extract import deontic, doubts
+from toolkit.extract.checks import checks, where
+from toolkit.extract.indicators import indicators
 from toolkit.extract.model import (
     Check,
     Claim,
     Doubt,
+    Given,
     Listing,
     Mention,
     OrderedList,
@@ -21,10 +23,12 @@ from toolkit.extract.model import (
     Report,
     Section,
     Sentence,
+    Stated,
 )
 from toolkit.extract.numbers import numbers
 from toolkit.extract.repair import repairs
 from toolkit.extract.structure import (
+    given,
     headings,
     ordered,
     records,
@@ -55,14 +59,19 @@ class Found:
     claims: Sequence[Claim]
     mentions: Sequence[Mention]
     doubts: Sequence[Doubt]
+    indicators: Sequence[Stated]
 
 
-def find(raw: str, damaged: Sequence[tuple[int, int]] = ()) -> Found:
-    """The stages in their order, each fed by those before it."""
+def find(raw: str, damaged: Sequence[tuple[int, int]] = (), said: Given | None = None) -> Found:
+    """The stages in their order, each fed by those before it.
+
+    said: what is known of the reports and overrules what the text says of itself.
+    """
     text = repairs.repair(raw, damaged)
     text = text.mend(headings.lost_punctuation(text.clean))
     clean = text.clean
     parts, listings = reports.find_reports(clean)
+    parts = given.overrule(parts, said or {})
     sections = headings.find_sections(clean, parts, listings)
     split = sentences.split_sentences(clean, parts, sections)
     rows = [row for part in parts for row in tabular.find_rows(clean, part.start, part.end)]
@@ -92,12 +101,22 @@ def find(raw: str, damaged: Sequence[tuple[int, int]] = ()) -> Found:
             records=paired,
             claims=claims,
         ),
+        indicators=indicators.find_indicators(clean, parts, sections, split, claims),
     )
 
 
-def extract(document_id: str, raw: str, damaged: Sequence[tuple[int, int]] = ()) -> Rows:
+def extract(
+    document_id: str,
+    raw: str,
+    damaged: Sequence[tuple[int, int]] = (),
+    said: Given | None = None,
+) -> Rows:
     """The rows of one document, with raw offsets and ids, by table."""
-    found = find(raw, damaged)
+    return rows_of(document_id, find(raw, damaged, said))
+
+
+def rows_of(document_id: str, found: Found) -> Rows:
+    """What was found, as rows."""
     return _Rows(document_id, found).all()
 
 
@@ -142,6 +161,7 @@ class _Rows:
             "mentions": self.mentions(),
             "checks": self.checks([row["claim_id"] for row in claims]),
             "doubts": self.doubts(),
+            "indicators": self.indicators([row["claim_id"] for row in claims]),
         }
 
     def report_id(self, n: int | None) -> str | None:
@@ -267,7 +287,11 @@ class _Rows:
     def sentences(self) -> list[Row]:
         """Sentences share their bounds, so that what was taken out between two is in one."""
         rows = []
-        for sentence_id, sentence in zip(self.sentence_ids, self.found.sentences, strict=True):
+        found = self.found
+        forces = deontic.forces(found.text.clean, found.reports, found.sections, found.sentences)
+        for sentence_id, sentence, force in zip(
+            self.sentence_ids, found.sentences, forces, strict=True
+        ):
             section = sentence.section
             rows.append(
                 {
@@ -275,7 +299,8 @@ class _Rows:
                     "report_id": self.report_id(sentence.report),
                     "section_id": None if section is None else self.section_ids[section],
                     **self.span(sentence.start, sentence.end),
-                    "text": self.found.text.clean[sentence.start : sentence.end].strip() or None,
+                    "text": found.text.clean[sentence.start : sentence.end].strip() or None,
+                    "deontic": force,
                 }
             )
         for row, after in pairwise(rows):
@@ -353,6 +378,34 @@ class _Rows:
             for claim_id, claim in zip(ids, found, strict=True)
         ]
 
+    def indicators(self, claim_ids: Sequence[str]) -> list[Row]:
+        found = self.found.indicators
+        ids = self._ids([self._owner(one.start) for one in found], "i")
+        return [
+            {
+                "indicator_id": indicator_id,
+                **self._place(one.start),
+                "claim_id": None if one.claim is None else claim_ids[one.claim],
+                **self.span(one.start, one.end),
+                "text": one.text,
+                "kind": one.kind,
+                "indicator": one.indicator or None,
+                "written": one.written,
+                "horizon": one.horizon,
+                "value": one.value,
+                "low": one.low,
+                "high": one.high,
+                "unit": one.unit,
+                "comparator": one.comparator,
+                "direction": one.direction,
+                "change": one.change,
+                "hedge": one.hedge,
+                "force": one.force,
+                "numeric": one.numeric,
+            }
+            for indicator_id, one in zip(ids, found, strict=True)
+        ]
+
     def mentions(self) -> list[Row]:
         rows = [
             {**self._place(mention.start), **self.span(mention.start, mention.end)}
@@ -427,7 +480,7 @@ class _Rows:
         listings = _by_report(found.listings, lambda entry: entry.report)
         sentences = _by_report(found.sentences, lambda sentence: sentence.report)
         lists = _by_report(found.ordered_lists, lambda ordered: ordered.report)
-        damage = places.damage_in(found.text, found.doubts)
+        damage = where.damage_in(found.text, found.doubts)
         checked = []
         for report in found.reports:
             n = report.n

@@ -7,7 +7,13 @@ of the report inside the document, ``section`` an index into the document's sect
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+# What a researcher says of reports, by their number in the document; None: of the whole document.
+Given = Mapping[int | None, Mapping[str, str]]
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,20 @@ class Report:
     place: str | None = None
     province: str | None = None
     level: str | None = None
-    year: int | None = None  # the one it is of
+    given_year: int | None = None  # the one it is said to be of
+    overruled: tuple[tuple[str, str], ...] = ()  # what was read where something else was said
+
+    @property
+    def year(self) -> int | None:
+        """The year it is of: the one that is said, or in its title, or of its date.
+
+        >>> Report(1, "work_report", "某局2024年工作总结", None, "2025-01-10", 0, 9).year
+        2024
+        """
+        titled = set(_YEAR.findall(self.title or ""))
+        if self.given_year is None and len(titled) == 1:
+            return int(titled.pop())
+        return self.given_year or (int(self.date[:4]) if self.date else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,3 +188,30 @@ class Doubt:
     note: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """An indicator's stated value: a target set or an outcome reported.
+
+    ``claim`` is an index into the document's claims, None where there are only words.
+    """
+
+    start: int
+    end: int
+    text: str
+    claim: int | None
+    kind: str  # target, outcome
+    indicator: str  # canonical name, empty for others
+    written: str | None
+    horizon: str
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str | None
+    comparator: str | None
+    direction: str
+    change: str
+    hedge: str | None
+    force: str
+    numeric: bool

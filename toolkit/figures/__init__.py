@@ -22,6 +22,7 @@ from toolkit.figures.recurring import (
     dot_plot,
     formulaicity_bars,
     frame_fillers,
+    rarefaction_curve,
     repeat_lengths,
     ribbon,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "quantity_kinds",
     "readings",
     "repair_kinds",
+    "rarefaction_curve",
     "repeat_lengths",
     "report_sizes",
     "ribbon",

@@ -6,6 +6,7 @@ import math
 
 import pandas as pd
 
+from toolkit.across.carried import earlier
 from toolkit.figures.bars import how_many, name_rows, rows_canvas, stack
 from toolkit.figures.labels import Labels
 from toolkit.figures.names import report_names
@@ -19,10 +20,15 @@ LEAST_SHARE = 0.05  # of a report that must stand in another for an arrow to be 
 def carried_numbers(
     carried: pd.DataFrame, reports: pd.DataFrame, language: str = "en", limit: int = 20
 ) -> Drawn:
-    """For each pair of reports how many numbers of shared passages were kept, changed, blacked out."""
+    """For each pair of reports how many numbers of copied passages were kept, changed, blacked out.
+
+    An arrow leads from the earlier to the later report where their dates say which that is; two
+    others are joined by a dash, and nothing is said about who had it from whom.
+    """
     t = Labels(language)
-    passages = carried[carried["basis"] == "passage"]
-    counts = passages.groupby(["report_a", "report_b", "outcome"]).size().unstack(fill_value=0)
+    passages = _in_order(carried[carried["basis"] == "passage"])
+    pairs = ["report_a", "report_b", "dated"]
+    counts = passages.groupby([*pairs, "outcome"]).size().unstack(fill_value=0)
     counts = counts.reindex(columns=list(OUTCOMES), fill_value=0)
     counts = counts.assign(numbers=counts.sum(axis=1)).reset_index()
     ranked = counts.sort_values(["numbers", "report_a", "report_b"], ascending=[False, True, True])
@@ -33,24 +39,36 @@ def carried_numbers(
     drawn = [outcome for outcome in OUTCOMES if data[outcome].any()]
     stack(axes, data[drawn], {outcome: t(f"outcome_{outcome}") for outcome in drawn})
     names = report_names(reports, 16)
-    rows = zip(data["report_a"], data["report_b"], strict=True)
-    name_rows(axes, [f"{names[a]} → {names[b]}" for a, b in rows])
+    rows = zip(data["report_a"], data["report_b"], data["dated"], strict=True)
+    name_rows(axes, [f"{names[a]} {'→' if dated else '–'} {names[b]}" for a, b, dated in rows])
     axes.set_xlabel(f"{t('carried_numbers')} ({how_many(t, len(data), len(ranked), 'pairs')})")
     legend_above(axes)
     return figure, data
+
+
+def _in_order(carried: pd.DataFrame) -> pd.DataFrame:
+    """Each pair of reports one way round: the earlier first where it is known."""
+    turned = (carried["earlier"] == "b").fillna(False).to_numpy(bool)
+    table = carried.assign(dated=carried["earlier"].notna())
+    table.loc[turned, ["report_a", "report_b"]] = carried.loc[
+        turned, ["report_b", "report_a"]
+    ].to_numpy()
+    other = {"redacted_a": "redacted_b", "redacted_b": "redacted_a"}
+    table.loc[turned, "outcome"] = carried.loc[turned, "outcome"].replace(other)
+    return table
 
 
 @styled
 def sharing_network(
     containment: pd.DataFrame, reports: pd.DataFrame, language: str = "en", limit: int = 30
 ) -> Drawn:
-    """Reports in a ring, an arrow to each report that holds a share of another's text.
+    """Reports in a ring, two that share text joined by a line as broad as the larger share.
 
-    Only those that share; the arrow is as broad as the share of the report it starts from.
+    The line is an arrow from the earlier to the later report where their dates say which that is;
+    even so, both may have it from a third. Only those that share.
     """
     t = Labels(language)
-    strong = containment[containment["share"] >= LEAST_SHARE]
-    strong = strong.sort_values(["share", "report_a", "report_b"], ascending=[False, True, True])
+    strong = _pairs(containment[containment["share"] >= LEAST_SHARE], reports)
     linked = list(dict.fromkeys(pd.concat([strong["report_a"], strong["report_b"]])))
     kept = set(linked[:limit])
     data = strong[strong["report_a"].isin(kept) & strong["report_b"].isin(kept)]
@@ -65,7 +83,7 @@ def sharing_network(
             xy=place[row.report_b],
             xytext=place[row.report_a],
             arrowprops={
-                "arrowstyle": "-|>,head_width=0.22,head_length=0.4",
+                "arrowstyle": "-|>,head_width=0.22,head_length=0.4" if row.dated else "-",
                 "connectionstyle": "arc3,rad=0.15",
                 "linewidth": 0.4 + 4 * row.share,
                 "color": RED,
@@ -87,6 +105,18 @@ def sharing_network(
     axes.spines[:].set_visible(False)
     axes.set_xlabel(f"{t('share_arrows')} ({how_many(t, len(nodes), len(linked))})")
     return figure, data
+
+
+def _pairs(containment: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
+    """Each pair of reports once with its larger share, the earlier report first where dated."""
+    date = dict(zip(reports["report_id"], reports["date"], strict=True))
+    rows: dict[frozenset[str], tuple[str, str, float, bool]] = {}
+    order = containment.sort_values(["share", "report_a", "report_b"], ascending=[False, True, True])
+    for a, b, share in zip(order["report_a"], order["report_b"], order["share"], strict=True):
+        first = earlier(*(None if pd.isna(date[r]) else date[r] for r in (a, b)))
+        pair = (b, a) if first == "b" else (a, b)
+        rows.setdefault(frozenset(pair), (*pair, share, first is not None))
+    return pd.DataFrame(rows.values(), columns=["report_a", "report_b", "share", "dated"])
 
 
 def _on_ring(at: int, of: int) -> tuple[float, float]:

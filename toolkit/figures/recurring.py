@@ -189,8 +189,8 @@ def formulaicity_bars(
 ) -> Drawn:
     """How much of each report is copied, how much formula of the genre, how much its own.
 
-    The upper line over a bar is the interval of the copied share, the lower one that of the share
-    that is copied or formula.
+    The upper line over a bar is the range of the copied share against other sets of as many
+    reports, the lower one that of the share that is copied or formula.
     """
     t = Labels(language)
     data = formulaicity.sort_values(["own", "report_id"]).head(limit)
@@ -212,9 +212,36 @@ def formulaicity_bars(
     names = report_names(reports)
     name_rows(axes, [names[report] for report in data["report_id"]])
     axes.set_xlim(0, 100)
-    axes.set_xlabel(f"{t('share_of_characters')} ({how_many(t, len(data), len(formulaicity))})")
+    many = how_many(t, len(data), len(formulaicity))
+    against = t("against_others", n=int(data["others"].iloc[0]))
+    axes.set_xlabel(f"{t('share_of_characters')} ({many}; {against})")
     legend_above(axes, 2)
     return figure, data
+
+
+@styled
+def rarefaction_curve(rarefaction: pd.DataFrame, language: str = "en") -> Drawn:
+    """Copied, formula and own by how many other reports each report is held against, with bands."""
+    t = Labels(language)
+    if rarefaction.empty:
+        return nothing(t("no_reports"), rarefaction)
+    figure, axes = canvas(3.2)
+    x = rarefaction["others"].to_numpy(float)
+    for name, colour in (("copied", RED), ("formula", SKY), ("own", GREY)):
+        mean, low, high = (
+            rarefaction[column].to_numpy(float) * 100 for column in (name, f"{name}_low", f"{name}_high")
+        )
+        axes.fill_between(x, low, high, color=colour, alpha=0.2, linewidth=0)
+        axes.plot(x, mean, "o-", markersize=3, color=colour, label=t(f"share_{name}"))
+    axes.set_xscale("log")
+    axes.set_xticks(x, [f"{n:,.0f}" for n in x])
+    axes.minorticks_off()
+    axes.set_ylim(0, 100)
+    axes.grid(axis="y")
+    axes.set_xlabel(f"{t('other_reports')} ({t('reports_n', n=int(rarefaction['reports'].iloc[0]))})")
+    axes.set_ylabel(f"{t('share_of_characters')}; {t('interval_again')}")
+    legend_above(axes, 3)
+    return figure, rarefaction
 
 
 def _strongest(containment: pd.DataFrame) -> list[str]:

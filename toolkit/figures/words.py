@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 import networkx as nx
 import numpy as np
 import pandas as pd
@@ -22,6 +25,7 @@ from toolkit.figures.style import (
     styled,
 )
 
+SERIES = 4  # reports of a point in time that a line may lead to
 WIDE = 1.7  # how much wider than high the oval of a network is: words are
 
 
@@ -129,8 +133,9 @@ def diversity_dots(
 def trend_lines(trends: pd.DataFrame, language: str = "en") -> Drawn:
     """Rates of phrases over groups of reports, with intervals; what has no date stands apart.
 
-    trends: phrase, group, reports, per_10k, ci_low, ci_high. Points in time are joined by a
-    line, kinds are not.
+    trends: phrase, group, reports, per_10k, ci_low, ci_high, counted. A line joins neighbouring
+    points in time that have four reports or more each; kinds, and years of a few reports, are no
+    series.
     """
     t = Labels(language)
     data = trends.dropna(subset=["per_10k"])
@@ -139,23 +144,25 @@ def trend_lines(trends: pd.DataFrame, language: str = "en") -> Drawn:
     groups = sorted(data["group"].dropna().unique())
     timed = all(group[:4].isdigit() for group in groups)  # kinds are in no order to draw through
     undated = bool(data["group"].isna().any())
-    place = {group: float(at) for at, group in enumerate(groups)}
+    place = _along(groups)
+    last = max(place.values(), default=0.0) + 1.5  # where what has no date stands
     figure, axes = canvas(3.2)
     phrases = list(dict.fromkeys(data["phrase"]))
     for at, phrase in enumerate(phrases):
         mine = data[data["phrase"] == phrase]
         shift = (at - (len(phrases) - 1) / 2) * min(0.08, 0.5 / len(phrases))
         colour = CYCLE[at % len(CYCLE)]
-        x = np.array([place.get(g, len(groups) + 0.5) for g in mine["group"].fillna("")])
-        _dots(axes, mine, x + shift, colour, shorten(phrase, 12))
+        x = np.array([place.get(g, last) for g in mine["group"].fillna("")])
+        strings = f" ({t('as_strings')})" if (mine["counted"] == "strings").any() else ""
+        _dots(axes, mine, x + shift, colour, shorten(phrase, 12) + strings)
         if timed:
-            line = mine["group"].notna().to_numpy()
-            axes.plot((x + shift)[line], mine.loc[line, "per_10k"].astype(float), color=colour)
+            for a, b in _joined(mine):
+                axes.plot((x + shift)[[a, b]], mine["per_10k"].iloc[[a, b]].astype(float), color=colour)
     reports = data.groupby("group", dropna=False)["reports"].first()
     ticks = [f"{shown(t.value(group))}\n({reports[group]:,})" for group in groups]
     if undated:
         ticks.append(f"{t('no_date')}\n({data.loc[data['group'].isna(), 'reports'].iloc[0]:,})")
-    axes.set_xticks([*place.values(), *([len(groups) + 0.5] if undated else [])], ticks)
+    axes.set_xticks([*place.values(), *([last] if undated else [])], ticks)
     axes.set_ylim(bottom=0)
     axes.grid(axis="y")
     axes.grid(visible=False, axis="x")
@@ -164,6 +171,26 @@ def trend_lines(trends: pd.DataFrame, language: str = "en") -> Drawn:
     axes.set_xlabel(f"{t('reports_n', n=whole)}; {t('interval_95')}")
     legend_above(axes, 5)
     return figure, data
+
+
+def _along(groups: Sequence[str]) -> dict[str, float]:
+    """Where groups stand: years at their true distance, all others one behind the other."""
+    if all(len(group) == 4 and group.isdigit() for group in groups):
+        first = min(map(int, groups), default=0)
+        return {group: float(int(group) - first) for group in groups}
+    return {group: float(at) for at, group in enumerate(groups)}
+
+
+def _joined(mine: pd.DataFrame) -> list[tuple[int, int]]:
+    """The neighbours in time with reports enough on both sides to speak of a course."""
+    groups, reports = mine["group"].tolist(), mine["reports"].tolist()
+    return [
+        (at, at + 1)
+        for at, (a, b) in enumerate(pairwise(groups))
+        if not (pd.isna(a) or pd.isna(b))
+        and min(reports[at], reports[at + 1]) >= SERIES
+        and (len(a) != 4 or int(b) == int(a) + 1)
+    ]
 
 
 def _dots(axes: Axes, mine: pd.DataFrame, x: np.ndarray, colour: str, label: str) -> None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 from toolkit.formats.model import Box, Page, PageLine
@@ -75,6 +76,18 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class _Usual:
+    """The body of a document: the size of its Han, and, in Han, the distances of lines and of Han.
+    ``gaps``: whether blanks stand between the paragraphs of a line, and so may at its end.
+    """
+
+    em: float
+    leading: float
+    spacing: float
+    gaps: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Placed:
     """A line in its column: the sheet it stands on, and the column's edges."""
 
@@ -89,18 +102,23 @@ _PAGE_NUMBER = re.compile(
     r"[-—–－·•\s]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?(?:\s*[/／，,]?\s*共?\s*\d{1,4}\s*页?)?[-—–－·•\s]*"
 )
 _DIGITS = re.compile(r"[0-9０-９]+|[一二三四五六七八九十]+")
-_WIDE = "\u3000"
+_WIDE, _HAN = "\u3000", "\u2e80"
 _EDGE = 0.13  # share of a page's height that may hold headers and footers
-# How far apart, in Han, two characters are that a blank parts: beside a mark, and two letters.
-_BLANK, _BLANK_OF_INK = (0.3, 0.18), (1.3, 0.7)
+# How far apart, in Han, two characters are that a blank parts: beside a mark, and before letters.
+_BLANK, _BLANK_OF_INK = (0.3, 0.18), (0.8, 0.6)
+_WIDEST_GAP = 5  # Han that blanks at the end of a line may have taken
 _NARROWEST = 8  # Han in a line of running text
+_OF_USUAL = 0.12  # of the lines that end where most do, so many end at the edge of a column
+_HEAD = 3  # lines of a title that is no larger than the text
+_ROWS_OF_SCAN = 8  # from which a scan's own edges are known: no page is laid on like another
 _ROWS = 3  # rows at an edge that may be headers or footers
 _REPEATED = 0.3  # share of pages from which a row at the edge is a header
 _MARGIN = 40.0 / 842  # share of the height in which only printers write
 _WORD = (  # what is not broken: a word of letters or one Han, with the marks that cling to it
     r"[“‘（《〈「『【\[(]*(?:[0-9A-Za-z.,:;/%％‰∶+\-]+|.)[，。；：、！？”’）》〉」』】\])%％…,.:;!?]*"
 )
-_CHUNK = re.compile(rf"{_WORD}(?:(?:(?<=[,.:;“”‘’+\-])|(?=[“”‘’+\-])){_WORD}){{0,2}}", re.S)
+_CLINGS = r"(?<=[,.:;“”‘’+\-])|(?=[“”‘’+\-])|(?<=[，、。：；）])(?=\d)"
+_CHUNK = re.compile(rf"{_WORD}(?:(?:{_CLINGS}){_WORD}){{0,3}}", re.S)
 _MARKER = re.compile(
     r"(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十\d]+[）)]|第[一二三四五六七八九十百\d]+[章节条款部]|\d{1,2}[.．、])"
 )
@@ -166,12 +184,22 @@ def _pieces(row: Sequence[list[Glyph]]) -> Iterator[Line]:
 
 
 def _trimmed(glyphs: list[Glyph], em: float) -> Line:
+    glyphs = [_roomy(glyph, em) for glyph in glyphs]
     seen = [at for at, glyph in enumerate(glyphs) if not glyph.char.isspace()]
     first, last = seen[0], seen[-1] + 1
     indent, outdent = (
         _WIDE * sum(g.char == _WIDE for g in x) for x in (glyphs[:first], glyphs[last:])
     )
     return Line(glyphs[first:last], em, indent=indent, outdent=outdent)
+
+
+def _roomy(glyph: Glyph, em: float) -> Glyph:
+    """A Han of which a file tells only where its ink is, with the room that every Han takes."""
+    ink_only = (glyph.left, glyph.right) == (glyph.ink[0], glyph.ink[2])
+    if not ink_only or not "\u4e00" <= glyph.char <= "\u9fff":
+        return glyph
+    middle, half = (glyph.left + glyph.right) / 2, em / 2
+    return replace(glyph, left=middle - half, right=middle + half)
 
 
 def _has_han(line: Line) -> bool:
@@ -302,16 +330,17 @@ def text_of(sheets: Sequence[Sheet]) -> tuple[str, list[Page]]:
     """The running text of pages, and where on them its characters stand."""
     placed = list(_placed(sheets))
     body = _usual([item.line.em for item in placed])
-    leading = _leading(placed, body)
-    writer = _Writer(sheets)
+    usual = _Usual(body, _leading(placed, body), _unstretched(placed), _has_gaps(placed))
+    writer = _Writer(sheets, _mixed(item.line for item in placed))
     paragraph: list[_Placed] = []
     for item in placed:
-        if paragraph and _continues(paragraph, item, leading, body):
-            writer.join(item.line)
-        else:
-            if paragraph:
-                writer.write("\n")
+        between = _between(paragraph, item, usual) if paragraph else ""
+        if between == "\n":
             paragraph = []
+        if between:
+            writer.write(between)
+        elif paragraph:
+            writer.join(item.line)
         paragraph.append(item)
         writer.line(item)
     writer.write("\n" if placed else "")
@@ -330,7 +359,8 @@ def _placed(sheets: Sequence[Sheet]) -> Iterator[_Placed]:
         shapes.setdefault(_shape(sheets[at], count, n), []).extend(lines)
     edges = {shape: _column_edges(lines) for shape, lines in shapes.items()}
     for at, count, n, lines in found:
-        own = edges[_shape(sheets[at], count, n)] if count == 1 else _column_edges(lines)
+        alone = count > 1 or (len(lines) >= _ROWS_OF_SCAN and lines[0].confidence is not None)
+        own = _column_edges(lines) if alone else edges[_shape(sheets[at], count, n)]
         for k, line in enumerate(lines):
             yield _Placed(line, at, own, k == 0)
 
@@ -365,7 +395,8 @@ def _column_edges(lines: Sequence[Line]) -> tuple[float, float]:
     rights = Counter(round(2 * _inked(line) / em) for line in lines)
     least = max(1, 0.02 * len(lines))
     left = min(x for x, n in lefts.items() if n >= least) * em / 2
-    right = max(x for x, n in rights.items() if n >= least) * em / 2
+    often = max(least, _OF_USUAL * max(rights.values()))
+    right = max(x for x, n in rights.items() if n >= often) * em / 2
     within = [line.left for line in lines if abs(line.left - left) <= em / 2]
     ends = [_inked(line) for line in lines if abs(_inked(line) - right) <= em / 2]
     return (min(within, default=left), max(ends, default=right))
@@ -377,14 +408,6 @@ def _inked(line: Line) -> float:
     if len(line.glyphs) > 1 and not last.char.isalnum():
         return max(line.glyphs[-2].right, last.left)
     return line.right
-
-
-def _end(line: Line) -> float:
-    """Where a line ends with the whole room of its last mark, of which a scan shows the ink only."""
-    last, before = line.glyphs[-1].char, line.glyphs[-2:-1]
-    if last.isalnum() or last.isascii() or not before:
-        return line.right
-    return max(line.right, before[0].right + line.em)
 
 
 def _leading(placed: Sequence[_Placed], body: float) -> float:
@@ -400,26 +423,58 @@ def _leading(placed: Sequence[_Placed], body: float) -> float:
     return max(counts, key=lambda s: (counts[s], -s)) if counts else 1.6
 
 
-def _continues(paragraph: Sequence[_Placed], item: _Placed, leading: float, body: float) -> bool:
-    """Whether a line goes on with the paragraph before it."""
+def _unstretched(placed: Sequence[_Placed]) -> float:
+    """The room between two Han, in Han, of lines that are not stretched."""
+    spaced = sorted(_spacing(x.line) / x.line.em for x in placed if len(x.line.glyphs) > 4)
+    return max(0.0, spaced[len(spaced) // 20]) if spaced else 0.0
+
+
+def _has_gaps(placed: Sequence[_Placed]) -> bool:
+    return any(2 * _WIDE in x.line.text and not x.line.stops for x in placed)
+
+
+def _stretch(line: Line, usual: float) -> float:
+    """By how much a line was stretched to reach the edge of its column; of a scan it is not known."""
+    if line.confidence is not None:
+        return 0.0
+    stretched = sum(a.char >= _HAN or b.char >= _HAN for a, b in pairwise(line.glyphs))
+    return stretched * max(0.0, _spacing(line) - usual * line.em)
+
+
+def _between(paragraph: Sequence[_Placed], item: _Placed, usual: _Usual) -> str:
+    """What stands between a paragraph and a line: nothing where it goes on with it, the blanks at
+    the end of a line, which are not shown, or a line end.
+    """
+    room = _room(paragraph[-1], item, usual.spacing)
+    if room < _WIDEST_GAP * item.line.em and _continues(paragraph, item, usual):
+        if room < 0:
+            return ""
+        if usual.gaps:
+            return 2 * _WIDE
+    return "\n"
+
+
+def _continues(paragraph: Sequence[_Placed], item: _Placed, usual: _Usual) -> bool:
+    """Whether a line stands where the next line of the paragraph would."""
     before, line = paragraph[-1].line, item.line
     em = max(before.em, line.em)
     if abs(before.em - line.em) > 0.15 * em and _has_han(before) and _has_han(line):
         return False
     if paragraph[-1].sheet == item.sheet and not item.first:
         step = (line.middle - before.middle) / em
-        if not 0 < step <= max(1.3 * leading, 1.3 if line.em <= 1.15 * body else 2.0):
+        if not 0 < step <= max(1.3 * usual.leading, 1.3 if line.em <= 1.15 * usual.em else 2.0):
             return False
     if any(abs(a - b) < 0.5 * em for a in before.stops for b in line.stops):
         return False  # two rows of a table
-    return _full(paragraph[-1], item) and _aligned(paragraph, item, body)
+    return _aligned(paragraph, item, usual.em)
 
 
 def _aligned(paragraph: Sequence[_Placed], item: _Placed, body: float) -> bool:
     """Whether a line begins where the next line of the paragraph would."""
     before, line, (left, right) = paragraph[-1].line, item.line, item.column
     if _centred(line, left, right):
-        return before.em > 1.1 * body and _centred(before, *paragraph[-1].column, least=0)
+        head = before.em > 1.1 * body or len(paragraph) < _HEAD
+        return head and all(_centred(x.line, *x.column, least=0) for x in paragraph)
     indent = before.left - paragraph[-1].column[0]
     moved = (line.left - left) - indent
     if len(paragraph) > 1:
@@ -431,14 +486,17 @@ def _aligned(paragraph: Sequence[_Placed], item: _Placed, body: float) -> bool:
     return not (moved > -line.em and _STOP.search(before.text) and _MARKER.match(line.text))
 
 
-def _full(before: _Placed, item: _Placed) -> bool:
-    """Whether the first word of a line would not have fitted behind the line before."""
+def _room(before: _Placed, item: _Placed, spacing: float) -> float:
+    """How much more room was left behind a line than the first word of the next takes; below 0
+    the line was full. A line that was stretched over blanks at its end had their room.
+    """
     if before.column[1] - before.column[0] < _NARROWEST * before.line.em:
-        return False
+        return inf
     chunk = _CHUNK.match(item.line.text)
     glyphs = item.line.glyphs[: len(chunk[0])] if chunk else item.line.glyphs
     width = glyphs[-1].right - glyphs[0].left
-    return before.column[1] - _end(before.line) < width + 0.5 * item.line.em
+    left = before.column[1] - before.line.right + _stretch(before.line, spacing)
+    return left - width - 0.5 * item.line.em
 
 
 def _centred(line: Line, left: float, right: float, least: float = 1.0) -> bool:
@@ -458,8 +516,8 @@ def _hangs(before: Line, line: Line, moved: float) -> bool:
 class _Writer:
     """Text as it is put together, with the page and box of each character."""
 
-    def __init__(self, sheets: Sequence[Sheet]) -> None:
-        self._sheets = sheets
+    def __init__(self, sheets: Sequence[Sheet], mixed: float) -> None:
+        self._sheets, self._mixed = sheets, mixed
         self._pieces: list[str] = []
         self._size = 0
         self._last = ""
@@ -471,8 +529,12 @@ class _Writer:
         self._last = text[-1:] or self._last
 
     def join(self, line: Line) -> None:
-        """Between two lines of a paragraph: a space between two words in Latin letters, else none."""
+        """Between two lines of a paragraph: a space between two words in Latin letters, and before
+        a number that stands alone, as the page of an entry does; else none.
+        """
         first = line.glyphs[0].char
+        if line.text.isdecimal() and self._last >= _HAN:
+            self.write(" ")
         if self._last == "-" and first.islower() and first.isascii():
             self._pieces[-1] = self._pieces[-1][:-1]
             self._size -= 1
@@ -483,7 +545,7 @@ class _Writer:
 
     def line(self, item: _Placed) -> None:
         indent, outdent = list(item.line.indent), list(item.line.outdent)
-        spaced = list(_spaced(item.line))
+        spaced = list(_spaced(item.line, self._mixed))
         chars = [*indent, *(char for char, _ in spaced), *outdent]
         boxes = [*(None for _ in indent), *(box for _, box in spaced), *(None for _ in outdent)]
         start = self._size
@@ -509,13 +571,36 @@ class _Writer:
         return text, pages
 
 
+def _spacing(line: Line) -> float:
+    """The room between two Han of a line, which grows where it is stretched to the column's edge."""
+    gaps = [(b.left - a.right, a.char >= _HAN <= b.char) for a, b in pairwise(line.glyphs)]
+    return median([gap for gap, han in gaps if han] or [gap for gap, _ in gaps] or [0.0])
+
+
+def _is_mixed(one: Glyph, other: Glyph) -> bool:
+    """Whether a Han stands beside a letter or digit, between which programs leave some room."""
+    mixed = one.char.isascii() != other.char.isascii()
+    return mixed and one.char.isalnum() and other.char.isalnum()
+
+
+def _mixed(lines: Iterable[Line]) -> float:
+    """The room, in Han, that a program leaves between a Han and a letter or digit."""
+    rooms = [
+        (b.left - a.right - _spacing(line)) / line.em
+        for line in lines
+        for a, b in pairwise(line.glyphs)
+        if _is_mixed(a, b)
+    ]
+    return max(0.0, median(rooms)) if rooms else 0.0
+
+
 def _latin(char: str) -> bool:
     return char.isascii() and (char.isalnum() or char in ",.;:)")
 
 
-def _spaced(line: Line) -> Iterator[tuple[str, Box | None]]:
+def _spaced(line: Line, mixed: float) -> Iterator[tuple[str, Box | None]]:
     """A line's characters; a blank where one was written, or where two words stand apart."""
-    usual = median([b.left - a.right for a, b in pairwise(line.glyphs)] or [0.0])
+    usual = max(0.0, _spacing(line))
     least = _BLANK if line.confidence is None else _BLANK_OF_INK
     before: Glyph | None = None
     for glyph in line.glyphs:
@@ -527,8 +612,9 @@ def _spaced(line: Line) -> Iterator[tuple[str, Box | None]]:
                 yield " ", None
         else:
             if before is not None and not gap:
-                words = before.char.isalnum() and glyph.char.isalnum()
-                if glyph.left - before.right - max(0.0, usual) > least[words] * line.em:
+                letters = glyph.char.isalnum() and (before.char.isalnum() or glyph.char.isascii())
+                room = least[letters] + mixed * _is_mixed(before, glyph)
+                if glyph.left - before.right - usual > room * line.em:
                     yield " ", None
             yield glyph.char, glyph.ink
         before = glyph

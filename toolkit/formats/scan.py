@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
-from math import atan2, cos, sin
+from math import atan2, cos, hypot, sin
 from statistics import median
 from typing import Any
 
@@ -25,6 +26,9 @@ _MISSING = (
     "it is a picture of text (a scan). To read the letters in it install what recognises them: "
     "make ocr, then parse again."
 )
+_OPENING = frozenset("“‘（《〈【「『〔")
+_BESIDE = 0.1  # share of its room that a mark keeps from the nearer edge of it
+_SENSE = 0.8  # average confidence below which a page may be upside down
 _SHIFT = 0.4  # share of a letter's width by which its edges may be off
 
 
@@ -69,35 +73,103 @@ def pictures(data: bytes, progress: Progress) -> Iterator[Any]:
 
 
 def sheet_of(picture: Any, scale: float, unit: str) -> Sheet:
-    """A page from its picture in grey. scale: units of the page in a pixel."""
+    """A page from its picture in grey, however it was laid on. scale: units of the page in a pixel."""
     import numpy as np  # noqa: PLC0415
 
     grey = np.asarray(picture)
-    found = _engine()(np.repeat(grey[:, :, None], 3, axis=2))
-    rows = (
-        []
-        if found.boxes is None
-        else list(zip(found.boxes, found.word_results, found.scores, strict=True))
-    )
-    dark = grey < (int(grey.min()) + int(np.median(grey))) / 2
+    high, wide = grey.shape
+    quarters, rows = _upright(grey)
+    turned = np.rot90(grey, quarters)
+    dark = turned < (int(grey.min()) + int(np.median(grey))) / 2
     slope = median([_slope(box) for box, _, _ in rows] or [0.0])
+    straight = _Straight(slope, turned.shape[1] / 2, turned.shape[0] / 2)
     lines = [
-        _line(_Band(dark, box), letters, float(score), scale, slope)
+        _line(_Band(dark, box), letters, score, scale, straight)
         for box, letters, score in rows
         if any(not char.isspace() for char, *_ in letters)
     ]
-    _size(lines)
+    size = (wide * scale, high * scale)
+    lines = [
+        Line([_placed(_with_room(g, em), quarters, size) for g in line.glyphs], em, line.confidence)
+        for line, em in zip(lines, _sizes(lines), strict=True)
+    ]
     lines.sort(key=lambda line: (line.middle, line.left))
-    return Sheet(picture.width * scale, picture.height * scale, lines, unit)
+    return Sheet(*size, lines, unit, turned.shape[0] * scale)
 
 
-def _size(lines: list[Line]) -> None:
-    """Lines nearly as high as most are as large: the ink of a few letters does not say it."""
+def _upright(grey: Any) -> tuple[int, list[tuple[Any, Any, float]]]:
+    """What is recognised in a picture, turned by so many quarters against the clock: as it is,
+    unless its lines run upwards or make no sense.
+    """
+    import numpy as np  # noqa: PLC0415
+
+    rows = recognised(grey)
+    boxes = [box for box, letters, _ in rows if len(letters) > 2]
+    upwards = 2 * sum(_length(box, 0, 1) < _length(box, 1, 2) for box in boxes) > len(boxes)
+    sense = _sense(rows)
+    if not boxes or (sense >= _SENSE and not upwards):
+        return 0, rows
+    quarters = 2 if not upwards else 1 if sense >= _SENSE else 3  # each line is read turned once
+    turned = recognised(np.ascontiguousarray(np.rot90(grey, quarters)))
+    return (quarters, turned) if upwards or _sense(turned) > sense else (0, rows)
+
+
+def _length(box: Any, one: int, other: int) -> float:
+    return hypot(*(float(a - b) for a, b in zip(box[one], box[other], strict=True)))
+
+
+def _sense(rows: list[tuple[Any, Any, float]]) -> float:
+    """How sure recognition is of the letters of a page, on average."""
+    letters = sum(len(found) for _, found, _ in rows)
+    return sum(score * len(found) for _, found, score in rows) / max(1, letters)
+
+
+def _placed(glyph: Glyph, quarters: int, size: tuple[float, float]) -> Glyph:
+    """A letter whose ink is told as it lies on the page, which was turned to be read."""
+    (wide, high), (left, top, right, bottom) = size, glyph.ink
+    if quarters == 1:
+        return replace(glyph, ink=(wide - bottom, left, wide - top, right))
+    if quarters == 2:
+        return replace(glyph, ink=(wide - right, high - bottom, wide - left, high - top))
+    if quarters == 3:
+        return replace(glyph, ink=(top, high - right, bottom, high - left))
+    return glyph
+
+
+def recognised(grey: Any) -> list[tuple[Any, Any, float]]:
+    """What is recognised in a picture: of each line its box, its letters with theirs, how sure."""
+    import numpy as np  # noqa: PLC0415
+
+    found = _engine()(np.repeat(grey[:, :, None], 3, axis=2))
+    if found.boxes is None:
+        return []
+    return [
+        (box, letters, float(score))
+        for box, letters, score in zip(found.boxes, found.word_results, found.scores, strict=True)
+    ]
+
+
+def _sizes(lines: list[Line]) -> list[float]:
+    """The size of a Han in each line: in lines nearly as high as most it is alike, as the ink of a
+    few letters does not say it.
+    """
     heights = [line.bottom - line.top for line in lines]
     usual, high = median([line.em for line in lines] or [0.0]), median(heights or [1.0])
-    for line, height in zip(lines, heights, strict=True):
-        share = height / high
-        line.em = usual if 0.75 < share < 1.25 else usual * share
+    return [usual if 0.75 < height / high < 1.25 else usual * height / high for height in heights]
+
+
+def _with_room(glyph: Glyph, em: float) -> Glyph:
+    """A Han or a wide mark with the room it is set in, and not that of its ink alone."""
+    if glyph.char.isascii():
+        return glyph
+    if glyph.char in _OPENING:
+        right = glyph.right + _BESIDE * em
+        return replace(glyph, left=min(glyph.left, right - em), right=right)
+    if not glyph.char.isalnum() and glyph.right - glyph.left < em / 2:
+        left = glyph.left - _BESIDE * em
+        return replace(glyph, left=left, right=max(glyph.right, left + em))
+    middle, half = (glyph.left + glyph.right) / 2, max(em, glyph.right - glyph.left) / 2
+    return replace(glyph, left=middle - half, right=middle + half)
 
 
 @cache
@@ -127,7 +199,21 @@ def _slope(box: Any) -> float:
     return atan2(float(low - top), float(right - left))
 
 
-def _line(band: _Band, letters: Any, score: float, scale: float, slope: float) -> Line:
+class _Straight:
+    """Places of a page that was laid on a little turned, as they are when it is set straight."""
+
+    def __init__(self, slope: float, x: float, y: float) -> None:
+        self._cos, self._sin, self._x, self._y = cos(slope), sin(slope), x, y
+
+    def __call__(self, x: float, y: float) -> tuple[float, float]:
+        across, down = x - self._x, y - self._y
+        return (
+            self._x + across * self._cos + down * self._sin,
+            self._y + down * self._cos - across * self._sin,
+        )
+
+
+def _line(band: _Band, letters: Any, score: float, scale: float, straight: _Straight) -> Line:
     """A line of letters: where their ink is on the page, and where on the page set straight."""
     chars = [
         (char, float(quad[0][0]), float(quad[1][0]))
@@ -139,8 +225,7 @@ def _line(band: _Band, letters: Any, score: float, scale: float, slope: float) -
     for (char, *_), (left, right) in zip(chars, edges, strict=True):
         ink = tuple(side * scale for side in band.ink(left, right))
         middle, half = band.height(left, right)
-        x, y = (left + right) / 2, middle
-        across, down = x * cos(slope) + y * sin(slope), y * cos(slope) - x * sin(slope)
+        across, down = straight((left + right) / 2, middle)
         wide = (right - left) / 2
         room = (across - wide, down - half, across + wide, down + half)
         glyphs.append(Glyph(char, ink, *(side * scale for side in room)))  # type: ignore[arg-type]

@@ -36,10 +36,10 @@ from toolkit.extract.checks.limits import check_percentages, check_ranges
 from toolkit.extract.checks.listed import check_listed
 from toolkit.extract.checks.numbering import check_numbering
 from toolkit.extract.checks.page import Page
-from toolkit.extract.checks.places import Damage, Places
 from toolkit.extract.checks.restated import check_restated
 from toolkit.extract.checks.shares import check_shares
 from toolkit.extract.checks.totals import check_shares_of_one, check_totals
+from toolkit.extract.checks.where import Damage, Places
 from toolkit.extract.model import (
     Check,
     Claim,

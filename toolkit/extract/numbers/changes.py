@@ -24,7 +24,7 @@ _OBJECT = re.compile(
     rf"{_NO_CHANGE_BEFORE}(?P<word>{_OBJECT_WORD})(?!值)了?(?P<object>[^，。；：,;:\n\d%]{{1,16}}?)(?P<to>到|至)?$"
 )
 _MORE = re.compile(
-    rf"(?P<base>(?<![占同环对相])比(?![例重如较照亚值率])[^，。；,\n]{{1,14}}?)(?:分别|累计|均|各|又|还|仍|已|共)*(?P<word>[多高快长大]|(?<!减)[少低慢短小])(?:出|了|出了)?[{_HAN}]{{0,4}}$"
+    rf"(?P<base>(?:(?<![占同环对相])比(?![例重如较照亚值率])|(?<![比计相])较(?![大多好快高低少小长]))[^，。；,\n]{{1,14}}?)(?:分别|累计|均|各|又|还|仍|已|共)*(?P<word>[多高快长大]|(?<!减)[少低慢短小])(?:出|了|出了)?[{_HAN}]{{0,4}}$"
 )
 _FEWER = re.compile(
     rf"(?:(?<![减缺不至多较稀最更])(?P<few>少)(?![数年量儿先有见于的则])[{_HAN}]{{1,7}}|(?<![较更最至不])多[开发跑填交报走召花用][{_HAN}]{{0,6}})$"
@@ -35,7 +35,6 @@ _ABOVE = re.compile(
 _TIMES_OF = re.compile(r"(?:是|为|达到?|相当于)(?P<base>[^，。；、,\n]{2,16})的$")
 _OF = re.compile(r"相当于(?P<base>[^，。；、,\n]{2,16})的?$")
 _SIGNED = re.compile(r"(?:同比|环比|[较比][^，。；、,\n]{2,8})[+＋]$")
-_BEYOND = re.compile(r"(?P<base>超出[^，。；、,\n\d]{2,12})$")
 _ON = re.compile("(?:同时|并|也|已|则|总[量额数]|规模|均|又|再)?(?:达到?|突破|超过|升?至|增至)了?$")
 _OTHER_VERB = re.compile(
     "召开|开展|举办|建成|建设|实施|落实|完成|投入|争取|发放|办理|打造|组织|达到?|超过|为|后|并|，|的$|由|从|占"
@@ -63,7 +62,7 @@ _BASE_THEN = re.compile(
 _FROM = re.compile(r"[从由](?P<what>[^，。；、,;\n]{2,24})$")
 _DATED = re.compile(r"(?<!每)年|[上去前]年|(?<!每)月")
 _NOW = re.compile(
-    r"(?:\d{4}年|[xX*]{2,4}年|今年|去年|上年|目前|现在)[底末初]?的$|(?<=[至到为])每[周月年天季人]$"
+    r"(?:\d{4}年|[xX*]{2,4}年|今年|去年|上年|目前|现在)[底末初]?的$|(?<=[至到])(?:\d{4}|[上去今]) ?年[底末初]?$|(?<=[至到为])每[周月年天季人]$"
 )
 _REACH = 48
 
@@ -111,8 +110,8 @@ def _set_beside(before: str, shift: int, here: str, unit: str) -> Change | None:
     if unit in ("%", "倍", "番") and (of := (_TIMES_OF if unit == "倍" else _OF).search(here)):
         return Change(baseline=of["base"], start=shift + of.start())
     points = unit in ("个百分点", "百分点")
-    above = _ABOVE.search(here) if points or unit in ("%", "倍") else None
-    if above and (points or above["word"]):
+    above = _ABOVE.search(here) if points or unit in ("%", "倍") or "超出" in here else None
+    if above and (points or above["word"] or above["past"] == "超出"):
         less = above["word"] in ("低", "慢")
         direction = "decrease" if less else "increase"
         return Change(direction, "by", above["base"], shift + above.start())
@@ -141,14 +140,11 @@ def _compared(before: str, shift: int, here: str) -> Change | None:
         direction = "increase" if match["word"] in _MORE_WORDS else "decrease"
         return Change(direction, "by", match["base"], shift + match.start(), shift + behind)
     match = _FEWER.search(here)
-    baseline = None if match is None else baseline_before(before, shift + match.start())
-    if match is None:
-        match = _BEYOND.search(here)
-        baseline = match["base"] if match else None
     if match is None:
         return None
-    less = match.groupdict().get("few")
-    return Change("decrease" if less else "increase", "by", baseline, shift + match.start())
+    start = shift + match.start()
+    way = "decrease" if match["few"] else "increase"
+    return Change(way, "by", baseline_before(before, start), start)
 
 
 def _with_object(before: str, shift: int, here: str, kind: str) -> Change | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from toolkit.extract.model import Claim, Mention, Report, Section, Sentence
 from toolkit.extract.numbers.bounds import comparator_after, comparator_before, is_last_years
@@ -14,14 +15,16 @@ from toolkit.extract.numbers.changes import NONE, Change, change_before, goes_on
 from toolkit.extract.numbers.counting import Quantity
 from toolkit.extract.numbers.dates import year_in
 from toolkit.extract.numbers.modality import (
+    AHEAD,
+    EXPECTED,
     LEADS,
     Said,
-    looks_ahead,
     of_report,
     outlooks,
     standing,
     turns,
 )
+from toolkit.extract.numbers.patterns import either
 from toolkit.extract.numbers.subjects import Place, Subjects, is_done
 from toolkit.extract.numbers.units import in_base
 from toolkit.extract.numbers.words import Words, is_adverb
@@ -34,13 +37,14 @@ _REACH = 160  # characters before a number that may speak of it
 _AFTER = 48  # and behind it
 _CLAUSE = re.compile(r".*[，。；：！？,;!?\n]", re.S)
 _LINKED = re.compile(r"(?:左右|上下|以上|以下|以内|多)?(?:[、,]|和|及|与|以及|或)?(?:比重|占比)?")
+_BARE = re.compile("(?:左右|以上|多)?[，,、；]?")  # nothing else is named between two numbers
 _CHANGED_NEXT = re.compile(
     r"(?:左右|以上|多)?(?:的[^，。；]{0,12})?(?:又|再|已)?"
     r"(?:升|降|增|减|提|上|下|精简|压|缩|扩|改|调整|优化|变)[^，。；\d]{0,4}?[至到为]"
 )
 _FROM = re.compile("[由从][^，。；]{0,16}$")
 _SAID = re.compile(  # times that are no dates; those of a plan as they are quoted
-    r"(?<![较比同与是])(?:今年以来|今年来|(?:去年|上年)(?:同期)?|[今明本]年度?|全年|目前|如今|(?<![一二两三四五六七八九十半几0-9])年内"
+    r"(?<![较比同与是])(?:今年以来|今年来|(?:去年|上年)(?:同期|以来)?|[今明本]年度?|全年|目前|如今|(?<![一二两三四五六七八九十半几0-9])年内"
     r"|近年来|(?:过去|未来|今后|近)的?[一二两三四五六七八九十\d]{1,2}年(?:来|间)?|[一二两三四五六七八九十\d]{1,2}年来"
     r"|(?:“|(?<!“))(?:十[一二三四五六]?|[一二三四五六七八九])五”?(?:时期|期间|规划期|以来|[末初底])|(?<![\u4e00-\u9fff\d])年[末底初])"
 )
@@ -48,6 +52,7 @@ _SINCE = re.compile("以来|[之以]?前|[之以]?后|至今|期间")
 _ORIGIN = re.compile("[由从]$")
 _ASIDE = re.compile(r"[(（][^()（）]{0,24}\d[^()（）]{0,12}[)）]")
 _BLANK = "\u2003"
+_LEAD = re.compile(either(LEADS))
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 _TO_STOP = re.compile(".*[。\n!！?？]", re.S)
 _NEW_CLAUSE = re.compile("[，；]")
@@ -61,8 +66,7 @@ _NO_THINGS = {"percent", "rate", "money", "duration", "age", "ratio", "number"}
 _THAN = dict.fromkeys("低少小短", "lt") | dict.fromkeys("高多大长", "gt")
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
+class _Sentence(NamedTuple):
     """The sentence around a number: its bounds, and how its section and report look at time."""
 
     first: int
@@ -90,7 +94,7 @@ class ClaimReader:
         self.section_looks = outlooks(reports, sections)
         self.turns = turns(clean, reports, sections)
         self.report_looks = {report.n: of_report(report) for report in reports}
-        self.years = {report.n: _year(report) for report in reports}
+        self.years = {report.n: str(report.year or "") for report in reports}
         self.dates = dates
         self.date_starts = [date.start for date in dates]
         self.words = Words(clean)
@@ -98,6 +102,7 @@ class ClaimReader:
         self.subjects = Subjects(self.words)
         self.last: Claim | None = None
         self.ahead = 0  # up to where a sentence speaks of what is to come
+        self.expected = 0  # and of what is only expected
         self.period = NO_PERIOD  # said in this sentence up to the last number
         self.object_changed = False  # what changed stood before the last number: 精简文件45份
 
@@ -106,7 +111,9 @@ class ClaimReader:
         clean, number = self.clean, found.number
         around = self._sentence(found.start)
         self.words.cut(around.first, around.high)
-        before = _ASIDE.sub(_blank, clean[around.low : found.start].rstrip(" \u00a0\u3000"))
+        before = clean[around.low : found.start].rstrip(" \u00a0\u3000")
+        if "）" in before or ")" in before:
+            before = _ASIDE.sub(_blank, before)
         after = clean[found.end : min(around.high, found.end + _AFTER)]
         last = self.last if self.last is not None and self.last.start >= around.first else None
         if self.last is None or _STOP.search(clean, self.last.end, found.start):
@@ -121,17 +128,21 @@ class ClaimReader:
             bound, bound_start, limit = "eq", len(before), False
         alone = clean[found.start - 1] in "(（" and clean[found.end : found.end + 1] in ")）"
         change = (
-            NONE if former or named or alone else self._change(before[:bound_start], clause, found, last)
+            NONE
+            if former or named or alone
+            else self._change(before[:bound_start], clause, found, last)
         )
         listed = change != NONE and change.start < 0 and self.object_changed
         self.object_changed = change.object_start >= 0 or listed
         if found.unit in _PERSONS:
             self.object_changed = False  # 新增就业80人、转移就业90人
         lead = self._lead(around.low + clause, found.start)
-        if found.start >= self.ahead and (looks_ahead(before) or lead == "verb sentence"):
-            stop = _STOP.search(clean, found.end)
-            self.ahead = stop.start() if stop else len(clean)
-            around = replace(around, outlook="target", reviewed=False)
+        fresh = max(0, last.end - around.low) if last else 0  # what the last number has not read
+        if found.start >= self.ahead and (AHEAD.search(before, fresh) or lead == "verb sentence"):
+            self.ahead = self._stop(found.end)
+            around = around._replace(outlook="target", reviewed=False)
+        if found.start >= self.expected and EXPECTED.search(before, fresh):
+            self.expected = self._stop(found.end)
         place = Place(
             low=max(around.low, _behind(clean, last)) if last else around.low,
             before=around.low + _words_start(before, clause, change, bound_start),
@@ -152,7 +163,7 @@ class ClaimReader:
         if not former:
             modality, stance = standing(
                 Said(
-                    before, clause, after, found.kind, found.unit, bound, change.change, limit, bool(lead),
+                    before, clause, after, found.kind, found.unit, bound, change.change, limit, bool(lead), found.start < self.expected,
                     around.outlook, around.year, around.reviewed,
                     past=year is not None and str(year) < around.year,
                 )
@@ -188,9 +199,13 @@ class ClaimReader:
             self.last = claim
         return claim
 
+    def _stop(self, start: int) -> int:
+        stop = _STOP.search(self.clean, start)
+        return stop.start() if stop else len(self.clean)
+
     def _lead(self, low: int, high: int) -> str:
         """How far a word reaches that leads to what is to be done: 将推出, but not 将事项减至8项."""
-        words = self.words.between(low, high)
+        words = self.words.between(low, high) if _LEAD.search(self.clean, low, high) else []
         for at, word in enumerate(words):
             lead = LEADS.get(word.text)
             if lead and self.clean[word.start - 1] not in lead["not_after"]:
@@ -280,7 +295,11 @@ class ClaimReader:
             return Change(last.direction, last.change, last.baseline)  # 增长8%、9%
         if self.object_changed and _is_listed(between, last, found):
             return Change(last.direction, last.change)  # 新增路灯80盏，座椅40张
-        if last.change == "by" and goes_on(words):
+        if (
+            last.change == "by"
+            and goes_on(words)
+            and _BARE.fullmatch(between[: len(between) - len(words)])
+        ):
             return Change(last.direction, "to", None)  # 增长8%，达到12亿元
         return NONE
 
@@ -326,12 +345,6 @@ class ClaimReader:
 def _blank(match: re.Match[str]) -> str:
     """比全省（15.97%）高: what is said aside is no part of a comparison."""
     return _BLANK * len(match[0])
-
-
-def _year(report: Report) -> str:
-    """The year a report is of: the one in its title, or else of its date."""
-    titled = set(_YEAR.findall(report.title or ""))
-    return titled.pop() if len(titled) == 1 else (report.date or "")[:4]
 
 
 def _behind(text: str, last: Claim) -> int:

@@ -9,23 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from toolkit import lexicon
 from toolkit.extract.numbers.numerals import DIGIT, MARK, TIMES, Number
 
 _HAN = r"\u4e00-\u9fff"
-POINTS_OF = (
-    "意见",
-    "建议",
-    "要求",
-    "希望",
-    "体会",
-    "感受",
-    "想法",
-    "启示",
-    "经验",
-    "原因",
-    "看法",
-    "说明",
-)
+_NOUNS = lexicon.table("counted_nouns")
+POINTS_OF = tuple(row["word"] for row in _NOUNS if row["counted"] == "points")
+_PEOPLE = tuple(row["word"] for row in _NOUNS if row["counted"] == "people")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +32,6 @@ _NOT_BEFORE_ONE = "这那哪每某另同任第唯惟后"
 _ARTICLE_BEFORE = _NOT_BEFORE_ONE + "单统专上下首有是的一选办干成抓查批认做算"
 _NEVER_ONE = frozenset([*"方任流路环步声头口号级代度大批些行道边发"])
 _ALWAYS_ONE = frozenset([*"倍番成"])
-_TIME = frozenset(
-    (
-        "年",
-        "个月",
-        "周",
-        "天",
-        "小时",
-        "个小时",
-        "分钟",
-        "个星期",
-        "星期",
-        "个季度",
-        "个工作日",
-        "周年",
-        "个学期",
-        "学期",
-        "昼夜",
-        "秒",
-        "秒钟",
-        "世纪",
-        "个世纪",
-    )
-)
 _EACH = re.compile(
     rf"(?:每(?!一)[{_HAN}]{{1,4}}|人手|[减降增改缩压并]为|(?:不少于|不低于|至少|不超过|不多于|最多|仅|只)(?!的)[{_HAN}]{{0,2}})$"
 )
@@ -72,21 +39,6 @@ _NEXT_COUNT = re.compile(rf"[{_HAN}]{{1,6}}[{DIGIT}]")
 _SAME_UNIT = re.compile(rf"[^。！？\n]{{0,24}}?(?:[{DIGIT}]+|[两三四五六七八九十几数][{TIMES}]*)")
 _PREDICATE = re.compile(
     r"(?:超过?|逾|近|约|达到?|为|至|到|是|突破|高于|低于|不足|不到|不少于|不低于|至少|共|总计|合计|过|[迈跨登]上|[≥≤><=于])$"
-)
-_PEOPLE = (
-    "家庭",
-    "人口",
-    "农民",
-    "群众",
-    "居民",
-    "市民",
-    "学生",
-    "职工",
-    "网民",
-    "用户",
-    "学子",
-    "百姓",
-    "游客",
 )
 _POINTED_TO = ("以下", "以上", "如下", "下面", "这")
 _ANOTHER_CLAUSE = ("这", "那", "而", "不是", "但")  # 这是五那是四
@@ -131,7 +83,7 @@ def _one_counts(text: str, start: int, found: Quantity) -> bool:
     unit, end, before = found.unit, found.end, text[start - 1 : start]
     if not unit or unit in _NEVER_ONE or text.startswith(unit[-1], end):  # 一方, 一天天
         return not unit and _alone_on_line(text, start, end)
-    if unit in _TIME:
+    if found.kind == "duration":
         return not before or before not in _NOT_BEFORE_ONE
     if unit in _ALWAYS_ONE or _EACH.search(text, max(0, start - 8), start):
         return True

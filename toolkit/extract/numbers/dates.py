@@ -32,7 +32,9 @@ _OF_YEAR = (
 _TO = "[-—–－~～至到]{1,2}"
 _OF_CENTURY = rf"(?:(?:19|20)[{_D}]{{2}}|[一二][〇零○OＯ一二三四五六七八九]{{3}})"
 # 一九五三和一九五四两年, 2023、2024年: a year whose 年 stands behind the last of them.
-_LISTED_YEAR = rf"(?<![{_D}.]){_OF_CENTURY}(?=(?:[、和与及]{_OF_CENTURY}){{0,4}}[两三四五]?年(?![级龄轻]))"
+_LISTED_YEAR = (
+    rf"(?<![{_D}.]){_OF_CENTURY}(?=(?:[、和与及]{_OF_CENTURY}){{0,4}}[两三四五]?年(?![级龄轻]))"
+)
 _POINT = rf"(?:{_YEAR}{_OF_YEAR}?|{_MONTHS}(?:{_DAYS})?|{_QUARTER}|{_FIRST_MONTHS}|{_HALF})"
 _POINTS = f"(?:{'|'.join(POINTS_OF)})"  # 3点意见
 _CLOCK = rf"(?:(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9](?::[0-5][0-9])?(?![{_D}])|(?:[01]?[0-9]|2[0-4])(?:时|点(?!{_POINTS}))(?:[0-5]?[0-9]分|半|整|许|(?={_TO}(?:[01]?[0-9]|2[0-4])[时点])|(?=[至前后]))?)"
@@ -80,7 +82,7 @@ _ARABIC = str.maketrans(
     "〇零○OＯ一二三四五六七八九０１２３４５６７８９", "000001234567890123456789"
 )
 _SPANS = ("以来", "至今", "前", "后", "期间")  # 2018年以来 is of several years
-_YEARS_FROM = {"今年": 0, "年内": 0, "去年": -1, "上年": -1, "明年": 1}
+_YEARS_FROM = {"今年": 0, "本年": 0, "年内": 0, "去年": -1, "上年": -1, "明年": 1}
 _PLAN_END = re.compile("([一二三四五六七八九十]{1,2})五”?末")
 _SPLIT = re.compile(_TO)
 _QUARTERS = {"1": ("01", "03"), "2": ("04", "06"), "3": ("07", "09"), "4": ("10", "12")}
@@ -140,7 +142,8 @@ def year_in(period: str, value: str | None, year: int | None) -> int | None:
         number = read_number(plan[1])
         return 1955 + 5 * int(number.value) if number and number.value else None
     shift = next((by for word, by in _YEARS_FROM.items() if period.startswith(word)), None)
-    return None if shift is None or year is None else year + shift
+    spans = period.endswith(_SPANS) and shift != 0  # 去年以来
+    return None if shift is None or year is None or spans else year + shift
 
 
 def _adds_up(text: str) -> bool:

@@ -6,8 +6,9 @@ The words that tell stand in lexicon ``modality``; where none is near, the secti
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolkit import lexicon
 from toolkit.extract.model import Report, Section
@@ -30,9 +31,9 @@ def _pattern(reach: Sequence[str], **wanted: str) -> re.Pattern[str]:
 
 _NEAR = ("clause", "sentence")
 _TARGET = _pattern(_NEAR, modality="target")
-_TARGET_OF_SENTENCE = _pattern(["sentence"], modality="target")
+AHEAD = _pattern(["sentence"], modality="target")  # 主要预期目标是, 计划到: to the sentence's end
 _FACT = _pattern(_NEAR, modality="fact")
-_ESTIMATE = _pattern(_NEAR, stance="estimate")
+EXPECTED = _pattern(_NEAR, stance="estimate")
 _LIMIT = _pattern([*_NEAR, "verb clause"], stance="limit")
 _AHEAD, _BEHIND = (
     re.compile(either(row["word"] for row in lexicon.table("outlooks") if row["outlook"] == look))
@@ -48,12 +49,13 @@ _AHEAD_FROM = re.compile(  # where the heading of the plan is lost
     "今年要着力做好|做好今年(?:的|政府)?工作|今年(?:政府工作|经济社会发展|发展|工作)的?(?:总体|总的|主要预期)(?:要求|目标)"
 )
 _REVIEW = re.compile(  # a paragraph that tells of years behind: 五年来，…
-    r"(?:^[ \u3000]*|(?<=\u3000))(?:[一二三四五\d]{1,2}年[来间]|过去的?[一二三四五\d]{0,2}年)[^\n\u3000]*", re.M
+    r"(?:^[ \u3000]*|(?<=\u3000))(?:[一二三四五\d]{1,2}年[来间]|过去的?[一二三四五\d]{0,2}年)[^\n\u3000]*",
+    re.M,
 )
 _RULES = re.compile(
     "(?:意见|方案|计划|规划|措施|条例|办法|规定|要点|细则|准则|标准|法|制度|规程|指引)(?:[(（].{1,12}[)）])?$"
 )
-_TO_COME = re.compile("今后|未来|明年|下一步|要(?=着力|大力|抓|做)")
+_TO_COME = re.compile("新的(?:一年|$)|今后|未来|明年|下一步|要(?=着力|大力|抓|做)")
 _STANDING = re.compile("[余多]?(?:中国人|各族人民|人民)")  # 14亿多中国人
 _PLAN_NAME = re.compile(r"[^，。；、,;\n]{0,4}(?:行动|计划|规划|攻坚|方案)")
 _BY_YEAR = re.compile(
@@ -61,6 +63,7 @@ _BY_YEAR = re.compile(
 )
 _QUOTED = re.compile("“[^“”]{1,12}”")
 _EVERY = re.compile("(?:机制|制度|建立|实行|定期)[^。；]{0,24}每$")
+_AT_LEAST = re.compile("每[人月年周季天次场][^，。；]{0,8}(?:至少|最少)[^，。；]{0,6}$")
 _RULED = re.compile("规定|要求|每[人月年周季天次场]")
 
 # The case that a rule is for: 对连续两年不达标的, 年满60周岁的老人可以.
@@ -68,7 +71,9 @@ _CASE = re.compile("(?:对于?|凡是?|如果?|若|逾期|连续|涉及|超过|�
 _CASE_ENDS = re.compile("[^，。；,;]{0,20}的[，,]")
 _HAS_TO = "(?:须|必须|应当|不得|一律|通报|倒查|问责|责令|予以|给予|可以?(?=[申享按由以])|享受|实行)"
 _CASE_SAYS = re.compile(rf"[^，。；,;]{{0,6}}的[^，。；,;]{{0,8}}?[，,]?{_HAS_TO}")
-_CASE_BEFORE = re.compile(r"(?:^|[。；])(?:对|凡|如|若|逾期|到期|未)[^，。；]{2,30}的[，,][^。；]*$")
+_CASE_BEFORE = re.compile(
+    r"(?:^|[。；])(?:对|凡|如|若|逾期|到期|未)[^，。；]{2,30}的[，,][^。；]*$"
+)
 _OWED = ("percent", "money", "duration")
 
 # A bound that tells which things are meant: 5亿元以上项目, 涉及资金超5亿元的项目.
@@ -76,27 +81,30 @@ _BOUND = "(?:[(（]含[)）])?(?:及?以[上下]|以内|之内|内)?"
 _AGE = re.compile("年龄(?:应?在|须?在|为|要求)?$")
 _BOUND_ENDS = re.compile(rf"{_BOUND}(?:[(（]|[，。；、]|$)")
 _OF_NOUN = re.compile(
-    rf"{_BOUND}(?:的(?![，。；、])|(?<=[上下])(?=[\u4e00-\u9fff])(?!的|为|占|达|增|减|等|和|与|及))"
+    rf"{_BOUND}(?:的(?![，。；、])|(?<=[上下])(?=[\u4e00-\u9fff])(?!的|为|占|达|增|减|等|和|与|及)|(?:重大|工业|产业)*(?:项目|工程|企业))"
 )
 _AMOUNTS = re.compile(
     rf"{_BOUND}的?[^，。；的]{{0,4}}(?:资金|投资|补贴|补助|贷款|收入|产值|时间|奖励|罚款|税|费|用地|面积|产能|目标|任务)"
 )
-_RATE = re.compile("(?:[率比数量度额]|增速|收入|面积)(?:超过?|低于|高于|大于|小于|达到?|不足|不低于|不超过)?$")
+_RATE = re.compile(
+    "(?:[率比数量度额]|增速|收入|面积)(?:超过?|低于|高于|大于|小于|达到?|不足|不低于|不超过)?$"
+)
 
 # A target told again in the account of a year: 没有实现降低4%左右的目标.
 _AIM_AFTER = re.compile("[^，。；]{0,40}?[的等][^，。；]{0,8}目标(?!是|为)")
-_AIM_BEFORE = re.compile("(?:年初|原定|既定|确定|预期)[^，。；]{0,12}目标(?:值|数)?[为是]?[^，。；]{0,12}$")
+_AIM_BEFORE = re.compile(
+    "(?:年初|原定|既定|确定|预期)[^，。；]{0,12}目标(?:值|数)?[为是]?[^，。；]{0,12}$"
+)
 _TOLD_AGAIN = re.compile("完成|实现|年初|[高低好]于|超[过出]|落空|差")
 _SET = re.compile("提出|明确|确定|设定|制定")
 _MISSED = re.compile("年初|去年|上年|没有|未能?|完成了|当年")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What is said around a number. before: the sentence up to it; clause: where its clause begins.
 
     limit: whether its comparator is one that rules set; asked: whether a word that leads to a verb
-    (要, 应) says that it is to be; outlook: of its section ("target",
+    (要, 应) says that it is to be; expected: whether its sentence says so (预计); outlook: of its section ("target",
     "fact" or ""); year: of the report; reviewed: whether it stands in a work report's account of
     the year behind; past: whether its period is over.
     """
@@ -110,6 +118,7 @@ class Said:
     change: str = "none"
     limit: bool = False
     asked: bool = False
+    expected: bool = False
     outlook: str = ""
     year: str = ""
     reviewed: bool = False
@@ -148,12 +157,11 @@ def turns(
         said = [(at, _of_heading(words)) for at, words in sorted({*lines, *inside})]
         cues = _AHEAD_FROM.finditer(text, report.start, report.end)
         said = sorted([*said, *((match.start(), "target") for match in cues)])
+        looks = [(report.start, ""), *((at, look) for at, look in said if look)]
         for match in _REVIEW.finditer(text, report.start, report.end):
-            looks = [look for at, look in said if at <= match.start() and look]
-            if looks and looks[-1] == "target":
+            if looks[bisect_right(looks, (match.start(), "~")) - 1][1] == "target":
                 said += [(match.start(), "fact"), (match.end(), "target")]
-        said.sort()
-        found += [(report.start, ""), *((at, look) for at, look in said if look), (report.end, "")]
+        found += [(report.start, ""), *sorted(one for one in said if one[1]), (report.end, "")]
     return found
 
 
@@ -185,58 +193,51 @@ def standing(said: Said) -> tuple[str, str]:
         return "target", "plan_name"
     if _is_told_again(said):
         return "target", "past_target"
-    case = _is_case(said)
-    modality = "target" if case or _is_age_asked(said) else _modality(said)
-    if _is_age_asked(said) or _tells_which(said):
+    age, case = _is_age_asked(said), _is_case(said)
+    modality = "target" if age or case or _is_target(said) else "fact"
+    if age or _tells_which(said):
         return modality, "threshold"
-    if case:
-        return modality, "condition"
-    if _is_estimate(said):
-        return modality, "estimate"
-    if modality == "fact":
-        return modality, "stated"
+    return modality, "condition" if case else _plain_stance(said, modality)
+
+
+def _plain_stance(said: Said, modality: str) -> str:
+    if said.expected and _FACT.search(said.before, said.clause) is None:
+        return "estimate"
     owed = said.limit and said.change != "by"
     ruled = _LIMIT.search(said.before, said.clause) or _CASE_BEFORE.search(said.before)
-    return modality, "limit" if owed or ruled else "goal"
+    return "stated" if modality == "fact" else "limit" if owed or ruled else "goal"
 
 
-def _modality(said: Said) -> str:
+def _is_target(said: Said) -> bool:
+    """Whether words near a number ask for it or, where none speak of a fact, its section does."""
     before, clause = said.before, said.clause
     if said.kind == "duration" and _EVERY.search(before):
-        return "target"
+        return True
     if said.reviewed and not _TO_COME.search(before, clause):
-        return "fact"
-    if _STANDING.match(said.after) or said.unit == "周年":
-        return "fact"
+        return False
     if "”" in before:  # “必须有” says what is called so
         before = before[:clause] + _QUOTED.sub("", before[clause:])
-    if said.past or _FACT.search(before, clause) or _is_past(said):
-        return "fact"
-    if said.asked or _TARGET.search(before, clause) or (said.limit and _RULED.search(before, clause)):
-        return "target"
-    if _AIM_AFTER.match(said.after) and _SET.search(before):
-        return "target"
-    if said.kind in _OWED and _CASE_BEFORE.search(before):
-        return "target"
+    if _is_fact(said, before):
+        return False
     limit = said.limit and said.change != "to"
     ahead = said.outlook != "fact" and (limit or _is_dated_ahead(before, said.year))
-    return "target" if ahead or said.outlook == "target" else "fact"
+    return ahead or said.outlook == "target" or _is_asked(said, before)
 
 
-def looks_ahead(before: str) -> bool:
-    """Whether a sentence says that what it counts is to come: 主要预期目标是, 计划到.
+def _is_fact(said: Said, before: str) -> bool:
+    """75周年, 14亿多中国人, 已办结9件, 过去五年, 五年来."""
+    behind = said.after.startswith(("来", "以来", "间")) or before.endswith(("过去", "过去的"))
+    always = said.unit == "周年" or _STANDING.match(said.after) is not None
+    past = said.past or _FACT.search(before, said.clause) is not None
+    return always or past or (said.kind == "duration" and behind)
 
-    >>> looks_ahead("今年的主要预期目标是：产值增长"), looks_ahead("模拟演练")
-    (True, False)
-    """
-    return _TARGET_OF_SENTENCE.search(before) is not None
 
-
-def _is_past(said: Said) -> bool:
-    """过去五年, 五年来."""
-    return said.kind == "duration" and (
-        said.after.startswith(("来", "以来", "间")) or said.before.endswith(("过去", "过去的"))
-    )
+def _is_asked(said: Said, before: str) -> bool:
+    ruled = said.limit and _RULED.search(before, said.clause)
+    asked = _TARGET.search(before, said.clause) or _AT_LEAST.search(before, said.clause)
+    aimed = "目标" in said.after and _AIM_AFTER.match(said.after) and _SET.search(before)
+    owed = said.kind in _OWED and _CASE_BEFORE.search(before)
+    return said.asked or bool(ruled or asked or aimed or owed)
 
 
 def _is_dated_ahead(before: str, year: str) -> bool:
@@ -260,22 +261,17 @@ def _is_age_asked(said: Said) -> bool:
 
 def _tells_which(said: Said) -> bool:
     """Whether a bound describes the things that a noun behind it names."""
-    if said.comparator in ("eq", "approx"):
-        return False
-    if not _OF_NOUN.match(said.after):
+    if said.comparator in ("eq", "approx") or not _OF_NOUN.match(said.after):
         return False
     if said.kind in ("count", "percent", "rate", "number"):
         return _RATE.search(said.before) is not None
     return _AMOUNTS.match(said.after) is None
 
 
-def _is_estimate(said: Said) -> bool:
-    found = _ESTIMATE.search(said.before)
-    return found is not None and _FACT.search(said.before, found.end()) is None
-
-
 def _is_told_again(said: Said) -> bool:
     here = said.before[said.clause :]
+    if "目标" not in here and "目标" not in said.after:
+        return False
     if _AIM_BEFORE.search(here) or (_AIM_AFTER.match(said.after) and _TOLD_AGAIN.search(here)):
         return said.outlook != "target" or _MISSED.search(here) is not None
     return False

@@ -10,24 +10,8 @@ import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-_DIGITS = {
-    char: value
-    for value, chars in enumerate(
-        (
-            "零〇○０",
-            "一壹",
-            "二两贰貳俩倆兩",
-            "三叁仨",
-            "四肆",
-            "五伍",
-            "六陆陸",
-            "七柒",
-            "八捌",
-            "九玖",
-        )
-    )
-    for char in chars
-}
+_SAME = "零〇○０ 一壹 二两贰貳俩倆兩 三叁仨 四肆 五伍 六陆陸 七柒 八捌 九玖"
+_DIGITS = {char: value for value, chars in enumerate(_SAME.split()) for char in chars}
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
 _LARGE |= {"w": 10**4, "W": 10**4, "k": 1000, "K": 1000, "M": 10**6}

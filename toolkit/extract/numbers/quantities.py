@@ -165,11 +165,9 @@ def _range(text: str, first: Quantity, stop: int) -> Quantity | None:
     if _JOINS.isdisjoint((text[first.end : first.end + 1], text[stop : stop + 1])):
         return None
     sign = _TO.match(text, first.end) or (_TO.match(text, stop) if first.end == stop else None)
-    if sign is None or first.number.vague:
-        return None
-    match = NUMBER.match(text, sign.end())
+    match = NUMBER.match(text, sign.end()) if sign and not first.number.vague else None
     second = read_number(match[0]) if match else None
-    if match is None or second is None or second.vague:
+    if sign is None or match is None or second is None or second.vague:
         return None
     between = sign[0].strip() in "和与"
     if (

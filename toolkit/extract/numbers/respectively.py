@@ -11,6 +11,7 @@ from toolkit.extract.numbers.words import Words
 
 _JOINED = re.compile(r"(?:左右|以上|以下|以内|多)?(?:、|和|与|及|以及|，和|，)")
 _APART = [re.compile(marks) for marks in ("、|和|与|及|以及", "、|和|与|以及", "、")]
+_INNER = re.compile("和|与|及")
 _HALVES = ("城乡", ("城镇", "农村"))
 _SENTENCE_ENDS = "。；;！？\n"
 _REACH = 24  # characters from 分别 to the first number: 分别比上年同期增长
@@ -71,6 +72,8 @@ def _head(words: Words, parts: Sequence[str]) -> str:
     """What the last member says for all: (农业、工业、)服务业|增加值; nothing after 接待游客、."""
     if parts[0][0] == parts[-1][0] == "第":
         return parts[-1][len(parts[0]) :]  # 第二、第三产业比重
-    first, last = (words.jieba.cut(part) for part in (parts[0], parts[-1]))
+    first, last = (words.jieba.cut(part) for part in (parts[0], _INNER.split(parts[-1])[-1]))
+    if parts[0].endswith(last[-1]):
+        return ""  # 财政总收入、一般公共预算收入
     alike = max((at for at, word in enumerate(last[:-1]) if word == first[-1]), default=-1)
     return "".join(last[alike + 1 if alike >= 0 else len(first) :])

@@ -73,12 +73,6 @@ def classify(text: str, marks: Sequence[Span] = (), year: str | None = None) -> 
     return _Reader(text, marks, year).read()
 
 
-def runs(text: str) -> Iterator[Span]:
-    """Every run of numeral characters, whatever it is: what coverage is counted over."""
-    for match in re.finditer(rf"[{DIGIT}]+|[{PLAIN}{TIMES}]+", text):
-        yield match.span()
-
-
 def gone(text: str) -> Iterator[Quantity]:
     """Amounts whose number was taken out and whose unit was left.
 

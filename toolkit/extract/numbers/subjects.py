@@ -8,7 +8,7 @@ begin and end the segmenter says; which of them end, make or frame a name, lexic
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolkit import lexicon
 from toolkit.extract.numbers.patterns import either
@@ -34,7 +34,6 @@ _LEAD = re.compile(
     r"(?:[(（][^)）]{1,4}[)）](?=[以之及])|[ \u3000]|每[场次人](?=[\u4e00-\u9fff]{2})|某[次项](?=.{2})|部分(?=.{2})|予以(?=.{2})|全系统|有的(?=.{2})|左右|以上|以下|以内|之内|不等|多|余|内|的|级(?!别)|(?:个|大)?方面(?=[\u4e00-\u9fff]{2})(?!的))+"
 )
 _LEVELS_IN_BRACKETS = re.compile("[(（][市县区旗乡镇村街道社场园州盟地组、]{1,12}[)）]")
-_BARE_DIGITS = re.compile(r"[\d.]+(?![\d./A-Za-z])")
 _ENDS_LEFT = re.compile("[x×X*]{2,}|违规(?!案|行|问|事|开|线)")
 _PASSED = re.compile(
     "来|以来|间|共|累计|建成|左右|以上|时间"
@@ -79,8 +78,10 @@ _WHOLE = re.compile(  # 未备案项目违规开工事件, 被评为满意等次
 _JOINED = re.compile("[和与及](?=[不数对在无由因])")
 _QUOTED = re.compile("“[^“”]*”")
 _ADDED = ("新增", "净增")
-_PART_OF = re.compile("的|(?=[\u4e00-\u9fff])(?!以|左|上|多|至|到|升|降|的|和|及|之|或|为)")
-_IS_RATIO = re.compile("(?:率|比|比例|比重|幅度|程度|额|量|值)$")
+_PART_OF = re.compile(
+    "(?:以[上下]|左右)?的|(?=[\u4e00-\u9fff])(?!以|左|上|多|至|到|升|降|的|和|及|之|或|为)"
+)
+_IS_RATIO = re.compile("(?:率|进度|比|比例|比重|幅度|程度|额|量|值)$")
 _TIME = (
     r"(?:[\dxX]{4}年度?|\d{1,2}月份?|\d{1,2}日|[一二三四]季度|[上下]半年|[上去今当同前明]年|同期|同月|“?十[一二三四五]*五”?(?:时期|期间)?|[近过][去]?[一二三五]年|[一二三五]年来?)"
     r"(?:底|末|初|全年|以来|时期|期间)?(?:[以之]?[前来])?"
@@ -98,7 +99,6 @@ _SHARE = re.compile(  # 占…的, 为…的, 是上年的, 完成年初预算: 
 _DRIVES = re.compile(
     "(?P<what>.*?)(?:拉动|带动|拉低|影响)(?:了)?.{0,10}(?:增长|增速|上涨|下降|上升|[A-Z]{3})?$"
 )
-_FROM_TO = re.compile(r"(?:由|从)[^，。；,;]{0,16}[\dxX*%一二三四五六七八九十两][^，。；,;]{0,10}$")
 _ASIDE = re.compile(
     r"(?:按|扣除|剔除|不含|包括)[^，,。；]{2,14}(?:计算|折算|口径|因素后?|后|测算)(?:约?合|为|[，,])*$"
 )
@@ -154,11 +154,9 @@ _KEEPS_VERB = frozenset(("人", "户", "人次", "户次", "家次"))
 _NOT_JOINED = frozenset(("m", "mq", "ns", "nr", ""))  # what 和 joins to no noun in front
 _FUNCTION_TAGS = frozenset(("p", "r", "ul", "uz", "ug", "y", "c"))
 _MEASURED_KINDS = frozenset(("percent", "rate", "money", "age", "duration", "ratio"))
-_OWN_UNIT = frozenset(("%", "‰", "个百分点", "百分点", "倍", "番", "成", "岁"))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a number stands: its sentence, the words that belong to it, the number before."""
 
     low: int  # of the sentence, or where the number before it ends
@@ -186,7 +184,7 @@ class Subjects:
             levels := _LEVELS.search(text, max(place.low, place.start - 8), place.start)
         ):
             return levels[0]
-        counted = kind not in _MEASURED_KINDS and unit not in _OWN_UNIT
+        counted = kind not in _MEASURED_KINDS
         found = (self._of_counted if counted else self._of_measured)(place, unit, kind, previous)
         found = found or self._clause_before(place, kind)
         if previous is None:
@@ -203,7 +201,10 @@ class Subjects:
         if behind and (unit in _OF_ACTIONS or self._has_noun(behind, place.stop)):
             return behind
         before = self._before(place, unit, kind, previous) or behind  # 由5人组成
-        return before or (self.counted.get(unit, previous) if previous else None)
+        alike = self.counted.get(unit) if previous else None
+        if before and alike and self._only_verbs(before, place.before):
+            return alike  # 研发品种8个，试种推广2个
+        return before or alike or previous
 
     def _of_measured(self, place: Place, unit: str, kind: str, previous: str | None) -> str | None:
         """Of a share, an amount, a time: the noun before the number, else the one behind."""
@@ -275,12 +276,7 @@ class Subjects:
             if "、" in text[stop:end] and (noun := self._noun(end, listed.end(), unit)):
                 return noun  # 节能、节水等重大项目
         match = _NOUN.match(text, stop, min(high, stop + _REACH))
-        if (
-            match is None
-            or text[stop] in "(（、和及与等”"
-            or _BARE_DIGITS.match(match[0])
-            or _CHANGE_NEXT.match(match[0])
-        ):
+        if match is None or text[stop] in "(（、和及与等”" or _CHANGE_NEXT.match(match[0]):
             return None
         return self._noun(stop, match.end(), unit)
 
@@ -336,6 +332,10 @@ class Subjects:
         start = self.text.find(words, low)
         return any(map(_is_noun, self.words.between(start, start + len(words))))
 
+    def _only_verbs(self, words: str, high: int) -> bool:
+        found = self.words.between(high - len(words), high)
+        return all(word.tag in ("v", "vd", "d") for word in found)
+
     def _verb_first(self, words: str) -> bool:
         return any(words.startswith(verb) for verb in _VERBS_AT_START if len(verb) > 1)
 
@@ -344,8 +344,7 @@ class Subjects:
     def _before(self, place: Place, unit: str, kind: str, previous: str | None) -> str | None:
         text, low, high = self.text, max(place.low, place.before - _REACH), place.before
         here = text[low:high]
-        for pattern in (_ORIGIN, _FROM_TO):
-            here = pattern.sub("", here)
+        here = _ORIGIN.sub("", here)
         high = low + len(here)
         clause = _clause(here.rstrip("：: "))
         low += clause
@@ -440,7 +439,9 @@ class Subjects:
         cut = self.words.between(start, start + len(words))
         scope = next((n for n, word in enumerate(cut) if not _SCOPE.fullmatch(word.text)), 0)
         for at in range(len(cut) - 1, -1, -1):
-            verb = (_VERB_AT_START if anywhere or at == scope else _COUNTED).match(words, cut[at].start - start)
+            verb = (_VERB_AT_START if anywhere or at == scope else _COUNTED).match(
+                words, cut[at].start - start
+            )
             split = cut[at].end - start - (verb.end() if verb else 0)
             if (
                 verb is None
@@ -516,7 +517,12 @@ def _leads_to_verb(word: Word, after: Word | None) -> bool:
 
 
 def _is_noun(word: Word) -> bool:
-    if word.text in _ONE_CHARACTER or word.text in _PARTS["head"] or word.text in _PARTS["compound"] or word.tag == "vn":
+    if (
+        word.text in _ONE_CHARACTER
+        or word.text in _PARTS["head"]
+        or word.text in _PARTS["compound"]
+        or word.tag == "vn"
+    ):
         return True
     named = word.tag[:1] in ("n", "l", "j", "i") or (not word.tag and word.text[0].isalpha())
     return named and word.text[0] not in "被xX"

@@ -19,7 +19,7 @@ _CLOSING = frozenset(_PAIRS)
 _BEGINS_NO_LINE = frozenset("，,、。；;：！？）)”’》】〉」%％‰")
 # What opens a line of its own: a number, a bullet, an indent, markup, a table.
 _OPENS = re.compile(
-    r"[ \t\u3000]|[一二三四五六七八九十百]{1,4} ?[、．.]|[（(〔\[][一二三四五六七八九十\d]{1,4}[）)〕\]]|"
+    r"[一二三四五六七八九十百]{1,4} ?[、．.]|[（(〔\[][一二三四五六七八九十\d]{1,4}[）)〕\]]|"
     r"\d{1,3} ?[.．、)）](?!\d)|第[一二三四五六七八九十百\d]{1,5}[章节条编部款项]|[①-⑳⑴-⒇]|"
     r"[一二三四五六七八九十]是|[#|<>*•·●■◆—－-]|附件|https?:"
 )
@@ -34,6 +34,7 @@ _AMOUNT = re.compile(r"\d[\d.,]*(?:[%％]|[个名人次件项份起家户处场�
 _TORN = re.compile(r"[\u4e00-\u9fff，]\d[\d,.]*\Z")
 _UNIT = re.compile(r"\d*(?:[%％‰]|[万亿千百]|公[里顷斤]|平方|个百分|亩|吨|元)")
 _UNFINISHED = re.compile(r"[。！？；][^。！？；]{4,}\Z")
+_BLANKS = " \t\u3000"
 _TAIL = 200  # characters of a line's end, and of the next line's beginning, that are looked at
 
 
@@ -78,17 +79,21 @@ def broken_lines(text: str) -> Iterator[Edit]:
                 )
             )
         ):
-            yield Edit(start + len(line), end, "", "broken_line")
+            indent = len(following) - len(following.lstrip(_BLANKS))
+            yield Edit(start + len(line), end + indent, "", "broken_line")
         else:
             paragraph = None
 
 
 def _goes_on(paragraph: _Paragraph, following: str) -> bool:
-    tail = paragraph.tail
+    tail, indented = paragraph.tail, following[0] in _BLANKS
+    following = following.lstrip(_BLANKS)
     if following[0] in _BEGINS_NO_LINE:
         return paragraph.length >= 2 and tail[-1] not in _ENDED
     if _OPENS.match(following) or tail[-1] in _ENDED or paragraph.head[0] in "#|<>":
         return False
+    if indented:  # by a program that took a piece of a paragraph for a whole one
+        return _is_open(tail) and _closes_first(following)
     return (
         (tail[-1] in ",，、" and paragraph.length >= 4)
         or (tail[-1] == "的" and paragraph.length >= 20)
@@ -116,7 +121,8 @@ def _is_linked(paragraph: _Paragraph, following: str, after: str) -> bool:
     unfinished = (
         any(mark in paragraph.tail for mark in "，、。；") and paragraph.tail[-1] not in _ENDED
     )
-    return words and inside and unfinished and not _OPENS.match(following)
+    begins = following[0] in _BLANKS or _OPENS.match(following)
+    return words and inside and unfinished and not begins
 
 
 def _is_open(tail: str) -> bool:

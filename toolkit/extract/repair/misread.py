@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from toolkit import lexicon
-from toolkit.extract.repair.quotes import turned_quotes
+from toolkit.extract.repair.quotes import inner_quotes, turned_quotes
 from toolkit.extract.text import Edit
 
 _HAN = "\u4e00-\u9fff"
@@ -71,7 +71,7 @@ def misread(text: str) -> Iterator[Edit]:
             for at, char in enumerate(match[0], match.start()):
                 if char in "oOｏＯ":
                     yield _edit(at, at + 1, "0")
-    for at, quote in turned_quotes(text):
+    for at, quote in (*turned_quotes(text), *inner_quotes(text)):
         yield _edit(at, at + 1, quote)
 
 

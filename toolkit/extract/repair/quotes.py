@@ -1,6 +1,6 @@
-"""Quotes that face the wrong way, where no other reading is left.
+"""Quotes that face the wrong way, or were taken for others, where no other reading is left.
 
-A lost quote is left alone: where its words began or ended is not certain.
+A quote that left no trace is left alone: where its words began or ended is not certain.
 """
 
 from __future__ import annotations
@@ -46,6 +46,22 @@ def turned_quotes(text: str) -> Iterator[tuple[int, str]]:
                 opened = None
         else:
             opened = None
+
+
+_INNER = re.compile(
+    rf"“(?P<before>[^“”‘’。\r\n]{{0,{_REACH}}}?[\u4e00-\u9fff：，])(?P<lost>[“ ])(?=[\u4e00-\u9fff])"
+    rf"[^“”‘’ 。\r\n]{{1,{_REACH}}}’"
+)
+
+
+def inner_quotes(text: str) -> Iterator[tuple[int, str]]:
+    """The places of inner quotes that were lost or taken for outer ones: what ’ closes inside “.
+
+    >>> list(inner_quotes("“会议 大会变小会’，有的陪会”和“检查“变调研’”"))
+    [(3, '‘'), (20, '‘')]
+    """
+    for match in _INNER.finditer(text) if "’" in text else ():
+        yield match.start("lost"), "‘"
 
 
 def _closes(text: str, opened: int, quotes: Quotes, at: int) -> bool:

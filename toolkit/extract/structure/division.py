@@ -7,22 +7,20 @@ to the text, where the numbering of the report before it has come to its end.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from toolkit.extract.structure.lines import Line, Lines, ends_sentence
 from toolkit.extract.structure.listings import Announced
-from toolkit.extract.structure.markers import Marker, find_markers
+from toolkit.extract.structure.markers import find_markers
+from toolkit.extract.structure.openings import Numbering, ends_report, run_in_titles
 from toolkit.extract.structure.titles import (
     Title,
     clean_title,
     genre,
-    glued_title,
     head_title,
     is_body,
     is_candidate,
-    leftover,
     opens_below,
     plain,
     title_ending,
@@ -32,33 +30,39 @@ _NAMED_INSIDE = 200  # entries of a table of contents looked for inside a line
 _BRACKETED = re.compile(r"[（(][^（）()]{1,30}[）)]$")
 _RUN_TOGETHER = 300  # a line this long may hold several reports
 _COMPENDIUM = 2  # plain titles behind the first that show that a file holds many articles
-# Where a title may begin inside a line: behind a sentence, a signature or a note in brackets.
-_ENDS = re.compile(
-    r"(?:[。！？][”’）)]?|[）)]|[〇零○一二三四五六七八九十\d]日)[ \t\u3000\xa0\r]*(?=\S)"
-)
-_ENDS_REPORT = re.compile(
-    r"[日）)]$|(?:而|不懈|努力|共同|团结)奋斗[！。]$|新的?(?:更大)?(?:贡献|篇章|局面|胜利)[！。]$|特此[^。]{2,4}。$|起(?:施行|执行)。$|负责解释。$"
-)
 _ADDRESSED = re.compile(  # how a report begins that lost its title
-    r"(?:[^，。！？]{0,20}(?:总理|[省市州县区]长|主任|主席)[ \u3000]+[\u4e00-\u9fff·]{2,4}[ \t\u3000\r\n]*)?"
+    r"(?:[^，。！？：:\s]{0,20}(?:总理|[省市州县区]长|主任|主席)[ \u3000]+[\u4e00-\u9fff·]{2,4}[ \t\u3000\r\n]*)?"
     r"各位代表[：:！!，,][ \t\u3000\r\n]*(?:现在，?)?(?:我|请|受)"
 )
-_SHORTEST_GLUED = 40  # characters of a line that may hold the end of a report and a title
+_REPORTS_TO = re.compile(r"代表[^，。]{2,24}[，,]?向大会")  # said once, at the beginning
+_FOOT = 40  # characters before a place that tell whether a report ends there
 
 
 def find_titles(lines: Lines, begin: int, end: int, announced: Announced | None) -> list[Title]:
     """The titles that open reports, in order."""
-    if announced and announced.kind == "toc":
+    if announced and announced.kind == "toc" and not _names_headings(lines, announced):
         named = list(_named(lines, begin, end, announced))
         if named:
             return named
-    head = head_title(lines, begin, end) or _title_above(lines, begin, end, announced)
+    run_in = run_in_titles(lines, begin, end)
+    head = (
+        head_title(lines, begin, end)
+        or next(
+            (
+                title
+                for title in run_in
+                if not lines.text[begin : title.start].strip("#* \t\u3000\r\n")
+            ),
+            None,
+        )
+        or _title_above(lines, begin, end, announced)
+    )
     reached = head.end if head else begin
-    numbering = _Numbering(find_markers(lines, begin, end))
+    numbering = Numbering(find_markers(lines, begin, end))
     further = [
         *_addressed(lines, reached, end),
         *_lines_of_titles(lines, reached, end, numbering, head),
-        *_glued(lines, reached, end, numbering),
+        *(title for title in run_in if title.start >= reached),
     ]
     found = [*filter(None, [head]), *sorted(further, key=lambda title: (title.start, -title.end))]
     return [
@@ -66,6 +70,17 @@ def find_titles(lines: Lines, begin: int, end: int, announced: Announced | None)
         for above, title in pairwise([None, *found])
         if title and (above is None or title.start > above.end or not above.wording)
     ]
+
+
+def _names_headings(lines: Lines, announced: Announced) -> bool:
+    """Whether a table of contents names the headings of one report: they come again numbered."""
+    numbered = [
+        plain(entry.marker + entry.entry)
+        for entry in announced.entries
+        if entry.marker and not entry.marker[0].isdigit()
+    ]
+    behind = plain(lines.text[announced.end :])
+    return bool(numbered) and 2 * sum(name in behind for name in numbered) >= len(numbered)
 
 
 def _title_above(lines: Lines, begin: int, end: int, announced: Announced | None) -> Title | None:
@@ -114,41 +129,8 @@ def _named_inside(lines: Lines, line: Line, wanted: dict[str, str]) -> Iterator[
     yield from sorted(found, key=lambda title: title.start)
 
 
-class _Numbering:
-    """Where the top-level numbers of a text stand, to tell whether a sequence is still open."""
-
-    def __init__(self, markers: Sequence[Marker]) -> None:
-        top = [
-            m
-            for m in markers
-            if m.style == "han" and m.place in ("line", "sentence") and not m.doubtful
-        ]
-        self.starts = [m.start for m in top]
-        self.ordinals = [m.ordinal or 0 for m in top]
-
-    def _around(self, offset: int) -> tuple[int, int]:
-        at = bisect_right(self.starts, offset)
-        before = self.ordinals[at - 1] if at else 0
-        after = self.ordinals[at] if at < len(self.ordinals) else 0
-        return before, after
-
-    def goes_on(self, offset: int) -> bool:
-        """Whether a place stands in the middle of a sequence."""
-        before, after = self._around(offset)
-        return after > 1 and after == before + 1
-
-    def begins(self, offset: int) -> bool:
-        """Whether the next number is the first."""
-        before, after = self._around(offset)
-        return after == 1 and before != 1
-
-    def begins_anew(self, offset: int) -> bool:
-        before, after = self._around(offset)
-        return after == 1 and before >= 2
-
-
 def _lines_of_titles(
-    lines: Lines, begin: int, end: int, numbering: _Numbering, head: Title | None
+    lines: Lines, begin: int, end: int, numbering: Numbering, head: Title | None
 ) -> Iterator[Title]:
     """Titles on lines of their own behind the first report."""
     inside = [line for line in lines.between(begin, end) if line.start >= begin]
@@ -177,11 +159,13 @@ def _lines_of_titles(
 
 
 def _addressed(lines: Lines, begin: int, end: int) -> Iterator[Title]:
-    """Lines that address a meeting behind the end of a report: one without a title begins."""
-    inside = [line for line in lines.between(begin, end) if line.start >= begin]
-    for above, line in pairwise(inside):
-        if _ADDRESSED.match(lines.text, line.start) and _ENDS_REPORT.search(lines.words(above)):
-            yield Title("", line.start, line.start)
+    """Where a meeting is addressed behind the end of a report: one without a title begins."""
+    for match in _ADDRESSED.finditer(lines.text, begin, end):
+        above = lines.text[max(begin, match.start() - _FOOT) : match.start()].rstrip()
+        if ends_report(above) or (
+            above[-1:] in "。！？" and _REPORTS_TO.match(lines.text, match.end())
+        ):
+            yield Title("", match.start(), match.start())
 
 
 def _may_be_title(words: str) -> bool:
@@ -197,12 +181,12 @@ def _names_part(words: str, head: Title | None) -> bool:
 
 
 def _opening(
-    lines: Lines, inside: Sequence[Line], at: int, numbering: _Numbering, kind: object
+    lines: Lines, inside: Sequence[Line], at: int, numbering: Numbering, kind: object
 ) -> Title | None:
     """The title that a line is, by its words or by the numbering that begins anew behind it."""
     title = title_ending(lines, inside, at)
     anew = numbering.begins_anew(inside[at].start)
-    ended = _ENDS_REPORT.search(lines.words(inside[at - 1])) is not None
+    ended = ends_report(lines.words(inside[at - 1]))
     if title and (
         anew
         or ended
@@ -234,7 +218,7 @@ def _is_followed(lines: Lines, inside: Sequence[Line], at: int) -> bool:
     return (above[-1] in "。！？；.…”%" or len(above) <= 30) and any(map(is_body, below))
 
 
-def _is_last_before(lines: Lines, inside: Sequence[Line], at: int, numbering: _Numbering) -> bool:
+def _is_last_before(lines: Lines, inside: Sequence[Line], at: int, numbering: Numbering) -> bool:
     """Whether a line is the last that could be a title before the numbering begins anew."""
     if not _stands_alone(lines, inside, at):
         return False
@@ -244,28 +228,3 @@ def _is_last_before(lines: Lines, inside: Sequence[Line], at: int, numbering: _N
         if _may_be_title(lines.words(line)):
             return False
     return False
-
-
-def _glued(lines: Lines, begin: int, end: int, numbering: _Numbering) -> Iterator[Title]:
-    """Titles inside a line that run into their text, and addresses that a report without one
-    begins with.
-    """
-    text = lines.text
-    for line in lines.between(begin, end):
-        if line.end - line.start < _SHORTEST_GLUED:
-            continue
-        for match in _ENDS.finditer(text, line.start, line.end):
-            start = match.end()
-            left = leftover().match(text, start, line.end)
-            start = left.end() if left else start
-            if numbering.goes_on(start):
-                continue
-            ended = left or _ENDS_REPORT.search(text[max(line.start, start - 40) : start].rstrip())
-            turn = line.end - line.start >= _RUN_TOGETHER and (
-                ended is not None or numbering.begins(start)
-            )
-            title = glued_title(text, start, line.end, at_turn=turn)
-            if title:
-                yield title
-            elif ended and _ADDRESSED.match(text, start):
-                yield Title("", start, start)

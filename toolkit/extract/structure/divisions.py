@@ -23,6 +23,9 @@ _ZONE = "开发|高新|示范|保护|工业|产业|园|社|小|片|景|辖|特|�
 _NO_NAME = re.compile(
     rf"(?:{_ZONE})区$|[全我本各两该超股都门上城之][市县区]$|^自治|[届第各及与的是在将把为对向从由等了年月日]"
 )
+_ZONED = re.compile(
+    r"([\u4e00-\u9fff]{2,6}?)(?:国家级?|高新|经济|技术|产业|工业|综合|保税|出口|临空|示范|功能)*(?:开发区|高新区|经开区|新区|保税区|园区|示范区)"
+)
 _FORMS = (  # by level; a 市 is a prefecture or a county
     ("province", re.compile(r"[\u4e00-\u9fff]{2,3}(?:省|自治区)")),
     (
@@ -162,7 +165,33 @@ def read(words: str, start: int = 0) -> Named | None:
             names.append(name)
         if level == "township":
             break
-    return Named(tuple(names), level, known, at, blanked) if at > start else None
+    if at == start:
+        return _of_zone(words, start)
+    return Named(tuple(names), level, known, at, blanked)
+
+
+def _of_zone(words: str, start: int) -> Named | None:
+    """The city of a zone, which has no level of its own: 合肥经济技术开发区, 西安高新区.
+
+    >>> _of_zone("合肥经济技术开发区管委会", 0).names
+    ('合肥市',)
+    """
+    zone = _ZONED.match(words, start)
+    for length in range(len(zone[1]) if zone else 0, 1, -1):
+        cities = _by_short().get(words[start : start + length], ())
+        if cities:
+            return Named((cities[0].name,), "", cities, start + length)
+    return None
+
+
+@cache
+def _by_short() -> dict[str, tuple[Division, ...]]:
+    """Cities and prefectures of today by their short names."""
+    found: dict[str, list[Division]] = {}
+    for division in _rows():
+        if division.until == _NOW and division.level == "prefecture" and division.short:
+            found.setdefault(division.short, []).append(division)
+    return {short: tuple(divisions) for short, divisions in found.items()}
 
 
 Step = tuple[str, str, tuple[Division, ...], bool, int]

@@ -14,6 +14,7 @@ from toolkit.extract.structure import roles, wording
 from toolkit.extract.structure.attachments import attachment_lists
 from toolkit.extract.structure.labels import first_label
 from toolkit.extract.structure.lines import Lines, lines_of
+from toolkit.extract.structure.listings import find_announced
 from toolkit.extract.structure.lost import lost_marks
 from toolkit.extract.structure.markers import COUNTS, RULES, Marker, find_markers, unnumbered
 from toolkit.extract.structure.outline import Heading, outline
@@ -38,7 +39,9 @@ def lost_punctuation(clean: str) -> Iterable[Edit]:
     >>> [(edit.start, edit.after) for edit in lost_punctuation(text)]
     [(6, '、'), (19, '、')]
     """
-    return lost_marks(clean)
+    lines = lines_of(clean)
+    contents = [(one.start, one.end) for one in find_announced(lines)]
+    return (edit for edit in lost_marks(clean) if not _is_within(contents, edit.start))
 
 
 def find_sections(

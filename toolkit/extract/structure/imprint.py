@@ -54,12 +54,16 @@ _SPEAKER = re.compile(
 _HEAD_OF = re.compile(
     rf"(?P<place>[\u4e00-\u9fff]{{0,20}}?)(?:代)?(?P<role>{_HEADS})[ \u3000]+[\u4e00-\u9fff·]{{1,5}}(?:[ \u3000]+[\u4e00-\u9fff])?$"
 )
+_ADDRESS = re.compile(r"各位(?:代表|委员|领导|同志|来宾)|同志们|(?:现在|下面)[，,]?(?:由)?我")
+_OFFICER = re.compile(
+    r"([\u4e00-\u9fff]{2,20})(?:局局长|厅厅长|委主任)[ \u3000]+[\u4e00-\u9fff·]{1,5}(?:[ \u3000]+[\u4e00-\u9fff])?$"
+)
 _FOR_WHOM = re.compile(
     rf"(?:我[^，。；：]{{0,6}}代表|受(?=[^，。；：]{{2,30}}委托))(?:本届)?(?P<organ>[^，。；：！\s]{{0,30}}?(?:{_BODIES}))"
     r"(?:的?委托)?(?:领导班子)?[ \u3000]*[，,]?[ \u3000]*[^。；！]{0,40}?(?:报告|汇报|作|审议|审查)"
 )
 _LABELLED = re.compile(
-    r"(?:发[文布]|制定|印发|公布|颁布|信息公开|责任)(?:机关|机构|单位|部门)[ \u3000]*[：:][ \u3000]*(?P<organ>[\u4e00-\u9fff、 ]{2,40})"
+    r"(?:发[文布]|制定|印发|公布|颁布|信息公开|责任)(?:机关|机构|单位|部门)[ \u3000]*[：:][ \u3000|｜]*(?P<organ>[\u4e00-\u9fff、 ]{2,40})"
 )
 _ORDER = re.compile(
     r"(?P<organ>[\u4e00-\u9fff]{2,20}?)令[ \u3000]*(?:$|[（(]?(?:第|\d{4}年第?)[ \u3000]*[\d〇零一二三四五六七八九十百]{1,5}[ \u3000]*号)"
@@ -68,6 +72,10 @@ _PASSED = re.compile(
     r"(?P<organ>[\u4e00-\u9fff、，, ]{2,40}?)"
     r"(?:第[一二三四五六七八九十百\d]{1,6}次[\u4e00-\u9fff]{0,4}(?:会议|全会)|常务会议|常委会议|全体会议)?"
     r"(?:审议|讨论|修订|修正)?(?:发布|公布|印发|通过|批准)"
+)
+_DECREED = re.compile(
+    r"已?[由经](?P<organ>[^，。；：]{2,40}?(?:大会|委员会|常委会|国务院))"
+    r"(?:第[^，。；：]{1,6}次(?:常务)?会议|常务会议)?(?:于[^，。；：]{4,14})?(?:审议|修订)?(?:通过|批准)"
 )
 _TERM = re.compile(r"第[一二三四五六七八九十\d]{1,4}届")
 _NUMBER = re.compile(r"(?P<number>[\u4e00-\u9fff]{2,6})[〔\[［(（【„]\d{4}[〕\]］)）】‟]")
@@ -78,9 +86,10 @@ _CENTRAL_NUMBERS = {
     "中办发": "中共中央办公厅",
 }
 _IN_TITLE = re.compile(
-    r"(?:\d{4}年)?(?P<organ>[\u4e00-\u9fff*xX]{2,20}(?:人民政府|人民法院|人民检察院|委员会|办公室|局|厅|党组|常委会))"
+    r"(?:\d{4}年?度?)?(?P<organ>[\u4e00-\u9fff*xX]{2,20}(?:人民政府|人民法院|人民检察院|委员会|办公室|局|厅|党组|常委会))"
 )
 _GOVERNMENT = re.compile(r"政府工作(?:情况)?(?:的)?报告")
+_AHEAD = re.compile(r".*[丨|｜《〈「：:】号]")  # what a page sets before a title
 _LED = re.compile(r"(?:党组)?领导班子$")
 # A signature whose line breaks are lost: who, then the day, behind the end of a sentence.
 _RUN_ON = re.compile(
@@ -88,7 +97,11 @@ _RUN_ON = re.compile(
     rf"(?P<organ>[^\W\d_已于向将了把被]{{2,30}}?(?:{ORGANS}))[ \u3000]*(?P<date>{_N}{{4}}年{_N}{{1,3}}月{_N}{{1,3}}日)$"
 )
 _FOOT = 60  # characters at the end of a line that may be a signature
+_BESIDES = re.compile(
+    r"[\u4e00-\u9fff]{2,20}(?:队|中心|银行|分行|公司)"
+)  # who signs beside an organ
 _BRACKETS = "（）() "
+_GAP = re.compile(r"[（()）]|\u3000+| {2,}")
 _ZEROS = re.compile(r"[一二][OoＯｏ0０○◯〇零Ο一二三四五六七八九]{3}(?=[ \u3000]*年)")
 _SPACED = re.compile(
     r"(?<=[\d年月〇一二三四五六七八九十])[ \u3000]+(?=[\d年月日〇一二三四五六七八九十])"
@@ -144,7 +157,7 @@ def date_of(lines: Lines, start: int, end: int, title: Title | None) -> str | No
     >>> date_of(Lines(text), 0, len(text), None)
     '2025-03-01'
     """
-    told = _DAY_AT_MEETING.search(_plain(_head(lines, start, end, title, _ABOUT_TITLE)))
+    told = _DAY_AT_MEETING.search(_plain(_opening(lines, start, end, title)))
     if told and (day := _iso(told[1])):
         return day
     signed = _signature(lines, start, end)
@@ -194,18 +207,38 @@ def _head(lines: Lines, start: int, end: int, title: Title | None, reach: int) -
     return lines.text[start : min(end, (title.end if title else start) + reach)]
 
 
+def _opening(lines: Lines, start: int, end: int, title: Title | None) -> str:
+    """What stands before a speaker's first words: title, day, meeting, who speaks; no prose."""
+    head = _head(lines, start, end, title, _ABOUT_TITLE)
+    begins = _ADDRESS.search(head)
+    return head[: begins.start()] if begins else "\n".join(_near_title(lines, start, end, title))
+
+
 def _near_title(lines: Lines, start: int, end: int, title: Title | None) -> Iterator[str]:
     """The lines about a title, or the head of its text where the two are not parted.
 
     A line of prose tells of other days than the report's own.
     """
     reach = (title.end if title else start) + _ABOUT_TITLE
-    for line in lines.between(start, end)[:HEAD_LINES]:
+    for at, line in enumerate(lines.between(start, end)[:HEAD_LINES]):
         if line.start > reach:
             break
         words = lines.words(line)
         if len(words) <= _LONGEST and "。" not in words:
             yield _plain(words).lstrip(_BRACKETS)
+        elif at == 0:
+            yield from _run_together(words)
+
+
+def _run_together(words: str) -> list[str]:
+    """What stands before the text in a first line that has lost its breaks: brackets and gaps are
+    what is left of them.
+    """
+    head = words[:_ABOUT_TITLE].partition("。")[0]
+    begins = _ADDRESS.search(head)
+    pieces = _GAP.split(_plain(head[: begins.start()] if begins else head))
+    found = [piece.strip(_BRACKETS) for piece in pieces if len(piece) <= _LONGEST]
+    return found if len(pieces) > 1 or begins else []
 
 
 def _at_meeting(words: str) -> bool:
@@ -247,6 +280,7 @@ def issuer_of(lines: Lines, start: int, end: int, title: Title | None) -> str | 
         or _titled(title)
         or _alone(near)
         or _passed(near)
+        or _decreed(_head(lines, start, end, title, _ABOUT_TITLE))
         or _numbered(near)
     )
 
@@ -283,8 +317,18 @@ def _for_whom(head: str) -> str | None:
 
 def _ordered(words: Sequence[str]) -> str | None:
     """Whose order brings a law: 国务院令."""
-    found = next(filter(None, map(_ORDER.search, words)), None)
-    return found["organ"].removeprefix("中华人民共和国") if found else None
+    for found in filter(None, map(_ORDER.search, words)):
+        organ = found["organ"].removeprefix("中华人民共和国")
+        if organ != "主席":  # who only makes known what others have passed
+            return organ
+    return None
+
+
+def _decreed(head: str) -> str | None:
+    """Who passed a law, in the order that makes it known."""
+    found = _DECREED.search("".join(head.split()))
+    organ = _TERM.sub("", found["organ"]).removeprefix("中华人民共和国") if found else ""
+    return organ if organ and _is_organ(organ) else None
 
 
 def _passed(words: Sequence[str]) -> str | None:
@@ -303,7 +347,11 @@ def _alone(words: Sequence[str]) -> str | None:
     """One organ or several on a line of their own: 财政部 税务总局."""
     for line in words:
         names = line.split()
-        if all(ORGAN.fullmatch(name) for name in names) and all(map(_is_organ, names)):
+        signs = (
+            ORGAN.fullmatch(name) or (at and _BESIDES.fullmatch(name))
+            for at, name in enumerate(names)
+        )
+        if names and all(signs) and all(map(_is_organ, names)):
             return line
     return None
 
@@ -331,13 +379,14 @@ def _titled(title: Title | None) -> str | None:
         return None
     before, about, _ = title.wording.partition("关于")
     if about:
-        return _LED.sub("", before.strip()) or None if len(before) <= 30 else None
+        before = _LED.sub("", _AHEAD.sub("", before).strip())
+        return before or None if len(before) <= 30 else None
     named = _IN_TITLE.match(title.wording) if genre(title.wording) else None
     return named["organ"] if named else None
 
 
 _SPOKEN_IN = re.compile(
-    r"在(?P<place>[\u4e00-\u9fff]{1,30}?)(?:第?[一二三四五六七八九十百\d]{1,4}[届次]|人民代表大会|人大|党代会|代表大会|[全工])"
+    r"在(?P<place>[\u4e00-\u9fff*xX×＊○]{1,30}?)(?:第?[一二三四五六七八九十百\d]{1,4}[届次]|人民代表大会|人大|党代会|代表大会|[全工])"
 )
 _UNDATED = re.compile(r"[ （(]*\d{4}(?:-\d|年\d{1,2}月).*$")
 _OF_TITLE = re.compile(
@@ -352,13 +401,15 @@ def _evidence(
     one it is where the report itself says no more than 县政府.
     """
     near = list(_near_title(lines, start, end, title))
-    head = "".join(_head(lines, start, end, title, _ABOUT_TITLE).split())
-    strong = [match["place"] for match in _SPOKEN_IN.finditer(head)]
+    opening = "".join(_opening(lines, start, end, title).split())
+    strong = [match["place"] for match in _SPOKEN_IN.finditer(opening)]
     wording = _UNDATED.sub("", squeezed(title.wording)) if title else ""
     if genre(wording):
         told = (_OF_TITLE.match(words) for words in (wording, wording.partition("关于")[2]))
         strong += [match["place"] for match in told if match]
-    strong += [m[1] for line in near for form in (_SPEAKER, _HEAD_OF) if (m := form.match(line))]
+    strong += [
+        m[1] for line in near for form in (_SPEAKER, _HEAD_OF, _OFFICER) if (m := form.match(line))
+    ]
     sources = [line.partition("来源：")[2].strip() for line in near]
     weak = [_numbered(near), *_foot(lines, start, end, _FOOT_LINES), *sources]
     return strong, [words for words in weak if words]

@@ -9,8 +9,12 @@ problems of its last.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
+from functools import cache
+from itertools import islice
 
+from toolkit import lexicon
 from toolkit.extract.structure import roles
 from toolkit.extract.structure.lines import Lines
 from toolkit.extract.structure.listings import Announced
@@ -18,6 +22,9 @@ from toolkit.extract.structure.markers import find_markers
 from toolkit.extract.structure.outline import Heading, outline
 from toolkit.extract.structure.titles import Title, kind_of_title
 
+_HEAD = 1500  # characters in which a report says what it is
+_BUILT = 4.0  # what the build of a text says of its kind
+_TOLD = 2.5  # what a kind needs to be told by words
 _LONGEST = 40  # characters of a heading looked at
 # What answers to problems one by one; 下一步打算 does not, and a work report has it too.
 _REMEDY = re.compile(r"整改|整治|改进|纠治|措施|举措")
@@ -43,21 +50,42 @@ def kind_of(
     >>> kind_of(Lines("一、主要做法\n甲。\n二、存在的问题\n乙。\n"), 0, 22, None, None)
     'work_report'
     """
-    by_title = kind_of_title(title.wording if title else None)
+    text = lines.text[start:end]
+    if title is None:
+        listed = is_list(lines, start, end)
+        return _by_words(text, listed, _top_headings(lines, start, end, announced))
+    by_title = kind_of_title(title.wording)
     if by_title not in (None, "work_report", "article", "circular"):
         return by_title
-    text = lines.text[start:end]
     if by_title != "work_report" and _BULLETIN.search(text):
         return "rectification_bulletin"
     if is_list(lines, start, end):
         return "problem_list"
     if by_title:
         return by_title
-    head = text[:1500]
+    head = text[:_HEAD]
     reports = any(pattern.search(head) for pattern in (_TO_THE_MEETING, _REPORTS))
-    if title is None and not reports:  # an excerpt, or a report that lost its title
-        reports = tells_of_work(_top_headings(lines, start, end, announced))
     return "work_report" if reports else "article"
+
+
+def _by_words(text: str, listed: bool, headings: Sequence[str]) -> str:
+    """The kind of an excerpt, or of a report that lost its title, by its build and words."""
+    found: Counter[str] = Counter()
+    for kind, sign, weight, most in _signs():
+        found[kind] += weight * sum(1 for _ in islice(sign.finditer(text), most))
+    found["problem_list"] += _BUILT * listed
+    found["work_report"] += _BUILT * tells_of_work(headings)
+    found["rectification_bulletin"] += _BUILT * (_BULLETIN.search(text) is not None)
+    kind, weight = max(found.items(), key=lambda pair: pair[1])
+    return kind if weight >= _TOLD else "article"
+
+
+@cache
+def _signs() -> list[tuple[str, re.Pattern[str], float, int]]:
+    return [
+        (row["kind"], re.compile(row["sign"]), float(row["weight"]), int(row["most"]))
+        for row in lexicon.table("kind_signs")
+    ]
 
 
 def is_list(lines: Lines, start: int, end: int) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
+from toolkit.extract.structure.contents import find_contents
 from toolkit.extract.structure.lines import Lines
 from toolkit.extract.structure.markers import LEVELS, Marker, find_markers, ordinal_of
 from toolkit.extract.structure.titles import plain
@@ -16,21 +16,9 @@ _ENTRY = re.compile(
     r"(?P<marker>(?:\d{1,3}[ ]?[.．、](?!\d)|第?[一二三四五六七八九十百]{1,4}[、.．章节部分篇编]{1,2}|[（(][一二三四五六七八九十\d]{1,3}[）)])[ ]?)?"
     r"(?P<entry>.+?)(?:[ \t\u3000.…·．—_-]+(?P<page>\d{1,4}))?$"
 )
-_H = "[一二三四五六七八九十]{1,3}"
-_GLUED_ENTRIES = (
-    re.compile(r"(?P<n>\d{1,3})[ ]?[.．、](?!\d)"),
-    re.compile(rf"(?P<n>{_H})、"),
-    re.compile(rf"第(?P<n>{_H})(?:[章编]|部分)"),
-)
-_GLUED_CONTENTS = re.compile(
-    r"目[ \u3000]{0,4}[录次][ \u3000。]*(?=1[ ]?[.．、]|一、|第一[章编部])"
-)
-_PAGE = re.compile(r"[ \t\u3000.…·．—_-]*\d{1,3}(?!\d)")
-_PAGED = re.compile(r"[^。；]{1,60}?[ \t\u3000.…·．—_-]+\d{1,3}(?!\d)")
 _LEADER = re.compile(r"[ \t\u3000.…·．—_-]{3,}+")
 _LONGEST = 90
 _GLUED_STYLES = frozenset(("han", "paren", "digit"))
-_DIGITS = "0123456789"
 _TRIM = " \t\u3000。；;：:.…·"
 
 
@@ -50,14 +38,31 @@ class Announced:
     """A table of contents or an outline."""
 
     kind: str  # toc, outline
-    title: str
+    title: str | None
     start: int
     end: int
     entries: tuple[Entry, ...]
 
 
-def find_announced(lines: Lines) -> Announced | None:
-    """The table of contents or outline that a document opens with."""
+def find_announced(lines: Lines) -> list[Announced]:
+    """The table of contents or outline that a document opens with, and the tables of contents
+    that reports inside it have.
+    """
+    if not len(lines):
+        return []
+    head = _at_head(lines)
+    begin, end = head.end if head else lines.all[0].start, lines.all[-1].end
+    found = [head] if head else []
+    for contents in find_contents(lines.text, begin, end, find_markers(lines, begin, end)):
+        entries = [_entry(lines.text, *span) for span in contents.entries]
+        some = tuple(entry for entry in entries if entry is not None)
+        title = "目录" if contents.named else None
+        if some and all(contents.start >= o.end or contents.end <= o.start for o in found):
+            found.append(Announced("toc", title, contents.start, contents.end, some))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _at_head(lines: Lines) -> Announced | None:
     for at, line in enumerate(lines.all[:40]):
         words = lines.words(line)
         if _CONTENTS.fullmatch(words.strip("【】[]# *")):
@@ -65,9 +70,6 @@ def find_announced(lines: Lines) -> Announced | None:
         opened = _OUTLINE.match(words) if at == 0 else None
         if opened and (found := _outline(lines, opened[0])):
             return found
-        glued = _GLUED_CONTENTS.search(words, 0, 2 * _LONGEST)
-        if glued:
-            return _glued_contents(lines, line.start + glued.start(), line.start + glued.end())
     return None
 
 
@@ -103,52 +105,6 @@ def _title(lines: Lines, start: int, end: int) -> str:
 def _ordinal(marker: str) -> int | None:
     numeral = re.search(r"\d+|[一二三四五六七八九十百]+", marker)
     return ordinal_of(numeral[0]) if numeral else None
-
-
-def _glued_contents(lines: Lines, start: int, begin: int) -> Announced | None:
-    """A table of contents whose line breaks are lost: numbers that go up one by one, and come
-    again behind it or name pages.
-    """
-    text = lines.text
-    stop = lines.end_of(start)
-    form = next((form for form in _GLUED_ENTRIES if form.match(text, begin)), None)
-    if form is None:
-        return None
-    marks: list[re.Match[str]] = []
-    for match in form.finditer(text, begin, stop):
-        reached = marks[-1].end() if marks else begin
-        if ordinal_of(match["n"]) == len(marks) + 1 and match.start() - reached <= _LONGEST:
-            marks.append(match)
-    if len(marks) < 2:
-        return None
-    first = text[marks[0].end() : marks[1].start()].rstrip(_TRIM + _DIGITS).strip()
-    body = text.find(first, marks[-1].end())
-    if form is not _GLUED_ENTRIES[0] and body < 0:
-        return None
-    latest = body if 0 < body < stop else marks[-1].end() + _LONGEST
-    end = _last_end(text, marks[-1], latest, stop)
-    bounds = [*(mark.start() for mark in marks), end]
-    entries = tuple(
-        entry
-        for begun, until in pairwise(bounds)
-        if (entry := _entry(text, begun, until)) is not None
-    )
-    return Announced("toc", "目录", start, entries[-1].end, entries) if entries else None
-
-
-def _last_end(text: str, mark: re.Match[str], latest: int, stop: int) -> int:
-    """Where the last entry ends: with its page, or with the words that come again in the text."""
-    latest = min(latest, stop)
-    paged = _PAGED.match(text, mark.end(), latest)
-    if paged:
-        return paged.end()
-    end = mark.end()
-    while end < latest and text.find(text[mark.start() : end + 1], end + 1) >= 0:
-        end += 1
-    if end == mark.end():
-        return latest
-    page = _PAGE.match(text, end, stop)  # as the entries before it may have one
-    return page.end() if page and text[mark.start() - 1].isdigit() else end
 
 
 def _entry(text: str, start: int, end: int) -> Entry | None:

@@ -37,6 +37,9 @@ _NO_GOVERNMENT = re.compile(
 )
 _HAS_COUNTIES = re.compile(r"县[（(]?[市、]|市[、（(]?县|县区|各县|区县|旗县|旗市区")
 _HAS_TOWNS = re.compile(r"乡镇|镇街|镇[（(、]|各镇|镇村")
+_TERM = re.compile(
+    r"第?[一二三四五六七八九十\d*xX]{1,4}届(?=人民政府|政府|人民代表大会)|(?<=大会)第.{1,4}次会议$"
+)
 _LEAST, _TIMES = 3, 2  # mentions of a place, and how many times those of the next
 
 
@@ -77,7 +80,10 @@ def settle(
     found = _first_fit(strong, kind) or (_first_fit(weak, kind, listed=True) if kind else None)
     if found is not None:
         return _placed(found, organ or "", text, year)
-    return _of_kind(kind, text) if kind else Place()
+    if kind:
+        return _of_kind(kind, text)
+    blanked = next((named for named in map(read, strong) if named and named.blanked), None)
+    return Place(level=blanked.level or None) if blanked else Place()
 
 
 def _first_fit(wordings: Sequence[str], kind: str | None, listed: bool = False) -> Named | None:
@@ -106,7 +112,7 @@ def full_name(organ: str | None, where: Place) -> str | None:
     """
     if organ is None:
         return None
-    organ = re.sub(r"(?<!人民)政府(?=$|办公)", "人民政府", organ)
+    organ = re.sub(r"(?<!人民)政府(?=$|办公)", "人民政府", _TERM.sub("", organ))
     if where.own is None or read(organ) is not None:
         return organ
     kind = kind_alone(organ)

@@ -7,7 +7,7 @@ closing notice; titles divide the rest (``division.py``). What no title divides 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from toolkit import lexicon
 from toolkit.extract.model import Listing, Report
@@ -50,23 +50,37 @@ def find_reports(clean: str) -> tuple[list[Report], list[Listing]]:
     if not len(lines):
         return [], []
     announced = find_announced(lines)
-    begin = announced.end if announced else _past_leftovers(clean, lines.all[0].start)
-    notice = _notice(lines, begin)
+    notice = _notice(lines, announced[0].end if announced else lines.all[0].start)
     end = notice if notice is not None else lines.all[-1].end
-    parts = _parts(lines, begin, end, find_titles(lines, begin, end, announced))
-    reports = [
-        _report(lines, n, part, title, announced) for n, (part, title) in enumerate(parts, start=1)
-    ]
-    if announced:
-        reports.insert(
-            0,
-            Report(0, announced.kind, announced.title, None, None, announced.start, announced.end),
-        )
+    announced = [one for one in announced if one.end <= end]
+    reports: list[Report] = []
+    listed: list[tuple[Announced, int]] = []
+    first = 1  # the number of the first: 0 of what announces the others
+    for begin, stop, above in _stretches(lines, announced, end):
+        if above is not None:
+            n = len(reports) + first if reports else 0
+            reports.append(Report(n, above.kind, above.title, None, None, above.start, above.end))
+            listed.append((above, n))
+            first = reports[0].n
+        for part, title in _parts(lines, begin, stop, find_titles(lines, begin, stop, above)):
+            n = len(reports) + first
+            reports.append(_report(lines, n, part, title, above if n == 1 else None))
     if notice is not None:
-        reports.append(
-            Report(len(parts) + 1, "notice", None, None, None, notice, lines.all[-1].end)
-        )
-    return reports, _listings(announced, [title for _, title in parts])
+        n = len(reports) + first
+        reports.append(Report(n, "notice", None, None, None, notice, lines.all[-1].end))
+    return reports, [entry for above, n in listed for entry in _listings(above, n, reports)]
+
+
+def _stretches(
+    lines: Lines, announced: Sequence[Announced], end: int
+) -> Iterator[tuple[int, int, Announced | None]]:
+    """The stretches of text that tables of contents part, each with the one before it."""
+    begin = _past_leftovers(lines.text, lines.all[0].start)
+    stop = announced[0].start if announced else end
+    if not announced or any(is_body(lines.words(line)) for line in lines.between(begin, stop)):
+        yield begin, stop, None
+    for above, below in zip(announced, [*announced, None][1:], strict=True):
+        yield _past_leftovers(lines.text, above.end), below.start if below else end, above
 
 
 def _notice(lines: Lines, begin: int) -> int | None:
@@ -83,7 +97,7 @@ def _notice(lines: Lines, begin: int) -> int | None:
             break
     if found is None or lines.index(found) < 1:
         return None
-    rest = lines.all[lines.index(found) + 1 :]
+    rest = lines.all[lines.index(found) :]
     return found if sum(line.end - line.start for line in rest) <= _NOTICE_LONGEST else None
 
 
@@ -153,7 +167,6 @@ def _report(
         place=None if kind == "law" and imprint.level == "centre" else imprint.place,
         province=imprint.province,
         level=imprint.level,
-        year=int(imprint.date[:4]) if imprint.date else None,
     )
 
 
@@ -209,14 +222,12 @@ def _begins_inside(lines: Lines, start: int, end: int) -> bool:
     return first is not None and not first.doubtful and (first.ordinal or 1) > 1
 
 
-def _listings(announced: Announced | None, titles: Sequence[Title | None]) -> list[Listing]:
-    if announced is None:
-        return []
-    named = enumerate(titles if announced.kind == "toc" else (), start=1)
-    bodies = {plain(title.wording): n for n, title in named if title}
+def _listings(announced: Announced, n: int, reports: Sequence[Report]) -> list[Listing]:
+    named = reports if announced.kind == "toc" else ()
+    bodies = {plain(report.title): report.n for report in named if report.title and report.n > n}
     return [
         Listing(
-            report=0,
+            report=n,
             level=entry.level,
             ordinal=entry.ordinal,
             marker=entry.marker,

@@ -17,8 +17,8 @@ LONGEST = 60
 HEAD_LINES = 25
 _SHORTEST = 4
 _BODY_FROM = 70  # a line this long is no title
+_SURE_LEFTOVER = 6  # characters of words that a text has no other use for
 _ENDED = "。！？；;!?：:，,、…"
-_RUN_TOGETHER = 150  # a first line this long may hold a title and its text
 _SENTENCE = frozenset("。；！？")
 _ADDRESS = re.compile(r"^(?:各位|同志们|尊敬的)[^。]{0,20}[：:，,！!]?$")
 _PERSON = re.compile(
@@ -33,28 +33,26 @@ SUBTITLE = re.compile(
 ORGANS = "人民政府|委员会|办公室|常委会|党组|党委|纪委监委|纪委|监委|机关|局|厅|院|会|部|办|署|县委|市委|省委|区委|国务院|中央"
 ORGAN = re.compile(rf"[\u4e00-\u9fffxX*＊ \u3000]{{2,30}}?(?:{ORGANS})(?=关于|$)")
 _JOINED = "及和与暨、"  # what joins a title's last words to its title word
-_NAME = re.compile(r"[\u4e00-\u9fff]{1,12}?[局委厅院部办处会镇乡县市区]")  # who reports
+NAME = re.compile(r"[\u4e00-\u9fff]{1,12}?[局委厅院部办处会镇乡县市区]")  # who reports
 # What a text opens with behind its title: a year that is told of, the first number of an outline.
-_OPENING = re.compile(
+OPENING = re.compile(
     r"\d{4}年(?:度?[，,]|以来|[上下]半年|[一二三四]季度)|第一[章编节条部]"
     r"|一[、.．](?![二三四五六])|[（(]一[）)]|1[.．、](?!\d)"
 )
-_LIKELY, _SURE = 1, 2
-_SPOKEN = re.compile(r"在[^，。]{2,40}上的(?:讲话|发言|致辞|报告)$")
-_SIGNED = re.compile(r"年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日.")
-_CLAUSE_END = re.compile(r"[，,。；;！!？?：:]|[\n\r](?=.{61})")
-_GOES_ON = frozenset("的之和与及、等如”’》）)中里下上是要，。；：:")
 # What stands under titles alone.
 _UNDER_TITLES = re.compile(
     r"[ \t\u3000\xa0\r\n]*(?:"
     r"[（(](?=[^（()）]{0,12}\d{4}年)[^（()）]{5,120}[）)]"  # （2023年8月30日…通过）
-    r"|[\u4e00-\u9fff]{1,8}〔\d{4}〕\d+号"
+    r"|[\u4e00-\u9fff]{0,8}〔\d{4}〕第?\d+[号期]|[（(][第\d〔〕总]{1,9}[号期][）)]|(?:会议)?时[ \u3000]*间[：:]"
     r"|[—–-]{1,4}[ \u3000]?[^。]{0,12}(?:在|[年月日])[^。]{0,40}(?:会议|大会|全会|次会)"
     r"|\d{4}年\d{1,2}月\d{1,2}日在[^。，]{2,30}(?:会议|大会|全会|次会)"
     r"|第一[章编条][ \u3000]|第一章[^，。；]{2,12}第[一条]"
     r"|(?:各|县|市|区|省|[\u4e00-\u9fff]{1,4}[县市区省])[^，。；：:！？]{0,30}(?:[，、][^，。；：:！？]{2,20}){0,6}[：:](?=[^一二三四五六七八九十\d])"
     r"|(?:同志们|各位[^，。；：:！？]{2,8})[：:！，]"
     r"|\d{4}年\d{1,2}月\d{1,2}日[，,]?[\u4e00-\u9fff]{2,12}(?:主持|召开|在)"
+    r"|\d{4}[年.-]\d{1,2}[月.-]\d{1,2}日?[ \u3000]*(?:\d{1,2}[时:：]|来[ \u3000]?源|在[^，。]{2,30}(?:上|会))"
+    r"|\d{4}年\d{1,2}月\d{1,2}日[^。，]{0,50}(?:通过|批准|公布|发布|修[订正])"
+    r"|来[ \u3000]{0,2}源[：:]|发布(?:时间|日期)[：:]"
     r"|现将[^。]{2,40}(?:如下|公布))"
 )
 _H = "〇零○一二三四五六七八九十"
@@ -74,7 +72,7 @@ class Title:
 
 
 @cache
-def _endings() -> tuple[dict[str, dict[str, str]], re.Pattern[str]]:
+def endings() -> tuple[dict[str, dict[str, str]], re.Pattern[str]]:
     rows = {row["word"]: row for row in lexicon.table("title_words")}
     words = sorted(rows, key=len, reverse=True)
     spaced = "政[ \u3000]府[ \u3000]工[ \u3000]作[ \u3000]报[ \u3000]告"
@@ -82,12 +80,12 @@ def _endings() -> tuple[dict[str, dict[str, str]], re.Pattern[str]]:
 
 
 @cache
-def _openers() -> tuple[str, ...]:
+def openers() -> tuple[str, ...]:
     return (*(word for word in lexicon.words("body_openers") if len(word) > 1), "为", "在")
 
 
 @cache
-def _tails() -> re.Pattern[str]:
+def tails() -> re.Pattern[str]:
     """What a title may go on with behind its title word: 及整改措施, 和下半年工作计划."""
     words = sorted(lexicon.words("title_tails"), key=len, reverse=True)
     return re.compile(
@@ -103,10 +101,12 @@ def _furniture() -> tuple[str, ...]:
 @cache
 def leftover() -> re.Pattern[str]:
     """What a web page leaves around a text, word behind word."""
-    words = "|".join(map(re.escape, sorted(lexicon.words("leftovers"), key=len, reverse=True)))
+    ordered = sorted(lexicon.words("leftovers"), key=len, reverse=True)
+    words = "|".join(map(re.escape, ordered))
+    long = "|".join(re.escape(word) for word in ordered if len(word) >= _SURE_LEFTOVER)
     blanks = r"[\s\u3000【】\[\]：:>|]*"
     return re.compile(
-        rf"(?:{blanks}(?:(?:{words})(?=[\s\u3000【】\[\]：:>|]|\Z|{words}|[一二]?\d{{4}}年)|责任编辑[：:][ \u3000]?[\u4e00-\u9fff]{{2,4}}(?=\s|\Z)){blanks})+"
+        rf"(?:{blanks}(?:(?:{long})|(?:{words})(?=[\s\u3000【】\[\]：:>|]|\Z|{words}|[一二]?\d{{4}}年)|责任编辑[：:][ \u3000]?[\u4e00-\u9fff]{{2,4}}(?=\s|\Z)){blanks})+"
     )
 
 
@@ -120,12 +120,12 @@ def genre(wording: str) -> dict[str, str] | None:
     """
     bare = re.sub(r"(?:[（(][^（()）]{1,30}[）)]|[”’」》]|\s)+$", "", wording)
     at = max(map(bare.rfind, _JOINED))
-    joined = at > 0 and _tails().fullmatch(bare, at)
+    joined = at > 0 and tails().fullmatch(bare, at)
     return (_title_word(bare[:at]) if joined else None) or _title_word(bare)
 
 
 def _title_word(bare: str) -> dict[str, str] | None:
-    rows, _ = _endings()
+    rows, _ = endings()
     for length in range(min(10, len(bare)), 1, -1):
         if bare[-length:] in rows:
             return rows[bare[-length:]]
@@ -162,7 +162,7 @@ def is_candidate(wording: str) -> bool:
     """Whether a line by itself could be a title: short, no sentence, no number, no furniture."""
     wording = re.sub(r"^#{1,6}\s+|[*_]{2,}", "", wording).strip()
     return (
-        (_SHORTEST <= len(wording) <= LONGEST or wording in _endings()[0])
+        (_SHORTEST <= len(wording) <= LONGEST or wording in endings()[0])
         and wording[-1] not in _ENDED
         and not set(wording) & _SENTENCE
         and not wording.startswith(_furniture())
@@ -188,14 +188,10 @@ def is_body(wording: str) -> bool:
 
 
 def head_title(lines: Lines, start: int, end: int) -> Title | None:
-    """The title that a report opens with: on lines of its own, or glued to its body."""
+    """The title that a report opens with, on lines of its own."""
     inside = lines.between(start, end)[:HEAD_LINES]
     head = list(takewhile(lambda line: not is_body(lines.words(line)), inside))
-    found = _of_lines(lines, head) or _headline(lines, inside)
-    if found is not None or not inside:
-        return found
-    run_together = inside[0].end - inside[0].start > _RUN_TOGETHER
-    return glued_title(lines.text, inside[0].start, end, at_head=run_together)
+    return _of_lines(lines, head) or _headline(lines, inside)
 
 
 def _headline(lines: Lines, inside: Sequence[Line]) -> Title | None:
@@ -258,82 +254,9 @@ def _begins(lines: Lines, around: Sequence[Line], at: int) -> int:
     return at
 
 
-def glued_title(
-    text: str, start: int, end: int, at_head: bool = False, at_turn: bool = False
-) -> Title | None:
-    """A title that runs into its body without a break. at_turn: a report has ended before it, or
-    the numbering begins anew behind it.
-
-    >>> text = "某局关于试点工作的情况报告根据部署要求，现报告如下。"
-    >>> glued_title(text, 0, len(text)).wording
-    '某局关于试点工作的情况报告'
-    """
-    pieces = _pieces(text, start, min(end, start + 4 * LONGEST))
-    if not pieces:
-        return None
-    words = [text[begin:stop] for begin, stop in pieces]
-    repeated = len(set(words)) < len(words)
-    opened = _opens_body(text, *pieces[-1])
-    about = any("关于" in word for word in words)
-    if at_head and not (opened or about or repeated):
-        return None
-    if not at_head and not (opened == _SURE or (opened and (about or at_turn))):
-        return None
-    return Title(squeezed(words[-1]), start, pieces[-1][1])
-
-
-def _pieces(text: str, start: int, stop: int) -> list[tuple[int, int]]:
-    """Titles one behind the other, from start on."""
-    rows, endings = _endings()
-    pieces: list[tuple[int, int]] = []
-    clause = _CLAUSE_END.search(text, start, stop)
-    stop = clause.start() if clause else stop
-    begin = start
-    for match in endings.finditer(text, start, stop):
-        tail = _tails().match(text, match.end(), stop)
-        end = tail.end() if tail else match.end()
-        row = rows["".join(match[0].split())]
-        wording = text[begin:end]
-        if (
-            end - begin < _SHORTEST
-            or end - begin > LONGEST
-            or match.start() < begin
-            or endings.match(text, end, stop)
-            or text[end : end + 1] in _GOES_ON
-            or (text.startswith(_openers(), begin) and not _SPOKEN.match(wording))
-            or _is_open(wording)
-            or _SIGNED.search(wording)
-            or wording[0] in "（("
-            or (row["strong"] != "yes" and "关于" not in wording)
-        ):
-            continue
-        pieces.append((begin, end))
-        if _opens_body(text, begin, end) == _SURE:
-            break
-        begin = end
-    return pieces
-
-
-def _opens_body(text: str, begin: int, end: int) -> int:
-    """Whether a text begins behind a title: for sure with what stands under titles alone (a number
-    of a document, the note of a law, the first chapter, whom it is sent to), likely with a word or
-    a year that opens one, or with the name that the title begins with.
-    """
-    if _UNDER_TITLES.match(text, end):
-        return _SURE
-    if text.startswith(_openers(), end) or _OPENING.match(text, end):
-        return _LIKELY
-    name = _NAME.match(text, begin, end)
-    return _LIKELY if name is not None and text.startswith(name[0], end) else 0
-
-
 def opens_below(text: str, end: int) -> bool:
     """Whether what stands under titles alone stands behind a place."""
     return _UNDER_TITLES.match(text, end) is not None
-
-
-def _is_open(wording: str) -> bool:
-    return any(wording.count(a) > wording.count(b) for a, b in ("《》", "（）", "()", "“”"))
 
 
 def kind_of_title(title: str | None) -> str | None:

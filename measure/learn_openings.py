@@ -1,0 +1,144 @@
+"""Learn where titles stand in texts that were run together.
+
+    python -m measure.learn_openings --shared ../shared
+
+writes ``toolkit/lexicon/openings.csv``. Copies of texts whose titles are known lose their line
+breaks and some punctuation and are run together; the weights of a logistic regression are fitted
+to tell where a title stands. Signs seen in one text alone are left out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Annotated
+
+import numpy as np
+import typer
+
+from measure import damage
+from measure.clean_texts import Clean, own_texts
+from measure.score_damaged import given_texts, labelled_texts
+from toolkit import lexicon
+from toolkit.extract.structure import openings
+from toolkit.extract.structure.lines import Lines
+
+TARGET = Path(lexicon.FOLDER) / "openings.csv"
+PROSE = Path(__file__).parent / "prose.txt"
+_SEEDS = range(6)
+_ROUNDS, _RATE, _RIDGE, _LEAST = 400, 0.5, 0.02, 0.05
+_MISSED = 4.0  # how much worse a title missed is than one too many
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    document: str
+    signs: tuple[str, ...]
+    right: bool
+
+
+def cases(texts: Sequence[Clean]) -> Iterator[Case]:
+    """Of each text behind another, the places where titles may stand, and whether one does."""
+    for seed in _SEEDS:
+        order = list(texts)
+        Random(seed).shuffle(order)
+        for first, second in zip(order, [*order[1:], order[0]], strict=True):
+            if first.reports:
+                yield from _of_pair(first, second, seed)
+
+
+def _of_pair(first: Clean, second: Clean, seed: int) -> Iterator[Case]:
+    copies = [
+        damage.applied(damage.copy_of(one.text), [damage.joined], seed) for one in (first, second)
+    ]
+    copy = damage.run_together(*copies, "", len(first.text))
+    copy = damage.applied(copy, [damage.unpunctuated], seed)
+    size = len(first.text) + len(second.text) + 1
+    again = _said_twice(copy, second, len(first.text), size) if seed % 3 == 0 else {}
+    where = copy.places(size)
+    known = {}
+    for clean, shift in ((first, 0), (second, len(first.text))):
+        for report in clean.reports:
+            if report.title:
+                begin, stop = (where[report.title[0] + shift], where[report.title[1] - 1 + shift])
+                known[begin] = stop + 1
+    for start, (stop, second_time) in again.items():
+        known.pop(second_time)
+        known[start] = stop
+    lines = Lines(copy.text)
+    begin = lines.all[0].start
+    for one in openings.openings(lines, begin, len(copy.text)):
+        right = known.get(one.start) == one.end
+        name = first.name if one.start < len(copies[0].text) else second.name
+        yield Case(name, one.signs, right)
+
+
+def _said_twice(
+    copy: damage.Copy, clean: Clean, shift: int, size: int
+) -> dict[int, tuple[int, int]]:
+    """Put a title in twice, as web pages do: its start, its end, the start of the second."""
+    title = clean.reports[0].title if clean.reports else None
+    if title is None:
+        return {}
+    where = copy.places(size)
+    start, stop = where[title[0] + shift], where[title[1] - 1 + shift] + 1
+    copy.rebuilt([(start, start, copy.text[start:stop], False)])
+    return {start: (stop, stop)}
+
+
+def prose() -> Iterator[Clean]:
+    """Texts without a title."""
+    for n, line in enumerate(PROSE.read_text("utf-8").splitlines()):
+        if not line.startswith("#"):
+            yield Clean(f"prose {n}", line)
+
+
+def fitted(some: Sequence[Case]) -> dict[str, float]:
+    """The weights under which the right places are likeliest, titles and others weighing alike."""
+    documents: dict[str, set[str]] = defaultdict(set)
+    for case in some:
+        for sign in case.signs:
+            documents[sign].add(case.document)
+    numbers = {
+        s: n for n, s in enumerate(("", *sorted(s for s in documents if len(documents[s]) > 1)))
+    }
+    table = np.zeros((len(some), len(numbers)))
+    table[:, 0] = 1.0
+    for row, case in enumerate(some):
+        table[row, [numbers[sign] for sign in case.signs if sign in numbers]] = 1.0
+    right = np.array([case.right for case in some], dtype=float)
+    table, rows, often = np.unique(table, axis=0, return_inverse=True, return_counts=True)
+    hits = _MISSED * np.bincount(rows.ravel(), weights=right, minlength=len(table))
+    often = often + hits - hits / _MISSED
+    weights, squares = np.zeros(len(numbers)), np.full(len(numbers), 1e-8)
+    for _ in range(_ROUNDS):
+        share = 1.0 / (1.0 + np.exp(-(table @ weights)))
+        slope = table.T @ (often * share - hits) + _RIDGE * weights * len(some) / 1000
+        squares += slope**2
+        weights -= _RATE * slope / np.sqrt(squares)
+    return {sign: float(weights[n]) for sign, n in numbers.items()}
+
+
+def main(
+    shared: Annotated[Path, typer.Option(help="Folder with reports/.")] = Path("../shared"),
+) -> None:
+    """Learn the weights anew."""
+    some = list(cases([*own_texts(), *given_texts(shared), *labelled_texts(), *prose()]))
+    weights = fitted(some)
+    rows = [f"{s},{w:.2f}" for s, w in sorted(weights.items()) if abs(w) >= _LEAST]
+    notes = "# Where a title stands in run-in text: what speaks for it. Learnt: measure/learn_openings.py\n"
+    TARGET.write_text(notes + "sign,weight\n" + "\n".join(rows) + "\n", "utf-8")
+    told = {s: w for s, w in weights.items()}
+    wrong = sum(
+        (openings.score(openings.Opening(0, 0, c.signs), told) > 0) != c.right for c in some
+    )
+    typer.echo(
+        f"{len(some)} places, {sum(c.right for c in some)} titles, {wrong} wrong; {len(rows)} weights"
+    )
+
+
+if __name__ == "__main__":
+    typer.run(main)

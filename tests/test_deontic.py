@@ -1,0 +1,65 @@
+"""The force of a sentence, case by case; and against sentences labelled by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from toolkit import Corpus
+from toolkit.extract.deontic import force
+from toolkit.schema import DEONTIC
+
+CASES = [  # label, sentence, outlook, role, class
+    ("a ban", "严禁向基层摊派任务。", "", "other", "forbids"),
+    ("a ban of law", "任何单位不得挪用专项经费。", "target", "other", "forbids"),
+    ("must not, in plain words", "减负不能以牺牲质量为代价。", "", "other", "forbids"),
+    ("a ban among tasks", "规范培训，禁止以培训名义旅游。", "", "other", "forbids"),
+    ("a ban in a name", "严格执行禁止性规定清单。", "target", "measure", "demands"),
+    ("cannot", "现有人员不能满足需要。", "fact", "problem", "states"),
+    ("a ban looked back on", "全面禁止露天焚烧，效果明显。", "fact", "result", "states"),
+    ("must", "各科室必须按时办结。", "", "other", "demands"),
+    ("shall", "主管部门应当公开结果。", "target", "other", "demands"),
+    ("要 as must", "各级干部要带头下访。", "", "other", "demands"),
+    ("要 in other words", "主要问题是需要的材料重要性不明。", "", "other", "states"),
+    ("a plain verb that lays out work", "深化审批制度改革。", "target", "measure", "demands"),
+    ("the same looking back", "深化审批制度改革。", "fact", "result", "states"),
+    ("a numbered task", "（二）完善考核办法。", "", "measure", "demands"),
+    ("a task that is done", "完善了考核办法。", "", "measure", "states"),
+    ("a goal", "产值增长6%左右；", "target", "other", "demands"),
+    ("what was reached", "产值增长6.2%。", "fact", "result", "states"),
+    ("encouragement", "鼓励企业自愿参加。", "", "other", "encourages"),
+    ("support for somebody", "支持高校设立研究院。", "target", "measure", "encourages"),
+    ("support as a thing", "加大政策支持力度。", "target", "measure", "demands"),
+    ("a policy that encourages", "落实鼓励创业的政策。", "target", "measure", "demands"),
+    ("encouragement looked back on", "支持企业技术改造。", "fact", "result", "states"),
+    ("a demand beside it", "要压实责任，鼓励创新。", "target", "other", "demands"),
+    ("a demand to encourage", "要鼓励基层创新。", "target", "other", "encourages"),
+    ("permission", "村级组织可以结合实际调整。", "", "other", "allows"),
+    ("a right", "当事人有权申请复核。", "target", "other", "allows"),
+    ("not even may", "不可以擅自调整。", "", "other", "forbids"),
+    ("possibility", "可以看出压力仍然存在。", "", "other", "states"),
+    ("a fault", "台账管理不到位。", "fact", "problem", "states"),
+    ("what something is", "基层减负是一项长期工作。", "target", "other", "states"),
+    ("a question", "为什么要给基层减负？", "", "other", "states"),
+    (
+        "the name of a rule",
+        "学习《关于严禁公款吃喝的通知》精神的情况良好。",
+        "fact",
+        "other",
+        "states",
+    ),
+    ("what a meeting demands", "会议强调，加强作风建设。", "", "other", "demands"),
+    ("thanks", "向各位代表表示衷心感谢！", "target", "other", "states"),
+]
+
+
+@pytest.mark.parametrize(("label", "sentence", "outlook", "role", "expected"), CASES)
+def test_the_force_of_a_sentence(label, sentence, outlook, role, expected):
+    assert force(sentence, outlook, role) == expected
+
+
+def test_every_sentence_has_one_class(samples: Corpus):
+    assert samples.sentences["deontic"].isin(DEONTIC).all()
+    roles = samples.sections.set_index("section_id")["role"]
+    role = samples.sentences["section_id"].map(roles)
+    demands = (samples.sentences["deontic"] == "demands").groupby(role).mean()
+    assert demands["measure"] > 3 * demands["problem"]

@@ -1,0 +1,187 @@
+"""Stated values of indicators: whose number, for which years, how bound, how firm."""
+
+from __future__ import annotations
+
+import pytest
+
+from toolkit.extract.document import extract
+
+OPENING = "2026年澜川市政府工作报告\n——2026年1月8日在澜川市第五届人民代表大会第三次会议上\n各位代表：\n"
+REVIEW = "一、2025年工作回顾\n"
+FIVE = "一、“十四五”时期工作回顾\n"
+PLAN = "二、“十五五”时期主要目标任务\n"
+YEAR = "三、2026年工作安排\n"
+AIMS = "今年经济社会发展主要预期目标是："
+
+
+def rows(section, text):
+    return extract("x", f"{OPENING}{section}{text}\n")["indicators"]
+
+
+def brief(section, text, *fields):
+    return [tuple(row[field] for field in fields) for row in rows(section, text)]
+
+
+NAMED = [  # label, comment, section, text, (indicator, horizon, value) of each row
+    ("growth and level", "one name, two indicators", REVIEW,
+     "地区生产总值完成1250亿元，增长6.1%。",
+     [("gdp_level", "2025", 1250e8), ("gdp_growth", "2025", 6.1)]),
+    ("the same with the level behind", "it carries over", REVIEW,
+     "社会消费品零售总额增长7.2%，达到430亿元。",
+     [("retail_sales_growth", "2025", 7.2), ("retail_sales_level", "2025", 430e8)]),
+    ("what stands before makes it another", "a part of the economy", REVIEW,
+     "海洋生产总值增长8%，一般公共预算收入增长3%。",
+     [("fiscal_revenue_growth", "2025", 3.0)]),
+    ("what stands behind makes it another", "intensity, not output", REVIEW,
+     "单位地区生产总值能耗下降2.5%。",
+     [("energy_intensity_change", "2025", 2.5)]),
+    ("a share of it is none of it", "占…比重", REVIEW,
+     "服务业增加值占地区生产总值比重达到52%。", []),
+    ("a difference from the whole country is none", "快于", REVIEW,
+     "规上工业增加值增长7.4%，快于全国1.5个百分点。",
+     [("industrial_value_added_growth", "2025", 7.4)]),
+    ("two names, two numbers", "分别", REVIEW,
+     "城镇、农村居民人均可支配收入分别增长4.8%、6.2%。",
+     [("urban_income_growth", "2025", 4.8), ("rural_income_growth", "2025", 6.2)]),
+    ("城乡 with two numbers", "urban, then rural", REVIEW,
+     "城乡居民人均可支配收入分别达到5.1万元、2.6万元。",
+     [("urban_income_level", "2025", 51000.0), ("rural_income_level", "2025", 26000.0)]),
+    ("城乡 with one number", "all residents", YEAR,
+     AIMS + "城乡居民人均可支配收入增长6%。",
+     [("resident_income_growth", "2026", 6.0)]),
+    ("the names before, the changes behind", "carried over as a pair", REVIEW,
+     "城镇居民人均可支配收入41200元，农村居民人均可支配收入20300元，分别增长5.1%和6.4%。",
+     [("urban_income_level", "2025", 41200.0), ("rural_income_level", "2025", 20300.0),
+      ("urban_income_growth", "2025", 5.1), ("rural_income_growth", "2025", 6.4)]),
+    ("one number for two names", "a row each", YEAR,
+     AIMS + "社会消费品零售总额、固定资产投资均增长5%左右。",
+     [("retail_sales_growth", "2026", 5.0), ("fixed_asset_investment_growth", "2026", 5.0)]),
+    ("a list not all of whose members are known", "each gets its own", REVIEW,
+     "规上工业增加值、规上物流业营收分别增长6.6%和9.1%。",
+     [("industrial_value_added_growth", "2025", 6.6)]),
+    ("output of grain only", "needs 粮食", REVIEW,
+     "粮食播种面积稳定，总产量23.4亿斤；蔬菜面积扩大，总产量310万吨。",
+     [("grain_output", "2025", 23.4e8)]),
+    ("the name behind the number", "of its target", YEAR,
+     "提出6%左右的地区生产总值增长目标，符合我市实际。",
+     [("gdp_growth", "2026", 6.0)]),
+    ("the ratio of a deficit", "not of research", YEAR,
+     "拟安排财政赤字80亿元，占地区生产总值比重为2.8%。",
+     [("deficit_level", "2026", 80e8), ("deficit_ratio", "2026", 2.8)]),
+    ("steps are counted by nobody", "两个百亿元台阶", REVIEW,
+     "地区生产总值连跨两个百亿元台阶，达到905亿元，年均增长7%。",
+     [("gdp_level", "2025", 905e8), ("gdp_growth", "2021-2025", 7.0)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("section", "text", "expected"), [case[2:] for case in NAMED], ids=[case[0] for case in NAMED])  # fmt: skip
+def test_whose_number_it_is(section, text, expected):
+    found = brief(section, text, "indicator", "horizon", "value")
+    assert [row for row in found if row[0]] == expected
+
+
+HORIZONS = [  # label, comment, section, text, (kind, horizon) of each named row
+    ("the year behind", "of the heading", REVIEW, "城镇新增就业2.1万人。", [("outcome", "2025")]),
+    ("the year ahead", "of the heading", YEAR, "城镇新增就业2万人以上。", [("target", "2026")]),
+    ("a half-year", "as the words say", REVIEW, "2025年上半年，地区生产总值增长5.4%。", [("outcome", "2025H1")]),
+    ("a review of five years: growth", "all of them", FIVE, "地区生产总值年均增长6.3%。", [("outcome", "2021-2025")]),
+    ("a review of five years: a level", "its last", FIVE, "常住人口城镇化率达到63.5%。", [("outcome", "2025")]),
+    ("a review of five years: a sum", "all of them", FIVE, "城镇新增就业11万人。", [("outcome", "2021-2025")]),
+    ("from and to", "both have their year", FIVE, "人均地区生产总值从2020年的6.1万元提高到2025年的8.8万元。",
+     [("outcome", "2020"), ("outcome", "2025")]),
+    ("from and to without years", "those of the plan", FIVE, "研发投入强度由1.9%提高到2.6%。",
+     [("outcome", "2020"), ("outcome", "2025")]),
+    ("the year behind within five", "刚刚过去", FIVE, "五年来，成绩显著。\n刚刚过去的2025年，困难不少。地区生产总值增长5.2%。",
+     [("outcome", "2025")]),
+    ("compared with a plan before", "no turn to it", FIVE, "引进外资比“十三五”时期翻番。常住人口城镇化率达到61%。",
+     [("outcome", "2025")]),
+    ("a plan ahead: growth", "all its years", PLAN, "力争地区生产总值年均增长6%左右。", [("target", "2026-2030")]),
+    ("a plan ahead: a level", "its end", PLAN, "常住人口城镇化率达到68%左右。", [("target", "2030")]),
+    ("a plan ahead: what is kept to", "all its years", PLAN, "城镇调查失业率控制在5.5%以内。", [("target", "2026-2030")]),
+    ("a year that is named", "到2030年", YEAR, "到2030年，研发投入强度达到3%。", [("target", "2030")]),
+    ("a run of years", "连续", REVIEW, "粮食产量连续三年稳定在20亿斤以上。", [("outcome", "2023-2025")]),
+    ("a base inside a target", "it is an outcome", YEAR, "研发投入强度从去年的2.2%提高到2.4%。",
+     [("outcome", "2025"), ("target", "2026")]),
+    ("a target told again", "of the year behind", REVIEW, "没有实现年初确定的单位地区生产总值能耗降低3%左右的目标。",
+     [("target", "2025")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("section", "text", "expected"), [case[2:] for case in HORIZONS], ids=[case[0] for case in HORIZONS])  # fmt: skip
+def test_for_which_years_it_is(section, text, expected):
+    assert [
+        (row["kind"], row["horizon"]) for row in rows(section, text) if row["indicator"]
+    ] == expected
+
+
+HEDGES = [  # label, text of the target list, (hedge, force, comparator) of its last named row
+    ("none", "地区生产总值增长6%", (None, "plain", "eq")),
+    ("about", "地区生产总值增长6%左右", ("左右", "soft", "approx")),
+    ("at least", "地区生产总值增长6%以上", ("以上", "hard", "ge")),
+    ("a range", "地区生产总值增长5.5%—6%", (None, "range", "eq")),
+    ("to be made sure", "确保粮食产量21亿斤以上", ("确保|以上", "hard", "ge")),
+    ("what bounds the number goes first", "力争地区生产总值增长6%左右", ("力争|左右", "soft", "approx")),
+    ("kept within", "居民消费价格涨幅控制在2%以内", ("控制在|以内", "hard", "le")),
+    ("more is hoped for", "地区生产总值增长6%左右，在实际工作中努力争取更好结果", ("左右|努力|争取更好结果", "soft", "approx")),
+    ("a member of the list alone", "力争省级园区达到3家，社会消费品零售总额增长7%", (None, "plain", "eq")),
+    ("of another clause", "努力应对挑战，社会消费品零售总额增长7%", (None, "plain", "eq")),
+    ("behind the last of a 分别 list", "城镇、农村居民人均可支配收入分别增长5%、6%左右", ("左右", "soft", "approx")),
+    ("the word 预期 of a target", "经济增长预期目标为6%左右", ("左右", "soft", "approx")),
+    ("proposed", "拟安排财政赤字60亿元", ("拟", "soft", "eq")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in HEDGES], ids=[case[0] for case in HEDGES])  # fmt: skip
+def test_how_firm_it_is(text, expected):
+    found = [row for row in rows(YEAR, f"{AIMS}{text}。") if row["indicator"]]
+    assert tuple(found[-1][field] for field in ("hedge", "force", "comparator")) == expected
+
+
+def test_what_heads_a_list_binds_its_later_members():
+    found = rows(YEAR, "力争省级园区达到3家，社会消费品零售总额增长7%。")
+    assert [row["hedge"] for row in found] == ["力争", "力争"]
+
+
+WORDS = [  # label, clause, (indicator, text, comparator)
+    ("in step", "居民收入增长与经济增长同步", ("resident_income_growth", "与经济增长同步", "eq")),
+    ("nearly in step", "居民人均可支配收入和经济增长基本同步", ("resident_income_growth", "和经济增长基本同步", "approx")),
+    ("above the country", "地区生产总值增速高于全省平均水平", ("gdp_growth", "高于全省平均水平", "gt")),
+    ("kept above it", "固定资产投资增速保持在全省平均水平以上", ("fixed_asset_investment_growth", "保持在全省平均水平以上", "ge")),
+    ("some growth", "进出口总额实现正增长", ("trade_growth", "实现正增长", None)),
+    ("kept", "居民消费价格保持基本稳定", ("cpi", "保持基本稳定", None)),
+    ("no number is set", "没有提出经济增速具体目标", ("gdp_growth", "没有提出经济增速具体目标", None)),
+    ("a duty", "节能减排完成省下达任务", (None, "完成省下达任务", None)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in WORDS], ids=[case[0] for case in WORDS])  # fmt: skip
+def test_targets_in_words(text, expected):
+    found = rows(YEAR, f"{AIMS}城镇新增就业2万人；{text}。")[1:]
+    assert [row["numeric"] for row in found] == [False]
+    assert tuple(found[0][field] for field in ("indicator", "text", "comparator")) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["实现上述目标，要抓好八个方面工作", "保持定力，坚持稳定发展", "以扩大内需为重点", "用好三大平台"],
+)
+def test_what_is_no_target(text):
+    assert rows(YEAR, f"{text}。") == []
+
+
+def test_the_span_is_that_of_the_claim():
+    text = f"{OPENING}{YEAR}{AIMS}地区生产总值增长6%左右。\n"
+    tables = extract("x", text)
+    row, claims = tables["indicators"][0], {c["claim_id"]: c for c in tables["claims"]}
+    assert text[row["start"] : row["end"]] == row["text"] == "6%"
+    assert claims[row["claim_id"]]["start"] == row["start"]
+
+
+def test_two_indicators_of_one_number_share_its_span():
+    one, other = rows(YEAR, AIMS + "社会消费品零售总额、固定资产投资增长5%。")
+    assert one["claim_id"] == other["claim_id"]
+    assert one["indicator_id"] != other["indicator_id"]
+
+
+def test_a_report_without_any_year_gives_no_rows():
+    assert extract("x", "工作总结\n地区生产总值增长5%。\n")["indicators"] == []

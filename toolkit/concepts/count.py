@@ -1,0 +1,245 @@
+"""Concepts counted three ways side by side: as jieba's words, as strings, by their sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import csr_array
+from scipy.stats import spearmanr
+
+from toolkit.across.body import Body
+from toolkit.across.dispersion import dp_norm
+from toolkit.analysis.intervals import of_rates
+from toolkit.analysis.network import ties
+from toolkit.analysis.trends import LENGTHS
+
+MEASURES = {  # what is counted: over what, per how much
+    "words": ("characters", 10_000, "words_per_10k"),
+    "strings": ("characters", 10_000, "strings_per_10k"),
+    "sentences": ("all_sentences", 1, "sentence_share"),
+}
+COUNTS = ("characters", "all_sentences", *MEASURES)
+SPREAD = {"words": "words", "strings": "strings", "sentences": "share"}  # names of the intervals
+FEWEST = 3  # reports from which their order can agree or not
+
+
+def sentence_sizes(
+    bodies: Sequence[Body], sentences: pd.DataFrame, sections: pd.DataFrame
+) -> pd.DataFrame:
+    """report_id, sentence_id, role and characters (no white space) of every sentence counted in."""
+    rows = [
+        (body.report_id, one.id, len("".join(body.wording(one).split())))
+        for body in bodies
+        for one in body.sentences
+    ]
+    table = pd.DataFrame(rows, columns=["report_id", "sentence_id", "characters"])
+    section = sentences.set_index("sentence_id")["section_id"]
+    role = sections.set_index("section_id")["role"]
+    table["role"] = table["sentence_id"].map(section).map(role).fillna("other").astype("string")
+    return table
+
+
+def per_report(matches: pd.DataFrame, sizes: pd.DataFrame, by_role: bool = False) -> pd.DataFrame:
+    """A row per report (and role): characters, all_sentences, words, strings, sentences.
+
+    sentences: those in which the concept stands at least once as a string.
+    """
+    keys = ["report_id", "role"] if by_role else ["report_id"]
+    table = sizes.groupby(keys, sort=False).agg(
+        characters=("characters", "sum"), all_sentences=("sentence_id", "size")
+    )
+    found = matches.merge(sizes[["sentence_id", "role"]], on="sentence_id", suffixes=("_", ""))
+    strings = found[found["counted_as"] == "string"]
+    counted = {
+        "words": found[found["counted_as"] == "word"].groupby(keys).size(),
+        "strings": strings.groupby(keys).size(),
+        "sentences": strings.drop_duplicates("sentence_id").groupby(keys).size(),
+    }
+    for name, counts in counted.items():
+        table[name] = counts.reindex(table.index, fill_value=0)
+    return table.reset_index()
+
+
+def counts(
+    concept: str,
+    matches: pd.DataFrame,
+    sizes: pd.DataFrame,
+    reports: pd.DataFrame,
+    by: str | Sequence[str] = "report_id",
+) -> pd.DataFrame:
+    """A concept counted in the three ways, by report, section role or any column of reports.
+
+    by: ``report_id``, ``role``, ``year``/``month``/``day`` of the report's date, a column of
+    reports, or several of these. Intervals: `analysis.intervals.of_rates` over the reports of a
+    group; a group of one report has none. See `Corpus.concept`.
+    """
+    keys = [by] if isinstance(by, str) else list(by)
+    keys = ["report_id" if key == "report" else key for key in keys]
+    table = per_report(matches, sizes, "role" in keys)
+    for key in keys:
+        if key not in table:
+            table[key] = table["report_id"].map(_values(reports, key))
+    rows = []
+    for values, group in table.groupby(keys, dropna=False, sort=True):
+        members = group.groupby("report_id", sort=False)[list(COUNTS)].sum()
+        rows.append((*values, *_row(members)))
+    names = ["reports", *COUNTS, *_rate_names()]
+    found = pd.DataFrame(rows, columns=[*keys, *names])
+    whole = dict.fromkeys(("reports", *COUNTS), "Int64")
+    rates = dict.fromkeys(_rate_names(), "Float64")
+    found = found.astype(whole | rates)
+    for measure, (_, _, rate) in MEASURES.items():
+        found[f"rank_{SPREAD[measure]}"] = found[rate].rank(ascending=False).astype("Float64")
+    found.insert(0, "concept", pd.Series([concept] * len(found), dtype="string"))
+    return found
+
+
+def _values(reports: pd.DataFrame, key: str) -> pd.Series:
+    """A value for each report: of a column, or the year, month or day of its date."""
+    reports = reports.set_index("report_id")
+    if key in LENGTHS and key not in reports:
+        dates = reports["date"].astype("string").str.slice(0, LENGTHS[key])
+        return dates.where(dates.str.len() == LENGTHS[key])
+    if key not in reports:
+        columns = ", ".join(["report_id", "role", *LENGTHS, *reports.columns])
+        raise ValueError(f"concepts are counted by {columns}, not by {key!r}")
+    return reports[key]
+
+
+def _rate_names() -> list[str]:
+    names = []
+    for measure, (_, _, rate) in MEASURES.items():
+        names += [rate, f"{SPREAD[measure]}_low", f"{SPREAD[measure]}_high"]
+    return names
+
+
+def _row(members: pd.DataFrame) -> list[float]:
+    """Totals of a group of reports, then each rate with its interval."""
+    totals = members.sum()
+    row = [len(members), *(totals[name] for name in COUNTS)]
+    for measure, (size, per, _) in MEASURES.items():
+        rate = totals[measure] / totals[size] * per if totals[size] else np.nan
+        low, high = _interval(members[members[size] > 0], measure, size)
+        most = 1.0 if measure == "sentences" else np.inf
+        row += [rate, low * per, min(high * per, most)]
+    return row
+
+
+def _interval(members: pd.DataFrame, measure: str, size: str) -> tuple[float, float]:
+    if len(members) < 2:
+        return np.nan, np.nan
+    found, sizes = (members[name].to_numpy(float) for name in (measure, size))
+    low, high = of_rates(csr_array(found[None, :]), sizes)
+    return float(low[0]), float(high[0])
+
+
+def ways(
+    names: Iterable[str], matches: pd.DataFrame, sizes: pd.DataFrame, words: pd.Series
+) -> pd.DataFrame:
+    """Each concept in all three ways over the whole corpus, and how far the ways agree.
+
+    names: of the concepts, also those that stand nowhere. words: words in each report, by report_id, for dispersion. See `Corpus.concept_ways`.
+    """
+    rows = []
+    for name in names:
+        table = per_report(matches[matches["concept"] == name], sizes)
+        totals = table[list(COUNTS)].sum()
+        rates = {
+            measure: table[measure] / table[size].clip(lower=1)
+            for measure, (size, _, _) in MEASURES.items()
+        }
+        rows.append(
+            {
+                "concept": name,
+                "words": totals["words"],
+                "strings": totals["strings"],
+                "sentences": totals["sentences"],
+                "words_per_10k": totals["words"] / max(totals["characters"], 1) * 10_000,
+                "strings_per_10k": totals["strings"] / max(totals["characters"], 1) * 10_000,
+                "sentence_share": totals["sentences"] / max(totals["all_sentences"], 1),
+                "only_as_strings": 1 - totals["words"] / max(totals["strings"], 1),
+                "reports": int((table["strings"] > 0).sum()),
+                "rho_words_strings": rho(rates["words"], rates["strings"]),
+                "rho_strings_sentences": rho(rates["strings"], rates["sentences"]),
+                "rho_words_sentences": rho(rates["words"], rates["sentences"]),
+                "dispersion_words": _dispersion(table["words"], table["report_id"], words),
+                "dispersion_strings": _dispersion(table["strings"], table["report_id"], words),
+            }
+        )
+    whole = dict.fromkeys(("words", "strings", "sentences", "reports"), "Int64")
+    columns = [*WAYS_COLUMNS]
+    table = pd.DataFrame(rows, columns=columns)
+    rest = dict.fromkeys([c for c in columns if c not in whole and c != "concept"], "Float64")
+    return table.astype({"concept": "string"} | whole | rest)
+
+
+WAYS_COLUMNS = (
+    "concept",
+    "words",
+    "strings",
+    "sentences",
+    "words_per_10k",
+    "strings_per_10k",
+    "sentence_share",
+    "only_as_strings",
+    "reports",
+    "rho_words_strings",
+    "rho_strings_sentences",
+    "rho_words_sentences",
+    "dispersion_words",
+    "dispersion_strings",
+)
+
+
+def rho(a: pd.Series, b: pd.Series) -> float:
+    """Spearman's rank correlation over reports; missing under three reports or without ranks.
+
+    >>> rho(pd.Series([1.0, 2.0, 3.0]), pd.Series([2.0, 4.0, 9.0]))
+    1.0
+    """
+    if len(a) < FEWEST or a.nunique() < 2 or b.nunique() < 2:
+        return np.nan
+    return round(float(spearmanr(a, b).statistic), 6)
+
+
+def _dispersion(found: pd.Series, reports: pd.Series, words: pd.Series) -> float:
+    """Gries' DPnorm over the reports that have words; missing where the concept is nowhere."""
+    sizes = words[words > 0]
+    at = sizes.index.get_indexer(reports)
+    here = (found.to_numpy() > 0) & (at >= 0)
+    if not here.any():
+        return np.nan
+    hits = found.to_numpy(int)[here]
+    one = np.zeros(len(hits), int)
+    return float(dp_norm(one, at[here], hits, sizes.to_numpy(int), 1)[0])
+
+
+def grouping(reports: pd.DataFrame, *keys: str) -> str:
+    """The first of some columns of reports that tells groups apart; the last one if none does."""
+    there = [key for key in keys if key in reports]
+    return next((key for key in there if reports[key].nunique() > 1), there[-1])
+
+
+def as_phrases(matches: pd.DataFrame, way: str) -> pd.DataFrame:
+    """Concepts as keyness takes words: phrase, report_id, frequency."""
+    found = matches[matches["counted_as"] == way]
+    table = found.groupby(["concept", "report_id"], observed=True).size().rename("frequency")
+    return table.reset_index().rename(columns={"concept": "phrase"}).astype({"phrase": "string"})
+
+
+def together(matches: pd.DataFrame, least: int) -> pd.DataFrame:
+    """Concepts that stand in one sentence, as `analysis.network` gives them for words."""
+    found = matches[matches["counted_as"] == "string"].dropna(subset=["sentence_id"])
+    found = found.drop_duplicates(["concept", "sentence_id"])
+    names = sorted(found["concept"].unique())
+    sentence, sentences = pd.factorize(found["sentence_id"])
+    column = pd.Index(names).get_indexer(found["concept"])
+    has = csr_array((np.ones(len(found), int), (sentence, column)), (len(sentences), len(names)))
+    report, _ = pd.factorize(found["report_id"])
+    of_report = np.zeros(len(sentences), int)
+    of_report[sentence] = report
+    return ties(names, has, of_report, least).rename(
+        columns={"word_a": "concept_a", "word_b": "concept_b"}
+    )

@@ -1,0 +1,154 @@
+"""The force of a sentence: whether it forbids, demands, encourages or allows something, or states.
+
+The words are ``lexicon/deontic.csv`` and ``deontic_acts.txt``, with their sources. A plain verb (推进
+改革) is a task where a report lays out work and an account where it looks back; which of the two it
+does is `numbers.modality`'s to say, as for numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache
+
+from toolkit import lexicon
+from toolkit.extract.model import Report, Section, Sentence
+from toolkit.extract.numbers.modality import of_report, outlooks, turns
+from toolkit.extract.numbers.patterns import either
+
+_NAMES = re.compile("《[^《》]*》|“[^“”]{1,12}”")  # what is called so says nothing
+_SAYINGS = re.compile("“[^“”]*”")  # nor what somebody is told to have said, unless that is all
+_NOT_BEFORE_YAO = "主重需必首纪纲摘概扼只若险将简不次提择紧精显切要想还"
+_YAO = re.compile(  # 要 as must; none of 需要, 主要, 要求, 要点, 只要
+    f"要(?<![{_NOT_BEFORE_YAO}]要)(?![求点素害闻件领约义是么旨塞员案强地命价道冲])|还要(?!是)|将要|就要"
+)
+_MARK = re.compile(
+    r"^[\s—–\-*#·•●]*(?:第[一二三四五六七八九十百\d]+[，、]|[（(]?[一二三四五六七八九十\d]+[)）、.．]|"
+    r"[一二三四五六七八九十]+(?:是|要))?[\s—–]*"
+)
+_CLAUSE = re.compile("[，；：。！？,;:\n]")
+_OF_A_THING = re.compile(
+    "的(?:各项)?(?:体制|体系|政策|措施|机制|环境|氛围|举措|办法|制度|力度|作用)|(?:政策|措施|机制|制度|体系|力度)$"
+)
+_SHOWN = re.compile("(?:达到?|新增|增长|下降|提高|增加|减少|完成|突破|实现)[^，。；]{0,12}\\d")
+_ASKS = re.compile("^[^，：,:]{0,10}(?:强调|要求|部署)[，：,:]")
+_GOVERNS = re.compile(  # 用好支持工具, 落实鼓励政策: what is encouraged is not what is asked
+    "(?:落实|实施|用好|用足|把握|制定|出台|完善|健全|研究|修订|执行|贯彻|构建|建立|加大|增加|落细|兑现)[^、]*$"
+)
+_JOINED = re.compile("(?:和|并|以|及|或)(?:大力|积极|进一步)?$")
+_DATED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+LEAST = 2  # characters of what is encouraged
+_GOAL = re.compile("左右|以内|以上|力争|同步")
+
+
+def forces(
+    clean: str,
+    reports: Sequence[Report],
+    sections: Sequence[Section],
+    sentences: Sequence[Sentence],
+) -> list[str]:
+    """The class of each sentence, in their order."""
+    looks = outlooks(reports, sections)
+    turned = turns(clean, reports, sections)
+    of_title = {report.n: of_report(report) for report in reports}
+    found = []
+    for sentence in sentences:
+        at = bisect_right(turned, (sentence.start, "~")) - 1
+        look = turned[at][1] if at >= 0 else ""
+        section = sentence.section
+        role = "other" if section is None else sections[section].role
+        own = of_title.get(sentence.report, "") if section is None else looks[section]
+        found.append(force(clean[sentence.start : sentence.end], look or own, role))
+    return found
+
+
+def force(sentence: str, outlook: str = "", role: str = "other") -> str:
+    """The class of one sentence: the clearest force in it, in the order forbids, demands, encourages,
+    allows, states.
+
+    outlook: whether its section looks ahead ("target"), back ("fact") or does not say; role: of its
+    section. What is forbidden, demanded in so many words (必须, 应当, 要), encouraged or allowed says so
+    by a word of the lexicon; a plain verb at the head of a sentence demands, unless the section looks
+    back or the sentence says that it is done.
+
+    >>> force("严禁以任何名义搞形象工程。"), force("各单位应当及时报告。"), force("鼓励企业自主申报。")
+    ('forbids', 'demands', 'encourages')
+    >>> force("基层可以结合实际确定名称。"), force("深化简政放权。"), force("深化简政放权。", "fact")
+    ('allows', 'demands', 'states')
+    """
+    text = _said_in(sentence)
+    past = outlook == "fact" or (outlook != "target" and role in ("result", "problem"))
+    done = outlook == "fact" or (past and _holds("states", text))
+    asked = not text.rstrip().endswith(("？", "?"))
+    forces = {
+        "forbids": not done and _holds("forbids", text),
+        "encourages": not past and _encouraged(text),
+        "demands": _holds("demands", text) or _YAO.search(text) is not None,
+        "allows": not past and _holds("allows", text),
+    }
+    found = next((name for name, so in forces.items() if asked and so), "states")
+    task = found == "states" and asked and not past and _is_task(text, outlook, role)
+    return "demands" if task else found
+
+
+def _said_in(sentence: str) -> str:
+    """A sentence without names, and without quotations unless they are most of it."""
+    text = _NAMES.sub("", sentence)
+    apart = _SAYINGS.sub("", text)
+    return _ASKS.sub("", apart if 2 * len(apart) >= len(text) else text)
+
+
+def _holds(name: str, text: str) -> bool:
+    return _said(name).search(text) is not None
+
+
+def _encouraged(text: str) -> bool:
+    """鼓励, 引导 or 支持 somebody or something, unless what is demanded stands in another clause."""
+    for clause in _CLAUSE.split(text):
+        for match in _said("encourages").finditer(clause):
+            before, after = clause[: match.start()], clause[match.end() :]
+            if len(after) >= LEAST and not _OF_A_THING.search(after) and not _governs(before):
+                rest = text.replace(clause, "")
+                return not (_holds("demands", rest) or _YAO.search(rest))
+    return False
+
+
+def _governs(before: str) -> bool:
+    return bool(_GOVERNS.search(before)) and not _JOINED.search(before)
+
+
+def _is_task(text: str, outlook: str, role: str) -> bool:
+    ahead = outlook == "target" or role == "measure"
+    if ahead and _GOAL.search(text) and any(map(str.isdigit, text)):
+        return True
+    if _holds("states", text) or _DATED.search(text):
+        return False
+    if outlook == "target" or _SHOWN.search(text):
+        return ahead
+    return _opens(next(filter(str.strip, _CLAUSE.split(text)), ""))
+
+
+def _opens(clause: str) -> bool:
+    start = _MARK.match(clause)
+    return bool(_acts().match(clause, start.end() if start else 0))
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    return re.compile(either(lexicon.words("deontic_acts")))
+
+
+@cache
+def _said(name: str) -> re.Pattern[str]:
+    rows = [row for row in lexicon.table("deontic") if row["class"] == name]
+    bound = [row for row in rows if row["not_before"] or row["not_after"]]
+    plain = sorted((row["word"] for row in rows if row not in bound), key=len, reverse=True)
+    return re.compile("|".join([*plain, *map(_word, bound)]))
+
+
+def _word(row: dict[str, str]) -> str:
+    """A word with what may not stand around it; the word first, which is what is looked for."""
+    before = f"(?<![{row['not_after']}]{row['word']})" if row["not_after"] else ""
+    after = f"(?![{row['not_before']}])" if row["not_before"] else ""
+    return row["word"] + before + after

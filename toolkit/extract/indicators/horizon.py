@@ -1,0 +1,164 @@
+"""For when a value is: the years that a report's parts and a sentence's words speak of."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from toolkit.extract.model import Report, Section, Sentence
+from toolkit.extract.numbers.numerals import read_number
+
+PLAN = "(?:“?(?P<plan{n}>十[一二三四五六七]?|[七八九])五(?!年)”?|第(?P<nth{n}>十[一二三四五六七]?|[七八九])个五年)"
+_PLAN = re.compile(PLAN.format(n=""))
+_PLAN_TIME = re.compile("(?<![比较与和同])(?<![比较与和同]“)" + PLAN.format(n="") + "(?:规划|计划)?(?:时期|期间|以来|[末初底]|五年|的五年|这五年)?")
+_PAST_5 = re.compile("过去的?这?[五5]年|(?:[五5]年|本届政府任期)[来间]|这[五5]年|[五5]年以来|以来的[五5]年|本届政府[^，。]{0,8}工作|[五5]年(?:工作)?(?:回顾|成就)|政府工作[五5]年")
+_NEXT_5 = re.compile("(?:今后|未来|下一个?|此后)的?[五5]年")
+_LAST = re.compile("去年|上年|过去的?一年|一年来")
+_THIS = re.compile("今年|新的一年|本年度?")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!代|来|以来|规划)")
+_AHEAD = re.compile(
+    "总体要求|目标|任务|工作安排|工作部署|总体部署|部署|工作建议|建议|政策取向|工作思路|思路|重点工作|打算|主要考虑|总体考虑|奋斗|举措|展望|蓝图"
+)
+_BEHIND = re.compile("回顾|过去|成效|成就|成绩|完成情况|总结|取得|主要情况|历程")
+_OPENING = 44  # characters of a sentence that can set the time for those after it
+_TARGETS = re.compile("目标(?!任务完成)|总体要求|工作要求")
+
+
+_OF_YEAR = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)年(?:[^，。；]{0,16}(?:主要任务|工作安排|重点工作|总体部署|预期目标|主要目标|工作任务)|是[^，。]{0,20}(?:开局|关键|重要)之?一?年)"
+)
+_LOOKS_BACK = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?:[，是]|工作(?:的?回顾|情况))")
+
+
+@dataclass(frozen=True, slots=True)
+class Epoch:
+    """A stretch of a report that speaks of some years, as done or as to come."""
+
+    start: int
+    kind: str  # outcome, target
+    first: int
+    last: int
+
+    @property
+    def several(self) -> bool:
+        return self.last > self.first
+
+
+def plan_years(match: re.Match[str]) -> tuple[int, int]:
+    """The years of a five-year plan: 十四五 is 2021 to 2025.
+
+    >>> plan_years(_PLAN.search("“十四五”时期"))
+    (2021, 2025)
+    """
+    number = read_number(match["plan"] or match["nth"])
+    first = 1951 + 5 * int(number.value if number and number.value else 0)
+    return first, first + 4
+
+
+def year_of(report: Report, text: str) -> int | None:
+    """The year in whose course a report is given: as it is known, or of its title, or of its words.
+
+    >>> year_of(Report(1, "work_report", "澜川县2025年工作报告", None, None, 0, 0), "")
+    2025
+    """
+    titled = set(_YEAR.findall(report.title or ""))
+    if report.year is not None or len(titled) == 1:
+        return report.year or int(titled.pop())
+    ahead = _OF_YEAR.findall(text, report.start, report.end)
+    if ahead:
+        return max(map(int, ahead))
+    back = _LOOKS_BACK.search(text, report.start, min(report.end, report.start + 2_000))
+    return int(back[1]) + 1 if back else None
+
+
+def epochs(
+    text: str,
+    report: Report,
+    sections: Sequence[Section],
+    sentences: Sequence[Sentence],
+    year: int,
+) -> list[Epoch]:
+    """The epochs of a report in their order; the first is the year behind."""
+    headed = {section.heading_start: section for section in sections if section.report == report.n}
+    now = Epoch(report.start, "outcome", year - 1, year - 1)
+    found = [now]
+    marks: list[tuple[int, str, bool]] = [
+        (at, section.heading, section.level == 1) for at, section in headed.items()
+    ]
+    ends = {section.start: section.heading_end for section in headed.values()}
+    for sentence in sentences:
+        start = ends.get(sentence.start, sentence.start)
+        marks.append((start, text[start : min(sentence.end, start + _OPENING)].strip(), False))
+    for at, words, top in sorted(marks):
+        said = _of_heading(words, year, top) if at in headed else _of_opening(words, year, now)
+        if said is not None:
+            now = replace(said, start=at)
+            found.append(now)
+    return found
+
+
+def epoch_at(found: Sequence[Epoch], place: int) -> Epoch:
+    return found[max(0, bisect_right(found, place, key=lambda one: one.start) - 1)]
+
+
+def _of_heading(words: str, year: int, top: bool) -> Epoch | None:
+    ahead, behind = _AHEAD.search(words), _BEHIND.search(words)
+    years = {int(one) for one in _YEAR.findall(words)}
+    plan = _PLAN.search(words)
+    if year in years or (_THIS.search(words) and not plan):
+        return Epoch(0, "target", year, year) if ahead or top else None
+    if year - 1 in years or _LAST.search(words):
+        return Epoch(0, "outcome", year - 1, year - 1)
+    if plan:
+        first, last = plan_years(plan)
+        if last < year:
+            return Epoch(0, "outcome", first, last)
+        return Epoch(0, "target", first, last) if ahead or first >= year or top else None
+    if _PAST_5.search(words):
+        return Epoch(0, "outcome", year - 5, year - 1)
+    if _NEXT_5.search(words):
+        return Epoch(0, "target", *_next_five(year))
+    if top and ahead and not behind:
+        return Epoch(0, "target", year, year)
+    if top and behind and not ahead:
+        return Epoch(0, "outcome", year - 1, year - 1)
+    return None
+
+
+def _next_five(year: int) -> tuple[int, int]:
+    return year, year + 4
+
+
+_TIMED = re.compile("[年届”五]")
+
+
+def _of_opening(words: str, year: int, now: Epoch) -> Epoch | None:
+    """What the first words of a sentence turn the sentences after it to."""
+    if _TIMED.search(words) is None:
+        return None
+    opening = re.split("[；。：]", words)[0]
+    clause = re.split("[，；。]", words)[0]
+    aims = _TARGETS.search(words)
+    if aims and (_THIS.search(opening) or str(year) in opening):
+        return Epoch(0, "target", year, year)
+    if _NEXT_5.search(opening) and (aims or now.kind == "target" or re.search("要|将|力争", opening)):
+        return Epoch(0, "target", *_next_five(year))
+    plan = _PLAN_TIME.search(opening)
+    if plan:
+        first, last = plan_years(plan)
+        timed = plan[0].endswith(("时期", "期间", "五年"))
+        if first <= year <= last and timed and (aims or (plan.start() < 8 and now.several)):
+            return Epoch(0, "target", first, last)
+        if last < year and now.kind == "outcome" and (timed or plan[0].endswith("以来")):
+            return Epoch(0, "outcome", first, last)
+    if now.kind == "outcome" and _PAST_5.search(opening):
+        return Epoch(0, "outcome", year - 5, year - 1)
+    if now.kind == "outcome" and now.several and re.search(
+        rf"过去的?(?:一年|{year - 1}年)|(?:^|，)(?:一年来|{year - 1}年(?:是|，(?:我们|全[省市区县]|面对)))", opening
+    ):
+        return Epoch(0, "outcome", year - 1, year - 1)
+    if re.match(rf"(?:今年|{year}年)(?:是|工作|的?重点|要|我们要|，我们要|经济社会发展)", clause):
+        return Epoch(0, "target", year, year)
+    return None

@@ -1,0 +1,320 @@
+"""The rows of the table indicators: every stated value of an indicator in a document."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from toolkit.extract.indicators import hedges as hedging
+from toolkit.extract.indicators import horizon, targets, times
+from toolkit.extract.indicators.attach import Owner, counted, owners
+from toolkit.extract.indicators.names import Indicator, Name, find_names, in_words, indicator_of
+from toolkit.extract.model import Claim, Report, Section, Sentence, Stated
+
+KINDS = ("work_report", "plan", "communique", "speech")  # whose other numbers are targets too
+_PASSED_OVER = ("toc", "outline", "notice")
+_AIMED = re.compile("目标(?:是|为|：|:|，|如下|定为|安排)|目标[^，。；]{0,6}[：:]|预期目标|主要目标|目标设定|目标确定")
+_APART = re.compile("高于|快于|低于|慢于|高出|领先|回落|加快|放缓|贡献|收窄")
+_RETOLD = re.compile("(?:没有|未能?)(?:实现|完成|达到)|年初(?:确定|提出|预期|制定)|(?:实现|完成|达到|超过)(?:了)?(?:年初|全年|预期)")
+_SAID_OF = re.compile("(?:增长|降低|下降|减少|增速|涨幅|总体|增幅|指数|水平|速度|年均|保持|争取|力争|继续|也|要|的?目标|运行|进一步|实现|达到|增长率)*")
+_WITH = re.compile("[、和与及][^，。；、]{2,14}")
+_JOINT = re.compile("[和与及]$")
+_REACHED_IT = re.compile("(?:实现|完成|达到|超过|好于|高于|符合)[^，。；]{0,10}目标")
+_COUNTS = frozenset(("方面", "个方面", "项", "大", "级", "点", "个", "条", "处", "类", "件", "次", "位"))
+_ENDS = re.compile(r"[，。；、,;）)\s]|$")
+_REACHED = re.compile("[达到至为长短过]$")
+_STARTS = re.compile("[以把对在将使要为]|重点|实施|启动|坚持|建设|打造|新建|完成")
+_LINKED = re.compile("达|缩小|增长|增加|提高|提升|降|减少|超过|突破|保持|控制|稳定|力争")
+_FALLS = re.compile("(?:降低|下降|减少)(?:目标)?$")
+_GROWS = re.compile("增长|增速|增幅|提高")
+_SHARED_OUT = re.compile("分别|[、和]")
+_NOUN = re.compile("(?:率|贷款|存款|装机|比重|占比|强度|收入|产量|价格|总量|排放|增加值|投入|指标|收支|水平|状况|面积|能力|产值|消费|投资|进出口|出口|增长|增速|规模|能耗|任务|就业|单产|总产|结构|指数|差距|质量)$")
+
+
+def find_indicators(
+    text: str,
+    reports: Sequence[Report],
+    sections: Sequence[Section],
+    sentences: Sequence[Sentence],
+    claims: Sequence[Claim],
+) -> list[Stated]:
+    """Every value that is stated of an indicator, in the order of the text."""
+    starts = [claim.start for claim in claims]
+    found: list[Stated] = []
+    for report in reports:
+        year = None if report.kind in _PASSED_OVER else horizon.year_of(report, text)
+        if year is None:
+            continue
+        own = [sentence for sentence in sentences if sentence.report == report.n]
+        passages = _Reader(text, report, horizon.epochs(text, report, sections, own, year), year)
+        for sentence in own:
+            first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+            found += passages.read(sentence, claims[first:last], first)
+    return sorted(found, key=lambda one: (one.start, one.end))
+
+
+def _value(claim: Claim) -> float | None:
+    """The number; of a ratio to one (2.1∶1) its first."""
+    to_one = len(claim.parts) == 2 and claim.parts[1] == 1 and claim.reading == "ratio"
+    return claim.parts[0] if to_one else claim.value
+
+
+class _Reader:
+    """Reads the sentences of one report, with the target passage it is in in mind."""
+
+    def __init__(
+        self, text: str, report: Report, epochs: Sequence[horizon.Epoch], year: int
+    ) -> None:
+        self.text = text
+        self.report = report
+        self.epochs = epochs
+        self.year = year
+        self.aimed_section: int | None = -1
+        self.aimed = False  # in a passage that lists targets
+        self.origin: int | None = None
+
+    def read(self, sentence: Sentence, claims: Sequence[Claim], first: int) -> Iterator[Stated]:
+        low, high = sentence.start, sentence.end
+        epoch = horizon.epoch_at(self.epochs, low)
+        said = self.text[low:high]
+        aims = epoch.kind == "target" and _AIMED.search(said) is not None
+        self.aimed = aims or (self.aimed and self._goes_on(said, sentence))
+        self.aimed_section = sentence.section
+        names = find_names(self.text, low, high)
+        yield from self._numbers(sentence, claims, first, names, epoch)
+        if epoch.kind == "target":
+            yield from self._words(sentence, claims, names, epoch)
+
+    def _goes_on(self, said: str, sentence: Sentence) -> bool:
+        """Whether a sentence goes on with the list of targets of the one before it."""
+        return sentence.section == self.aimed_section and not re.match(
+            r"\s*(?:这|我们|提出|要|为|做好|实现|今年|综合|围绕|上述|同时要|[（(]|一是|重点)", said
+        )
+
+    def _numbers(
+        self,
+        sentence: Sentence,
+        claims: Sequence[Claim],
+        first: int,
+        names: Sequence[Name],
+        epoch: horizon.Epoch,
+    ) -> Iterator[Stated]:
+        low = sentence.start
+        said = times.Said(origin=self.origin)
+        reached = low
+        numbers = {id(claim): first + at for at, claim in enumerate(claims)}
+        claims = counted(self.text, claims)
+        of = owners(self.text, low, claims, names)
+        named = any(owner.families for owner in of)
+        for at, (claim, owner) in enumerate(zip(claims, of, strict=True)):
+            origin = times.note(said, self.text, reached, claim.start, self.year)
+            reached = claim.end
+            indicators = self._named(owner, claim)
+            if indicators is None:
+                continue
+            if not indicators and not self._is_other(claim, owner, epoch, named):
+                continue
+            kind = self._kind(claim, epoch, sentence)
+            based = times.is_origin(claims, at, self.text, max(low, owner.lead))
+            for one in indicators or [None]:
+                lead = self.text[owner.lead : owner.run]
+                when = times.horizon(
+                    said, epoch, claim, lead, self.text[claim.end : claim.end + 6],
+                    measure=one.measure if one else "", kind=kind, year=self.year,
+                    place=sum(1 for other in of[:at] if other.run == owner.run),
+                )  # fmt: skip
+                if based:
+                    base = times.base_of(said, epoch, when, lead)
+                    said.origin = self.origin = base
+                    kind, when = "outcome", times.Horizon(base, base)
+                elif kind == "target" and self._is_retold(claim, sentence):
+                    when = times.Horizon(self.year - 1, self.year - 1)
+                yield self._stated(claim, numbers[id(claim)], owner, one, kind, str(when), sentence, claims, at)
+
+    def _named(self, owner: Owner, claim: Claim) -> list[Indicator] | None:
+        """The indicators of a number; none for one of something else; None to pass it over."""
+        if not owner.families:
+            return []
+        lead = self.text[owner.end if owner.end <= claim.start else owner.lead : claim.start]
+        if claim.unit in ("个百分点", "百分点"):
+            found = [indicator_of(family, claim) for family in owner.families]
+            kept = [one for one in found if one is not None]
+            return None if not kept or _APART.search(lead) or re.search("[比较]全国", lead) else kept
+        found = [indicator_of(family, claim) for family in owner.families]
+        return [one for one in found if one is not None]
+
+    def _is_other(self, claim: Claim, owner: Owner, epoch: horizon.Epoch, named: bool) -> bool:
+        """Whether a number of something the lexicon does not name is an indicator's all the same."""
+        text = self.text
+        if owner.end <= owner.start or _APART.search(text, owner.start, claim.start):
+            return False
+        lead = text[owner.lead : claim.start]
+        if claim.kind == "duration" and not _REACHED.search(lead):
+            return False
+        if self.report.kind not in KINDS or claim.unit in _COUNTS or _STARTS.match(text, owner.start):
+            return False
+        if claim.modality == "target":
+            measured = _LINKED.search(text, owner.end, claim.start) or _NOUN.search(text, owner.start, owner.end)
+            return self.aimed or measured is not None or claim.kind == "percent"
+        measured = claim.kind in ("money", "percent") or claim.unit == "人"
+        return named and (claim.change == "by" or measured)
+
+    def _kind(self, claim: Claim, epoch: horizon.Epoch, sentence: Sentence) -> str:
+        if claim.modality != "target":
+            return "target" if self._is_retold(claim, sentence) else "outcome"
+        if epoch.kind == "target" or self._is_retold(claim, sentence):
+            return "target"
+        said = self.text[sentence.start : claim.start]
+        return "outcome" if epoch.several or _REACHED_IT.search(said) else "target"
+
+    def _is_retold(self, claim: Claim, sentence: Sentence) -> bool:
+        """没有实现年初确定的…降低4%左右的目标: a target of the year behind, told again."""
+        after = re.match("[^。；]{0,40}目标", self.text[claim.end : min(sentence.end, claim.end + 46)])
+        before = self.text[max(sentence.start, claim.start - 60) : claim.start]
+        return after is not None and re.search("年初确定|没有(?:实现|完成)|未(?:能)?(?:实现|完成)", before) is not None
+
+    def _stated(
+        self,
+        claim: Claim,
+        claim_at: int,
+        owner: Owner,
+        one: Indicator | None,
+        kind: str,
+        when: str,
+        sentence: Sentence,
+        claims: Sequence[Claim],
+        at: int,
+    ) -> Stated:
+        listed = None
+        last = at
+        while last + 1 < len(claims) and re.fullmatch(
+            "(?:左右|以上|以内)?(?:、|和|及|与|，)", self.text[claims[last].end : claims[last + 1].start]
+        ):
+            last += 1
+        if last > at and not re.match("左右|以上|以内", self.text[claim.end : claim.end + 2]):
+            listed = claims[last].end
+            between = self.text[claim.end : listed]
+            if re.search("左右|以上|以内", between):
+                listed = None
+        words = hedging.hedges(
+            self.text, sentence.start, owner, claim, listed
+        )
+        direction, change = claim.direction, claim.change
+        comparator = self._bound(claims, at)
+        if one is not None and direction == "none" and (
+            one.measure in ("growth", "sum") or one.name == "cpi"
+        ):
+            direction, change = "increase", "by"
+        return Stated(
+            start=claim.start,
+            end=claim.end,
+            text=claim.text,
+            claim=claim_at,
+            kind=kind,
+            indicator=one.name if one else "",
+            written=self.text[owner.start : owner.end].strip() or None,
+            horizon=when,
+            value=_value(claim),
+            low=claim.low,
+            high=claim.high,
+            unit=claim.unit or None,
+            comparator=comparator,
+            direction=direction,
+            change=change,
+            hedge=hedging.BETWEEN.join(words) or None,
+            force=hedging.force(words, ranged=claim.low is not None, numeric=True),
+            numeric=True,
+        )
+
+    def _bound(self, claims: Sequence[Claim], at: int) -> str:
+        """The comparator of a number, or of those it is listed with: 跨越7万亿、8万亿."""
+        while claims[at].comparator == "eq" and at and (
+            self.text[claims[at - 1].end : claims[at].start] == "、"
+            and claims[at - 1].comparator in ("eq", "gt", "ge")
+        ):
+            at -= 1
+        return claims[at].comparator
+
+    def _words(
+        self,
+        sentence: Sentence,
+        claims: Sequence[Claim],
+        names: Sequence[Name],
+        epoch: horizon.Epoch,
+    ) -> Iterator[Stated]:
+        text = self.text
+        before: tuple[int, str, Sequence[Name]] = (-1, "", ())
+        for found in targets.find_words(text, sentence.start, sentence.end):
+            if any(found.subject_start <= claim.start < found.end for claim in claims):
+                continue
+            here = [
+                name for name in names
+                if not _JOINT.search(text, found.subject_start, name.start) and found.subject_start <= name.start and name.end <= found.start and not name.foreign
+            ]  # fmt: skip
+            subject = text[found.subject_start : found.start].strip()
+            near = [n for n in here if _SAID_OF.fullmatch(text, n.end, found.start)][-1:]
+            if found.kind != "done":
+                near = near or [n for n in here if n.start == found.subject_start and _WITH.fullmatch(text, n.end, found.start)]
+            if found.kind == "none":
+                near = [n for n in names if found.start <= n.start and n.end <= found.end][-1:]
+            if not subject and before[0] == found.subject_start:
+                subject, near = before[1], before[2]
+            before = found.end + 1, subject, near
+            if near or self._states(found, subject):
+                yield from self._in_words(found, near, subject, sentence, epoch)
+
+    def _states(self, found: targets.InWords, subject: str) -> bool:
+        """Whether words set a target for something the lexicon does not name."""
+        if _STARTS.match(subject) or not _ENDS.match(self.text, found.end):
+            return False
+        if self.aimed and (found.kind == "done" or subject):
+            return "上述" not in self.text[found.start : found.end]
+        return found.kind != "done" and len(subject) < 24 and _NOUN.search(subject) is not None
+
+    def _in_words(
+        self,
+        found: targets.InWords,
+        near: Sequence[Name],
+        subject: str,
+        sentence: Sentence,
+        epoch: horizon.Epoch,
+    ) -> Iterator[Stated]:
+        text = self.text
+        level = "达到" in text[found.start : found.end]
+        one = in_words(near[0].single, level) if near else None
+        direction, change = found.direction, "none"
+        if _FALLS.search(subject):
+            direction = "decrease"
+        grows = one.measure == "growth" if one else _GROWS.search(subject) is not None
+        if found.kind in ("synced", "kept", "compared") and grows:
+            direction, change = "increase", "by"
+        words = hedging.heads(text, sentence.start, found.subject_start) + [
+            match[0]
+            for match in re.finditer("力争|确保|争取|努力|保持在|保持|基本|高于|快于|不低于|不折不扣|完成|以上", text[found.subject_start : found.end])
+        ]
+        said = times.Said()
+        times.note(said, text, sentence.start, found.start, self.year)
+        span = said.span or ((epoch.first, epoch.last) if epoch.several else (self.year, self.year))
+        kept = found.kind in ("state", "kept") and epoch.several
+        when = times.Horizon(*span) if kept or not said.year else times.Horizon(said.year, said.year)
+        yield Stated(
+            start=found.start,
+            end=found.end,
+            text=text[found.start : found.end],
+            claim=None,
+            kind="target",
+            indicator=one.name if one else "",
+            written=(text[near[0].start : near[0].end] if near else subject.strip("  、")) or None,
+            horizon=str(when),
+            value=None,
+            low=None,
+            high=None,
+            unit=None,
+            comparator=found.comparator,
+            direction=direction,
+            change=change,
+            hedge=hedging.BETWEEN.join(words) or None,
+            force=hedging.force(words, ranged=False, numeric=False),
+            numeric=False,
+        )

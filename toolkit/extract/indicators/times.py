@@ -1,0 +1,175 @@
+"""The years one value is for: what its sentence says, or else the part of the report it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toolkit.extract.indicators.horizon import PLAN, Epoch, plan_years
+from toolkit.extract.model import Claim
+
+_TIMES = re.compile(
+    r"(?P<base>(?:[比较与]|相比|相较于?)(?:(?P<byear>(?:19|20)\d\d)年|" + PLAN.format(n="b") + "时?期?末?|去年|上年|上一年|前年)|是" + PLAN.format(n="c") + "时?期?末?的)"
+    r"|(?P<from>[从由]\s*(?:(?P<fyear>(?:19|20)\d\d)年|(?P<flast>去年|上年)))"
+    r"|(?P<year>(?<!\d)(?:19|20)\d\d)(?P<half>年上半年|年前三季度|年一季度)?年?(?![-—\d])"
+    r"|(?P<span>(?P<first>(?:19|20)\d\d)年?[-—至到](?P<last>(?:19|20)\d\d)年)"
+    r"|(?P<planned>" + PLAN.format(n="p") + "(?:时期|期间|规划|期?末)?)"
+    r"|(?P<this>今年)|(?P<before>去年|上年)(?!同期)|(?P<part>上半年|前三季度|一季度)"
+)
+_PARTS = {"上半年": "H1", "前三季度": "Q1-Q3", "一季度": "Q1"}
+_SPANNED = re.compile("年均|年平均|平均每年|每年")
+_YEARS = re.compile("(?<![续第0-9十个])(?P<n>[五5]|(?<=[近去前这])[两二三四六七八九3-9])年(?!级|规划|计划)")
+_CONSECUTIVE = re.compile("连续([一二两三四五六七八九1-9])年[^，。；]*$")
+_IN_TURN = re.compile("前([两二三四五])年分别")
+_DIGITS = {char: at for at, char in enumerate("零一二三四五六七八九")} | {"两": 2} | {str(at): at for at in range(1, 10)}
+_KEPT = re.compile("控制在|保持在?|稳定在|维持在|不超过")
+_WITHIN = re.compile("左右|以内|以下")
+_PASSED = re.compile("(?:跨越|连跨|先后|连续)[^，、。；]*$")
+
+
+_COMPARED = re.compile("[较比](?:(?:19|20)\\d\\d年|“?十[一二三四五六七]?五”?末?|上年|去年)[末底]?的$")
+
+
+@dataclass(slots=True)
+class Said:
+    """The times a sentence has spoken of so far."""
+
+    year: int | None = None
+    span: tuple[int, int] | None = None
+    base: int | None = None  # what is compared with: 比2002年增长
+    origin: int | None = None  # what 从 a level led from
+    passing: bool = False  # the year is only what a level led to: 到2025年的
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    first: int
+    last: int
+    part: str = ""
+
+    def __str__(self) -> str:
+        if self.first == self.last:
+            return f"{self.last}{self.part}"
+        return f"{self.first}-{self.last}"
+
+
+def note(said: Said, text: str, low: int, high: int, year: int) -> bool:
+    """Take in the times between two places; whether the last of them is an origin (从2020年的)."""
+    from_ = False
+    if said.passing:
+        said.year, said.passing = None, False
+    for match in _TIMES.finditer(text, low, high):
+        from_ = False
+        if match["base"]:
+            if match["byear"]:
+                said.base = int(match["byear"])
+            elif any(match[name] for name in ("planb", "nthb", "planc", "nthc")):
+                said.base = _plan(match)[1]
+        elif match["from"]:
+            said.origin, from_ = int(match["fyear"] or year - 1), True
+        elif match["span"]:
+            said.span, said.year = (int(match["first"]), int(match["last"])), None
+        elif match["year"]:
+            said.year, said.span = int(match["year"]), None
+            said.passing = said.origin is not None and text[match.start() - 1] in "到至"
+            said.part = _PARTS.get((match["half"] or "")[1:], "")
+        elif match["planned"]:
+            first, last = _plan(match)
+            end = match["planned"].endswith("末")
+            said.year, said.span = (last, None) if end else (None, (first, last))
+        elif match["this"]:
+            said.year, said.span = year, None
+        elif match["before"]:
+            said.year, said.span = year - 1, None
+        elif match["part"]:
+            said.part = _PARTS[match["part"]]
+    return from_
+
+
+def _plan(match: re.Match[str]) -> tuple[int, int]:
+    named = re.search(PLAN.format(n=""), match[0])
+    return plan_years(named) if named else (0, 0)
+
+
+def horizon(
+    said: Said,
+    epoch: Epoch,
+    claim: Claim,
+    lead: str,
+    after: str,
+    *,
+    measure: str,
+    kind: str,
+    year: int,
+    place: int = 0,
+) -> Horizon:
+    """The years of a value. lead, after: the words around its number;
+
+    place: which number of its run it is, from 0. Growth, sums and what is kept to are of all years of a plan; a level is of its last.
+    """
+    span = said.span or ((epoch.first, epoch.last) if epoch.several else None)
+    if several := _CONSECUTIVE.search(lead):
+        last = said.year or epoch.last
+        return Horizon(last - _DIGITS[several[1]] + 1, last)
+    if in_turn := _IN_TURN.search(lead):
+        of = (said.year or epoch.last) - _DIGITS[in_turn[1]] + place
+        return Horizon(of, of)
+    if years := _YEARS.search(lead):
+        last = said.year or (span or (epoch.first, epoch.last))[1]
+        of_plan = years["n"] in "五5" and span is not None
+        return Horizon(*span) if of_plan and span else _over(_DIGITS[years["n"]], kind, last, year)
+    spanned = _SPANNED.search(lead) or (span and "累计" in lead)
+    by = claim.change == "by" or measure in ("growth", "change", "sum")
+    if said.base is not None and by and kind == "outcome":
+        last = said.year or (span or (epoch.first, epoch.last))[1]
+        if last > said.base:
+            return Horizon(said.base + 1, last)
+    if spanned:
+        return Horizon(*(span or _around(kind, year, said.year)))
+    if said.year is not None:
+        return Horizon(said.year, said.year, said.part)
+    if span is None:
+        return Horizon(epoch.first, epoch.last, said.part)
+    kept = kind == "target" and (claim.comparator == "le" or _KEPT.search(lead))
+    kept = kept or (kind == "outcome" and re.search("稳定在|保持在|控制在", lead))
+    if by or kept or _PASSED.search(lead):
+        return Horizon(*span)
+    return Horizon(span[1], span[1])
+
+
+def _over(count: int, kind: str, last: int, year: int) -> Horizon:
+    return Horizon(last - count + 1, last) if kind == "outcome" else Horizon(year, year + count - 1)
+
+
+def _around(kind: str, year: int, said: int | None) -> tuple[int, int]:
+    """The years that 年均 is over where no plan is named: the five behind, or those to the year said."""
+    if kind == "outcome":
+        return year - 5, year - 1
+    plan = year - (year - 1) % 5
+    return (year, said) if said and said > year else (plan, plan + 4)
+
+
+def base_of(said: Said, epoch: Epoch, found: Horizon, lead: str) -> int:
+    """The year of a base value: 从2020年的5.2万元, or the last year before what it grew to is for."""
+    own = _TIMES.search(lead)
+    if own and own["year"]:
+        return int(own["year"])
+    if said.origin is not None:
+        return said.origin
+    return (epoch.first if epoch.several else found.first) - 1
+
+
+def is_origin(claims: Sequence[Claim], at: int, text: str, low: int) -> bool:
+    """Whether a number is what another led from: 从5.2万元提高到7.4万元."""
+    claim = claims[at]
+    if _COMPARED.search(text, max(low, claim.start - 16), claim.start) and re.match(
+        "[增净减提]", text[claim.end : claim.end + 2]
+    ):
+        return True
+    before = text[max(low, claim.start - 24) : claim.start]
+    if not re.search(r"[从由](?:[^，。；、]{0,14})$", before) or claim.change != "none":
+        return False
+    after = text[claim.end : claim.end + 16]
+    return re.match(r"(?:左右|以上|多)?[^，。；]{0,8}(?:到|至|为)", after) is not None

@@ -1,0 +1,300 @@
+"""The questions about how right the tables are that a corpus answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from toolkit.analysis.passage import show
+from toolkit.review import agreement, corrections, estimates, judgements, quality, sampling
+from toolkit.schema import TABLES
+
+Value = str | Callable[[pd.DataFrame], pd.Series]
+
+
+class ReviewCalls:
+    """Part of ``Corpus``."""
+
+    tables: dict[str, pd.DataFrame]
+    texts: Mapping[str, str]
+    folder: Path | None
+    about: dict[str, Any]
+
+    def sample(
+        self,
+        table: str,
+        n: int,
+        by: str | Sequence[str] = (),
+        risky: bool = False,
+        seed: int = 0,
+    ) -> pd.DataFrame:
+        """About n rows of a table to judge by hand, with the probability that each was drawn.
+
+        by: columns of the table, or of its report (kind, place, your own), over which the draw is
+        spread. risky: rows with several readings, or with damage or doubts near by, are drawn twice
+        as often. Columns added: stratum, probability, risky. For what was missed draw ``sentences``;
+        for structure, ``reports``. The same seed draws the same rows from the same tables.
+        """
+        rows = self.tables[table]
+        names = [by] if isinstance(by, str) else list(by)
+        strata = pd.DataFrame({name: self._column(table, name) for name in names})
+        return sampling.sample(
+            rows,
+            n,
+            strata if names else None,
+            sampling.risky(rows, self.tables) if risky and "start" in rows else None,
+            seed,
+        )
+
+    def review(self, rows: pd.DataFrame, coder: str = "") -> Any:
+        """Judge drawn rows here, by keyboard: the words, the fields as read, right or wrong.
+
+        What is judged stands in ``judgements.csv`` beside the tables from key to key; a row judged
+        before is shown with what was said of it. Needs ipywidgets; without, see ``review_sheet``.
+        """
+        from toolkit.review.widget import Review  # noqa: PLC0415  (widgets only in a notebook)
+
+        return Review(rows, _table_of(rows), coder, self._file(judgements.FILE), self._shown)
+
+    def review_sheet(self, rows: pd.DataFrame, path: str | Path) -> None:
+        """The same as a spreadsheet to fill in; ``read_review_sheet`` takes it back in."""
+        passages = [self._shown(row) for row in rows.to_dict("records")]
+        judgements.sheet(Path(path), rows, _table_of(rows), [repr(p) for p in passages])
+
+    def read_review_sheet(self, path: str | Path, rows: pd.DataFrame, coder: str) -> pd.DataFrame:
+        """Add what a filled spreadsheet says of the rows to ``judgements.csv``, and give them all."""
+        lines = judgements.from_sheet(Path(path), rows, _table_of(rows), coder)
+        return judgements.judged(self._file(judgements.FILE), lines)
+
+    @property
+    def judgements(self) -> pd.DataFrame:
+        """All that was judged, one line per row, coder and wrong field."""
+        return judgements.read(self._file(judgements.FILE))
+
+    def agreement(self, table: str | None = None, seed: int = 0) -> pd.DataFrame:
+        """How far coders agree, per field: Cohen's κ, Krippendorff's α, with 95 % intervals.
+
+        What counts as alike: both call the field right, or both wrong. What not to conclude: that
+        what two people agree on is true.
+        """
+        return agreement.agreement(quality.answers(self.judgements, table), seed)
+
+    def quality(self, table: str) -> pd.DataFrame:
+        """Measured precision of a table and each of its fields, with n, coders and 95 % intervals.
+
+        Row ``row``: the share of rows that should be there. Row ``missed`` (where sentences were
+        judged too): rows missing per 100 sentences. For a paper: ``corpus.quality_paragraph()``.
+        """
+        return quality.quality(self.tables[table], table, self.judgements)
+
+    def quality_paragraph(self) -> str:
+        """What was judged and found, as a paragraph for the methods section."""
+        return quality.paragraph(self.tables, self.judgements)
+
+    def estimate(
+        self, table: str, value: Value, by: str | None = None, beyond: bool = False
+    ) -> pd.DataFrame:
+        """A share or mean over a table: as read, and corrected by what was judged of its rows.
+
+        value: a column (numbers, True/False), or a function of rows that gives one, such as
+        ``lambda rows: rows["modality"] == "target"``. by: a column of the table or of its report;
+        then a line per group, and the difference of the first two. beyond: the interval is to hold
+        for reports like these, not for these alone.
+
+        Columns: group, raw, corrected, low, high (95 %, covering the draw and the misreading),
+        sample_only with its interval, rows, judged. Formula: `toolkit.review.estimates`. What not
+        to conclude: rows that were missed are in neither figure.
+        """
+        rows = self.tables[table].reset_index(drop=True)
+        groups = self._column(table, by).reset_index(drop=True) if by else None
+        clusters = self._column(table, "report_id").to_numpy(object) if beyond else None
+        return _estimates(rows, table, self.judgements, value, groups, clusters)
+
+    def checked(self) -> pd.DataFrame:
+        """The checks with a column ``judged``: what people said of each disagreement (true, false,
+        open); empty for what does not disagree.
+        """
+        judged = corrections.judged(self._corrections(), self.tables, self.texts)
+        return self.tables["checks"].assign(judged=judged)
+
+    def judge(self, check_id: str, verdict: str, note: str = "", coder: str = "") -> None:
+        """Mark a disagreement true, false or open, in ``corrections.csv`` beside the tables.
+
+        The mark is found again after a new run, by the file, the kind of check and the words.
+        """
+        if verdict not in corrections.VERDICTS:
+            said = ", ".join(corrections.VERDICTS)
+            raise ValueError(f"a verdict is one of {said}, not {verdict!r}")
+        checks = self.tables["checks"]
+        rows = checks[checks["check_id"] == check_id]
+        if rows.empty:
+            raise KeyError(f"there is no check {check_id!r}; see the column check_id of the checks")
+        row = rows.iloc[0].to_dict()
+        if row["verdict"] != "disagrees":
+            raise ValueError(f"{check_id} {row['verdict']}: only a disagreement is judged")
+        place = corrections.about(row, "checks", self.tables, self.texts)
+        self._correct(
+            [_signed(replace(place, done="verdict", column=row["kind"], new=verdict), coder, note)]
+        )
+
+    def correct(
+        self, row: Mapping[str, Any], column: str, new: Any, coder: str = "", note: str = ""
+    ) -> None:
+        """Put a column of a row right, here and whenever the tables are made in this folder."""
+        row = dict(row)
+        made = corrections.changed(row, _owner(row), column, new, self.tables, self.texts)
+        self._correct([_signed(made, coder, note)])
+
+    def strike(self, row: Mapping[str, Any], coder: str = "", note: str = "") -> None:
+        """Strike a row out that should not be there, now and in every later run."""
+        row = dict(row)
+        place = corrections.about(row, _owner(row), self.tables, self.texts)
+        self._correct([_signed(replace(place, done="strike"), coder, note)])
+
+    def add(  # noqa: PLR0917
+        self,
+        table: str,
+        document_id: str,
+        start: int,
+        end: int,
+        values: Mapping[str, Any],
+        coder: str = "",
+        note: str = "",
+    ) -> None:
+        """Add a row that was missed: its place in the raw text, and its columns."""
+        row = {"document_id": document_id, "start": start, "end": end}
+        place = corrections.about(row, table, self.tables, self.texts)
+        given = corrections.as_json(values)
+        self._correct([_signed(replace(place, done="add", new=given), coder, note)])
+
+    def correct_from_judgements(self, coder: str) -> int:
+        """Make corrections of everything a coder judged wrong; how many there are."""
+        lines = self.judgements
+        lines = lines[(lines["coder"] == coder) & lines["verdict"].isin(["wrong", "no_row"])]
+        made = []
+        for one in lines.to_dict("records"):
+            key = TABLES[one["table"]].key[0]
+            rows = self.tables[one["table"]]
+            for row in rows[rows[key] == one["id"]].to_dict("records"):
+                place = corrections.about(row, one["table"], self.tables, self.texts)
+                if one["verdict"] == "no_row":
+                    place = replace(place, done="strike")
+                else:
+                    old = corrections.written(row[one["field"]])
+                    place = replace(
+                        place, done="change", column=one["field"], old=old, new=one["should_be"]
+                    )
+                made.append(_signed(place, coder, one["note"]))
+        self._correct(made)
+        return len(made)
+
+    @property
+    def corrections(self) -> pd.DataFrame:
+        """The corrections of this folder, each with ``left``: why it is not applied, if it is not."""
+        found = self._corrections()
+        left = dict(corrections.apply(found, self.tables, self.texts).left)
+        lines = [asdict(one) | {"left": left.get(one, "")} for one in found]
+        return pd.DataFrame(lines, columns=[*corrections.NAMES, "left"])
+
+    def put_right(self, found: Sequence[corrections.Correction]) -> None:
+        """Apply corrections to the tables; ``about`` holds them, and those left with the reason."""
+        done = corrections.apply(found, self.tables, self.texts)
+        self.tables.update(done.frames)
+        self.about["corrections"] = {
+            "applied": done.applied,
+            "left": [f"{one.path}, {one.words!r} ({one.table}): {why}" for one, why in done.left],
+            "lines": [asdict(one) for one in found],
+        }
+
+    def _corrections(self) -> list[corrections.Correction]:
+        """Those of the file beside the tables, or where it is not there those they were made with."""
+        path = self.folder / corrections.FILE if self.folder else None
+        if path and path.exists():
+            return corrections.read(path)
+        lines = self.about.get("corrections", {}).get("lines", ())
+        return [corrections.Correction(**line) for line in lines]
+
+    def _correct(self, made: list[corrections.Correction]) -> None:
+        path = self._file(corrections.FILE)
+        done = corrections.apply(made, self.tables, self.texts)
+        if done.left:
+            raise ValueError(f"not corrected: {done.left[0][1]}")
+        all_ = corrections.merged([*self._corrections(), *made])
+        corrections.write(path, all_)
+        self.put_right(all_)
+
+    def _column(self, table: str, name: str) -> pd.Series:
+        """A column of a table, or of the report each of its rows stands in."""
+        rows, reports = self.tables[table], self.tables["reports"]
+        if name in rows:
+            return rows[name]
+        if name not in reports or "report_id" not in rows:
+            raise KeyError(f"neither {table} nor its reports have a column {name!r}")
+        return rows["report_id"].map(reports.set_index("report_id")[name])
+
+    def _shown(self, row: Mapping[str, Any]) -> Any:
+        return show(row, self.texts, self.tables)
+
+    def _file(self, name: str) -> Path:
+        if self.folder is None:
+            raise ValueError(
+                "what is judged is kept beside the tables: save the corpus first (corpus.save), "
+                "or load it from its folder (Corpus.load)"
+            )
+        return self.folder / name
+
+
+def _signed(one: corrections.Correction, coder: str, note: str) -> corrections.Correction:
+    return replace(one, coder=coder, note=note, time=datetime.now(UTC).isoformat(timespec="seconds"))
+
+
+def _table_of(rows: pd.DataFrame) -> str:
+    """The table that rows are of, by their columns."""
+    fitting = [name for name, table in TABLES.items() if set(table.names) <= set(rows.columns)]
+    if not fitting:
+        raise ValueError("these are not rows of a table; draw them with corpus.sample")
+    return max(fitting, key=lambda name: len(TABLES[name].names))
+
+
+def _owner(row: Mapping[str, Any]) -> str:
+    return _table_of(pd.DataFrame(columns=list(row)))
+
+
+def _estimates(
+    rows: pd.DataFrame,
+    table: str,
+    lines: pd.DataFrame,
+    value: Value,
+    groups: pd.Series | None,
+    clusters: np.ndarray | None,
+) -> pd.DataFrame:
+    of = (lambda frame: frame[value]) if isinstance(value, str) else value
+    found, wanted, draw = judgements.truth(rows, table, lines)
+    if found.empty:
+        raise ValueError(f"nothing of {table} was judged yet; see corpus.sample and corpus.review")
+    read = of(rows).astype("Float64").fillna(0).to_numpy(float)
+    truth = of(found).astype("Float64").fillna(0).to_numpy(float)
+    places = rows.index.get_indexer(found.index)
+    judged = estimates.judged(draw, places, truth, wanted.to_numpy(float))
+    if groups is None:
+        return _lines({"all": estimates.mean(read, judged, clusters)})
+    names = groups.astype("string").fillna("").to_numpy(object)
+    of_group = {
+        str(name): estimates.within(read, judged, names == name, clusters)
+        for name in sorted(set(names))
+        if (names[places] == name).sum() > 1
+    }
+    return _lines(of_group)
+
+
+def _lines(found: Mapping[str, estimates.Estimate]) -> pd.DataFrame:
+    lines = [{"group": name, **asdict(one)} for name, one in found.items()]
+    if len(lines) == 2:
+        lines.append({"group": "difference", **estimates.difference(*found.values())})
+    return pd.DataFrame(lines)
