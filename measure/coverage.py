@@ -52,10 +52,12 @@ def intervals_hold() -> pd.DataFrame:
         for _ in range(ROUNDS):
             sizes = [lengths(generator, n, 2000) for n in (n1, n2)]
             counts = [drawn(generator, size, rate, burst) for size in sizes]
-            both = [intervals.log_rates(csr_array(c), s) for c, s in zip(counts, sizes)]
+            both = [
+                intervals.log_rates(csr_array(c), s) for c, s in zip(counts, sizes, strict=True)
+            ]
             low, high = intervals.of_ratios(*both)
             ours.append(((low <= 0) & (high >= 0)).mean())
-            again = [percentile(generator, c, s) for c, s in zip(counts, sizes)]
+            again = [percentile(generator, c, s) for c, s in zip(counts, sizes, strict=True)]
             low, high = np.percentile(again[0] - again[1], [2.5, 97.5], axis=1)
             theirs.append(((low <= 0) & (high >= 0)).mean())
             low, high = intervals.of_rates(csr_array(counts[0]), sizes[0])

@@ -181,14 +181,19 @@ def reports_named(*texts):
         bodies.append(replace(body(f"d{at}#1", text), claims=[span]))
     compared = Compared(bodies)
     return find_carried(
-        compared, claims, [f"u{n}" for n, _ in enumerate(compared.aligned)], {"d0#1": "2025", "d1#1": "2024-07"}
+        compared,
+        claims,
+        [f"u{n}" for n, _ in enumerate(compared.aligned)],
+        {"d0#1": "2025", "d1#1": "2024-07"},
     )
 
 
 def test_two_places_may_come_to_one_number_by_themselves():
     """A few words are shared, and the number; the rest of both sentences is their own."""
     one = "交通建设方面全力以赴攻坚克难，公路通车里程达到5000项，全市人民出行明显改善，群众满意度持续走高。"
-    other = "一年来我们苦干实干成绩喜人，公路通车里程达到5000项，乡村面貌焕然一新，旅游收入稳步增加。"
+    other = (
+        "一年来我们苦干实干成绩喜人，公路通车里程达到5000项，乡村面貌焕然一新，旅游收入稳步增加。"
+    )
     assert {row["basis"] for row in reports_named(one, other)} <= {"formula", "coincidence"}
     copied = reports_named(one, one.replace("出行", "往来"))
     assert [(row["basis"], row["earlier"]) for row in copied] == [("passage", "b")]

@@ -133,7 +133,7 @@ def test_the_excerpt_is_contained_in_the_scan(real):
 def test_reports_are_aligned_once(monkeypatch):
     """However many questions are asked of them."""
     calls = []
-    monkeypatch.setattr(compared, "align", lambda *given: calls.append(given) or [])
+    monkeypatch.setattr(compared, "align_runs", lambda *given: calls.append(given) or [])
     held = Compared([body("d0#1", PASSAGE), body("d1#1", PASSAGE)])
     containment(held, near=True)
     reuse.find_reuse(held)

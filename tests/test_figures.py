@@ -178,7 +178,8 @@ def drawn(t, language):
     matches = pd.DataFrame({"frame_id": ["f1", "f1"], "slots": ["台账 | 会议", "台账"]})
     parts = pd.DataFrame({"report_id": ids, "copied": 0.2, "formula": 0.3, "own": 0.5})
     parts = parts.assign(copied_low=0.1, copied_high=0.2, own_low=0.5, own_high=0.7, others=10)
-    curve = parts.assign(others=[1, 2], formula_low=0.2, formula_high=0.4, reports=9)
+    curve = parts.head(2).assign(formula_low=0.2, formula_high=0.4, reports=9)
+    curve["others"] = range(1, len(curve) + 1)
     rate = pd.DataFrame(
         {
             "phrase": ["减负", "会议"],

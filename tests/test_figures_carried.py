@@ -50,7 +50,10 @@ def test_the_earlier_report_comes_first_and_only_dates_make_an_arrow():
         ("d0#1", "d2#1", "kept", "formula"),
     ]
     figure, data = carried_numbers(carried(*rows), REPORTS)
-    assert data[["report_a", "report_b"]].to_numpy().tolist() == [["d0#1", "d2#1"], ["d1#1", "d0#1"]]
+    assert data[["report_a", "report_b"]].to_numpy().tolist() == [
+        ["d0#1", "d2#1"],
+        ["d1#1", "d0#1"],
+    ]
     assert data[["kept", "redacted_a", "redacted_b"]].to_numpy().tolist() == [[1, 0, 0], [0, 0, 1]]
     assert [len({text for text in words(figure) if f" {sign} " in text}) for sign in "→–"] == [1, 1]
 

@@ -37,7 +37,9 @@ SHUFFLED = pd.DataFrame({"permuting reports": [0.04, 0.06], "plain G²": [0.2, 0
 def trends(counts, reports, phrases, by="year"):
     listed = counts[counts["phrase"].isin(phrases)].assign(counted="words")
     nowhere = [phrase for phrase in phrases if phrase not in set(listed["phrase"])]
-    none = pd.DataFrame({"phrase": nowhere, "report_id": "a#1", "frequency": 0, "counted": "strings"})
+    none = pd.DataFrame(
+        {"phrase": nowhere, "report_id": "a#1", "frequency": 0, "counted": "strings"}
+    )
     return of_groups(pd.concat([listed, none]), reports, by)
 
 

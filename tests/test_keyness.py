@@ -7,9 +7,8 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.stats import chi2_contingency, false_discovery_control
-
 from scipy.sparse import csr_array
+from scipy.stats import chi2_contingency, false_discovery_control
 
 from toolkit.analysis import intervals, shuffled
 from toolkit.analysis.keyness import (
@@ -145,7 +144,9 @@ def test_few_long_reports_and_many_short_ones_are_called_different_one_time_in_t
         counts = bursty(seed, 23, size, 0.003)
         names = [f"r{at}" for at in range(23)]
         words = pd.DataFrame(counts, index=[f"w{at}" for at in range(len(counts))], columns=names)
-        words = words.rename_axis("phrase").melt(var_name="report_id", value_name="frequency", ignore_index=False)
+        words = words.rename_axis("phrase").melt(
+            var_name="report_id", value_name="frequency", ignore_index=False
+        )
         table = keyness(words.reset_index(), pd.Series(size, names), names[:3], permutations=300)
         called.append((table["p"] < 0.05).mean())
     assert np.mean(called) < 0.06
@@ -171,9 +172,7 @@ def test_where_no_split_can_reach_the_level_it_is_said():
 def test_the_same_seed_gives_the_same_answer_and_draws_do_not_depend_on_memory(monkeypatch):
     first = keyness(WORDS, SIZES, ["a#1"], seed=3, permutations=50)
     monkeypatch.setattr("toolkit.analysis.keyness.CELLS", 50)  # one word at a time
-    pd.testing.assert_frame_equal(
-        first, keyness(WORDS, SIZES, ["a#1"], seed=3, permutations=50)
-    )
+    pd.testing.assert_frame_equal(first, keyness(WORDS, SIZES, ["a#1"], seed=3, permutations=50))
 
 
 def test_shuffled_labels_are_called_different_one_time_in_twenty():

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from measure.problems import score
 from toolkit.analysis.problems import COLUMNS, recurring_problems
 
 
@@ -72,8 +73,6 @@ def test_real_problems_that_recur(real):
 
 def test_wordings_labelled_by_hand():
     """As audit lists name them; `measure.problems` shows the groups."""
-    from measure.problems import score
-
     found = score()
     assert found["groups"] >= 25
     assert found["groups right"] >= 0.85 * found["groups"]

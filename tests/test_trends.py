@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-
 from scipy import stats
 
 from toolkit.analysis.counted import count_wordings
@@ -32,7 +31,6 @@ COUNTS = pd.DataFrame(
     ],
     columns=["phrase", "n", "report_id", "frequency"],
 )
-
 
 
 def trends(counts, reports, phrases, by="year"):

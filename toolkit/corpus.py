@@ -31,6 +31,7 @@ from toolkit.analysis import (
     page_view,
     passages,
     rates,
+    residue,
     shuffled,
     similarity,
     sql,
@@ -129,15 +130,17 @@ class Corpus(Choosing, ConceptCalls, PanelCalls, ReviewCalls):
         concepts: Sequence[Concept] = (),
         known: Metadata | None = None,
         corrections: Sequence[Correction] = (),
+        kept: Path | None = None,
         checked: bool = True,
     ) -> Corpus:
         """The corpus of some files, with what is known of them (see ``parse``).
 
-        checked: hold the tables against the schema now; ``tables.store`` does it in any case.
+        kept: the folder of what was read before. checked: hold the tables against the schema now;
+        ``tables.store`` does it in any case.
         """
         if known:
             sources = what_is_known.attached(sources, known)
-        parsed = pipeline.parse(sources, progress, workers, words, stop_words)
+        parsed = pipeline.parse(sources, progress, workers, words, stop_words, kept)
         frames = (tables.make if checked else tables.unchecked)(parsed.rows)
         about = fingerprint(words, stop_words)
         if known:
@@ -196,7 +199,7 @@ class Corpus(Choosing, ConceptCalls, PanelCalls, ReviewCalls):
     @cached_property
     def compared(self) -> Compared:
         """The reports held against each other, for all questions about what they share."""
-        return Compared(self.bodies)
+        return Compared(self.bodies, self.segmenter.cut)
 
     @cached_property
     def segmenter(self) -> Segmenter:
@@ -348,6 +351,10 @@ class Corpus(Choosing, ConceptCalls, PanelCalls, ReviewCalls):
         ValueError where the query cannot be answered.
         """
         return sql.sql(query, self.tables, self.folder)
+
+    def residue(self) -> pd.DataFrame:
+        """Names of another place in passages a report shares with that place's report."""
+        return residue.residue(self.compared, self.reports)
 
     def coverage(self) -> pd.DataFrame:
         """Per report, how many of its characters lie in passages that other reports have too."""

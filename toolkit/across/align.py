@@ -18,7 +18,10 @@ from toolkit.across.letters import Letters
 from toolkit.across.suffixes import Ints, Suffixes, suffixes
 
 SEED = 4  # letters that must agree for two places to be held against each other
-LINKS = 8  # earlier places, in other reports, that a place is held against
+LINKS = 8  # earlier places, in other reports, that a place is held against; more of them where
+FIRM = 8  # so many letters agree,
+FARTHEST = 64  # up to so many,
+PAIRS, BUDGET = 2_000_000, 2  # as long as these are no more than so many, and so many a letter
 GAP = 40  # letters that may differ between two seeds
 SQUARE = 64  # letters; more than GAP, so that what may be joined is in the same or the next
 LOOK_BACK = 40  # seeds before one that it may follow on
@@ -60,35 +63,53 @@ def align(sequence: Letters, found: Suffixes | None = None) -> list[Aligned]:
     >>> pair.start_a, pair.end_a, round(pair.similarity, 2)
     (0, 43, 0.95)
     """
-    runs = _in_company(_runs(sequence, found or suffixes(sequence.codes)))
+    return align_runs(sequence, seed_runs(sequence, found or suffixes(sequence.codes)))
+
+
+def align_runs(sequence: Letters, runs: Ints) -> list[Aligned]:
+    """As `align`, from the runs of seeds that agree."""
+    runs = _in_company(runs)
     aligned = []
     for chains in map(_chains, _by_pair(sequence, runs)):
         aligned += [_fill(sequence, chain) for chain in _passages(chains)]
     return sorted(aligned, key=lambda pair: (pair.start_a, pair.start_b, pair.end_a, pair.end_b))
 
 
-def _runs(sequence: Letters, found: Suffixes) -> Ints:
+def seed_runs(sequence: Letters, found: Suffixes) -> Ints:
     """Places in two texts and for how long they agree, one row for each run of seeds.
 
     Every place is held against the few places before it with the same seed, so that a seed
-    that stands everywhere costs no more than any other.
+    that stands everywhere costs no more than any other; and against more of them where twice as
+    many letters agree, as long as there are not too many.
     """
-    seed_of, counts = found.classes(SEED)
-    places = np.flatnonzero(counts[seed_of] > 1)
-    places = places[np.argsort(seed_of[places], kind="stable")]
-    pairs = []
-    for back in range(1, LINKS + 1):
-        a, b = places[:-back], places[back:]
-        same = (seed_of[a] == seed_of[b]) & (sequence.owner[a] != sequence.owner[b])
-        pairs.append(np.stack([a[same], b[same]]))
-    a, b = np.concatenate(pairs, axis=1) if pairs else np.empty((2, 0), np.int64)
+    pairs = [np.empty((2, 0), np.int64), *_linked(sequence, found, SEED, 1, LINKS)]
+    seed_of, counts = found.classes(FIRM)
+    firm = int((counts[seed_of] > 1).sum())
+    affordable = PAIRS + BUDGET * len(sequence.codes)
+    farthest = min(FARTHEST, LINKS + affordable // max(1, firm))
+    for far in _linked(sequence, found, FIRM, LINKS + 1, farthest):
+        pairs += [far + step for step in range(FIRM - SEED + 1)]
+    a, b = np.concatenate(pairs, axis=1)
     by_line = np.lexsort((a, b - a))
     a, b = a[by_line], b[by_line]
+    new = np.diff(b - a, prepend=-1).astype(bool) | np.diff(a, prepend=-2).astype(bool)
+    a, b = a[new], b[new]
     begins = np.flatnonzero(np.diff(b - a, prepend=-1).astype(bool) | (np.diff(a, prepend=-2) > 1))
     if not len(begins):
         return np.empty((0, 3), np.int64)
     lengths = np.diff(begins, append=len(a)) + SEED - 1
     return np.stack([a[begins], b[begins], lengths], axis=1)
+
+
+def _linked(sequence: Letters, found: Suffixes, size: int, first: int, last: int) -> Iterator[Ints]:
+    """Places of the same seed in different texts, each with the first to last place before it."""
+    seed_of, counts = found.classes(size)
+    places = np.flatnonzero(counts[seed_of] > first)
+    places = places[np.argsort(seed_of[places], kind="stable")]
+    for back in range(first, last + 1):
+        a, b = places[:-back], places[back:]
+        same = (seed_of[a] == seed_of[b]) & (sequence.owner[a] != sequence.owner[b])
+        yield np.stack([a[same], b[same]])
 
 
 def _in_company(runs: Ints) -> Ints:

@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from toolkit.across.align import LINKS
+from toolkit.across.align import FARTHEST, LINKS
 from toolkit.across.compared import Compared
 from toolkit.across.counterparts import (
     COPIED,
@@ -33,6 +33,7 @@ from toolkit.across.counterparts import (
 from toolkit.across.same_thing import is_span_of_years, likeness, same_unit
 from toolkit.across.suffixes import affordable
 
+TELLING = 4_000_000  # places of claims that are held against each other
 FIGURES = 2  # significant figures from which a value is no everyday one
 SUBJECT = 2  # characters that say what is counted
 EVERYDAY = frozenset({"duration", "age", "text_length"})  # 五年, 18周岁, 3000字: said everywhere
@@ -65,7 +66,12 @@ def find_carried(
         said = outcome(held.rows[a], held.rows[b])
         if said:
             when = [(dates or {}).get(held.rows[at]["report_id"]) for at in (a, b)]
-            what = {"outcome": said, "basis": basis, "earlier": earlier(*when), "reuse_id": reuse_id}
+            what = {
+                "outcome": said,
+                "basis": basis,
+                "earlier": earlier(*when),
+                "reuse_id": reuse_id,
+            }
             rows.append(what | _side("a", held.rows[a]) | _side("b", held.rows[b]))
     digits = max(4, len(str(len(rows))))
     return [{"carried_id": f"k{at:0{digits}d}", **row} for at, row in enumerate(rows, 1)]
@@ -139,8 +145,8 @@ def _claims(compared: Compared, claims: Iterable[Row]) -> Claims:
 def _word_for_word(compared: Compared, held: Claims) -> Iterator[tuple[Pair, str]]:
     """The claims of passages that stand word for word in two reports, and whether these are copies.
 
-    Every place is held against the few before it, so that a passage that stands everywhere costs
-    no more than another.
+    Every place is held against the few before it, a copied one against more, so that a wording that
+    stands everywhere costs no more than another.
     """
     repeats = compared.repeats
     repeats = repeats.at(affordable(repeats.counts, compared.most_places))
@@ -154,8 +160,11 @@ def _word_for_word(compared: Compared, held: Claims) -> Iterator[tuple[Pair, str
     telling = np.flatnonzero(first < last)
     passage, place = passage[telling], place[telling]
     owner = compared.sequence.owner[place]
-    for back in range(1, LINKS + 1):
+    farthest = min(FARTHEST, max(LINKS, TELLING // max(1, len(telling))))
+    for back in range(1, farthest + 1):
         same = passage[:-back] == passage[back:]
+        if back > LINKS:
+            same &= copied[passage[:-back]]
         for i in np.flatnonzero(same & (owner[:-back] != owner[back:])).tolist():
             mine, other = telling[i], telling[i + back]
             shift = int(place[i + back] - place[i])

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from toolkit.across.align import Aligned, align
+from toolkit.across.align import Aligned, align_runs, seed_runs
 from toolkit.across.body import Body
 from toolkit.across.letters import Letters, letters
+from toolkit.across.short import short_sentences
 from toolkit.across.suffixes import Repeats, Suffixes, maximal_repeats, suffixes
+from toolkit.across.whole_words import Edges, Segment, snapped
 
 LEAST = 12  # letters and numbers of a passage that is the same in two places
 PLACES = 3_000_000  # of repeats that are looked at one by one, in a corpus of any size,
@@ -22,8 +24,10 @@ class Compared:
     when it is first asked for and kept.
     """
 
-    def __init__(self, bodies: Sequence[Body]) -> None:
+    def __init__(self, bodies: Sequence[Body], cut: Segment | None = None) -> None:
+        """cut: what cuts text into words; without it passages may end within one."""
         self.bodies = bodies
+        self.cut = cut
 
     @cached_property
     def sequence(self) -> Letters:
@@ -45,4 +49,11 @@ class Compared:
 
     @cached_property
     def aligned(self) -> list[Aligned]:
-        return align(self.sequence, self.found)
+        """Near-identical passages, ending at whole words, and short sentences, in reading order."""
+        runs = seed_runs(self.sequence, self.found)
+        pairs = align_runs(self.sequence, runs)
+        if self.cut is not None:
+            edges = Edges(self.sequence, self.bodies, self.cut)
+            pairs = [snapped(pair, edges) for pair in pairs]
+        pairs += short_sentences(self.sequence, self.bodies, runs, pairs)
+        return sorted(pairs, key=lambda p: (p.start_a, p.start_b, p.end_a, p.end_b))

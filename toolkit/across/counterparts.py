@@ -107,7 +107,11 @@ def _fit(  # noqa: PLR0917
         return 0
     names = one["subject"], other["subject"]
     alike = likeness(*names)
-    if here and (alike or None in names) and _same_words_around(compared.sequence.codes, held, pair, a, b):
+    if (
+        here
+        and (alike or None in names)
+        and _same_words_around(compared.sequence.codes, held, pair, a, b)
+    ):
         return 2 * SAME + 1 + alike
     return SAME + here if alike == SAME and same_sense(one, other) else 0
 

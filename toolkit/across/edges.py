@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
-import jieba
 import numpy as np
 import numpy.typing as npt
 
 from toolkit import lexicon
 from toolkit.across.clauses import NUMBER, Clauses
+from toolkit.across.tags import word_tags
 
 Flags = npt.NDArray[np.bool_]
 THINGS = ("n", "v", "l", "i", "j", "an")  # tags of nouns, verbs, set phrases, short forms
@@ -30,20 +30,6 @@ class Edges:
     last: Flags
     things: Flags  # names a thing or says of what kind: what goes on about it is no figure
     negates: Flags  # turns what follows around, and belongs to it
-
-
-def word_tags(words: Iterable[str]) -> dict[str, str]:
-    """The tag that jieba's dictionary gives each word it has (n, v, vn, a, d, ...).
-
-    The tag of a word by itself; no text is cut or tagged by it.
-
-    >>> word_tags(["促进", "粮食", "没有这个词"])
-    {'促进': 'v', '粮食': 'n'}
-    """
-    wanted = set(words)
-    with jieba.get_dict_file() as file:
-        lines = (line.split(" ") for line in file.read().decode("utf-8").splitlines())
-        return {line[0]: line[2] for line in lines if line[0] in wanted}
 
 
 def edges(found: Clauses) -> Edges:

@@ -22,7 +22,9 @@ LEAST_REPORTS = 2
 LEAST_LIFT = 4.0  # how much more often than by chance the two words stand around a filler
 LEAST_G2 = 15.13  # log-likelihood; p = 0.0001 for two words at random places
 WIDEST = 6  # tokens of filler
-_NOT_FIRST = frozenset("的、和与及或并以及而")  # a filler that begins so belongs to what stands before
+_NOT_FIRST = frozenset(
+    "的、和与及或并以及而"
+)  # a filler that begins so belongs to what stands before
 _NOT_LAST = frozenset("、和与及或并而为")
 
 Hashes = npt.NDArray[np.uint64]
@@ -65,7 +67,8 @@ def gapped_frames(bodies: Sequence[Body], found: Clauses, may: Edges) -> list[Fr
 def _is_frame(bodies: Sequence[Body], frame: Frame) -> bool:
     """Whether its fillers change, counting a sentence that stands in several reports once."""
     told = {
-        bodies[p.body].wording(bodies[p.body].sentences[p.sentence]): p for p in reversed(frame.places)
+        bodies[p.body].wording(bodies[p.body].sentences[p.sentence]): p
+        for p in reversed(frame.places)
     }
     places = list(told.values())
     fillers = Counter(place.slots[0] for place in places)

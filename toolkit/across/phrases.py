@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import neg
 from typing import Any
@@ -24,6 +24,8 @@ from toolkit import lexicon
 from toolkit.across.body import Body
 from toolkit.across.dispersion import dp_norm, juilland_d
 from toolkit.across.named import Named
+from toolkit.across.redacted import is_redaction
+from toolkit.across.tags import word_tags
 
 Segment = Callable[[str], list[str]]
 Known = Callable[[str], bool]
@@ -40,6 +42,10 @@ NGRAM_FROM = 3  # occurrences from which a phrase of several words is listed; wo
 NEW_FROM, NEW_NPMI, NEW_ENTROPY = 5, 0.6, 1.5
 NEW_SHAPE = re.compile("[\u4e00-\u9fff]{2,8}")
 
+# Tags of jieba's dictionary: adverbs, prepositions, pronouns, times and the like.
+_OPENS_NO_NAME = frozenset(("d", "ad", "p", "r", "t", "c", "u", "y", "q", "z"))
+_CLOSES_NO_NAME = frozenset(("a", "ad", "d", "p", "r", "t", "c", "u", "y", "q", "m"))
+_IN_NO_NAME = frozenset(("p", "r", "t", "c", "u", "y", "q", "m", "d"))
 BREAK = -1
 _BASE, _MIX, _BITS = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 1 << 64
 
@@ -231,23 +237,43 @@ def propose_words(
 
     Normed pointwise mutual information at the weakest of its joints (Bouma 2009, GSCL) says
     that its words belong together; branching entropy on both sides (Jin & Tanaka-Ishii 2006,
-    COLING/ACL) says that it begins and ends where it does. What begins or ends with a stop
-    word (the project's or the researcher's own) is no word, and what is one word already is
-    never proposed.
+    COLING/ACL) says that it begins and ends where it does. No word is what holds a stop word (the
+    project's or the researcher's own) or a mark for something blacked out, what is a verb with its
+    object or adverb by jieba's dictionary (提出意见, 牢牢把握), and what is one word already.
     """
     idle = lexicon.stop_words(stop_words)
     new = [np.zeros(len(grams.first), bool) for grams in found]
+    tags = word_tags(coded.vocabulary)
     for grams, flags in zip(found[1:], new[1:], strict=True):
         free = np.minimum(*branching_entropy(coded, grams))
         likely = (grams.frequency >= NEW_FROM) & (free >= NEW_ENTROPY)
         likely &= normed(coded, grams, weakest_pmi(coded, found, grams)) >= NEW_NPMI
         for at in np.flatnonzero(likely).tolist():
             first = int(grams.first[at])
-            edges = {coded.wording(first, 1), coded.wording(first + grams.n - 1, 1)}
-            phrase = coded.wording(first, grams.n)
-            shaped = NEW_SHAPE.fullmatch(phrase) is not None and not edges & idle
-            flags[at] = shaped and not known(phrase)
+            words = [coded.wording(first + step, 1) for step in range(grams.n)]
+            phrase = "".join(words)
+            plain = NEW_SHAPE.fullmatch(phrase) is not None and idle.isdisjoint(words)
+            plain = plain and not any(map(is_redaction, words))
+            flags[at] = plain and _is_name(words, tags) and not known(phrase)
     return new
+
+
+def _is_name(words: Sequence[str], tags: Mapping[str, str]) -> bool:
+    """Whether words may be the name of something, and not a clause or a piece of one.
+
+    >>> tags = {"提出": "v", "意见": "n", "牢牢": "d", "把握": "v", "民营": "b", "经济": "n"}
+    >>> [_is_name(w, tags) for w in (["提出", "意见"], ["牢牢", "把握"], ["民营", "经济"])]
+    [False, False, True]
+    """
+    first, *inner, last = (tags.get(word, "") for word in words)
+    if first in _OPENS_NO_NAME or last in _CLOSES_NO_NAME or _IN_NO_NAME.intersection(inner):
+        return False
+    if first == "m":
+        return last == "m"  # 一带一路
+    clause = first == "v" and (
+        last.startswith("n") or last == "vn" or (len(words[0]) == 1 and inner)
+    )
+    return not clause
 
 
 def branching_entropy(coded: Coded, grams: Grams) -> tuple[Floats, Floats]:

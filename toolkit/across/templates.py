@@ -10,7 +10,7 @@ exchanged, so that no list of names is needed.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,12 +22,14 @@ from toolkit.across.clauses import NUMBER, NUMERAL
 from toolkit.across.compared import Compared
 from toolkit.across.frame import GAP
 from toolkit.across.suffixes import Ints
+from toolkit.across.whole_words import Edges
 
 BETWEEN = " | "  # two fillers
 EMPTY = "∅"  # a slot with nothing in it
 COVERED = 0.5  # share of the template that a passage must have to be a variant of it
 NEARLY_ALL = 0.75  # of the variants have what is fixed
 OPENING = frozenset("（(“‘《【")  # before the first letter
+SEVERAL = 3  # places from which a wording is a model; two may be one text and its revision
 ISLAND = 2  # letters; fewer that agree between two slots agree by chance
 
 Rows = list[dict[str, Any]]
@@ -59,6 +61,7 @@ def find_templates(compared: Compared) -> tuple[Rows, Rows]:
     described = [_rows(compared, t) for t in made if t.slots and t.fixed.sum() >= LEAST]
     described = [(row, variants) for row, variants in described if len(variants) > 1]
     described.sort(key=lambda rows: (-rows[0]["reports"], -rows[0]["characters"]))
+    described = list(_folded(described))
     digits = max(4, len(str(len(described))))
     templates: Rows = []
     places: Rows = []
@@ -67,6 +70,25 @@ def find_templates(compared: Compared) -> tuple[Rows, Rows]:
         templates.append(template_id | row)
         places += [template_id | variant for variant in variants]
     return templates, places
+
+
+def _folded(
+    described: Iterable[tuple[dict[str, Any], Rows]],
+) -> Iterator[tuple[dict[str, Any], Rows]]:
+    """Without the templates all of whose places lie mostly in places of one before them."""
+    taken: dict[str, list[tuple[int, int]]] = {}
+    for row, variants in described:
+        if not all(
+            any(
+                2 * (min(place["end"], end) - max(place["start"], start))
+                > place["end"] - place["start"]
+                for start, end in taken.get(place["report_id"], ())
+            )
+            for place in variants
+        ):
+            for place in variants:
+                taken.setdefault(place["report_id"], []).append((place["start"], place["end"]))
+            yield row, variants
 
 
 def _passages(compared: Compared) -> list[_Passage]:
@@ -145,8 +167,20 @@ def _template(compared: Compared, group: Sequence[tuple[_Passage, Ints]]) -> _Te
     put_in = before & (follow < wanted)
     grown = np.append(digit[:-1] & put_in[1:], False)  # 37→371 is a slot for the number
     fixed = (have >= wanted) & ~grown & ~(put_in & ~np.append(False, grown[:-1]))
+    if compared.cut is not None:
+        _whole_words(Edges(compared.sequence, compared.bodies, compared.cut), first.start, fixed)
     slots = list(_slots(digit, fixed))
     return _Template(first.start, variants, slots, fixed)
+
+
+def _whole_words(edges: Edges, start: int, fixed: Flags) -> None:
+    """Let what is fixed begin and end with whole words of the first variant."""
+    for begin, end in _stretches(fixed):
+        inner = range(begin, end)
+        first = next((at for at in inner if edges.begins(start + at)), end)
+        last = next((at for at in reversed(inner) if edges.ends(start + at + 1)), first - 1)
+        fixed[begin:first] = False
+        fixed[last + 1 : end] = False
 
 
 def _slots(digit: Flags, fixed: Flags) -> Iterator[tuple[int, int]]:
@@ -185,6 +219,7 @@ def _rows(compared: Compared, template: _Template) -> tuple[dict[str, Any], Rows
         )
     row = {
         "template": _wording(compared, template, fillers),
+        "kind": "template" if len(places) >= SEVERAL else "pair",
         "characters": int(template.fixed.sum()),
         "slots": len(template.slots),
         "places": len(places),

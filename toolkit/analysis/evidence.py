@@ -90,7 +90,8 @@ def runs_of(sequence: Letters, bodies: Sequence[Body], cut: Segment) -> Evidence
     start, end, hashed, owner = np.concatenate(parts, axis=1)
     _, key = np.unique(hashed, return_inverse=True)
     several = sparse.csr_array(
-        (np.ones(len(key), np.int32), (key, owner)), shape=(int(key.max(initial=-1)) + 1, len(bodies))
+        (np.ones(len(key), np.int32), (key, owner)),
+        shape=(int(key.max(initial=-1)) + 1, len(bodies)),
     )
     several.sum_duplicates()
     several.data[:] = 1

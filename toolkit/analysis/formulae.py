@@ -1,4 +1,4 @@
-"""Formulae of the genre apart from copied passages: phrases, frames and slogans on their own.
+"""Formulae of these reports apart from copied passages: phrases, frames and slogans on their own.
 
 A phrase of a copied paragraph stands in several reports too. Here a place counts only outside
 passages that were copied, and only what several reports say there of themselves is a formula.

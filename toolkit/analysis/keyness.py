@@ -260,6 +260,8 @@ def studentised(counts: csr_array, size: Floats, labels: Mask) -> Floats:
         rate = occurrences / whole
         error = squares @ group - 2 * rate * (crossed @ group) + rate**2 * long
         found = np.maximum(occurrences, 0.5)
-        groups.append((np.log(found / whole), np.maximum(error, 0) / (1 - long / whole**2) / found**2))
+        groups.append(
+            (np.log(found / whole), np.maximum(error, 0) / (1 - long / whole**2) / found**2)
+        )
     (one, of_one), (other, of_other) = groups
     return np.abs(one - other) / np.sqrt(of_one + of_other + 1e-12)

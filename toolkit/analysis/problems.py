@@ -92,7 +92,9 @@ def _leaders(problems: pd.Series) -> dict[str, str]:
 
 
 def _dice(one: frozenset[str], other: frozenset[str], weight: Mapping[str, float]) -> float:
-    both, a, b = (sum(weight.get(pair, 1.0) for pair in sorted(pairs)) for pairs in (one & other, one, other))
+    both, a, b = (
+        sum(weight.get(pair, 1.0) for pair in sorted(pairs)) for pairs in (one & other, one, other)
+    )
     return 2 * both / (a + b)
 
 

@@ -20,6 +20,7 @@ from toolkit.schema import BODY_KINDS
 
 _HAN = re.compile("[\u4e00-\u9fff]+")
 
+
 def characters_of(reports: pd.DataFrame) -> pd.Series:
     """Length of each report that phrases are counted in, by report_id."""
     read = reports[reports["kind"].isin(BODY_KINDS)]

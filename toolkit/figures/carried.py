@@ -111,7 +111,9 @@ def _pairs(containment: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     """Each pair of reports once with its larger share, the earlier report first where dated."""
     date = dict(zip(reports["report_id"], reports["date"], strict=True))
     rows: dict[frozenset[str], tuple[str, str, float, bool]] = {}
-    order = containment.sort_values(["share", "report_a", "report_b"], ascending=[False, True, True])
+    order = containment.sort_values(
+        ["share", "report_a", "report_b"], ascending=[False, True, True]
+    )
     for a, b, share in zip(order["report_a"], order["report_b"], order["share"], strict=True):
         first = earlier(*(None if pd.isna(date[r]) else date[r] for r in (a, b)))
         pair = (b, a) if first == "b" else (a, b)

@@ -26,11 +26,14 @@ PIXELS = 100  # of the word cloud's layout in an inch
 
 
 @styled
-def phrase_bars(rates: pd.DataFrame, whole: int, language: str = "en") -> Drawn:
+def phrase_bars(
+    rates: pd.DataFrame, whole: int, language: str = "en", what: str = "per_10k"
+) -> Drawn:
     """Rates of words or phrases with their intervals, in the order given.
 
     rates: phrase, n, frequency, reports, per_10k, ci_low, ci_high. whole: of how many words or
-    phrases these are the first.
+    phrases these are the first. what: the label of the rate, ``outside_per_10k`` where places within
+    longer phrases are not counted.
     """
     t = Labels(language)
     if rates.empty:
@@ -54,7 +57,7 @@ def phrase_bars(rates: pd.DataFrame, whole: int, language: str = "en") -> Drawn:
     axes.set_xlim(left=0)
     unit = "words" if (rates["n"] == 1).all() else "phrases"
     intervals = f"; {t('interval_95')}" if high.notna().any() else ""
-    axes.set_xlabel(f"{t('per_10k')} ({how_many(t, len(rates), whole, unit)}{intervals})")
+    axes.set_xlabel(f"{t(what)} ({how_many(t, len(rates), whole, unit)}{intervals})")
     return figure, rates
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -156,13 +159,16 @@ def repeat_lengths(repeats: pd.DataFrame, language: str = "en") -> Drawn:
 def frame_fillers(
     frames: pd.DataFrame, matches: pd.DataFrame, language: str = "en", limit: int = 20
 ) -> Drawn:
-    """The most frequent frames, with what fills their first slot most often; all slots of a series.
+    """The frames that stand most often outside longer ones, with what fills their first slot most
+    often; all slots of a series. Of nested ones (增长⟨N⟩, 同比增长⟨N⟩%) only the first in rank is drawn.
 
     frames: those to draw, for example the ones with a slot for wording (``⟨…⟩``) only.
     """
     t = Labels(language)
-    ranked = frames.sort_values(["occurrences", "frame"], ascending=[False, True]).head(limit)
-    data = ranked[["frame_id", "frame", "occurrences", "reports", "source", "fillers"]].copy()
+    ranked = frames.sort_values(["outside", "frame"], ascending=[False, True])
+    ranked = ranked[np.array(_apart(ranked["frame"].tolist(), limit), dtype=bool)]
+    columns = ["frame_id", "frame", "occurrences", "outside", "reports", "source", "fillers"]
+    data = ranked[columns].copy()
     series = ranked["kind"] == "parallel"
     data["most_frequent"] = [
         _fillers(matches, frame_id, whole)
@@ -171,7 +177,7 @@ def frame_fillers(
     if data.empty:
         return nothing(t("no_frames"), data)
     figure, axes = rows_canvas(len(data))
-    ends = data["occurrences"].tolist()
+    ends = data["outside"].tolist()
     axes.barh(range(len(data)), ends, 0.7, color=[COLOURS[source] for source in data["source"]])
     name_rows(axes, [shorten(frame, 22) for frame in data["frame"]])
     fillers = [shorten(words, 34) for words in data["most_frequent"]]
@@ -187,7 +193,7 @@ def frame_fillers(
 def formulaicity_bars(
     formulaicity: pd.DataFrame, reports: pd.DataFrame, language: str = "en", limit: int = 30
 ) -> Drawn:
-    """How much of each report is copied, how much formula of the genre, how much its own.
+    """How much of each report is copied, how much several reports say, how much its own.
 
     The upper line over a bar is the range of the copied share against other sets of as many
     reports, the lower one that of the share that is copied or formula.
@@ -229,7 +235,8 @@ def rarefaction_curve(rarefaction: pd.DataFrame, language: str = "en") -> Drawn:
     x = rarefaction["others"].to_numpy(float)
     for name, colour in (("copied", RED), ("formula", SKY), ("own", GREY)):
         mean, low, high = (
-            rarefaction[column].to_numpy(float) * 100 for column in (name, f"{name}_low", f"{name}_high")
+            rarefaction[column].to_numpy(float) * 100
+            for column in (name, f"{name}_low", f"{name}_high")
         )
         axes.fill_between(x, low, high, color=colour, alpha=0.2, linewidth=0)
         axes.plot(x, mean, "o-", markersize=3, color=colour, label=t(f"share_{name}"))
@@ -238,10 +245,24 @@ def rarefaction_curve(rarefaction: pd.DataFrame, language: str = "en") -> Drawn:
     axes.minorticks_off()
     axes.set_ylim(0, 100)
     axes.grid(axis="y")
-    axes.set_xlabel(f"{t('other_reports')} ({t('reports_n', n=int(rarefaction['reports'].iloc[0]))})")
+    axes.set_xlabel(
+        f"{t('other_reports')} ({t('reports_n', n=int(rarefaction['reports'].iloc[0]))})"
+    )
     axes.set_ylabel(f"{t('share_of_characters')}; {t('interval_again')}")
     legend_above(axes, 3)
     return figure, rarefaction
+
+
+def _apart(frames: Sequence[str], limit: int) -> list[bool]:
+    """Which of the first frames to draw: none that is part of another, or has one as a part."""
+    drawn: list[str] = []
+    chosen = []
+    for frame in frames:
+        apart = len(drawn) < limit and not any(frame in other or other in frame for other in drawn)
+        chosen.append(apart)
+        if apart:
+            drawn.append(frame)
+    return chosen
 
 
 def _strongest(containment: pd.DataFrame) -> list[str]:

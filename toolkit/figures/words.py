@@ -157,7 +157,9 @@ def trend_lines(trends: pd.DataFrame, language: str = "en") -> Drawn:
         _dots(axes, mine, x + shift, colour, shorten(phrase, 12) + strings)
         if timed:
             for a, b in _joined(mine):
-                axes.plot((x + shift)[[a, b]], mine["per_10k"].iloc[[a, b]].astype(float), color=colour)
+                axes.plot(
+                    (x + shift)[[a, b]], mine["per_10k"].iloc[[a, b]].astype(float), color=colour
+                )
     reports = data.groupby("group", dropna=False)["reports"].first()
     ticks = [f"{shown(t.value(group))}\n({reports[group]:,})" for group in groups]
     if undated:

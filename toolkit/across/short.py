@@ -1,0 +1,98 @@
+"""Near-identical short sentences of two reports: too short for a passage, but whole.
+
+A formula is shared by sentences that go on differently; two sentences that agree from end to end but
+for a word or a number say the same thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+import numpy as np
+
+from toolkit.across.align import LEAST, Aligned
+from toolkit.across.body import Body
+from toolkit.across.letters import Letters
+from toolkit.across.suffixes import Ints
+
+SHORTEST, LONGEST = 10, 60  # letters of a sentence
+SIMILAR = 0.75  # twice the letters that agree over the letters of both
+IN_A_ROW = 0.3  # share of the longer sentence that agrees in one run
+DISTANT = 6  # letters of such a run at the least
+
+
+def short_sentences(
+    sequence: Letters, bodies: Sequence[Body], runs: Ints, aligned: Sequence[Aligned]
+) -> Iterator[Aligned]:
+    """Pairs of sentences that are nearly the same and in no pair of longer passages.
+
+    runs: as `align.seed_runs` gives them. Sentences that are the same letter for letter are
+    repeats, and not among them.
+    """
+    start, end = _sentences(sequence, bodies)
+    if not len(start):
+        return
+    runs = runs[runs[:, 2] >= DISTANT]
+    a, b = (np.searchsorted(start, runs[:, side], side="right") - 1 for side in (0, 1))
+    sizes = [end[side] - start[side] for side in (a, b)]
+    fits = (a >= 0) & (b >= 0)
+    for at, (side, size) in enumerate(zip((a, b), sizes, strict=True)):
+        fits &= (size >= SHORTEST) & (size <= LONGEST) & (runs[:, at] < end[side])
+    longer = np.maximum(*sizes)
+    fits &= (runs[:, 2] >= IN_A_ROW * longer) & (2 * np.minimum(*sizes) > longer)
+    taken = _taken(aligned)
+    for one, other in np.unique(np.stack([a[fits], b[fits]], axis=1), axis=0).tolist():
+        spans = int(start[one]), int(end[one]), int(start[other]), int(end[other])
+        pair = _pair(sequence, *spans)
+        if pair and not any(_within(pair, held) for held in taken.get(_key(pair), ())):
+            yield pair
+
+
+def _sentences(sequence: Letters, bodies: Sequence[Body]) -> tuple[Ints, Ints]:
+    """Where the sentences of all bodies begin and end in the letter sequence."""
+    starts, ends = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    for at, body in enumerate(bodies):
+        first, stop = int(sequence.starts[at]), int(sequence.starts[at + 1]) - 1
+        offsets = sequence.offset[first:stop]
+        spans = np.array([(s.start, s.end) for s in body.sentences], np.int64).reshape(-1, 2)
+        starts.append(first + np.searchsorted(offsets, spans[:, 0]))
+        ends.append(first + np.searchsorted(offsets, spans[:, 1]))
+    return np.concatenate(starts), np.concatenate(ends)
+
+
+def _pair(sequence: Letters, start_a: int, end_a: int, start_b: int, end_b: int) -> Aligned | None:
+    one, other = sequence.wording(start_a, end_a), sequence.wording(start_b, end_b)
+    if one == other:
+        return None
+    matches = SequenceMatcher(None, one, other, False).get_matching_blocks()
+    blocks = tuple((start_a + m.a, start_b + m.b, m.size) for m in matches if m.size)
+    pair = Aligned(start_a, end_a, start_b, end_b, blocks)
+    return pair if pair.similarity >= SIMILAR else None
+
+
+def _key(pair: Aligned) -> tuple[int, int]:
+    return pair.start_a // LEAST, pair.start_b // LEAST
+
+
+def _taken(aligned: Sequence[Aligned]) -> dict[tuple[int, int], list[Aligned]]:
+    """The pairs by the squares of both texts that they run through."""
+    taken: dict[tuple[int, int], list[Aligned]] = {}
+    for pair in aligned:
+        squares = {
+            ((a + step) // LEAST, (b + step) // LEAST)
+            for a, b, n in pair.blocks
+            for step in range(0, n + LEAST, LEAST)
+        }
+        for a, b in squares:
+            for left in (-1, 0, 1):
+                for right in (-1, 0, 1):
+                    taken.setdefault((a + left, b + right), []).append(pair)
+    return taken
+
+
+def _within(pair: Aligned, held: Aligned) -> bool:
+    """Whether most of a pair of sentences lies in a pair of passages."""
+    shared_a = min(pair.end_a, held.end_a) - max(pair.start_a, held.start_a)
+    shared_b = min(pair.end_b, held.end_b) - max(pair.start_b, held.start_b)
+    return 2 * shared_a > pair.end_a - pair.start_a and 2 * shared_b > pair.end_b - pair.start_b
