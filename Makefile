@@ -82,6 +82,7 @@ score: env
 	$(BIN)/python -m measure.score --shared $(SHARED)
 	$(BIN)/python -m measure.score_damaged
 	$(BIN)/python -m measure.invariance $(SHARED)/reports $(SHARED)/corpus
+	$(BIN)/python -m measure.places $(SHARED)/corpus
 
 bench: env
 	$(BIN)/python -m measure.bench

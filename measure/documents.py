@@ -15,11 +15,13 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 Form = Callable[[str], tuple[bytes, str]]
+Placed = tuple[float, float, str]  # a line as it is set
 
 _HAN = "〇一二三四五六七八九"
 _LEVELS = (  # a number as it stands before a heading, its style, how Word writes it
@@ -28,7 +30,8 @@ _LEVELS = (  # a number as it stands before a heading, its style, how Word write
     (re.compile(r"(\d{1,2})\.(?!\d)"), "decimal", "%3."),
 )
 _MINUTES = 3
-_SIZE, _MARGIN = 12.0, 60.0  # points
+SHEET, SIZE, _MARGIN = (420.0, 595.0), 12.0, 60.0  # points
+_FINE = 600  # pixels of a Han by which words are measured
 _TITLE = 80  # characters; a longer first line is no title
 
 
@@ -252,23 +255,38 @@ def printed(paragraphs: list[str], day: datetime) -> bytes:
 
     from toolkit.figures.style import font  # noqa: PLC0415
 
-    pdf = FPDF(unit="pt", format=(420, 595))
+    pdf = FPDF(unit="pt", format=SHEET)
     pdf.set_creation_date(day)
     pdf.add_font("report", "", str(font()))
-    pdf.set_font("report", size=_SIZE)
     pdf.set_auto_page_break(False)
-    rows = list(_set("\n".join(paragraphs), pdf.w - 2 * _MARGIN, pdf.get_string_width))
-    fit = int((pdf.h - 2 * _MARGIN) // (1.75 * _SIZE))
-    for number, first in enumerate(range(0, len(rows), fit), 1):
+    for number, rows in enumerate(printed_lines(paragraphs), 1):
         pdf.add_page()
         pdf.set_font("report", size=8)
         pdf.text(_MARGIN, 36, "内部资料")
         pdf.text(pdf.w / 2 - 12, pdf.h - 30, f"— {number} —")
-        pdf.set_font("report", size=_SIZE)
-        for at, (words, centred) in enumerate(rows[first : first + fit], 1):
-            left = (pdf.w - pdf.get_string_width(words)) / 2 if centred else _MARGIN
-            pdf.text(left, _MARGIN + at * 1.75 * _SIZE, words)
+        pdf.set_font("report", size=SIZE)
+        for left, base, words in rows:
+            pdf.text(left, base, words)
     return bytes(pdf.output())
+
+
+def printed_lines(paragraphs: list[str]) -> list[list[Placed]]:
+    """Where ``printed`` sets each line: by page, its left edge, its baseline, its words, in points."""
+    font = measured()
+
+    def long(words: str) -> float:
+        return float(font.getlength(words)) * SIZE / _FINE
+
+    wide, high = SHEET
+    rows = list(_set("\n".join(paragraphs), wide - 2 * _MARGIN, long))
+    fit = int((high - 2 * _MARGIN) // (1.75 * SIZE))
+    return [
+        [
+            ((wide - long(words)) / 2 if centred else _MARGIN, _MARGIN + at * 1.75 * SIZE, words)
+            for at, (words, centred) in enumerate(rows[first : first + fit], 1)
+        ]
+        for first in range(0, len(rows), fit)
+    ]
 
 
 # Scans
@@ -314,20 +332,44 @@ def pages(text: str, dpi: int, size: float = 16) -> Iterator[Any]:
     width, height = round(8.27 * dpi), round(11.69 * dpi)
     em = round(size * dpi / 72)
     font = _font(em)
-    rows = list(_set(text, width - 2 * round(1.1 * dpi), font.getlength))
-    leading, top = round(em * 1.75), round(1.2 * dpi)
-    fit = (height - 2 * top) // leading
-    for number, first in enumerate(range(0, len(rows), fit), 1):
+    for number, rows in enumerate(page_lines(text, dpi, size), 1):
         sheet = Image.new("L", (width, height), 255)
         draw = ImageDraw.Draw(sheet)
-        for at, (words, centred) in enumerate(rows[first : first + fit]):
-            left = (width - draw.textlength(words, font)) / 2 if centred else round(1.1 * dpi)
-            draw.text((left, top + at * leading), words, 0, font)
+        for left, top, words in rows:
+            draw.text((left, top), words, 0, font)
         foot = f"— {number} —"
-        draw.text(((width - draw.textlength(foot, font)) / 2, height - top), foot, 0, font)
+        below = height - round(1.2 * dpi)
+        draw.text(((width - draw.textlength(foot, font)) / 2, below), foot, 0, font)
         yield sheet
 
 
+def page_lines(text: str, dpi: int, size: float = 16) -> list[list[Placed]]:
+    """Where ``pages`` sets each line: by page, its left and upper edges, its words, in pixels."""
+    width, height = round(8.27 * dpi), round(11.69 * dpi)
+    em = round(size * dpi / 72)
+    font = _font(em)
+    rows = list(_set(text, width - 2 * round(1.1 * dpi), font.getlength))
+    leading, top = round(em * 1.75), round(1.2 * dpi)
+    fit = (height - 2 * top) // leading
+    return [
+        [
+            (
+                (width - font.getlength(words)) / 2 if centred else round(1.1 * dpi),
+                top + at * leading,
+                words,
+            )
+            for at, (words, centred) in enumerate(rows[first : first + fit])
+        ]
+        for first in range(0, len(rows), fit)
+    ]
+
+
+def measured() -> Any:
+    """The font of all that is set here, so large that its letters are measured finely."""
+    return _font(_FINE)
+
+
+@cache
 def _font(em: int) -> Any:
     from PIL import ImageFont  # noqa: PLC0415
 

@@ -131,9 +131,8 @@ def main(
     rows = [f"{s},{w:.2f}" for s, w in sorted(weights.items()) if abs(w) >= _LEAST]
     notes = "# Where a title stands in run-in text: what speaks for it. Learnt: measure/learn_openings.py\n"
     TARGET.write_text(notes + "sign,weight\n" + "\n".join(rows) + "\n", "utf-8")
-    told = {s: w for s, w in weights.items()}
     wrong = sum(
-        (openings.score(openings.Opening(0, 0, c.signs), told) > 0) != c.right for c in some
+        (openings.score(openings.Opening(0, 0, c.signs), weights) > 0) != c.right for c in some
     )
     typer.echo(
         f"{len(some)} places, {sum(c.right for c in some)} titles, {wrong} wrong; {len(rows)} weights"

@@ -31,7 +31,9 @@ def judge_targets(gold: Sequence[Row], rows: Sequence[Row]) -> Iterator[Verdict]
             yield _verdict("targets in words", label, row, found)
         if row is not None:
             for field in FIELDS:
-                yield _verdict(f"indicators: {field}", label, row, label[field] == row[field], field)
+                yield _verdict(
+                    f"indicators: {field}", label, row, label[field] == row[field], field
+                )
     blocks = {tuple(label["block"]) for label in gold if label["block"]}
     for row in (rows[at] for at in free):
         if any(low <= row["start"] < high for low, high in blocks):

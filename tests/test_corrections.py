@@ -8,7 +8,6 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-
 from typer.testing import CliRunner
 
 from toolkit import Corpus, pipeline, tables
@@ -58,11 +57,15 @@ def test_a_correction_holds_now_and_after_every_run(saved, tmp_path):
     assert claim(saved, "150人")["subject"] == "新增就业"
     assert claim(saved, "150人")["corrected"] == "subject"
     for _ in range(2):
-        shown = CliRunner().invoke(app, ["parse", str(tmp_path / "raw"), "--out", str(tmp_path / "clean")])
+        shown = CliRunner().invoke(
+            app, ["parse", str(tmp_path / "raw"), "--out", str(tmp_path / "clean")]
+        )
         assert "Corrections: 1 applied, 0 left" in shown.output
         again = Corpus.load(tmp_path / "clean")
         assert claim(again, "150人")["subject"] == "新增就业"
-        assert again.corrections[["coder", "note", "left"]].to_numpy().tolist() == [["A", "looked up", ""]]
+        assert again.corrections[["coder", "note", "left"]].to_numpy().tolist() == [
+            ["A", "looked up", ""]
+        ]
 
 
 def test_a_row_is_struck_out_and_what_refers_to_it_is_free_of_it(saved):
@@ -82,7 +85,9 @@ def test_a_row_that_was_missed_is_added_in_its_place(saved, tmp_path):
     saved.save(tmp_path / "clean")
     again = Corpus.parse(tmp_path / "raw", corrections=tmp_path / "clean" / "corrections.csv")
     rows = again.mentions[again.mentions["start"] == at]
-    assert rows[["text", "kind", "corrected"]].to_numpy().tolist() == [["整治", "quotation", "added"]]
+    assert rows[["text", "kind", "corrected"]].to_numpy().tolist() == [
+        ["整治", "quotation", "added"]
+    ]
     assert rows["sentence_id"].notna().all()
     assert again.mentions["start"].is_monotonic_increasing
 

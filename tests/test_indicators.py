@@ -6,7 +6,9 @@ import pytest
 
 from toolkit.extract.document import extract
 
-OPENING = "2026年澜川市政府工作报告\n——2026年1月8日在澜川市第五届人民代表大会第三次会议上\n各位代表：\n"
+OPENING = (
+    "2026年澜川市政府工作报告\n——2026年1月8日在澜川市第五届人民代表大会第三次会议上\n各位代表：\n"
+)
 REVIEW = "一、2025年工作回顾\n"
 FIVE = "一、“十四五”时期工作回顾\n"
 PLAN = "二、“十五五”时期主要目标任务\n"
@@ -163,7 +165,12 @@ def test_targets_in_words(text, expected):
 
 @pytest.mark.parametrize(
     "text",
-    ["实现上述目标，要抓好八个方面工作", "保持定力，坚持稳定发展", "以扩大内需为重点", "用好三大平台"],
+    [
+        "实现上述目标，要抓好八个方面工作",
+        "保持定力，坚持稳定发展",
+        "以扩大内需为重点",
+        "用好三大平台",
+    ],
 )
 def test_what_is_no_target(text):
     assert rows(YEAR, f"{text}。") == []

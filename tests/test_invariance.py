@@ -9,6 +9,7 @@ import pytest
 
 from measure.forms import FORMS
 from measure.invariance import FIELDS, Key, alike, keys, plain_text
+from measure.places import BAR, of_pdf
 
 SAMPLES = Path(__file__).parent.parent / "data" / "raw"
 REPORTS = (
@@ -42,3 +43,9 @@ def test_a_form_that_changes_the_words_is_seen() -> None:
     same, of_both = alike(rows["claims"], changed["claims"])
     assert same < 0.95 * of_both
     assert set(rows) == set(FIELDS)
+
+
+def test_the_boxes_of_a_pdf_are_where_the_words_were_set() -> None:
+    shares = [share for _, share in of_pdf(plain(REPORTS[0])[0])]
+    assert shares
+    assert min(shares) >= BAR

@@ -129,6 +129,12 @@ SAYINGS = [
         ("one/a.txt", "two/a.txt"),
         "a.txt is the name of several texts",
     ),
+    (
+        "a report_id that is none",
+        [["report_id", "x"], ["a#one", "1"]],
+        ("a.txt",),
+        "1 of its lines name no text that was read: a#one",
+    ),
     ("a column twice", [["file", "x", "x"], ["a", "1", "2"]], ("a.txt",), "the second is x_2"),
     ("an empty column", [["file", "x"], ["a", ""]], ("a.txt",), "the column x is empty"),
     (
@@ -243,7 +249,7 @@ def test_two_tables_beside_the_texts_are_refused(tmp_path: Path) -> None:
 
 def test_what_is_given_for_a_report_of_a_file() -> None:
     found = known([["report_id", "file", "date"], ["a#2", "", "2020"], ["", "a", "2019"]], "a.txt")
-    assert found.of("a") == {None: {"date": "2019"}, 2: {"date": "2020"}}
+    assert found.overruling() == {"a": {None: {"date": "2019"}, 2: {"date": "2020"}}}
 
 
 def test_a_warning_from_python(tmp_path: Path) -> None:

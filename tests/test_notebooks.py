@@ -17,7 +17,13 @@ from toolkit.formats import scan
 from toolkit.notebooks import NotebookError
 
 STORED = ROOT / "notebooks"
-NAMES = ["01-corpus", "02-recurring-patterns", "03-numeric-claims", "04-phrase-frequency", "06-concepts"]
+NAMES = [
+    "01-corpus",
+    "02-recurring-patterns",
+    "03-numeric-claims",
+    "04-phrase-frequency",
+    "06-concepts",
+]
 SMALL = "关于减负工作的报告\n一、存在问题\n今年共清理工作群12个，较去年同期减少20%。\n二、下一步措施\n会议数压减30%以上。\n"
 
 

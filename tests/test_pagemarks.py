@@ -66,7 +66,6 @@ NO_MARKS = [
         "".join(f"{PROSE[:-1]}共{n}户。" for n in range(3, 9)),
     ),
     ("pages cited", "第…页 far from even", f"{PROSE}见第2页。{PROSE * 3}又见第7页。"),
-    ("one dash mark", "a single mark proves nothing", PROSE + "\n- 3 -\n" + PROSE),
     (
         "steps with bodies",
         "headings numbered like marks, bodies below",

@@ -8,10 +8,11 @@ import pytest
 from toolkit import Corpus
 from toolkit.analysis.panel import chosen
 
-HEAD = (
-    "{year}年澜川市政府工作报告\n——{year}年1月8日在澜川市第五届人民代表大会第三次会议上\n各位代表：\n"
+HEAD = "{year}年澜川市政府工作报告\n——{year}年1月8日在澜川市第五届人民代表大会第三次会议上\n各位代表：\n"
+TEXT = (
+    HEAD
+    + "一、{last}年工作回顾\n{done}\n二、{year}年工作安排\n今年经济社会发展主要预期目标是：{aims}\n"
 )
-TEXT = HEAD + "一、{last}年工作回顾\n{done}\n二、{year}年工作安排\n今年经济社会发展主要预期目标是：{aims}\n"
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +92,9 @@ def test_many_indicators_long_and_wide(corpus):
 
 
 def test_an_indicator_that_is_none_is_refused(corpus):
-    with pytest.raises(ValueError, match=r"no indicator 'gdp'\. Those of the lexicon are: gdp_growth"):
+    with pytest.raises(
+        ValueError, match=r"no indicator 'gdp'\. Those of the lexicon are: gdp_growth"
+    ):
         corpus.panel("gdp")
 
 
@@ -101,7 +104,12 @@ def test_nothing_gives_the_columns(corpus):
 
 
 def row(indicator_id, start, sentence, numeric=True):
-    return {"indicator_id": indicator_id, "start": start, "sentence_id": sentence, "numeric": numeric}
+    return {
+        "indicator_id": indicator_id,
+        "start": start,
+        "sentence_id": sentence,
+        "numeric": numeric,
+    }
 
 
 CHOICE = [  # label, rows, averages, the one chosen

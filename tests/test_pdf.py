@@ -46,6 +46,40 @@ def test_paragraphs(label: str, why: str, paragraphs: list[str], setting: dict[s
     assert lines(typeset(paragraphs, **setting)) == paragraphs, why
 
 
+def stretched(
+    words: str, base: float, size: float = 16, right: float = 370
+) -> list[tuple[float, float, float, str]]:
+    """A line whose Han are set apart so that it reaches the edge of its column."""
+    step = (right - 50 - size) / (len(words) - 1)
+    return [(50 + n * step, base, size, char) for n, char in enumerate(words)]
+
+
+def test_a_stretched_line_had_blanks_at_its_end() -> None:
+    full = ["全县把减负与增效结合起来建立问题台账二千", "三百条逐项核对　　各镇逐村公示账目按月公"]
+    page = [(50.0, 100.0, 16.0, full[0]), (50.0, 128.0, 16.0, full[1])]
+    page += stretched("示收支情况。一、过去工作的简要回顾", 156.0)
+    page += [
+        (50.0, 184.0, 16.0, "第一年以来全县各级共精简文件一百二十八份"),
+        (50.0, 212.0, 16.0, "压减会议。"),
+    ]
+    assert read(pdf_of([page])).text.splitlines() == [
+        "".join(
+            [
+                *full,
+                "示收支情况。一、过去工作的简要回顾　　第一年以来全县各级共精简文件一百二十八份压减会议。",
+            ]
+        )
+    ]
+
+
+def test_room_between_han_and_digits_is_no_blank() -> None:
+    page = []
+    for n in range(4):
+        for left, words in ((50.0, "共精简文件"), (134.0, f"1{n}8"), (165.0, "份，召开会议")):
+            page.append((left, 100.0 + 30 * n, 16.0, words))
+    assert read(pdf_of([page])).text.startswith("共精简文件108份，召开会议")
+
+
 def test_headers_footers_and_page_numbers_are_left_out() -> None:
     edges = [(50.0, 40.0, 10.0, "青岭县减负工作专报"), (300.0, 40.0, 10.0, "内部资料")]
     data = typeset([A, B] * 4, rows=8, edges=edges)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit import Corpus
+from toolkit.extract.document import extract
 from toolkit.extract.model import Record
 from toolkit.extract.structure.headings import find_sections
 from toolkit.extract.structure.labels import find_labels
@@ -408,3 +409,16 @@ def test_hardest_scan_is_paired(real: Corpus) -> None:
     rows = real.records[real.records.report_id.str.startswith("000")]
     assert len(rows) == 36
     assert rows[["category", "problem", "measure"]].notna().all(axis=None)
+
+
+def test_the_whole_of_what_was_done() -> None:
+    """A measure with what stands under its heading, to its last mark."""
+    text = (
+        "某局作风问题整改清单\n一、会议方面\n（一）存在问题\n1.会议偏多\n（二）整改措施\n"
+        "1.控制数量\n每月不超过两次。能合并的合并。\n"
+    )
+    (row,) = extract("d", text)["records"]
+    assert (row["measure"], row["done"]) == (
+        "控制数量",
+        "控制数量 每月不超过两次。能合并的合并。",
+    )

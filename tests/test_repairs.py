@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,19 @@ MISREAD = [
     ("letters for %", "o/o", "同比增长12o/o，居全市第二", "同比增长12%，居全市第二"),
     ("巳 for ≥", "before a number", "藏书数量巳500册", "藏书数量≥500册"),
     ("O for 0", "inside a year", "截至2O25年底", "截至2025年底"),
+    ("o for 〇", "inside a year in words", "二o二四年以来", "二〇二四年以来"),
+    (
+        "inner quote lost",
+        "what ’ closes inside “, where a blank was left",
+        "“会议 大会变小会’，有的陪会”方面",
+        "“会议‘大会变小会’，有的陪会”方面",
+    ),
+    (
+        "inner quote for outer",
+        "a second “ that ’ closes",
+        "“检查“变评估、变调研’，有的拆分”方面",
+        "“检查‘变评估、变调研’，有的拆分”方面",
+    ),
     ("O at a number's end", "before a unit", "精简1O个台账", "精简10个台账"),
     (
         "turned quote",
@@ -160,6 +174,11 @@ JOINED = [
     ("comma", "the sentence goes on", "今年以来，全县干部下沉一线，\n走访群众"),
     ("open quote", "the quote is closed on the next line", "全县开展了“减负\n增效”行动。"),
     ("quote at the end", "nothing ends with an opening quote", "安全检查“\n防汛督导”分别实施"),
+    (
+        "open quote, indent",
+        "a piece taken for a paragraph",
+        "“检查‘变评估、变\n　　调研’，有的拆分”方面",
+    ),
     ("open bracket", "the bracket is closed on the next line", "各镇（街道\n办事处）均已落实。"),
     ("mark at the start", "no line begins with a comma", "以上三项\n，均已完成。"),
     ("begun", "the last sentence has only begun", LONG + "。如某水务\n管理督查中，查看用时过短。"),
@@ -175,7 +194,7 @@ JOINED = [
 
 @pytest.mark.parametrize(("label", "why", "raw"), JOINED, ids=[case[0] for case in JOINED])
 def test_broken_lines_are_joined(label: str, why: str, raw: str) -> None:
-    assert repair(raw).clean == raw.replace("\r", "").replace("\n", ""), why
+    assert repair(raw).clean == re.sub("[\r\n\u3000]", "", raw), why
 
 
 def test_a_text_of_fixed_width_is_joined() -> None:

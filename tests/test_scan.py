@@ -11,6 +11,7 @@ from PIL import Image
 
 from measure.documents import pages as printed
 from measure.documents import scanned
+from measure.places import BAR, of_scan
 from toolkit import reading
 from toolkit.formats import scan
 
@@ -72,6 +73,29 @@ def test_the_boxes_are_those_of_the_ink() -> None:
             left, top, right, bottom = (round(side) for side in box)
             covered[top:bottom, left:right] = True
     assert (dark & covered).sum() > 0.98 * dark.sum()
+
+
+@installed
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_page_that_lies_turned_is_read_and_boxed_as_it_lies(
+    page: Image.Image, quarters: int
+) -> None:
+    turned = page.rotate(90 * quarters, expand=True)
+    found = reading.read(picture([turned], "PNG"), ".png")
+    assert folded(found.text) == folded(TEXT)
+    (shown,) = found.pages
+    assert (shown.width, shown.height) == turned.size
+    dark = np.asarray(turned) < 128
+    for line in shown.lines:
+        for left, top, right, bottom in filter(None, line.boxes):
+            assert dark[round(top) : round(bottom), round(left) : round(right)].any()
+
+
+@installed
+def test_the_boxes_are_where_the_words_were_set() -> None:
+    shares = [share for _, share in of_scan(TEXT)]
+    assert min(shares) > BAR - 0.05
+    assert np.mean(shares) >= BAR
 
 
 def test_without_the_extra_a_picture_says_what_to_install(

@@ -94,6 +94,27 @@ def test_words_in_letters_keep_their_blank() -> None:
     assert "smart water company" in repair(raw).clean
 
 
+def test_lines_that_recur_in_a_narrow_text_are_no_running_heads() -> None:
+    lines = [
+        "突出整治形式主义为",
+        "基层减负这条主线，",
+        "各镇把整治形式主义",
+        "为基层减负抓在手上",
+    ] * 6
+    assert "running_head" not in {edit.kind for edit in repair("\n".join(lines)).edits}
+
+
+def test_an_entry_of_a_table_of_contents_goes_on_to_its_page() -> None:
+    entries = [
+        f"{n}.{words} {3 * n}"
+        for n, words in enumerate(
+            ("考核瘦身", "文件减量", "也谈“层层加码”“级级提速”的两种看法", "村级减负"), 1
+        )
+    ]
+    text = "目录\n" + "\n".join(entries) + "\n" + REPORT
+    assert joined(wrapped(20)(text)[0])[1:5] == entries
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.integers(20, 80), st.sampled_from(INDENTS), st.sampled_from(AFTER))
 def test_nothing_but_blanks_and_line_ends_is_taken(width: int, indent: str, after: str) -> None:

@@ -166,7 +166,7 @@ REFUSED = [
     ("an older codebook", codebook(lambda b: b.update(codebook_version=0)), "Another version of the toolkit .* has version 0"),
     ("a newer codebook", codebook(lambda b: b.update(codebook_version=99)), "Another version of the toolkit .* has version 99"),
     ("a codebook from before there were versions", codebook(lambda b: b.pop("codebook_version")), "has version 0"),
-    ("a table that was not there then", codebook(lambda b: b["resources"].pop()), "Another version .* frame_matches lacks frame_id"),
+    ("a table that was not there then", codebook(lambda b: b["resources"].pop()), "Another version .* concept_matches lacks concept"),
     ("a column that was not there then", codebook(lambda b: b["resources"][0]["schema"]["fields"].pop()), "Another version .* documents lacks message"),
     ("a column of another type then", codebook(lambda b: b["resources"][0]["schema"]["fields"][0].update(type="integer")), "documents.document_id is integer, not string"),
 ]  # fmt: skip

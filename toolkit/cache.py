@@ -12,7 +12,6 @@ import hashlib
 import json
 import os
 import secrets
-from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -54,6 +53,7 @@ def get(folder: Path, name: str) -> Any:
     """What was kept under a name; None where there is nothing, or nothing whole."""
     try:
         data = (folder / name).read_bytes()
+        os.utime(folder / name)  # it is of use still
         size = int.from_bytes(data[:SIZE], "big")
         if size > LARGEST:
             return None
@@ -77,10 +77,23 @@ def put(folder: Path, name: str, value: Any) -> None:
         aside.unlink(missing_ok=True)
 
 
-def sweep(folder: Path, keep: Iterable[str]) -> None:
-    """Take away every entry but these."""
-    kept = set(keep)
+def moment(folder: Path) -> float:
+    """Now, by the clock of the disk: what is kept or asked for later bears a later time."""
+    stamp = folder / f"moment.{secrets.token_hex(4)}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        stamp.touch()
+        return stamp.stat().st_mtime
+    except OSError:
+        return 0.0
+    finally:
+        with suppress(OSError):
+            stamp.unlink(missing_ok=True)
+
+
+def sweep(folder: Path, since: float) -> None:
+    """Take away what was neither kept nor asked for since a moment."""
     with suppress(OSError):
         for entry in os.scandir(folder):
-            if entry.name not in kept:
+            if entry.stat().st_mtime < since:
                 Path(entry.path).unlink(missing_ok=True)

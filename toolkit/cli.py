@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 from tqdm.auto import tqdm
 
-from toolkit import lexicon, study, tables
+from toolkit import cache, lexicon, pipeline, study, tables
 from toolkit import metadata as what_is_known
 from toolkit.concepts import rules
 from toolkit.concepts.model import Concept
@@ -71,6 +71,19 @@ MetadataFile = Annotated[
 ]
 
 
+Workers = Annotated[
+    int | None,
+    typer.Option(min=1, help="Processes that read files; as many as there are cores if not given."),
+]
+Part = Annotated[
+    str | None,
+    typer.Option(
+        help="i/n: only read every n-th file, from the i-th on, and keep what was read in OUT; "
+        "when all n parts are done, the same command without --part makes the tables."
+    ),
+]
+
+
 @app.command()
 def parse(  # noqa: PLR0917
     raw: RawFolder = RAW,
@@ -79,6 +92,8 @@ def parse(  # noqa: PLR0917
     stop_words: StopWords = None,
     metadata: MetadataFile = None,
     concepts: Concepts = None,
+    workers: Workers = None,
+    part: Part = None,
 ) -> None:
     """Read raw texts and write the tables (Parquet, CSV) and their codebook.
 
@@ -86,8 +101,10 @@ def parse(  # noqa: PLR0917
     """
     with _stoppable():
         given = _inputs(raw, out, words, stop_words, metadata, concepts)
+        if part:
+            _read_part(given, out, part, workers)
         with study.writing(out) as new:
-            corpus = _tables(given, new.aside(out))
+            corpus = _tables(given, new.aside(out), out, workers)
             kept = new.put_in_place()
     typer.echo(_summary(corpus))
     typer.echo(_kept(kept) + f"\nTables and codebook: {out}")
@@ -107,6 +124,7 @@ def run(  # noqa: PLR0917
     stop_words: StopWords = None,
     metadata: MetadataFile = None,
     concepts: Concepts = None,
+    workers: Workers = None,
 ) -> None:
     """Parse, execute all notebooks against the tables, export all figures.
 
@@ -124,7 +142,7 @@ def run(  # noqa: PLR0917
             study.check_writable(place.resolve())
         given = _inputs(raw, clean, words, stop_words, metadata, concepts)
         with study.writing(clean, books, figures) as new:
-            corpus = _tables(given, new.aside(clean))
+            corpus = _tables(given, new.aside(clean), clean, workers)
             failed = _execute(new, clean, books, figures, language)
             kept = new.put_in_place()
     typer.echo(_summary(corpus))
@@ -198,11 +216,31 @@ def _inputs(  # noqa: PLR0917
     return _Inputs(sources, own, idle, known, wanted, right)
 
 
-def _tables(given: _Inputs, aside: Path) -> Corpus:
+def _read_part(given: _Inputs, out: Path, part: str, workers: int | None) -> NoReturn:
+    """Read one part of the files, for another run to make the tables of."""
+    number, _, of = part.partition("/")
+    if not (number.isdigit() and of.isdigit() and 1 <= int(number) <= int(of)):
+        _usage(f"--part is i/n, such as 2/8, not {part!r}")
+    known = given.known
+    sources = what_is_known.attached(given.sources, known) if known else given.sources
+    mine = sorted(sources, key=lambda source: source.path)[int(number) - 1 :: int(of)]
+    (out / cache.FOLDER).mkdir(parents=True, exist_ok=True)
+    with _Bar() as bar:
+        read = [document.row for document in pipeline.read(mine, bar, workers, out / cache.FOLDER)]
+    good = sum(row["status"] in ("ok", "partial") for row in read)
+    typer.echo(f"Part {part}: {good} of {len(read)} files read and kept in {out / cache.FOLDER}")
+    raise typer.Exit(OK)
+
+
+def _tables(given: _Inputs, aside: Path, out: Path, workers: int | None) -> Corpus:
+    kept = out.resolve() / cache.FOLDER
+    started = cache.moment(kept)
     with _Bar() as bar:
         corpus = Corpus.of(
             given.sources,
             bar,
+            workers,
+            kept=kept,
             words=given.words,
             stop_words=given.stop_words,
             concepts=given.concepts,
@@ -213,6 +251,7 @@ def _tables(given: _Inputs, aside: Path) -> Corpus:
         bar("writing tables", 0, 1)
         tables.store(corpus.tables, corpus.texts, aside, corpus.about)
         bar("writing tables", 1, 1)
+    cache.sweep(kept, started)
     return corpus
 
 

@@ -130,15 +130,17 @@ class Corpus(Choosing, ConceptCalls, PanelCalls, ReviewCalls):
         concepts: Sequence[Concept] = (),
         known: Metadata | None = None,
         corrections: Sequence[Correction] = (),
+        kept: Path | None = None,
         checked: bool = True,
     ) -> Corpus:
         """The corpus of some files, with what is known of them (see ``parse``).
 
-        checked: hold the tables against the schema now; ``tables.store`` does it in any case.
+        kept: the folder of what was read before. checked: hold the tables against the schema now;
+        ``tables.store`` does it in any case.
         """
         if known:
             sources = what_is_known.attached(sources, known)
-        parsed = pipeline.parse(sources, progress, workers, words, stop_words)
+        parsed = pipeline.parse(sources, progress, workers, words, stop_words, kept)
         frames = (tables.make if checked else tables.unchecked)(parsed.rows)
         about = fingerprint(words, stop_words)
         if known:

@@ -50,6 +50,7 @@ class Source:
     message: str = ""
     given: Given | None = None  # what is known of its reports
     note: str = ""  # something to be said of it though it is read
+    kept: Path | None = None  # the folder of what was read before
 
 
 def find_sources(raw: Path | Iterable[Path], metadata: Path | None = None) -> list[Source]:

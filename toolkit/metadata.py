@@ -53,17 +53,17 @@ class Metadata:
     by_report: Mapping[str, Given] = field(default_factory=dict)
     said: tuple[str, ...] = ()  # what she should know, besides what is said of each document
 
-    def of(self, document_id: str) -> Overruling | None:
-        """What overrules the text of a document: for the file, and for each of its reports."""
-        whole = self.by_document.get(document_id, {})
-        each = {
-            int(name.rpartition("#")[2]): given
-            for name, given in self.by_report.items()
-            if name.rpartition("#")[0] == document_id
+    def overruling(self) -> dict[str, Overruling]:
+        """What overrules the text of each document: for the file, and for each of its reports."""
+        said: dict[str, dict[int | None, dict[str, str]]] = {}
+        for document_id, given in self.by_document.items():
+            said.setdefault(document_id, {})[None] = _overruling(given)
+        for report_id, given in self.by_report.items():
+            document_id, _, number = report_id.rpartition("#")
+            said.setdefault(document_id, {})[int(number)] = _overruling(given)
+        return {
+            name: {n: given for n, given in each.items() if given} for name, each in said.items()
         }
-        said: dict[int | None, dict[str, str]] = {None: _overruling(whole)}
-        said |= {n: _overruling(given) for n, given in each.items()}
-        return {n: given for n, given in said.items() if given} or None
 
     def about(self) -> dict[str, Any]:
         """What is kept of it with the tables."""
@@ -77,13 +77,13 @@ def _overruling(given: Given) -> dict[str, str]:
 
 def attached(sources: Sequence[Source], metadata: Metadata) -> list[Source]:
     """The files, each with what overrules its text; one that no line is of says so."""
-    joined = {*metadata.by_document, *(name.rpartition("#")[0] for name in metadata.by_report)}
+    given = metadata.overruling()
     lacking = f"{metadata.file} has no line for it."
     return [
         replace(
             source,
-            given=metadata.of(source.document_id),
-            note="" if source.status or source.document_id in joined else lacking,
+            given=given.get(source.document_id) or None,
+            note="" if source.status or source.document_id in given else lacking,
         )
         for source in sources
     ]
@@ -253,7 +253,7 @@ class _Joined:
             report, file = row.get(REPORT_COLUMN, ""), row[self.key]
             given = {name: row[name] for name in self.overrule if row[name]}
             given |= {new: row[name] for name, new in self.columns.items() if row[name]}
-            owner = report.rpartition("#")[0] if report else documents.get(_folded(file), "")
+            owner = _owner(report) if report else documents.get(_folded(file), "")
             if owner not in self._read():
                 lost.append(report or file or "(no file)")
             else:
@@ -326,6 +326,12 @@ def in_form(column: str, value: str) -> str | None:
     if column == "kind":
         return value if value in REPORT_KINDS else None
     return value
+
+
+def _owner(report_id: str) -> str:
+    """The document of a report; none where it is no report_id."""
+    document_id, _, number = report_id.rpartition("#")
+    return document_id if number.isdecimal() else ""
 
 
 def _folded(name: str) -> str:

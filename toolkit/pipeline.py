@@ -16,7 +16,7 @@ from typing import Any
 
 from tqdm.auto import tqdm
 
-from toolkit import lexicon, pages, reading, sound
+from toolkit import cache, lexicon, pages, reading, sound
 from toolkit.across import carried, copies, frames, phrases, repeats, reuse, templates
 from toolkit.across.body import Body, make_bodies
 from toolkit.across.compared import Compared
@@ -92,14 +92,15 @@ def parse(
     workers: int | None = None,
     words: Iterable[str] = (),
     stop_words: Iterable[str] = (),
+    kept: Path | None = None,
 ) -> Parsed:
     """All tables of the sources. The rows do not depend on the order or the number of workers.
 
-    words, stop_words: the researcher's own, beside the project's.
+    words, stop_words: the researcher's own, beside the project's. kept: the folder of what was read
+    before (`toolkit.cache`), so that only new and changed files are read.
     """
     parsed = Parsed({name: [] for name in ("documents", *PER_DOCUMENT)})
-    ordered = sorted(sources, key=lambda source: source.path)
-    for document in _twins_told(_documents(ordered, progress, workers)):
+    for document in _twins_told(read(sources, progress, workers, kept)):
         parsed.rows["documents"].append(document.row)
         if document.text is not None:
             parsed.texts[document.row["document_id"]] = document.text
@@ -107,6 +108,17 @@ def parse(
             parsed.rows[name] += rows
     parsed.rows |= spanning(parsed.texts, parsed.rows, progress, words, stop_words)
     return parsed
+
+
+def read(
+    sources: Sequence[Source],
+    progress: Progress = quiet,
+    workers: int | None = None,
+    kept: Path | None = None,
+) -> Iterator[Document]:
+    """The documents of the sources, in the order of their paths."""
+    ordered = sorted(sources, key=lambda source: source.path)
+    return _documents([replace(one, kept=kept) for one in ordered], progress, workers)
 
 
 def spanning(
@@ -247,7 +259,7 @@ def _load(source: Source) -> Document:
         if source.file.stat().st_size > reading.largest(source.file.suffix):
             return _without_text(source, "failed", reading.TOO_LONG)
         data, grew = _bytes(source.file)
-        document = read_document(source.document_id, source.path, data, source.given)
+        document = _read(source, data)
     except OSError as error:
         why = f"could not be opened: {error.strerror}. Check that it is there and that you may read it."
     except Exception as error:
@@ -256,6 +268,21 @@ def _load(source: Source) -> Document:
         document = _noted(document, source.note) if source.note else document
         return _noted(document, GREW, "partial") if grew else document
     return _without_text(source, "failed", f"{source.path} {why}")
+
+
+def _read(source: Source, data: bytes) -> Document:
+    """What a file gives: as it is kept, where the same bytes were read before."""
+    if source.kept is None:
+        return read_document(source.document_id, source.path, data, source.given)
+    name = cache.name(source.document_id, source.path, repr(source.given), data)
+    found = cache.get(source.kept, name)
+    if found is not None:
+        return Document(found["row"], found["text"], found["rows"])
+    document = read_document(source.document_id, source.path, data, source.given)
+    if document.row["status"] in ("ok", "partial"):
+        entry = {"row": document.row, "text": document.text, "rows": document.rows}
+        cache.put(source.kept, name, entry)
+    return document
 
 
 def _bytes(file: Path) -> tuple[bytes, bool]:

@@ -392,6 +392,11 @@ TABLES: dict[str, Table] = {
                     required=False,
                 ),
                 _count("situation_end", "Where that account ends", CHARACTERS, required=False),
+                _text(
+                    "done",
+                    "The full text of what was done or is to be: the measure with all that stands under it, else the account",
+                    required=False,
+                ),
                 START,
                 END,
             ),
@@ -482,11 +487,17 @@ TABLES: dict[str, Table] = {
                 REPORT_ID,
                 SECTION_ID,
                 SENTENCE_ID,
-                _text("claim_id", "Its number in claims; missing where there are only words", required=False),
+                _text(
+                    "claim_id",
+                    "Its number in claims; missing where there are only words",
+                    required=False,
+                ),
                 START,
                 END,
                 CLEAN,
-                _text("kind", "Set for a time to come, or stated as reached", values=INDICATOR_KINDS),
+                _text(
+                    "kind", "Set for a time to come, or stated as reached", values=INDICATOR_KINDS
+                ),
                 _text(
                     "indicator",
                     "Its canonical name (toolkit/lexicon/indicators.csv: gdp_growth, cpi, ...); missing for those that have none there",
@@ -499,7 +510,9 @@ TABLES: dict[str, Table] = {
                     "The years the value is for: 2026; 2026-2030 for growth, sums and limits over a period; 2030 for a level at its end; 2025H1 for a half-year",
                     category=True,
                 ),
-                _number("value", "The number, 万 and 亿 multiplied out", "as in unit", required=False),
+                _number(
+                    "value", "The number, 万 and 亿 multiplied out", "as in unit", required=False
+                ),
                 _number("low", "The lower end of a range", "as in unit", required=False),
                 _number("high", "The upper end of a range", "as in unit", required=False),
                 _text("unit", "Unit as written, without 万 and 亿", required=False),
@@ -514,9 +527,7 @@ TABLES: dict[str, Table] = {
                     "Whether it is to rise or fall, or did",
                     values=("increase", "decrease", "none"),
                 ),
-                _text(
-                    "change", "Whether by or to this amount", values=("by", "to", "none")
-                ),
+                _text("change", "Whether by or to this amount", values=("by", "to", "none")),
                 _text(
                     "hedge",
                     "The words that soften, bound or bind the value, as written, | between",

@@ -191,7 +191,9 @@ def _marked(rows: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
 
 def _first_document(group: pd.DataFrame) -> str:
     years = group["year"].fillna(9999)
-    return str(group.assign(order=years).sort_values(["order", "document_id"])["document_id"].iloc[0])
+    return str(
+        group.assign(order=years).sort_values(["order", "document_id"])["document_id"].iloc[0]
+    )
 
 
 def _with_outcomes(targets: pd.DataFrame, outcomes: pd.DataFrame, sign: str) -> pd.DataFrame:

@@ -56,9 +56,7 @@ LABELS = {
 }
 _WIDE = {"": "target", "_out": "outcome", "_diff": "outcome - target", "_force": "firmness"}
 LABELS |= {
-    f"{one.short}{end}": f"{one.title}: {what}"
-    for one in INDICATORS
-    for end, what in _WIDE.items()
+    f"{one.short}{end}": f"{one.title}: {what}" for one in INDICATORS for end, what in _WIDE.items()
 }
 
 
@@ -116,7 +114,10 @@ def _stata(frame: pd.DataFrame) -> pd.DataFrame:
             made[name] = column.map({True: 1.0, False: 0.0}).astype(float)
         elif pd.api.types.is_numeric_dtype(column):
             made[name] = column.astype("Float64").to_numpy(dtype=float, na_value=np.nan)
-        elif pd.to_numeric(column, errors="coerce").notna().sum() == column.notna().sum() > 0 and name != "horizon":
+        elif (
+            pd.to_numeric(column, errors="coerce").notna().sum() == column.notna().sum() > 0
+            and name != "horizon"
+        ):
             made[name] = pd.to_numeric(column)
         else:
             made[name] = column.astype(object).where(column.notna(), "").astype(str)

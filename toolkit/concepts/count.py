@@ -11,7 +11,7 @@ from scipy.stats import spearmanr
 
 from toolkit.across.body import Body
 from toolkit.across.dispersion import dp_norm
-from toolkit.analysis.intervals import of_rates
+from toolkit.analysis.intervals import of_rates, say_few
 from toolkit.analysis.network import ties
 from toolkit.analysis.trends import LENGTHS
 
@@ -73,7 +73,8 @@ def counts(
 
     by: ``report_id``, ``role``, ``year``/``month``/``day`` of the report's date, a column of
     reports, or several of these. Intervals: `analysis.intervals.of_rates` over the reports of a
-    group; a group of one report has none. See `Corpus.concept`.
+    group; a group of one report has none, and groups of fewer than ten are said in a `FewReports` warning
+    and in ``attrs["cautions"]``. See `Corpus.concept`.
     """
     keys = [by] if isinstance(by, str) else list(by)
     keys = ["report_id" if key == "report" else key for key in keys]
@@ -93,6 +94,10 @@ def counts(
     for measure, (_, _, rate) in MEASURES.items():
         found[f"rank_{SPREAD[measure]}"] = found[rate].rank(ascending=False).astype("Float64")
     found.insert(0, "concept", pd.Series([concept] * len(found), dtype="string"))
+    groups = [
+        (" ".join(map(str, row[:-1])), row[-1]) for row in found[[*keys, "reports"]].to_numpy()
+    ]
+    found.attrs["cautions"] = [] if "report_id" in keys else say_few(groups)
     return found
 
 

@@ -21,7 +21,7 @@ _NAMES = re.compile("《[^《》]*》|“[^“”]{1,12}”")  # what is called 
 _SAYINGS = re.compile("“[^“”]*”")  # nor what somebody is told to have said, unless that is all
 _NOT_BEFORE_YAO = "主重需必首纪纲摘概扼只若险将简不次提择紧精显切要想还"
 _YAO = re.compile(  # 要 as must; none of 需要, 主要, 要求, 要点, 只要
-    f"要(?<![{_NOT_BEFORE_YAO}]要)(?![求点素害闻件领约义是么旨塞员案强地命价道冲])|还要(?!是)|将要|就要"
+    f"要(?<![{_NOT_BEFORE_YAO}]要)(?![求点素害闻件领约义是么旨塞员案地命价道冲])|还要(?!是)|将要|就要"
 )
 _MARK = re.compile(
     r"^[\s—–\-*#·•●]*(?:第[一二三四五六七八九十百\d]+[，、]|[（(]?[一二三四五六七八九十\d]+[)）、.．]|"
@@ -33,11 +33,13 @@ _OF_A_THING = re.compile(
 )
 _SHOWN = re.compile("(?:达到?|新增|增长|下降|提高|增加|减少|完成|突破|实现)[^，。；]{0,12}\\d")
 _ASKS = re.compile("^[^，：,:]{0,10}(?:强调|要求|部署)[，：,:]")
+_TOLD = re.compile("(?:情况|进展|结果|成效)(?:的(?:报告|通报|公告|公示))?$|总结$|情况通报")
 _GOVERNS = re.compile(  # 用好支持工具, 落实鼓励政策: what is encouraged is not what is asked
     "(?:落实|实施|用好|用足|把握|制定|出台|完善|健全|研究|修订|执行|贯彻|构建|建立|加大|增加|落细|兑现)[^、]*$"
 )
 _JOINED = re.compile("(?:和|并|以|及|或)(?:大力|积极|进一步)?$")
-_DATED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+_DATED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|^\s*#*\s*第[一二三四五六七八九十百]+[编章节]")
+NAMED = "〇〇"  # stands for what is quoted or named
 LEAST = 2  # characters of what is encouraged
 _GOAL = re.compile("左右|以内|以上|力争|同步")
 
@@ -51,16 +53,25 @@ def forces(
     """The class of each sentence, in their order."""
     looks = outlooks(reports, sections)
     turned = turns(clean, reports, sections)
-    of_title = {report.n: of_report(report) for report in reports}
+    of_title = {report.n: _look_of(report) for report in reports}
     found = []
     for sentence in sentences:
         at = bisect_right(turned, (sentence.start, "~")) - 1
         look = turned[at][1] if at >= 0 else ""
         section = sentence.section
         role = "other" if section is None else sections[section].role
-        own = of_title.get(sentence.report, "") if section is None else looks[section]
-        found.append(force(clean[sentence.start : sentence.end], look or own, role))
+        own = "" if section is None else looks[section]
+        look = look or own or of_title.get(sentence.report, "")
+        found.append(force(clean[sentence.start : sentence.end], look, role))
     return found
+
+
+def _look_of(report: Report) -> str:
+    """Where a report looks that does not say so in its headings."""
+    told = _TOLD.search(report.title or "") is not None
+    if report.kind == "rectification_bulletin" or told:
+        return "fact"
+    return "target" if report.kind == "circular" else of_report(report)
 
 
 def force(sentence: str, outlook: str = "", role: str = "other") -> str:
@@ -94,8 +105,8 @@ def force(sentence: str, outlook: str = "", role: str = "other") -> str:
 
 def _said_in(sentence: str) -> str:
     """A sentence without names, and without quotations unless they are most of it."""
-    text = _NAMES.sub("", sentence)
-    apart = _SAYINGS.sub("", text)
+    text = _NAMES.sub(NAMED, sentence)
+    apart = _SAYINGS.sub(NAMED, text)
     return _ASKS.sub("", apart if 2 * len(apart) >= len(text) else text)
 
 

@@ -340,6 +340,7 @@ class _Rows:
                 "result": record.result,
                 "situation_start": self.point(record.situation_start),
                 "situation_end": self.stop(record.situation_start, record.situation_end),
+                "done": record.done,
                 **self.span(record.start, record.end),
             }
             for record_id, owner, record in zip(self._ids(owners, "r"), owners, found, strict=True)

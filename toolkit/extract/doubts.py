@@ -36,7 +36,7 @@ def find_doubts(
     """All doubts of a document, in reading order."""
     doubts = [
         *_cut_off(reports),
-        *_announced(reports, listings),
+        *_announced(text.clean, reports, listings),
         *_numbering(sections),
         *_pages(text),
         *_unpaired(reports, records),
@@ -74,10 +74,14 @@ def _cut_off(reports: Sequence[Report]) -> Iterator[Doubt]:
             yield Doubt("cut_off", "the report stops in the middle", report.end - 1, report.end)
 
 
-def _announced(reports: Sequence[Report], listings: Sequence[Listing]) -> Iterator[Doubt]:
+def _announced(
+    clean: str, reports: Sequence[Report], listings: Sequence[Listing]
+) -> Iterator[Doubt]:
+    """Entries of tables of contents that neither a report nor a numbered heading answers to."""
     contents = {report.n for report in reports if report.kind == "toc"}
     for entry in listings:
-        if entry.report in contents and entry.body is None:
+        heads = bool(entry.marker) and clean.find(entry.marker + entry.entry, entry.end) >= 0
+        if entry.report in contents and entry.body is None and not heads:
             note = "the table of contents names it, the file does not hold it"
             yield Doubt("not_in_file", note, entry.start, entry.end)
 

@@ -117,6 +117,7 @@ class Record:
     situation_end: int | None
     start: int  # the whole record, for showing it
     end: int
+    done: str | None = None  # the full text of what was done, or is to be
 
 
 @dataclass(frozen=True, slots=True)

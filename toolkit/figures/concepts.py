@@ -24,7 +24,7 @@ from toolkit.figures.style import (
     nothing,
     styled,
 )
-from toolkit.schema import DEONTIC
+from toolkit.schema import BODY_KINDS, DEONTIC
 
 WAYS = {  # rate of a way of counting: mark, colour, what it is out of
     "words": ("o", BLUE, "characters"),
@@ -162,7 +162,10 @@ def force_bars(
     sentences: report_id, deontic. The longest reports, those that demand most on top.
     """
     t = Labels(language)
-    counted = sentences.dropna(subset=["report_id"]).groupby(["report_id", "deontic"]).size()
+    if "kind" in reports:  # a table of contents demands nothing
+        reports = reports[reports["kind"].isin(BODY_KINDS)]
+    sentences = sentences[sentences["report_id"].isin(reports["report_id"])]
+    counted = sentences.groupby(["report_id", "deontic"]).size()
     data = counted.unstack(fill_value=0).reindex(columns=list(DEONTIC), fill_value=0)
     if data.empty:
         return nothing(t("no_sentences"), data.reset_index())

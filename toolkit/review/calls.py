@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
 from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,15 @@ import numpy as np
 import pandas as pd
 
 from toolkit.analysis.passage import show
-from toolkit.review import agreement, corrections, estimates, judgements, quality, sampling
+from toolkit.review import (
+    agreement,
+    corrections,
+    estimates,
+    exchange,
+    judgements,
+    quality,
+    sampling,
+)
 from toolkit.schema import TABLES
 
 Value = str | Callable[[pd.DataFrame], pd.Series]
@@ -220,6 +228,31 @@ class ReviewCalls:
         lines = self.about.get("corrections", {}).get("lines", ())
         return [corrections.Correction(**line) for line in lines]
 
+    def export_spans(self, table: str, path: str | Path, label: str | None = None) -> None:
+        """Write the spans of a table with their texts for another tool: ``.json`` Label Studio,
+        ``.zip`` WebAnno and INCEpTION, ``.qdpx`` NVivo, MAXQDA and ATLAS.ti.
+
+        label: the column that names each span; the name of the table if none is given.
+        """
+        exchange.export(self._spans(table, label), self.texts, Path(path))
+
+    def compare_spans(self, table: str, path: str | Path, label: str | None = None) -> pd.DataFrame:
+        """The spans of a table beside those of a file that Label Studio exported: both, ours, theirs."""
+        theirs = exchange.read_label_studio(Path(path))
+        return exchange.compared(self._spans(table, label), theirs)
+
+    def _spans(self, table: str, label: str | None) -> pd.DataFrame:
+        rows = self.tables[table]
+        if "start" not in rows:
+            raise ValueError(f"the rows of {table} have no place of their own")
+        spans = sampling.places(rows).astype({"start": int, "end": int})
+        spans["text"] = [
+            self.texts[d][a:b]
+            for d, a, b in zip(spans["document_id"], spans["start"], spans["end"], strict=True)
+        ]
+        names = rows[label].astype("string").fillna("") if label else table
+        return spans.assign(label=names)
+
     def _correct(self, made: list[corrections.Correction]) -> None:
         path = self._file(corrections.FILE)
         done = corrections.apply(made, self.tables, self.texts)
@@ -251,7 +284,9 @@ class ReviewCalls:
 
 
 def _signed(one: corrections.Correction, coder: str, note: str) -> corrections.Correction:
-    return replace(one, coder=coder, note=note, time=datetime.now(UTC).isoformat(timespec="seconds"))
+    return replace(
+        one, coder=coder, note=note, time=datetime.now(UTC).isoformat(timespec="seconds")
+    )
 
 
 def _table_of(rows: pd.DataFrame) -> str:

@@ -92,7 +92,9 @@ def write(path: Path, corrections: Iterable[Correction]) -> None:
     kept.write(path, NAMES, map(asdict, corrections))
 
 
-def about(row: Mapping[str, Any], table: str, frames: Frames, texts: Mapping[str, str]) -> Correction:
+def about(
+    row: Mapping[str, Any], table: str, frames: Frames, texts: Mapping[str, str]
+) -> Correction:
     """A correction about a row's place, yet to be filled with what is to be done there."""
     document = _document(row, table)
     text = texts[document]
@@ -231,7 +233,9 @@ def _judge(one: Correction, frames: Frames, document: str, start: int, end: int)
     return "" if same.any() else "no such disagreement stands at these words now"
 
 
-def judged(corrections: Iterable[Correction], frames: Frames, texts: Mapping[str, str]) -> pd.Series:
+def judged(
+    corrections: Iterable[Correction], frames: Frames, texts: Mapping[str, str]
+) -> pd.Series:
     """true, false or open for every disagreement, empty for other checks; as ``frames["checks"]``."""
     checks = frames["checks"]
     disagrees = (checks["verdict"] == "disagrees").fillna(False)
@@ -283,7 +287,14 @@ def _add(one: Correction, frames: Frames, document: str, start: int, end: int) -
     new = pd.DataFrame([row]).reindex(columns=frame.columns).astype(frame.dtypes.to_dict())
     _mark(new, new.index[0], "added")
     order = (frame["report_id"] if "report_id" in frame else frame[key]).astype("string")
-    at = int(((order < row.get("report_id", "")) | ((order == row.get("report_id")) & (frame["start"] <= start))).fillna(True).sum())
+    at = int(
+        (
+            (order < row.get("report_id", ""))
+            | ((order == row.get("report_id")) & (frame["start"] <= start))
+        )
+        .fillna(True)
+        .sum()
+    )
     frames[one.table] = pd.concat([frame.iloc[:at], new, frame.iloc[at:]], ignore_index=True)
     return ""
 

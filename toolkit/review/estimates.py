@@ -47,9 +47,7 @@ class Estimate:
     judged: int
 
 
-def judged(
-    draw: pd.DataFrame, places: np.ndarray, truth: np.ndarray, counts: np.ndarray
-) -> Judged:
+def judged(draw: pd.DataFrame, places: np.ndarray, truth: np.ndarray, counts: np.ndarray) -> Judged:
     """The judged rows from how they were drawn (columns stratum, probability, drawn).
 
     The probability is set down where some of the rows drawn in a stratum were not judged in the end.
@@ -168,9 +166,7 @@ def _variance(rest: np.ndarray, judged: Judged, one: float) -> tuple[float, int]
     return total, freedom
 
 
-def _between(
-    read: np.ndarray, added: np.ndarray, judged: Judged, clusters: np.ndarray
-) -> float:
+def _between(read: np.ndarray, added: np.ndarray, judged: Judged, clusters: np.ndarray) -> float:
     """The variance between reports, were others of their kind to stand in their place."""
     each = read.copy()
     each[judged.places] += added

@@ -74,7 +74,9 @@ def line(  # noqa: PLR0917
     if verdict not in VERDICTS:
         raise ValueError(f"a verdict is one of {', '.join(VERDICTS)}, not {verdict!r}")
     if (verdict == WRONG) != bool(field):
-        raise ValueError("name the field that is wrong" if verdict == WRONG else "no field is wrong")
+        raise ValueError(
+            "name the field that is wrong" if verdict == WRONG else "no field is wrong"
+        )
     key = TABLES[table].key[0]
     report = row.get("report_id")
     owner = row.get("document_id") or str(row[key] if report is None or pd.isna(report) else report)
@@ -104,7 +106,9 @@ def read(path: Path) -> pd.DataFrame:
     strange = found.index[~found["verdict"].isin(VERDICTS)]
     if len(strange):
         said = found["verdict"][strange[0]]
-        raise ValueError(f"{path}, line {strange[0] + 2}: {said!r} is none of {', '.join(VERDICTS)}")
+        raise ValueError(
+            f"{path}, line {strange[0] + 2}: {said!r} is none of {', '.join(VERDICTS)}"
+        )
     try:
         return found.astype({PROBABILITY: float, DRAWN: int})
     except ValueError:

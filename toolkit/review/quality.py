@@ -97,7 +97,11 @@ def _mean(drawn: pd.DataFrame, values: np.ndarray) -> tuple[float, float, float]
     here = drawn.groupby(STRATUM)[PROBABILITY].transform("size")
     probability = (drawn[PROBABILITY] * here / drawn[DRAWN]).to_numpy(float)
     judged = estimates.Judged(
-        np.arange(len(values)), drawn[STRATUM].to_numpy(str), probability, values, np.ones(len(values))
+        np.arange(len(values)),
+        drawn[STRATUM].to_numpy(str),
+        probability,
+        values,
+        np.ones(len(values)),
     )
     mean, low, high = estimates.alone(judged)
     shares = values.max(initial=0) <= 1

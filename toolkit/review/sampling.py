@@ -43,12 +43,12 @@ def sample(
         for name in sizes.index
         if drawn[name]
     ]
-    places = np.sort(np.concatenate(chosen))
-    found = rows.iloc[places].copy()
-    found[STRATUM] = names.iloc[places].to_numpy()
-    found[PROBABILITY] = (names.map(drawn) / names.map(sizes)).iloc[places].to_numpy(float)
-    found[DRAWN] = names.map(drawn).iloc[places].to_numpy(int)
-    found[RISKY] = False if risky is None else risky.iloc[places].to_numpy(bool)
+    at = np.sort(np.concatenate(chosen))
+    found = rows.iloc[at].copy()
+    found[STRATUM] = names.iloc[at].to_numpy()
+    found[PROBABILITY] = (names.map(drawn) / names.map(sizes)).iloc[at].to_numpy(float)
+    found[DRAWN] = names.map(drawn).iloc[at].to_numpy(int)
+    found[RISKY] = False if risky is None else risky.iloc[at].to_numpy(bool)
     return found
 
 
@@ -62,19 +62,17 @@ def risky(claims: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.Series
     if "reading" in claims:
         found |= ~claims["reading"].isin(["exact", "range"])
     near = _near(claims, tables["sentences"])
-    damage = pd.concat([_damage(tables["repairs"]), _places(tables["doubts"])])
-    for document_id, places in damage.groupby("document_id"):
+    damage = pd.concat([_damage(tables["repairs"]), places(tables["doubts"])])
+    for document_id, found_here in damage.groupby("document_id"):
         here = near["document_id"] == document_id
-        starts = np.sort(places["start"].to_numpy(np.int64))
+        starts = np.sort(found_here["start"].to_numpy(np.int64))
         first = np.searchsorted(starts, near.loc[here, "start"].to_numpy(np.int64))
         last = np.searchsorted(starts, near.loc[here, "end"].to_numpy(np.int64))
         found.loc[here] |= last > first
     return found
 
 
-def _strata(
-    rows: pd.DataFrame, strata: pd.DataFrame | None, risky: pd.Series | None
-) -> pd.Series:
+def _strata(rows: pd.DataFrame, strata: pd.DataFrame | None, risky: pd.Series | None) -> pd.Series:
     """The name of the stratum each row is in."""
     parts: list[pd.Series] = [] if strata is None else [strata[c] for c in strata.columns]
     if risky is not None:
@@ -95,12 +93,12 @@ def _shares(sizes: pd.Series, risks: pd.Series, n: int) -> pd.Series:
 
 def _near(rows: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """Document and stretch about each row."""
-    places = _places(rows)
+    where = places(rows)
     around = pd.DataFrame(
         {
-            "document_id": places["document_id"],
-            "start": places["start"].astype("int64") - 20,
-            "end": places["end"].astype("int64") + 20,
+            "document_id": where["document_id"],
+            "start": where["start"].astype("int64") - 20,
+            "end": where["end"].astype("int64") + 20,
         }
     )
     if "sentence_id" in rows:
@@ -111,7 +109,8 @@ def _near(rows: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     return around
 
 
-def _places(rows: pd.DataFrame) -> pd.DataFrame:
+def places(rows: pd.DataFrame) -> pd.DataFrame:
+    """Document, start and end of each row."""
     ids = rows["document_id"] if "document_id" in rows else _documents(rows)
     return pd.DataFrame({"document_id": ids, "start": rows["start"], "end": rows["end"]})
 
@@ -125,4 +124,4 @@ def _documents(rows: pd.DataFrame) -> pd.Series:
 def _damage(repairs: pd.DataFrame) -> pd.DataFrame:
     """Repairs that may have changed what is read: not widths, blanks or line ends."""
     grave = ("misread_character", "lost_punctuation", "broken_line", "mojibake")
-    return _places(repairs[repairs["kind"].isin(grave)])
+    return places(repairs[repairs["kind"].isin(grave)])

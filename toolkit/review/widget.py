@@ -17,7 +17,12 @@ import pandas as pd
 from toolkit.review import judgements
 from toolkit.schema import TABLES
 
-KEYS = {"r": judgements.RIGHT, "n": judgements.NOT_WANTED, "u": judgements.UNSURE, "s": judgements.SKIP}
+KEYS = {
+    "r": judgements.RIGHT,
+    "n": judgements.NOT_WANTED,
+    "u": judgements.UNSURE,
+    "s": judgements.SKIP,
+}
 HELP = (
     "<b>r</b> right · <b>1…9, a…</b> the field that is wrong · <b>n</b> no such row · "
     "<b>u</b> unsure · <b>s</b> skip · <b>b</b> back"
@@ -43,10 +48,10 @@ class Review(ipywidgets.VBox):
         self._asked = ""  # the field whose right value is asked for
         self.passage, self.table_html, self.said = (ipywidgets.HTML() for _ in range(3))
         self.key = ipywidgets.Text(placeholder="key", layout={"width": "6em"})
-        self.value = ipywidgets.Text(placeholder="what it should be, then Enter; empty: nothing")
+        self.value = ipywidgets.Text(continuous_update=False)  # tells of Enter, not of each key
         self.value.layout.display = "none"
         self.key.observe(self._pressed, "value")
-        self.value.on_submit(self._given)
+        self.value.observe(self._given, "value")
         bar = ipywidgets.HBox([self.key, self.value, ipywidgets.HTML(HELP)])
         super().__init__([self.said, self.passage, self.table_html, bar])
         self._show()
@@ -69,8 +74,10 @@ class Review(ipywidgets.VBox):
             self._keep(KEYS[key])
         elif key in LETTERS[: len(self.fields)] and self.at < len(self.rows):
             self._asked = self.fields[LETTERS.index(key)]
-            self.value.layout.display = ""
-            self.value.description = self._asked
+            was = self.rows.iloc[self.at][self._asked]
+            asked, self._asked = self._asked, ""
+            self.value.value, self.value.description = "" if pd.isna(was) else str(was), asked
+            self._asked, self.value.layout.display = asked, ""
             self.value.focus()
             return
         self._show()
@@ -80,7 +87,7 @@ class Review(ipywidgets.VBox):
         if self._asked:
             self._wrong[self._asked] = value.strip()
             self._asked = ""
-        self.value.value, self.value.layout.display = "", "none"
+        self.value.layout.display = "none"
         self._show()
         self.key.focus()
 
@@ -90,8 +97,9 @@ class Review(ipywidgets.VBox):
             self.key.value = ""
             self.press(key)
 
-    def _given(self, _: Any) -> None:
-        self.give(self.value.value)
+    def _given(self, change: Mapping[str, Any]) -> None:
+        if self._asked:
+            self.give(str(change["new"]))
 
     def _keep(self, verdict: str) -> None:
         """Write down what is said of this row, and go on to the next."""
@@ -117,14 +125,17 @@ class Review(ipywidgets.VBox):
 
     def _show(self) -> None:
         if self.at >= len(self.rows):
-            self.said.value = f"<b>All {len(self.rows)} rows are judged.</b> They stand in {_e(self.path.name)}."
+            where = _e(self.path.name)
+            self.said.value = f"<b>All {len(self.rows)} rows are judged.</b> They stand in {where}."
             self.passage.value = self.table_html.value = ""
             return
         row = self.rows.iloc[self.at].to_dict()
         key = TABLES[self.table].key[0]
-        self.said.value = f"<b>{self.at + 1} of {len(self.rows)}</b> · {_e(self.table)} · {_e(row[key])}"
+        at = f"<b>{self.at + 1} of {len(self.rows)}</b>"
+        self.said.value = f"{at} · {_e(self.table)} · {_e(row[key])}"
         self.passage.value = self._shown(row)._repr_html_()
-        self.table_html.value = "<table>" + "".join(map(self._field, range(len(self.fields)), [row] * len(self.fields))) + "</table>"
+        lines = [self._field(number, row) for number in range(len(self.fields))]
+        self.table_html.value = f"<table>{''.join(lines)}</table>"
 
     def _field(self, number: int, row: Mapping[str, Any]) -> str:
         name = self.fields[number]

@@ -19,8 +19,12 @@ FAR = 300  # characters behind a list in which a member that was not counted may
 NEXT = 40  # how far from its announcement a list may begin
 _ANNOUNCED = re.compile(r"(?:以下|如下|下列)[一-鿿]{0,3}$")
 _COLON = re.compile(r"^[一-鿿]{0,10}(?:[一-鿿]{0,14}如下)?[：:]\s*$")
-_STOP = re.compile(r"^(?:(?:方面)?的?(?:工作|措施|任务|举措|问题|内容|要求|重点|事情|意见|建议|打算)|方面)?。\s*$")
-_TO_DO = re.compile(r"(?:抓好|做好|突出|重点|主要|把握|落实|实施|采取|坚持|做到|注意|存在|围绕|[有提出需要]{1,3})了?以?下?$")
+_STOP = re.compile(
+    r"^(?:(?:方面)?的?(?:工作|措施|任务|举措|问题|内容|要求|重点|事情|意见|建议|打算)|方面)?。\s*$"
+)
+_TO_DO = re.compile(
+    r"(?:抓好|做好|突出|重点|主要|把握|落实|实施|采取|坚持|做到|注意|存在|围绕|[有提出需要]{1,3})了?以?下?$"
+)
 _LIST = re.compile(r"[^，,。；;：:“”‘’（）()\s]+$")
 _QUOTE_ENDS = "”’"
 _JOINS = re.compile(r"以及|和|及|与|或")

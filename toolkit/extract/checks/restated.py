@@ -46,7 +46,9 @@ _ELIDED = re.compile(
 )
 _OF_ALL = re.compile(r"全[国省市县区州旗镇乡]")
 _YEAR = re.compile(r"(?:(?:19|20)\d\d|[今去])年")
-_LEADS = re.compile(r"^(?:把|将|使|力争|确保|努力|预计|初步统计|初步核算|经初步核算|全年|共计?|累计|总共|已)+")
+_LEADS = re.compile(
+    r"^(?:把|将|使|力争|确保|努力|预计|初步统计|初步核算|经初步核算|全年|共计?|累计|总共|已)+"
+)
 _VERBS = re.compile(r"[达到为约近超逾有计已仅至在]+$")
 _VAGUE = re.compile(r"[余多几]")
 _AIMS = re.compile(r"控制在?$|保持在?$|力争|确保|预期|目标")

@@ -34,7 +34,9 @@ _STRUCTURE = re.compile(
 _STRUCTURE_OF = re.compile(
     r"结构|构成|占比|比重|比例|之比|产业比|(?:调整|优化|演变|转变)[为至到](?=[^，。；;\n]*$)"
 )
-_SECTORS = re.compile(r"(?:三次|三大|三|[一二三][、，]?第?三)产业?[^。；;，,\n]*(?:结构|构成|占比|比重|比例)")
+_SECTORS = re.compile(
+    r"(?:三次|三大|三|[一二三][、，]?第?三)产业?[^。；;，,\n]*(?:结构|构成|占比|比重|比例)"
+)
 _PERCENTS = re.compile(r"贡献|拉动|增[长速幅]|提[高升]|下降")
 _ONE_YEAR = re.compile(r"(?:19|20)\d\d年")
 _FULL = 100.0
@@ -288,7 +290,7 @@ def _check_ratios(page: Page) -> Iterator[Check]:
         yield Check(
             page.report.n,
             "shares",
-            f"{before[label.start():]}{match.group()} is a whole and makes {plain(total)}%{off}",
+            f"{before[label.start() :]}{match.group()} is a whole and makes {plain(total)}%{off}",
             _FULL,
             tidy(total),
             "agrees" if agrees else "cannot_tell" if torn else "disagrees",

@@ -22,9 +22,7 @@ _STOP = re.compile(r"[，,。；;：:、]")
 _AND_MORE = re.compile(r"(?:及|[（(]含[）)])?以上的?")
 _BESIDE_LABEL = re.compile(r"^其\s*中|^[共有含新增设建办登记\s]+|(?:[共有达约近超为\s]|占比?)+$")
 _MEMBER = "[A-DＡ-Ｄ甲乙丙丁Ⅰ-Ⅴ一二三四五]"
-_SERIES = re.compile(
-    rf"(劣?{_MEMBER}(?:[—–－~～\-至和]{_MEMBER})?)([类级档等型])(?!及以|以[上下])"
-)
+_SERIES = re.compile(rf"(劣?{_MEMBER}(?:[—–－~～\-至和]{_MEMBER})?)([类级档等型])(?!及以|以[上下])")
 _DONE = re.compile(r"(已经?|未|尚未)([一-鿿]{2,4})")
 
 

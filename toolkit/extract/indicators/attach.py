@@ -136,9 +136,7 @@ def _behind(text: str, end: int, names: Sequence[Name]) -> Name | None:
     return name if name and not name.foreign and _AIMED.match(text, name.end) else None
 
 
-def _apart(
-    text: str, begins: int, led: Sequence[Name], run: int, count: int
-) -> list[Owner]:
+def _apart(text: str, begins: int, led: Sequence[Name], run: int, count: int) -> list[Owner]:
     """The members of 甲产量、乙营收分别增长6%、7%, where not all are names of the lexicon."""
     at = text.find("分别", led[-1].end, run)
     if at < 0 or len(led) == count or len(led[-1].members) > 1:
@@ -150,7 +148,9 @@ def _apart(
         return []
     found = []
     for start, stop in parts:
-        named = [one for one in led if start <= one.start and one.end == stop - 1 and not one.foreign]
+        named = [
+            one for one in led if start <= one.start and one.end == stop - 1 and not one.foreign
+        ]
         families = (named[-1].single,) if named else ()
         found.append(Owner(families, start, stop - 1, begins, run))
     return found

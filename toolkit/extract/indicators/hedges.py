@@ -29,7 +29,14 @@ _FULL_STOP = re.compile("[；。\n]")
 _COLON = re.compile("[：:]|目标[是为]")
 _BINDING = re.compile("力争|确保|拟(?!定)")
 _ARRANGED = re.compile("(?:的?比例|水平)?安排")
-_AT_NUMBER = frozenset(_words("before")) - {"安排", "同口径", "控制在", "稳定在", "保持在", "维持在"}
+_AT_NUMBER = frozenset(_words("before")) - {
+    "安排",
+    "同口径",
+    "控制在",
+    "稳定在",
+    "保持在",
+    "维持在",
+}
 _LINKED = re.compile(r"[了达到为在\s]*")
 
 

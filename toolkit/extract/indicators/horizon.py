@@ -12,8 +12,14 @@ from toolkit.extract.numbers.numerals import read_number
 
 PLAN = "(?:“?(?P<plan{n}>十[一二三四五六七]?|[七八九])五(?!年)”?|第(?P<nth{n}>十[一二三四五六七]?|[七八九])个五年)"
 _PLAN = re.compile(PLAN.format(n=""))
-_PLAN_TIME = re.compile("(?<![比较与和同])(?<![比较与和同]“)" + PLAN.format(n="") + "(?:规划|计划)?(?:时期|期间|以来|[末初底]|五年|的五年|这五年)?")
-_PAST_5 = re.compile("过去的?这?[五5]年|(?:[五5]年|本届政府任期)[来间]|这[五5]年|[五5]年以来|以来的[五5]年|本届政府[^，。]{0,8}工作|[五5]年(?:工作)?(?:回顾|成就)|政府工作[五5]年")
+_PLAN_TIME = re.compile(
+    "(?<![比较与和同])(?<![比较与和同]“)"
+    + PLAN.format(n="")
+    + "(?:规划|计划)?(?:时期|期间|以来|[末初底]|五年|的五年|这五年)?"
+)
+_PAST_5 = re.compile(
+    "过去的?这?[五5]年|(?:[五5]年|本届政府任期)[来间]|这[五5]年|[五5]年以来|以来的[五5]年|本届政府[^，。]{0,8}工作|[五5]年(?:工作)?(?:回顾|成就)|政府工作[五5]年"
+)
 _NEXT_5 = re.compile("(?:今后|未来|下一个?|此后)的?[五5]年")
 _LAST = re.compile("去年|上年|过去的?一年|一年来")
 _THIS = re.compile("今年|新的一年|本年度?")
@@ -143,7 +149,9 @@ def _of_opening(words: str, year: int, now: Epoch) -> Epoch | None:
     aims = _TARGETS.search(words)
     if aims and (_THIS.search(opening) or str(year) in opening):
         return Epoch(0, "target", year, year)
-    if _NEXT_5.search(opening) and (aims or now.kind == "target" or re.search("要|将|力争", opening)):
+    if _NEXT_5.search(opening) and (
+        aims or now.kind == "target" or re.search("要|将|力争", opening)
+    ):
         return Epoch(0, "target", *_next_five(year))
     plan = _PLAN_TIME.search(opening)
     if plan:
@@ -155,8 +163,13 @@ def _of_opening(words: str, year: int, now: Epoch) -> Epoch | None:
             return Epoch(0, "outcome", first, last)
     if now.kind == "outcome" and _PAST_5.search(opening):
         return Epoch(0, "outcome", year - 5, year - 1)
-    if now.kind == "outcome" and now.several and re.search(
-        rf"过去的?(?:一年|{year - 1}年)|(?:^|，)(?:一年来|{year - 1}年(?:是|，(?:我们|全[省市区县]|面对)))", opening
+    if (
+        now.kind == "outcome"
+        and now.several
+        and re.search(
+            rf"过去的?(?:一年|{year - 1}年)|(?:^|，)(?:一年来|{year - 1}年(?:是|，(?:我们|全[省市区县]|面对)))",
+            opening,
+        )
     ):
         return Epoch(0, "outcome", year - 1, year - 1)
     if re.match(rf"(?:今年|{year}年)(?:是|工作|的?重点|要|我们要|，我们要|经济社会发展)", clause):

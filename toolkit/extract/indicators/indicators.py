@@ -14,14 +14,22 @@ from toolkit.extract.model import Claim, Report, Section, Sentence, Stated
 
 KINDS = ("work_report", "plan", "communique", "speech")  # whose other numbers are targets too
 _PASSED_OVER = ("toc", "outline", "notice")
-_AIMED = re.compile("目标(?:是|为|：|:|，|如下|定为|安排)|目标[^，。；]{0,6}[：:]|预期目标|主要目标|目标设定|目标确定")
+_AIMED = re.compile(
+    "目标(?:是|为|：|:|，|如下|定为|安排)|目标[^，。；]{0,6}[：:]|预期目标|主要目标|目标设定|目标确定"
+)
 _APART = re.compile("高于|快于|低于|慢于|高出|领先|回落|加快|放缓|贡献|收窄")
-_RETOLD = re.compile("(?:没有|未能?)(?:实现|完成|达到)|年初(?:确定|提出|预期|制定)|(?:实现|完成|达到|超过)(?:了)?(?:年初|全年|预期)")
-_SAID_OF = re.compile("(?:增长|降低|下降|减少|增速|涨幅|总体|增幅|指数|水平|速度|年均|保持|争取|力争|继续|也|要|的?目标|运行|进一步|实现|达到|增长率)*")
+_RETOLD = re.compile(
+    "(?:没有|未能?)(?:实现|完成|达到)|年初(?:确定|提出|预期|制定)|(?:实现|完成|达到|超过)(?:了)?(?:年初|全年|预期)"
+)
+_SAID_OF = re.compile(
+    "(?:增长|降低|下降|减少|增速|涨幅|总体|增幅|指数|水平|速度|年均|保持|争取|力争|继续|也|要|的?目标|运行|进一步|实现|达到|增长率)*"
+)
 _WITH = re.compile("[、和与及][^，。；、]{2,14}")
 _JOINT = re.compile("[和与及]$")
 _REACHED_IT = re.compile("(?:实现|完成|达到|超过|好于|高于|符合)[^，。；]{0,10}目标")
-_COUNTS = frozenset(("方面", "个方面", "项", "大", "级", "点", "个", "条", "处", "类", "件", "次", "位"))
+_COUNTS = frozenset(
+    ("方面", "个方面", "项", "大", "级", "点", "个", "条", "处", "类", "件", "次", "位")
+)
 _ENDS = re.compile(r"[，。；、,;）)\s]|$")
 _REACHED = re.compile("[达到至为长短过]$")
 _STARTS = re.compile("[以把对在将使要为]|重点|实施|启动|坚持|建设|打造|新建|完成")
@@ -29,7 +37,9 @@ _LINKED = re.compile("达|缩小|增长|增加|提高|提升|降|减少|超过|�
 _FALLS = re.compile("(?:降低|下降|减少)(?:目标)?$")
 _GROWS = re.compile("增长|增速|增幅|提高")
 _SHARED_OUT = re.compile("分别|[、和]")
-_NOUN = re.compile("(?:率|贷款|存款|装机|比重|占比|强度|收入|产量|价格|总量|排放|增加值|投入|指标|收支|水平|状况|面积|能力|产值|消费|投资|进出口|出口|增长|增速|规模|能耗|任务|就业|单产|总产|结构|指数|差距|质量)$")
+_NOUN = re.compile(
+    "(?:率|贷款|存款|装机|比重|占比|强度|收入|产量|价格|总量|排放|增加值|投入|指标|收支|水平|状况|面积|能力|产值|消费|投资|进出口|出口|增长|增速|规模|能耗|任务|就业|单产|总产|结构|指数|差距|质量)$"
+)
 
 
 def find_indicators(
@@ -130,7 +140,9 @@ class _Reader:
                     kind, when = "outcome", times.Horizon(base, base)
                 elif kind == "target" and self._is_retold(claim, sentence):
                     when = times.Horizon(self.year - 1, self.year - 1)
-                yield self._stated(claim, numbers[id(claim)], owner, one, kind, str(when), sentence, claims, at)
+                yield self._stated(
+                    claim, numbers[id(claim)], owner, one, kind, str(when), sentence, claims, at
+                )
 
     def _named(self, owner: Owner, claim: Claim) -> list[Indicator] | None:
         """The indicators of a number; none for one of something else; None to pass it over."""
@@ -140,7 +152,9 @@ class _Reader:
         if claim.unit in ("个百分点", "百分点"):
             found = [indicator_of(family, claim) for family in owner.families]
             kept = [one for one in found if one is not None]
-            return None if not kept or _APART.search(lead) or re.search("[比较]全国", lead) else kept
+            return (
+                None if not kept or _APART.search(lead) or re.search("[比较]全国", lead) else kept
+            )
         found = [indicator_of(family, claim) for family in owner.families]
         return [one for one in found if one is not None]
 
@@ -152,10 +166,16 @@ class _Reader:
         lead = text[owner.lead : claim.start]
         if claim.kind == "duration" and not _REACHED.search(lead):
             return False
-        if self.report.kind not in KINDS or claim.unit in _COUNTS or _STARTS.match(text, owner.start):
+        if (
+            self.report.kind not in KINDS
+            or claim.unit in _COUNTS
+            or _STARTS.match(text, owner.start)
+        ):
             return False
         if claim.modality == "target":
-            measured = _LINKED.search(text, owner.end, claim.start) or _NOUN.search(text, owner.start, owner.end)
+            measured = _LINKED.search(text, owner.end, claim.start) or _NOUN.search(
+                text, owner.start, owner.end
+            )
             return self.aimed or measured is not None or claim.kind == "percent"
         measured = claim.kind in ("money", "percent") or claim.unit == "人"
         return named and (claim.change == "by" or measured)
@@ -170,9 +190,14 @@ class _Reader:
 
     def _is_retold(self, claim: Claim, sentence: Sentence) -> bool:
         """没有实现年初确定的…降低4%左右的目标: a target of the year behind, told again."""
-        after = re.match("[^。；]{0,40}目标", self.text[claim.end : min(sentence.end, claim.end + 46)])
+        after = re.match(
+            "[^。；]{0,40}目标", self.text[claim.end : min(sentence.end, claim.end + 46)]
+        )
         before = self.text[max(sentence.start, claim.start - 60) : claim.start]
-        return after is not None and re.search("年初确定|没有(?:实现|完成)|未(?:能)?(?:实现|完成)", before) is not None
+        return (
+            after is not None
+            and re.search("年初确定|没有(?:实现|完成)|未(?:能)?(?:实现|完成)", before) is not None
+        )
 
     def _stated(
         self,
@@ -189,7 +214,8 @@ class _Reader:
         listed = None
         last = at
         while last + 1 < len(claims) and re.fullmatch(
-            "(?:左右|以上|以内)?(?:、|和|及|与|，)", self.text[claims[last].end : claims[last + 1].start]
+            "(?:左右|以上|以内)?(?:、|和|及|与|，)",
+            self.text[claims[last].end : claims[last + 1].start],
         ):
             last += 1
         if last > at and not re.match("左右|以上|以内", self.text[claim.end : claim.end + 2]):
@@ -197,13 +223,13 @@ class _Reader:
             between = self.text[claim.end : listed]
             if re.search("左右|以上|以内", between):
                 listed = None
-        words = hedging.hedges(
-            self.text, sentence.start, owner, claim, listed
-        )
+        words = hedging.hedges(self.text, sentence.start, owner, claim, listed)
         direction, change = claim.direction, claim.change
         comparator = self._bound(claims, at)
-        if one is not None and direction == "none" and (
-            one.measure in ("growth", "sum") or one.name == "cpi"
+        if (
+            one is not None
+            and direction == "none"
+            and (one.measure in ("growth", "sum") or one.name == "cpi")
         ):
             direction, change = "increase", "by"
         return Stated(
@@ -229,9 +255,13 @@ class _Reader:
 
     def _bound(self, claims: Sequence[Claim], at: int) -> str:
         """The comparator of a number, or of those it is listed with: 跨越7万亿、8万亿."""
-        while claims[at].comparator == "eq" and at and (
-            self.text[claims[at - 1].end : claims[at].start] == "、"
-            and claims[at - 1].comparator in ("eq", "gt", "ge")
+        while (
+            claims[at].comparator == "eq"
+            and at
+            and (
+                self.text[claims[at - 1].end : claims[at].start] == "、"
+                and claims[at - 1].comparator in ("eq", "gt", "ge")
+            )
         ):
             at -= 1
         return claims[at].comparator
@@ -255,7 +285,11 @@ class _Reader:
             subject = text[found.subject_start : found.start].strip()
             near = [n for n in here if _SAID_OF.fullmatch(text, n.end, found.start)][-1:]
             if found.kind != "done":
-                near = near or [n for n in here if n.start == found.subject_start and _WITH.fullmatch(text, n.end, found.start)]
+                near = near or [
+                    n
+                    for n in here
+                    if n.start == found.subject_start and _WITH.fullmatch(text, n.end, found.start)
+                ]
             if found.kind == "none":
                 near = [n for n in names if found.start <= n.start and n.end <= found.end][-1:]
             if not subject and before[0] == found.subject_start:
@@ -291,13 +325,18 @@ class _Reader:
             direction, change = "increase", "by"
         words = hedging.heads(text, sentence.start, found.subject_start) + [
             match[0]
-            for match in re.finditer("力争|确保|争取|努力|保持在|保持|基本|高于|快于|不低于|不折不扣|完成|以上", text[found.subject_start : found.end])
+            for match in re.finditer(
+                "力争|确保|争取|努力|保持在|保持|基本|高于|快于|不低于|不折不扣|完成|以上",
+                text[found.subject_start : found.end],
+            )
         ]
         said = times.Said()
         times.note(said, text, sentence.start, found.start, self.year)
         span = said.span or ((epoch.first, epoch.last) if epoch.several else (self.year, self.year))
         kept = found.kind in ("state", "kept") and epoch.several
-        when = times.Horizon(*span) if kept or not said.year else times.Horizon(said.year, said.year)
+        when = (
+            times.Horizon(*span) if kept or not said.year else times.Horizon(said.year, said.year)
+        )
         yield Stated(
             start=found.start,
             end=found.end,

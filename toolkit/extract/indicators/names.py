@@ -87,7 +87,9 @@ _WORDINGS = dict(_worded())
 _NAME = re.compile(either(_WORDINGS))
 _REACH = 12
 # A part of the whole is no indicator of the place: 对俄进出口总额, 园区固定资产投资.
-_PART = re.compile("(?:(?<!面)对[^，。；、对]{1,6}|企业|集团|园区|新区|开发区|自贸区|口岸|[^全]地州)$")
+_PART = re.compile(
+    "(?:(?<!面)对[^，。；、对]{1,6}|企业|集团|园区|新区|开发区|自贸区|口岸|[^全]地州)$"
+)
 _STOP = re.compile("[，；。：、,;:\n]")
 
 
@@ -107,8 +109,10 @@ def find_names(text: str, low: int, high: int) -> list[Name]:
                 continue
             members, single = (of,) if of else members, of or single
         before = text[max(low, match.start() - _REACH) : match.start()]
-        foreign = _PART.search(before) is not None or before.endswith(wording.not_before) or text.startswith(
-            wording.not_after, match.end()
+        foreign = (
+            _PART.search(before) is not None
+            or before.endswith(wording.not_before)
+            or text.startswith(wording.not_after, match.end())
         )
         found.append(Name(*match.span(), members, single, foreign))
     return found

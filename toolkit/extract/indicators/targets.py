@@ -18,7 +18,9 @@ PREDICATE = re.compile(
     rf"(?P<none>{_NONE})|(?P<synced>{_SYNC})|(?P<kept>{_KEEP_ABOVE})|(?P<bounded>{_WITHIN})|(?P<compared>{_ABOVE})|(?P<done>{_DONE})|(?P<grown>{_GROW})|(?P<state>{_STATE})"
 )
 # What every predicate has: most clauses are seen off here at little cost.
-_MAY_BE = re.compile("控制在|由[负降]转|为正|回升|向好|质升|增加|扩大|同步|衔接|一致|匹配|相适应|于|超过|优于|跑赢|达到全|以上|稳定|平衡|平稳|持平|合理区间|改善|提高|提升|优化|增长|提质|结构|有[进升增]|番|提高|下降|减少|新高|任务|目标|要求|指标|计划|完成")
+_MAY_BE = re.compile(
+    "控制在|由[负降]转|为正|回升|向好|质升|增加|扩大|同步|衔接|一致|匹配|相适应|于|超过|优于|跑赢|达到全|以上|稳定|平衡|平稳|持平|合理区间|改善|提高|提升|优化|增长|提质|结构|有[进升增]|番|提高|下降|减少|新高|任务|目标|要求|指标|计划|完成"
+)
 _CLAUSE = re.compile(r"[^，；。：\n,;:]+")
 
 
@@ -48,7 +50,11 @@ def find_words(text: str, low: int, high: int) -> Iterator[InWords]:
 def _made(match: re.Match[str], begins: int) -> InWords:
     kind = match.lastgroup or ""
     names = {name for name, value in match.groupdict().items() if value}
-    kind = next(one for one in ("none", "synced", "kept", "bounded", "compared", "done", "grown", "state") if one in names)
+    kind = next(
+        one
+        for one in ("none", "synced", "kept", "bounded", "compared", "done", "grown", "state")
+        if one in names
+    )
     comparator = None
     if kind == "synced":
         comparator = "approx" if "基本" in match[0] else "eq" if "同步" in match[0] else None

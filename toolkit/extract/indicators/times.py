@@ -10,7 +10,11 @@ from toolkit.extract.indicators.horizon import PLAN, Epoch, plan_years
 from toolkit.extract.model import Claim
 
 _TIMES = re.compile(
-    r"(?P<base>(?:[比较与]|相比|相较于?)(?:(?P<byear>(?:19|20)\d\d)年|" + PLAN.format(n="b") + "时?期?末?|去年|上年|上一年|前年)|是" + PLAN.format(n="c") + "时?期?末?的)"
+    r"(?P<base>(?:[比较与]|相比|相较于?)(?:(?P<byear>(?:19|20)\d\d)年|"
+    + PLAN.format(n="b")
+    + "时?期?末?|去年|上年|上一年|前年)|是"
+    + PLAN.format(n="c")
+    + "时?期?末?的)"
     r"|(?P<from>[从由]\s*(?:(?P<fyear>(?:19|20)\d\d)年|(?P<flast>去年|上年)))"
     r"|(?P<year>(?<!\d)(?:19|20)\d\d)(?P<half>年上半年|年前三季度|年一季度)?年?(?![-—\d])"
     r"|(?P<span>(?P<first>(?:19|20)\d\d)年?[-—至到](?P<last>(?:19|20)\d\d)年)"
@@ -19,16 +23,24 @@ _TIMES = re.compile(
 )
 _PARTS = {"上半年": "H1", "前三季度": "Q1-Q3", "一季度": "Q1"}
 _SPANNED = re.compile("年均|年平均|平均每年|每年")
-_YEARS = re.compile("(?<![续第0-9十个])(?P<n>[五5]|(?<=[近去前这])[两二三四六七八九3-9])年(?!级|规划|计划)")
+_YEARS = re.compile(
+    "(?<![续第0-9十个])(?P<n>[五5]|(?<=[近去前这])[两二三四六七八九3-9])年(?!级|规划|计划)"
+)
 _CONSECUTIVE = re.compile("连续([一二两三四五六七八九1-9])年[^，。；]*$")
 _IN_TURN = re.compile("前([两二三四五])年分别")
-_DIGITS = {char: at for at, char in enumerate("零一二三四五六七八九")} | {"两": 2} | {str(at): at for at in range(1, 10)}
+_DIGITS = (
+    {char: at for at, char in enumerate("零一二三四五六七八九")}
+    | {"两": 2}
+    | {str(at): at for at in range(1, 10)}
+)
 _KEPT = re.compile("控制在|保持在?|稳定在|维持在|不超过")
 _WITHIN = re.compile("左右|以内|以下")
 _PASSED = re.compile("(?:跨越|连跨|先后|连续)[^，、。；]*$")
 
 
-_COMPARED = re.compile("[较比](?:(?:19|20)\\d\\d年|“?十[一二三四五六七]?五”?末?|上年|去年)[末底]?的$")
+_COMPARED = re.compile(
+    "[较比](?:(?:19|20)\\d\\d年|“?十[一二三四五六七]?五”?末?|上年|去年)[末底]?的$"
+)
 
 
 @dataclass(slots=True)

@@ -202,7 +202,7 @@ class Subjects:
             return behind
         before = self._before(place, unit, kind, previous) or behind  # 由5人组成
         alike = self.counted.get(unit) if previous else None
-        if before and alike and self._only_verbs(before, place.before):
+        if before and alike and unit not in _KEEPS_VERB and self._only_verbs(before, place.before):
             return alike  # 研发品种8个，试种推广2个
         return before or alike or previous
 
@@ -334,7 +334,7 @@ class Subjects:
 
     def _only_verbs(self, words: str, high: int) -> bool:
         found = self.words.between(high - len(words), high)
-        return all(word.tag in ("v", "vd", "d") for word in found)
+        return bool(found) and all(word.tag in ("v", "vd", "d") for word in found)
 
     def _verb_first(self, words: str) -> bool:
         return any(words.startswith(verb) for verb in _VERBS_AT_START if len(verb) > 1)
@@ -498,7 +498,7 @@ def _ends_by_tag(word: Word, after: Word | None) -> bool:
         noun = after is not None and len(after.text) == 1 and after.tag[:1] == "n"  # 导览|墙
         made = text in _PARTS["compound"] or noun or (after and after.text in _PARTS["head"])
         return (_COUNTED.match(text) is not None and text not in _PARTS["compound"]) or not made
-    if tag == "t":
+    if tag == "t" and after is not None and after.tag == "f":
         return True  # 安置区|春节前
     numeral = tag in ("m", "mq") and text[0] in "一几数两"
     if numeral or text[0].isdigit() or not text.strip("xX*"):

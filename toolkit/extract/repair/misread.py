@@ -52,6 +52,8 @@ _MAY_FOLLOW = frozenset(
 _AT_LEAST = re.compile(r"(?<![子丑寅卯辰午未申酉戌亥甲乙丙丁戊己庚辛壬癸])巳(?=\d)")
 # 0 read as a letter inside a number, or at its end before a unit.
 _ZERO = re.compile(r"[0-9][oOｏＯ][0-9oOｏＯ]{0,6}(?=[年月日%％‰个名件份项次人元万亿余多])")
+# 〇 read as a small letter in a year in words.
+_YEAR_ZERO = re.compile(r"[一二][〇零○OＯoｏ一二三四五六七八九]{3}(?= ?年)")
 _LETTER_BEFORE = re.compile(r"[A-Za-z.][0-9]*\Z")
 
 
@@ -71,6 +73,10 @@ def misread(text: str) -> Iterator[Edit]:
             for at, char in enumerate(match[0], match.start()):
                 if char in "oOｏＯ":
                     yield _edit(at, at + 1, "0")
+    for match in _YEAR_ZERO.finditer(text):
+        for at, char in enumerate(match[0], match.start()):
+            if char in "oｏ":
+                yield _edit(at, at + 1, "〇")
     for at, quote in (*turned_quotes(text), *inner_quotes(text)):
         yield _edit(at, at + 1, quote)
 

@@ -17,6 +17,7 @@ from itertools import pairwise
 from math import exp, log
 from statistics import median
 
+from toolkit.across.tokens import cut as cut_words
 from toolkit.extract.repair.pagelines import PageMark, heads_beside, without
 from toolkit.extract.repair.pageodds import (
     ENDED,
@@ -73,6 +74,14 @@ _LONGEST = 4000  # characters of a page
 _COMPLETED = 0.3  # of a page, within which a mark is looked for that a chain lacks
 _RARE = -8.0  # the logarithm of a chance that is as good as none
 
+_SHORT_TEXT = 3000  # characters of a text that may have but few pages
+_SHORTEST_PAGE = 150
+_WORD = 6  # characters on either side that show whether a number stands inside a word
+_HAN = re.compile("[\u4e00-\u9fff]")
+_PARTED = re.compile(  # 第六|条, 二|、, （三|）
+    r"第[一二三四五六七八九十百]{1,4}\|[条章节]|(?:[。；：]|^)[一二三四五六七八九十]{1,2}\|、|（\|[一二三四五六七八九十]{1,2}）|（[一二三四五六七八九十]{1,2}\|）"
+)
+_REFERS, _REFERRED = frozenset("见在到至自从原书和、及"), frozenset("的至到、和第起")
 _LINE = 400  # characters of a line's end that are looked at
 _MISSING = 3  # marks in a row that may be lost within a sequence
 _CLOSEST = 20  # characters between two marks, at least
@@ -100,7 +109,8 @@ def page_marks(raw: str) -> list[PageMark]:
     found += [
         PageMark(*match.span("n"), int(match["n"]), True) for match in _IN_RANGE.finditer(raw)
     ]
-    return sorted(found or _in_text(raw), key=lambda mark: mark.start)
+    found = found or _in_text(raw) or _lone(raw, _candidates(raw, lines, _ALONE, alone=True))
+    return sorted(found, key=lambda mark: mark.start)
 
 
 def _glued(raw: str, lines: Sequence[int]) -> list[PageMark]:
@@ -116,11 +126,26 @@ def _numbers(raw: str, lines: Sequence[int]) -> list[PageMark]:
     return _pages(without(raw, heads), candidates)
 
 
+def _lone(raw: str, candidates: Sequence[PageMark]) -> list[PageMark]:
+    """The numbers of a text of two or three pages, where no other stands on a line of its own."""
+    counted = all(b.page == a.page + 1 for a, b in pairwise(candidates))
+    if not (0 < len(candidates) < _FEW and counted and len(raw) <= _SHORT_TEXT):
+        return []
+    lengths = [candidates[0].start, *(_lengths(candidates) if len(candidates) > 1 else ())]
+    return list(candidates) if min(lengths) >= _SHORTEST_PAGE else []
+
+
 def _by_look(raw: str, lines: Sequence[int], form: re.Pattern[str]) -> list[PageMark]:
     candidates = _candidates(raw, lines, form, alone=True)
     chain = _chain(candidates, [1.0] * len(candidates))
-    lone = len(candidates) == 1 and "共" in raw[candidates[0].start : candidates[0].end]
+    lone = len(candidates) == 1 and _shows_itself(raw, candidates[0])
     return chain if lone or (len(chain) >= 2 and len(chain) * 2 > len(candidates)) else []
+
+
+def _shows_itself(raw: str, mark: PageMark) -> bool:
+    """Whether one mark alone, with text on both sides, can be nothing else: 第3页, - 3 -."""
+    words = raw[mark.start : mark.end]
+    return "页" in words or (words[0] == words[-1] and not words[0].isalnum())
 
 
 def _candidates(
@@ -148,13 +173,56 @@ def _in_text(raw: str) -> list[PageMark]:
     shown = max((_by_look_in_text(raw, form) for form in _LOOK_IN_TEXT), key=len)
     if shown:
         return shown
-    return max((_spaced(raw, form) for form in (_COMMA_IN_TEXT, _BARE_IN_TEXT)), key=len)
+    spaced = max((_spaced(raw, form) for form in (_COMMA_IN_TEXT, _BARE_IN_TEXT)), key=len)
+    return spaced or max((_few(raw, form) for form in (_COMMA_IN_TEXT, _BARE_IN_TEXT)), key=len)
+
+
+def _few(raw: str, form: re.Pattern[str]) -> list[PageMark]:
+    """The marks of a text of two or three pages: one tears a word, the next stands a page on."""
+    if len(raw) > _SHORT_TEXT:
+        return []
+    ending = "、" if form is _COMMA_IN_TEXT else ""
+    marks = [PageMark(*match.span(), int(match["n"])) for match in form.finditer(raw)]
+    torn = [mark for mark in marks if _tears_word(raw, mark)]
+    chain = _chain(torn, [1.0] * len(torn))
+    if not chain or len(chain) * 2 <= len(torn) or chain[0].start < _SHORTEST_PAGE:
+        return []
+    usual = chain[0].start if len(chain) == 1 else _lengths(chain)[0]
+    more = _numbered(raw, chain[-1].page + 1, ending, chain[-1].end + usual, usual)
+    before = chain[0].start - usual
+    less = _numbered(raw, chain[0].page - 1, ending, before, usual) if before > usual / 2 else []
+    found = [mark for mark in (*less, *more) if mark in marks and not counts(_following(raw, mark))]
+    return sorted([*chain, *found], key=lambda mark: mark.start)
+
+
+def _tears_word(raw: str, mark: PageMark) -> bool:
+    """Whether a number stands inside a word, and counts nothing."""
+    before, after = raw[max(0, mark.start - _WORD) : mark.start], raw[mark.end : mark.end + _WORD]
+    if _PARTED.search(f"{before}|{after}"):
+        return True
+    if counts(after) or not (_HAN.match(before[-1:]) and _HAN.match(after)):
+        return False
+    at = 0
+    for word in cut_words(before + after):
+        at += len(word)
+        if at > len(before):
+            return at - len(word) < len(before)
+    return False
 
 
 def _by_look_in_text(raw: str, form: re.Pattern[str]) -> list[PageMark]:
     marks = [PageMark(*m.span(), int(m["n"])) for m in form.finditer(raw) if _is_inside(raw, m)]
     chain = _chain(marks, [1.0] * len(marks))
-    return chain if len(chain) > 1 and len(chain) * 2 > len(marks) else []
+    alone = len(marks) == 1 and _is_apart(raw, marks[0])
+    return chain if alone or (len(chain) > 1 and len(chain) * 2 > len(marks)) else []
+
+
+def _is_apart(raw: str, mark: PageMark) -> bool:
+    """Whether one mark is no reference to a page (见第3页) and no dash between words."""
+    words, before = raw[mark.start : mark.end], raw[max(0, mark.start - 1) : mark.start]
+    if words.count("页") == 1:
+        return before not in _REFERS and raw[mark.end : mark.end + 1] not in _REFERRED
+    return True
 
 
 def _is_inside(raw: str, match: re.Match[str]) -> bool:

@@ -8,6 +8,7 @@ end of a page does.
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from toolkit.extract.repair.pagelines import PageMark
 from toolkit.extract.repair.pagemarks import are_pages
@@ -26,6 +27,7 @@ _OPENS = re.compile(
 _IN_TEXT = frozenset("：:。；;，,、！？!?")
 _REPEATED = 3  # pages that must show it
 _SHORTEST = 4  # characters
+_OF_LINES = 0.25  # of the lines that are alike in length where a text has a width
 
 
 def running_heads(raw: str) -> list[PageMark]:
@@ -44,6 +46,19 @@ def running_heads(raw: str) -> list[PageMark]:
         marks = groups.setdefault(words, [])
         marks.append(PageMark(match.start("words"), match.end("words"), len(marks) + 1, True))
     often = [marks for marks in groups.values() if len(marks) >= _REPEATED]
+    width = _fixed_width(raw) if often else None
+    often = [marks for marks in often if width is None or _length(raw, marks[0]) != width]
     usage = usage_of(raw) if often else None
     heads = [mark for marks in often if usage and are_pages(raw, marks, usage) for mark in marks]
     return sorted(heads, key=lambda mark: mark.start)
+
+
+def _fixed_width(raw: str) -> int | None:
+    """The length of most lines of a text of fixed width, whose lines recur where words do."""
+    lengths = Counter(len(line.strip()) for line in raw.splitlines() if line.strip())
+    length, count = lengths.most_common(1)[0]
+    return length if count >= _OF_LINES * lengths.total() else None
+
+
+def _length(raw: str, mark: PageMark) -> int:
+    return len(raw[mark.start : mark.end].strip())

@@ -52,7 +52,9 @@ _GAP = re.compile("[ \t]*(?:\u3000|\t|  )")  # where a break was lost before
 _SENTENCE_END = re.compile("[。；;！？]")
 _COUNT = re.compile(rf"[（(第〔\[]?({_H}{{1,5}}|\d{{1,3}})")
 _WIDEST, _NARROWEST = 120, 16  # columns of a text of fixed width
-_LONGER = 0.08  # of the lines may be longer than the others
+_LONGER = 0.2  # of the lines may be longer than the others
+_MARK, _TORN = 5, 2.0  # columns of a page mark, the odds of what is surely torn
+_HANGING = 2  # columns of a mark that may stand behind the edge
 _FEWEST, _FEW = 3, 0.12  # lines, and share of them, that were full in mid-sentence
 _NEAR, _FULL = 0.8, 0.5  # of the lines nearly as wide as the text so many were full
 _PROSE, _OF_PROSE = re.compile("[，。；：、,;:]"), 0.25  # of them have a mark within
@@ -149,8 +151,8 @@ def _bare(words: str) -> str:
 
 
 def _columns(words: str) -> int:
-    """Columns of a terminal: two for what Chinese character sets write in two bytes."""
-    return len(words.encode("gb18030", errors="replace"))
+    """Columns of a terminal: one for a character of ASCII, two for others."""
+    return 2 * len(words) - len(words.encode("ascii", errors="ignore"))
 
 
 def _width(lines: Sequence[_Line], loose: bool) -> tuple[int, int]:
@@ -167,7 +169,7 @@ def _width(lines: Sequence[_Line], loose: bool) -> tuple[int, int]:
     found = [(0, 0)]
     for width, count in counts.items():
         near = len(widths) - bisect_left(widths, width * _NEAR)
-        longer = len(widths) - bisect_right(widths, width + 2)
+        longer = len(widths) - bisect_right(widths, width + _HANGING)
         often = count >= max(_FEWEST + loose, _FULL * near, _FEW * len(lines))
         if often and width >= _NARROWEST and longer <= _LONGER * len(lines):
             found.append((count, -width))
@@ -189,7 +191,7 @@ class _Paragraphs:
 
     def __init__(self, text: str, lines: Sequence[_Line], width: int, loose: bool) -> None:
         self.text, self.lines, self.width, self.loose = text, lines, width, loose
-        self.full = [width in _fits(*pair, loose) for pair in pairwise(lines)]
+        self.full = [self._is_full(*pair) for pair in pairwise(lines)]
         inside = [
             pair
             for pair, full in zip(pairwise(lines), self.full, strict=True)
@@ -209,10 +211,28 @@ class _Paragraphs:
             for full, (line, after) in zip(self.full, pairwise(lines), strict=True)
         )
         self.usual = self._openers()
-        often = Counter(line.words for line in lines if line.width > _TAIL)
+        self.flush = self._flush()
+        often = Counter(
+            line.words
+            for line, full in zip(lines, [*self.full, False], strict=True)
+            if line.width > _TAIL and not full
+        )
         self.recurring = {words for words, count in often.items() if count >= _RECURS}
         # Paragraphs parted by gaps alone, their breaks lost before the text was wrapped.
         self.gaps = self.full.count(False) <= _FEW_ENDS * len(lines) and _GAP_TEXT in text
+
+    def _is_full(self, line: _Line, after: _Line) -> bool:
+        """Whether a line is full; of one that was put together where a page ended the words tell,
+        and of the first, where the mark of the first page stood.
+        """
+        if line.width > self.width + _HANGING and line.words[-1] not in _ENDED:
+            prose = "。" in line.words or "，" in line.words
+            torn = prose or odds(line.words, after.words, True, self._usage) > 0
+            return after.opener is None and torn
+        fits = _fits(line, after, self.loose)
+        if line is self.lines[0] and fits.stop <= self.width < fits.stop + _MARK:
+            return odds(line.words, after.words, True, self._usage) > _TORN
+        return self.width in fits
 
     def _is_marked(self, line: _Line, after: _Line) -> bool:
         wide = _GAP.match(self.text, line.end) is not None  # of which a part is left here
@@ -228,10 +248,24 @@ class _Paragraphs:
             often[match.lastgroup or ""] -= 1
         return often
 
+    def _flush(self) -> frozenset[str | None]:
+        """The kinds of number that open a paragraph without its mark (an indent) for certain, or
+        never open one with it.
+        """
+        certain = [
+            (line.opener, opens)
+            for line, full, opens in zip(self.lines[1:], self.full, self.opens, strict=True)
+            if not full
+        ]
+        marked = {opener for opener, opens in certain if opens}
+        kinds = {line.opener for line in self.lines} - marked
+        return frozenset(kinds | {opener for opener, opens in certain if not opens})
+
     def joins(self) -> Iterator[Edit]:
         first = 0
         self._before: dict[str | None, float] = {}  # how the last heading of a kind ended
         self._entries: set[str] = set()  # of a table of contents
+        self._listed: str | None = None  # what the last of them opened with
         for at, (line, after) in enumerate(pairwise(self.lines)):
             if self.gaps and self.full[at] and self.opens[at]:
                 ends = _LINE_END.search(self.text, line.end, after.start)
@@ -240,7 +274,9 @@ class _Paragraphs:
             elif self._goes_on(first, at):
                 yield self._join(line, after)
             else:
-                if entry := _ENTRY.fullmatch(self._words(first, at)):
+                entry = _ENTRY.fullmatch(self._words(first, at))
+                self._listed = self.lines[first].opener if entry else None
+                if entry:
                     self._entries.add(_bare(entry["words"]))
                 if self.lines[first].opener in _HEADING:
                     run_in = not self._is_heading(first, at)
@@ -266,14 +302,14 @@ class _Paragraphs:
         recurs = not self.recurring.isdisjoint((line.words, after.words))
         if self.opens[at] or not self.full[at] or recurs:
             return False
-        ended = line.words[-1] in _ENDED
-        if after.opener:
+        ended, bare = line.words[-1] in _ENDED, self.marked and after.opener not in self.flush
+        if after.opener and not bare:
             if self._counts_on(self.lines[first], after) or self._is_listed(at + 1):
                 return False
             usual = self.usual[after.opener] + _OPENERS[after.opener][1]
             if usual > 0 and (ended or self._is_heading(first, at)):
                 return False
-        if self.marked:
+        if self.marked or self._is_open_entry(first, at):
             return True
         heading = ended and self._rest(at) > 0  # no prose ends without a mark
         stops = self.loose and line.words[-1] == "。" and line.width < self.width - _SHORT
@@ -298,6 +334,12 @@ class _Paragraphs:
 
     def _words(self, first: int, last: int) -> str:
         return "".join(line.words for line in self.lines[first : last + 1])
+
+    def _is_open_entry(self, first: int, at: int) -> bool:
+        """Whether a paragraph is numbered as the entry before it, and names no page so far."""
+        opener = self.lines[first].opener
+        listed = opener is not None and opener == self._listed and at < first + _ENTRY_LINES
+        return listed and _ENTRY.fullmatch(self._words(first, at)) is None
 
     def _is_entry(self, first: int, at: int) -> bool:
         """Whether a paragraph so far, or what follows, is what a table of contents named."""

@@ -15,7 +15,7 @@ from functools import cache
 
 from toolkit import lexicon
 from toolkit.extract.structure import titles
-from toolkit.extract.structure.imprint import run_on_signature
+from toolkit.extract.structure.edges import run_on_signature
 from toolkit.extract.structure.lines import Lines
 from toolkit.extract.structure.markers import Marker, find_markers
 from toolkit.extract.structure.titles import LONGEST, Title

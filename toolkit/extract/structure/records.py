@@ -81,6 +81,7 @@ class _Tree:
                 situation_end=situation[1] if situation else None,
                 start=row.start,
                 end=row.end,
+                done=self._whole(measure or situation),
             )
 
     def told(self) -> Iterator[Record]:
@@ -105,6 +106,7 @@ class _Tree:
             )
             above = section.parent if section else None
         measure, situation = parts.get("measure"), parts.get("situation")
+        done = self._whole(measure or situation)
         if self.report.kind == "rectification_bulletin":
             situation = situation or measure  # it tells under 整改措施 what was done
         return Record(
@@ -119,6 +121,7 @@ class _Tree:
             situation_end=situation[1] if situation else None,
             start=start,
             end=span[1],
+            done=done,
         )
 
     def _groups(self, at: int | None) -> Iterator[tuple[Span | None, dict[str, Span], Span]]:
@@ -184,6 +187,10 @@ class _Tree:
         if span is None:
             return None
         return " ".join(self.lines.text[slice(*span)].split()).strip(_TRIM) or None
+
+    def _whole(self, span: Span | None) -> str | None:
+        """A passage word for word, its line breaks as blanks."""
+        return " ".join(self.lines.text[slice(*span)].split()) or None if span else None
 
     def _category(self, at: int | None) -> str | None:
         """What a problem belongs to: the nearest heading above it that is no mere label."""
@@ -280,6 +287,7 @@ class _Tree:
             situation_end=None,
             start=first.start,
             end=self._trimmed(first.start, first.end),
+            done=self._whole((done.heading_start, done.end)) if done else None,
         )
 
     def accounts(self) -> Iterator[Record]:
@@ -305,6 +313,7 @@ class _Tree:
                 situation_end=end if start < end else None,
                 start=section.start,
                 end=end,
+                done=self._whole((start, end)),
             )
 
     def _tells(self, at: int) -> bool:

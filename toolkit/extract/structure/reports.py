@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from toolkit import lexicon
 from toolkit.extract.model import Listing, Report
 from toolkit.extract.structure.division import find_titles, named_by
-from toolkit.extract.structure.imprint import imprint_of, run_on_signature
+from toolkit.extract.structure.edges import run_on_signature
+from toolkit.extract.structure.imprint import imprint_of
 from toolkit.extract.structure.kinds import kind_of
 from toolkit.extract.structure.lines import Lines, lines_of
 from toolkit.extract.structure.listings import Announced, find_announced

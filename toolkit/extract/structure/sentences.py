@@ -21,6 +21,14 @@ _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", 
 _QUOTES = frozenset("”」』")
 _WITHIN = 400  # characters within which a pair must close to hold its sentence together
 _AFTER_HEADING = frozenset("。！？；：:!?;，," + CLOSING)
+_DAY = r"\d{4}年\d{1,2}月\d{1,2}日"
+_UNDER_TITLE = re.compile(
+    r"[\u4e00-\u9fff]{1,10}〔\d{4}〕第?\d+[号期]|〔\d{4}〕第?\d+[号期]|[（(][^（()）\n]{4,120}[）)]"
+    rf"|[—–-]{{1,4}}[ ]?(?:{_DAY})?在[^。，\n]{{2,40}}(?:会议|大会|全会|次会)上?"
+    rf"|[\u4e00-\u9fff]{{2,20}}[局委府厅院室会处]{_DAY}(?![，,])"
+    r"|[\u4e00-\u9fff]{0,20}(?:[省市县区州旗乡镇局院会]长|主任|书记|主席|总理)[ \u3000]+[\u4e00-\u9fff·]{2,4}?(?=各位|同志|主任|\s)"
+    r"|(?:各位|同志们|主任、|各[市县区乡镇]|[\u4e00-\u9fff]{0,10}[省市县区州旗乡镇局院委府会])[^。；！？：:\n]{0,100}(?<!如下)[：:]"
+)
 _MARK = re.compile("[。！？；!?;“‘「『（(《【”’」』）)》】]")
 
 
@@ -68,9 +76,20 @@ def _bounds(lines: Lines, report: Report, begins: Sequence[int]) -> list[int]:
         starts.update(_breaks(lines.text, line))
     first = inside[0].start if inside else report.end
     if report.body is not None:
-        starts.add(_over_blanks(lines.text, report.body, report.end))
+        starts.update(_head(lines.text, report.body, report.end))
     kept = sorted(offset for offset in starts if first < offset < report.end)
     return [report.start, *kept, report.end] if report.start < report.end else []
+
+
+def _head(text: str, start: int, end: int) -> Iterator[int]:
+    """Where sentences begin behind a title that runs into its text: behind its number and day, who
+    speaks or signed, and whom it is sent to.
+    """
+    start = _over_blanks(text, start, end)
+    yield start
+    while found := _UNDER_TITLE.match(text, start, end):
+        start = _over_blanks(text, found.end(), end)
+        yield start
 
 
 def _breaks(text: str, line: Line) -> Iterator[int]:
