@@ -1,13 +1,18 @@
 """Passages for reading: nothing shown twice, nothing lost; coverage is what reports share."""
 
+import random
+
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from test_reuse import AFTER, BEFORE, PASSAGE, body
 
-from toolkit.across.compared import Compared
+from toolkit.across.compared import LEAST, Compared
+from toolkit.across.coverage import shared_letters
 from toolkit.across.repeats import find_repeats
+from toolkit.analysis.containment import joined, shared_passages
 from toolkit.analysis.passages import COLUMNS, coverage, passages
 
 LONG = "各镇对照清单逐项核查报表台账并限期清退重复事项"
@@ -105,3 +110,22 @@ def test_coverage_is_at_least_what_any_other_report_holds(samples):
 def test_a_passage_is_shown_at_all_its_places(samples):
     row = samples.passages().iloc[0]
     assert len(samples.show(row).excerpts) == row["occurrences"] == len(row["spans"])
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_two_reports_share_is_the_same_by_stretches_and_by_bits(seed):
+    """Formulaicity and coverage go by stretches, containment by rows of bits."""
+    generator = random.Random(seed)
+    pool = ["".join(generator.choices("减负会议文件台账督查检查", k=40)) for _ in range(5)]
+    texts = []
+    for _ in range(6):
+        said = [generator.choice(pool)[generator.randrange(9) :] for _ in range(4)]
+        said = [s.replace("会", "村", generator.randrange(3)) for s in said]
+        texts.append("".join(said))
+    compared = Compared([body(f"d{at}#1", text) for at, text in enumerate(texts)])
+    sequence = compared.sequence
+    once = joined(shared_passages(compared), len(sequence.codes))
+    stretches = np.zeros((len(texts), len(texts)), np.int64)
+    np.add.at(stretches, (sequence.owner[once.start], once.other), once.letters)
+    bits = shared_letters(sequence, compared.found, LEAST, compared.aligned)
+    assert stretches.tolist() == bits.tolist()

@@ -14,8 +14,8 @@ from toolkit import Corpus
 from toolkit.extract.model import Report
 from toolkit.extract.structure.imprint import date_of, issuer_of
 from toolkit.extract.structure.lines import Lines
-from toolkit.extract.structure.reports import find_reports
 from toolkit.extract.structure.openings import run_in_titles
+from toolkit.extract.structure.reports import find_reports
 from toolkit.extract.structure.titles import genre, is_candidate, leftover, squeezed
 
 SAID = "各村各组按照既定部署分头推进，有关事项陆续见到起色，群众反映总体是好的。"

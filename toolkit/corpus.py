@@ -370,7 +370,7 @@ class Corpus(Choosing, ConceptCalls, PanelCalls, ReviewCalls):
         return self.reports.dropna(subset=["copy_of"])[columns].reset_index(drop=True)
 
     def without_copies(self) -> Corpus:
-        """This corpus without the reports that stand in another to 90 % or more."""
+        """The corpus without the reports that stand in another to 90 % or more."""
         copies = self.copies()["report_id"]
         return self.without(copies.tolist()) if len(copies) else self
 

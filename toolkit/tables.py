@@ -96,7 +96,7 @@ def store(frames: Frames, texts: Mapping[str, str], folder: Path, about: Mapping
     (folder / "texts").mkdir()
     for document_id, text in texts.items():
         (folder / _text_name(document_id)).write_bytes(text.encode())
-    for name, table in TABLES.items():
+    for name in TABLES:
         csvfile.write(folder / f"{name}.csv", (part for _, part in _parts(frames[name])))
     book = _codebook(folder, frames, about)
     for name, table in TABLES.items():

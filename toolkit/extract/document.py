@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 from toolkit.extract import deontic, doubts
-from toolkit.extract.checks import checks
+from toolkit.extract.checks import checks, where
 from toolkit.extract.indicators import indicators
 from toolkit.extract.model import (
     Check,
@@ -481,6 +481,7 @@ class _Rows:
         listings = _by_report(found.listings, lambda entry: entry.report)
         sentences = _by_report(found.sentences, lambda sentence: sentence.report)
         lists = _by_report(found.ordered_lists, lambda ordered: ordered.report)
+        damage = where.damage_in(found.text, found.doubts)
         checked = []
         for report in found.reports:
             n = report.n
@@ -496,6 +497,7 @@ class _Rows:
                 sentences.get(n, []),
                 [found.claims[at] for at in mine],
                 lists.get(n, []),
+                damage,
             ):
                 checked.append((check, [claim_ids[mine[at]] for at in check.claims]))
         return checked

@@ -12,18 +12,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.extract.checks.page import BACK, LABEL_VERBS, REACH, YEARS_OLD, Figure, Page, alike
-from toolkit.extract.checks.wording import state_of
+from toolkit.extract.checks.wording import same_things, state_of
 
 MOST_PARTS = 20
 KIN = 2  # characters a part's label and its whole's must end in alike to be kin
 NAMED_PART = 12  # the longest label of a part in brackets or after a colon
-_AMONG = re.compile(
+AMONG = re.compile(
     r"其\s*中|按[一-鿿]{2,10}分[，,：:]|分[一-鿿]{2,4}看[，,：:]|(?<![拆再细])分为|包[括含]|^(?![一-鿿]*[已正在了到过送程])[一-鿿]{1,8}中(?:[，,](?:已?有)?|已?有|[仅共]有)[一-鿿]{0,6}$"
 )
 _OPENS_SENTENCE = re.compile(
     r"\s*[（(]?(?:其\s*中|按[一-鿿]{2,10}分[，,：:]|分[一-鿿]{2,4}看[，,：:])"
 )
-_OWN_CLAUSE = re.compile(rf"(?:{_AMONG.pattern})[，,：:]?[一-鿿]*$")
+_OWN_CLAUSE = re.compile(rf"(?:{AMONG.pattern})[，,：:]?[一-鿿]*$")
 _RESPECTIVELY = re.compile(r"(?<=[，,])分别[为是有](?=[一-鿿]*$)")
 _AGAIN = re.compile(r"共(?![产同和享青])|累计|合计|总计|全[年市省县区国]|其\s*中|[。！？]")
 _CUMULATES = re.compile(r"共(?![产同和享青])|累计|合计|总计|其\s*中|全年")
@@ -72,7 +72,7 @@ def _among(page: Page) -> Iterator[Breakdown]:
     for i in range(1, len(page.figures)):
         first = page.figures[i - 1]  # 其中50人以上的企业8家, 其中0—14岁人口5万人
         opens = i - 1 if first.role == "threshold" or first.unit in YEARS_OLD else i
-        tie = _AMONG.search(page.before(opens)) or _RESPECTIVELY.search(page.gap(i - 1, i) or "")
+        tie = AMONG.search(page.before(opens)) or _RESPECTIVELY.search(page.gap(i - 1, i) or "")
         if not tie or not page.is_amount(i):
             continue
         wholes = _best(page, i, _wholes_before(page, i))
@@ -107,10 +107,10 @@ def _best(page: Page, part: int, wholes: list[int]) -> list[int]:
     """Those that are called as the part is, where the nearest is not: 受理6380件，结案6201件，其中
     受理民事案件5644件.
     """
-    wholes = [j for j in wholes if not _AMONG.search(page.lead(j))] or wholes[:1]
+    wholes = [j for j in wholes if not AMONG.search(page.lead(j))] or wholes[:1]
     if not wholes:
         return []
-    label = _AMONG.sub("", page.lead(part))
+    label = AMONG.sub("", page.lead(part))
     called = [alike(label, page.lead(j)) for j in wholes]
     best = max(called)
     if best < called[0] + KIN:
@@ -164,7 +164,7 @@ def _kin(page: Page, whole: int, part: int) -> bool:
     if _OWN_CLAUSE.search(page.before(part)) and not any(map(page.is_amount, beside)):
         return True
     named = page.clause(whole) + page.tail(whole)
-    lead, tail = LABEL_VERBS.sub("", _AMONG.sub("", page.lead(part))), page.tail(part)
+    lead, tail = LABEL_VERBS.sub("", AMONG.sub("", page.lead(part))), page.tail(part)
     return any(words and words in named for words in (lead[-2:], tail[:2]))
 
 
@@ -208,7 +208,7 @@ def _parallel(page: Page, first: int, j: int) -> bool:
         return True
     if a or b:
         return False
-    one, other = _AMONG.split(page.lead(first))[-1], page.lead(j)
+    one, other = AMONG.split(page.lead(first))[-1], page.lead(j)
     return len(one) > 1 and len(other) > 1 and one[-1] == other[-1]
 
 
@@ -224,11 +224,11 @@ def _states(page: Page) -> Iterator[Breakdown]:
         if page.figures[i].claim.value in (0, 1):  # 验收一个、销号一个 counts nothing
             continue
         before = page.before(first)
-        if _AMONG.search(before) or before.lstrip().startswith("、"):
+        if AMONG.search(before) or before.lstrip().startswith("、"):
             continue
         parts = state_run(page, first, page.figures[i])
         among = page.sentence_before(i)
-        if len(parts) == 1 and (_AMONG.search(among) or not _bare(page, parts[0])):
+        if len(parts) == 1 and (AMONG.search(among) or not _bare(page, parts[0])):
             continue
         if parts and _may_be_whole(page, i, parts):
             yield Breakdown(i, parts, "states", _words_of(page, parts))
@@ -254,6 +254,8 @@ def _may_be_whole(page: Page, i: int, parts: tuple[int, ...]) -> bool:
         return False  # 城镇5万人，乡村6万人，男性…: it divides another whole
     if state and state.family == "progress":
         return True
+    if not same_things(page, parts, i):  # 零售总额9亿元，城镇居民收入4万元
+        return False
     return all(_may_hold(page.figures[i], page.figures[part]) for part in parts)
 
 
@@ -269,7 +271,7 @@ def state_run(page: Page, first: int, like: Figure) -> tuple[int, ...]:
         if parts and page.figures[j].role in ("percent", "change"):
             continue
         state = state_of(page, j)
-        if state is None or not like.counts_with(page.figures[j]):
+        if state is None or not like.counts_with(page.figures[j]) or not page.is_amount(j):
             break
         if parts and (state.family != family or state.name in seen or _AGAIN.search(gap or "")):
             break
@@ -289,7 +291,7 @@ def _bare(page: Page, i: int) -> bool:
 def _listed(page: Page) -> Iterator[Breakdown]:
     for i in range(len(page.figures) - 1):
         gap = page.gap(i, i + 1)
-        if gap is None or not page.is_amount(i) or _AMONG.search(gap):
+        if gap is None or not page.is_amount(i) or AMONG.search(gap):
             continue
         if _OPENS.match(gap):
             close = _CLOSE.search(
@@ -349,7 +351,7 @@ def _closed_by(page: Page, i: int) -> tuple[int, tuple[int, ...]] | None:
             return j, (*reversed(parts), i)
         parts.append(j)
         total = total and figure.bounds and total + figure.bounds
-        if _AMONG.search(page.before(j)):
+        if AMONG.search(page.before(j)):
             wholes = _wholes_before(page, j)
             sure = len(wholes) == 1 and _is_near(page, wholes[0], j)
             return (wholes[0], (*reversed(parts), i)) if sure else None

@@ -39,6 +39,7 @@ from toolkit.extract.checks.page import Page
 from toolkit.extract.checks.restated import check_restated
 from toolkit.extract.checks.shares import check_shares
 from toolkit.extract.checks.totals import check_shares_of_one, check_totals
+from toolkit.extract.checks.where import Damage, Places
 from toolkit.extract.model import (
     Check,
     Claim,
@@ -70,6 +71,7 @@ def find_checks(  # noqa: PLR0917
     sentences: Sequence[Sentence],
     claims: Sequence[Claim],
     ordered_lists: Sequence[OrderedList] = (),
+    damage: Sequence[Damage] = (),
 ) -> list[Check]:
     """The checks of one report, in the order of the text."""
     page = Page(clean, report, sentences, claims)
@@ -87,4 +89,7 @@ def find_checks(  # noqa: PLR0917
         *check_percentages(page),
         *check_numbering(page, ordered_lists),
     ]
+    if any(check.verdict == "disagrees" for check in found):
+        places = Places(clean, report, sections, damage)
+        found = [places.told(c, claims) if c.verdict == "disagrees" else c for c in found]
     return sorted(found, key=lambda check: (check.start, check.end, check.kind, check.statement))

@@ -23,7 +23,7 @@ _ITS_MONTH = re.compile(
     rf"(?:((?:19|20)\d\d)年)?(?<![\d.．一二三四五六七八九十])(\d{{1,2}}|{_HAN})$"
 )
 _MONTH = re.compile(
-    r"[1-9](?<![\d.].)(?:(?:(?<=1)9|(?<=2)0)\d\d年(?P<of>1[3-9]|[2-9]\d|00?)月"
+    r"[1-9](?<![\d.].)(?:(?:(?<=1)9|(?<=2)0)\d\d年(?P<of>1[3-9]|[2-9]\d)月"
     r"|(?:(?<=1)[0-2])?\s?[至到—–－~～-]+\s?(?P<to>1[3-9]|[2-9]\d)月(?!\d))"
 )
 _LUNAR = re.compile(r"农历|阴历|旧历|夏历|腊月|正月|藏历|回历")
@@ -148,7 +148,7 @@ def _impossible(page: Page) -> Iterator[Check]:
 def _in_calendar(month: re.Match[str], day: str) -> bool:
     of, number = ordinal_of(month[2]), ordinal_of(day)
     leap = int(month[1]) if month[1] else 2000
-    return 1 <= of <= 12 and 1 <= number <= calendar.monthrange(leap, of)[1]
+    return of == 0 or (1 <= of <= 12 and 1 <= number <= calendar.monthrange(leap, of)[1])
 
 
 def _years(page: Page, match: re.Match[str]) -> Iterator[Check]:

@@ -31,6 +31,7 @@ _JOINS = re.compile(r"以及|和|及|与|或")
 _GOES_ON = re.compile(r"[。；;\n][^。；;\n]{0,2}(?:此外|另外|同时|还[要有]|再[次者]|最后|其[他次])")
 _CHAPTERS = re.compile(r"[章节款编批次届版]")
 _VERB = re.compile(r"经过|包括|分为|成立|设立|设有|组成|进行|提出|开展|[形构]成.{0,4}$|有$|的$")
+VERB = 2  # characters of what is done with the names, before the first
 TWO_NAMES = 8  # characters of a name that may be two whose 、 was lost
 LONG_NAME = 6  # characters from which two names beside a number are its items
 _OPEN = re.compile(r"等|其他|包括|含")
@@ -78,11 +79,9 @@ def _check_named(page: Page, i: int) -> Check | None:
     if least <= value <= most:
         return page.check(KIND, statement, value, value, "agrees", (i,), claim.text)
     lengths = [len(name) for name in names[1:]]  # the first has its verb before it
+    verb = 0 if found.string[: found.start()].endswith(("“", "‘")) else VERB
     two_in_one = value > most and (
-        any(map(_may_be_two, names[1:]))
-        or (
-            found.string[: found.start()].endswith(("“", "‘")) and len(names[0]) >= 2 * max(lengths)
-        )
+        any(map(_may_be_two, names[1:])) or len(names[0]) >= 2 * max(lengths) + verb
     )
     few = two_in_one or (most < 3 and min(map(len, names)) < LONG_NAME)
     off = 2 if least > 2 and most == least and min(lengths) > 2 else 1
@@ -93,8 +92,10 @@ def _check_named(page: Page, i: int) -> Check | None:
 
 
 def _may_be_two(name: str) -> bool:
-    """Whether a name is long, without 和, so that it may be two that have lost their 、."""
-    return len(name) >= TWO_NAMES and not _JOINS.search(name)
+    """Whether a name, or one of those that 和 joins in it, is so long that it may be two that have
+    lost their 、.
+    """
+    return any(len(one) >= TWO_NAMES for one in _JOINS.split(name))
 
 
 def _fewest_and_most(names: Sequence[str]) -> tuple[int, int]:
@@ -227,4 +228,7 @@ def _run_of_list(page: Page, ordered: OrderedList) -> _Run | None:
             break
         count += 1
     start, last = ordered.start, ordered.starts[count - 1]
-    return _Run(count, start, last, ordered.end, sure=count == len(ordered.starts))
+    stops = [page.clean[a:b].count("。") for a, b in pairwise(ordered.starts)]
+    two = page.clean[last : ordered.end].count("。") > max(1, *stops, 1)
+    sure = count == len(ordered.starts)
+    return _Run(count, start, last, ordered.end, sure=sure, holds_two=two)

@@ -19,6 +19,7 @@ from toolkit.extract.model import Check, Listing, Record
 KIND = "total_listed"
 NEAR = 0.15  # a list shorter or longer than its total by more than this counts something else
 ENTRY_UNITS = ("篇", "个", "则", "份", "章", "期", "例", "条", "项")
+ARTICLES = ("篇", "则", "章", "期")
 _TOLD = re.compile(
     r"(?:反馈|指出|移交|交办|提出|梳理|认领|涉及|查找|查摆)"
     r"(?:(?!解决|化解|整改|完成|办结|协调|落实)[^，,；;。：:]){0,24}$"
@@ -180,11 +181,11 @@ def _check_contents(page: Page, listings: Sequence[Listing]) -> Iterator[Check]:
         i
         for i, figure in enumerate(page.figures)
         if figure.claim.start < listings[0].start
-        and figure.unit in ENTRY_UNITS
+        and (figure.unit in ARTICLES or (figure.unit in ENTRY_UNITS and _is_total(page, i)))
         and figure.claim.value is not None
     ]
     figures = stated[:1]
-    torn = _torn(listings)
+    torn = _torn(page, listings)
     fits = all(page.figures[i].claim.value == entries for i in figures)
     for i in figures:
         value = page.figures[i].claim.value
@@ -219,8 +220,13 @@ def _check_contents(page: Page, listings: Sequence[Listing]) -> Iterator[Check]:
         )
 
 
-def _torn(listings: Sequence[Listing]) -> str:
-    """Why entries may have been lost from a table of contents: numbers are missing among them."""
+def _torn(page: Page, listings: Sequence[Listing]) -> str:
+    """Why entries or articles may not have been found: numbers are missing among the entries, or
+    the file has lost its lines.
+    """
+    entries = page.clean[listings[0].start : listings[-1].end].strip()
+    if entries and len(listings) > 1 and "\n" not in entries:
+        return "; the lines of the file are lost"
     top = min(entry.level for entry in listings)
     numbers = {entry.ordinal for entry in listings if entry.ordinal and entry.level == top}
     missing = max(numbers, default=0) - len(numbers)

@@ -26,14 +26,16 @@ _NOT_HAN = re.compile(r"[^一-鿿]")
 _GIVER = re.compile(r"巡察|巡视|督察|督查|审计|检查|考核|调研")
 _TURN = re.compile(r"第?[一-鿿\d-]{1,4}(?:批|轮|次|期)")
 _GIVEN = re.compile(r"反馈|交办|移交|指出")
+_GIVEN_ALL = re.compile(r"(?:反馈|交办|移交)(?:的|了)?(?:\d{1,2}个方面(?:的|共)?)?$")
+_PROBLEMS = re.compile(r"(?:具体)?(问题|线索|事项)")
 _OTHER_SCOPE = re.compile(r"其\s*中|首批|本轮|再次|近[一-鿿\d]年")
 _OF_ONE = re.compile(r"[一-鿿](?:镇|乡|村|局|街道|社区|分院|支队)(?!级)|每|均[一-鿿]{2}")
 _TIME = re.compile(
-    r"(?:19|20)\d\d年(?:\d{1,2}月)?|[今去明本上当前全]年|前?[一二三四上下][半季]年?度?|“?十[一二三四五]五”?|\d{1,2}月份?"
-    r"|[过未][去来]的?[一-鿿]年|(?:今后|这|近|五)[一-鿿]?年|[一二三四五六七八九十\d]+年来"
+    r"(?:19|20)\d\d年(?:\d{1,2}月)?|[今去明本上当前]年|前?[一二三四上下][半季]年?度?|“?十[一二三四五]五”?|\d{1,2}月份?"
+    r"|[过未][去来]的?[一-鿿]年|(?:今后|这|近|五)[一-鿿]?年|[一二两三四五六七八九十\d]+年(?:来|间|努力|攻坚|奋斗)"
 )
 _PLACE = re.compile(
-    r"全[国省市县区州]|[一-鿿]{2}(?:省|市|县|区|镇|乡|村|州|旗|局|厅|委|公司|集团|企业|医院|学院|大学|银行)"
+    r"全[国省市县区州]|[一-鿿]{2}(?:省|市|县|区|(?<![城乡村])镇|乡|村|州|旗|局|厅|委|公司|集团|企业|医院|学院|大学|银行)"
 )
 # A label that opens or ends with these leaves unsaid who did it, or what for.
 _ELIDED_END = re.compile(
@@ -44,7 +46,7 @@ _ELIDED = re.compile(
     r"^(?:[一-鿿]{1,2}年|计划|拟|完成|安排|投入|总?投资|新增|新建|建设|建成|实现|争取|年|达|比|较|同比|其|平均)"
     rf"|{_ELIDED_END.pattern}"
 )
-_OF_ALL = re.compile(r"全[国省市县区州旗镇乡]")
+_OF_ALL = re.compile(r"全[国省市县区州旗镇乡年]")  # 全年 is the year told of before
 _YEAR = re.compile(r"(?:(?:19|20)\d\d|[今去])年")
 _LEADS = re.compile(
     r"^(?:把|将|使|力争|确保|努力|预计|初步统计|初步核算|经初步核算|全年|共计?|累计|总共|已)+"
@@ -97,9 +99,11 @@ def _given(page: Page, i: int) -> Tie | None:
     before = page.sentence_before(i)
     wording = before + page.tail(i)
     exact = claim.comparator == "eq" and claim.direction == "none"
-    if len(subject) < NOUN or not exact or page.figures[i].role != "amount":
+    if not exact or page.figures[i].role != "amount":
         return None
-    if subject[-2:] not in page.lead(i) + page.tail(i):
+    if _GIVEN_ALL.search(before) and (problems := _PROBLEMS.match(page.tail(i))):
+        subject = problems[1]
+    elif len(subject) < NOUN or subject[-2:] not in page.lead(i) + page.tail(i):
         return None
     if not _GIVEN.search(page.clause(i)) or _OTHER_SCOPE.search(wording) or _OF_ONE.search(before):
         return None
@@ -124,7 +128,7 @@ def _worded(page: Page, i: int, period: str) -> Tie | None:
     label = _NOT_HAN.sub("", _VERBS.sub("", _LEADS.sub("", _TIME.sub("", clause))))
     if len(label) < LABEL or (_ELIDED_END if of_all else _ELIDED).search(label):
         return None
-    places = frozenset(_PLACE.findall(_TIME.sub(" ", before)))
+    places = frozenset(_PLACE.findall(_TIME.sub(" ", before.replace("全年", " "))))
     way = (claim.direction, claim.change, claim.baseline, mood)
     key = (label, claim.unit, places, way, claim.comparator)
     time = _period(times[-1]) if times else period
@@ -132,8 +136,8 @@ def _worded(page: Page, i: int, period: str) -> Tie | None:
 
 
 def _period(time: str) -> str:
-    """A time as one word for what may be one: 全年 is this year, 一年来 any one."""
-    if time in ("全年", "本年", "当年"):
+    """A time as one word for what may be one: 本年 is 今年, 一年来 any year."""
+    if time in ("本年", "当年"):
         return "今年"
     return ONE_YEAR if time in ("一年来", "过去一年", "去一年") else time
 

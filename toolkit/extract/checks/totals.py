@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from toolkit import lexicon
 from toolkit.extract.checks.bounds import Bounds, apart, ceiling, plain, scale
-from toolkit.extract.checks.breakdowns import Breakdown
+from toolkit.extract.checks.breakdowns import AMONG, Breakdown
 from toolkit.extract.checks.page import REACH, Page, alike, middle, tidy
 from toolkit.extract.checks.wording import divides, names_all, rest_of, same_things, state_of
 from toolkit.extract.model import Check
@@ -23,7 +23,10 @@ _OPEN = re.compile(
 )
 _CUMULATIVE = re.compile(r"累计|历年|以来|原有|现有|总|最高|最多|高达|合计|共计")
 _COMES_IN = re.compile(r"受理|[收接]到|[新接]收|收案|立案")
-_DIVIDED_BY = re.compile(r"按[一-鿿]{2,10}(?:划?分|看)[，,：:]|[从分][一-鿿]{2,8}看[，,：:]")
+_DIVIDED_BY = re.compile(
+    r"按[一-鿿]{2,10}划?分[，,：:]|分[一-鿿]{2,8}看[，,：:]|从[一-鿿]{2,6}(?:结构|构成)看[，,：:]"
+)
+_OTHER_DIVISION = re.compile(r"其\s*中|[按从分][一-鿿]{2,10}[分看][，,：:]")
 _SHARE_LABEL = re.compile(r"占|比重|比例|占比")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SENTENCE_STOP = re.compile(r"[。！？；;\n]")
@@ -42,6 +45,7 @@ _ONE_YEAR = re.compile(r"(?:19|20)\d\d年")
 _FULL = 100.0
 LEFT_OUT = 1.0  # per cent of a whole that may go without saying
 OF_ONE = 3  # characters of a label beside its side (人口 of 城镇人口) where the whole goes unnamed
+HEAD = 2  # characters that labels of one kind end in alike
 JUST_OVER = 1.25  # how many times their whole its parts may make and be meant not to overlap
 PEOPLE = ("人", "名", "位", "人次", "户")
 ABOUT = 2  # how many times a whole its parts may make and be meant to make it up
@@ -102,13 +106,22 @@ def _just_over(page: Page, breakdown: Breakdown) -> bool:
     by_year = len(years) >= len(parts) - 1 > 1  # 2016年脱贫26户，2017年脱贫42户，未脱贫8户
     if breakdown.link != "among":
         return False
-    if not by_year and (whole.unit in PEOPLE or _overlapping(page, parts)):
+    if not by_year and (
+        whole.unit in PEOPLE or _overlapping(page, parts) or not _in_step(page, parts)
+    ):
         return False
     between = page.figures[parts[0] : parts[-1] + 1]
     if any(figure.role == "threshold" for figure in between):
         return False
     values = [page.figures[i].claim.value or 0 for i in parts]
     return sum(values) <= JUST_OVER * (whole.claim.value or 0)
+
+
+def _in_step(page: Page, parts: Sequence[int]) -> bool:
+    """Whether labels run parallel: one head, and words of one length before it (农村支部、机关支部)."""
+    labels = [AMONG.split(page.lead(i))[-1].lstrip("，,：:") for i in parts]
+    lengths = list(map(len, labels))
+    return len({label[-HEAD:] for label in labels}) == 1 and max(lengths) - min(lengths) <= 1
 
 
 def _shares_close(page: Page, parts: Sequence[int]) -> bool:
@@ -325,6 +338,6 @@ def _is_all(page: Page, run: Sequence[int]) -> bool:
     named = [state for state in states if state]
     over = sum(page.figures[i].claim.value or 0 for i in run) > _FULL
     by_one = over and _DIVIDED_BY.search(page.before(run[0]))
-    if by_one and not any("其中" in page.before(i) for i in run):
+    if by_one and not any(_OTHER_DIVISION.search(page.before(i)) for i in run[1:]):
         return True
     return divides(states) and (names_all(named) or over) and same_things(page, run)
