@@ -18,7 +18,12 @@ def terms(path):
     rows = lexicon.table(path.stem)
     key = "word" if "word" in rows[0] else next(iter(rows[0]))
     besides = {"comparators": "side", "breakdowns": "family", "parallels": "second"}
-    besides |= {"phrase_words": "part", "numbered_names": "side", "divisions": "name", "kind_signs": "sign"}
+    besides |= {
+        "phrase_words": "part",
+        "numbered_names": "side",
+        "divisions": "name",
+        "kind_signs": "sign",
+    }
     beside = besides.get(path.stem)
     return [(row[key], row[beside] if beside else "") for row in rows]
 

@@ -77,6 +77,9 @@ def log_rates(counts: csr_array, sizes: Floats) -> Rates:
 def of_rates(counts: csr_array, sizes: Floats) -> tuple[Floats, Floats]:
     """95 % interval of each item's rate (occurrences / size); from 0 where there is none.
 
+    Missing where all occurrences stand in one of several reports: how much others would differ is
+    not known then. At most 1, an occurrence for each unit of size.
+
     >>> even = csr_array([[5.0, 5, 5, 5], [0, 0, 0, 0]])
     >>> low, high = of_rates(even, np.full(4, 1000.0))
     >>> [(round(a * 10_000), round(b * 10_000)) for a, b in zip(low, high)]
@@ -86,7 +89,9 @@ def of_rates(counts: csr_array, sizes: Floats) -> tuple[Floats, Floats]:
     reach = stats.t.ppf((1 + LEVEL) / 2, found.freedom) * np.sqrt(found.variance)
     low, high = np.exp(found.log_rate - reach), np.exp(found.log_rate + reach)
     known = ~np.isnan(found.variance)
-    return np.where(known & (found.occurrences == 0), 0.0, low), high
+    low = np.where(known & (found.occurrences == 0), 0.0, low)
+    told = np.diff(csr_array(counts).indptr) != 1
+    return np.where(told, low, np.nan), np.where(told, np.minimum(high, 1.0), np.nan)
 
 
 def of_ratios(one: Rates, other: Rates) -> tuple[Floats, Floats]:

@@ -20,6 +20,7 @@ from toolkit.figures.style import (
     ORANGE,
     PALE,
     Drawn,
+    frame_end,
     legend_above,
     nothing,
     styled,
@@ -121,7 +122,7 @@ def concept_panels(
     panels[0].set_ylim(len(order) - 0.5, -0.5)
     name_rows(panels[0], _rows(t, order[group], order["reports"], names))
     known = any(table["strings_high"].notna().any() for table in tables)
-    said = _many(t, order, whole) + (f"; {t('interval_95')}" if known else "")
+    said = _many(t, order, whole) + (f"; {t('interval_95')}, {t('cut_at_frame')}" if known else "")
     figure.supxlabel(f"{t('per_10k')}, {t('counted_strings')} ({said})", fontsize="medium")
     return figure, pd.concat(tables, ignore_index=True)
 
@@ -131,7 +132,7 @@ def _panel(axes: Axes, table: pd.DataFrame, group: str, at: Mapping[str, int], c
         table[f"strings_{name}"].to_numpy(float, na_value=np.nan)
         for name in ("per_10k", "low", "high")
     )
-    edge = max(1.0, 1.6 * float(np.nanmax(rate)))
+    edge = frame_end(rate, high)
     rows = [at[_key(value)] for value in table[group]]
     axes.hlines(rows, low, np.minimum(high, 2 * edge), color=colour, linewidth=1.0)
     axes.plot(rate, rows, "o", markersize=4, color=colour)

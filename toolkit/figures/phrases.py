@@ -18,6 +18,7 @@ from toolkit.figures.style import (
     Drawn,
     canvas,
     font,
+    frame_end,
     nothing,
     styled,
 )
@@ -40,7 +41,9 @@ def phrase_bars(
         return nothing(t("no_phrases"), rates)
     figure, axes = rows_canvas(len(rates))
     rate, low, high = (rates[name].astype(float) for name in ("per_10k", "ci_low", "ci_high"))
-    spread = [(rate - low).clip(lower=0), (high - rate).clip(lower=0)]
+    end = frame_end(rate, high)
+    shown_high = high.clip(upper=end)
+    spread = [(rate - low).clip(lower=0), (shown_high - rate).clip(lower=0)]
     axes.barh(
         range(len(rates)),
         rate,
@@ -52,11 +55,14 @@ def phrase_bars(
     )
     name_rows(axes, [shorten(phrase, 18) for phrase in rates["phrase"]])
     write_ends(
-        axes, high.fillna(rate).tolist(), [t("in_reports", k=int(k)) for k in rates["reports"]]
+        axes,
+        shown_high.fillna(rate).tolist(),
+        [t("in_reports", k=int(k)) for k in rates["reports"]],
     )
     axes.set_xlim(left=0)
     unit = "words" if (rates["n"] == 1).all() else "phrases"
     intervals = f"; {t('interval_95')}" if high.notna().any() else ""
+    intervals += f", {t('cut_at_frame')}" if (high > end).any() else ""
     axes.set_xlabel(f"{t(what)} ({how_many(t, len(rates), whole, unit)}{intervals})")
     return figure, rates
 

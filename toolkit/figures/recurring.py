@@ -248,7 +248,8 @@ def rarefaction_curve(rarefaction: pd.DataFrame, language: str = "en") -> Drawn:
     axes.set_xlabel(
         f"{t('other_reports')} ({t('reports_n', n=int(rarefaction['reports'].iloc[0]))})"
     )
-    axes.set_ylabel(f"{t('share_of_characters')}; {t('interval_again')}")
+    axes.set_ylabel(t("share_of_characters"))
+    axes.set_title(t("interval_again"), loc="right", fontsize="small", pad=22)
     legend_above(axes, 3)
     return figure, rarefaction
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import matplotlib as mpl
+import numpy as np
 import pandas as pd
 from cycler import cycler
 from matplotlib import font_manager
@@ -79,6 +80,17 @@ COLOURS: Mapping[str, str] = {
     "formula": SKY,
     "own": PALE,
 }
+
+
+def frame_end(rates: Any, highs: Any) -> float:
+    """Where an axis of rates with intervals ends: at most at twice the largest rate.
+
+    A few reports leave rates open to several times what they are; drawn whole, such an interval
+    would press all others to a point. It runs out of the frame instead.
+    """
+    rate, high = (np.asarray(values, float) for values in (rates, highs))
+    most = float(np.nanmax(rate, initial=0.0)) or 1.0
+    return float(np.nanmax(np.fmin(high, 2 * most), initial=1.1 * most))
 
 
 @cache

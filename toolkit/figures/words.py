@@ -20,6 +20,7 @@ from toolkit.figures.style import (
     ORANGE,
     Drawn,
     canvas,
+    frame_end,
     legend_above,
     nothing,
     styled,
@@ -165,12 +166,14 @@ def trend_lines(trends: pd.DataFrame, language: str = "en") -> Drawn:
     if undated:
         ticks.append(f"{t('no_date')}\n({data.loc[data['group'].isna(), 'reports'].iloc[0]:,})")
     axes.set_xticks([*place.values(), *([last] if undated else [])], ticks)
-    axes.set_ylim(bottom=0)
+    end = frame_end(data["per_10k"].astype(float), data["ci_high"].astype(float))
+    axes.set_ylim(0, 1.05 * end)
     axes.grid(axis="y")
     axes.grid(visible=False, axis="x")
     whole = int(data.loc[data["phrase"] == phrases[0], "reports"].sum())
     axes.set_ylabel(t("per_10k"))
-    axes.set_xlabel(f"{t('reports_n', n=whole)}; {t('interval_95')}")
+    cut = f", {t('cut_at_frame')}" if (data["ci_high"] > 1.05 * end).any() else ""
+    axes.set_xlabel(f"{t('reports_n', n=whole)}; {t('interval_95')}{cut}")
     legend_above(axes, 5)
     return figure, data
 
