@@ -101,7 +101,7 @@ def pipeline(texts: Texts) -> Iterator[Line]:
     bodies, seconds = _timed(lambda: make_bodies(raw, rows))
     yield line("bodies", seconds, f"{len(bodies):,} reports")
     clock = _Clock()
-    rows |= stages.across(bodies, rows["claims"], clock)
+    rows |= stages.across(bodies, rows, clock)
     for what, seconds in clock.spent.items():
         yield line(what, seconds)
     made, seconds = _timed(lambda: tables.unchecked(rows))
@@ -176,7 +176,7 @@ def counting(texts: Texts) -> Iterator[Line]:
 
 def _named(bodies: Sequence[Any]) -> dict[str, Any]:
     """What the tables of phrases refer to: reports of which nothing but the name is known."""
-    nothing = {"string": "", "integer": 0}
+    nothing = {"string": "", "integer": 0, "number": 0.0}
     rows: dict[str, Any] = {}
     for table in ("documents", "reports"):
         plain = {

@@ -34,7 +34,7 @@ def test_every_span_lies_in_its_text(samples, name):
     if ids is None:
         key = "report_id" if "report_id" in frame else TABLES[name].key[0]
         ids = frame[key].fillna(frame[TABLES[name].key[0]]).str.rpartition("#")[0]
-    lengths = ids.map({name: len(text) for name, text in samples.texts.items()})
+    lengths = ids.astype("string").map({name: len(t) for name, t in samples.texts.items()})
     assert (frame["start"] >= 0).all()
     assert (frame["end"] <= lengths).all()
 

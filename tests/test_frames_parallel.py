@@ -84,16 +84,16 @@ def test_no_series(label, text):
 
 
 TOWNS = ("河坝", "松岭", "枫桥")
-WORK = (("精简文件", "精简会议"), ("精简报表", "精简群组"), ("精简台账", "精简考核"))
+WORK = (("压缩文件", "压缩会议"), ("压缩报表", "压缩群组"), ("压缩台账", "压缩考核"))
 
 
 def test_a_series_the_texts_bring_up():
     texts = [f"{town}镇{a}、{b}。" for town, (a, b) in zip(TOWNS, WORK, strict=True)]
     frames, places = found(*texts)
-    row = frames["精简⟨…⟩精简⟨…⟩"]
+    row = frames["压缩⟨…⟩压缩⟨…⟩"]
     assert (row["source"], row["kind"]) == ("discovered", "parallel")
     assert (row["occurrences"], row["reports"], row["fillers"]) == (3, 3, 3)
-    assert [p["slots"] for p in places["精简⟨…⟩精简⟨…⟩"]] == [
+    assert [p["slots"] for p in places["压缩⟨…⟩压缩⟨…⟩"]] == [
         "文件 | 会议",
         "报表 | 群组",
         "台账 | 考核",
@@ -111,7 +111,7 @@ def test_a_series_the_texts_bring_up():
 )
 def test_no_discovered_series(label, texts):
     found_there = places_of(*texts, source="discovered")
-    assert {name for name in found_there if name.startswith(("对", "精简"))} == set(), label
+    assert {name for name in found_there if name.startswith(("对", "压缩"))} == set(), label
 
 
 def test_a_series_walks_back_to_the_raw_text():

@@ -44,7 +44,6 @@ def test_marks_are_looked_through(label: str, raw: str, clean: str) -> None:
 
 
 LEFT = [
-    ("page mark", "各镇公示账目。\n- 3 -\n逐村核对。"),
     ("negative number", "- 1,200,000"),
     ("subtitle", "节水工作总结\n——2024年3月在全县大会上"),
     ("blacked out", "由**县**局负责，**镇**村整改**年的问题"),

@@ -84,7 +84,7 @@ def test_extraction_that_fails_is_a_row_too(monkeypatch):
     def broken(*_: object) -> None:
         raise RuntimeError("unexpected")
 
-    monkeypatch.setattr(pipeline, "extract", broken)
+    monkeypatch.setattr(pipeline, "find", broken)
     document = pipeline.read_document("a", "a.txt", "甲乙丙丁。".encode())
     assert document.row["status"] == "failed"
     assert "a.txt" in document.row["message"]

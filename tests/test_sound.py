@@ -39,15 +39,15 @@ def test_what_is_not_is_said(label, wrong, said):
 
 
 def test_a_document_with_such_rows_is_failed_and_the_rest_is_done(tmp_path, monkeypatch):
-    extract = pipeline.extract
+    rows_of = pipeline.rows_of
 
     def turned(document_id, *given):
-        found = extract(document_id, *given)
+        found = rows_of(document_id, *given)
         if document_id == "b":
             found["sections"][0]["heading_end"] = -1
         return found
 
-    monkeypatch.setattr(pipeline, "extract", turned)
+    monkeypatch.setattr(pipeline, "rows_of", turned)
     for name in "abc":
         (tmp_path / f"{name}.txt").write_text(RAW + name, encoding="utf-8")
     documents = Corpus.parse(tmp_path).documents.set_index("document_id")
