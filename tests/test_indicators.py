@@ -6,7 +6,7 @@ import pytest
 
 from toolkit.extract.document import extract
 
-OPENING = "2026年澜川市政府工作报告\n——2026年1月8日在澜川市第五届人民代表大会第三次会议上\n各位代表：\n现在，我代表市人民政府向大会报告工作，请予审议，并请政协委员提出意见。\n"
+OPENING = "2026年澜川市政府工作报告\n——2026年1月8日在澜川市第五届人民代表大会第三次会议上\n各位代表：\n现在，我代表市人民政府向大会作报告，请予审议，并请政协委员提出意见。\n"
 REVIEW = "一、2025年工作回顾\n"
 FIVE = "一、“十四五”时期工作回顾\n"
 PLAN = "二、“十五五”时期主要目标任务\n"
@@ -122,7 +122,7 @@ HEDGES = [  # label, text of the target list, (hedge, force, comparator) of its 
     ("to be made sure", "确保粮食产量21亿斤以上", ("确保|以上", "hard", "ge")),
     ("what bounds the number goes first", "力争地区生产总值增长6%左右", ("力争|左右", "soft", "approx")),
     ("kept within", "居民消费价格涨幅控制在2%以内", ("控制在|以内", "hard", "le")),
-    ("more is hoped for", "地区生产总值增长6%左右，在实际工作中努力争取更好结果", ("左右|努力|争取更好结果", "soft", "approx")),
+    ("more is hoped for", "地区生产总值增长6%左右，并在工作中努力争取更好结果", ("左右|努力|争取更好结果", "soft", "approx")),
     ("a member of the list alone", "力争省级园区达到3家，社会消费品零售总额增长7%", (None, "plain", "eq")),
     ("of another clause", "努力应对挑战，社会消费品零售总额增长7%", (None, "plain", "eq")),
     ("behind the last of a 分别 list", "城镇、农村居民人均可支配收入分别增长5%、6%左右", ("左右", "soft", "approx")),
