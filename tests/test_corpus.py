@@ -30,6 +30,8 @@ def test_loading_gives_what_was_saved(samples, samples_clean):
 @pytest.mark.parametrize("name", SPANNED)
 def test_every_span_lies_in_its_text(samples, name):
     frame = samples.tables[name]
+    if frame.empty:
+        pytest.skip(f"no {name} in the samples")
     ids = frame.get("document_id")
     if ids is None:
         key = "report_id" if "report_id" in frame else TABLES[name].key[0]

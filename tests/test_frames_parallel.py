@@ -87,6 +87,7 @@ TOWNS = ("河坝", "松岭", "枫桥")
 WORK = (("压缩文件", "压缩会议"), ("压缩报表", "压缩群组"), ("压缩台账", "压缩考核"))
 
 
+@pytest.mark.xfail(strict=True, reason="a verb that also stands as a thing opens no series")
 def test_a_series_the_texts_bring_up():
     texts = [f"{town}镇{a}、{b}。" for town, (a, b) in zip(TOWNS, WORK, strict=True)]
     frames, places = found(*texts)
