@@ -169,7 +169,13 @@ def test_two_corpora_are_alike_at_the_same_number_of_others():
     small, large = ([written(generator) for _ in range(n)] for n in (10, 30))
     one, other = (table(texts, others=4)["own"].mean() for texts in (small, large))
     assert one == pytest.approx(other, abs=0.08)
-    assert table(large, others=29)["own"].mean() < table(large, others=1)["own"].mean() - 0.02
+
+
+@pytest.mark.xfail(strict=True, reason="own wording falls by .047 only")
+def test_own_wording_falls_by_a_twentieth_from_one_other_to_all():
+    generator = np.random.default_rng(3)
+    _, large = ([written(generator) for _ in range(n)] for n in (10, 30))
+    assert table(large, others=29)["own"].mean() < table(large, others=1)["own"].mean() - 0.05
 
 
 def test_the_curve_falls_and_is_of_whole_corpora():
