@@ -26,17 +26,23 @@ SIZES = ((2, 10), (4, 4), (4, 20), (10, 10), (20, 20))
 UNEVEN = ((3, 20, 8000, 800), (3, 30, 10_000, 500), (5, 50, 10_000, 1000), (10, 10, 1000, 1000))
 
 
-def lengths(generator: np.random.Generator, reports: int, size: float, spread: float = 0.8):
+def lengths(
+    generator: np.random.Generator, reports: int, size: float, spread: float = 0.8
+) -> np.ndarray:
     return np.maximum(size * np.exp(generator.normal(0, spread, reports)), 100).round()
 
 
-def drawn(generator: np.random.Generator, sizes, rate: float, burst: float):
+def drawn(
+    generator: np.random.Generator, sizes: np.ndarray, rate: float, burst: float
+) -> np.ndarray:
     """Occurrences of words (rows) in reports (columns)."""
     own = generator.gamma(burst, 1 / burst, (WORDS, len(sizes)))
     return generator.poisson(rate * sizes * own).astype(float)
 
 
-def percentile(generator: np.random.Generator, counts, sizes, draws: int = 400):
+def percentile(
+    generator: np.random.Generator, counts: np.ndarray, sizes: np.ndarray, draws: int = 400
+) -> np.ndarray:
     """Log rates when the reports are drawn again with replacement."""
     n = len(sizes)
     times = generator.multinomial(n, np.full(n, 1 / n), draws).T
@@ -73,7 +79,8 @@ def false_alarms() -> pd.DataFrame:
     rows = []
     for (n1, n2, long, short), burst in itertools.product(UNEVEN, BURSTS):
         generator = np.random.default_rng(n1 * 1000 + n2)
-        ours, theirs = [], []
+        ours: list[np.ndarray] = []
+        theirs: list[np.ndarray] = []
         for _ in range(ROUNDS):
             sizes = np.append(lengths(generator, n1, long, 0.4), lengths(generator, n2, short, 0.4))
             chosen = np.arange(n1 + n2) < n1
@@ -87,7 +94,7 @@ def false_alarms() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["long", "short", "burst", "studentised", "G²"])
 
 
-def _g2(counts, sizes, labels):
+def _g2(counts: csr_array, sizes: np.ndarray, labels: np.ndarray) -> np.ndarray:
     a, c = counts @ labels, sizes @ labels
     return log_likelihood(a, counts.sum(axis=1)[:, None] - a, c, sizes.sum() - c)
 

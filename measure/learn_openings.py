@@ -54,7 +54,7 @@ def _of_pair(first: Clean, second: Clean, seed: int) -> Iterator[Case]:
     copies = [
         damage.applied(damage.copy_of(one.text), [damage.joined], seed) for one in (first, second)
     ]
-    copy = damage.run_together(*copies, "", len(first.text))
+    copy = damage.run_together(copies[0], copies[1], "", len(first.text))
     copy = damage.applied(copy, [damage.unpunctuated], seed)
     size = len(first.text) + len(second.text) + 1
     again = _said_twice(copy, second, len(first.text), size) if seed % 3 == 0 else {}

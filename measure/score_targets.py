@@ -7,7 +7,7 @@ a row without a label is a false alarm inside them and says nothing elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from measure.score_verdicts import Row, Verdict
@@ -77,7 +77,7 @@ def _all_right(label: Row, row: Row | None) -> bool:
     return same and all(_same(label, row, name) for name in NUMBERS)
 
 
-def _same(label: Row, row: Row, name: str) -> bool:
+def _same(label: Mapping[str, Any], row: Mapping[str, Any], name: str) -> bool:
     return bool((label[name] or None) == (row[name] or None))
 
 
@@ -86,11 +86,15 @@ def _name(label: Row) -> str | None:
 
 
 def _verdict(
-    kind: str, label: Row | None, row: Row | None, right: bool, field: str | None = None
+    kind: str,
+    label: Mapping[str, Any] | None,
+    row: Mapping[str, Any] | None,
+    right: bool,
+    field: str | None = None,
 ) -> Verdict:
     place: Any = label or row or {}
 
-    def shown(one: Row) -> str:
+    def shown(one: Mapping[str, Any]) -> str:
         return str(one[field]) if field else " ".join(str(one.get(n)) for n in ("kind", "indicator", "horizon", "value"))  # fmt: skip
 
     return Verdict(

@@ -106,8 +106,10 @@ def _exchanged(
             if not mine or not theirs:
                 continue
             more = _beyond(bodies[other].text, there, theirs)
+            if more is None:
+                continue
             first = since if since >= 0 else _clause_start(bodies[at].text, here)
-            name = bodies[at].text[first : here + more] if more is not None else ""
+            name = bodies[at].text[first : here + more]
             if _NAME.fullmatch(name) and not any(n in name or name in n for n in mine | theirs):
                 yield at, other, first, here + more, "in place of its name"
         before = (

@@ -15,7 +15,7 @@ from functools import cache
 from toolkit import lexicon
 from toolkit.extract.model import Report, Section, Sentence
 from toolkit.extract.numbers.modality import of_report, outlooks, turns
-from toolkit.extract.numbers.patterns import either
+from toolkit.extract.numbers.patterns import either, of_rows
 
 _NAMES = re.compile("《[^《》]*》|“[^“”]{1,12}”")  # what is called so says nothing
 _SAYINGS = re.compile("“[^“”]*”")  # nor what somebody is told to have said, unless that is all
@@ -152,14 +152,4 @@ def _acts() -> re.Pattern[str]:
 
 @cache
 def _said(name: str) -> re.Pattern[str]:
-    rows = [row for row in lexicon.table("deontic") if row["class"] == name]
-    bound = [row for row in rows if row["not_before"] or row["not_after"]]
-    plain = sorted((row["word"] for row in rows if row not in bound), key=len, reverse=True)
-    return re.compile("|".join([*plain, *map(_word, bound)]))
-
-
-def _word(row: dict[str, str]) -> str:
-    """A word with what may not stand around it; the word first, which is what is looked for."""
-    before = f"(?<![{row['not_after']}]{row['word']})" if row["not_after"] else ""
-    after = f"(?![{row['not_before']}])" if row["not_before"] else ""
-    return row["word"] + before + after
+    return re.compile(of_rows(row for row in lexicon.table("deontic") if row["class"] == name))

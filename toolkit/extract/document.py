@@ -8,35 +8,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from toolkit.extract import deontic, doubts
+from toolkit.extract import deontic, doubts, model
 from toolkit.extract.checks import checks, where
 from toolkit.extract.indicators import indicators
-from toolkit.extract.model import (
-    Check,
-    Claim,
-    Doubt,
-    Given,
-    Listing,
-    Mention,
-    OrderedList,
-    Record,
-    Report,
-    Section,
-    Sentence,
-    Stated,
-)
+from toolkit.extract.model import Check, Given, Report
 from toolkit.extract.numbers import numbers
 from toolkit.extract.repair import repairs
-from toolkit.extract.structure import (
-    given,
-    headings,
-    ordered,
-    records,
-    reports,
-    sentences,
-    sources,
-    tabular,
-)
+from toolkit.extract.structure import given, headings, ordered, records, reports, sources, tabular
+from toolkit.extract.structure import sentences as splitting
 from toolkit.extract.text import Edit, Text
 
 Row = dict[str, Any]
@@ -51,15 +30,15 @@ class Found:
 
     text: Text
     reports: Sequence[Report]
-    listings: Sequence[Listing]
-    sections: Sequence[Section]
-    sentences: Sequence[Sentence]
-    ordered_lists: Sequence[OrderedList]
-    records: Sequence[Record]
-    claims: Sequence[Claim]
-    mentions: Sequence[Mention]
-    doubts: Sequence[Doubt]
-    indicators: Sequence[Stated]
+    listings: Sequence[model.Listing]
+    sections: Sequence[model.Section]
+    sentences: Sequence[model.Sentence]
+    ordered_lists: Sequence[model.OrderedList]
+    records: Sequence[model.Record]
+    claims: Sequence[model.Claim]
+    mentions: Sequence[model.Mention]
+    doubts: Sequence[model.Doubt]
+    indicators: Sequence[model.Stated]
 
 
 def find(raw: str, damaged: Sequence[tuple[int, int]] = (), said: Given | None = None) -> Found:
@@ -73,7 +52,7 @@ def find(raw: str, damaged: Sequence[tuple[int, int]] = (), said: Given | None =
     parts, listings = reports.find_reports(clean)
     parts = given.overrule(parts, said or {})
     sections = headings.find_sections(clean, parts, listings)
-    split = sentences.split_sentences(clean, parts, sections)
+    split = splitting.split_sentences(clean, parts, sections)
     rows = [row for part in parts for row in tabular.find_rows(clean, part.start, part.end)]
     claims, mentions = numbers.read_numbers(
         clean, parts, sections, split, listings, rows=[row.number for row in rows if row.number]
@@ -120,6 +99,11 @@ def rows_of(document_id: str, found: Found) -> Rows:
     return _Rows(document_id, found).all()
 
 
+def _cells(one: Any, names: str = "") -> Row:
+    """Fields of a finding as they are: those named, or all."""
+    return {name: getattr(one, name) for name in names.split() or one.__slots__}
+
+
 def _before(text: Text, edit: Edit) -> str:
     return text.raw[edit.start : edit.end]
 
@@ -143,8 +127,8 @@ class _Rows:
         self.found = found
         self.report_at = _Places([(r.start, r.end) for r in found.reports])
         self.sentence_at = _Places([(s.start, s.end) for s in found.sentences])
-        self.section_ids = self._numbered(found.sections, "s", 3)
-        self.sentence_ids = self._numbered(found.sentences, "t", 4)
+        self.section_ids = self._ids([one.report for one in found.sections], "s", 3)
+        self.sentence_ids = self._ids([one.report for one in found.sentences], "t")
 
     def all(self) -> Rows:
         found = self.found
@@ -178,25 +162,20 @@ class _Rows:
         """Where a span of clean offsets ends in the raw text; one of nothing ends where it begins."""
         return None if start is None or not end else self.found.text.to_raw(start, end)[1]
 
-    def _numbered(
-        self, items: Sequence[Section] | Sequence[Sentence], mark: str, width: int
-    ) -> list[str]:
-        counts: dict[int, int] = {}
-        ids = []
-        for item in items:
-            counts[item.report] = counts.get(item.report, 0) + 1
-            ids.append(f"{self.report_id(item.report)}.{mark}{counts[item.report]:0{width}d}")
-        return ids
-
-    def _ids(self, owners: Sequence[int | None], mark: str) -> list[str]:
+    def _ids(self, owners: Sequence[int | None], mark: str, width: int = 4) -> list[str]:
         """Ids counted within each report; outside any report the number of it is left out."""
         counts: dict[int | None, int] = {}
         ids = []
         for n in owners:
             counts[n] = counts.get(n, 0) + 1
             owner = self.report_id(n) or f"{self.document_id}#"
-            ids.append(f"{owner}.{mark}{counts[n]:04d}")
+            ids.append(f"{owner}.{mark}{counts[n]:0{width}d}")
         return ids
+
+    def _with_ids(
+        self, name: str, mark: str, owners: Sequence[int | None], rows: Sequence[Row]
+    ) -> list[Row]:
+        return [{name: one} | row for one, row in zip(self._ids(owners, mark), rows, strict=True)]
 
     def _owner(self, offset: int) -> int | None:
         at = self.report_at.of(offset)
@@ -220,14 +199,8 @@ class _Rows:
     def repairs(self) -> list[Row]:
         text = self.found.text
         return [
-            {
-                "document_id": self.document_id,
-                "start": edit.start,
-                "end": edit.end,
-                "kind": edit.kind,
-                "before": _before(text, edit),
-                "after": edit.after,
-            }
+            {"document_id": self.document_id, **_cells(edit, "start end kind after")}
+            | {"before": _before(text, edit)}
             for edit in text.edits
         ]
 
@@ -236,35 +209,23 @@ class _Rows:
         return {
             "report_id": self.report_id(report.n),
             "document_id": self.document_id,
-            "title": report.title,
-            "kind": report.kind,
-            "issuer": report.issuer,
-            "place": report.place,
-            "province": report.province,
-            "level": report.level,
-            "date": report.date,
+            **_cells(report, "title kind issuer place province level date truncated"),
             **self.span(report.start, report.end),
             "characters": len("".join(wording.split())),
-            "truncated": report.truncated,
         }
 
     def listings(self) -> list[Row]:
         found = self.found.listings
-        ids = self._ids([entry.report for entry in found], "l")
-        return [
+        rows = [
             {
-                "listing_id": listing_id,
                 "report_id": self.report_id(entry.report),
-                "level": entry.level,
-                "ordinal": entry.ordinal,
-                "marker": entry.marker,
-                "entry": entry.entry,
-                "page": entry.page,
+                **_cells(entry, "level ordinal marker entry page"),
                 "body_id": self.report_id(entry.body),
                 **self.span(entry.start, entry.end),
             }
-            for listing_id, entry in zip(ids, found, strict=True)
+            for entry in found
         ]
+        return self._with_ids("listing_id", "l", [entry.report for entry in found], rows)
 
     def sections(self) -> list[Row]:
         return [
@@ -272,11 +233,8 @@ class _Rows:
                 "section_id": section_id,
                 "report_id": self.report_id(section.report),
                 "parent_id": None if section.parent is None else self.section_ids[section.parent],
-                "level": section.level,
-                "ordinal": section.ordinal,
+                **_cells(section, "level ordinal heading role"),
                 "marker": section.marker or None,
-                "heading": section.heading,
-                "role": section.role,
                 **self.span(section.start, section.end),
                 "heading_start": self.point(section.heading_start),
                 "heading_end": self.stop(section.heading_start, section.heading_end),
@@ -289,17 +247,14 @@ class _Rows:
         rows = []
         found = self.found
         forces = deontic.forces(found.text.clean, found.reports, found.sections, found.sentences)
-        for sentence_id, sentence, force in zip(
-            self.sentence_ids, found.sentences, forces, strict=True
-        ):
-            section = sentence.section
+        for sentence_id, one, force in zip(self.sentence_ids, found.sentences, forces, strict=True):
             rows.append(
                 {
                     "sentence_id": sentence_id,
-                    "report_id": self.report_id(sentence.report),
-                    "section_id": None if section is None else self.section_ids[section],
-                    **self.span(sentence.start, sentence.end),
-                    "text": found.text.clean[sentence.start : sentence.end].strip() or None,
+                    "report_id": self.report_id(one.report),
+                    "section_id": None if one.section is None else self.section_ids[one.section],
+                    **self.span(one.start, one.end),
+                    "text": found.text.clean[one.start : one.end].strip() or None,
                     "deontic": force,
                 }
             )
@@ -310,10 +265,8 @@ class _Rows:
 
     def ordered_lists(self) -> list[Row]:
         found = self.found.ordered_lists
-        ids = self._ids([ordered.report for ordered in found], "o")
-        return [
+        rows = [
             {
-                "list_id": list_id,
                 **self._place(ordered.start),
                 "marker": ordered.marker,
                 "members": len(ordered.numbers),
@@ -322,103 +275,68 @@ class _Rows:
                 "items": BETWEEN.join(ordered.items),
                 **self.span(ordered.start, ordered.end),
             }
-            for list_id, ordered in zip(ids, found, strict=True)
+            for ordered in found
         ]
+        return self._with_ids("list_id", "o", [ordered.report for ordered in found], rows)
 
     def records(self) -> list[Row]:
-        found = self.found.records
-        owners = [self._owner(record.start) for record in found]
-        return [
+        owners = [self._owner(record.start) for record in self.found.records]
+        rows = [
             {
-                "record_id": record_id,
                 "report_id": self.report_id(owner),
-                "category": record.category,
-                "problem": record.problem,
+                **_cells(record, "category problem measure result done"),
                 "problem_start": self.point(record.problem_start),
-                "measure": record.measure,
                 "measure_start": self.point(record.measure_start),
-                "result": record.result,
                 "situation_start": self.point(record.situation_start),
                 "situation_end": self.stop(record.situation_start, record.situation_end),
-                "done": record.done,
                 **self.span(record.start, record.end),
             }
-            for record_id, owner, record in zip(self._ids(owners, "r"), owners, found, strict=True)
+            for owner, record in zip(owners, self.found.records, strict=True)
         ]
+        return self._with_ids("record_id", "r", owners, rows)
 
     def claims(self) -> list[Row]:
         found = self.found.claims
-        ids = self._ids([self._owner(claim.start) for claim in found], "c")
-        return [
+        rows = [
             {
-                "claim_id": claim_id,
+                **_cells(claim),
                 **self._place(claim.start),
                 **self.span(claim.start, claim.end),
-                "text": claim.text,
-                "value": claim.value,
-                "low": claim.low,
-                "high": claim.high,
-                "unit": claim.unit,
-                "comparator": claim.comparator,
-                "direction": claim.direction,
-                "change": claim.change,
-                "baseline": claim.baseline,
-                "modality": claim.modality,
-                "stance": claim.stance,
-                "redacted": claim.redacted,
-                "subject": claim.subject,
-                "period": claim.period,
-                "year": claim.year,
                 "role": self._role(claim.start),
-                "reading": claim.reading,
-                "kind": claim.kind,
-                "base_value": claim.base_value,
                 "base_unit": claim.base_unit or None,
                 "parts": BETWEEN.join(f"{part:g}" for part in claim.parts) or None,
             }
-            for claim_id, claim in zip(ids, found, strict=True)
+            for claim in found
         ]
+        return self._with_ids("claim_id", "c", [self._owner(one.start) for one in found], rows)
 
     def indicators(self, claim_ids: Sequence[str]) -> list[Row]:
         found = self.found.indicators
-        ids = self._ids([self._owner(one.start) for one in found], "i")
-        return [
+        rows = [
             {
-                "indicator_id": indicator_id,
+                **_cells(one),
                 **self._place(one.start),
                 "claim_id": None if one.claim is None else claim_ids[one.claim],
                 **self.span(one.start, one.end),
-                "text": one.text,
-                "kind": one.kind,
                 "indicator": one.indicator or None,
-                "written": one.written,
-                "horizon": one.horizon,
-                "value": one.value,
-                "low": one.low,
-                "high": one.high,
-                "unit": one.unit,
-                "comparator": one.comparator,
-                "direction": one.direction,
-                "change": one.change,
-                "hedge": one.hedge,
-                "force": one.force,
-                "numeric": one.numeric,
             }
-            for indicator_id, one in zip(ids, found, strict=True)
+            for one in found
         ]
+        for row in rows:
+            del row["claim"]
+        return self._with_ids("indicator_id", "i", [self._owner(one.start) for one in found], rows)
 
     def mentions(self) -> list[Row]:
         rows = [
-            {**self._place(mention.start), **self.span(mention.start, mention.end)}
-            | {"text": mention.text, "kind": mention.kind, "value": mention.value}
+            {**_cells(mention), **self._place(mention.start)}
+            | self.span(mention.start, mention.end)
             for mention in self.found.mentions
         ]
         rows += self._page_numbers()
         rows.sort(key=lambda row: (row["start"], row["end"]))
-        ids = self._ids([_number_of(row["report_id"]) for row in rows], "m")
-        return [
-            {"mention_id": mention_id, **row} for mention_id, row in zip(ids, rows, strict=True)
-        ]
+        return self._with_ids(
+            "mention_id", "m", [_number_of(row["report_id"]) for row in rows], rows
+        )
 
     def _page_numbers(self) -> list[Row]:
         """A page mark is a place in an order, though no part of the clean text."""
@@ -428,47 +346,39 @@ class _Rows:
             if edit.kind == "page_mark":
                 mark = _before(text, edit)
                 number = "".join(filter(str.isdigit, mark)) or None
-                row = self._place(text.to_clean(edit.start))
-                row |= {"start": edit.start, "end": edit.end, "text": mark.strip()}
-                rows.append(row | {"kind": "ordinal", "value": number})
+                row = self._place(text.to_clean(edit.start)) | _cells(edit, "start end")
+                rows.append(row | {"text": mark.strip(), "kind": "ordinal", "value": number})
         return rows
 
     def checks(self, claim_ids: Sequence[str]) -> list[Row]:
         found = self._checked(claim_ids)
-        ids = self._ids([check.report for check, _ in found], "k")
-        return [
+        rows = [
             {
-                "check_id": check_id,
                 "report_id": self.report_id(check.report),
                 "finding": checks.FINDINGS.get(check.kind, "arithmetic"),
-                "kind": check.kind,
+                **_cells(check, "kind statement expected found verdict tie"),
                 "computed": check.kind in checks.COMPUTED,
-                "statement": check.statement,
-                "expected": check.expected,
-                "found": check.found,
-                "verdict": check.verdict,
-                "tie": check.tie,
                 "claim_ids": " ".join(claims) or None,
                 **self.span(check.start, check.end),
             }
-            for check_id, (check, claims) in zip(ids, found, strict=True)
+            for check, claims in found
         ]
+        return self._with_ids("check_id", "k", [check.report for check, _ in found], rows)
 
     def doubts(self) -> list[Row]:
         found, clean = self.found.doubts, self.found.text.clean
         owners = [self._owner(min(doubt.start, len(clean) - 1)) for doubt in found]
-        return [
+        rows = [
             {
-                "doubt_id": doubt_id,
                 "document_id": self.document_id,
                 "report_id": self.report_id(owner),
-                "kind": doubt.kind,
-                "note": doubt.note,
+                **_cells(doubt, "kind note"),
                 "text": clean[doubt.start : doubt.end] or None,
                 **self.span(doubt.start, doubt.end),
             }
-            for doubt_id, owner, doubt in zip(self._ids(owners, "d"), owners, found, strict=True)
+            for owner, doubt in zip(owners, found, strict=True)
         ]
+        return self._with_ids("doubt_id", "d", owners, rows)
 
     def _checked(self, claim_ids: Sequence[str]) -> list[tuple[Check, list[str]]]:
         """Every report's checks; what stands in no report speaks of the table of contents."""

@@ -201,18 +201,18 @@ class Stated:
     start: int
     end: int
     text: str
-    claim: int | None
     kind: str  # target, outcome
     indicator: str  # canonical name, empty for others
     written: str | None
     horizon: str
-    value: float | None
-    low: float | None
-    high: float | None
-    unit: str | None
     comparator: str | None
     direction: str
     change: str
     hedge: str | None
     force: str
-    numeric: bool
+    claim: int | None = None
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: str | None = None
+    numeric: bool = False

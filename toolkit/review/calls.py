@@ -21,6 +21,7 @@ from toolkit.review import (
     quality,
     sampling,
 )
+from toolkit.review.corrections import Correction
 from toolkit.schema import TABLES
 
 Value = str | Callable[[pd.DataFrame], pd.Series]
@@ -210,7 +211,7 @@ class ReviewCalls:
         lines = [asdict(one) | {"left": left.get(one, "")} for one in found]
         return pd.DataFrame(lines, columns=[*corrections.NAMES, "left"])
 
-    def put_right(self, found: Sequence[corrections.Correction]) -> None:
+    def put_right(self, found: Sequence[Correction]) -> None:
         """Apply corrections to the tables; ``about`` holds them, and those left with the reason."""
         done = corrections.apply(found, self.tables, self.texts)
         self.tables.update(done.frames)
@@ -220,13 +221,13 @@ class ReviewCalls:
             "lines": [asdict(one) for one in found],
         }
 
-    def _corrections(self) -> list[corrections.Correction]:
+    def _corrections(self) -> list[Correction]:
         """Those of the file beside the tables, or where it is not there those they were made with."""
         path = self.folder / corrections.FILE if self.folder else None
         if path and path.exists():
             return corrections.read(path)
         lines = self.about.get("corrections", {}).get("lines", ())
-        return [corrections.Correction(**line) for line in lines]
+        return [Correction(**line) for line in lines]
 
     def export_spans(self, table: str, path: str | Path, label: str | None = None) -> None:
         """Write the spans of a table with their texts for another tool: ``.json`` Label Studio,
@@ -253,7 +254,7 @@ class ReviewCalls:
         names = rows[label].astype("string").fillna("") if label else table
         return spans.assign(label=names)
 
-    def _correct(self, made: list[corrections.Correction]) -> None:
+    def _correct(self, made: list[Correction]) -> None:
         path = self._file(corrections.FILE)
         done = corrections.apply(made, self.tables, self.texts)
         if done.left:

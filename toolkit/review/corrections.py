@@ -84,7 +84,8 @@ def _line(path: Path, number: int, line: Mapping[str, str]) -> Correction:
         start, end = int(line["start"]), int(line["end"])
     except ValueError:
         raise ValueError(f"{where}: start and end are whole numbers") from None
-    return Correction(**dict(line) | {"start": start, "end": end})
+    values: dict[str, Any] = dict(line) | {"start": start, "end": end}
+    return Correction(**values)
 
 
 def write(path: Path, corrections: Iterable[Correction]) -> None:

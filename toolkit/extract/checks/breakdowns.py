@@ -139,15 +139,8 @@ def _is_near(page: Page, whole: int, part: int) -> bool:
     between them is measured in it.
     """
     one, other = page.figures[whole], page.figures[part]
-    between = page.figures[whole + 1 : part]
-    return (
-        one.unit == other.unit
-        and page.same_time(whole, part)
-        and not any(
-            figure.unit == one.unit and figure.role not in ("change", "threshold")
-            for figure in between
-        )
-    )
+    beside = (f.unit == one.unit and f.role not in ("change", "threshold") for f in page.figures[whole + 1 : part])  # fmt: skip
+    return one.unit == other.unit and page.same_time(whole, part) and not any(beside)
 
 
 def _kin(page: Page, whole: int, part: int) -> bool:

@@ -12,6 +12,7 @@ from toolkit import lexicon
 from toolkit.extract.checks.bounds import Bounds, apart, ill_rounded, plain, scale
 from toolkit.extract.checks.page import Figure, Page, tidy
 from toolkit.extract.model import Check
+from toolkit.extract.numbers.patterns import either
 from toolkit.extract.structure.markers import ordinal_of
 
 PERCENT = ("%", "％")
@@ -105,8 +106,7 @@ def _way(words: str) -> tuple[str, bool] | None:
 @cache
 def _change_lexicon() -> tuple[re.Pattern[str], dict[str, bool]]:
     rises = {row["word"]: row["direction"] == "increase" for row in lexicon.table("change_words")}
-    longest = sorted(rises, key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, longest))), rises
+    return re.compile(either(rises)), rises
 
 
 def _growths(page: Page, move: Move) -> list[int]:
@@ -156,35 +156,18 @@ def _check_growth(page: Page, move: Move, i: int) -> Check | None:
     if expected is None:
         return None
     words = f"{page.words(move.base)}, {page.words(move.level)}; {page.words(i)} is stated"
-    tie = f"{move.word}…{way[0] if way else ''}"
-    if base.bounds is None or level.bounds is None or stated.bounds is None:
-        return page.check(
-            "change",
-            words,
-            None,
-            stated.claim.value,
-            "cannot_tell",
-            sorted({move.base, move.level, i}),
-            tie,
-        )
-    fits = any(one.meets(stated.bounds) for one in expected)
-    verdict = "agrees" if fits else "disagrees"
-    why = "" if fits else _may_still_be(page, move, i, expected)
-    if why:
-        verdict = "cannot_tell"
-    elif not fits:
-        why = min((apart(one, stated.bounds, stated.claim) for one in expected), key=len)
-    exact = _exact(page, move, i)
-    leads = "?" if exact is None else plain(exact, scale(stated.claim))
-    return page.check(
-        "change",
-        f"{words}, the two lead to {leads}{stated.unit}{why}",
-        exact,
-        stated.claim.value,
-        verdict,
-        sorted({move.base, move.level, i}),
-        tie,
-    )
+    verdict, exact = "cannot_tell", None
+    if base.bounds is not None and level.bounds is not None and stated.bounds is not None:
+        fits = any(one.meets(stated.bounds) for one in expected)
+        why = "" if fits else _may_still_be(page, move, i, expected)
+        verdict = "agrees" if fits else "cannot_tell" if why else "disagrees"
+        if verdict == "disagrees":
+            why = min((apart(one, stated.bounds, stated.claim) for one in expected), key=len)
+        exact = _exact(page, move, i)
+        leads = "?" if exact is None else plain(exact, scale(stated.claim))
+        words += f", the two lead to {leads}{stated.unit}{why}"
+    figures, tie = sorted({move.base, move.level, i}), f"{move.word}…{way[0] if way else ''}"
+    return page.check("change", words, exact, stated.claim.value, verdict, figures, tie)
 
 
 def _may_still_be(page: Page, move: Move, i: int, expected: list[Bounds]) -> str:
@@ -321,15 +304,9 @@ def _check_way(page: Page, move: Move) -> Check | None:
         if verdict == "disagrees" and (better or base.role == "rank" or base.unit in _PLACES):
             return None
     side = "a rise" if move.rises else "a fall"
-    return page.check(
-        "direction",
-        f"{page.words(move.base)}, {page.words(move.level)}; {move.word} says {side}",
-        base.claim.value,
-        level.claim.value,
-        verdict,
-        sorted((move.base, move.level)),
-        move.word,
-    )
+    words = f"{page.words(move.base)}, {page.words(move.level)}; {move.word} says {side}"
+    values, both = (base.claim.value, level.claim.value), sorted((move.base, move.level))
+    return page.check("direction", words, *values, verdict, both, move.word)
 
 
 def _check_pairs(page: Page, tied: set[int]) -> Iterator[Check]:
@@ -357,29 +334,19 @@ def _check_pairs(page: Page, tied: set[int]) -> Iterator[Check]:
 def _check_pair(page: Page, i: int, by_at: int, rate_at: int, rises: bool) -> Check:
     level, by, rate = (page.figures[at] for at in (i, by_at, rate_at))
     words = f"{page.words(i)}, {page.words(by_at)}; {page.words(rate_at)} is stated"
-    figures = (i, i + 1, i + 2)
-    tie = f"{page.lead(i + 1)}…{page.lead(i + 2)}"
-    if level.bounds is None or by.bounds is None or rate.bounds is None:
-        return page.check("change", words, None, rate.claim.value, "cannot_tell", figures, tie)
-    before = level.bounds - by.bounds if rises else level.bounds + by.bounds
-    expected = by.bounds.over(before).times(100)
-    verdict = "agrees" if expected.meets(rate.bounds) else "disagrees"
-    off = ""
-    if verdict == "disagrees":
-        off = apart(expected, rate.bounds, rate.claim)
-        real = _REAL_TERMS.search(page.clause(i)) or _MAY_BE_REAL.search(page.clause(i))
-        if real or ill_rounded(expected, rate.bounds):
-            verdict, off = "cannot_tell", "; it may be cut off, or at constant prices"
-    now, by_now = level.claim.value, by.claim.value
-    base = None if now is None or by_now is None else now - by_now if rises else now + by_now
-    exact = round(100 * by_now / base, 2) if by_now is not None and base else None
-    leads = "?" if exact is None else plain(exact)
-    return page.check(
-        "change",
-        f"{words}, the two lead to {leads}%{off}",
-        exact,
-        rate.claim.value,
-        verdict,
-        figures,
-        tie,
-    )
+    verdict, exact = "cannot_tell", None
+    if level.bounds is not None and by.bounds is not None and rate.bounds is not None:
+        before = level.bounds - by.bounds if rises else level.bounds + by.bounds
+        expected = by.bounds.over(before).times(100)
+        verdict, off = "agrees", ""
+        if not expected.meets(rate.bounds):
+            verdict, off = "disagrees", apart(expected, rate.bounds, rate.claim)
+            real = _REAL_TERMS.search(page.clause(i)) or _MAY_BE_REAL.search(page.clause(i))
+            if real or ill_rounded(expected, rate.bounds):
+                verdict, off = "cannot_tell", "; it may be cut off, or at constant prices"
+        now, by_now = level.claim.value, by.claim.value
+        base = None if now is None or by_now is None else now - by_now if rises else now + by_now
+        exact = round(100 * by_now / base, 2) if by_now is not None and base else None
+        words += f", the two lead to {'?' if exact is None else plain(exact)}%{off}"
+    figures, tie = (i, i + 1, i + 2), f"{page.lead(i + 1)}…{page.lead(i + 2)}"
+    return page.check("change", words, exact, rate.claim.value, verdict, figures, tie)

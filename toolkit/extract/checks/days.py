@@ -68,26 +68,16 @@ def _is_date(clean: str, date: re.Match[str]) -> bool:
 
 
 def _found(page: Page, start: int, end: int, statement: str, verdict: str) -> Check:
-    tie = "".join(page.clean[start:end].split())
-    return Check(page.report.n, "dates", statement, None, None, verdict, tie, (), start, end)
+    tie = page.clean[start:end]
+    return page.check("dates", statement, None, None, verdict, (), tie, (start, end))
 
 
 def _counted(page: Page, at: re.Match[str], statement: str, expected: int, stated: int) -> Check:
     """A length of time against the one stated; both ends may be counted in, or one."""
     verdict = "agrees" if stated in (expected, expected + 1) else "disagrees"
     off = f", {abs(stated - expected)} off" if verdict == "disagrees" else ""
-    return Check(
-        report=page.report.n,
-        kind="span",
-        statement=f"{statement}: the ends are {expected} apart, {stated} is stated{off}",
-        expected=expected,
-        found=stated,
-        verdict=verdict,
-        tie="".join(at.group().split()),
-        claims=(),
-        start=at.start(),
-        end=at.end(),
-    )
+    words = f"{statement}: the ends are {expected} apart, {stated} is stated{off}"
+    return page.check("span", words, expected, stated, verdict, (), at.group(), at.span())
 
 
 def _check_span(page: Page, date: re.Match[str], value: str) -> Iterator[Check]:

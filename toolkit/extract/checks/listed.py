@@ -192,32 +192,19 @@ def _check_contents(page: Page, listings: Sequence[Listing]) -> Iterator[Check]:
         assert value is not None
         what = f"the table of contents has {entries} entries"
         check = _listed(page, (i,), value, entries, what)
-        yield (
-            replace(check, verdict="cannot_tell", statement=check.statement + torn)
-            if torn
-            else check
-        )
+        if torn:
+            check = replace(check, verdict="cannot_tell", statement=check.statement + torn)
+        yield check
     accused = "disagrees" if bodies and fits and not torn else "cannot_tell"
     verdict = "agrees" if bodies == entries else accused
     statement = f"{entries} entries in the table of contents; {bodies} of them have their article in the file"
     statement += _off(entries, bodies) if verdict == "disagrees" else torn
+    span = (listings[0].start, listings[-1].end)
+    tie = page.words(figures[0]) if figures else "目录"
     if figures:
-        statement = f"{page.words(figures[0])} is stated; {statement}"
-        tie = page.words(figures[0])
-        yield page.check(KIND, statement, float(entries), float(bodies), verdict, figures, tie)
-    else:
-        yield Check(
-            page.report.n,
-            KIND,
-            statement,
-            float(entries),
-            float(bodies),
-            verdict,
-            f"{entries} entries",
-            (),
-            listings[0].start,
-            listings[-1].end,
-        )
+        statement = f"{tie} is stated; {statement}"
+    own = None if figures else span
+    yield page.check(KIND, statement, float(entries), float(bodies), verdict, figures, tie, own)
 
 
 def _torn(page: Page, listings: Sequence[Listing]) -> str:

@@ -33,18 +33,9 @@ def check_numbering(page: Page, ordered_lists: Sequence[OrderedList]) -> Iterato
     for ordered in ordered_lists:
         last, there = ordered.numbers[-1], len(ordered.numbers)
         gap = f"; missing: {', '.join(map(str, ordered.missing))}" if ordered.missing else ""
-        yield Check(
-            report=page.report.n,
-            kind=KIND,
-            statement=f"{ordered.marker}… counts up to {last} and has {there} members{gap}",
-            expected=float(last),
-            found=float(there),
-            verdict=_verdict(page, ordered),
-            tie=ordered.marker,
-            claims=(),
-            start=ordered.start,
-            end=ordered.end,
-        )
+        statement = f"{ordered.marker}… counts up to {last} and has {there} members{gap}"
+        verdict, span = _verdict(page, ordered), (ordered.start, ordered.end)
+        yield page.check(KIND, statement, last, there, verdict, (), ordered.marker, span)
 
 
 def _verdict(page: Page, ordered: OrderedList) -> str:

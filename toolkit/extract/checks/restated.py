@@ -170,12 +170,6 @@ def _check(page: Page, first: int, second: int, tie: Tie) -> Check:
         first_end, second_end = first_end.middle, second_end.middle
     agrees = first_end.meets(second_end)
     off = "" if agrees else apart(first_end, second_end, one.claim)
-    return page.check(
-        "restated",
-        f"{page.words(first)} is stated; {page.words(second)} is stated of the same again{off}",
-        one.claim.value,
-        other.claim.value,
-        "agrees" if agrees else "disagrees",
-        (first, second),
-        tie.words,
-    )
+    words = f"{page.words(first)} is stated; {page.words(second)} is stated of the same again{off}"
+    verdict, values = "agrees" if agrees else "disagrees", (one.claim.value, other.claim.value)
+    return page.check("restated", words, *values, verdict, (first, second), tie.words)

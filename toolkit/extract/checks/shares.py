@@ -229,13 +229,7 @@ def _share_check(page: Page, share: Share, whole: int, verdict: str) -> Check:
         off = apart(piece.bounds.over(of.bounds).times(100), stated.bounds, stated.claim)
     elif exact is not None and verdict == "cannot_tell":
         off = ", which may be cut off, or rounded twice"
-    return page.check(
-        "share",
-        f"{page.words(share.part)} of {page.words(whole)}{leads}; "
-        f"{page.words(share.stated)} is stated{off}",
-        exact,
-        stated.claim.value,
-        verdict,
-        sorted((whole, share.part, share.stated)),
-        share.tie,
-    )
+    words = f"{page.words(share.part)} of {page.words(whole)}{leads}; "
+    words += f"{page.words(share.stated)} is stated{off}"
+    figures = sorted((whole, share.part, share.stated))
+    return page.check("share", words, exact, stated.claim.value, verdict, figures, share.tie)

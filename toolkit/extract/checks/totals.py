@@ -14,7 +14,7 @@ from itertools import pairwise
 from toolkit import lexicon
 from toolkit.extract.checks.bounds import Bounds, apart, ceiling, plain, scale
 from toolkit.extract.checks.breakdowns import AMONG, Breakdown
-from toolkit.extract.checks.page import REACH, Page, alike, middle, tidy
+from toolkit.extract.checks.page import REACH, Page, alike, middle
 from toolkit.extract.checks.wording import divides, names_all, rest_of, same_things, state_of
 from toolkit.extract.model import Check
 
@@ -149,15 +149,9 @@ def _sum_check(page: Page, breakdown: Breakdown, pieces: Bounds | None, verdict:
     sums = " + ".join(page.words(i) for i in parts)
     off = apart(stated.bounds, pieces, stated.claim) if verdict == "disagrees" else ""
     why = "; the parts may overlap" if verdict == "cannot_tell" and found is not None else ""
-    return page.check(
-        "total_parts",
-        f"{page.words(whole)} is stated as the whole; {sums} make {result}{off}{why}",
-        stated.claim.value,
-        found,
-        verdict,
-        (whole, *parts),
-        breakdown.tie,
-    )
+    words = f"{page.words(whole)} is stated as the whole; {sums} make {result}{off}{why}"
+    figures, tie = (whole, *parts), breakdown.tie
+    return page.check("total_parts", words, stated.claim.value, found, verdict, figures, tie)
 
 
 def _check_parts(page: Page, breakdown: Breakdown) -> Iterator[Check]:
@@ -174,15 +168,9 @@ def _check_parts(page: Page, breakdown: Breakdown) -> Iterator[Check]:
             off = apart(whole.bounds, part.bounds, whole.claim)
         else:
             continue
-        yield page.check(
-            "part_whole",
-            f"{page.words(i)} is stated as a part of {page.words(breakdown.whole)}{off}",
-            whole.claim.value,
-            part.claim.value,
-            verdict,
-            (breakdown.whole, i),
-            breakdown.tie,
-        )
+        words = f"{page.words(i)} is stated as a part of {page.words(breakdown.whole)}{off}"
+        values, both = (whole.claim.value, part.claim.value), (breakdown.whole, i)
+        yield page.check("part_whole", words, *values, verdict, both, breakdown.tie)
 
 
 def _alike(page: Page, breakdown: Breakdown, part: int) -> bool:
@@ -260,17 +248,12 @@ def check_shares_of_one(page: Page) -> Iterator[Check]:
             continue
         little = short and _FULL - sum(values) < LEFT_OUT
         off = "" if agrees else apart(full, bounds, page.figures[run[0]].claim)
+        off += "; so little may be left out" if little and not agrees else ""
         words = " + ".join(page.words(i) for i in run)
-        yield page.check(
-            "shares",
-            f"{words} are shares of one whole and make {plain(sum(values))}%{off}"
-            + ("; so little may be left out" if little and not agrees else ""),
-            _FULL,
-            sum(values),
-            "agrees" if agrees else "cannot_tell" if little else "disagrees",
-            run,
-            "".join(_SHARE_LABEL.findall(page.lead(run[0]))),
-        )
+        words += f" are shares of one whole and make {plain(sum(values))}%{off}"
+        verdict = "agrees" if agrees else "cannot_tell" if little else "disagrees"
+        tie = "".join(_SHARE_LABEL.findall(page.lead(run[0])))
+        yield page.check("shares", words, _FULL, sum(values), verdict, run, tie)
 
 
 def _leaves_none(page: Page, run: Sequence[int]) -> bool:
@@ -300,18 +283,10 @@ def _check_ratios(page: Page) -> Iterator[Check]:
         agrees = bounds.meets(Bounds(_FULL, _FULL))
         off = "" if agrees else apart(Bounds(_FULL, _FULL), bounds, None)
         torn = min(places) and len(set(places)) > 1  # 25.72:26.4:47.44 may have lost a digit
-        yield Check(
-            page.report.n,
-            "shares",
-            f"{before[label.start() :]}{match.group()} is a whole and makes {plain(total)}%{off}",
-            _FULL,
-            tidy(total),
-            "agrees" if agrees else "cannot_tell" if torn else "disagrees",
-            label.group(),
-            (),
-            match.start(),
-            match.end(),
-        )
+        named = before[label.start() :] + match.group()
+        words = f"{named} is a whole and makes {plain(total)}%{off}"
+        verdict = "agrees" if agrees else "cannot_tell" if torn else "disagrees"
+        yield page.check("shares", words, _FULL, total, verdict, (), label.group(), match.span())
 
 
 def _share_runs(page: Page) -> Iterator[list[int]]:

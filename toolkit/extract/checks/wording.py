@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from toolkit import lexicon
 from toolkit.extract.checks.page import YEARS_OLD, Page, State
+from toolkit.extract.numbers.patterns import either
 
 # Words of a label that name nothing: they may differ between the parts of one whole.
 _EMPTY = re.compile(
@@ -94,9 +95,7 @@ def _states_lexicon() -> tuple[re.Pattern[str], dict[str, State], dict[str, Stat
     for row in lexicon.table("breakdowns"):
         state = State(row["family"], row["state"], row["word"], row["closes"] == "yes")
         (labels if row["alone"] == "yes" else anywhere)[row["word"]] = state
-    longest = sorted(anywhere, key=lambda word: (-len(word), word))
-    pattern = re.compile(f"(?:{'|'.join(map(re.escape, longest))})(?![为成到率])")
-    return pattern, anywhere, labels
+    return re.compile(f"{either(anywhere)}(?![为成到率])"), anywhere, labels
 
 
 @cache

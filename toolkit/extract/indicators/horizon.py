@@ -113,12 +113,12 @@ def _of_heading(words: str, year: int, top: bool) -> Epoch | None:  # noqa: PLR0
     ahead, behind = _AHEAD.search(words), _BEHIND.search(words)
     years = {int(one) for one in _YEAR.findall(words)}
     plan = _PLAN.search(words)
-    last = year - 1 in years or _LAST.search(words)
-    if last and behind and not ahead:
+    of_last = year - 1 in years or _LAST.search(words)
+    if of_last and behind and not ahead:
         return Epoch(0, "outcome", year - 1, year - 1)  # 去年和今年以来工作回顾
     if year in years or (_THIS.search(words) and not plan):
         return Epoch(0, "target", year, year) if ahead or top else None
-    if last:
+    if of_last:
         return Epoch(0, "outcome", year - 1, year - 1)
     if plan:
         first, last = plan_years(plan)
@@ -166,14 +166,8 @@ def _of_opening(words: str, year: int, now: Epoch) -> Epoch | None:  # noqa: PLR
             return Epoch(0, "outcome", first, last)
     if now.kind == "outcome" and _PAST_5.search(opening):
         return Epoch(0, "outcome", year - 5, year - 1)
-    if (
-        now.kind == "outcome"
-        and now.several
-        and re.search(
-            rf"过去的?(?:一年|{year - 1}年)|(?:^|，)(?:一年来|{year - 1}年(?:是|，(?:我们|全[省市区县]|面对)))",
-            opening,
-        )
-    ):
+    told = rf"过去的?(?:一年|{year - 1}年)|(?:^|，)(?:一年来|{year - 1}年(?:是|，(?:我们|全[省市区县]|面对)))"
+    if now.kind == "outcome" and now.several and re.search(told, opening):
         return Epoch(0, "outcome", year - 1, year - 1)
     if re.match(rf"(?:今年|{year}年)(?:是|工作|的?重点|要|我们要|，我们要|经济社会发展)", clause):
         return Epoch(0, "target", year, year)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from toolkit.extract.indicators import hedges as hedging
 from toolkit.extract.indicators import horizon, targets, times
@@ -31,6 +32,8 @@ _COUNTS = frozenset(
 )
 _ENDS = re.compile(r"[，。；、,;）)\s]|$")
 _REACHED = re.compile("[达到至为长短过]$")
+_LISTED = re.compile("(?:左右|以上|以内)?(?:、|和|及|与|，)")
+_BOUNDED = re.compile("左右|以上|以内")
 _STARTS = re.compile("[以把对在将使要为]|重点|实施|启动|坚持|建设|打造|新建|完成")
 _LINKED = re.compile("达|缩小|增长|增加|提高|提升|降|减少|超过|突破|保持|控制|稳定|力争")
 _FALLS = re.compile("(?:降低|下降|减少)(?:目标)?$")
@@ -143,8 +146,8 @@ class _Reader:
                 elif kind == "target" and self._is_retold(claim, sentence):
                     when = times.Horizon(self.year - 1, self.year - 1)
                 yield self._stated(
-                    claim, numbers[id(claim)], owner, one,
-                    kind=kind, when=str(when), sentence=sentence, claims=claims, at=at,
+                    owner, one, claims, at, low,
+                    kind=kind, horizon=str(when), claim=numbers[id(claim)],
                 )  # fmt: skip
 
     def _named(self, owner: Owner, claim: Claim) -> list[Indicator | None] | None:
@@ -178,10 +181,9 @@ class _Reader:
         ):
             return False
         if claim.modality == "target":
-            measured = _LINKED.search(text, owner.end, claim.start) or _NOUN.search(
-                text, owner.start, owner.end
-            )
-            return self.aimed or measured is not None or claim.kind == "percent"
+            linked = _LINKED.search(text, owner.end, claim.start)
+            noun = linked or _NOUN.search(text, owner.start, owner.end)
+            return self.aimed or noun is not None or claim.kind == "percent"
         measured = claim.kind in ("money", "percent") or claim.unit == "人"
         return named and (claim.change == "by" or measured)
 
@@ -209,69 +211,47 @@ class _Reader:
 
     def _stated(
         self,
-        claim: Claim,
-        claim_at: int,
         owner: Owner,
         one: Indicator | None,
-        *,
-        kind: str,
-        when: str,
-        sentence: Sentence,
         claims: Sequence[Claim],
         at: int,
+        low: int,
+        **known: Any,
     ) -> Stated:
-        listed = None
-        last = at
-        while last + 1 < len(claims) and re.fullmatch(
-            "(?:左右|以上|以内)?(?:、|和|及|与|，)",
-            self.text[claims[last].end : claims[last + 1].start],
-        ):
-            last += 1
-        if last > at and not re.match("左右|以上|以内", self.text[claim.end : claim.end + 2]):
-            listed = claims[last].end
-            between = self.text[claim.end : listed]
-            if re.search("左右|以上|以内", between):
-                listed = None
-        words = hedging.hedges(self.text, sentence.start, owner, claim, listed)
+        """The row of a number. known: its kind, its horizon, and which claim it is."""
+        claim = claims[at]
+        words = hedging.hedges(self.text, low, owner, claim, self._list_end(claims, at))
         direction, change = claim.direction, claim.change
-        comparator = self._bound(claims, at)
-        if (
-            one is not None
-            and direction == "none"
-            and (one.measure in ("growth", "sum") or one.name == "cpi")
-        ):
+        if one and direction == "none" and (one.measure in ("growth", "sum") or one.name == "cpi"):
             direction, change = "increase", "by"
         return Stated(
-            start=claim.start,
-            end=claim.end,
-            text=claim.text,
-            claim=claim_at,
-            kind=kind,
+            start=claim.start, end=claim.end, text=claim.text,
             indicator=one.name if one else "",
             written=self.text[owner.start : owner.end].strip() or None,
-            horizon=when,
-            value=_value(claim),
-            low=claim.low,
-            high=claim.high,
-            unit=claim.unit or None,
-            comparator=comparator,
-            direction=direction,
-            change=change,
+            value=_value(claim), low=claim.low, high=claim.high, unit=claim.unit or None,
+            comparator=self._bound(claims, at), direction=direction, change=change,
             hedge=hedging.BETWEEN.join(words) or None,
             force=hedging.force(words, ranged=claim.low is not None, numeric=True),
             numeric=True,
-        )
+            **known,
+        )  # fmt: skip
+
+    def _list_end(self, claims: Sequence[Claim], at: int) -> int | None:
+        """Where the list ends that a number stands in, if what bounds its last one is for all."""
+        last = at
+        while last + 1 < len(claims) and _LISTED.fullmatch(
+            self.text, claims[last].end, claims[last + 1].start
+        ):
+            last += 1
+        end = claims[last].end
+        return end if last > at and not _BOUNDED.search(self.text, claims[at].end, end) else None
 
     def _bound(self, claims: Sequence[Claim], at: int) -> str:
         """The comparator of a number, or of those it is listed with: 跨越7万亿、8万亿."""
-        while (
-            claims[at].comparator == "eq"
-            and at
-            and (
-                self.text[claims[at - 1].end : claims[at].start] == "、"
-                and claims[at - 1].comparator in ("eq", "gt", "ge")
-            )
-        ):
+        while at and claims[at].comparator == "eq":
+            joined = self.text[claims[at - 1].end : claims[at].start] == "、"
+            if not joined or claims[at - 1].comparator not in ("eq", "gt", "ge"):
+                break
             at -= 1
         return claims[at].comparator
 
@@ -283,7 +263,7 @@ class _Reader:
         epoch: horizon.Epoch,
     ) -> Iterator[Stated]:
         text = self.text
-        before: tuple[int, str, Sequence[Name]] = (-1, "", ())
+        before: tuple[int, str, list[Name]] = (-1, "", [])
         for found in targets.find_words(text, sentence.start, sentence.end):
             if any(found.subject_start <= claim.start < found.end for claim in claims):
                 continue
@@ -294,11 +274,7 @@ class _Reader:
             subject = text[found.subject_start : found.start].strip()
             near = [n for n in here if _SAID_OF.fullmatch(text, n.end, found.start)][-1:]
             if found.kind != "done":
-                near = near or [
-                    n
-                    for n in here
-                    if n.start == found.subject_start and _WITH.fullmatch(text, n.end, found.start)
-                ]
+                near = near or [n for n in here if n.start == found.subject_start and _WITH.fullmatch(text, n.end, found.start)]  # fmt: skip
             if found.kind == "none":
                 near = [n for n in names if found.start <= n.start and n.end <= found.end][-1:]
             if not subject and before[0] == found.subject_start:
@@ -347,23 +323,10 @@ class _Reader:
             times.Horizon(*span) if kept or not said.year else times.Horizon(said.year, said.year)
         )
         yield Stated(
-            start=found.start,
-            end=found.end,
-            text=text[found.start : found.end],
-            claim=None,
-            kind="target",
-            indicator=one.name if one else "",
-            written=(text[near[0].start : near[0].end] if near else subject.strip(" \u3000、"))
-            or None,
-            horizon=str(when),
-            value=None,
-            low=None,
-            high=None,
-            unit=None,
-            comparator=found.comparator,
-            direction=direction,
-            change=change,
+            start=found.start, end=found.end, text=text[found.start : found.end],
+            kind="target", indicator=one.name if one else "", horizon=str(when),
+            written=(text[near[0].start : near[0].end] if near else subject.strip(" \u3000、")) or None,
+            comparator=found.comparator, direction=direction, change=change,
             hedge=hedging.BETWEEN.join(words) or None,
             force=hedging.force(words, ranged=False, numeric=False),
-            numeric=False,
-        )
+        )  # fmt: skip

@@ -94,15 +94,11 @@ def change_before(before: str, clause: int, unit: str, kind: str) -> Change:
     """
     here = before[max(clause, len(before) - _REACH) :]
     shift = len(before) - len(here)
-    beside = _set_beside(before, shift, here, unit)
+    if beside := _set_beside(before, shift, here, unit):
+        return beside
     here = _NOW.sub("", here)
-    return (
-        beside
-        or _said(before, shift, here, kind)
-        or _compared(before, shift, here)
-        or _with_object(before, shift, here, kind)
-        or NONE
-    )
+    said = _said(before, shift, here, kind) or _compared(before, shift, here)
+    return said or _with_object(before, shift, here, kind) or NONE
 
 
 def _set_beside(before: str, shift: int, here: str, unit: str) -> Change | None:

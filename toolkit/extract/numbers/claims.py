@@ -127,32 +127,20 @@ class ClaimReader:
         if named:
             bound, bound_start, limit = "eq", len(before), False
         alone = clean[found.start - 1] in "(（" and clean[found.end : found.end + 1] in ")）"
-        change = (
-            NONE
-            if former or named or alone
-            else self._change(before[:bound_start], clause, found, last)
-        )
+        change = NONE
+        if not (former or named or alone):
+            change = self._change(before[:bound_start], clause, found, last)
         listed = change != NONE and change.start < 0 and self.object_changed
-        self.object_changed = change.object_start >= 0 or listed
-        if found.unit in _PERSONS:
-            self.object_changed = False  # 新增就业80人、转移就业90人
-        lead = self._lead(around.low + clause, found.start)
+        # 新增就业80人、转移就业90人: persons are no list of one change
+        self.object_changed = found.unit not in _PERSONS and (change.object_start >= 0 or listed)
         fresh = max(0, last.end - around.low) if last else 0  # what the last number has not read
-        if found.start >= self.ahead and (AHEAD.search(before, fresh) or lead == "verb sentence"):
-            self.ahead = self._stop(found.end)
-            around = around._replace(outlook="target", reviewed=False)
-        if found.start >= self.expected and EXPECTED.search(before, fresh):
-            self.expected = self._stop(found.end)
+        around, asked = self._outlook(around, before, clause, fresh, found)
+        changed = around.low + change.object_start, around.low + bound_start
         place = Place(
-            low=max(around.low, _behind(clean, last)) if last else around.low,
-            before=around.low + _words_start(before, clause, change, bound_start),
-            start=found.start,
-            stop=found.end,
-            high=around.high,
-            changed=None
-            if change.object_start < 0
-            else (around.low + change.object_start, around.low + bound_start),
-        )
+            max(around.low, _behind(clean, last)) if last else around.low,
+            around.low + _words_start(before, clause, change, bound_start),
+            found.start, found.end, around.high, None if change.object_start < 0 else changed,
+        )  # fmt: skip
         if change.baseline and _BLANK in change.baseline:
             change = replace(change, baseline=change.baseline.replace(_BLANK, ""))
         compared = self._baseline(around.low, before, change)
@@ -163,41 +151,40 @@ class ClaimReader:
         if not former:
             modality, stance = standing(
                 Said(
-                    before, clause, after, found.kind, found.unit, bound, change.change, limit, bool(lead), found.start < self.expected,
+                    before, clause, after, found.kind, found.unit, bound, change.change, limit, asked, found.start < self.expected,
                     around.outlook, around.year, around.reviewed,
                     past=year is not None and str(year) < around.year,
                 )
             )  # fmt: skip
         base_value, base_unit = in_base(number.value, found.unit)
         claim = Claim(
-            start=found.start,
-            end=found.end,
-            text=clean[found.start : found.end],
-            value=number.value,
-            low=number.low,
-            high=number.high,
-            unit=found.unit,
-            kind=found.kind,
-            reading=_reading(found),
-            comparator=bound,
-            direction=change.direction,
-            change=change.change,
-            baseline=change.baseline,
-            modality=modality,
-            stance=stance,
-            redacted=number.redacted,
-            subject=(cell.label or cell.header or None)
-            if cell
-            else self.subjects.of(place, found.unit, found.kind, last.subject if last else None),
-            period=period,
-            year=year,
-            parts=number.parts,
-            base_value=base_value,
-            base_unit=base_unit,
-        )
+            start=found.start, end=found.end, text=clean[found.start : found.end],
+            value=number.value, low=number.low, high=number.high, parts=number.parts,
+            base_value=base_value, base_unit=base_unit,
+            unit=found.unit, kind=found.kind, reading=_reading(found), redacted=number.redacted,
+            comparator=bound, direction=change.direction, change=change.change,
+            baseline=change.baseline, modality=modality, stance=stance,
+            subject=(cell.label or cell.header or None) if cell else self._subject(place, found, last),
+            period=period, year=year,
+        )  # fmt: skip
         if not alone:  # 由上年（2.1%）提高: said aside, the next number does not go on from it
             self.last = claim
         return claim
+
+    def _subject(self, place: Place, found: Quantity, last: Claim | None) -> str | None:
+        return self.subjects.of(place, found.unit, found.kind, last.subject if last else None)
+
+    def _outlook(
+        self, around: _Sentence, before: str, clause: int, fresh: int, found: Quantity
+    ) -> tuple[_Sentence, bool]:
+        """The sentence as it looks from a number on, and whether a word leads to what is to be done."""
+        lead = self._lead(around.low + clause, found.start)
+        if found.start >= self.ahead and (AHEAD.search(before, fresh) or lead == "verb sentence"):
+            self.ahead = self._stop(found.end)
+            around = around._replace(outlook="target", reviewed=False)
+        if found.start >= self.expected and EXPECTED.search(before, fresh):
+            self.expected = self._stop(found.end)
+        return around, bool(lead)
 
     def _stop(self, start: int) -> int:
         stop = _STOP.search(self.clean, start)
@@ -255,11 +242,8 @@ class ClaimReader:
         """The comparator, where it begins before the number, and whether it is a limit."""
         after = self.clean[found.end : found.end + 4]
         word, start, limit = comparator_before(before)
-        if (
-            start == len(before) - 1
-            and before[-1] == "过"
-            and self.clean[found.start] not in "百千万亿"
-        ):
+        passed = start == len(before) - 1 and before[-1] == "过"
+        if passed and self.clean[found.start] not in "百千万亿":
             word, start = "eq", len(before)  # 挂过3块, but 过万亿
         if word == "eq" and before.rstrip().endswith("比"):
             word = _THAN.get(after.strip()[:1], "eq")  # 比8%低
@@ -295,11 +279,8 @@ class ClaimReader:
             return Change(last.direction, last.change, last.baseline)  # 增长8%、9%
         if self.object_changed and _is_listed(between, last, found):
             return Change(last.direction, last.change)  # 新增路灯80盏，座椅40张
-        if (
-            last.change == "by"
-            and goes_on(words)
-            and _BARE.fullmatch(between[: len(between) - len(words)])
-        ):
+        bare = _BARE.fullmatch(between[: len(between) - len(words)])
+        if last.change == "by" and bare and goes_on(words):
             return Change(last.direction, "to", None)  # 增长8%，达到12亿元
         return NONE
 
@@ -315,11 +296,9 @@ class ClaimReader:
                 if not _within(match.span(), baseline):
                     found = match.span()
         at = bisect_right(self.date_starts, start) - 1
-        while (
-            at >= 0 and self.dates[at].start >= low and self._is_compared(self.dates[at], baseline)
-        ):
+        while self._said(at, low) and self._is_compared(self.dates[at], baseline):
             at -= 1
-        date = self.dates[at] if at >= 0 and self.dates[at].start >= low else None
+        date = self.dates[at] if self._said(at, low) else None
         if date is not None and (found is None or found[0] <= date.start):
             since = _SINCE.match(self.clean, date.end)
             joined = found is not None and found[1] == date.start
@@ -336,6 +315,9 @@ class ClaimReader:
         elif _NEW_CLAUSE.search(self.clean, found[1], start):
             return self.period  # 由上年第四位升至第三位；
         return period
+
+    def _said(self, at: int, low: int) -> bool:
+        return at >= 0 and self.dates[at].start >= low
 
     def _is_compared(self, date: Mention, baseline: Span) -> bool:
         said = self.clean[date.start - 1] in "较比同与"

@@ -118,13 +118,10 @@ def date_at(text: str, start: int) -> Span | None:
     if text[start] == "一" and before == "元":
         return None  # 三千元一月
     match = None if before == "第" else DATE.match(text, start) or _YEAR_ALONE.match(text, start)
-    if (
-        match is None
-        or _adds_up(match[0])
-        or (_DAYS_ALONE.fullmatch(match[0]) and _LASTS.search(text, max(0, start - 4), start))
-    ):
+    if match is None or _adds_up(match[0]):
         return None
-    return match.span()
+    lasts = _DAYS_ALONE.fullmatch(match[0]) and _LASTS.search(text, max(0, start - 4), start)
+    return None if lasts else match.span()
 
 
 def year_in(period: str, value: str | None, year: int | None) -> int | None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from toolkit import lexicon
 from toolkit.extract.model import Report, Section
-from toolkit.extract.numbers.patterns import either
+from toolkit.extract.numbers.patterns import either, of_rows
 
 _ROWS = lexicon.table("modality")
 LEADS = {row["word"]: row for row in _ROWS if row["reach"].startswith("verb")}  # 拟, 要 + a verb
@@ -24,9 +24,7 @@ def _pattern(reach: Sequence[str], **wanted: str) -> re.Pattern[str]:
         for row in _ROWS
         if row["reach"] in reach and all(row[name] == value for name, value in wanted.items())
     ]
-    plain = either(row["word"] for row in rows if not row["not_after"])
-    apart = [f"(?<![{row['not_after']}]){row['word']}" for row in rows if row["not_after"]]
-    return re.compile(f"(?<![较比同与从由])(?:{'|'.join((plain, *apart))})")
+    return re.compile(f"(?<![较比同与从由]){of_rows(rows)}")
 
 
 _NEAR = ("clause", "sentence")

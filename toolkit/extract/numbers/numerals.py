@@ -195,19 +195,14 @@ def _value(text: str) -> Decimal | None:
                 section = Decimal(1)
             power = _LARGE[token]
             doubled = last >= power and not section  # 四万万
-            total = (
-                (total + section) * power
-                if 0 < total < power or doubled
-                else total + section * power
-            )
+            all_times = 0 < total < power or doubled
+            total = (total + section) * power if all_times else total + section * power
             last, section, digit, zero, arabic = power, Decimal(0), None, False, False
         elif token == "廿":
             section += 20
         elif token[-1].isdigit():
-            digit, arabic = (
-                Decimal(token.replace(",", "").replace("，", "").replace("．", ".")),
-                True,
-            )
+            digit = Decimal(token.replace(",", "").replace("，", "").replace("．", "."))
+            arabic = True
         else:
             return None
     if digit is not None:

@@ -98,11 +98,9 @@ def _mark(text: str, start: int) -> re.Match[str] | None:
     before = _char_before(text, start)
     if before == "[" and (match := _INLINE.match(text, start)):
         return match  # [1.某办法](address)
-    if before in _LINE_ENDS:
-        return (
-            _CIRCLED.match(text, start) or _numbered_line(text, start) or _LISTED.match(text, start)
-        )
     match = _CIRCLED.match(text, start)
+    if before in _LINE_ENDS:
+        return match or _numbered_line(text, start) or _LISTED.match(text, start)
     if match is None and before in _SENTENCE_ENDS:
         match = _INLINE.match(text, start)
     if match is None and (before in _CLAUSE_ENDS or text[start - 1] in " \u3000"):
@@ -123,11 +121,8 @@ def _numbered_line(text: str, start: int) -> re.Match[str] | None:
 
 def _worded(text: str, start: int) -> re.Match[str] | None:
     match = _WORDED.match(text, start)
-    if (
-        match is None
-        and text[start] in "一二三四五"
-        and not _LEVELS.search(text, max(0, start - 8), start)
-    ):
+    levels = _LEVELS.search(text, max(0, start - 8), start)
+    if match is None and text[start] in "一二三四五" and not levels:
         match = _GRADE.match(text, start)
     if match is None and text[start - 1 : start] in _NUMBERED_NOUNS:
         match = _NUMBERED.match(text, max(0, start - 2)) or _NUMBERED.match(text, start - 1)

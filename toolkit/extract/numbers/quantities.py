@@ -38,6 +38,7 @@ _BELOW = re.compile(  # 各项增减：房屋-5.2，
 _IN_BRACKETS = re.compile(rf"[(（](?P<times>[{TIMES}]*)(?P<unit>{UNIT.pattern})[)）][:：]?[ \t]*$")
 _IN_CELL = re.compile(r"(?:\||\t| {2})[ \t]*$")
 _TENTH = re.compile(rf" ?[{PLAIN}](?![{PLAIN}{TIMES}{DIGIT}\u4e00-\u9fff])")
+_TENFOLD = ("成", "折", "角", "毛")
 _HALVED = ("个", "個", "块", "塊")
 
 
@@ -122,16 +123,10 @@ def _with_unit(
         or (word in _HALVED and _HALF_CLOSED.match(text, end))
     ):
         number, end = _plus_half(number), end + 1
-    elif (
-        word in ("成", "折", "角", "毛")
-        and number.value is not None
-        and (tenth := _TENTH.match(text, end))
-    ):
+    elif word in _TENFOLD and number.value is not None and (tenth := _TENTH.match(text, end)):
         tenths = read_number(tenth[0])  # 七成六
-        number = replace(
-            number, value=number.value + (tenths.value or 0) / 10 if tenths else number.value
-        )
-        end = tenth.end()
+        more = (tenths.value or 0) / 10 if tenths else 0
+        number, end = replace(number, value=number.value + more), tenth.end()
     if word == "折" and number.value is not None and 10 < number.value < 100:
         number = replace(number, value=number.value / 10)  # 85折: 8.5折
     return Quantity(start, end, number, word, kind_of(word))
@@ -170,25 +165,19 @@ def _range(text: str, first: Quantity, stop: int) -> Quantity | None:
     if sign is None or match is None or second is None or second.vague:
         return None
     between = sign[0].strip() in "和与"
-    if (
-        between
-        and _BETWEEN.match(text, match.end()) is None
-        and UNIT.match(text, match.end()) is None
-    ):
+    closed = between and _BETWEEN.match(text, match.end())
+    unit = None if closed else UNIT.match(text, match.end())
+    if between and not closed and unit is None:
         return None
-    unit = None if between and _BETWEEN.match(text, match.end()) else UNIT.match(text, match.end())
     last = with_change(text, _with_unit(text, match.start(), match.end(), second, unit))
     if not _ends_of_one(text, first, last, sign[0].removesuffix(sign["below"] or "").strip()):
         return None
     low, high = _ends(first.number, last.number, text[first.start : stop], match[0])
     if low is not None and high is not None:
         low, high = min(low, high), max(low, high)  # 5%-3%
-    number = Number(
-        low=low,
-        high=high,
-        approximate=first.number.approximate or last.number.approximate,
-        redacted=first.number.redacted or last.number.redacted,
-    )
+    about = first.number.approximate or last.number.approximate
+    redacted = first.number.redacted or last.number.redacted
+    number = Number(low=low, high=high, approximate=about, redacted=redacted)
     name = last.unit or first.unit
     found = _signed(text, Quantity(first.start, last.end, number, name, kind_of(name)))
     if sign["below"] is None or found.start == first.start or low is None or high is None:
@@ -243,9 +232,6 @@ def _signed(text: str, found: Quantity) -> Quantity:
         or _BELOW.fullmatch(text, max(0, sign.start() - 2), found.end + 1)
     ):
         return found
-    below = (
-        replace(found.number, value=-first)
-        if found.number.low is None
-        else replace(found.number, low=-first)
-    )
+    name = "value" if found.number.low is None else "low"
+    below = replace(found.number, **{name: -first})  # type: ignore[arg-type]
     return replace(found, start=sign.start(), number=below)

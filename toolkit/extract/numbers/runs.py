@@ -217,11 +217,8 @@ class _Reader:
         found = quantity_at(text, start)
         if found is None:
             return _past(text, start)
-        if (
-            not found.unit
-            and text[start].isdigit()
-            and text[found.end : found.end + 1] in ("》", "”")
-        ):
+        closed = text[found.end : found.end + 1] in ("》", "”")
+        if closed and not found.unit and text[start].isdigit():
             return self._add("identifier", (start, found.end))  # 《某某2》
         if not found.unit and start == self.reached > 0 and _SECTION.match(text, start):
             return self._add("ordinal", (start, found.end))  # 投资9万元2.3本项目
@@ -237,14 +234,10 @@ def _is_amount(text: str, found: Quantity) -> bool:
 
 def _is_name(text: str, found: Quantity) -> bool:
     """120急救中心: a bare number of three digits or more in front of a noun names something."""
-    wrote = text[found.start : found.end]
+    wrote, after = text[found.start : found.end], text[found.end : found.end + 1]
     named = len(wrote) >= 3 and wrote.isdecimal() and not found.unit
-    return (
-        named
-        and not text.startswith(_BOUNDED, found.end)
-        and "\u4e00" <= text[found.end : found.end + 1] <= "\u9fff"
-        and not predicated(text, found.start)
-    )
+    noun = "\u4e00" <= after <= "\u9fff" and not text.startswith(_BOUNDED, found.end)
+    return named and noun and not predicated(text, found.start)
 
 
 def _past(text: str, start: int) -> int:

@@ -180,9 +180,8 @@ class Subjects:
         text = self.text
         if place.changed and (words := self._changed(place)):
             return words
-        if unit == "级" and (
-            levels := _LEVELS.search(text, max(place.low, place.start - 8), place.start)
-        ):
+        levels = _LEVELS.search(text, max(place.low, place.start - 8), place.start)
+        if unit == "级" and levels:
             return levels[0]
         counted = kind not in _MEASURED_KINDS
         found = (self._of_counted if counted else self._of_measured)(place, unit, kind, previous)
@@ -223,9 +222,8 @@ class Subjects:
                 return behind
             if behind and before and kind == "money" and not self._verb_first(behind):
                 before = None  # 使用1000亿元基金
-            if before is None and (
-                kind == "duration" or _NEW_CLAUSE.search(text[place.low : place.before])
-            ):
+            opens = _NEW_CLAUSE.search(text[place.low : place.before])
+            if before is None and (kind == "duration" or opens):
                 return behind or previous  # 或者5000万元以上损失
             return before or previous or behind
         return before or previous
@@ -245,11 +243,8 @@ class Subjects:
         """新增就业 as a whole where what stands behind the word alone says little: 城镇新增就业."""
         start, end = place.changed or (0, 0)
         words = self._cleaned(start, end, keeps_verb=False)
-        if (
-            words is None
-            or len(words) > 2
-            or not self.text.endswith(_ADDED, max(place.low, start - 2), start)
-        ):
+        added = self.text.endswith(_ADDED, max(place.low, start - 2), start)
+        if words is None or len(words) > 2 or not added:
             return words
         low = max(place.low, start - _REACH)
         front = self.text[low:start]
@@ -313,9 +308,8 @@ class Subjects:
     def _noun(self, low: int, high: int, unit: str) -> str | None:
         words = _without_clause(self._until(low, high))
         left = _ENDS_LEFT.search(words, 1)
-        words = _balanced((words[: left.start()] if left else words).rstrip("“‘(（")).rstrip(
-            "和与及、的"
-        )
+        words = _balanced((words[: left.start()] if left else words).rstrip("“‘(（"))
+        words = words.rstrip("和与及、的")
         words = words.rstrip("里") if len(words) > 1 else words
         words = self._trimmed(_MEASURES_END.sub("", _thing(words, unit)))
         if words in _ONE_CHARACTER:
@@ -357,9 +351,8 @@ class Subjects:
         drives = _DRIVES.match(words) if kind in ("percent", "rate") else None
         if drives and (drives["what"] or unit.endswith("百分点")):
             return _long(drives["what"])  # nothing in front of it: of what was named before
-        if _ASIDE.fullmatch(text[low:high].strip()) or (
-            previous and not clause and self._goes_on(words)
-        ):
+        goes_on = previous and not clause and self._goes_on(words)
+        if goes_on or _ASIDE.fullmatch(text[low:high].strip()):
             return None
         if of := _PART.match(words) or _CALLED.match(words):
             words = of["what"]
@@ -424,11 +417,8 @@ class Subjects:
         if (last := _LAST_OF.match(words)) is not None and not _RESTRICTED.match(words):
             words = words if _MEASURE.match(last["rest"]) else last["rest"]
         words = _LIST_BEFORE_LIMIT.sub("", words)
-        return (
-            None
-            if words in _VERBS or _NO_NAME.match(words) or _ONLY_TIME.match(words)
-            else _long(words)
-        )
+        no_name = words in _VERBS or _NO_NAME.match(words) or _ONLY_TIME.match(words)
+        return None if no_name else _long(words)
 
     def _behind_verb(self, words: str, low: int, *, anywhere: bool = False) -> str:
         """What stands behind the last verb that takes what is counted, if more than a measure.
@@ -443,11 +433,8 @@ class Subjects:
                 words, cut[at].start - start
             )
             split = cut[at].end - start - (verb.end() if verb else 0)
-            if (
-                verb is None
-                or (len(verb[0]) == 1 and split)
-                or (cut[at].tag[:1] == "n" and 0 < split < 2)
-            ):
+            noun = cut[at].tag[:1] == "n" and 0 < split < 2
+            if verb is None or noun or (len(verb[0]) == 1 and split):
                 continue
             rest = words[verb.end() :]
             if len(rest) < 2:
@@ -517,12 +504,8 @@ def _leads_to_verb(word: Word, after: Word | None) -> bool:
 
 
 def _is_noun(word: Word) -> bool:
-    if (
-        word.text in _ONE_CHARACTER
-        or word.text in _PARTS["head"]
-        or word.text in _PARTS["compound"]
-        or word.tag == "vn"
-    ):
+    text = word.text
+    if text in _ONE_CHARACTER | _PARTS["head"] | _PARTS["compound"] or word.tag == "vn":
         return True
     named = word.tag[:1] in ("n", "l", "j", "i") or (not word.tag and word.text[0].isalpha())
     return named and word.text[0] not in "被xX"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from toolkit import lexicon
-from toolkit.extract.numbers.patterns import either
+from toolkit.extract.numbers.patterns import of_rows
 
 # Each measure word is known in traditional characters too.
 _TRADITIONAL = str.maketrans(
@@ -26,7 +26,7 @@ def _in_both_scripts(rows: Iterable[Mapping[str, str]]) -> Iterator[dict[str, st
 
 _ROWS = list(_in_both_scripts(lexicon.table("measure_words")))
 KINDS = {row["word"]: row["kind"] for row in _ROWS} | {"％": "percent", "": "number"}
-_WORDS = either([*KINDS.keys() - {""}], {row["word"]: row["not_before"] for row in _ROWS})
+_WORDS = of_rows([*_ROWS, {"word": "％"}])
 # 个半月, 个多月, 个多小时: what stands inside the unit belongs to the number.
 _INSIDE = r"[个個][半多](?:月|小时|工作日|星期|世纪|学期)"
 _PER = rf"(?:/(?:[百千万]?[人户]|亩|年|月|天|日|次|{_WORDS})|每(?:立方米|平方公里|平方米|公顷|升|千米|公里))?"

@@ -9,7 +9,7 @@ problems of its last.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from functools import cache
 from itertools import islice
@@ -70,7 +70,7 @@ def kind_of(
 
 def _by_words(text: str, listed: bool, headings: Sequence[str]) -> str:
     """The kind of an excerpt, or of a report that lost its title, by its build and words."""
-    found: Counter[str] = Counter()
+    found: defaultdict[str, float] = defaultdict(float)
     for kind, sign, weight, most in _signs():
         found[kind] += weight * sum(1 for _ in islice(sign.finditer(text), most))
     found["problem_list"] += _BUILT * listed
