@@ -12,7 +12,7 @@ FUZZ_SECONDS ?= 60
 help:
 	@echo "make run        raw texts to tables, notebooks and figures"
 	@echo "make ocr        what reads scans (an extra, 190 MB); then make run"
-	@echo "make lab        open the notebooks in JupyterLab"
+	@echo "make lab        open notebooks, tables and figures in JupyterLab"
 	@echo "make test       run the tests"
 	@echo "make soak       the long tests: killed, two runs at once, two hundred loads"
 	@echo "make mutants    10,000 damaged and hostile variants of the samples, all invariants"
@@ -71,8 +71,7 @@ licences: env
 	@$(BIN)/python -m measure.licences
 
 lab: env
-	$(BIN)/python -m toolkit parse
-	$(BIN)/jupyter lab notebooks
+	$(BIN)/python -m toolkit lab
 
 notebooks: env
 	$(BIN)/python -m toolkit parse

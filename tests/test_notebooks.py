@@ -64,9 +64,9 @@ def targets_executed(tmp_path_factory):
     [
         (
             {"clena": "x"},
-            "has no parameter 'clena'. Did you mean 'clean'? It takes clean, n, share",
+            "no notebook has a parameter 'clena'. Did you mean 'clean'? They take clean, n, share",
         ),
-        ({"colour": "x"}, "has no parameter 'colour'. It takes clean, n, share."),
+        ({"colour": "x"}, "no notebook has a parameter 'colour'. They take clean, n, share."),
         ({"clean": 3}, "clean must be a text like '../data', not a whole number (3)"),
         ({"n": "3"}, "n must be a whole number like 3, not a text ('3')"),
         ({"n": True}, "n must be a whole number like 3, not True or False (True)"),
@@ -82,7 +82,29 @@ def test_a_parameter_misspelt_or_of_another_type_is_refused(tmp_path, given, sai
 
 def test_a_whole_number_may_stand_for_one_with_decimals(tmp_path):
     nbformat.write(notebook("share = 0.5"), tmp_path / "a.ipynb")
-    notebooks.check_parameters(tmp_path / "a.ipynb", {"share": 1})
+    notebooks.check_parameters([tmp_path / "a.ipynb"], {"share": 1})
+
+
+@pytest.mark.parametrize(
+    ("label", "code", "values", "expected"),
+    [
+        ("a text", "a = 'x'  # note", {"a": "y"}, 'a = "y"  # note'),
+        ("Chinese before it", "b = '省'; a = 1", {"a": 2}, "b = '省'; a = 2"),
+        ("over several lines", "a = [\n 1,\n]\nb = 2", {"a": [3], "b": 4}, "a = [3]\nb = 4"),
+        ("yes and no", "a = False", {"a": True}, "a = True"),
+        ("as it is", "a = 'x'", {"a": "x"}, "a = 'x'"),
+    ],
+)
+def test_values_are_put_where_the_defaults_stood(label, code, values, expected):
+    assert notebooks.with_values(code, values) == expected
+
+
+def test_the_prose_in_the_other_language_takes_the_place_of_the_first():
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("Text", id="a")])
+    book.cells[0].metadata["zh"] = "文字"
+    zh = notebooks.prepared(notebooks.normalised(book), {"language": "zh"})
+    assert (zh.cells[0].source, zh.cells[0].metadata) == ("文字", {"en": "Text"})
+    assert notebooks.prepared(zh, {"language": "en"}).cells[0].source == "Text"
 
 
 @pytest.mark.parametrize(
@@ -120,15 +142,16 @@ def test_own_kernel_and_a_stop_that_is_explained(tmp_path, monkeypatch):
             {"clean": str(tmp_path / "x")},
             lambda *step: said.append(step),
         )
-    assert "b.ipynb, cell 4 (\"raise ValueError('data/clean holds no tables')\")" in str(
+    assert "b.ipynb, cell 3 (\"raise ValueError('data/clean holds no tables')\")" in str(
         error.value
     )
     assert "ValueError: data/clean holds no tables" in str(error.value)
     assert "a.ipynb" not in str(error.value)
     assert said == [("notebooks and figures", done, 2) for done in range(3)]
     cells = nbformat.read(tmp_path / "out" / "a.ipynb", 4).cells
-    assert cells[2].outputs[0].text == f"{sys.executable}\n"
-    assert cells[3].outputs[0].text == "../x\n"  # seen from where the notebook lies
+    assert cells[0].source == 'clean = "../x"'  # seen from where the notebook lies
+    assert cells[1].outputs[0].text == f"{sys.executable}\n"
+    assert cells[2].outputs[0].text == "../x\n"
     assert list(home.iterdir()) == []
 
 
@@ -171,7 +194,7 @@ def test_stored_targets_are_those_of_their_sample_study(targets_executed):
 
 def assert_as_stored(name, book):
     stored = nbformat.read(STORED / f"{name}.ipynb", 4)
-    fresh = [cell for cell in book.cells if cell.id != "injected-parameters"]
+    fresh = book.cells
     assert [cell.id for cell in stored.cells] == [cell.id for cell in fresh]
     stale = [
         before.id
@@ -226,7 +249,7 @@ def test_stored_notebooks_are_light_and_name_no_machine(name):
     for cell in said:
         assert not re.search(r"/(home|Users|root|tmp|work|private|var)/|[A-Z]:\\\\|file://", cell)
         assert not re.search(r"0x[0-9a-f]{8}|\d{2}:\d{2}:\d{2}", cell)
-    assert all(set(cell.metadata) <= {"tags"} for cell in book.cells)
+    assert all(set(cell.metadata) <= {"tags", "zh"} for cell in book.cells)
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -240,7 +263,6 @@ def test_notebooks_can_be_read_by_people_who_do_not_program(name):
         "clean": "../data/clean-targets" if name == TARGETS else "../data/clean",
         "figures": "../results/figures",
         "language": "en",
-        "project": "..",
     }
 
 

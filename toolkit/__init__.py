@@ -7,24 +7,22 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from toolkit.across.tokens import cut
     from toolkit.corpus import Corpus
+    from toolkit.sentences import say
+    from toolkit.settings import options
 
 __version__ = "0.1.0"
-__all__ = ["Corpus", "__version__", "cut"]
+__all__ = ["Corpus", "__version__", "cut", "options", "say"]
+_HOMES = {"Corpus": "corpus", "cut": "across.tokens", "options": "settings", "say": "sentences"}
 
 
 def __getattr__(name: str) -> Any:
     """What is asked for is imported then: the commands start at once, and can be stopped at once."""
-    if name == "Corpus":
-        from toolkit.corpus import Corpus  # noqa: PLC0415
-
-        return Corpus
-    if name == "cut":
-        from toolkit.across.tokens import cut  # noqa: PLC0415
-
-        return cut
+    if name in _HOMES:
+        return getattr(import_module(f"toolkit.{_HOMES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

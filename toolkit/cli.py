@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import ast
+import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
+import pandas as pd
 import typer
 from tqdm.auto import tqdm
 
-from toolkit import cache, lexicon, pipeline, study, tables
+from toolkit import cache, lexicon, pipeline, record, study, tables
 from toolkit import metadata as what_is_known
 from toolkit.concepts import rules
 from toolkit.concepts.model import Concept
@@ -20,11 +23,15 @@ from toolkit.corpus import Corpus
 from toolkit.files import Source, find_sources
 from toolkit.inert import visible
 from toolkit.metadata import Metadata
+from toolkit.record import Asked
 from toolkit.review import corrections
 from toolkit.review.corrections import Correction
 
 RAW, CLEAN, RESULTS = Path("data/raw"), Path("data/clean"), Path("results")
-OK, NOTEBOOK_FAILED, USAGE, SOME_FAILED, NOT_WRITTEN, STOPPED = 0, 1, 2, 3, 4, 130
+# Samples that only some notebooks name as theirs: raw texts, and their tables.
+MORE = (Path("data/samples-targets"), Path("data/clean-targets"))
+OK, NOTEBOOK_FAILED, USAGE, SOME_FAILED, NOT_WRITTEN, OTHER_BYTES, STOPPED = 0, 1, 2, 3, 4, 5, 130
+SET = ("clean", "figures", "language")  # parameters of notebooks that a run sets itself
 TOLD = {
     "Could not be read, or only in part": ("failed", "partial"),
     "Read, with something to look at": ("ok",),
@@ -38,15 +45,16 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help=(
         "Chinese official reports to tables, notebooks and figures.\n\n"
-        "parse: raw texts to tables. run: parse, then every notebook, then all figures.\n\n"
+        "parse: raw texts to tables. run: parse, then every notebook, then all figures. "
+        "lab: a study in JupyterLab.\n\n"
         "Exit status: 0 all read; 3 some files could not be read, or only in part, and the rest "
         "is done; 2 wrong usage, nothing was touched; 1 a notebook failed, the tables are there; "
-        "4 the tables could not be written, the old ones are whole; 130 stopped by Ctrl-C."
+        "4 the tables could not be written, the old ones are whole; 5 made again, but not the same "
+        "bytes; 130 stopped by Ctrl-C."
     ),
 )
-RawFolder = Annotated[
-    Path, typer.Argument(help="Folder of raw texts (walked with its subfolders), or one file.")
-]
+RAW_HELP = "Folder of raw texts (walked with its subfolders), or one file."
+RawFolder = Annotated[Path, typer.Argument(help=RAW_HELP)]
 Words = Annotated[
     Path | None,
     typer.Option(help="File of your own terms, one a line, beside those of the project."),
@@ -99,32 +107,56 @@ def parse(  # noqa: PLR0917
 
     Example: python -m toolkit parse data/raw --out data/clean
     """
+    asked = Asked(
+        raw=raw,
+        words=words,
+        stop_words=stop_words,
+        concepts=concepts,
+        metadata=metadata,
+        named=metadata,
+        corrections=out / corrections.FILE,
+    )
     with _stoppable():
-        given = _inputs(raw, out, words, stop_words, metadata, concepts)
+        given = _inputs(asked, out)
         if part:
             _read_part(given, out, part, workers)
         with study.writing(out) as new:
             corpus = _tables(given, new.aside(out), out, workers)
             kept = new.put_in_place()
     typer.echo(_summary(corpus))
-    typer.echo(_kept(kept) + f"\nTables and codebook: {out}")
+    typer.echo(_since(given, corpus) + _kept(kept) + f"\nTables and codebook: {out}")
     typer.echo(f"Next: python -m toolkit run {raw}   or in Python: Corpus.load({str(out)!r})")
     raise typer.Exit(_status(corpus))
 
 
 @app.command()
 def run(  # noqa: PLR0917
-    raw: RawFolder = RAW,
+    raw: Annotated[Path | None, typer.Argument(help=RAW_HELP, show_default=str(RAW))] = None,
     out: Annotated[
         Path | None,
-        typer.Option(help="Folder for everything: OUT/clean, OUT/notebooks, OUT/figures."),
+        typer.Option(
+            help="Folder for everything, a study: OUT/clean, OUT/notebooks, OUT/figures, OUT/record."
+        ),
     ] = None,
-    language: Annotated[str, typer.Option(help="Language of the figures: en or zh.")] = "en",
+    language: Annotated[
+        str, typer.Option(help="Language of notebooks and figures: en or zh.")
+    ] = "en",
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option("--parameter", "-p", help="A parameter of the notebooks, as name=value."),
+    ] = None,
     words: Words = None,
     stop_words: StopWords = None,
     metadata: MetadataFile = None,
     concepts: Concepts = None,
     workers: Workers = None,
+    again: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="STUDY",
+            help="Make a study again from its record, and say whether the bytes are the same.",
+        ),
+    ] = None,
 ) -> None:
     """Parse, execute all notebooks against the tables, export all figures.
 
@@ -132,25 +164,161 @@ def run(  # noqa: PLR0917
 
     Example: python -m toolkit run my_texts --out my_study
     """
+    if again:
+        if out or parameter or words or stop_words or metadata or concepts or language != "en":
+            _usage("--again takes everything from the record of the study; give only where RAW is")
+        with _stoppable():
+            asked, about = record.read(again, raw)
+            _say_what_differs(about, asked, again)
+        own = again.resolve() == RESULTS.resolve()
+        _make(asked, None if own else again, workers, about)
     if language not in ("en", "zh"):
-        _usage(f"the language of the figures is en or zh, not {language!r}")
+        _usage(f"the language is en or zh, not {language!r}")
+    clean = out / "clean" if out else CLEAN
+    asked = Asked(
+        raw=raw or RAW,
+        words=words,
+        stop_words=stop_words,
+        concepts=concepts,
+        metadata=metadata,
+        named=metadata,
+        corrections=clean / corrections.FILE,
+        language=language,
+        parameters=_parameters(parameter or ()),
+    )
+    _make(asked, out, workers)
+
+
+def _make(
+    asked: Asked, out: Path | None, workers: int | None, about: Mapping[str, Any] | None = None
+) -> NoReturn:
+    """A study, or the project's own tables and results where no folder is given for one.
+
+    about: the record that it is made again from.
+    """
     results = out or RESULTS
     clean = results / "clean" if out else CLEAN
     books, figures = results / "notebooks", results / "figures"
+    places = (clean, books, figures, results / record.FOLDER)
     with _stoppable():
-        for place in (books, figures):
+        for place in places[1:]:
             study.check_writable(place.resolve())
-        given = _inputs(raw, clean, words, stop_words, metadata, concepts)
-        with study.writing(clean, books, figures) as new:
+        given = _inputs(asked, clean)
+        with study.writing(*places) as new:
+            then = _files(places)
             corpus = _tables(given, new.aside(clean), clean, workers)
-            failed = _execute(new, clean, books, figures, language)
+            more = {} if out else _samples(workers)
+            failed = _execute(new, clean, books, figures, asked, more)
+            kept_at = places[-1].resolve()
+            record.write(new.aside(kept_at), kept_at, asked, corpus.documents)
             kept = new.put_in_place()
     typer.echo(_summary(corpus))
-    typer.echo(_kept(kept) + _places(clean, books, figures))
+    typer.echo(_since(given, corpus) + _kept(kept) + _places(clean, books, figures, out))
     if failed:
         typer.echo(f"\nA notebook stopped: {failed}", err=True)
         raise typer.Exit(NOTEBOOK_FAILED)
+    if about:
+        other = record.compared(then, _files(places))
+        typer.echo(
+            f"\nMade again: {other or f'all {len(then):,} files are the same, byte by byte'}."
+        )
+        raise typer.Exit(OTHER_BYTES if other else _status(corpus))
     raise typer.Exit(_status(corpus))
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def lab(
+    context: typer.Context,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="STUDY", help="Folder that run made (--out); the samples' without it."
+        ),
+    ] = None,
+) -> None:
+    """Open a study in JupyterLab: its own notebooks, tables and figures.
+
+    Whatever else is given goes to JupyterLab: --no-browser, --port 9000.
+
+    Example: python -m toolkit lab my_study
+    """
+    from toolkit import lab as jupyter  # noqa: PLC0415  (Jupyter takes a second to import)
+
+    options = list(context.args)
+    if folder and str(folder).startswith("-"):
+        folder, options = None, [str(folder), *options]
+    with _stoppable():
+        jupyter.first(folder or _of_samples())
+        status = jupyter.start(folder or RESULTS, options)
+    raise typer.Exit(status)
+
+
+def _of_samples() -> Path:
+    """Where notebooks and figures go without --out, with its tables beside them to look at."""
+    if not (RESULTS / "notebooks").exists() or not (CLEAN / "reports.parquet").exists():
+        typer.echo("Nothing was run yet; this is done first, and takes a minute or two.")
+        with suppress(typer.Exit):
+            _make(Asked(raw=RAW, corrections=CLEAN / corrections.FILE), None, None)
+    beside = RESULTS / "data"
+    if not os.path.lexists(beside):
+        with suppress(OSError):  # where links cannot be made only the file browser lacks them
+            beside.symlink_to(os.path.relpath(CLEAN.parent, RESULTS), target_is_directory=True)
+    return RESULTS
+
+
+def _samples(workers: int | None) -> dict[Path, Path]:
+    """Tables of further samples, made where they are missing: by the folder notebooks name them by."""
+    raw, clean = MORE
+    if not raw.is_dir():
+        return {}
+    if not (clean / "reports.parquet").exists():
+        with _Bar() as bar:
+            Corpus.parse(raw, bar, workers).save(clean)
+    return {Path(clean.name): clean}
+
+
+def _parameters(given: Sequence[str]) -> dict[str, Any]:
+    """Parameters from ``name=value``, checked against the notebooks."""
+    from toolkit import notebooks  # noqa: PLC0415  (Jupyter takes a second to import)
+
+    found: dict[str, Any] = {}
+    for one in given:
+        name, equals, value = one.partition("=")
+        if not equals:
+            _usage(f"a parameter is name=value, such as -p indicator=gdp_growth, not {one!r}")
+        if name in SET:
+            _usage(f"{name} is set by the run itself (--out, --language)")
+        try:
+            found[name] = ast.literal_eval(value)
+        except (ValueError, SyntaxError):
+            found[name] = value
+    try:
+        notebooks.check_parameters(sorted(notebooks.shipped().glob("*.ipynb")), found)
+    except notebooks.NotebookError as error:
+        _usage(str(error))
+    return found
+
+
+def _say_what_differs(about: Mapping[str, Any], asked: Asked, again: Path) -> None:
+    """Refuse where the raw texts are not those of the record; say what else has changed."""
+    other = record.other_files(about, find_sources(asked.raw, asked.named))
+    if other:
+        _usage(
+            f"the raw texts in {asked.raw} are not those {again} was made from: {other}. "
+            f"To take them in: python -m toolkit run {asked.raw} --out {again}"
+        )
+    for what in record.other_tools(about):
+        typer.echo(f"Not as it was then, so that results may differ: {what}")
+
+
+def _files(places: Sequence[Path]) -> dict[str, str | None]:
+    """The files of a generation with their hashes."""
+    return {
+        f"{place.name}/{name}": digest
+        for place in places
+        for name, digest in study.listed(place.resolve()).items()
+        if digest
+    }
 
 
 @contextmanager
@@ -181,25 +349,20 @@ class _Inputs:
     known: Metadata | None
     concepts: Sequence[Concept]
     corrections: Sequence[Correction]
+    before: pd.DataFrame | None  # the files of the last run
 
 
-def _inputs(  # noqa: PLR0917
-    raw: Path,
-    clean: Path,
-    words: Path | None,
-    stop_words: Path | None,
-    metadata: Path | None,
-    concepts: Path | None,
-) -> _Inputs:
+def _inputs(asked: Asked, clean: Path) -> _Inputs:
     """What to work on. Whatever stands in the way is said before anything is read or written."""
+    raw = asked.raw
     if not raw.exists():
         _usage(f"{raw} is not there. Give the folder that holds your texts.")
     try:
-        own, idle = lexicon.own_words(words or ()), lexicon.own_words(stop_words or ())
-        wanted = rules.read(concepts or ())
+        own, idle = (lexicon.own_words(given or ()) for given in (asked.words, asked.stop_words))
+        wanted = rules.read(asked.concepts or ())
     except (OSError, ValueError) as error:
         _usage(str(error))
-    sources = find_sources(raw, metadata)
+    sources = find_sources(raw, asked.named)
     read = [source.document_id for source in sources if not source.status]
     if not read:
         left = [f"\n  {source.path}: {source.message}" for source in sources]
@@ -208,12 +371,21 @@ def _inputs(  # noqa: PLR0917
             + "".join(left)
         )
     try:
-        known = what_is_known.known(metadata, [raw], sources)
-        right = corrections.read(clean / corrections.FILE)
+        known = what_is_known.known(asked.metadata, [raw], sources)
+        right = corrections.read(asked.corrections) if asked.corrections else []
     except (OSError, ValueError) as error:
         _usage(str(error))
     study.check(clean, tables.names(read), [raw])
-    return _Inputs(sources, own, idle, known, wanted, right)
+    return _Inputs(sources, own, idle, known, wanted, right, _documents(clean))
+
+
+def _documents(clean: Path) -> pd.DataFrame | None:
+    """The files that the tables in a folder were made from; nothing where there are none."""
+    try:
+        path = study.at(clean.resolve(), "documents.parquet")
+        return pd.read_parquet(path, columns=["path", "sha256"])
+    except (OSError, ValueError):
+        return None
 
 
 def _read_part(given: _Inputs, out: Path, part: str, workers: int | None) -> NoReturn:
@@ -255,19 +427,39 @@ def _tables(given: _Inputs, aside: Path, out: Path, workers: int | None) -> Corp
     return corpus
 
 
-def _execute(new: study.Generation, clean: Path, books: Path, figures: Path, language: str) -> str:
-    """Notebooks and figures aside, made from the tables aside; what stopped, if anything did."""
+def _execute(  # noqa: PLR0917
+    new: study.Generation,
+    clean: Path,
+    books: Path,
+    figures: Path,
+    asked: Asked,
+    more: Mapping[Path, Path],
+) -> str:
+    """Notebooks and figures aside, made from the tables aside; what stopped, if anything did.
+
+    more: other tables, for the notebooks that name them.
+    """
     from toolkit import notebooks  # noqa: PLC0415  (Jupyter takes a second to import)
 
     later = {new.aside(place): place.resolve() for place in (clean, books, figures)}
     parameters = {
+        **asked.parameters,
         "clean": str(new.aside(clean)),
         "figures": str(new.aside(figures)),
-        "language": language,
+        "language": asked.language,
+    }
+    shipped = notebooks.shipped()
+    named = {p.name: Path(notebooks.defaults(p)["clean"]) for p in shipped.glob("*.ipynb")}
+    instead = {
+        book: {"clean": str(more[Path(path.name)])}
+        for book, path in named.items()
+        if Path(path.name) in more
     }
     with _Bar() as bar:
         try:
-            notebooks.execute_all(notebooks.shipped(), new.aside(books), parameters, bar, later)
+            notebooks.execute_all(
+                shipped, new.aside(books), parameters, bar, later=later, instead=instead
+            )
         except notebooks.NotebookError as error:
             return visible(str(error), keep="\n")
     return ""
@@ -397,10 +589,27 @@ def _kept(kept: Sequence[Path]) -> str:
     return f"\nChanged by you since they were written, and kept beside the new ones:{names}\n"
 
 
-def _places(clean: Path, books: Path, figures: Path) -> str:
+def _since(given: _Inputs, corpus: Corpus) -> str:
+    """Which files were added, changed, or are gone since the last run."""
+    if given.before is None:
+        return ""
+    before, now = (
+        dict(zip(frame["path"], frame["sha256"], strict=True))
+        for frame in (given.before, corpus.documents)
+    )
+    return visible(
+        f"\nSince the last run: {record.compared(before, now) or 'the same files'}\n", "\n"
+    )
+
+
+def _places(clean: Path, books: Path, figures: Path, out: Path | None) -> str:
     return (
         f"\nTables and codebook:   {clean}\n"
         f"Executed notebooks:    {books}\n"
         f"Figures and their data: {figures}\n"
-        "Next: make lab, or: jupyter lab notebooks"
+        + (
+            f"Next: python -m toolkit lab {out}"
+            if out
+            else "Next: make lab, or: python -m toolkit lab"
+        )
     )

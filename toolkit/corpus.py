@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit import __version__, lexicon, pipeline, tables
+from toolkit import __version__, lexicon, pipeline, record, study, tables
 from toolkit import metadata as what_is_known
 from toolkit.across.body import Body, make_bodies
 from toolkit.across.compared import Compared
@@ -52,6 +52,7 @@ from toolkit.review.calls import ReviewCalls
 from toolkit.review.corrections import Correction
 from toolkit.review.corrections import read as read_corrections
 from toolkit.schema import BODY_KINDS, TABLES
+from toolkit.sentences import Banner, say
 
 pd.options.display.html.use_mathjax = False  # in the words of a report $ is a sign, no formula
 
@@ -154,15 +155,20 @@ class Corpus(Choosing, ConceptCalls, PanelCalls, ReviewCalls):
         return corpus
 
     @classmethod
-    def load(cls, folder: str | Path, edited: bool = False) -> Corpus:
+    def load(cls, folder: str | Path | None = None, edited: bool = False) -> Corpus:
         """The corpus whose tables stand in a folder; it cuts words as they were cut then.
+
+        Without a folder, those of the study one works in: the nearest ``clean`` or ``data/clean``,
+        here or further up.
 
         Files that are not as they were written are refused (TableError), except for columns that
         were added to a table. edited: read the Parquet tables as they stand, your own changes with
         them, as long as they keep to the schema.
         """
-        corpus = cls(*tables.read(Path(folder), edited))
-        corpus.folder = Path(folder)
+        folder = study.nearest() if folder is None else Path(folder)
+        corpus = cls(*tables.read(folder, edited))
+        corpus.folder = folder
+        corpus.raw = [*filter(None, [record.raw_of(folder)]), RAW]
         then = corpus.about.get("segmenter", {}).get("user_words_sha256")
         if then != corpus.segmenter.fingerprint["user_words_sha256"]:
             warnings.warn(
@@ -176,6 +182,16 @@ class Corpus(Choosing, ConceptCalls, PanelCalls, ReviewCalls):
         """Write all tables, the codebook and the raw texts, in place of what was there."""
         tables.write(self.tables, self.texts, Path(folder), self.about)
         self.folder = Path(folder)
+
+    def banner(self) -> Banner:
+        """What these tables are of: how many files and reports, and whether they are the samples
+        that come with the toolkit, of which nothing must be concluded.
+        """
+        read = self.documents[self.documents["status"] != "skipped"]
+        invented = read["sha256"].isin(lexicon.words("samples"))
+        few = "samples_only" if invented.all() else "samples_among"
+        about = {"files": len(read), "reports": len(self.reports), "invented": invented.sum()}
+        return Banner(say("texts", few if invented.any() else "", **about))
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name in TABLES and "tables" in self.__dict__:

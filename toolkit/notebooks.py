@@ -13,8 +13,9 @@ import re
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import as_completed
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -30,11 +31,12 @@ STORED = ROOT / "notebooks"
 INSTALLED = Path(sysconfig.get_path("data")) / "share/toolkit/notebooks"  # by a wheel
 PICTURES = ROOT / "docs" / "images"
 SHOWN = ("01-structure-maps", "02-ribbon", "03-readings", "04-keyness")  # in the README
-PATHS = ("clean", "figures", "project")  # parameters that name folders
+PATHS = ("clean", "figures")  # parameters that name folders
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
 }
+OWN = ("tags", "en", "zh")  # what a cell says of itself: its tags, its prose in the other language
 COLOUR_CODES = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -61,34 +63,31 @@ def execute_all(
     out: str | Path,
     parameters: Mapping[str, Any],
     progress: Progress = quiet,
+    *,
     later: Mapping[Path, Path] | None = None,
+    instead: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> None:
     """Execute every notebook of a folder and write them, with their outputs, into another.
 
-    Parameters are checked against each notebook before the first one runs. Folders among them
-    may be given relative to where one works; the executed notebook holds them relative to
-    itself, so that it runs again from where it lies. ``later`` says where folders that are
-    written aside will lie in the end. All notebooks are run, also where one stops; then
-    NotebookError says which did, at what, and why.
+    Parameters are checked against the notebooks before the first one runs; each gets those it has.
+    Folders among them may be given relative to where one works; the executed notebook holds them
+    relative to itself, so that it runs again from where it lies. ``later`` says where folders that
+    are written aside will lie in the end, ``instead`` which notebooks get other values. All
+    notebooks are run, also where one stops; then NotebookError says which did, at what, and why.
     """
     out = Path(out).resolve()
     sources = sorted(Path(folder).resolve().glob("*.ipynb"))
     if not sources:
         raise NotebookError(f"{folder} holds no notebooks.")
-    for source in sources:
-        check_parameters(source, parameters)
-    given, kept = _seen_from(out, parameters, {}), _seen_from(out, parameters, later or {})
+    check_parameters(sources, parameters)
     out.mkdir(parents=True, exist_ok=True)
-    jobs = [
-        Job(
-            source,
-            out / source.name,
-            out,
-            _with_project(source, given),
-            kept=_with_project(source, kept),
-        )
-        for source in sources
-    ]
+    jobs = []
+    for source in sources:
+        known = defaults(source)
+        own = {**parameters, **(instead or {}).get(source.name, {})}
+        mine = {name: value for name, value in own.items() if name in known}
+        given, kept = (_seen_from(out, mine, moved) for moved in ({}, later or {}))
+        jobs.append(Job(source, out / source.name, out, given, kept))
     try:
         _run(jobs, progress)
     except NotebookError as error:
@@ -96,22 +95,13 @@ def execute_all(
 
 
 def _seen_from(out: Path, values: Mapping[str, Any], later: Mapping[Path, Path]) -> dict[str, Any]:
-    """Parameters with their folders, and the project's, as seen from the notebooks' folder."""
+    """Parameters with their folders as seen from the notebooks' folder."""
     here = later.get(out, out)
-    seen = {}
-    for name, value in (*values.items(), ("project", str(ROOT))):
-        seen[name] = value
-        if name in PATHS and isinstance(value, str | Path):
-            place = Path(value).resolve()
-            seen[name] = _from(here, later.get(place, place))
+    seen = dict(values)
+    for name in PATHS & seen.keys():
+        place = Path(seen[name]).resolve()
+        seen[name] = _from(here, later.get(place, place))
     return seen
-
-
-def _with_project(path: Path, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The parameters, that of the project's folder only where a notebook has it."""
-    return {
-        name: value for name, value in values.items() if name != "project" or name in defaults(path)
-    }
 
 
 def shipped() -> Path:
@@ -150,21 +140,23 @@ def pictures(folder: Path) -> dict[str, bytes]:
     return found
 
 
-def check_parameters(path: Path, given: Mapping[str, Any]) -> None:
-    """Raise NotebookError where a parameter is not one of the notebook's, or of another type."""
-    known = defaults(path)
+def check_parameters(sources: Sequence[Path], given: Mapping[str, Any]) -> None:
+    """Raise NotebookError where a parameter is no notebook's, or of another type than theirs."""
+    every = {source.name: defaults(source) for source in sources}
+    names = list(dict.fromkeys(name for known in every.values() for name in known))
     for name, value in given.items():
-        if name not in known:
-            near = get_close_matches(name, known, 1)
+        if name not in names:
+            near = get_close_matches(name, names, 1)
             hint = f" Did you mean {near[0]!r}?" if near else ""
             raise NotebookError(
-                f"{path.name} has no parameter {name!r}.{hint} It takes {', '.join(known)}."
+                f"no notebook has a parameter {name!r}.{hint} They take {', '.join(names)}."
             )
-        if not _same_type(value, known[name]):
-            raise NotebookError(
-                f"{path.name}: the parameter {name} must be {_type(known[name])} like "
-                f"{known[name]!r}, not {_type(value)} ({value!r})."
-            )
+        for notebook, known in every.items():
+            if name in known and not _same_type(value, known[name]):
+                raise NotebookError(
+                    f"{notebook}: the parameter {name} must be {_type(known[name])} like "
+                    f"{known[name]!r}, not {_type(value)} ({value!r})."
+                )
 
 
 def defaults(path: Path) -> dict[str, Any]:
@@ -184,14 +176,33 @@ def _assigned(code: str) -> dict[str, Any]:
     >>> _assigned("from toolkit import Corpus\nclean = '../data/clean'\nlimit = 20")
     {'clean': '../data/clean', 'limit': 20}
     """
-    found = {}
+    return {name: ast.literal_eval(value) for name, value in _plain_values(code)}
+
+
+def _plain_values(code: str) -> Iterator[tuple[str, ast.expr]]:
     for node in ast.parse(code).body:
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            try:
-                found[node.targets[0].id] = ast.literal_eval(node.value)
-            except ValueError:
-                continue
-    return found
+            with suppress(ValueError):
+                ast.literal_eval(node.value)
+                yield node.targets[0].id, node.value
+
+
+def with_values(code: str, values: Mapping[str, Any]) -> str:
+    r"""A cell that sets parameters, with other values; its notes stay.
+
+    >>> with_values('language = "en"  # en or zh\ntop = 20', {"language": "zh"})
+    'language = "zh"  # en or zh\ntop = 20'
+    """
+    lines = code.split("\n")
+    for name, old in reversed(list(_plain_values(code))):
+        if name in values and ast.literal_eval(old) != values[name]:
+            new = json.dumps(values[name], ensure_ascii=False)
+            plain = new if isinstance(values[name], str) else repr(values[name])
+            first, last = old.lineno - 1, (old.end_lineno or old.lineno) - 1
+            before = lines[first].encode()[: old.col_offset].decode()
+            after = lines[last].encode()[old.end_col_offset :].decode()
+            lines[first : last + 1] = [f"{before}{plain}{after}"]
+    return "\n".join(lines)
 
 
 def _same_type(value: Any, default: Any) -> bool:
@@ -228,7 +239,7 @@ def _run(jobs: Sequence[Job], progress: Progress) -> None:
     progress("notebooks and figures", 0, len(jobs))
     troubles: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as home:
-        _install_kernel(Path(home))
+        install_kernel(Path(home))
         workers = min(len(jobs), os.cpu_count() or 1)
         with pool(workers, _own_jupyter, (home,)) as processes:
             running = {processes.submit(_execute, job): job for job in jobs}
@@ -240,7 +251,7 @@ def _run(jobs: Sequence[Job], progress: Progress) -> None:
         raise NotebookError("\n".join(troubles[name] for name in sorted(troubles)))
 
 
-def _install_kernel(home: Path) -> None:
+def install_kernel(home: Path) -> None:
     """The kernel python3 is this Python, whatever else the machine calls by that name."""
     spec = home / "data" / "kernels" / "python3"
     spec.mkdir(parents=True)
@@ -274,11 +285,12 @@ def _execute(job: Job) -> str:
     import papermill  # noqa: PLC0415  (a second that only this process needs)
 
     trouble = ""
+    notebook = nbformat.read(job.source, as_version=4)
+    write(prepared(notebook, job.parameters), job.target)
     try:
         papermill.execute_notebook(
-            str(job.source),
             str(job.target),
-            dict(job.parameters),
+            str(job.target),
             kernel_name="python3",
             language="python",
             cwd=str(job.folder),
@@ -289,21 +301,26 @@ def _execute(job: Job) -> str:
         trouble = _in_words(job, error)
     except Exception as error:  # the kernel died, the disk is full: say so, run the others
         trouble = f"{job.source.name}: {type(error).__name__}: {error}"
-    if job.target.exists():
-        notebook = nbformat.read(job.target, as_version=4)
-        write(_parametrised(normalised(notebook), job.kept), job.target)
+    notebook = nbformat.read(job.target, as_version=4)
+    write(prepared(normalised(notebook), job.kept), job.target)
     return trouble
 
 
-def _parametrised(
+def prepared(
     notebook: nbformat.NotebookNode, parameters: Mapping[str, Any]
 ) -> nbformat.NotebookNode:
-    """The notebook with other values in the cell that papermill has put in."""
-    from papermill.translators import translate_parameters  # noqa: PLC0415
+    """The notebook with other values of its parameters, its prose in the language they say.
 
+    The prose in the other language stands in each cell's metadata, so that neither is lost.
+    """
+    language = parameters.get("language", "")
     for cell in notebook.cells:
-        if "injected-parameters" in cell.metadata.get("tags", ()):
-            cell.source = translate_parameters("python3", "python", parameters, "Parameters")
+        if "parameters" in cell.metadata.get("tags", ()):
+            cell.source = with_values(cell.source, parameters)
+        if language in cell.metadata:
+            (other,) = {"en", "zh"} - {language}
+            cell.metadata[other] = cell.source
+            cell.source = cell.metadata.pop(language)
     return notebook
 
 
@@ -321,10 +338,8 @@ def normalised(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     notebook.metadata = nbformat.from_dict(METADATA)
     number = 0
     for cell in notebook.cells:
-        tags = cell.metadata.get("tags")
-        cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
-        if tags and "injected-parameters" in tags:
-            cell.id = "injected-parameters"
+        kept = {name: cell.metadata[name] for name in OWN if cell.metadata.get(name)}
+        cell.metadata = nbformat.from_dict(kept)
         if cell.cell_type == "code":
             number += 1
             cell.execution_count = number if cell.execution_count else None

@@ -118,6 +118,18 @@ def check(place: Path, names: Iterable[str], raw: Iterable[Path] = ()) -> None:
             )
 
 
+def nearest(here: Path | None = None) -> Path:
+    """The folder of tables of the study one works in: in this folder or one that holds it."""
+    here = (here or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        for place in (folder, folder / "clean", folder / "data" / "clean"):
+            if at(place, CODEBOOK).is_file():
+                return place
+    raise FileNotFoundError(
+        f"no tables in {here} or above it. Say where they are: Corpus.load('my_study/clean')"
+    )
+
+
 def listed(place: Path) -> dict[str, str | None]:
     """The files the toolkit keeps in a folder, by name, with their hash where it is known."""
     found = (_listing(at(place, name)) for name in (CODEBOOK, CONTENTS))

@@ -10,7 +10,7 @@ import pandas as pd
 from toolkit.across.phrases import LONGEST, NEW_ENTROPY, NEW_FROM, NEW_NPMI, NGRAM_FROM
 from toolkit.analysis.diversity import WINDOW
 from toolkit.analysis.keyness import MIN_FREQUENCY, PERMUTATIONS
-from toolkit.analysis.wording import Sentence, count, say
+from toolkit.sentences import Sentence, count, say
 
 
 def methods(about: Mapping[str, Any], documents: int, characters: pd.Series) -> Sentence:
