@@ -3,8 +3,12 @@
 import hashlib
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
+import time
+from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
@@ -32,6 +36,17 @@ def test_a_folder_that_is_no_study_is_refused(tmp_path):
         lab.first(tmp_path)
 
 
+def answer(address):
+    """What a server says, once it listens."""
+    for _ in range(60):
+        try:
+            with urlopen(address) as page:
+                return page.read().decode()
+        except URLError:
+            time.sleep(0.5)
+    raise AssertionError(f"{address} does not answer")
+
+
 def test_the_lab_reaches_the_study_only_and_shows_no_news(tmp_path):
     folder = study(tmp_path / "study", "01-corpus.ipynb")
     (folder / "clean").mkdir()
@@ -47,11 +62,9 @@ def test_the_lab_reaches_the_study_only_and_shows_no_news(tmp_path):
         lines = iter(running.stderr.readline, "")
         address = next(line.split()[-1] for line in lines if "/lab/tree/" in line)
         root = address.partition("/lab/")[0]
-        with urlopen(address) as page:
-            assert lab.NEWS["disabledExtensions"].keys() <= set(page.read().decode().split('"'))
-        with urlopen(f"{root}/api/contents/") as answer:
-            names = {entry["name"] for entry in json.load(answer)["content"]}
-        assert names == {"clean", "notebooks"}
+        assert lab.NEWS["disabledExtensions"].keys() <= set(answer(address).split('"'))
+        entries = json.loads(answer(f"{root}/api/contents/"))["content"]
+        assert {entry["name"] for entry in entries} == {"clean", "notebooks"}
     finally:
         running.terminate()
         running.wait(20)
@@ -78,3 +91,13 @@ def test_the_samples_are_known_by_their_bytes():
     files = [*(ROOT / "data/raw").glob("s*"), *(ROOT / "data/samples-targets").glob("*.txt")]
     hashes = {hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
     assert set(lexicon.words("samples")) == hashes
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_python_of_the_readme_runs_in_a_notebook(name, samples_clean, tmp_path, monkeypatch):
+    folder = study(tmp_path / "study")
+    shutil.copytree(samples_clean, folder / "clean")
+    monkeypatch.chdir(folder / "notebooks")
+    (block,) = re.findall(r"```python\n(.*?)```", (ROOT / name).read_text("utf-8"), re.S)
+    exec(block, {})
+    assert (folder / "clean" / "corrections.csv").exists()

@@ -55,3 +55,4 @@ def test_a_wheel_holds_all_the_toolkit_needs(installed, tmp_path):
 def test_a_wheel_brings_the_command(installed, tmp_path):
     command = next(installed.parent.glob("toolkit*"))
     assert "parse" in run(command, "--help", cwd=tmp_path)
+    assert "notebooks, tables and figures" in run(command, "lab", "--help", cwd=tmp_path)

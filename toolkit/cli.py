@@ -307,6 +307,8 @@ def _say_what_differs(about: Mapping[str, Any], asked: Asked, again: Path) -> No
             f"the raw texts in {asked.raw} are not those {again} was made from: {other}. "
             f"To take them in: python -m toolkit run {asked.raw} --out {again}"
         )
+    for what in record.other_metadata(asked):
+        typer.echo(f"{what} is not as it was then; the copy in the record was taken")
     for what in record.other_tools(about):
         typer.echo(f"Not as it was then, so that results may differ: {what}")
 

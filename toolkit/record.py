@@ -126,6 +126,16 @@ def other_files(about: Mapping[str, Any], sources: Sequence[Source]) -> str:
     return compared(then, {source.path: _sha256(source.file) for source in read})
 
 
+def other_metadata(asked: Asked) -> list[str]:
+    """The name of the table of metadata, where it is not the copy any more that will be read."""
+    now = [asked.named] if asked.named else metadata_beside([asked.raw])
+    if asked.metadata and all(
+        path.is_file() and study.digest(path) == study.digest(asked.metadata) for path in now
+    ):
+        return []
+    return [path.name for path in now]
+
+
 def compared(then: Mapping[str, Any], now: Mapping[str, Any]) -> str:
     """Which files were added, changed, or are gone.
 
