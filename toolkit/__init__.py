@@ -14,15 +14,16 @@ if TYPE_CHECKING:
     from toolkit.across.tokens import cut
     from toolkit.corpus import Corpus
     from toolkit.samples import example
-    from toolkit.sentences import say
+    from toolkit.sentences import finding, say
     from toolkit.settings import options
 
 __version__ = "0.1.0"
-__all__ = ["Corpus", "__version__", "cut", "example", "options", "say"]
+__all__ = ["Corpus", "__version__", "cut", "example", "finding", "options", "say"]
 _HOMES = {
     "Corpus": "corpus",
     "cut": "across.tokens",
     "example": "samples",
+    "finding": "sentences",
     "options": "settings",
     "say": "sentences",
 }

@@ -62,13 +62,24 @@ GROUPS: dict[str, type[Group]] = {
 }
 
 
+EXPLORING = "exploring"  # whose widgets take a moment to import
+
+
+def _group(name: str) -> type[Group]:
+    if name == EXPLORING:
+        from toolkit.explore import Exploring  # noqa: PLC0415
+
+        return Exploring
+    return GROUPS[name]
+
+
 class Corpus(Choosing):
     """The tables of a set of reports and their raw texts, and the questions one asks of them.
 
     Every table of the codebook is an attribute that holds a DataFrame: ``corpus.claims``. The
     questions stand in groups: ``corpus.structure``, ``words``, ``text_reuse``, ``numbers``,
-    ``targets``, ``coding`` (concepts), ``judging`` (review and corrections) and ``figures``; a call
-    of a group may be made without naming it: ``corpus.kwic("减负")``.
+    ``targets``, ``coding`` (concepts), ``judging`` (review and corrections), ``exploring`` (widgets)
+    and ``figures``; a call of a group may be made without naming it: ``corpus.kwic("减负")``.
     """
 
     def __init__(
@@ -203,19 +214,19 @@ class Corpus(Choosing):
             raise AttributeError(name)
         if name in TABLES:
             return self.tables[name]
-        if name in GROUPS:
-            self.__dict__[name] = GROUPS[name](self)
+        if name in GROUPS or name == EXPLORING:
+            self.__dict__[name] = _group(name)(self)
             return self.__dict__[name]
-        owner = next((group for group, kind in GROUPS.items() if name in kind.calls()), None)
+        owner = next((one for one in (*GROUPS, EXPLORING) if name in _group(one).calls()), None)
         if owner:
             return getattr(getattr(self, owner), name)
         raise AttributeError(
             f"a corpus has no {name!r}; its tables are {', '.join(TABLES)}, its groups of calls "
-            f"{', '.join(GROUPS)}, figures"
+            f"{', '.join(GROUPS)}, {EXPLORING}, figures"
         )
 
     def __dir__(self) -> list[str]:
-        return [*super().__dir__(), *TABLES, *GROUPS]
+        return [*super().__dir__(), *TABLES, *GROUPS, EXPLORING]
 
     def __repr__(self) -> str:
         sizes = ", ".join(f"{len(self.tables[name]):,} {name}" for name in TABLES)

@@ -8,8 +8,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-import pandas as pd
-
 from toolkit import figures
 from toolkit.schema import TABLES
 from toolkit.settings import options
@@ -36,8 +34,9 @@ class Plot(tuple):
 class Figures:
     """The figures, by name: ``corpus.figures.readings().save("readings")``.
 
-    A parameter that is called as a table is that table of the corpus unless you give another:
-    ``corpus.figures.readings(claims=some)``. The language is that of ``toolkit.options``.
+    What a figure draws is given as its first parameters; one that is called as a table is that table
+    of the corpus unless you give another: ``corpus.figures.readings(claims=some)``. The language is
+    that of ``toolkit.options``.
 
     >>> figure, data = corpus.figures.report_sizes()
     >>> data["report_id"].tolist()
@@ -60,21 +59,17 @@ class Figures:
         return "\n".join(f"  {name:<22}{doc.splitlines()[0]}" for name, doc in said.items())
 
     def _bound(self, draw: Callable[..., Any]) -> Callable[..., Plot]:
-        names = [
+        needed = [
             name
             for name, one in inspect.signature(draw).parameters.items()
-            if one.kind is one.POSITIONAL_OR_KEYWORD
+            if one.default is one.empty and one.kind is one.POSITIONAL_OR_KEYWORD
         ]
+        order = sorted(needed, key=lambda name: name in TABLES)  # answers first, then tables
 
         @wraps(draw)
         def drawn(*answers: Any, **given: Any) -> Plot:
-            tables: dict[str, pd.DataFrame] = {
-                name: self._corpus.tables[name]
-                for name in names
-                if name in TABLES and name not in given
-            }
-            free = [name for name in names if name not in tables and name not in given]
-            given = dict(zip(free, answers, strict=False)) | given
-            return Plot(draw(**tables, **{"language": options.language, **given}))
+            given |= zip([name for name in order if name not in given], answers, strict=False)
+            own = {name: self._corpus.tables[name] for name in needed if name in TABLES}
+            return Plot(draw(**{"language": options.language, **own, **given}))
 
         return drawn

@@ -6,6 +6,7 @@ import pandas as pd
 
 from toolkit.analysis import overview
 from toolkit.calls.group import Group
+from toolkit.figures.names import report_names
 
 
 class Structure(Group):
@@ -50,6 +51,14 @@ class Structure(Group):
         ['redacted']
         """
         return overview.damage(self.tables)
+
+    def names(self) -> dict[str, str]:
+        """A short name for each report, as figures have it, by report_id.
+
+        >>> corpus.structure.names()["list#1"]
+        '乙镇减负工作问题清单'
+        """
+        return report_names(self._corpus.reports)
 
     def mended(self) -> pd.DataFrame:
         """The repairs of damage, without those that only make characters uniform.

@@ -6,6 +6,8 @@ data; `export` writes both under one stem.
 
 from __future__ import annotations
 
+from toolkit.figures.carried import carried_numbers, sharing_network
+from toolkit.figures.concepts import concept_panels, counting_band, force_bars
 from toolkit.figures.corpus import outline, repair_kinds, report_sizes, structure_maps
 from toolkit.figures.export import Exported, GlyphError, export
 from toolkit.figures.numeric import (
@@ -34,17 +36,24 @@ from toolkit.figures.targets import (
     target_dots,
     words_or_numbers,
 )
+from toolkit.figures.words import diversity_dots, false_alarms, trend_lines, word_network
 
 __all__ = [
     "Exported",
     "GlyphError",
+    "carried_numbers",
     "change_kinds",
     "check_verdicts",
     "comparators",
+    "concept_panels",
     "containment_matrix",
+    "counting_band",
     "dispersion_plot",
+    "diversity_dots",
     "dot_plot",
     "export",
+    "false_alarms",
+    "force_bars",
     "force_shares",
     "formulaicity_bars",
     "frame_fillers",
@@ -62,8 +71,11 @@ __all__ = [
     "repeat_lengths",
     "report_sizes",
     "ribbon",
+    "sharing_network",
     "structure_maps",
     "target_dots",
+    "trend_lines",
     "word_cloud",
+    "word_network",
     "words_or_numbers",
 ]
