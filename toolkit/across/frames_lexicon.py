@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from toolkit import lexicon
 from toolkit.across.body import Body
-from toolkit.across.clauses import CLAUSE_ENDS, NUMBER, NUMERAL, Clauses
+from toolkit.across.clauses import CLAUSE_ENDS, NUMERAL, Clauses
 from toolkit.across.frame import GAP, Frame, Place, says_something
+from toolkit.across.words import NUMBER
 
 _SLOT = re.compile(f"({NUMBER}|{GAP})")
 _QUOTED = re.compile("[“‘]([^“”‘’]*)[”’]")

@@ -19,7 +19,6 @@ from toolkit.across.suffixes import Ints
 SHORTEST, LONGEST = 10, 60  # letters of a sentence
 SIMILAR = 0.75  # twice the letters that agree over the letters of both
 IN_A_ROW = 0.3  # share of the longer sentence that agrees in one run
-DISTANT = 6  # letters of such a run at the least
 
 
 def short_sentences(
@@ -27,13 +26,12 @@ def short_sentences(
 ) -> Iterator[Aligned]:
     """Pairs of sentences that are nearly the same and in no pair of longer passages.
 
-    runs: as `align.seed_runs` gives them. Sentences that are the same letter for letter are
+    runs: the long ones of `align.seed_runs`. Sentences that are the same letter for letter are
     repeats, and not among them.
     """
     start, end = _sentences(sequence, bodies)
     if not len(start):
         return
-    runs = runs[runs[:, 2] >= DISTANT]
     a, b = (np.searchsorted(start, runs[:, side], side="right") - 1 for side in (0, 1))
     sizes = [end[side] - start[side] for side in (a, b)]
     fits = (a >= 0) & (b >= 0)
