@@ -22,7 +22,7 @@ Ints = npt.NDArray[np.int32]
 Stretch = tuple[int, int]
 
 NUMBER = "⟨N⟩"
-_BLOCK = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+")  # jieba's own
+_BLOCK = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+|\r\n")  # what jieba never looks beyond
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,6 @@ class Words:
     def are(self, test: Callable[[str], bool]) -> npt.NDArray[np.bool_]:
         """Whether each word of the vocabulary is of a kind."""
         return np.fromiter(map(test, self.vocabulary), np.bool_, len(self.vocabulary))
-
-    def by_body(self) -> list[list[str]]:
-        """The words (with a letter or digit in them) of each body."""
-        kept = self.are(is_word)[self.codes]
-        words = [self.vocabulary[code] for code in self.codes[kept].tolist()]
-        ends = np.cumsum(np.bincount(self.body[kept], minlength=len(self.first) - 1)).tolist()
-        return [words[a:b] for a, b in pairwise([0, *ends])]
 
 
 def is_word(token: str) -> bool:
@@ -81,10 +74,12 @@ def cut_bodies(
     known: dict[str, Sequence[str]] = {}
     plain, parted = _Made(numbers), _Made(numbers)
     stretches = iter(masked)
+    text: _Text | None = None
     for body in bodies:
         spans = np.array([(s.start, s.end) for s in body.sentences], np.int64).reshape(-1, 2)
         masks = next(stretches, None)
-        text = _Text(body.text, cut, known)
+        if text is None or text.text is not body.text:  # pieces of one text come one by one
+            text = _Text(body.text, cut, known)
         plain.add(text.apart(spans.ravel().tolist(), ()), spans, ())
         if masks is not None:
             masks = _within(spans, masks)
@@ -133,7 +128,7 @@ class _Text:
     """A text cut as a whole, of which some blocks can be cut anew."""
 
     def __init__(self, text: str, cut: Segment, known: dict[str, Sequence[str]]) -> None:
-        self._text, self._cut, self._known = text, cut, known
+        self.text, self._cut, self._known = text, cut, known
         self._tokens = cut(text) if text else ()
         ends = np.cumsum(np.fromiter(map(len, self._tokens), np.int64, len(self._tokens)))
         self._starts = np.append(0, ends)
@@ -158,7 +153,7 @@ class _Text:
         for (start, end), (first, stop), (a, b) in zip(merged, bounds, inner, strict=True):
             tokens += self._tokens[reached:first]
             for left, right in pairwise(sorted({start, *listed[a:b], end})):
-                piece = self._text[left:right]
+                piece = self.text[left:right]
                 tokens += (piece,) if left in whole else self._anew(piece)
             reached = stop
         tokens += self._tokens[reached:]
