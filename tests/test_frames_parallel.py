@@ -4,7 +4,6 @@ import pytest
 from test_frames import body, found, rows_of
 
 
-
 def places_of(*texts, source=None):
     frames, places = found(*texts)
     return {

@@ -310,9 +310,9 @@ def test_branching_entropy_by_hand():
     """甲 is followed by 乙 twice and by an end twice; before it stand 丙, 丙, 丁 and a beginning."""
     bodies = [report("a#1", "丙|甲|乙", "丙|甲|乙", "丁|甲", "甲")]
     coded = phrases.encode(words(bodies, spaced))
-    words = phrases.find_grams(coded)[0]
-    before, after = phrases.branching_entropy(coded, words)
-    at = [coded.wording(first, 1) for first in words.first].index("甲")
+    single = phrases.find_grams(coded)[0]
+    before, after = phrases.branching_entropy(coded, single)
+    at = [coded.wording(first, 1) for first in single.first].index("甲")
     assert (before[at], after[at]) == pytest.approx((1.5, 1.5))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,7 @@ _HAN = "〇零一二两三四五六七八九十百千万亿"
 _ONE = rf"(?:[{_HAN}]++分之[{_HAN}]++|\d++(?:[.,]\d++)*+|[xX×*＊○]++(?:\.[xX×*＊○]++)?+|[{_HAN}]++)"
 NUMERAL = re.compile(rf"(?<![\d.,xX×*＊○{_HAN}]){_ONE}(?:[-–—~～至到]{_ONE})?+")
 # What ends a clause; a list mark or a quotation mark does not.
+COMMAS = frozenset("，,")
 CLAUSE_ENDS = frozenset("，。；：！？…,;:!?（）()【】[]《》〈〉\n\r")
 
 
@@ -36,6 +38,13 @@ class Clauses:
     sentence: Ints  # index of the sentence in its body
     start: Ints  # offsets in the body's text
     end: Ints
+    comma: npt.NDArray[np.bool_]  # where a clause ends and its sentence goes on alike
+
+    def bounds(self, bodies: int) -> list[list[int]]:
+        """The offsets at which words of each body begin or end, in order."""
+        cuts = np.searchsorted(self.body, np.arange(bodies + 1)).tolist()
+        columns = self.start, self.end
+        return [np.union1d(*(c[a:b] for c in columns)).tolist() for a, b in pairwise(cuts)]
 
     def is_word(self) -> npt.NDArray[np.bool_]:
         """Where a token stands and not the end of a clause."""
@@ -71,7 +80,9 @@ def _clauses(bodies: Sequence[Body], masked: Words) -> Clauses:
     apart = np.flatnonzero(ids < 0)
     ids[apart] = len(masked.vocabulary) + np.arange(len(apart))
     body = np.searchsorted(masked.first, of, side="right") - 1
-    return Clauses(masked.vocabulary, ids, body, of - masked.first[body], starts, stops)
+    comma = np.zeros(whole, np.bool_)
+    comma[at] = masked.are(lambda word: word in COMMAS)[codes]
+    return Clauses(masked.vocabulary, ids, body, of - masked.first[body], starts, stops, comma)
 
 
 def _masks(body: Body) -> Iterator[tuple[int, int]]:
