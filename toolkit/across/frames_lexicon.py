@@ -60,7 +60,7 @@ def pattern_of(wording: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def _places(  # noqa: PLR0917
+def _places(
     at: int, body: Body, edges: frozenset[int], pattern: re.Pattern[str], own: Sequence[str]
 ) -> Iterator[Place]:
     """The places of a frame in a body: within one sentence, not beginning or ending in a word.
