@@ -19,6 +19,8 @@ from toolkit.concepts.model import Concept
 from toolkit.corpus import Corpus
 from toolkit.files import Source, find_sources
 from toolkit.inert import visible
+from toolkit.lexicon import Lines
+from toolkit.lexicon import own as own_lexicon
 from toolkit.metadata import Metadata
 from toolkit.review import corrections
 from toolkit.review.corrections import Correction
@@ -57,6 +59,14 @@ StopWords = Annotated[
     typer.Option(help="File of your own stop words, one a line, left out of ranked lists."),
 ]
 
+Lexicon = Annotated[
+    Path | None,
+    typer.Option(
+        help="Folder of your own lines of the word lists, in files named as those of "
+        "toolkit/lexicon; each is added, none replaced."
+    ),
+]
+
 Concepts = Annotated[
     Path | None,
     typer.Option(help="File of concepts: coding rules, or a YAML or LIWC dictionary."),
@@ -92,6 +102,7 @@ def parse(  # noqa: PLR0917
     stop_words: StopWords = None,
     metadata: MetadataFile = None,
     concepts: Concepts = None,
+    lexicon: Lexicon = None,
     workers: Workers = None,
     part: Part = None,
 ) -> None:
@@ -100,7 +111,7 @@ def parse(  # noqa: PLR0917
     Example: python -m toolkit parse data/raw --out data/clean
     """
     with _stoppable():
-        given = _inputs(raw, out, words, stop_words, metadata, concepts)
+        given = _inputs(raw, out, words, stop_words, metadata, concepts, lexicon)
         if part:
             _read_part(given, out, part, workers)
         with study.writing(out) as new:
@@ -124,6 +135,7 @@ def run(  # noqa: PLR0917
     stop_words: StopWords = None,
     metadata: MetadataFile = None,
     concepts: Concepts = None,
+    lexicon: Lexicon = None,
     workers: Workers = None,
 ) -> None:
     """Parse, execute all notebooks against the tables, export all figures.
@@ -140,7 +152,7 @@ def run(  # noqa: PLR0917
     with _stoppable():
         for place in (books, figures):
             study.check_writable(place.resolve())
-        given = _inputs(raw, clean, words, stop_words, metadata, concepts)
+        given = _inputs(raw, clean, words, stop_words, metadata, concepts, lexicon)
         with study.writing(clean, books, figures) as new:
             corpus = _tables(given, new.aside(clean), clean, workers)
             failed = _execute(new, clean, books, figures, language)
@@ -181,6 +193,7 @@ class _Inputs:
     known: Metadata | None
     concepts: Sequence[Concept]
     corrections: Sequence[Correction]
+    lists: Lines
 
 
 def _inputs(  # noqa: PLR0917
@@ -190,12 +203,14 @@ def _inputs(  # noqa: PLR0917
     stop_words: Path | None,
     metadata: Path | None,
     concepts: Path | None,
+    own: Path | None,
 ) -> _Inputs:
     """What to work on. Whatever stands in the way is said before anything is read or written."""
     if not raw.exists():
         _usage(f"{raw} is not there. Give the folder that holds your texts.")
     try:
-        own, idle = lexicon.own_words(words or ()), lexicon.own_words(stop_words or ())
+        terms, idle = lexicon.own_words(words or ()), lexicon.own_words(stop_words or ())
+        lists = own_lexicon.read(own) if own else {}
         wanted = rules.read(concepts or ())
     except (OSError, ValueError) as error:
         _usage(str(error))
@@ -213,7 +228,7 @@ def _inputs(  # noqa: PLR0917
     except (OSError, ValueError) as error:
         _usage(str(error))
     study.check(clean, tables.names(read), [raw])
-    return _Inputs(sources, own, idle, known, wanted, right)
+    return _Inputs(sources, terms, idle, known, wanted, right, lists)
 
 
 def _read_part(given: _Inputs, out: Path, part: str, workers: int | None) -> NoReturn:
@@ -225,7 +240,7 @@ def _read_part(given: _Inputs, out: Path, part: str, workers: int | None) -> NoR
     sources = what_is_known.attached(given.sources, known) if known else given.sources
     mine = sorted(sources, key=lambda source: source.path)[int(number) - 1 :: int(of)]
     (out / cache.FOLDER).mkdir(parents=True, exist_ok=True)
-    with _Bar() as bar:
+    with _Bar() as bar, lexicon.using(own_lexicon.of_texts(given.lists)):
         read = [document.row for document in pipeline.read(mine, bar, workers, out / cache.FOLDER)]
     good = sum(row["status"] in ("ok", "partial") for row in read)
     typer.echo(f"Part {part}: {good} of {len(read)} files read and kept in {out / cache.FOLDER}")
@@ -246,6 +261,7 @@ def _tables(given: _Inputs, aside: Path, out: Path, workers: int | None) -> Corp
             concepts=given.concepts,
             known=given.known,
             corrections=given.corrections,
+            lexicon=given.lists,
             checked=False,
         )
         bar("writing tables", 0, 1)

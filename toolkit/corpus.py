@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit import __version__, lexicon, pipeline, tables
+from toolkit import __version__, pipeline, tables
 from toolkit import metadata as what_is_known
 from toolkit.across.body import Body, make_bodies
 from toolkit.across.compared import Compared
@@ -47,6 +47,8 @@ from toolkit.concepts import rules
 from toolkit.concepts.calls import ConceptCalls
 from toolkit.concepts.model import Concept
 from toolkit.files import Source, find_sources
+from toolkit.lexicon import own as own_lexicon
+from toolkit.lexicon import own_words, using
 from toolkit.metadata import Metadata
 from toolkit.review.calls import ReviewCalls
 from toolkit.review.corrections import Correction
@@ -89,6 +91,7 @@ class Corpus(Choosing, ConceptCalls, PanelCalls, ReviewCalls):
         metadata: str | Path | pd.DataFrame | None = None,
         concepts: rules.Given = (),
         corrections: str | Path | None = None,
+        lexicon: str | Path | None = None,
     ) -> Corpus:
         """Read a folder of reports (walked recursively), a file, or a list of files.
 
@@ -100,6 +103,8 @@ class Corpus(Choosing, ConceptCalls, PanelCalls, ReviewCalls):
         ``corpus.about["metadata"]["said"]``. concepts: a file of rules or a dictionary of words;
         other ones can be looked for later without parsing again (`find_concepts`). corrections: a
         ``corrections.csv`` to apply; the commands apply the one that lies beside the tables.
+        lexicon: a folder of lines added to the project's word lists, in files of the same names
+        (``toolkit/lexicon/README.md``); they stand in ``corpus.about["lexicon"]``.
         """
         roots = [raw] if isinstance(raw, str | Path) else list(raw)
         for root in roots:
@@ -108,8 +113,9 @@ class Corpus(Choosing, ConceptCalls, PanelCalls, ReviewCalls):
         folders = [Path(root) for root in roots]
         named = Path(metadata) if isinstance(metadata, str | Path) else None
         sources = find_sources(folders, named)
-        own, idle = lexicon.own_words(words), lexicon.own_words(stop_words)
+        own, idle = own_words(words), own_words(stop_words)
         given: dict[str, Any] = {"words": own, "stop_words": idle, "concepts": rules.read(concepts)}
+        given["lexicon"] = own_lexicon.read(lexicon) if lexicon else {}
         known = what_is_known.known(metadata, folders, sources)
         lines = read_corrections(Path(corrections)) if corrections else ()
         corpus = cls.of(sources, progress, workers, **given, known=known, corrections=lines)
@@ -130,19 +136,27 @@ class Corpus(Choosing, ConceptCalls, PanelCalls, ReviewCalls):
         concepts: Sequence[Concept] = (),
         known: Metadata | None = None,
         corrections: Sequence[Correction] = (),
+        lexicon: Mapping[str, Sequence[str]] | None = None,
         kept: Path | None = None,
         checked: bool = True,
     ) -> Corpus:
         """The corpus of some files, with what is known of them (see ``parse``).
 
-        kept: the folder of what was read before. checked: hold the tables against the schema now;
+        lexicon: lines of one's own, by file (`toolkit.lexicon.own`); its terms and stop words are as
+        ``words`` and ``stop_words``. kept: the folder of what was read before. checked: hold the tables against the schema now;
         ``tables.store`` does it in any case.
         """
         if known:
             sources = what_is_known.attached(sources, known)
-        parsed = pipeline.parse(sources, progress, workers, words, stop_words, kept)
+        lists = lexicon or {}
+        words = (*words, *lists.get("terms.txt", ()))
+        stop_words = (*stop_words, *lists.get("stop_words.txt", ()))
+        with using(own_lexicon.of_texts(lists)):
+            parsed = pipeline.parse(sources, progress, workers, words, stop_words, kept)
         frames = (tables.make if checked else tables.unchecked)(parsed.rows)
         about = fingerprint(words, stop_words)
+        if lists:
+            about["lexicon"] = {name: list(some) for name, some in lists.items()}
         if known:
             frames["reports"] = what_is_known.join(frames["reports"], known)
             about["metadata"] = known.about()
@@ -251,13 +265,13 @@ class Corpus(Choosing, ConceptCalls, PanelCalls, ReviewCalls):
 
     def words_changed(self, words: str | Path | Iterable[str]) -> pd.DataFrame:
         """What adding words would change: counts before and after, words that would vanish."""
-        own = lexicon.own_words(words)
+        own = own_words(words)
         after = pipeline.words_of([*self.about.get("words", ()), *own])
         return words_changed.words_changed(self.bodies, self.segmenter.cut, after.cut, own)
 
     def stop_words_changed(self, words: str | Path | Iterable[str]) -> pd.DataFrame:
         """What adding stop words would take out of the ranked lists, and how long these are then."""
-        own = lexicon.own_words(words)
+        own = own_words(words)
         before, after = (self._ranked(stop) for stop in (self.stop_words, (*self.stop_words, *own)))
         return stop_words_changed.stop_words_changed(before, after, own)
 

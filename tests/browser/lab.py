@@ -94,7 +94,8 @@ class Lab:
             sessions = json.load(answer)
         for one in sessions:
             self.page.request.delete(
-                f"{self.address}/api/sessions/{one['id']}", headers={"Authorization": f"token {TOKEN}"}
+                f"{self.address}/api/sessions/{one['id']}",
+                headers={"Authorization": f"token {TOKEN}"},
             )
 
 
