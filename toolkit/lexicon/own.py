@@ -26,35 +26,10 @@ REFUSED = {
     "concepts.txt": "concepts of your own are given with --concepts FILE",
 }
 FEW = 20  # values, above which a column is open after all
-CLOSED = (
-    frozenset(  # columns by which the toolkit goes: of these it knows only the values there are
-        [
-            "alone",
-            "class",
-            "closes",
-            "comparator",
-            "direction",
-            "edge",
-            "form",
-            "force",
-            "kind",
-            "measure",
-            "modality",
-            "object",
-            "outlook",
-            "part",
-            "place",
-            "reach",
-            "role",
-            "side",
-            "sign",
-            "stance",
-            "strength",
-            "strong",
-            "what",
-            "where",
-        ]
-    )
+CLOSED = (  # columns by which the toolkit goes: of these it knows only the values there are
+    *("alone", "class", "closes", "comparator", "direction", "edge", "force", "form", "kind"),
+    *("measure", "modality", "object", "outlook", "part", "place", "reach", "role", "side"),
+    *("sign", "stance", "strength", "strong", "what", "where"),
 )
 
 
