@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit import __version__, lexicon, pipeline, record, study, tables
+from toolkit import __version__, pipeline, record, study, tables
 from toolkit import metadata as what_is_known
 from toolkit.across.body import Body, make_bodies
 from toolkit.across.compared import Compared
@@ -30,6 +30,9 @@ from toolkit.concepts import rules
 from toolkit.concepts.calls import ConceptCalls
 from toolkit.concepts.model import Concept
 from toolkit.files import Source, find_sources
+from toolkit.lexicon import own as own_lexicon
+from toolkit.lexicon import own_words, using
+from toolkit.lexicon import words as listed_words
 from toolkit.metadata import Metadata
 from toolkit.review.calls import ReviewCalls
 from toolkit.review.corrections import Correction
@@ -106,6 +109,7 @@ class Corpus(Choosing):
         metadata: str | Path | pd.DataFrame | None = None,
         concepts: rules.Given = (),
         corrections: str | Path | None = None,
+        lexicon: str | Path | None = None,
     ) -> Corpus:
         """Read a folder of reports (walked recursively), a file, or a list of files.
 
@@ -117,6 +121,8 @@ class Corpus(Choosing):
         ``corpus.about["metadata"]["said"]``. concepts: a file of rules or a dictionary of words;
         other ones can be looked for later without parsing again (`find_concepts`). corrections: a
         ``corrections.csv`` to apply; the commands apply the one that lies beside the tables.
+        lexicon: a folder of lines added to the project's word lists, in files of the same names
+        (``toolkit/lexicon/README.md``); they stand in ``corpus.about["lexicon"]``.
         """
         roots = [raw] if isinstance(raw, str | Path) else list(raw)
         for root in roots:
@@ -125,8 +131,9 @@ class Corpus(Choosing):
         folders = [Path(root) for root in roots]
         named = Path(metadata) if isinstance(metadata, str | Path) else None
         sources = find_sources(folders, named)
-        own, idle = lexicon.own_words(words), lexicon.own_words(stop_words)
+        own, idle = own_words(words), own_words(stop_words)
         given: dict[str, Any] = {"words": own, "stop_words": idle, "concepts": rules.read(concepts)}
+        given["lexicon"] = own_lexicon.read(lexicon) if lexicon else {}
         known = what_is_known.known(metadata, folders, sources)
         lines = read_corrections(Path(corrections)) if corrections else ()
         corpus = cls.of(sources, progress, workers, **given, known=known, corrections=lines)
@@ -147,19 +154,27 @@ class Corpus(Choosing):
         concepts: Sequence[Concept] = (),
         known: Metadata | None = None,
         corrections: Sequence[Correction] = (),
+        lexicon: Mapping[str, Sequence[str]] | None = None,
         kept: Path | None = None,
         checked: bool = True,
     ) -> Corpus:
         """The corpus of some files, with what is known of them (see ``parse``).
 
-        kept: the folder of what was read before. checked: hold the tables against the schema now;
+        lexicon: lines of one's own, by file (`toolkit.lexicon.own`); its terms and stop words are as
+        ``words`` and ``stop_words``. kept: the folder of what was read before. checked: hold the tables against the schema now;
         ``tables.store`` does it in any case.
         """
         if known:
             sources = what_is_known.attached(sources, known)
-        parsed = pipeline.parse(sources, progress, workers, words, stop_words, kept)
+        lists = lexicon or {}
+        words = (*words, *lists.get("terms.txt", ()))
+        stop_words = (*stop_words, *lists.get("stop_words.txt", ()))
+        with using(own_lexicon.of_texts(lists)):
+            parsed = pipeline.parse(sources, progress, workers, words, stop_words, kept)
         frames = (tables.make if checked else tables.unchecked)(parsed.rows)
         about = fingerprint(words, stop_words)
+        if lists:
+            about["lexicon"] = {name: list(some) for name, some in lists.items()}
         if known:
             frames["reports"] = what_is_known.join(frames["reports"], known)
             about["metadata"] = known.about()
@@ -204,7 +219,7 @@ class Corpus(Choosing):
         that come with the toolkit, of which nothing must be concluded.
         """
         read = self.documents[self.documents["status"] != "skipped"]
-        invented = read["sha256"].isin(lexicon.words("samples"))
+        invented = read["sha256"].isin(listed_words("samples"))
         few = "samples_only" if invented.all() else "samples_among"
         about = {"files": len(read), "reports": len(self.reports), "invented": invented.sum()}
         return Banner(say("texts", few if invented.any() else "", **about))

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit import inert
-from toolkit.extract.indicators.names import INDICATORS
+from toolkit.extract.indicators.names import indicators
 
 STATA = 118
 THEN = datetime(1980, 1, 1)  # the first day a zip file knows
@@ -55,9 +55,6 @@ LABELS = {
     "outcome_comparator": "How the outcome is bounded",
 }
 _WIDE = {"": "target", "_out": "outcome", "_diff": "outcome - target", "_force": "firmness"}
-LABELS |= {
-    f"{one.short}{end}": f"{one.title}: {what}" for one in INDICATORS for end, what in _WIDE.items()
-}
 
 
 def save(frame: pd.DataFrame, path: Path) -> None:
@@ -102,7 +99,13 @@ def _cell(value: object) -> object:
 
 def labels(frame: pd.DataFrame) -> dict[str, str]:
     """What each column means, at most 80 characters as Stata has it."""
-    return {name: LABELS.get(name.rstrip("_"), name)[:80] for name in frame.columns}
+    wide = {
+        f"{one.short}{end}": f"{one.title}: {what}"
+        for one in indicators().values()
+        for end, what in _WIDE.items()
+    }
+    known = LABELS | wide
+    return {name: known.get(name.rstrip("_"), name)[:80] for name in frame.columns}
 
 
 def _stata(frame: pd.DataFrame) -> pd.DataFrame:

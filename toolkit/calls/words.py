@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit import lexicon, pipeline
+from toolkit import pipeline
 from toolkit.across.redacted import is_redaction
 from toolkit.analysis import (
     collocations,
@@ -28,6 +28,7 @@ from toolkit.analysis import (
     words_changed,
 )
 from toolkit.calls.group import Group
+from toolkit.lexicon import own_words
 from toolkit.schema import BODY_KINDS
 from toolkit.sentences import Sentence
 
@@ -263,7 +264,7 @@ class Words(Group):
         >>> corpus.words_changed(["减负工作"])["what"].unique().tolist()
         ['added', 'vanished', 'fewer']
         """
-        own = lexicon.own_words(words)
+        own = own_words(words)
         after = pipeline.words_of([*self.about.get("words", ()), *own])
         return words_changed.words_changed(self.bodies, self.segmenter.cut, after.cut, own)
 
@@ -273,7 +274,7 @@ class Words(Group):
         >>> corpus.stop_words_changed(["清理"])["phrase"].tolist()[:1]
         ['清理']
         """
-        own = lexicon.own_words(words)
+        own = own_words(words)
         before, after = (self._ranked(stop) for stop in (self.stop_words, (*self.stop_words, *own)))
         return stop_words_changed.stop_words_changed(before, after, own)
 
