@@ -68,7 +68,7 @@ GROUPS: dict[str, type[Group]] = {
 EXPLORING = "exploring"  # whose widgets take a moment to import
 
 
-def _group(name: str) -> type[Group]:
+def group_named(name: str) -> type[Group]:
     if name == EXPLORING:
         from toolkit.explore import Exploring  # noqa: PLC0415
 
@@ -230,9 +230,11 @@ class Corpus(Choosing):
         if name in TABLES:
             return self.tables[name]
         if name in GROUPS or name == EXPLORING:
-            self.__dict__[name] = _group(name)(self)
+            self.__dict__[name] = group_named(name)(self)
             return self.__dict__[name]
-        owner = next((one for one in (*GROUPS, EXPLORING) if name in _group(one).calls()), None)
+        owner = next(
+            (one for one in (*GROUPS, EXPLORING) if name in group_named(one).calls()), None
+        )
         if owner:
             return getattr(getattr(self, owner), name)
         raise AttributeError(

@@ -23,6 +23,7 @@ from toolkit.settings import options
 
 ROWS = 10_000  # of a table that a browser takes at once
 FIRST = 8  # rows that stand in a stored notebook
+WORDS = 60  # characters of a shared passage that a line has
 SAID = {
     "en": {
         "search": "a word, or /a pattern/",
@@ -32,7 +33,7 @@ SAID = {
         "see others.",
         "page": "on its page",
         "shared": "{n:,} passages shared: {same:,} word for word (yellow), {near:,} with differences "
-        "(blue), numbered alike on both sides.",
+        "(blue), numbered alike on both sides. Click a row to see it in both.",
         "pattern": "this is no pattern: {why}",
     },
     "zh": {
@@ -41,7 +42,7 @@ SAID = {
         "rows": "{n:,} 行。点列名排序，点一行查看原文。",
         "part": "按表中次序显示 {n:,} 行中的前 {shown:,} 行。其余请先用 pandas 选取。",
         "page": "在页面上",
-        "shared": "共有段落 {n:,} 个：逐字相同 {same:,} 个（黄），有差异 {near:,} 个（蓝），两边编号相同。",
+        "shared": "共有段落 {n:,} 个：逐字相同 {same:,} 个（黄），有差异 {near:,} 个（蓝），两边编号相同。点一行查看两边原文。",
         "pattern": "这不是正则表达式：{why}",
     },
 }
@@ -189,30 +190,26 @@ class Browser(_Rows):
         return self.said.value + table
 
 
-class SideBySide(_Shown):
-    """Two reports beside each other (`Exploring.side_by_side`)."""
+class SideBySide(_Rows):
+    """Two reports beside each other, and a table of what they share (`Exploring.side_by_side`)."""
 
     def __init__(self, corpus: Any, a: str, b: str) -> None:
-        self.corpus = corpus
         names = corpus.structure.names()
         choice = [(f"{name} ({report_id})", report_id) for report_id, name in names.items()]
         first, second = (a, b) if a and b else corpus.text_reuse.closest()
-        ids = [*names, "", ""]
-        first, second = first or ids[0], second or ids[1] or ids[0]
+        ids = [*names, *names, None, None]  # one report may stand on both sides
         self.a, self.b = (
-            ipywidgets.Dropdown(options=choice, value=one or None, layout={"width": "50%"})
-            for one in (first, second)
+            ipywidgets.Dropdown(options=choice, value=one or other, layout={"width": "50%"})
+            for one, other in zip((first, second), ids[:2], strict=True)
         )
-        self.left, self.right, self.said = (
-            _box(name) for name in ("toolkit-left", "toolkit-right", "toolkit-said")
-        )
+        self.left, self.right = (_box(name) for name in ("toolkit-left", "toolkit-right"))
         for widget, name in ((self.a, "toolkit-report-a"), (self.b, "toolkit-report-b")):
             widget.add_class(name)
             widget.observe(self._compare, "value")
         for side in (self.left, self.right):
             side.layout = {"width": "50%", "max_height": "480px", "overflow": "auto"}
-        pair = ipywidgets.HBox([self.left, self.right])
-        super().__init__([ipywidgets.HBox([self.a, self.b]), self.said, pair])
+        super().__init__(corpus, [ipywidgets.HBox([self.a, self.b])])
+        self.children = [*self.children, ipywidgets.HBox([self.left, self.right])]
         self.add_class("toolkit-side")
         self._compare(None)
 
@@ -223,8 +220,19 @@ class SideBySide(_Shown):
         same = int((shared["what"] == "word_for_word").sum())
         said = _t("shared", n=len(shared), same=same, near=len(shared) - same)
         self.said.value = f"<p>{said}</p>"
+        texts = [self._words(row) for row in shared.to_dict("records")]
+        numbers = range(1, len(shared) + 1)
+        lengths = shared["end_a"] - shared["start_a"]
+        columns = {"number": numbers, "what": shared["what"], "characters": lengths, "text": texts}
+        self._fill(shared, pd.DataFrame(columns))
         self.left.value = self._marked(self.a.value, shared, "a")
         self.right.value = self._marked(self.b.value, shared, "b")
+
+    def _words(self, place: dict[str, Any]) -> str:
+        """What stands at a shared place, its beginning."""
+        text = self.corpus.texts[place["report_a"].rpartition("#")[0]]
+        words = text[int(place["start_a"]) : int(place["end_a"])]
+        return words if len(words) <= WORDS else f"{words[:WORDS]}…"
 
     def _marked(self, report_id: str, shared: pd.DataFrame, side: str) -> str:
         """The raw text of a report with its passages marked, those word for word over the others."""
@@ -293,7 +301,7 @@ _TABLE: dict[str, Any] = {
     "maxRows": 0,
     "maxColumns": 0,
     "showIndex": False,
-    "column_filters": "header",
+    "column_filters": "footer",
     "layout": {
         "topStart": "pageLength",
         "topEnd": "search",

@@ -14,7 +14,6 @@ from typing import Any, SupportsInt
 import pandas as pd
 
 from toolkit import lexicon
-from toolkit.figures.labels import Labels
 from toolkit.settings import options
 
 MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$])")
@@ -69,8 +68,13 @@ def say(*keys: str | bool | None, **values: Any) -> Sentence:
     nothing = bool(values) and _is_nothing(next(iter(values.values())))
     named = [key for key in keys if isinstance(key, str) and key]
     named = [f"{key}_none" if nothing and f"{key}_none" in _table() else key for key in named]
-    filled = (_BLANKS.format(_table()[key][options.language], **values) for key in named)
-    return Sentence(gap.join(one[:1].upper() + one[1:] for one in filled))
+    said = (filled(key, **values) for key in named)
+    return Sentence(gap.join(one[:1].upper() + one[1:] for one in said))
+
+
+def filled(key: str, **values: Any) -> str:
+    """One sentence with its blanks filled, to be part of another."""
+    return _BLANKS.format(_table()[key][options.language], **values)
 
 
 def _is_nothing(value: Any) -> bool:
@@ -157,8 +161,18 @@ def counted(values: pd.Series, most: int = 8) -> str:
     """
     counts = values.value_counts()
     ranked = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
-    value_of = Labels(options.language).value
-    return listed([f"{n:,} × {value_of(str(value))}" for value, n in ranked], most)
+    return listed([f"{n:,} × {in_words(value)}" for value, n in ranked], most)
+
+
+def in_words(value: Any) -> str:
+    """A value of a table as a sentence has it.
+
+    >>> in_words("cannot_tell")
+    'cannot tell'
+    """
+    from toolkit.figures.labels import Labels  # noqa: PLC0415  (figures say sentences too)
+
+    return Labels(options.language).value(str(value))
 
 
 def percent(value: float) -> str:

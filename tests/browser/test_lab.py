@@ -11,8 +11,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import ROOT
 
+from conftest import ROOT
 from toolkit import Corpus
 
 lab = pytest.importorskip("lab", reason="the browser tests stand beside this file")

@@ -9,6 +9,7 @@ from functools import wraps
 from typing import Any
 
 from toolkit import figures
+from toolkit.figures.style import in_style
 from toolkit.schema import TABLES
 from toolkit.settings import options
 
@@ -27,7 +28,8 @@ class Plot(tuple):
 
     def _repr_png_(self) -> bytes:
         buffer = io.BytesIO()
-        self[0].savefig(buffer, format="png", dpi=114)
+        with in_style():
+            self[0].savefig(buffer, format="png", dpi=114)
         return buffer.getvalue()
 
 

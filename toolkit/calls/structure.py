@@ -7,6 +7,7 @@ import pandas as pd
 from toolkit.analysis import overview
 from toolkit.calls.group import Group
 from toolkit.figures.names import report_names
+from toolkit.settings import options
 
 
 class Structure(Group):
@@ -58,7 +59,7 @@ class Structure(Group):
         >>> corpus.structure.names()["list#1"]
         '乙镇减负工作问题清单'
         """
-        return report_names(self._corpus.reports)
+        return report_names(self._corpus.reports, language=options.language)
 
     def mended(self) -> pd.DataFrame:
         """The repairs of damage, without those that only make characters uniform.
