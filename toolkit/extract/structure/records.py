@@ -8,7 +8,7 @@ partner is kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from toolkit.extract.model import Record, Report, Section
@@ -68,63 +68,55 @@ class _Tree:
     def tabled(self) -> Iterator[Record]:
         """The rows of a table."""
         for row in find_rows(self.lines.text, self.report.start, self.report.end):
-            measure, situation = row.parts.get("measure"), row.parts.get("situation")
-            yield Record(
-                report=self.report.n,
-                category=None,
-                problem=self._text(row.parts["problem"]),
-                problem_start=row.parts["problem"][0],
-                measure=self._text(measure),
-                measure_start=measure[0] if measure else None,
-                result=self._text(row.parts.get("result")),
-                situation_start=situation[0] if situation else None,
-                situation_end=situation[1] if situation else None,
-                start=row.start,
-                end=row.end,
-                done=self._whole(measure or situation),
+            problem = row.parts["problem"]
+            yield self._account(
+                None, self._text(problem), problem[0], row.parts, (row.start, row.end)
             )
 
     def told(self) -> Iterator[Record]:
         """Problems with labels under them that tell what became of them."""
         for at in [None, *self.mine]:
-            for problem, parts, span in self._groups(at):
-                if not parts.keys() & {"result", "situation"} and "problem" not in parts:
-                    continue
-                if len(parts) > 1 or "problem" not in parts:
-                    yield self._told(at, problem, parts, span)
+            for parts, span in self._groups(at):
+                answered = not parts.keys().isdisjoint(("result", "situation"))
+                if "problem" not in parts and answered:
+                    section = None if at is None else self.sections[at]
+                    wording = _named(section.heading) if section else None
+                    category = self._category(section.parent) if section else None
+                    start = section.start if section else span[0]
+                    yield self._account(category, wording, start, parts, span)
+                elif "problem" in parts and len(parts) > 1:
+                    problem = self._text(parts["problem"])
+                    yield self._account(self._category(at), problem, span[0], parts, span)
 
-    def _told(
-        self, at: int | None, problem: Span | None, parts: dict[str, Span], span: Span
+    def _account(
+        self,
+        category: str | None,
+        problem: str | None,
+        problem_start: int,
+        parts: Mapping[str, Span],
+        span: Span,
     ) -> Record:
-        section = None if at is None else self.sections[at]
-        if problem is not None:
-            wording, start = self._text(problem), span[0]
-            above = at
-        else:
-            wording, start = (
-                (_named(section.heading), section.start) if section else (None, span[0])
-            )
-            above = section.parent if section else None
+        """The record of a problem by the parts of its account."""
         measure, situation = parts.get("measure"), parts.get("situation")
         done = self._whole(measure or situation)
         if self.report.kind == "rectification_bulletin":
             situation = situation or measure  # it tells under 整改措施 what was done
         return Record(
             report=self.report.n,
-            category=self._category(above),
-            problem=wording,
-            problem_start=start,
+            category=category,
+            problem=problem,
+            problem_start=problem_start,
             measure=self._text(measure),
             measure_start=measure[0] if measure else None,
             result=self._text(parts.get("result")),
             situation_start=situation[0] if situation else None,
             situation_end=situation[1] if situation else None,
-            start=start,
+            start=span[0],
             end=span[1],
             done=done,
         )
 
-    def _groups(self, at: int | None) -> Iterator[tuple[Span | None, dict[str, Span], Span]]:
+    def _groups(self, at: int | None) -> Iterator[tuple[dict[str, Span], Span]]:
         """The labelled accounts in a section's own text: one, or one for each problem label."""
         start, end = self._own(at)
         labels = list(find_labels(self.lines.text, start, end))
@@ -133,19 +125,14 @@ class _Tree:
         firsts = [
             n
             for n, label in enumerate(labels)
-            if label.part == "problem" and (n == 0 or labels[n - 1].part != "problem")
+            if n and label.part == "problem" and labels[n - 1].part != "problem"
         ]
-        cuts = [0, *[n for n in firsts if n], len(labels)]
-        for first, stop in pairwise(cuts):
+        for first, stop in pairwise([0, *firsts, len(labels)]):
             some = labels[first:stop]
             until = labels[stop].start if stop < len(labels) else end
-            parts = self._parts(some, until)
-            begins = (
-                some[0].start
-                if at is None or some[0].part == "problem"
-                else self.sections[at].start
-            )
-            yield parts.get("problem"), parts, (begins, self._trimmed(begins, until))
+            own = at is None or some[0].part == "problem"
+            begins = some[0].start if own else self.sections[at or 0].start
+            yield self._parts(some, until), (begins, self._trimmed(begins, until))
 
     def _own(self, at: int | None) -> Span:
         """A section's text up to the first section under it that is more than an item of it."""
@@ -301,20 +288,9 @@ class _Tree:
             while start < section.end and self.lines.text[start] in _TRIM + "\r\n：:":
                 start += 1
             end = self._trimmed(start, section.end)
-            yield Record(
-                report=section.report,
-                category=self._category(section.parent),
-                problem=_named(section.heading),
-                problem_start=section.start,
-                measure=None,
-                measure_start=None,
-                result=None,
-                situation_start=start if start < end else None,
-                situation_end=end if start < end else None,
-                start=section.start,
-                end=end,
-                done=self._whole((start, end)),
-            )
+            parts = {"situation": (start, end)} if start < end else {}
+            category, problem = self._category(section.parent), _named(section.heading)
+            yield self._account(category, problem, section.start, parts, (section.start, end))
 
     def _tells(self, at: int) -> bool:
         section = self.sections[at]
