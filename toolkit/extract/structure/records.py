@@ -14,7 +14,7 @@ from itertools import pairwise
 from toolkit.extract.model import Record, Report, Section
 from toolkit.extract.structure import roles
 from toolkit.extract.structure.labels import Label, find_labels
-from toolkit.extract.structure.lines import Lines, lines_of
+from toolkit.extract.structure.lines import Lines, lines_of, trimmed
 from toolkit.extract.structure.markers import COUNTS, style_of
 from toolkit.extract.structure.tabular import find_rows
 
@@ -132,7 +132,7 @@ class _Tree:
             until = labels[stop].start if stop < len(labels) else end
             own = at is None or some[0].part == "problem"
             begins = some[0].start if own else self.sections[at or 0].start
-            yield self._parts(some, until), (begins, self._trimmed(begins, until))
+            yield self._parts(some, until), trimmed(self.lines.text, begins, until)
 
     def _own(self, at: int | None) -> Span:
         """A section's text up to the first section under it that is more than an item of it."""
@@ -156,19 +156,8 @@ class _Tree:
         for label, following in zip(labels, [*labels[1:], None], strict=True):
             end = following.start if following else until
             if label.part and label.part not in parts:
-                start = self._past_blanks(label.end, end)
-                parts[label.part] = (start, self._trimmed(start, end))
+                parts[label.part] = trimmed(self.lines.text, label.end, end)
         return parts
-
-    def _past_blanks(self, start: int, end: int) -> int:
-        while start < end and self.lines.text[start].isspace():
-            start += 1
-        return start
-
-    def _trimmed(self, start: int, end: int) -> int:
-        while end > start and self.lines.text[end - 1].isspace():
-            end -= 1
-        return end
 
     def _text(self, span: Span | None) -> str | None:
         if span is None:
@@ -273,7 +262,7 @@ class _Tree:
             situation_start=None,
             situation_end=None,
             start=first.start,
-            end=self._trimmed(first.start, first.end),
+            end=trimmed(self.lines.text, first.start, first.end)[1],
             done=self._whole((done.heading_start, done.end)) if done else None,
         )
 
@@ -284,10 +273,9 @@ class _Tree:
             inner = [child for child in self.under.get(at, []) if self._tells(child)]
             if inner or not self._tells(at):
                 continue
-            start = section.heading_end
-            while start < section.end and self.lines.text[start] in _TRIM + "\r\n：:":
-                start += 1
-            end = self._trimmed(start, section.end)
+            text = self.lines.text
+            end = trimmed(text, section.heading_end, section.end)[1]
+            start = end - len(text[section.heading_end : end].lstrip(_TRIM + "\r\n：:"))
             parts = {"situation": (start, end)} if start < end else {}
             category, problem = self._category(section.parent), _named(section.heading)
             yield self._account(category, problem, section.start, parts, (section.start, end))
