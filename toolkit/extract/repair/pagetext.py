@@ -211,6 +211,8 @@ class _Numbers:
             mark, off = PageMark(at, at + len(words), page), (at - centre) / room
             options.append((self._of(mark) + _EVEN * (1 - 2 * off * off), mark))
             at = self.raw.find(words, at + 1, high)
-        odds, mark = max(options, default=(0.0, None))
-        odds -= log(max(1, len(options)))
-        return (odds, mark) if mark and odds > -_MISSED else (-_MISSED, None)
+        if options:
+            odds, mark = max(options)
+            if odds - log(len(options)) > -_MISSED:
+                return odds - log(len(options)), mark
+        return -_MISSED, None

@@ -56,7 +56,7 @@ class Imprint:
 def imprint_of(lines: Lines, start: int, end: int, title: Title | None) -> Imprint:
     r"""Issuer, date, place and level of a report.
 
-    >>> text = "政府工作报告\n——2016年2月19日在海拉尔区人代会上\n我代表区政府报告工作，请审议。"
+    >>> text = "政府工作报告\n——2016年2月19日在海拉尔区人大会议上\n我代表区政府向会议报告。"
     >>> found = imprint_of(Lines(text), 0, len(text), Title("政府工作报告", 0, 6))
     >>> found.issuer, found.date, found.place, found.level
     ('海拉尔区人民政府', '2016-02-19', '呼伦贝尔市海拉尔区', 'county')
