@@ -14,12 +14,12 @@ PLAN = "(?:“?(?P<plan{n}>十[一二三四五六七]?|[七八九])五(?!年)”
 _PLAN = re.compile(PLAN.format(n=""))
 _IS_PLAN = re.compile("(?:计划|规划|纲要)(?:[(（].{1,12}[)）])?$")
 _PLAN_TIME = re.compile(
-    "(?<![比较与和同])(?<![比较与和同]“)"
+    "(?<![比较与和同是])(?<![比较与和同是]“)"
     + PLAN.format(n="")
     + "(?:规划|计划)?(?:时期|期间|以来|[末初底]|五年|的五年|这五年)?"
 )
 _PAST = re.compile(
-    "(?:过去的?这?|政府工作)(?P<a>[两二三四五2-5])年|(?<![\\d十])(?P<b>[两二三四五2-5])年(?:以?来(?!的?新)|间|(?:政府)?(?:工作)?(?:的?回顾|成就))|以来的(?P<c>[两二三四五2-5])年|这(?P<d>[四五45])年|本届政府(?:任期[来间]|[^，。]{0,8}工作)"
+    "(?:过去的?这?|政府工作)(?P<a>[两二三四五2-5])年|(?<![\\d十])(?P<b>[两二三四五2-5])年(?:以?来(?!的?新)|间|(?:政府)?(?:工作)?(?:的?回顾|成就))|以来的(?P<c>[两二三四五2-5])年|这(?P<d>[四五45])年|本届政府(?:任期[来间]|(?!开局|第)[^，。]{0,8}工作)"
 )
 _NEXT_5 = re.compile("(?:今后|未来|下一个?|此后)的?[五5]年")
 _LAST = re.compile("去年|上年|过去的?一年|一年来")
@@ -30,6 +30,7 @@ _AHEAD = re.compile(
 )
 _BEHIND = re.compile("回顾|过去|成效|成就|成绩|完成情况|总结|取得|主要情况|历程")
 _OPENING = 44  # characters of a sentence that can set the time for those after it
+_AT_END = re.compile(r"\d{4}-1[12]")  # what is given then is of the year to come
 _TARGETS = re.compile("目标(?!任务完成)|总体要求|工作要求")
 
 
@@ -75,7 +76,8 @@ def year_of(report: Report, text: str) -> int | None:
         last = max(map(int, titled))  # 2015年计划执行情况与2016年计划
         return last if len(titled) > 1 else last + 1
     if report.year is not None or len(titled) == 1:
-        return report.year or int(titled.pop())
+        at_its_end = not titled and report.given_year is None and _AT_END.match(report.date or "")
+        return (report.year or int(titled.pop())) + bool(at_its_end)
     ahead = _OF_YEAR.findall(text, report.start, report.end)
     if ahead:
         return max(map(int, ahead))
@@ -125,8 +127,6 @@ def _of_heading(words: str, year: int, top: bool) -> Epoch | None:  # noqa: PLR0
     of_last = year - 1 in years or _LAST.search(words)
     if of_last and behind and not ahead:
         return Epoch(0, "outcome", year - 1, year - 1)  # 去年和今年以来工作回顾
-    if year in years and behind and not ahead:  # given at the end of the year
-        return Epoch(0, "outcome", year, year)
     if year in years or (_THIS.search(words) and not plan):
         return Epoch(0, "target", year, year) if ahead or top else None
     if of_last:
@@ -159,7 +159,7 @@ def _next_five(year: int) -> tuple[int, int]:
 
 _TIMED = re.compile("[年届”五]")
 _SETS = re.compile(
-    "(?:预期|奋斗|主要|发展)(?:性?目标|指标)(?:建议)?(?:是|为|：|:|如下|$)|建议[：:，]?(?:今年|20\\d\\d年)(?!工作报告)"
+    "(?:预期|奋斗|主要|发展)(?:性?目标|指标)(?:建议)?(?:是|为|：|:|，|—|如下|$)|建议[：:，]?(?:今年|20\\d\\d年)(?!工作报告)"
 )
 _SET_BEFORE = re.compile("年初|去年|上年|确定的|完成|十[一二三四五]?五|未来|今后|五年")
 
