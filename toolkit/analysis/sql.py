@@ -12,7 +12,10 @@ import pandas as pd
 
 from toolkit import study
 
-OFFLINE: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+OFFLINE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
 
 
 def sql(query: str, tables: Mapping[str, pd.DataFrame], folder: Path | None) -> pd.DataFrame:
