@@ -158,6 +158,7 @@ def counting(texts: Texts) -> Iterator[Line]:
     from toolkit import lexicon, tables  # noqa: PLC0415
     from toolkit.across import phrases  # noqa: PLC0415
     from toolkit.across.tokens import segmenter  # noqa: PLC0415
+    from toolkit.across.words import words_of  # noqa: PLC0415
 
     size, started = _size(texts), process_time()
     segment = segmenter(lexicon.words("terms"))
@@ -165,9 +166,11 @@ def counting(texts: Texts) -> Iterator[Line]:
     yield Line("starting the segmenter", 0, seconds)
     bodies, seconds = _timed(lambda: [_body(f"text{n:05d}#1", t) for n, t in enumerate(texts)])
     yield Line("bodies", size, seconds, f"{len(bodies):,} reports")
-    counted, seconds = _timed(lambda: phrases.count_phrases(bodies, segment.cut, segment.knows))
+    cut, seconds = _timed(lambda: words_of(bodies, segment.cut))
+    yield Line("tokens", size, seconds)
+    counted, seconds = _timed(lambda: phrases.count_phrases(bodies, cut, segment.knows))
     many = " phrases, ".join(f"{len(columns['phrase']):,}" for columns in counted)
-    yield Line("tokens, phrases, dispersion", size, seconds, f"{many} counts")
+    yield Line("phrases, dispersion", size, seconds, f"{many} counts")
     rows = _named(bodies) | dict(zip(("phrases", "phrase_counts"), counted, strict=True))
     _, seconds = _timed(lambda: tables.make(rows))
     yield Line("tables made and checked", size, seconds)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
 
 from toolkit.across.body import Body, Span
+from toolkit.across.words import Words
 from toolkit.extract.text import Edit, Text
 
 
@@ -28,3 +31,14 @@ def report(
         spans.append(Span(f"{name}.t{number:04d}", start, start + len(sentence)))
         start += len(sentence)
     return Body(name, Text(raw, edits), len(before), text, spans, [])
+
+
+def words(bodies: Sequence[Body], cut: Callable[[str], Sequence[str]]) -> Words:
+    """The words of bodies by any way of cutting, sentence by sentence."""
+    numbers: dict[str, int] = {}
+    spans = [body.wording(span) for body in bodies for span in body.sentences]
+    tokens = [(t, at) for at, sentence in enumerate(spans) for t in cut(sentence)]
+    codes = np.array([numbers.setdefault(t, len(numbers)) for t, _ in tokens], np.int32)
+    sentence = np.array([at for _, at in tokens], np.int32)
+    first = np.cumsum([0, *(len(body.sentences) for body in bodies)])
+    return Words(list(numbers), codes, codes * 0, codes * 0, sentence, first)

@@ -7,10 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_reuse import AFTER, BEFORE, PASSAGE, body
 
-from toolkit.across import compared, coverage, reuse
+from toolkit.across import compared, reuse, sharing
 from toolkit.across.compared import Compared
 from toolkit.across.letters import letters
-from toolkit.analysis import containment as analysis
 from toolkit.analysis.containment import containment
 
 
@@ -99,13 +98,13 @@ def brute(texts, least):
 def test_equal_to_brute_force(texts, least):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(compared, "LEAST", least)
-        patch.setattr(analysis, "LEAST", least)
+        patch.setattr(sharing, "LEAST", least)
         assert table(*texts) == dict(brute(texts, least))
 
 
 def test_more_reports_than_are_held_against_each_other_at_a_time(monkeypatch):
     """Rows of 64 bits: three blocks of reports, and a report of each block holds the passage."""
-    monkeypatch.setattr(coverage, "WORDS", 1)
+    monkeypatch.setattr(sharing, "WORDS", 1)
     names = [chr(0x4E00 + at) for at in range(150)]
     texts = [name + SAME + name if at % 70 == 3 else name * 5 for at, name in enumerate(names)]
     found = containment(Compared([body(f"d{at:03d}#1", text) for at, text in enumerate(texts)]))

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from toolkit.across.body import Body, Span
-from toolkit.across.clauses import NUMERAL, clauses
+from toolkit.across.clauses import NUMERAL, clauses, cut_once
 from toolkit.across.frame import entropy, log_dice
 from toolkit.across.frames import find_frames
 from toolkit.across.frames_lexicon import pattern_of
@@ -26,8 +26,12 @@ def body(name, raw, edits=()):
     return Body(name, text, 0, text.clean, sentences, claims)
 
 
+def rows_of(*bodies):
+    return find_frames(bodies, clauses(bodies, cut))
+
+
 def found(*texts):
-    frames, matches = find_frames([body(f"d{at}#1", text) for at, text in enumerate(texts)], cut)
+    frames, matches = rows_of(*(body(f"d{at}#1", text) for at, text in enumerate(texts)))
     by_id = {frame["frame_id"]: frame["frame"] for frame in frames}
     places = {frame["frame"]: [] for frame in frames}
     for match in matches:
@@ -240,7 +244,7 @@ def test_no_lexicon_frame(label, frame, text):
 def test_matches_walk_back_to_the_raw_text():
     raw = "去年建立结\n- 3 -\n对共建机制。"
     mark = Edit(5, 12, "", "page_mark")
-    _, matches = find_frames([body("d#1", raw, [mark])], cut)
+    _, matches = rows_of(body("d#1", raw, [mark]))
     (match,) = [m for m in matches if m["slots"] == "结对共建"]
     assert raw[match["start"] : match["end"]] == "建立结\n- 3 -\n对共建机制"
     assert match["sentence_id"] == "d#1.t0001"
@@ -248,7 +252,7 @@ def test_matches_walk_back_to_the_raw_text():
 
 def test_lexicon_frames_come_first_and_ids_sort():
     texts = [f"建立{w}机制，{t}镇探索{w}模式。" for t, w in zip(FRESH, FILLERS, strict=False)]
-    frames, _ = find_frames([body(f"d{at}#1", text) for at, text in enumerate(texts)], cut)
+    frames, _ = rows_of(*(body(f"d{at}#1", text) for at, text in enumerate(texts)))
     assert [frame["source"] for frame in frames] == sorted(
         (f["source"] for f in frames), reverse=True
     )
@@ -321,3 +325,24 @@ def test_real_frames(real):
     assert frames.loc["建立⟨…⟩机制", "source"] == "lexicon"
     assert {"在⟨…⟩过程中", "为⟨…⟩减负"} <= set(frames[frames["source"] == "discovered"].index)
     assert len(frames) < 400
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "去年增长15.5%，其中城镇登记失业率3.2%。同比下降十二个百分点。",
+        "共有x个村、xx名干部，2024年1-9月清退12个。\r\n全县一体推进",
+        "要件齐全要素齐备GDP增长5%以上ABC12个",
+        "",
+    ],
+)
+@pytest.mark.parametrize("size", [1, 3, 7, 100])
+def test_a_report_cut_once_gives_the_words_of_its_sentences(text, size):
+    """Wherever sentences end, also within words, and whatever numbers are masked."""
+    spans = [Span("s", a, min(a + size, len(text))) for a in range(0, len(text), size)]
+    claims = [Span("c", *m.span()) for m in CLAIM.finditer(text)]
+    made = Body("d#1", Text(text), 0, text, spans, claims)
+    words, _ = cut_once([made], cut)
+    told = [words.vocabulary[code] for code in words.codes.tolist()]
+    assert told == [token for span in spans for token in cut(made.wording(span))]
+    assert [text[a:b] for a, b in zip(words.start, words.end, strict=True)] == told

@@ -159,6 +159,11 @@ def test_wrong_usage_is_said_without_sending_it(tmp_path):
 PAGE = "上文\x1b[31m<b>$x$</b>\r\n下文\x00。"
 
 
+def test_a_table_without_columns_is_an_empty_file(tmp_path):
+    csvfile.write(tmp_path / "a.csv", [pd.DataFrame(index=range(2))])
+    assert (tmp_path / "a.csv").read_bytes() == csvfile.BOM
+
+
 @pytest.fixture
 def corpus() -> Corpus:
     document = DOCUMENT | {"document_id": "<i>", "characters": len(PAGE)}

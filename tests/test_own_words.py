@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from toolkit import Corpus, lexicon
 from toolkit.across.phrases import count_phrases
+from toolkit.across.words import words_of
 from toolkit.analysis.new_words import new_words
 from toolkit.analysis.rates import topics
 from toolkit.analysis.words_changed import words_changed
@@ -171,7 +172,8 @@ def test_the_report_on_stop_words_agrees_with_parsing_again(samples):
     gone = set(table.loc[table["list"] == "new words", "phrase"])
     again = new_words(samples.bodies, samples.segmenter, stop)
     assert gone and gone == set(samples.new_words()["phrase"]) - set(again["phrase"])
-    kinds = count_phrases(samples.bodies, samples.segmenter.cut, samples.segmenter.knows, stop)[0]
+    words = words_of(samples.bodies, samples.segmenter.cut)
+    kinds = count_phrases(samples.bodies, words, samples.segmenter.knows, stop)[0]
     assert set(kinds["phrase"][kinds["kind"] == "new_word"]) == set(again["phrase"])
 
 

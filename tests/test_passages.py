@@ -9,10 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_reuse import AFTER, BEFORE, PASSAGE, body
 
-from toolkit.across.compared import LEAST, Compared
-from toolkit.across.coverage import shared_letters
+from toolkit.across.compared import Compared
 from toolkit.across.repeats import find_repeats
-from toolkit.analysis.containment import joined, shared_passages
+from toolkit.across.sharing import joined, shared_passages, stretches
 from toolkit.analysis.passages import COLUMNS, coverage, passages
 
 LONG = "各镇对照清单逐项核查报表台账并限期清退重复事项"
@@ -113,8 +112,8 @@ def test_a_passage_is_shown_at_all_its_places(samples):
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_what_two_reports_share_is_the_same_by_stretches_and_by_bits(seed):
-    """Formulaicity and coverage go by stretches, containment by rows of bits."""
+def test_what_two_reports_share_is_the_same_joined_before_and_after(seed):
+    """Containment joins what is the same and what is aligned letter by letter, coverage afterwards."""
     generator = random.Random(seed)
     pool = ["".join(generator.choices("减负会议文件台账督查检查", k=40)) for _ in range(5)]
     texts = []
@@ -125,7 +124,8 @@ def test_what_two_reports_share_is_the_same_by_stretches_and_by_bits(seed):
     compared = Compared([body(f"d{at}#1", text) for at, text in enumerate(texts)])
     sequence = compared.sequence
     once = joined(shared_passages(compared), len(sequence.codes))
-    stretches = np.zeros((len(texts), len(texts)), np.int64)
-    np.add.at(stretches, (sequence.owner[once.start], once.other), once.letters)
-    bits = shared_letters(sequence, compared.found, LEAST, compared.aligned)
-    assert stretches.tolist() == bits.tolist()
+    after, before = np.zeros((2, len(texts), len(texts)), np.int64)
+    np.add.at(after, (sequence.owner[once.start], once.other), once.letters)
+    for text, shared in stretches(compared):
+        np.add.at(before[text], shared.other, shared.letters)
+    assert after.tolist() == before.tolist()

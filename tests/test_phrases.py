@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 
 import numpy as np
 import pytest
-from bodies import report
+from bodies import report, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,7 +25,7 @@ def counted(bodies, segment=spaced, known=None):
     """The rows of both tables."""
     return [
         [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
-        for columns in count_phrases(bodies, segment, known)
+        for columns in count_phrases(bodies, words(bodies, segment), known)
     ]
 
 
@@ -309,17 +309,17 @@ def test_a_single_word_is_never_new():
 def test_branching_entropy_by_hand():
     """甲 is followed by 乙 twice and by an end twice; before it stand 丙, 丙, 丁 and a beginning."""
     bodies = [report("a#1", "丙|甲|乙", "丙|甲|乙", "丁|甲", "甲")]
-    coded = phrases.encode(bodies, spaced)
-    words = phrases.find_grams(coded)[0]
-    before, after = phrases.branching_entropy(coded, words)
-    at = [coded.wording(first, 1) for first in words.first].index("甲")
+    coded = phrases.encode(words(bodies, spaced))
+    single = phrases.find_grams(coded)[0]
+    before, after = phrases.branching_entropy(coded, single)
+    at = [coded.wording(first, 1) for first in single.first].index("甲")
     assert (before[at], after[at]) == pytest.approx((1.5, 1.5))
 
 
 def test_npmi_by_hand():
     """甲乙 3 times among 12 words, 甲 4 times, 乙 3 times: log2(3 · 12 / (4 · 3)) / log2(12 / 3)."""
     bodies = [report("a#1", "甲|乙|丙", "甲|乙|丁", "甲|乙|戊", "甲|己|庚")]
-    coded = phrases.encode(bodies, spaced)
+    coded = phrases.encode(words(bodies, spaced))
     found = phrases.find_grams(coded)
     pmi = phrases.weakest_pmi(coded, found, found[1])
     assert pmi == pytest.approx([np.log2(3)])
@@ -330,5 +330,6 @@ def test_npmi_by_hand():
     "text", ["一" * 300_000, "一二三四" * 80_000, "9" * 1_000_000, "（" * 300_000, "，1-" * 100_000]
 )
 def test_a_hostile_text_is_counted_in_seconds(text):
-    rows, _ = count_phrases([report("a#1", text)], segmenter().cut)
+    bodies = [report("a#1", text)]
+    rows, _ = count_phrases(bodies, words(bodies, segmenter().cut))
     assert (rows["frequency"] > 0).all()

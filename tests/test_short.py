@@ -121,14 +121,6 @@ def test_reports_that_stand_in_another(why, texts, expected):
     assert all(0.9 <= share <= 1 for _, share in found.values())
 
 
-def test_a_sample_of_runs_finds_the_same_copies(monkeypatch):
-    texts = [PASSAGE * 3 + BEFORE, PASSAGE * 3, AFTER]
-    made = [body(f"d{at}#1", text) for at, text in enumerate(texts)]
-    whole = find_copies(Compared(made))
-    monkeypatch.setattr("toolkit.across.copies.SAMPLED", 200)
-    assert find_copies(Compared(made)) == whole != {}
-
-
 def test_copies_are_left_out_and_told(real):
     copies = real.copies()
     assert copies["report_id"].str.startswith("001").any()

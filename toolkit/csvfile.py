@@ -76,7 +76,7 @@ def _is_text(type_: pa.DataType) -> bool:
 
 
 def _lines(part: pd.DataFrame) -> memoryview | bytes:
-    if not len(part):
+    if part.empty:
         return b""
     row = [pc.fill_null(cells(values), "") for _, values in part.items()]
     ended = _joined(_joined(*row, by=","), "\r\n")

@@ -19,6 +19,7 @@ from tqdm.auto import tqdm
 from toolkit import cache, lexicon, pages, reading, sound
 from toolkit.across import carried, copies, frames, phrases, repeats, reuse, templates
 from toolkit.across.body import Body, make_bodies
+from toolkit.across.clauses import cut_once
 from toolkit.across.compared import Compared
 from toolkit.across.tokens import Segmenter, segmenter
 from toolkit.extract.document import Rows, find, rows_of
@@ -149,19 +150,21 @@ def across(
     bodies: Sequence[Body],
     known: Mapping[str, Sequence[dict[str, Any]]],
     progress: Progress = quiet,
-    words: Iterable[str] = (),
+    own: Iterable[str] = (),
     stop_words: Iterable[str] = (),
 ) -> dict[str, Any]:
     """The tables that span reports: rows, or columns where there are very many.
 
     known: the rows of reports and claims; reports come back with what they are copies of.
     """
-    segment = words_of(words)
+    segment = words_of(own)
     rows: dict[str, Any] = {}
     progress("phrases", 0, 4)
+    words, found = cut_once(bodies, segment.cut)
     rows["phrases"], rows["phrase_counts"] = phrases.count_phrases(
-        bodies, segment.cut, segment.knows, stop_words
+        bodies, words, segment.knows, stop_words
     )
+    del words
     progress("repeated passages", 1, 4)
     compared = Compared(bodies, segment.cut)
     rows["repeats"], rows["repeat_occurrences"] = repeats.find_repeats(compared)
@@ -179,7 +182,7 @@ def across(
     rows["carried_claims"] = carried.find_carried(compared, known["claims"], reuse_ids, dates)
     rows["templates"], rows["template_places"] = templates.find_templates(compared)
     progress("frames", 3, 4)
-    rows["frames"], rows["frame_matches"] = frames.find_frames(bodies, segment.cut)
+    rows["frames"], rows["frame_matches"] = frames.find_frames(bodies, found)
     progress("frames", 4, 4)
     return rows
 

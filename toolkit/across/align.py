@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 import numpy as np
+import numpy.typing as npt
 
 from toolkit.across.letters import Letters
 from toolkit.across.suffixes import Ints, Suffixes, suffixes
@@ -31,6 +32,12 @@ LEAST = 30  # letters of a passage
 EVIDENCE = 12  # letters that the seeds of a passage must cover at the least,
 COVERAGE = 0.3  # and this share of the longer side on top
 
+DISTANT = 6  # letters of a run that may be the longest of two short sentences
+AT_A_TIME = 1 << 25  # pairs of places held in memory together
+BESIDE = 4 * SQUARE  # distances beyond a band that its runs may have company in
+
+Flags = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
 Block = tuple[int, int, int]  # place in a, place in b, how many letters agree from there
 
 
@@ -63,57 +70,94 @@ def align(sequence: Letters, found: Suffixes | None = None) -> list[Aligned]:
     >>> pair.start_a, pair.end_a, round(pair.similarity, 2)
     (0, 43, 0.95)
     """
-    return align_runs(sequence, seed_runs(sequence, found or suffixes(sequence.codes)))
+    return align_runs(sequence, seed_runs(sequence, found or suffixes(sequence.codes))[0])
 
 
 def align_runs(sequence: Letters, runs: Ints) -> list[Aligned]:
-    """As `align`, from the runs of seeds that agree."""
-    runs = _in_company(runs)
+    """As `align`, from the runs of seeds that are in company."""
     aligned = []
     for chains in map(_chains, _by_pair(sequence, runs)):
         aligned += [_fill(sequence, chain) for chain in _passages(chains)]
     return sorted(aligned, key=lambda pair: (pair.start_a, pair.start_b, pair.end_a, pair.end_b))
 
 
-def seed_runs(sequence: Letters, found: Suffixes) -> Ints:
+def seed_runs(sequence: Letters, found: Suffixes) -> tuple[Ints, Ints]:
     """Places in two texts and for how long they agree, one row for each run of seeds.
 
-    Every place is held against the few places before it with the same seed, so that a seed
-    that stands everywhere costs no more than any other; and against more of them where twice as
-    many letters agree, as long as there are not too many.
+    First those in company, then those of ``DISTANT`` letters. Every place is held against the few
+    places before it with the same seed, so that a seed that stands everywhere costs no more than any
+    other; and against more of them where twice as many letters agree, as long as there are not too
+    many. Pairs of places are looked at in bands of their distance, as many as memory is to hold.
     """
-    pairs = [np.empty((2, 0), np.int64), *_linked(sequence, found, SEED, 1, LINKS)]
-    seed_of, counts = found.classes(FIRM)
-    firm = int((counts[seed_of] > 1).sum())
+    plain = _Seeds.of(sequence, found, SEED)
+    firm = _Seeds.of(sequence, found, FIRM)
     affordable = PAIRS + BUDGET * len(sequence.codes)
-    farthest = min(FARTHEST, LINKS + affordable // max(1, firm))
-    for far in _linked(sequence, found, FIRM, LINKS + 1, farthest):
-        pairs += [far + step for step in range(FIRM - SEED + 1)]
-    a, b = np.concatenate(pairs, axis=1)
-    by_line = np.lexsort((a, b - a))
-    a, b = a[by_line], b[by_line]
-    new = np.diff(b - a, prepend=-1).astype(bool) | np.diff(a, prepend=-2).astype(bool)
-    a, b = a[new], b[new]
-    begins = np.flatnonzero(np.diff(b - a, prepend=-1).astype(bool) | (np.diff(a, prepend=-2) > 1))
-    if not len(begins):
-        return np.empty((0, 3), np.int64)
-    lengths = np.diff(begins, append=len(a)) + SEED - 1
-    return np.stack([a[begins], b[begins], lengths], axis=1)
+    farthest = min(FARTHEST, LINKS + affordable // max(1, firm.repeated))
+    many = plain.count(1, LINKS) + (FIRM - SEED + 1) * firm.count(LINKS + 1, farthest)
+    width = len(sequence.codes) // (1 + many // AT_A_TIME) + 1
+    near, long = [np.empty((0, 3), np.int64)], [np.empty((0, 3), np.int64)]
+    for low in range(0, len(sequence.codes), width):
+        band = low - BESIDE, low + width + BESIDE
+        keys = [*plain.linked(1, LINKS, *band)]
+        for far in firm.linked(LINKS + 1, farthest, *band):
+            keys += [far + step for step in range(FIRM - SEED + 1)]
+        runs = _runs(np.concatenate([np.empty(0, np.int64), *keys]))
+        line = runs[:, 1] - runs[:, 0]
+        mine = (line >= low) & (line < low + width)
+        near.append(runs[mine & _in_company(runs)])
+        long.append(runs[mine & (runs[:, 2] >= DISTANT)])
+    return np.concatenate(near), np.concatenate(long)
 
 
-def _linked(sequence: Letters, found: Suffixes, size: int, first: int, last: int) -> Iterator[Ints]:
-    """Places of the same seed in different texts, each with the first to last place before it."""
-    seed_of, counts = found.classes(size)
-    places = np.flatnonzero(counts[seed_of] > first)
-    places = places[np.argsort(seed_of[places], kind="stable")]
-    for back in range(first, last + 1):
-        a, b = places[:-back], places[back:]
-        same = (seed_of[a] == seed_of[b]) & (sequence.owner[a] != sequence.owner[b])
-        yield np.stack([a[same], b[same]])
+@dataclass(frozen=True, slots=True)
+class _Seeds:
+    """The places whose seed stands elsewhere too, those of one seed one behind the other."""
+
+    place: Ints
+    seed: Ints
+    owner: Ints
+    repeated: int
+
+    @classmethod
+    def of(cls, sequence: Letters, found: Suffixes, size: int) -> _Seeds:
+        seed_of, counts = found.classes(size)
+        several = counts[seed_of]
+        first = 1 if size == SEED else LINKS + 1
+        places = np.flatnonzero(several > first)
+        places = places[np.argsort(seed_of[places], kind="stable")]
+        owner = sequence.owner[places]
+        return cls(places, seed_of[places], owner, int((several > 1).sum()))
+
+    def count(self, first: int, last: int) -> int:
+        return sum(int(self._same(back).sum()) for back in range(first, last + 1))
+
+    def linked(self, first: int, last: int, low: int, high: int) -> Iterator[Ints]:
+        """The first to last place before each in another text, for distances within bounds.
+
+        As one number for both places: their distance, and the earlier of them.
+        """
+        for back in range(first, last + 1):
+            line = self.place[back:] - self.place[:-back]
+            fits = np.flatnonzero(self._same(back) & (line >= low) & (line < high))
+            yield (line[fits] << 32) + self.place[fits]
+
+    def _same(self, back: int) -> Flags:
+        same = self.seed[:-back] == self.seed[back:]
+        return same & (self.owner[:-back] != self.owner[back:])
 
 
-def _in_company(runs: Ints) -> Ints:
-    """The runs that have letters enough of themselves and others about them to be in a passage.
+def _runs(keys: Ints) -> Ints:
+    """Pairs of places that follow each other on one line made one: places, and letters that agree."""
+    keys.sort()
+    keys = keys[np.diff(keys, prepend=-1) != 0]
+    begins = np.flatnonzero(np.diff(keys, prepend=-2) != 1)
+    line, a = keys[begins] >> 32, keys[begins] & 0xFFFFFFFF
+    lengths = np.diff(begins, append=len(keys)) + SEED - 1
+    return np.stack([a, a + line, lengths], axis=1)
+
+
+def _in_company(runs: Ints) -> Flags:
+    """Which runs have letters enough of themselves and others about them to be in a passage.
 
     Most runs are a common word that two reports happen to share. The letters are counted in
     squares of both texts, each with the eight around it.
@@ -121,11 +165,21 @@ def _in_company(runs: Ints) -> Ints:
     square = (runs[:, 0] // SQUARE << 32) + runs[:, 1] // SQUARE
     squares, of_run = np.unique(square, return_inverse=True)
     letters_in = np.bincount(of_run, weights=runs[:, 2], minlength=len(squares))
-    about = np.zeros(len(squares))
-    for step in [(a << 32) + b for a in (-1, 0, 1) for b in (-1, 0, 1)]:
-        at = np.searchsorted(squares, squares + step).clip(max=len(squares) - 1)
-        about += np.where(squares[at] == squares + step, letters_in[at], 0)
-    return runs[about[of_run] >= EVIDENCE]
+    about = letters_in.copy()
+    beside = np.flatnonzero(np.diff(squares) == 1)
+    _both(about, letters_in, beside, beside + 1)
+    ahead = np.searchsorted(squares, squares + (1 << 32) - 1)
+    for step in range(3):  # of the next row of squares
+        at = (ahead + step).clip(max=len(squares) - 1)
+        there = np.flatnonzero(np.abs(squares[at] - squares - (1 << 32)) <= 1)
+        _both(about, letters_in, there, at[there])
+    return about[of_run] >= EVIDENCE
+
+
+def _both(about: Floats, letters: Floats, one: Ints, other: Ints) -> None:
+    """Count the letters of squares that touch for each other."""
+    about += np.bincount(one, letters[other], len(about))
+    about += np.bincount(other, letters[one], len(about))
 
 
 def _by_pair(sequence: Letters, runs: Ints) -> Iterator[list[Block]]:

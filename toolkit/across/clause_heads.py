@@ -21,7 +21,7 @@ def clause_heads(
 ) -> dict[str, list[Place]]:
     """By word, where clauses in a row open with it; the first may have words before it."""
     ids = found.ids
-    begins, stops = _segments(bodies, found)
+    begins, stops = _segments(found)
     before, _ = same_before_and_after(ids)
     wanted = np.array([word in known for word in found.words] + [False])
     opens = may.content | wanted[np.minimum(ids, len(found.words))]
@@ -39,17 +39,13 @@ def clause_heads(
     return series
 
 
-def _segments(bodies: Sequence[Body], found: Clauses) -> tuple[Ints, Ints]:
+def _segments(found: Clauses) -> tuple[Ints, Ints]:
     """Where stretches between ， and 、 begin; ``stops``: the mark behind each, -1 for others."""
     mark = next((n for n, word in enumerate(found.words) if word == "、"), -1)
-    ends = np.flatnonzero(~found.is_word() | (found.ids == mark))
-    kept = []
-    for at in ends.tolist():
-        text = bodies[int(found.body[at])].text
-        joins = found.start[at] < found.end[at] and text[int(found.start[at])] in JOINS
-        kept.append(at if joins else -1)
-    begins = np.concatenate([[0], ends + 1]).astype(np.int64)
-    stops = np.array([*kept, -1], dtype=np.int64)
+    listed = found.ids == mark
+    ends = np.flatnonzero(~found.is_word() | listed)
+    begins = np.append(0, ends + 1)
+    stops = np.append(np.where((found.comma | listed)[ends], ends, -1), -1)
     within = begins < len(found.ids)
     return begins[within], stops[within]
 

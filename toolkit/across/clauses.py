@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from toolkit.across.body import Body, Span
+from toolkit.across.body import Body
+from toolkit.across.words import Segment, Words, cut_bodies
 
-Segment = Callable[[str], Sequence[str]]
 Ints = npt.NDArray[np.int64]
 
-NUMBER = "⟨N⟩"
 _HAN = "〇零一二两三四五六七八九十百千万亿"
 # Possessive, and never from within a number: what was read is not read again, however long.
 _ONE = rf"(?:[{_HAN}]++分之[{_HAN}]++|\d++(?:[.,]\d++)*+|[xX×*＊○]++(?:\.[xX×*＊○]++)?+|[{_HAN}]++)"
 NUMERAL = re.compile(rf"(?<![\d.,xX×*＊○{_HAN}]){_ONE}(?:[-–—~～至到]{_ONE})?+")
 # What ends a clause; a list mark or a quotation mark does not.
+COMMAS = frozenset("，,")
 CLAUSE_ENDS = frozenset("，。；：！？…,;:!?（）()【】[]《》〈〉\n\r")
 
 
@@ -37,31 +38,51 @@ class Clauses:
     sentence: Ints  # index of the sentence in its body
     start: Ints  # offsets in the body's text
     end: Ints
+    comma: npt.NDArray[np.bool_]  # where a clause ends and its sentence goes on alike
+
+    def bounds(self, bodies: int) -> list[list[int]]:
+        """The offsets at which words of each body begin or end, in order."""
+        cuts = np.searchsorted(self.body, np.arange(bodies + 1)).tolist()
+        columns = self.start, self.end
+        return [np.union1d(*(c[a:b] for c in columns)).tolist() for a, b in pairwise(cuts)]
 
     def is_word(self) -> npt.NDArray[np.bool_]:
         """Where a token stands and not the end of a clause."""
         return self.ids < len(self.words)
 
 
-def clauses(bodies: Sequence[Body], segment: Segment) -> Clauses:
+def clauses(bodies: Sequence[Body], cut: Segment) -> Clauses:
     """The clauses of the bodies' sentences; the number of every claim is one token ⟨N⟩."""
-    numbers: dict[str, int] = {NUMBER: 0}
-    rows: list[tuple[int, int, int, int, int]] = []
-    for at, body in enumerate(bodies):
-        masks = list(_masks(body))
-        reached = 0
-        for index, sentence in enumerate(body.sentences):
-            while reached < len(masks) and masks[reached][0] < sentence.start:
-                reached += 1
-            for word, start, end in _tokens(body, sentence, masks, reached, segment):
-                number = -1 if word is None else numbers.setdefault(word, len(numbers))
-                rows.append((number, at, index, start, end))
-            rows.append((-1, at, index, sentence.end, sentence.end))
-    table = np.array(rows, dtype=np.int64).reshape(-1, 5)
-    ids = table[:, 0].copy()
-    ends = np.flatnonzero(ids < 0)
-    ids[ends] = len(numbers) + np.arange(len(ends))
-    return Clauses(list(numbers), ids, *(table[:, column].copy() for column in range(1, 5)))
+    return cut_once(bodies, cut)[1]
+
+
+def cut_once(bodies: Sequence[Body], cut: Segment) -> tuple[Words, Clauses]:
+    """The words of the bodies' sentences and, from the same cut, their clauses."""
+    words, masked = cut_bodies(bodies, cut, ([*_masks(body)] for body in bodies))
+    return words, _clauses(bodies, masked)
+
+
+def _clauses(bodies: Sequence[Body], masked: Words) -> Clauses:
+    ends = masked.are(lambda word: word[0] in CLAUSE_ENDS)
+    told = ~masked.are(str.isspace)[masked.codes]
+    codes, start, end, sentence = (
+        column[told] for column in (masked.codes, masked.start, masked.end, masked.sentence)
+    )
+    # Behind the tokens of each sentence stands one more end.
+    at = np.arange(len(codes)) + sentence
+    sentences = int(masked.first[-1])
+    behind = np.bincount(sentence, minlength=sentences).cumsum() + np.arange(sentences)
+    whole = len(codes) + sentences
+    ids, starts, stops, of = (np.zeros(whole, np.int64) for _ in range(4))
+    ids[at], starts[at], stops[at], of[at] = np.where(ends[codes], -1, codes), start, end, sentence
+    last = [span.end for body in bodies for span in body.sentences]
+    ids[behind], starts[behind], stops[behind], of[behind] = -1, last, last, np.arange(sentences)
+    apart = np.flatnonzero(ids < 0)
+    ids[apart] = len(masked.vocabulary) + np.arange(len(apart))
+    body = np.searchsorted(masked.first, of, side="right") - 1
+    comma = np.zeros(whole, np.bool_)
+    comma[at] = masked.are(lambda word: word in COMMAS)[codes]
+    return Clauses(masked.vocabulary, ids, body, of - masked.first[body], starts, stops, comma)
 
 
 def _masks(body: Body) -> Iterator[tuple[int, int]]:
@@ -72,28 +93,3 @@ def _masks(body: Body) -> Iterator[tuple[int, int]]:
         if numeral:
             reached = numeral.end()
             yield numeral.span()
-
-
-def _tokens(
-    body: Body, sentence: Span, masks: Sequence[tuple[int, int]], at: int, segment: Segment
-) -> Iterator[tuple[str | None, int, int]]:
-    """A sentence's tokens with their spans; None stands for what ends a clause."""
-    start = sentence.start
-    while at < len(masks) and masks[at][1] <= sentence.end:
-        yield from _words(body.text, start, masks[at][0], segment)
-        yield NUMBER, *masks[at]
-        start = masks[at][1]
-        at += 1
-    yield from _words(body.text, start, sentence.end, segment)
-
-
-def _words(
-    text: str, start: int, end: int, segment: Segment
-) -> Iterator[tuple[str | None, int, int]]:
-    for word in segment(text[start:end]):
-        stop = start + len(word)
-        if word[0] in CLAUSE_ENDS:
-            yield None, start, stop
-        elif not word.isspace():
-            yield word, start, stop
-        start = stop

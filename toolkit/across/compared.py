@@ -50,10 +50,10 @@ class Compared:
     @cached_property
     def aligned(self) -> list[Aligned]:
         """Near-identical passages, ending at whole words, and short sentences, in reading order."""
-        runs = seed_runs(self.sequence, self.found)
-        pairs = align_runs(self.sequence, runs)
+        near, long = seed_runs(self.sequence, self.found)
+        pairs = align_runs(self.sequence, near)
         if self.cut is not None:
             edges = Edges(self.sequence, self.bodies, self.cut)
             pairs = [snapped(pair, edges) for pair in pairs]
-        pairs += short_sentences(self.sequence, self.bodies, runs, pairs)
+        pairs += short_sentences(self.sequence, self.bodies, long, pairs)
         return sorted(pairs, key=lambda p: (p.start_a, p.start_b, p.end_a, p.end_b))

@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from toolkit import lexicon
-from toolkit.across.clauses import NUMBER, Clauses
+from toolkit.across.clauses import Clauses
 from toolkit.across.tags import word_tags
+from toolkit.across.words import NUMBER
 
 Flags = npt.NDArray[np.bool_]
 THINGS = ("n", "v", "l", "i", "j", "an")  # tags of nouns, verbs, set phrases, short forms

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from toolkit.across.body import Body
-from toolkit.across.clauses import Segment, clauses
+from toolkit.across.clauses import Clauses
 from toolkit.across.edges import edges
 from toolkit.across.frame import GAP, Frame, Place, entropy
 from toolkit.across.frames_gapped import gapped_frames
@@ -25,14 +25,13 @@ BETWEEN = " | "  # two slots of a place
 Rows = list[dict[str, Any]]
 
 
-def find_frames(bodies: Sequence[Body], segment: Segment) -> tuple[Rows, Rows]:
+def find_frames(bodies: Sequence[Body], found: Clauses) -> tuple[Rows, Rows]:
     """The rows of ``frames`` and of ``frame_matches``.
 
     First the frames of the lexicon, then those discovered: number frames, gapped frames, series;
     each kind by the number of different fillers, their entropy, and how strongly the frame's
     words go together.
     """
-    found = clauses(bodies, segment)
     may = edges(found)
     lexical = lexicon_frames(bodies, found)
     series = parallel_frames(bodies, found, may)

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from toolkit import lexicon
 from toolkit.across.body import Body
-from toolkit.across.clauses import CLAUSE_ENDS, NUMBER, NUMERAL, Clauses
+from toolkit.across.clauses import CLAUSE_ENDS, NUMERAL, Clauses
 from toolkit.across.frame import GAP, Frame, Place, says_something
+from toolkit.across.words import NUMBER
 
 _SLOT = re.compile(f"({NUMBER}|{GAP})")
 _QUOTED = re.compile("[“‘]([^“”‘’]*)[”’]")
@@ -19,14 +20,14 @@ _LAST_WORD = f"[^”’{re.escape(''.join(sorted(CLAUSE_ENDS)))}]"
 
 def lexicon_frames(bodies: Sequence[Body], found: Clauses) -> list[Frame]:
     """The frames of ``lexicon/frames.txt`` that stand in the texts."""
-    edges = _edges(len(bodies), found)
+    edges = [frozenset(offsets) for offsets in found.bounds(len(bodies))]
     frames = []
     for wording in lexicon.words("frames"):
-        pattern = pattern_of(wording)
+        pattern, own = pattern_of(wording), [*filter(None, _SLOT.split(wording)[::2])]
         places = [
             place
             for at, body in enumerate(bodies)
-            for place in _places(at, body, edges[at], pattern)
+            for place in _places(at, body, edges[at], pattern, own)
         ]
         if places:
             frames.append(Frame(wording, "lexicon", places))
@@ -59,34 +60,37 @@ def pattern_of(wording: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def _edges(texts: int, found: Clauses) -> list[frozenset[int]]:
-    """Where words begin and end in each body."""
-    edges: list[set[int]] = [set() for _ in range(texts)]
-    for body, start, end in zip(*map(list, (found.body, found.start, found.end)), strict=True):
-        edges[body] |= {start, end}
-    return [frozenset(offsets) for offsets in edges]
-
-
 def _places(
-    at: int, body: Body, edges: frozenset[int], pattern: re.Pattern[str]
+    at: int, body: Body, edges: frozenset[int], pattern: re.Pattern[str], own: Sequence[str]
 ) -> Iterator[Place]:
     """The places of a frame in a body: within one sentence, not beginning or ending in a word.
 
     A single character must be a word: neither 重大 nor 避重就轻 is a place of 重⟨…⟩轻⟨…⟩.
     """
+    for sentence in _holding(body, own):
+        span = body.sentences[sentence]
+        for match in pattern.finditer(body.text, span.start, span.end):
+            said = [match.span(name) for name in pattern.groupindex if name.startswith("own")]
+            outer = {said[0][0], said[-1][1]}
+            alone = {at for a, b in said if b - a == 1 for at in (a, b)}
+            if edges >= outer | alone:
+                slots = [match[name] for name in pattern.groupindex if name.startswith("slot")]
+                fillers = tuple(map(_plain, slots))
+                if all(map(says_something, fillers)):
+                    yield Place(at, *match.span(), sentence, fillers)
+
+
+def _holding(body: Body, own: Sequence[str]) -> Iterator[int]:
+    """The sentences of a body that have all of some wordings, the rarest of them looked up."""
+    rarest = min(own, key=lambda part: (body.text.count(part), part))
     starts = [sentence.start for sentence in body.sentences]
-    for match in pattern.finditer(body.text):
-        sentence = bisect_right(starts, match.start()) - 1
-        if sentence < 0 or match.end() > body.sentences[sentence].end:
-            continue
-        own = [match.span(name) for name in pattern.groupindex if name.startswith("own")]
-        outer = {own[0][0], own[-1][1]}
-        alone = {at for span in own if span[1] - span[0] == 1 for at in span}
-        if edges >= outer | alone:
-            slots = [match[name] for name in pattern.groupindex if name.startswith("slot")]
-            fillers = tuple(map(_plain, slots))
-            if all(map(says_something, fillers)):
-                yield Place(at, *match.span(), sentence, fillers)
+    at = body.text.find(rarest)
+    while at >= 0:
+        sentence = bisect_right(starts, at) - 1
+        end = body.sentences[sentence].end if sentence >= 0 else at + 1
+        if sentence >= 0 and all(body.text.find(p, starts[sentence], end) >= 0 for p in own):
+            yield sentence
+        at = body.text.find(rarest, max(end, at + 1))
 
 
 def _plain(filler: str) -> str:

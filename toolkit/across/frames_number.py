@@ -34,7 +34,7 @@ def number_frames(bodies: Sequence[Body], found: Clauses, may: Edges) -> list[Fr
             if wording not in places or len(places[wording][0]) < len(begins):
                 places[wording] = begins, length
     made = [
-        Frame(wording, "discovered", [_place(bodies, found, at, length) for at in starts.tolist()])
+        Frame(wording, "discovered", list(_places(bodies, found, starts, length)))
         for wording, (starts, length) in _telling(found, places)
     ]
     return [frame for frame in made if len(frame.fillers) >= LEAST_FILLERS]
@@ -64,27 +64,39 @@ def _telling(
 
 
 def _repeats(found: Clauses, may: Edges) -> Iterator[tuple[Ints, int]]:
-    """Places and length of the repeats that hold a number and a content word."""
-    repeats = maximal_repeats(suffixes(found.ids), 2)
-    number = np.concatenate([[0], np.cumsum(found.ids == 0)])
-    content = np.concatenate([[0], np.cumsum(may.content)])
+    """Places and length of the repeats that hold a number and a content word.
+
+    They lie in clauses with a number, so that only these are looked at.
+    """
+    ends = ~found.is_word()
+    clause = np.cumsum(ends) - ends
+    holds = np.bincount(clause[found.ids == 0], minlength=int(clause.max(initial=0)) + 1) > 0
+    at = np.flatnonzero(holds[clause])
+    ids = found.ids[at]
+    repeats = maximal_repeats(suffixes(ids), 2)
+    number = np.concatenate([[0], np.cumsum(ids == 0)])
+    content = np.concatenate([[0], np.cumsum(may.content[at])])
     begin = repeats.order[repeats.first]
     stop = begin + repeats.length
     kept = (number[stop] > number[begin]) & (content[stop] > content[begin])
     kept &= repeats.counts >= LEAST_PLACES
-    for at in np.flatnonzero(kept).tolist():
-        starts = np.sort(repeats.order[repeats.first[at] : repeats.last[at] + 1])
-        yield starts, int(repeats.length[at])
+    for n in np.flatnonzero(kept).tolist():
+        starts = np.sort(repeats.order[repeats.first[n] : repeats.last[n] + 1])
+        yield at[starts], int(repeats.length[n])
 
 
-def _place(bodies: Sequence[Body], found: Clauses, start: int, length: int) -> Place:
-    stop = start + length
-    text = bodies[int(found.body[start])].text
-    numbers = (start + np.flatnonzero(found.ids[start:stop] == 0)).tolist()
-    return Place(
-        body=int(found.body[start]),
-        start=int(found.start[start]),
-        end=int(found.end[stop - 1]),
-        sentence=int(found.sentence[start]),
-        slots=tuple(text[found.start[at] : found.end[at]] for at in numbers),
+def _places(bodies: Sequence[Body], found: Clauses, starts: Ints, length: int) -> Iterator[Place]:
+    numbers = np.flatnonzero(found.ids[starts[0] : starts[0] + length] == 0)
+    slots = starts[:, None] + numbers
+    columns = (
+        found.body[starts],
+        found.start[starts],
+        found.end[starts + length - 1],
+        found.sentence[starts],
+        found.start[slots],
+        found.end[slots],
     )
+    for body, start, end, sentence, *edges in zip(*(c.tolist() for c in columns), strict=True):
+        text = bodies[body].text
+        said = tuple(text[a:b] for a, b in zip(*edges, strict=True))
+        yield Place(body, start, end, sentence, said)

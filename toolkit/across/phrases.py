@@ -11,7 +11,6 @@ number computed from its wording.
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import neg
@@ -26,8 +25,8 @@ from toolkit.across.dispersion import dp_norm, juilland_d
 from toolkit.across.named import Named
 from toolkit.across.redacted import is_redaction
 from toolkit.across.tags import word_tags
+from toolkit.across.words import Words, is_word
 
-Segment = Callable[[str], list[str]]
 Known = Callable[[str], bool]
 Columns = dict[str, Any]  # arrays, or Named
 Ints = NDArray[np.integer]
@@ -52,17 +51,17 @@ _BASE, _MIX, _BITS = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 1 << 64
 
 def count_phrases(
     bodies: Sequence[Body],
-    segment: Segment,
+    words: Words,
     known: Known | None = None,
     stop_words: Iterable[str] = (),
 ) -> tuple[Columns, Columns]:
     """The columns of phrases, the most frequent first, and of phrase_counts in the same order.
 
-    Columns, since there may be more rows than memory holds as rows. known: whether a word is
+    Columns, since there may be more rows than memory holds as rows. words: those of the bodies. known: whether a word is
     in the dictionary; without it no new words are proposed. stop_words: the researcher's own,
     which no new word begins or ends with.
     """
-    phrases, counts = _count(encode(bodies, segment), known, stop_words)
+    phrases, counts = _count(encode(words), known, stop_words)
     characters = sum(len("".join(body.text.split())) for body in bodies)
     phrases["per_10k"] = (phrases["frequency"] * 10_000 / max(1, characters)).round(6)
     order = _order(phrases)
@@ -120,28 +119,18 @@ class Coded:
         return "".join([self.vocabulary[code] for code in self.codes[at : at + n].tolist()])
 
 
-def encode(bodies: Sequence[Body], segment: Segment) -> Coded:
-    """Number the words of all sentences; a break stands for whatever is no word."""
-    numbers: dict[str, int] = {}
-    codes = array("i")
-    lengths = []
-    for body in bodies:
-        before = len(codes)
-        for sentence in body.sentences:
-            tokens = segment(body.wording(sentence))
-            codes.extend([numbers.setdefault(token, len(numbers)) for token in tokens])
-            codes.append(BREAK)
-        lengths.append(len(codes) - before)
-    is_word = np.array([*map(_is_word, numbers), False])  # the last one answers for BREAK
-    found = np.array(codes, dtype=np.int32)
-    found[~is_word[found]] = BREAK
-    reports = np.repeat(np.arange(len(bodies), dtype=np.int32), lengths)
-    sizes = np.bincount(reports[found != BREAK], minlength=len(bodies))
-    return Coded(list(numbers), found, reports, sizes)
-
-
-def _is_word(token: str) -> bool:
-    return any(map(str.isalnum, token))
+def encode(words: Words) -> Coded:
+    """Words in one row; a break stands for whatever is no word, and between two sentences."""
+    reports = len(words.first) - 1
+    codes = np.where(words.are(is_word)[words.codes], words.codes, BREAK)
+    breaks = np.arange(int(words.first[-1]), dtype=np.int32)
+    at = np.arange(len(codes)) + words.sentence
+    found = np.full(len(codes) + len(breaks), BREAK, np.int32)
+    found[at] = codes
+    tokens = np.bincount(words.sentence, minlength=len(breaks)) + 1
+    of_sentence = np.repeat(np.arange(reports, dtype=np.int32), np.diff(words.first))
+    of = np.repeat(of_sentence, tokens)
+    return Coded(words.vocabulary, found, of, np.bincount(of[found != BREAK], minlength=reports))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 
 import numpy as np
 
-from toolkit.across.align import LEAST, Aligned
+from toolkit.across.align import Aligned
 from toolkit.across.body import Body
 from toolkit.across.letters import Letters
 from toolkit.across.suffixes import Ints
@@ -19,7 +19,6 @@ from toolkit.across.suffixes import Ints
 SHORTEST, LONGEST = 10, 60  # letters of a sentence
 SIMILAR = 0.75  # twice the letters that agree over the letters of both
 IN_A_ROW = 0.3  # share of the longer sentence that agrees in one run
-DISTANT = 6  # letters of such a run at the least
 
 
 def short_sentences(
@@ -27,13 +26,12 @@ def short_sentences(
 ) -> Iterator[Aligned]:
     """Pairs of sentences that are nearly the same and in no pair of longer passages.
 
-    runs: as `align.seed_runs` gives them. Sentences that are the same letter for letter are
+    runs: the long ones of `align.seed_runs`. Sentences that are the same letter for letter are
     repeats, and not among them.
     """
     start, end = _sentences(sequence, bodies)
     if not len(start):
         return
-    runs = runs[runs[:, 2] >= DISTANT]
     a, b = (np.searchsorted(start, runs[:, side], side="right") - 1 for side in (0, 1))
     sizes = [end[side] - start[side] for side in (a, b)]
     fits = (a >= 0) & (b >= 0)
@@ -41,12 +39,18 @@ def short_sentences(
         fits &= (size >= SHORTEST) & (size <= LONGEST) & (runs[:, at] < end[side])
     longer = np.maximum(*sizes)
     fits &= (runs[:, 2] >= IN_A_ROW * longer) & (2 * np.minimum(*sizes) > longer)
-    taken = _taken(aligned)
+    taken: dict[tuple[int, int], list[Aligned]] = {}
+    for pair in aligned:
+        texts = int(sequence.owner[pair.start_a]), int(sequence.owner[pair.start_b])
+        taken.setdefault(texts, []).append(pair)
     for one, other in np.unique(np.stack([a[fits], b[fits]], axis=1), axis=0).tolist():
         spans = int(start[one]), int(end[one]), int(start[other]), int(end[other])
-        pair = _pair(sequence, *spans)
-        if pair and not any(_within(pair, held) for held in taken.get(_key(pair), ())):
-            yield pair
+        texts = int(sequence.owner[spans[0]]), int(sequence.owner[spans[2]])
+        if any(_within(spans, held) for held in taken.get(texts, ())):
+            continue
+        found = _pair(sequence, *spans)
+        if found:
+            yield found
 
 
 def _sentences(sequence: Letters, bodies: Sequence[Body]) -> tuple[Ints, Ints]:
@@ -71,28 +75,9 @@ def _pair(sequence: Letters, start_a: int, end_a: int, start_b: int, end_b: int)
     return pair if pair.similarity >= SIMILAR else None
 
 
-def _key(pair: Aligned) -> tuple[int, int]:
-    return pair.start_a // LEAST, pair.start_b // LEAST
-
-
-def _taken(aligned: Sequence[Aligned]) -> dict[tuple[int, int], list[Aligned]]:
-    """The pairs by the squares of both texts that they run through."""
-    taken: dict[tuple[int, int], list[Aligned]] = {}
-    for pair in aligned:
-        squares = {
-            ((a + step) // LEAST, (b + step) // LEAST)
-            for a, b, n in pair.blocks
-            for step in range(0, n + LEAST, LEAST)
-        }
-        for a, b in squares:
-            for left in (-1, 0, 1):
-                for right in (-1, 0, 1):
-                    taken.setdefault((a + left, b + right), []).append(pair)
-    return taken
-
-
-def _within(pair: Aligned, held: Aligned) -> bool:
-    """Whether most of a pair of sentences lies in a pair of passages."""
-    shared_a = min(pair.end_a, held.end_a) - max(pair.start_a, held.start_a)
-    shared_b = min(pair.end_b, held.end_b) - max(pair.start_b, held.start_b)
-    return 2 * shared_a > pair.end_a - pair.start_a and 2 * shared_b > pair.end_b - pair.start_b
+def _within(spans: tuple[int, int, int, int], held: Aligned) -> bool:
+    """Whether most of two sentences lies in a pair of passages."""
+    start_a, end_a, start_b, end_b = spans
+    shared_a = min(end_a, held.end_a) - max(start_a, held.start_a)
+    shared_b = min(end_b, held.end_b) - max(start_b, held.start_b)
+    return 2 * shared_a > end_a - start_a and 2 * shared_b > end_b - start_b

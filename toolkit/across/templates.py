@@ -18,11 +18,12 @@ import numpy as np
 import numpy.typing as npt
 
 from toolkit.across.align import LEAST, Aligned
-from toolkit.across.clauses import NUMBER, NUMERAL
+from toolkit.across.clauses import NUMERAL
 from toolkit.across.compared import Compared
 from toolkit.across.frame import GAP
 from toolkit.across.suffixes import Ints
 from toolkit.across.whole_words import Edges
+from toolkit.across.words import NUMBER
 
 BETWEEN = " | "  # two fillers
 EMPTY = "∅"  # a slot with nothing in it

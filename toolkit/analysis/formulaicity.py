@@ -13,8 +13,8 @@ from scipy import sparse
 from toolkit.across.body import Body
 from toolkit.across.compared import Compared
 from toolkit.across.letters import Letters
+from toolkit.across.sharing import Shared, joined, shared_passages
 from toolkit.across.suffixes import Ints
-from toolkit.analysis.containment import Shared, joined, shared_passages
 from toolkit.analysis.evidence import Evidence, Segment, evidence, frames_of, runs_of
 
 COPIED = 20  # letters from which a shared passage is a copy, not a formula
@@ -177,11 +177,8 @@ class _Passages:
     def of(cls, compared: Compared, shared: Shared) -> _Passages:
         each = sparse.csr_array(sparse.identity(len(compared.bodies), dtype=np.int32))
         once = joined(shared, len(compared.sequence.codes))
-        copies, long_copies = (
-            evidence(shared.start[long], shared.end[long], shared.other[long], each)
-            for long in (shared.letters >= COPIED, shared.letters >= LONG)
-        )
-        return cls(evidence(once.start, once.end, once.other, each), copies, long_copies)
+        signs = once, shared.long(COPIED), shared.long(LONG)
+        return cls(*(evidence(one.start, one.end, one.other, each) for one in signs))
 
     def between(self, first: int, stop: int) -> _Passages:
         signs = (self.others, self.copies, self.long_copies)
@@ -240,9 +237,7 @@ def _depth(signs: Evidence, span: tuple[int, int], there: Sets) -> npt.NDArray[n
 
 def _rests_on(bodies: Sequence[Body], sequence: Letters, shared: Shared) -> list[str | None]:
     """For each report the others that hold its copied passages, those with most first."""
-    long = shared.letters >= COPIED
-    copied = Shared(shared.start[long], shared.end[long], shared.other[long], shared.letters[long])
-    copied = joined(copied, len(sequence.codes))
+    copied = joined(shared.long(COPIED), len(sequence.codes))
     held = np.zeros((len(bodies), len(bodies)))
     np.add.at(held, (sequence.owner[copied.start], copied.other), copied.letters)
     held /= np.maximum(np.diff(sequence.starts) - 1, 1)[:, None]

@@ -20,6 +20,7 @@ from toolkit.across.phrases import (
     weakest_pmi,
 )
 from toolkit.across.tokens import Segmenter
+from toolkit.across.words import words_of
 
 COLUMNS = {
     "phrase": "string",
@@ -51,7 +52,7 @@ def new_words(
     end are the raw span of the example's phrase. A wording that is cut in several ways has a
     row for each. stop_words: your own, beside the project's.
     """
-    coded = encode(bodies, segmenter.cut)
+    coded = encode(words_of(bodies, segmenter.cut))
     rows = [*_candidates(bodies, coded, segmenter, stop_words)] if bodies else []
     table = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
     return table.sort_values(

@@ -11,8 +11,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from toolkit.across.compared import Compared
+from toolkit.across.sharing import joined, shared_passages
 from toolkit.across.suffixes import Ints
-from toolkit.analysis.containment import joined, shared_passages
 
 COLUMNS = ["repeat_id", "text", "characters", "occurrences", "reports", "folded", "spans"]
 

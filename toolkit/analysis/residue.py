@@ -16,7 +16,7 @@ from toolkit.across.align import Aligned
 from toolkit.across.body import Body
 from toolkit.across.clauses import CLAUSE_ENDS
 from toolkit.across.compared import Compared
-from toolkit.analysis.containment import shared_passages
+from toolkit.across.sharing import shared_passages
 
 COPIED = 20  # letters of a passage from which it is taken for copied
 BESIDE = 8  # characters before a passage in which a name may stand
@@ -71,15 +71,9 @@ def _places(
 ) -> Iterator[tuple[int, int, int, int, str]]:
     """Report, other report, and the span of a foreign name in the first one's text."""
     bodies, sequence = compared.bodies, compared.sequence
-    shared = shared_passages(compared)
-    long = shared.letters >= COPIED
-    rows = zip(
-        shared.start[long].tolist(),
-        shared.end[long].tolist(),
-        shared.other[long].tolist(),
-        strict=True,
-    )
-    for start, end, other in rows:
+    long = shared_passages(compared).long(COPIED)
+    columns = (column.tolist() for column in (long.start, long.end, long.other))
+    for start, end, other in zip(*columns, strict=True):
         at = int(sequence.owner[start])
         foreign = _foreign(bodies[at], bodies[other], own)
         first, last = int(sequence.offset[start]), int(sequence.offset[end - 1]) + 1

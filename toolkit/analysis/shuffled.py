@@ -16,6 +16,7 @@ import pandas as pd
 
 from toolkit.across import phrases
 from toolkit.across.body import Body
+from toolkit.across.words import words_of
 from toolkit.analysis.keyness import keyness
 
 CRITICAL = 3.8415  # G² above which plain chi-squared tables say p < .05
@@ -43,7 +44,7 @@ def shuffled(
     No rounds where there is too little text for two pieces on either side.
     """
     cut = list(pieces(bodies, characters))
-    counts = pd.DataFrame(phrases.count_phrases(cut, segment)[1])
+    counts = pd.DataFrame(phrases.count_phrases(cut, words_of(cut, segment))[1])
     words = counts[counts["n"] == 1]
     sizes = words.groupby("report_id", sort=False)["frequency"].sum()
     rows = []
