@@ -110,8 +110,12 @@ def paged_lines(copy: Copy, random: Random) -> None:
 
 def paged_glued(copy: Copy, random: Random) -> None:
     """Page marks wherever the page was full, without any line break."""
+    glued(copy, random.choice([mark for mark, in_line in MARKS if in_line]), random)
+
+
+def glued(copy: Copy, form: str, random: Random) -> None:
+    """Marks of one form wherever the page was full."""
     size = random.randint(250, 900)
-    form = random.choice([mark for mark, glued in MARKS if glued])
     jitter = random.choice((0, size // 20, size // 4))
     at, ends = size, []
     while at < len(copy.text) - 20:

@@ -96,8 +96,10 @@ def prose() -> Iterator[Clean]:
             yield Clean(f"prose {n}", line)
 
 
-def fitted(some: Sequence[Case]) -> dict[str, float]:
-    """The weights under which the right places are likeliest, titles and others weighing alike."""
+def fitted(some: Sequence[Case], missed: float = _MISSED) -> dict[str, float]:
+    """The weights under which the right places are likeliest. missed: how much worse one missed is
+    than one too many.
+    """
     documents: dict[str, set[str]] = defaultdict(set)
     for case in some:
         for sign in case.signs:
@@ -111,8 +113,8 @@ def fitted(some: Sequence[Case]) -> dict[str, float]:
         table[row, [numbers[sign] for sign in case.signs if sign in numbers]] = 1.0
     right = np.array([case.right for case in some], dtype=float)
     table, rows, often = np.unique(table, axis=0, return_inverse=True, return_counts=True)
-    hits = _MISSED * np.bincount(rows.ravel(), weights=right, minlength=len(table))
-    often = often + hits - hits / _MISSED
+    hits = missed * np.bincount(rows.ravel(), weights=right, minlength=len(table))
+    often = often + hits - hits / missed
     weights, squares = np.zeros(len(numbers)), np.full(len(numbers), 1e-8)
     for _ in range(_ROUNDS):
         share = 1.0 / (1.0 + np.exp(-(table @ weights)))

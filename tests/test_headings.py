@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from toolkit import Corpus
 from toolkit.extract.model import Section
-from toolkit.extract.structure.headings import find_sections, lost_punctuation
+from toolkit.extract.structure.headings import find_sections
+from toolkit.extract.structure.lost import lost_punctuation
 from toolkit.extract.structure.markers import ordinal_of, style_of
 from toolkit.extract.structure.reports import find_reports
 from toolkit.extract.text import Text

@@ -190,3 +190,57 @@ def test_two_indicators_of_one_number_share_its_span():
 
 def test_a_report_without_any_year_gives_no_rows():
     assert extract("x", "工作总结\n地区生产总值增长5%。\n")["indicators"] == []
+
+
+def whole(title, text):
+    found = extract("x", f"{title}\n\n{text}\n")["indicators"]
+    return [
+        (row["kind"][0], row["indicator"], row["horizon"], row["value"] if row["numeric"] else row["text"])
+        for row in found
+        if row["indicator"]
+    ]  # fmt: skip
+
+
+OF_WHOLE = [  # label, comment, title, text, (kind, indicator, horizon, value) of each row
+    ("a year's plan", "all of it is to come", "澜川市2023年国民经济和社会发展计划",
+     "主要目标是：生产总值增长6%左右，粮食产量保持在48万吨以上。",
+     [("t", "gdp_growth", "2023", 6.0), ("t", "grain_output", "2023", 480000.0)]),
+    ("how a plan was carried out", "and the next year's", "澜川市2014年国民经济和社会发展计划执行情况与2015年计划草案的报告",
+     "全年生产总值达到61亿元，增长8%。\n建议2015年生产总值增长7.5%，进出口稳量提质。",
+     [("o", "gdp_level", "2014", 61e8), ("o", "gdp_growth", "2014", 8.0),
+      ("t", "gdp_growth", "2015", 7.5), ("t", "trade_growth", "2015", "稳量提质")]),
+    ("the outline of a five-year plan", "its years by its name", "澜川市国民经济和社会发展第十二个五年规划纲要",
+     "生产总值年均增长10%，到2015年达到1500亿元。",
+     [("t", "gdp_growth", "2011-2015", 10.0), ("t", "gdp_level", "2015", 1500e8)]),
+    ("a term of four years", "年均 is over those", "澜川县2007年政府工作报告",
+     "一、过去四年政府工作回顾\n2006年地区生产总值26亿元，较上年增长12%，年均增长11%。",
+     [("o", "gdp_level", "2006", 26e8), ("o", "gdp_growth", "2006", 12.0), ("o", "gdp_growth", "2003-2006", 11.0)]),
+    ("given when the year ends", "the year told of is the one that ends", "澜川县政府工作报告\n——2018年12月20日在澜川县第七届人民代表大会第三次会议上",
+     "一、2018年工作回顾\n全年生产总值170亿元，增长8%。",
+     [("o", "gdp_level", "2018", 170e8), ("o", "gdp_growth", "2018", 8.0)]),
+    ("a plan that is only compared with", "“七五”以来最快", "澜川市2004年政府工作报告",
+     "一、2003年工作回顾\n生产总值达到209亿元，是“七五”以来增速最快的一年。粮食总产量130万吨。",
+     [("o", "gdp_level", "2003", 209e8), ("o", "grain_output", "2003", 1300000.0)]),
+    ("from the end of a plan", "its last year", "澜川县2011年政府工作报告",
+     "“十一五”工作回顾\n生产总值由“十五”末的12亿元增加到19亿元，年均增长9%。",
+     [("o", "gdp_level", "2005", 12e8), ("o", "gdp_level", "2010", 19e8), ("o", "gdp_growth", "2006-2010", 9.0)]),
+    ("held against the target", "the number is the target's, what follows its own", "澜川县2007年政府工作报告",
+     "一、2006年工作回顾\n财政收入（不含基金）2.1亿元，增长26%，高于年初确定的12%，人均可支配收入增长7%。",
+     [("o", "fiscal_revenue_level", "2006", 2.1e8), ("o", "fiscal_revenue_growth", "2006", 26.0),
+      ("o", "resident_income_growth", "2006", 7.0)]),
+    ("one number for the last two", "同步", "澜川县2011年政府工作报告",
+     "一、2010年工作回顾\n城镇居民人均可支配收入、农民人均纯收入分别达到10500元、6200元，同步增长9%。",
+     [("o", "urban_income_level", "2010", 10500.0), ("o", "rural_income_level", "2010", 6200.0),
+      ("o", "urban_income_growth", "2010", 9.0), ("o", "rural_income_growth", "2010", 9.0)]),
+    ("an outcome in words", "of a named indicator", "澜川市2026年政府工作报告",
+     "一、2025年工作回顾\n居民收入与经济增长同步，进出口总额再创新高，干部作风持续好转。",
+     [("o", "resident_income_growth", "2025", "与经济增长同步"), ("o", "trade_growth", "2025", "再创新高")]),
+    ("last year's level as a measure", "the year stays", "澜川市2020年政府工作报告",
+     "今年发展的主要预期目标是，财政收入增长保持上年水平，城镇新增就业3万人以上。",
+     [("t", "fiscal_revenue_growth", "2020", "保持上年水平"), ("t", "urban_new_jobs", "2020", 30000.0)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "text", "expected"), [case[2:] for case in OF_WHOLE], ids=[case[0] for case in OF_WHOLE])  # fmt: skip
+def test_for_when_a_whole_report_speaks(title, text, expected):
+    assert whole(title, text) == expected

@@ -14,7 +14,16 @@ from toolkit.extract.indicators import indicators
 from toolkit.extract.model import Check, Given, Report
 from toolkit.extract.numbers import numbers
 from toolkit.extract.repair import repairs
-from toolkit.extract.structure import given, headings, ordered, records, reports, sources, tabular
+from toolkit.extract.structure import (
+    given,
+    headings,
+    lost,
+    ordered,
+    records,
+    reports,
+    sources,
+    tabular,
+)
 from toolkit.extract.structure import sentences as splitting
 from toolkit.extract.text import Edit, Text
 
@@ -47,7 +56,7 @@ def find(raw: str, damaged: Sequence[tuple[int, int]] = (), said: Given | None =
     said: what is known of the reports and overrules what the text says of itself.
     """
     text = repairs.repair(raw, damaged)
-    text = text.mend(headings.lost_punctuation(text.clean))
+    text = text.mend(lost.lost_punctuation(text.clean))
     clean = text.clean
     parts, listings = reports.find_reports(clean)
     parts = given.overrule(parts, said or {})

@@ -24,12 +24,15 @@ _BASE = (
     r"(?:同期|预算|末|底|初|赤字|时|期间|水平|执行数|决算数)*(?:相比|[相]?比)?"
 )
 _STEPS = "[一二两三四五六七八九几多\\d]+个[^，。；、\\d]{0,8}?(?:台阶|大关|关口)"
-_THERE = "在[^，。；]{2,30}?(?:情况下|条件下|背景下|形势下|基础上)"
+_THERE = (
+    "在[^，。；]{2,30}?(?:情况下|条件下|背景下|形势下|基础上)|(?:剔除|扣除)[^，。；]{1,18}?因素后?"
+)
+_WITHOUT = "[（(](?:不?含|不包括|包括|剔除|扣除|现价|新口径)[^（()）]{0,12}[）)]"
 _ASIDE = "[，、](?:实现|稳?居|位[居列]|排|列|跃居|成为|比|占|高于|快于|创|由|转)[^，、。；]{0,16}(?=[，、])"  # ，居全国第五位，
 _THERE_AT = re.compile(_THERE)
 _BASED = re.compile(_BASE)
 _LINK = re.compile(
-    rf"(?:{_BASE}|{_TIME}|{_STEPS}|{_THERE}|{_ASIDE}|{either(lexicon.words('indicator_links'))}|[，、：:,（）()“”\s—-])*"
+    rf"(?:{_BASE}|{_TIME}|{_STEPS}|{_THERE}|{_WITHOUT}|{_ASIDE}|{either(lexicon.words('indicator_links'))}|[，、：:,（）()“”\s—≤≥<>＜＞=-])*"
 )
 _BOTH = re.compile(
     "[、和与及][^，。；、和与及增降上下]{2,12}?(?=(?:预期)?(?:增长|增速|降低|下降)?(?:[均都]))"
@@ -39,6 +42,9 @@ _AIMED = re.compile("(?:年均)?(?:增长|增速|增幅)?(?:预期)?(?:目标|�
 _CLAUSE = re.compile("[，；。：\n]")
 _AND = re.compile("[、和与及]")
 _STEPS_AT = re.compile(_STEPS)
+# ，高于年初确定的(12%): what the number before it is held against.
+SET_AGAINST = re.compile("[，、（(]?(?:高于|低于|快于|慢于|高出|超过?)[^，。；、\\d]{2,14}$")
+_FOR_ALL = re.compile("同步|双双|(?<!年)均|都")
 _RANKS = ("强", "位", "名")
 _TIME_BEFORE = re.compile("(?:连续|前|近|过去|过去的|未来|今后|每|这|第)$")
 _TIME_AFTER = re.compile("[来间内后前期]|以来|行动|计划|规划|分别|共|[，。]?$")
@@ -129,8 +135,13 @@ def _of_run(  # noqa: PLR0911 - a rule a line
     if led and len(run) == 1 and not led[-1].foreign and _with_other(text, led[-1].end, start):
         one = led[-1]
         return [Owner((one.single, OTHER), one.start, one.end, begins, start)]
-    if not led and before and _LINK.fullmatch(text, begins, start):
-        return _carried(begins, start, len(run), before)
+    if (
+        not led
+        and before
+        and (_LINK.fullmatch(text, begins, start) or SET_AGAINST.fullmatch(text, begins, start))
+    ):
+        all_of = _FOR_ALL.search(text, begins, start) is not None
+        return _carried(begins, start, len(run), before, all_of)
     if len(run) == 1 and (behind := _behind(text, run[0].end, names)):
         return [Owner((behind.single,), behind.start, behind.end, begins, start)]
     return [_other(text, begins, _words_end(text, begins, start), start)] * len(run)
@@ -192,8 +203,17 @@ def _shared(text: str, begins: int, chain: Sequence[Name], run: int, count: int)
     return [Owner(tuple(last), start, end, begins, run)] * count
 
 
-def _carried(begins: int, run: int, count: int, before: Sequence[Owner]) -> list[Owner]:
-    """The owners of the numbers before, for as many numbers: A 9422元，B 2936元，分别增长7%和6%."""
+def _carried(
+    begins: int, run: int, count: int, before: Sequence[Owner], all_of: bool
+) -> list[Owner]:
+    """The owners of the numbers before, for as many numbers: A 9422元，B 2936元，分别增长7%和6%.
+
+    all_of: one number is of all of the last run (同步增长9%).
+    """
+    last = [one for one in before if one.run == before[-1].run]
+    if all_of and count == 1 and len(last) > 1:
+        families = tuple(family for one in last for family in one.families)
+        return [replace(last[-1], families=families, lead=begins, run=run)]
     apart: list[Owner] = []
     for owner in reversed(before):
         if all((owner.families, owner.start) != (one.families, one.start) for one in apart):

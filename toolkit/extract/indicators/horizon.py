@@ -12,13 +12,14 @@ from toolkit.extract.numbers.numerals import read_number
 
 PLAN = "(?:“?(?P<plan{n}>十[一二三四五六七]?|[七八九])五(?!年)”?|第(?P<nth{n}>十[一二三四五六七]?|[七八九])个五年)"
 _PLAN = re.compile(PLAN.format(n=""))
+_IS_PLAN = re.compile("(?:计划|规划|纲要)(?:[(（].{1,12}[)）])?$")
 _PLAN_TIME = re.compile(
-    "(?<![比较与和同])(?<![比较与和同]“)"
+    "(?<![比较与和同是])(?<![比较与和同是]“)"
     + PLAN.format(n="")
     + "(?:规划|计划)?(?:时期|期间|以来|[末初底]|五年|的五年|这五年)?"
 )
-_PAST_5 = re.compile(
-    "过去的?这?[五5]年|(?:[五5]年|本届政府任期)[来间]|这[五5]年|[五5]年以来|以来的[五5]年|本届政府[^，。]{0,8}工作|[五5]年(?:工作)?(?:回顾|成就)|政府工作[五5]年"
+_PAST = re.compile(
+    "(?:过去的?这?|政府工作)(?P<a>[两二三四五2-5])年|(?<![\\d十])(?P<b>[两二三四五2-5])年(?:以?来(?!的?新)|间|(?:政府)?(?:工作)?(?:的?回顾|成就))|以来的(?P<c>[两二三四五2-5])年|这(?P<d>[四五45])年|本届政府(?:任期[来间]|(?!开局|第)[^，。]{0,8}工作)"
 )
 _NEXT_5 = re.compile("(?:今后|未来|下一个?|此后)的?[五5]年")
 _LAST = re.compile("去年|上年|过去的?一年|一年来")
@@ -29,6 +30,7 @@ _AHEAD = re.compile(
 )
 _BEHIND = re.compile("回顾|过去|成效|成就|成绩|完成情况|总结|取得|主要情况|历程")
 _OPENING = 44  # characters of a sentence that can set the time for those after it
+_AT_END = re.compile(r"\d{4}-1[12]")  # what is given then is of the year to come
 _TARGETS = re.compile("目标(?!任务完成)|总体要求|工作要求")
 
 
@@ -70,13 +72,19 @@ def year_of(report: Report, text: str) -> int | None:
     2025
     """
     titled = set(_YEAR.findall(report.title or ""))
+    if titled and report.given_year is None and "执行情况" in (report.title or ""):
+        last = max(map(int, titled))  # 2015年计划执行情况与2016年计划
+        return last if len(titled) > 1 else last + 1
     if report.year is not None or len(titled) == 1:
-        return report.year or int(titled.pop())
+        at_its_end = not titled and report.given_year is None and _AT_END.match(report.date or "")
+        return (report.year or int(titled.pop())) + bool(at_its_end)
     ahead = _OF_YEAR.findall(text, report.start, report.end)
     if ahead:
         return max(map(int, ahead))
-    back = _LOOKS_BACK.search(text, report.start, min(report.end, report.start + 2_000))
-    return int(back[1]) + 1 if back else None
+    if back := _LOOKS_BACK.search(text, report.start, min(report.end, report.start + 2_000)):
+        return int(back[1]) + 1
+    plan = _PLAN.search(report.title or "")  # the outline of a plan is given in its first year
+    return plan_years(plan)[0] if plan else None
 
 
 def epochs(
@@ -89,6 +97,9 @@ def epochs(
     """The epochs of a report in their order; the first is the year behind."""
     headed = {section.heading_start: section for section in sections if section.report == report.n}
     now = Epoch(report.start, "outcome", year - 1, year - 1)
+    if _IS_PLAN.search(report.title or ""):  # all of it is to come
+        plan = _PLAN.search(report.title or "")
+        now = Epoch(report.start, "target", *(plan_years(plan) if plan else (year, year)))
     found = [now]
     marks: list[tuple[int, str, bool]] = [
         (at, section.heading, section.level == 1) for at, section in headed.items()
@@ -125,8 +136,8 @@ def _of_heading(words: str, year: int, top: bool) -> Epoch | None:  # noqa: PLR0
         if last < year:
             return Epoch(0, "outcome", first, last)
         return Epoch(0, "target", first, last) if ahead or first >= year or top else None
-    if _PAST_5.search(words):
-        return Epoch(0, "outcome", year - 5, year - 1)
+    if past := _PAST.search(words):
+        return Epoch(0, "outcome", year - _count(past), year - 1)
     if _NEXT_5.search(words):
         return Epoch(0, "target", *_next_five(year))
     if top and ahead and not behind:
@@ -136,22 +147,38 @@ def _of_heading(words: str, year: int, top: bool) -> Epoch | None:  # noqa: PLR0
     return None
 
 
+def _count(past: re.Match[str]) -> int:
+    """How many years a look back is over: five where it is a government's term."""
+    number = read_number(next(filter(None, past.groups()), "五"))
+    return int(number.value or 5) if number else 5
+
+
 def _next_five(year: int) -> tuple[int, int]:
     return year, year + 4
 
 
 _TIMED = re.compile("[年届”五]")
+_SETS = re.compile(
+    "(?:预期|奋斗|主要|发展)(?:性?目标|指标)(?:建议)?(?:是|为|：|:|，|—|如下|$)|建议[：:，]?(?:今年|20\\d\\d年)(?!工作报告)"
+)
+_SET_BEFORE = re.compile("年初|去年|上年|确定的|完成|十[一二三四五]?五|未来|今后|五年")
 
 
 def _of_opening(words: str, year: int, now: Epoch) -> Epoch | None:  # noqa: PLR0911 - a rule a line
     """What the first words of a sentence turn the sentences after it to."""
-    if _TIMED.search(words) is None:
+    if _TIMED.search(words) is None and _SETS.search(words) is None:
         return None
     opening = re.split("[；。：]", words)[0]
     clause = re.split("[，；。]", words)[0]
     aims = _TARGETS.search(words)
+    sets = now.kind == "outcome" and _SETS.search(words)
+    if sets and (not aims or not _SET_BEFORE.search(words)):
+        return Epoch(0, "target", year, year)
     if aims and (_THIS.search(opening) or str(year) in opening):
         return Epoch(0, "target", year, year)
+    told = rf"{year - 1}年，[^。；]{{0,40}}(?:实现|完成|达到|预计|比上年|增长)(?![^。；]*目标)"
+    if now.kind == "target" and re.match(told, words):
+        return Epoch(0, "outcome", year - 1, year - 1)
     if _NEXT_5.search(opening) and (
         aims or now.kind == "target" or re.search("要|将|力争", opening)
     ):
@@ -162,10 +189,11 @@ def _of_opening(words: str, year: int, now: Epoch) -> Epoch | None:  # noqa: PLR
         timed = plan[0].endswith(("时期", "期间", "五年"))
         if first <= year <= last and timed and (aims or (plan.start() < 8 and now.several)):
             return Epoch(0, "target", first, last)
-        if last < year and now.kind == "outcome" and (timed or plan[0].endswith("以来")):
+        since = plan[0].endswith("以来") and last == year - 1  # “七五”以来最快 is a comparison
+        if last < year and now.kind == "outcome" and (timed or since):
             return Epoch(0, "outcome", first, last)
-    if now.kind == "outcome" and _PAST_5.search(opening):
-        return Epoch(0, "outcome", year - 5, year - 1)
+    if now.kind == "outcome" and (past := _PAST.search(opening)):
+        return Epoch(0, "outcome", year - _count(past), year - 1)
     told = rf"过去的?(?:一年|{year - 1}年)|(?:^|，)(?:一年来|{year - 1}年(?:是|，(?:我们|全[省市区县]|面对)))"
     if now.kind == "outcome" and now.several and re.search(told, opening):
         return Epoch(0, "outcome", year - 1, year - 1)

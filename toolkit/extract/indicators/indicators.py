@@ -9,26 +9,28 @@ from typing import Any
 
 from toolkit.extract.indicators import hedges as hedging
 from toolkit.extract.indicators import horizon, targets, times
-from toolkit.extract.indicators.attach import OTHER, Owner, counted, owners
+from toolkit.extract.indicators.attach import OTHER, SET_AGAINST, Owner, counted, owners
 from toolkit.extract.indicators.names import Indicator, Name, find_names, in_words, indicator_of
 from toolkit.extract.model import Claim, Report, Section, Sentence, Stated
 
 KINDS = ("work_report", "plan", "communique", "speech")  # whose other numbers are targets too
 _PASSED_OVER = ("toc", "outline", "notice")
 _AIMED = re.compile(
-    "目标(?:是|为|：|:|，|如下|定为|安排)|目标[^，。；]{0,6}[：:]|预期目标|主要目标|目标设定|目标确定"
+    "建议[：:，]?(?:今年|20\\d\\d年)|(?:性|主要)指标(?:是|为|：|:)|目标(?:是|为|：|:|，|如下|定为|安排)|目标[^，。；]{0,6}[：:]|预期目标|主要目标|目标设定|目标确定"
 )
 _APART = re.compile("高于|快于|低于|慢于|高出|领先|回落|加快|放缓|贡献|收窄")
 _SAID_OF = re.compile(
     "(?:增长|降低|下降|减少|增速|涨幅|总体|增幅|指数|水平|速度|年均|保持|争取|力争|继续|也|要|的?目标|运行|进一步|实现|达到|增长率)*"
 )
-_WITH = re.compile("[、和与及][^，。；、]{2,14}")
+_WITH = re.compile("[、和与及][^，。；、]{2,14}?(?:在[^，。；]{2,16}基础上)?")
 _JOINT = re.compile("[和与及]$")
 _REACHED_IT = re.compile("(?:实现|完成|达到|超过|好于|高于|符合)[^，。；]{0,10}目标")
-_BEHIND = re.compile("去年|上年|已|完成了|实现了|预计全年")
+_BEHIND = re.compile("(?:去年|上年)(?!水平|同期)|已|完成了|实现了|预计全年")
 _CUED = re.compile("拟(?!定)|目标[是为：:]|力争|确保|计划|今年|将[在于达]")
+# A clause that may state an outcome in words: most are seen off here.
+_MAY_STATE = re.compile("同步|[高快]于|增|升|降|稳|持平|翻|新高|向好")
 _COUNTS = frozenset(
-    ("方面", "个方面", "项", "大", "级", "点", "个", "条", "处", "类", "件", "次", "位")
+    ("方面", "个方面", "番", "项", "大", "级", "点", "个", "条", "处", "类", "件", "次", "位")
 )
 _ENDS = re.compile(r"[，。；、,;）)\s]|$")
 _REACHED = re.compile("[达到至为长短过]$")
@@ -96,7 +98,7 @@ class _Reader:
         self.aimed_section = sentence.section
         names = find_names(self.text, low, high)
         yield from self._numbers(sentence, claims, first, names, epoch)
-        if epoch.kind == "target":
+        if epoch.kind == "target" or _MAY_STATE.search(said):
             yield from self._words(sentence, claims, names, epoch)
 
     def _goes_on(self, said: str, sentence: Sentence) -> bool:
@@ -160,8 +162,10 @@ class _Reader:
             for family, one in ((f, indicator_of(f, claim)) for f in owner.families)
             if one is not None or (several and family == OTHER)
         ]
+        lead = self.text[owner.end if owner.end <= claim.start else owner.lead : claim.start]
+        if owner.families and SET_AGAINST.search(self.text, owner.lead, claim.start):
+            return None
         if owner.families and claim.unit in ("个百分点", "百分点"):
-            lead = self.text[owner.end if owner.end <= claim.start else owner.lead : claim.start]
             apart = _APART.search(lead) or re.search("[比较]全国", lead)
             return None if not found or apart else found
         return found
@@ -189,10 +193,13 @@ class _Reader:
 
     def _kind(self, claim: Claim, epoch: horizon.Epoch, sentence: Sentence) -> str:
         said = self.text[sentence.start : claim.start]
-        if self.aims and _BEHIND.search(said) is None:
+        listed = self.aims or (self.aimed and epoch.kind == "target")
+        if listed and _BEHIND.search(said) is None:
             return "target"
         if claim.modality != "target":
-            return "target" if self._is_retold(claim, sentence) else "outcome"
+            ahead = epoch.kind == "target" and _BEHIND.search(said) is None
+            ahead = ahead and not (claim.year and claim.year < epoch.first)
+            return "target" if ahead or self._is_retold(claim, sentence) else "outcome"
         if epoch.kind == "target" or self._is_retold(claim, sentence):
             return "target"
         cued = _CUED.search(said) is not None and not epoch.several
@@ -280,6 +287,8 @@ class _Reader:
             if not subject and before[0] == found.subject_start:
                 subject, near = before[1], before[2]
             before = found.end + 1, subject, near
+            if epoch.kind == "outcome" and (found.kind in ("done", "none") or not near):
+                continue
             if near or self._states(found, subject):
                 yield from self._in_words(found, near, subject, sentence, epoch)
 
@@ -317,14 +326,14 @@ class _Reader:
         ]
         said = times.Said()
         times.note(said, text, sentence.start, found.start, self.year)
-        span = said.span or ((epoch.first, epoch.last) if epoch.several else (self.year, self.year))
+        span = said.span or (epoch.first, epoch.last)
         kept = found.kind in ("state", "kept") and epoch.several
         when = (
             times.Horizon(*span) if kept or not said.year else times.Horizon(said.year, said.year)
         )
         yield Stated(
             start=found.start, end=found.end, text=text[found.start : found.end],
-            kind="target", indicator=one.name if one else "", horizon=str(when),
+            kind=epoch.kind, indicator=one.name if one else "", horizon=str(when),
             written=(text[near[0].start : near[0].end] if near else subject.strip(" \u3000、")) or None,
             comparator=found.comparator, direction=direction, change=change,
             hedge=hedging.BETWEEN.join(words) or None,

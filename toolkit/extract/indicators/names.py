@@ -74,7 +74,7 @@ def indicators() -> dict[str, Indicator]:
 _FAMILIES: dict[str, list[Indicator]] = {}
 for _one in indicators().values():
     _FAMILIES.setdefault(_one.family, []).append(_one)
-_WHOLES = ("全市", "全省", "全区", "全县", "全州", "全旗", "全国")
+_WHOLES = ("市", "省", "县", "区", "本市", "全市", "全省", "全区", "全县", "全州", "全旗", "全国")
 _OF_OUTPUT = re.compile("(?P<of>占|相当于|与)(?P<output>.*(?:生产总值|GDP).*)")
 _PASSING = re.compile(r"(?:[\d年全去今上其中]|达到?|累计)*")
 

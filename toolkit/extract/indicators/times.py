@@ -15,11 +15,13 @@ _TIMES = re.compile(
     + "时?期?末?|去年|上年|上一年|前年)|是"
     + PLAN.format(n="c")
     + "时?期?末?的)"
-    r"|(?P<from>[从由]\s*(?:(?P<fyear>(?:19|20)\d\d)年|(?P<flast>去年|上年)))"
+    r"|(?P<from>[从由]\s*(?:(?P<fyear>(?:19|20)\d\d)年|(?P<flast>去年|上年)|"
+    + PLAN.format(n="f")
+    + "期?[末底]))"
     r"|(?P<year>(?<!\d)(?:19|20)\d\d)(?P<half>年上半年|年前三季度|年一季度)?年?(?![-—\d])"
     r"|(?P<span>(?P<first>(?:19|20)\d\d)年?[-—至到](?P<last>(?:19|20)\d\d)年)"
-    r"|(?P<planned>" + PLAN.format(n="p") + "(?:时期|期间|规划|期?末)?)"
-    r"|(?P<this>今年)|(?P<before>去年|上年)(?!同期)|(?P<part>上半年|前三季度|一季度)"
+    r"|(?P<planned>" + PLAN.format(n="p") + "(?:时期|期间|规划|期?末)?)(?!以来)"
+    r"|(?P<this>今年)|(?P<before>去年|上年)(?!同期|水平|持平)|(?P<part>上半年|前三季度|一季度)"
 )
 _PARTS = {"上半年": "H1", "前三季度": "Q1-Q3", "一季度": "Q1"}
 _SPANNED = re.compile("年均(?!浓度|值|气温|降水)|年平均|平均每年|每年")
@@ -34,6 +36,7 @@ _DIGITS = (
     | {str(at): at for at in range(1, 10)}
 )
 _KEPT = re.compile("控制在|保持在?|稳定在|维持在|不超过")
+_ONE_YEAR = re.compile("[比较](?:上一?年|去年)|同比")
 _PASSED = re.compile("(?:跨越|连跨|先后|连续)[^，、。；]*$")
 
 
@@ -77,7 +80,8 @@ def note(said: Said, text: str, low: int, high: int, year: int) -> None:
             elif any(match[name] for name in ("planb", "nthb", "planc", "nthc")):
                 said.base = _plan(match)[1]
         elif match["from"]:
-            said.origin = int(match["fyear"] or year - 1)
+            of_plan = match["planf"] or match["nthf"]
+            said.origin = _plan(match)[1] if of_plan else int(match["fyear"] or year - 1)
         elif match["span"]:
             said.span, said.year = (int(match["first"]), int(match["last"])), None
         elif match["year"]:
@@ -140,6 +144,8 @@ def horizon(  # noqa: PLR0911 - a rule a line
         return Horizon(said.year, said.year, said.part)
     if span is None:
         return Horizon(epoch.first, epoch.last, said.part)
+    if by and _ONE_YEAR.search(lead):  # of a level at the end of the years told of
+        return Horizon(span[1], span[1])
     kept = kind == "target" and (claim.comparator == "le" or _KEPT.search(lead))
     kept = kept or (kind == "outcome" and re.search("稳定在|保持在|控制在", lead))
     if by or kept or _PASSED.search(lead):

@@ -35,10 +35,6 @@ _NUMBERS = (
 )
 _WIDE = re.compile(rf"[1-9]\d{{0,2}}(?:，\d{{3}})+(?![\d，])(?=(?:\.\d+)?{_B}*{_UNIT})")
 
-_OPENS_ROW = re.compile(rf"\d%?{_B}+-?(?!\d{{3}}(?:\.\d+)?{_B}*{_UNIT})\d|\t[^\t\r\n]+\t|\|")
-_ROW_LONGEST = 120
-_SENTENCE = frozenset("，。；：")
-
 _OPENS_LINE = re.compile(rf"(?<![^\r\n]){_B}*\d{{1,2}}(?:[.．]\d{{1,2}}){{0,3}}\Z")
 _AMOUNT = re.compile("[年月日万亿倍元吨亩名户%％‰]|个(?!人)")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百\d]{1,5}[章编篇节条]\Z")

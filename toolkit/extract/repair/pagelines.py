@@ -11,6 +11,8 @@ Span = tuple[int, int]
 
 _LONGEST_HEAD = 30  # characters of a header or footer
 _REPEATED = 3  # pages that must show it
+_MISSING = 3  # marks in a row that may be lost within a sequence
+_CLOSEST = 20  # characters between two marks, at least
 
 
 class PageMark(NamedTuple):
@@ -69,3 +71,29 @@ def _lines_beside(raw: str, mark: PageMark) -> list[Span]:
 def _bare(raw: str, start: int, end: int) -> Span:
     line = raw[start:end]
     return start + len(line) - len(line.lstrip()), start + len(line.rstrip())
+
+
+def chain_of(marks: Sequence[PageMark], weights: Sequence[float]) -> list[PageMark]:
+    """The sequence of numbers going up one by one that weighs most; a few may be lost on the way.
+
+    One pass: for each number only the best chain that ends in it is kept.
+    """
+    best: dict[int, tuple[float, int]] = {}  # page: weight of its chain, its place in marks
+    before: list[int | None] = []
+    for at, (mark, weight) in enumerate(zip(marks, weights, strict=True)):
+        total, link = weight, None
+        for missing in range(_MISSING + 1):
+            previous = best.get(mark.page - 1 - missing)
+            if previous is None or mark.start - marks[previous[1]].end < _CLOSEST * (missing + 1):
+                continue
+            if previous[0] + weight - missing > total:
+                total, link = previous[0] + weight - missing, previous[1]
+        before.append(link)
+        if mark.page not in best or total >= best[mark.page][0]:
+            best[mark.page] = (total, at)
+    place = max(best.values(), key=lambda chain: (chain[0], -chain[1]))[1] if best else None
+    chain = []
+    while place is not None:
+        chain.append(marks[place])
+        place = before[place]
+    return chain[::-1]

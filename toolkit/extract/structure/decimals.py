@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from toolkit.extract.structure.lines import Lines
 
@@ -18,29 +17,27 @@ _NUMBER = re.compile(
 _AMOUNT = re.compile(r"[万亿个倍元件项人次户家份条公平分吨亩米千年月日岁名天小折成]")
 _MISSING = 3  # numbers that may be left out in a sequence
 
-
-@dataclass(frozen=True, slots=True)
-class Decimal:
-    """A number at the start of a line: its place and its parts."""
-
-    start: int
-    end: int
-    parts: tuple[int, ...]
+Decimal = tuple[int, int, tuple[int, ...]]  # start, end, parts
 
 
 def find_decimals(lines: Lines) -> list[Decimal]:
     r"""The numbers of several parts that stand in a sequence, and the first parts by themselves.
 
     >>> text = "1 总则\n1.1 目的\n1.2 依据\n2 职责\n1.2亿元由县里补助。"
-    >>> [number.parts for number in find_decimals(Lines(text))]
+    >>> [parts for _, _, parts in find_decimals(Lines(text))]
     [(1,), (1, 1), (1, 2), (2,)]
     """
-    found = list(_read(lines))
-    nested = _in_sequence([number for number in found if len(number.parts) > 1])
-    if not nested:
-        return []
-    tops = _tops([number for number in found if len(number.parts) == 1], nested)
-    return sorted([*tops, *nested], key=lambda number: number.start)
+    numbers = list(_read(lines))
+    last: dict[tuple[int, ...], int] = {}
+    kept = []
+    for number, begins in zip(numbers, _begins(numbers), strict=True):
+        *above, n = number[2]
+        step = n - last.get(tuple(above), n)
+        if (n == 1 and begins) or 0 < step <= (_MISSING if above else 1):
+            last[tuple(above)] = n
+            kept.append(number)
+    tops = sum(len(parts) == 1 for _, _, parts in kept)
+    return kept if tops > 1 else [number for number in kept if len(number[2]) > 1]
 
 
 def _read(lines: Lines) -> Iterable[Decimal]:
@@ -52,40 +49,15 @@ def _read(lines: Lines) -> Iterable[Decimal]:
         blank = match["gap"].isspace()
         amount = not match["gap"] and _AMOUNT.match(lines.text, match.end())
         if all(parts) and not amount and (len(parts) > 1 or blank):
-            yield Decimal(line.start, match.end(), parts)
-
-
-def _in_sequence(numbers: Sequence[Decimal]) -> list[Decimal]:
-    """Those that begin a sequence which goes on, and those that go on with it."""
-    begins = _begins(numbers)
-    last: dict[tuple[int, ...], int] = {}
-    kept = []
-    for at, number in enumerate(numbers):
-        *above, n = number.parts
-        step = n - last.get(tuple(above), n)
-        if (n == 1 and begins[at]) or 0 < step <= _MISSING:
-            last[tuple(above)] = n
-            kept.append(number)
-    return kept
+            yield line.start, match.end(), parts
 
 
 def _begins(numbers: Sequence[Decimal]) -> list[bool]:
-    """For each number whether the second of its sequence stands after it."""
+    """For each number whether a sequence goes on behind it: 1.2 after 1.1, 1.1 and 1.2 under 1."""
     seen: set[tuple[int, ...]] = set()
     result = []
-    for number in reversed(numbers):
-        result.append((*number.parts[:-1], 2) in seen)
-        seen.add(number.parts)
+    for _, _, parts in reversed(numbers):
+        following = (*parts[:-1], 2) if len(parts) > 1 else (1, 1)
+        result.append(following in seen)
+        seen.add(parts)
     return result[::-1]
-
-
-def _tops(numbers: Sequence[Decimal], nested: Sequence[Decimal]) -> list[Decimal]:
-    """Numbers without a second part, in sequence, the first of them with 1.1 under it."""
-    kept: list[Decimal] = []
-    below = {number.parts[0]: number.start for number in reversed(nested)}
-    for number in numbers:
-        (n,) = number.parts
-        first = not kept and n == 1 and below.get(1, -1) > number.start
-        if first or (kept and n == kept[-1].parts[0] + 1):
-            kept.append(number)
-    return kept if len(kept) > 1 else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from heapq import merge
 from itertools import islice
@@ -13,12 +13,9 @@ from toolkit.extract.model import Listing, Report, Section
 from toolkit.extract.structure import roles, wording
 from toolkit.extract.structure.attachments import attachment_lists
 from toolkit.extract.structure.labels import first_label
-from toolkit.extract.structure.lines import Lines, lines_of
-from toolkit.extract.structure.listings import find_announced
-from toolkit.extract.structure.lost import lost_marks
+from toolkit.extract.structure.lines import Lines, lines_of, trimmed
 from toolkit.extract.structure.markers import COUNTS, RULES, Marker, find_markers, unnumbered
 from toolkit.extract.structure.outline import Heading, outline
-from toolkit.extract.text import Edit
 
 _LISTED = COUNTS | {"digit", "bracket", "circled"}  # items that a sentence before may lead in
 _NO_SECTIONS = frozenset(("toc", "outline", "notice"))
@@ -30,18 +27,6 @@ _ENDED = "。；！？;!?…"
 _OF_WORDS = frozenset(("han", "paren", "digit", "part", "chapter", "group", "appendix"))
 _TRIM = " \t\u3000*_#：:；;，,。.、"
 _RUN_TOGETHER = 300  # a line with headings inside is at least this long where breaks were lost
-
-
-def lost_punctuation(clean: str) -> Iterable[Edit]:
-    """Punctuation that was lost around the numbers of headings.
-
-    >>> text = "情况如下。一工作成效(一)加强领导。二存在问题(一)认识不足。"
-    >>> [(edit.start, edit.after) for edit in lost_punctuation(text)]
-    [(6, '、'), (19, '、')]
-    """
-    lines = lines_of(clean)
-    contents = [(one.start, one.end) for one in find_announced(lines)]
-    return (edit for edit in lost_marks(clean) if not _is_within(contents, edit.start))
 
 
 def find_sections(
@@ -128,14 +113,14 @@ def _wordings(lines: Lines, report: Report, found: Sequence[Heading]) -> list[tu
             end = following
         elif marker.style in _OF_WORDS and _runs_on(lines, marker):
             run_on.setdefault(marker.style, []).append(at)
-        span = _trimmed(text, marker.end, end)
+        span = trimmed(text, marker.end, end, _TRIM)
         spans.append(span if span[0] < span[1] else _on_next_line(lines, marker, span, following))
     for ats in run_on.values():
         for at, (end, weight) in zip(
             ats, wording.cuts(text, [spans[at] for at in ats]), strict=True
         ):
             if weight >= wording.CERTAIN:
-                spans[at] = _trimmed(text, spans[at][0], end)
+                spans[at] = trimmed(text, spans[at][0], end, _TRIM)
     return spans
 
 
@@ -150,7 +135,7 @@ def _on_next_line(
     short = line.end - line.start <= _OWN_LINE_LONGEST and line.end <= following
     if not short or lines.text[line.end - 1] in _ENDED:
         return span
-    return _trimmed(lines.text, line.start, line.end)
+    return trimmed(lines.text, line.start, line.end, _TRIM)
 
 
 def _stop(text: str, marker: Marker, line_end: int) -> int:
@@ -168,14 +153,6 @@ def _runs_on(lines: Lines, marker: Marker) -> bool:
     """Whether a heading stands in a line so long that breaks must have been lost."""
     line = lines.all[lines.index(marker.start)]
     return line.end - line.start > _RUN_TOGETHER and line.start < marker.start
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in _TRIM:
-        start += 1
-    while end > start and text[end - 1] in _TRIM:
-        end -= 1
-    return start, end
 
 
 def _ends(lines: Lines, report: Report, found: Sequence[Heading]) -> list[int]:

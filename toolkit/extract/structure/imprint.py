@@ -25,11 +25,9 @@ _NAMED = re.compile(
     r"(?!实施|施行|生效|有效|截止|执行)[\u4e00-\u9fff]{0,2}(?:时间|日期)|(?:\d{4}|[一二][〇一二三四五六七八九]{3})(?:年[^，。]{1,3}月|-\d)"
 )
 _ISSUED = re.compile(r"发布|[公颁]布|印发")
-_ISSUED_ON = re.compile(
-    rf"[（(]?(?:{DATE.pattern.replace(chr(92) + '1', '.')})[^。]{{2,60}}(?:发布|公布|印发)"
-)
-_PASSED_ON = re.compile(
-    rf"[（(]?(?:{DATE.pattern.replace(chr(92) + '1', '.')})[^。]{{2,60}}(?:通过|批准)"
+_ISSUED_ON, _PASSED_ON = (
+    re.compile(rf"[（(]?(?:{DATE.pattern.replace(chr(92) + '1', '.')})[^。]{{2,60}}(?:{done})")
+    for done in ("发布|公布|印发", "通过|批准")
 )
 _STAMPED = re.compile(
     r"\d{4}(?:年\d{1,2}月\d{1,2}日|([-./])\d{1,2}\1\d{1,2})(?:[ \u3000]*\d{1,2}:\d\d(?::\d\d)?)?$"
@@ -58,7 +56,7 @@ class Imprint:
 def imprint_of(lines: Lines, start: int, end: int, title: Title | None) -> Imprint:
     r"""Issuer, date, place and level of a report.
 
-    >>> text = "政府工作报告\n——2016年2月19日在海拉尔区第十四届人民代表大会上\n我代表区政府向大会作工作报告。"
+    >>> text = "政府工作报告\n——2016年2月19日在海拉尔区人大会议上\n我代表区政府向会议报告。"
     >>> found = imprint_of(Lines(text), 0, len(text), Title("政府工作报告", 0, 6))
     >>> found.issuer, found.date, found.place, found.level
     ('海拉尔区人民政府', '2016-02-19', '呼伦贝尔市海拉尔区', 'county')

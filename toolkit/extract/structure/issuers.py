@@ -73,11 +73,12 @@ def issuer_of(lines: Lines, start: int, end: int, title: Title | None) -> str | 
     """
     near = list(near_title(lines, start, end, title))
     signed = signature(lines, start, end)
+    said = _FOR_WHOM.search("".join(head(lines, start, end, title, _HEAD).split()))
     return (
         (signed[0] if signed else None)
-        or _labelled(near)
+        or next((found["organ"].strip() for found in map(_LABELLED.search, near) if found), None)
         or _spoken(near)
-        or _for_whom(head(lines, start, end, title, _HEAD))
+        or (said["organ"] if said else None)
         or _signed(near)
         or _ordered(near)
         or _titled(title)
@@ -98,11 +99,6 @@ def _signed(words: Sequence[str]) -> str | None:
     return None
 
 
-def _labelled(words: Sequence[str]) -> str | None:
-    found = next(filter(None, map(_LABELLED.search, words)), None)
-    return found["organ"].strip() if found else None
-
-
 def _spoken(words: Sequence[str]) -> str | None:
     """Whose head gives a report: 海拉尔区人民政府区长, 甘肃省省长."""
     found = next(filter(None, map(SPEAKER.match, words)), None)
@@ -111,11 +107,6 @@ def _spoken(words: Sequence[str]) -> str | None:
     heads = filter(None, map(HEAD_OF.match, words))
     named = next((m["place"] for m in heads if divisions.read(m["place"])), None)
     return f"{named}人民政府" if named else None
-
-
-def _for_whom(head: str) -> str | None:
-    found = _FOR_WHOM.search("".join(head.split()))
-    return found["organ"] if found else None
 
 
 def _ordered(words: Sequence[str]) -> str | None:

@@ -124,11 +124,19 @@ def _is_between_words(text: str, gap: re.Match[str], start: int, end: int) -> bo
 
 def _visible(text: str, start: int, end: int, following: int) -> Iterator[Line]:
     lead = _LEAD.match(text, start, end)
-    start = lead.end() if lead else start
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    start, end = trimmed(text, lead.end() if lead else start, end)
     if start < end:
         yield Line(start, end, following)
+
+
+def trimmed(text: str, start: int, end: int, chars: str | None = None) -> tuple[int, int]:
+    """A span without the characters at its ends that are not its own: blanks, or some others.
+
+    >>> trimmed(" 减负。 ", 0, 5), trimmed("：减负。", 0, 4, "：。")
+    ((1, 4), (1, 3))
+    """
+    end = start + len(text[start:end].rstrip(chars))
+    return end - len(text[start:end].lstrip(chars)), end
 
 
 def ends_sentence(text: str, offset: int, marks: str = SENTENCE_END + "：:…") -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.extract.structure.contents import find_contents
@@ -124,84 +125,51 @@ def _outline(lines: Lines, title: str) -> Announced | None:
     """An outline: its word, then headings and nothing else, on one line or many. It ends where
     text follows one, or where its headings begin again.
     """
-    start = lines.all[0].start
-    begin = start + len(title)
-    entries: list[Entry] = []
-    count = _Count(lines.text)
-    for at, line in enumerate(lines.all):
-        fresh = _headings(lines, begin if at == 0 else line.start, line.end, count)
-        if at and (not fresh or fresh[0].start != line.start):
-            break
-        if at and entries and line.end - line.start > _LONGEST:
-            break
-        entries += fresh
-        if fresh and fresh[-1].end < line.end:
-            break
+    text, start, end = lines.text, lines.all[0].start, lines.all[-1].end
+    found: list[Marker] = []
+    reached: dict[int, int] = {}  # the last number of each level that is open
+    named: dict[tuple[int, int], str] = {}
+    for marker in find_markers(lines, start + len(title), end):
+        level, ordinal = LEVELS.get(marker.style, 0), marker.ordinal or 0
+        if not level:
+            continue
+        if found:
+            words = text[found[-1].end : min(marker.start, found[-1].end + _LONGEST)]
+            named[LEVELS[found[-1].style], found[-1].ordinal or 0] = words.strip(_TRIM + "\r\n")
+        if ordinal <= reached.get(level, 0):
+            name = named.get((level, ordinal))
+            if (name and text.startswith(name, marker.end)) or (
+                ordinal == 1 and marker.place != "glued"
+            ):
+                end = marker.start
+                break
+        due = bool(reached) and ordinal == reached.get(level, 0) + 1 and not marker.doubtful
+        glued = marker.place == "glued" and marker.start > start + len(title)
+        if not glued or (due and marker.style in _GLUED_STYLES):
+            found.append(marker)
+            reached = {outer: n for outer, n in reached.items() if outer < level}
+            reached[level] = ordinal
+    entries = list(_of_outline(lines, found, end))
     if len(entries) < 2:
         return None
     return Announced("outline", title, start, entries[-1].end, tuple(entries))
 
 
-def _headings(lines: Lines, start: int, end: int, count: _Count) -> list[Entry]:
-    """Headings one behind the other, up to the first that text follows or that comes again."""
+def _of_outline(lines: Lines, found: Sequence[Marker], end: int) -> Iterator[Entry]:
+    """Headings one behind the other, up to the first that text follows."""
     text = lines.text
-    found = []
-    stop = end
-    for marker in find_markers(lines, start, end):
-        if marker.style not in LEVELS:
-            continue
-        if count.begins_again(marker):
-            stop = marker.start
-            break
-        if marker.place != "glued" or marker.start == start or count.is_due(marker):
-            found.append(marker)
-            count.take(marker)
-    entries = []
-    for marker, after in zip(found, [*found, None][1:], strict=True):
-        until = after.start if after else stop
+    for above, marker, after in zip([None, *found], found, [*found[1:], None], strict=False):
+        line = lines.all[lines.index(marker.start)]
+        if above and above.start < line.start and line.end - line.start > _LONGEST:
+            return
+        following = after.start if after else end
+        until = min(following, line.end)
         full_stop = text.find("。", marker.end, until) + 1
-        text_follows = full_stop > 0 and bool(text[full_stop:until].strip())
-        until = full_stop if text_follows else marker.end + len(text[marker.end : until].rstrip())
+        if full_stop and text[full_stop:until].strip():
+            until = full_stop
+        until = marker.end + len(text[marker.end : until].rstrip())
         number, words = text[marker.start : marker.end].strip(), text[marker.end : until]
         level = LEVELS[marker.style]
-        entry = words.strip(_TRIM)
-        entries.append(Entry(level, marker.ordinal, number, entry, None, marker.start, until))
-        if text_follows:
-            break
-    return entries
-
-
-class _Count:
-    """How far the numbers of an outline have come, level by level, and what each stands before."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.reached: dict[int, int] = {}
-        self.named: dict[tuple[int, int], str] = {}
-        self.last: Marker | None = None
-
-    def take(self, marker: Marker) -> None:
-        level = LEVELS[marker.style]
-        self.reached = {outer: n for outer, n in self.reached.items() if outer < level}
-        self.reached[level] = marker.ordinal or 0
-        self.last = marker
-
-    def is_due(self, marker: Marker) -> bool:
-        """Whether a number glued to the words before it is the next, or the first of its level."""
-        reached = self.reached.get(LEVELS[marker.style], 0)
-        due = bool(self.reached) and marker.ordinal == reached + 1
-        return due and marker.style in _GLUED_STYLES and not marker.doubtful
-
-    def begins_again(self, marker: Marker) -> bool:
-        """Whether the numbers start over, as they do in the text that an outline stands before."""
-        if self.last is not None:
-            number = LEVELS[self.last.style], self.last.ordinal or 0
-            words = self.text[self.last.end : min(marker.start, self.last.end + _LONGEST)]
-            self.named[number] = words.strip(_TRIM + "\r\n")
-            self.last = None
-        level, ordinal = LEVELS[marker.style], marker.ordinal or 0
-        if not ordinal <= self.reached.get(level, 0):
-            return False
-        name = self.named.get((level, ordinal))
-        again = bool(name) and self.text.startswith(name or "", marker.end)
-        return again or (ordinal == 1 and marker.place != "glued")
+        yield Entry(level, marker.ordinal, number, words.strip(_TRIM), None, marker.start, until)
+        if text[until:following].strip():
+            return

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from toolkit.extract.structure.lines import lines_of
+from toolkit.extract.structure.listings import find_announced
 from toolkit.extract.structure.markers import find_markers
 from toolkit.extract.structure.runs import Candidate, lost
 from toolkit.extract.structure.weak import END, heads, items, whole_heads
@@ -19,9 +20,15 @@ from toolkit.extract.text import Edit
 _HEADING_WITHIN = 120  # characters of a heading before a number glued to it
 
 
-def lost_marks(clean: str) -> Iterator[Edit]:
-    """Edits, in order of kind, that put back what was lost."""
+def lost_punctuation(clean: str) -> Iterator[Edit]:
+    """Edits, in order of kind, that put back what was lost; tables of contents are left alone.
+
+    >>> text = "情况如下。一工作成效(一)加强领导。二存在问题(一)认识不足。"
+    >>> [(edit.start, edit.after) for edit in lost_punctuation(text)]
+    [(6, '、'), (19, '、')]
+    """
     lines = lines_of(clean)
+    contents = [(one.start, one.end) for one in find_announced(lines)]
     markers = find_markers(lines, 0, len(clean))
     top = lost(heads(lines, markers))
     walls = {*(number.start for number in top), *whole_heads(markers)}
@@ -31,7 +38,8 @@ def lost_marks(clean: str) -> Iterator[Edit]:
     below = lost(_scoped(clean, items(lines, markers, "digit"), walls))
     for number in (*top, *mended, *below):
         for at, marks in number.edits:
-            yield Edit(at, at, marks, "lost_punctuation")
+            if not any(start <= number.start < end for start, end in contents):
+                yield Edit(at, at, marks, "lost_punctuation")
 
 
 def _scoped(text: str, numbers: Sequence[Candidate], walls: Iterable[int]) -> list[Candidate]:

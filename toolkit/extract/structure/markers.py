@@ -22,46 +22,17 @@ _SEQUENTIAL = {"首先": 1, "其次": 2, "再次": 3, "最后": 0}
 
 # From the outside to the inside, as most reports use them.
 STYLES = (
-    "part",
-    "chapter",
-    "group",
-    "article",
-    "md1",
-    "md2",
-    "md3",
-    "md4",
-    "md5",
-    "md6",
-    "bold",
-    "appendix",
-    "han",
-    "paren",
-    "digit",
-    "parts1",
-    "parts2",
-    "parts3",
-    "parts4",
-    "bracket",
-    "circled",
-    "nth",
-    "first",
-    "those",
-    "count",
-    "needs",
-)
+    "part", "chapter", "group", "article", "md1", "md2", "md3", "md4", "md5", "md6", "bold",
+    "appendix", "han", "paren", "digit", "parts1", "parts2", "parts3", "parts4", "bracket",
+    "circled", "nth", "first", "those", "count", "needs",
+)  # fmt: skip
 LEVELS = {"appendix": 1, "han": 1, "paren": 2, "digit": 3, "bracket": 4, "circled": 5}
 LEVELS |= dict.fromkeys(("nth", "first", "those", "count", "needs"), 4)
 PARTS = frozenset(("parts1", "parts2", "parts3", "parts4"))  # 1 总则, 1.1 目的, 1.1.1 依据
 COUNTS = frozenset(("nth", "first", "those", "count", "needs"))  # 第一， 首先 其一， 一是 一要
 RULES = frozenset(("part", "chapter", "group", "article"))  # levels by use, not by custom
-_UNITS = {
-    "部分": "part",
-    "编": "part",
-    "篇": "part",
-    "章": "chapter",
-    "节": "group",
-    "条": "article",
-}
+_UNITS = dict.fromkeys(("部分", "编", "篇"), "part")
+_UNITS |= {"章": "chapter", "节": "group", "条": "article"}
 
 _MARKER = re.compile(
     rf"""(?=[\#第其首再最（(\d{_CIRCLED}{_H[1:-1]}])(?:
@@ -174,9 +145,8 @@ def _all_markers(text: str) -> tuple[list[Marker], list[int]]:
     lines = lines_of(text)
     read = (_read(lines, match) for match in _MARKER.finditer(text))
     found = [marker for marker in read if marker is not None]
-    for number in find_decimals(lines):
-        style = f"parts{len(number.parts)}"
-        found.append(Marker(number.start, number.end, style, number.parts[-1], "line"))
+    for start, end, parts in find_decimals(lines):
+        found.append(Marker(start, end, f"parts{len(parts)}", parts[-1], "line"))
     found.sort(key=lambda marker: marker.start)
     return found, [marker.start for marker in found]
 

@@ -19,18 +19,14 @@ _BEFORE = re.compile(
 )
 _CENTRAL_PARTY = re.compile(r"第[^省市县区]{1,6}(?:届中央|次全国)|第[^省市县区]{1,6}届全国")
 _LEVELS = {
-    "省": "province",
-    "自治区": "province",
-    "自治州": "prefecture",
-    "州": "prefecture",
-    "盟": "prefecture",
-    "地区": "prefecture",
-    "县": "county",
-    "旗": "county",
-    "区": "county",
-    "镇": "township",
-    "乡": "township",
-    "街道": "township",
+    kind: level
+    for level, kinds in (
+        ("province", "省 自治区"),
+        ("prefecture", "自治州 州 盟 地区"),
+        ("county", "县 旗 区"),
+        ("township", "镇 乡 街道"),
+    )
+    for kind in kinds.split()
 }
 _NO_GOVERNMENT = re.compile(
     r"(?:村|社区)(?:村民|居民)?(?:委员会|委会|委|党支部|党总支|居委会)|开发区|高新区|产业园|工业园|公司|学校|大学|学院|医院|银行"

@@ -8,13 +8,13 @@ partner is kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from toolkit.extract.model import Record, Report, Section
 from toolkit.extract.structure import roles
 from toolkit.extract.structure.labels import Label, find_labels
-from toolkit.extract.structure.lines import Lines, lines_of
+from toolkit.extract.structure.lines import Lines, lines_of, trimmed
 from toolkit.extract.structure.markers import COUNTS, style_of
 from toolkit.extract.structure.tabular import find_rows
 
@@ -68,63 +68,55 @@ class _Tree:
     def tabled(self) -> Iterator[Record]:
         """The rows of a table."""
         for row in find_rows(self.lines.text, self.report.start, self.report.end):
-            measure, situation = row.parts.get("measure"), row.parts.get("situation")
-            yield Record(
-                report=self.report.n,
-                category=None,
-                problem=self._text(row.parts["problem"]),
-                problem_start=row.parts["problem"][0],
-                measure=self._text(measure),
-                measure_start=measure[0] if measure else None,
-                result=self._text(row.parts.get("result")),
-                situation_start=situation[0] if situation else None,
-                situation_end=situation[1] if situation else None,
-                start=row.start,
-                end=row.end,
-                done=self._whole(measure or situation),
+            problem = row.parts["problem"]
+            yield self._account(
+                None, self._text(problem), problem[0], row.parts, (row.start, row.end)
             )
 
     def told(self) -> Iterator[Record]:
         """Problems with labels under them that tell what became of them."""
         for at in [None, *self.mine]:
-            for problem, parts, span in self._groups(at):
-                if not parts.keys() & {"result", "situation"} and "problem" not in parts:
-                    continue
-                if len(parts) > 1 or "problem" not in parts:
-                    yield self._told(at, problem, parts, span)
+            for parts, span in self._groups(at):
+                answered = not parts.keys().isdisjoint(("result", "situation"))
+                if "problem" not in parts and answered:
+                    section = None if at is None else self.sections[at]
+                    wording = _named(section.heading) if section else None
+                    category = self._category(section.parent) if section else None
+                    start = section.start if section else span[0]
+                    yield self._account(category, wording, start, parts, span)
+                elif "problem" in parts and len(parts) > 1:
+                    problem = self._text(parts["problem"])
+                    yield self._account(self._category(at), problem, span[0], parts, span)
 
-    def _told(
-        self, at: int | None, problem: Span | None, parts: dict[str, Span], span: Span
+    def _account(
+        self,
+        category: str | None,
+        problem: str | None,
+        problem_start: int,
+        parts: Mapping[str, Span],
+        span: Span,
     ) -> Record:
-        section = None if at is None else self.sections[at]
-        if problem is not None:
-            wording, start = self._text(problem), span[0]
-            above = at
-        else:
-            wording, start = (
-                (_named(section.heading), section.start) if section else (None, span[0])
-            )
-            above = section.parent if section else None
+        """The record of a problem by the parts of its account."""
         measure, situation = parts.get("measure"), parts.get("situation")
         done = self._whole(measure or situation)
         if self.report.kind == "rectification_bulletin":
             situation = situation or measure  # it tells under 整改措施 what was done
         return Record(
             report=self.report.n,
-            category=self._category(above),
-            problem=wording,
-            problem_start=start,
+            category=category,
+            problem=problem,
+            problem_start=problem_start,
             measure=self._text(measure),
             measure_start=measure[0] if measure else None,
             result=self._text(parts.get("result")),
             situation_start=situation[0] if situation else None,
             situation_end=situation[1] if situation else None,
-            start=start,
+            start=span[0],
             end=span[1],
             done=done,
         )
 
-    def _groups(self, at: int | None) -> Iterator[tuple[Span | None, dict[str, Span], Span]]:
+    def _groups(self, at: int | None) -> Iterator[tuple[dict[str, Span], Span]]:
         """The labelled accounts in a section's own text: one, or one for each problem label."""
         start, end = self._own(at)
         labels = list(find_labels(self.lines.text, start, end))
@@ -133,19 +125,14 @@ class _Tree:
         firsts = [
             n
             for n, label in enumerate(labels)
-            if label.part == "problem" and (n == 0 or labels[n - 1].part != "problem")
+            if n and label.part == "problem" and labels[n - 1].part != "problem"
         ]
-        cuts = [0, *[n for n in firsts if n], len(labels)]
-        for first, stop in pairwise(cuts):
+        for first, stop in pairwise([0, *firsts, len(labels)]):
             some = labels[first:stop]
             until = labels[stop].start if stop < len(labels) else end
-            parts = self._parts(some, until)
-            begins = (
-                some[0].start
-                if at is None or some[0].part == "problem"
-                else self.sections[at].start
-            )
-            yield parts.get("problem"), parts, (begins, self._trimmed(begins, until))
+            own = at is None or some[0].part == "problem"
+            begins = some[0].start if own else self.sections[at or 0].start
+            yield self._parts(some, until), trimmed(self.lines.text, begins, until)
 
     def _own(self, at: int | None) -> Span:
         """A section's text up to the first section under it that is more than an item of it."""
@@ -169,19 +156,8 @@ class _Tree:
         for label, following in zip(labels, [*labels[1:], None], strict=True):
             end = following.start if following else until
             if label.part and label.part not in parts:
-                start = self._past_blanks(label.end, end)
-                parts[label.part] = (start, self._trimmed(start, end))
+                parts[label.part] = trimmed(self.lines.text, label.end, end)
         return parts
-
-    def _past_blanks(self, start: int, end: int) -> int:
-        while start < end and self.lines.text[start].isspace():
-            start += 1
-        return start
-
-    def _trimmed(self, start: int, end: int) -> int:
-        while end > start and self.lines.text[end - 1].isspace():
-            end -= 1
-        return end
 
     def _text(self, span: Span | None) -> str | None:
         if span is None:
@@ -286,7 +262,7 @@ class _Tree:
             situation_start=None,
             situation_end=None,
             start=first.start,
-            end=self._trimmed(first.start, first.end),
+            end=trimmed(self.lines.text, first.start, first.end)[1],
             done=self._whole((done.heading_start, done.end)) if done else None,
         )
 
@@ -297,24 +273,12 @@ class _Tree:
             inner = [child for child in self.under.get(at, []) if self._tells(child)]
             if inner or not self._tells(at):
                 continue
-            start = section.heading_end
-            while start < section.end and self.lines.text[start] in _TRIM + "\r\n：:":
-                start += 1
-            end = self._trimmed(start, section.end)
-            yield Record(
-                report=section.report,
-                category=self._category(section.parent),
-                problem=_named(section.heading),
-                problem_start=section.start,
-                measure=None,
-                measure_start=None,
-                result=None,
-                situation_start=start if start < end else None,
-                situation_end=end if start < end else None,
-                start=section.start,
-                end=end,
-                done=self._whole((start, end)),
-            )
+            text = self.lines.text
+            end = trimmed(text, section.heading_end, section.end)[1]
+            start = end - len(text[section.heading_end : end].lstrip(_TRIM + "\r\n：:"))
+            parts = {"situation": (start, end)} if start < end else {}
+            category, problem = self._category(section.parent), _named(section.heading)
+            yield self._account(category, problem, section.start, parts, (section.start, end))
 
     def _tells(self, at: int) -> bool:
         section = self.sections[at]

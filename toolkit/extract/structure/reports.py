@@ -15,7 +15,7 @@ from toolkit.extract.structure.division import find_titles, named_by
 from toolkit.extract.structure.edges import run_on_signature
 from toolkit.extract.structure.imprint import imprint_of
 from toolkit.extract.structure.kinds import kind_of
-from toolkit.extract.structure.lines import Lines, lines_of
+from toolkit.extract.structure.lines import Lines, lines_of, trimmed
 from toolkit.extract.structure.listings import Announced, find_announced
 from toolkit.extract.structure.markers import find_markers, style_of
 from toolkit.extract.structure.titles import DATE, ORGAN, Title, is_body, leftover, plain
@@ -136,16 +136,10 @@ def _past_leftovers(text: str, begin: int) -> int:
 
 def _without_leftovers(text: str, start: int, end: int) -> int:
     """Where a text ends before what a web page left behind it."""
-    end = _visible_end(text, start, end)
+    end = trimmed(text, start, end)[1]
     for match in leftover().finditer(text, max(start + 1, end - _LEFTOVERS), end):
         if match.end() == end:
-            return _visible_end(text, start, match.start())
-    return end
-
-
-def _visible_end(text: str, start: int, end: int) -> int:
-    while end > start and text[end - 1].isspace():
-        end -= 1
+            return trimmed(text, start, match.start())[1]
     return end
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.extract.structure.labels import part_of
+from toolkit.extract.structure.lines import trimmed
 
 Span = tuple[int, int]
 
@@ -76,7 +77,7 @@ class _Table:
         number = named.pop("number", None)
         if "problem" not in named:
             return False
-        self.rows.append(Row(*_trimmed(text, *line), number, named))
+        self.rows.append(Row(*trimmed(text, *line, _BLANKS), number, named))
         return True
 
     def whole(self) -> list[Row]:
@@ -105,10 +106,10 @@ def _is_once(columns: Sequence[str | None]) -> bool:
 def _cells(text: str, line: Span, separator: re.Pattern[str]) -> list[Span]:
     start, end = line
     if separator is _BAR:
-        start, end = _trimmed(text, start, end, _BLANKS + "|")
+        start, end = trimmed(text, start, end, _BLANKS + "|")
     elif separator is _GAP:
-        start, end = _trimmed(text, start, end)
-    return [_trimmed(text, *cell) for cell in _parted(text, start, end, separator)]
+        start, end = trimmed(text, start, end, _BLANKS)
+    return [trimmed(text, *cell, _BLANKS) for cell in _parted(text, start, end, separator)]
 
 
 def _parted(text: str, start: int, end: int, separator: re.Pattern[str]) -> Iterator[Span]:
@@ -116,11 +117,3 @@ def _parted(text: str, start: int, end: int, separator: re.Pattern[str]) -> Iter
         yield start, match.start()
         start = match.end()
     yield start, end
-
-
-def _trimmed(text: str, start: int, end: int, blanks: str = _BLANKS) -> Span:
-    while start < end and text[start] in blanks:
-        start += 1
-    while end > start and text[end - 1] in blanks:
-        end -= 1
-    return start, end
