@@ -1,5 +1,6 @@
 """Figures: they draw Chinese, refuse what the font lacks, and come out the same every time."""
 
+import inspect
 import io
 import os
 import subprocess
@@ -21,12 +22,13 @@ from toolkit.analysis.wording import Sentence
 from toolkit.figures import GlyphError, export, labels
 from toolkit.figures.names import report_names
 
-FORMS = {"pdf", "svg", "png", "csv"}
-ELSEWHERE = "toolkit.figures.targets"  # whose figures are drawn in test_targets
+FORMS = {"pdf", "svg", "png", "csv", "txt"}
+ELSEWHERE = {f"toolkit.figures.{name}" for name in ("targets", "carried", "words", "concepts")}
 NAMES = sorted(
     name
     for name in figures.__all__
-    if name.islower() and name != "export" and getattr(figures, name).__module__ != ELSEWHERE
+    if hasattr(getattr(figures, name), "__wrapped__")
+    and getattr(figures, name).__module__ not in ELSEWHERE
 )
 
 
@@ -232,7 +234,17 @@ def drawn(t, language):
         "dispersion_plot": figures.dispersion_plot(places, reports, language),
         "keyness_bars": figures.keyness_bars(key, ("problem_sections", "甲组"), language),
         "word_cloud": figures.word_cloud(cloud, language),
-    }
+        "dyad_heatmap": figures.dyad_heatmap(
+            pairs, reports.assign(place=[f"{n}县" for n in range(len(reports))]), language
+        ),
+        "ranked_dots": figures.ranked_dots(
+            parts, "copied", "copied_low", "copied_high", reports=reports, language=language
+        ),
+        "time_plot": figures.time_plot(
+            parts.assign(year=["2004", "2012", None][: len(parts)], kind="减负" if len(parts) else ""),
+            "year", "own", by="kind", language=language,
+        ),
+    }  # fmt: skip
 
 
 def words(figure):
@@ -257,8 +269,7 @@ def test_draws_in_chinese_with_its_data(chinese, name):
 
 def test_names_unit_and_n(chinese):
     for name, (figure, _) in chinese.items():
-        if name != "word_cloud":  # has no axes
-            assert any("n = " in text for text in words(figure)), name
+        assert any("n = " in text for text in words(figure)), name
 
 
 def test_export_is_complete_and_the_same_every_time(tmp_path, chinese):
@@ -305,12 +316,20 @@ def test_text_stays_text_and_no_date_is_written(tmp_path, chinese):
         assert not {"Software", "Creation Time"} & set(picture.info)
         assert picture.width == 2100  # 7 inches at the 300 dpi journals ask for
     assert (tmp_path / "sizes.csv").read_bytes().startswith(b"\xef\xbb\xbfreport_id")
+    said = (tmp_path / "sizes.caption.txt").read_text("utf-8")
+    assert said.splitlines() == [
+        "sizes. Length of each report, by kind. Characters (n = 3 reports). "
+        "Settings: at most 30, width, inches 7.0.",
+        "",
+        "sizes. 各报告篇幅，按文种着色. 字符数 (n = 3 篇报告). 设置：最多 30, 宽（英寸） 7.0.",
+    ]
 
 
 @pytest.mark.parametrize("char", ["🎉", "\U0002a6d6", "\ue000", "⟨"])
 def test_a_character_the_font_lacks_is_refused_by_name(tmp_path, char):
     figure = Figure()
-    figure.text(0.1, 0.1, f"基层{char}减负")
+    figures.style.font()
+    figure.text(0.1, 0.1, f"基层{char}减负", family="Noto Sans SC")
     with pytest.raises(GlyphError, match=f"U\\+{ord(char):04X}"):
         export(figure, pd.DataFrame(), "party", tmp_path)
     assert list(tmp_path.iterdir()) == []
@@ -351,8 +370,21 @@ def test_any_title_can_be_drawn(tmp_path, title, why):
 def test_names_tell_reports_apart():
     rows = [report(1, title="情况通报"), report(2, title="情况通报"), report(3, title=None)]
     names = report_names(pd.DataFrame(rows))
-    assert len(set(names.values())) == 3
-    assert names["a#3"] == "a#3"
+    assert list(names.values()) == ["情况通报 (1)", "情况通报 (2)", "a#3 article"]
+
+
+@pytest.mark.parametrize(
+    ("values", "name", "why"),
+    [
+        ({"title": "政府工作报告", "place": "青山市白水县", "date": "2021-02"}, "白水县 2021 政府工作报告", "the county"),
+        ({"title": "2021年青山市政府工作报告", "place": "青山市", "date": "2021"}, "2021年青山市政府工作报告", "said in the title"),
+        ({"title": None, "place": "青山市", "date": None, "kind": "plan"}, "青山市 plan", "no title"),
+        ({"title": "关于整治形式主义为基层减负工作情况的报告", "place": "青山市", "date": "2021"}, "青山市 2021 关于整治形式主义为基…", "cut"),
+        ({"title": None, "report_id": "list_9c876980424137df#2", "kind": None}, "list#2", "no hash"),
+    ],
+)  # fmt: skip
+def test_names_of_reports_carry_place_and_year(values, name, why):
+    assert list(report_names(pd.DataFrame([report(1, **values)])).values()) == [name]
 
 
 def test_a_figure_of_many_reports_says_that_it_shows_some():
@@ -395,14 +427,8 @@ def test_empty_tables_give_a_sentence_in_place_of_a_figure(tmp_path, language):
         schema.CHECK_KINDS,
         sorted({row["kind"] for row in lexicon.table("measure_words")}),
         ("fact", "target", "agrees", "disagrees", "cannot_tell", "increase", "decrease"),
-        (
-            "page_mark",
-            "misread_character",
-            "lost_punctuation",
-            "broken_line",
-            "running_head",
-            "width",
-        ),
+        schema.REPAIR_KINDS,
+        schema.PLACE_LEVELS,
     ],
 )
 def test_every_value_has_its_words_in_both_languages(values):
@@ -519,5 +545,170 @@ def test_the_picture_in_a_notebook_is_light(tmp_path, chinese):
     picture = export(*chinese["word_cloud"], "cloud", tmp_path)._repr_png_()
     with Image.open(io.BytesIO(picture)) as shown:
         assert shown.width == 798
-    assert len(picture) < 60_000
-    assert repr(export(*chinese["heaping"], "digits", tmp_path)) == "digits: pdf, svg, png, csv"
+    assert len(picture) < 120_000
+    said = repr(export(*chinese["heaping"], "digits", tmp_path))
+    assert said == "digits: pdf, svg, png, csv, caption.txt"
+
+
+def test_the_picture_in_a_notebook_keeps_its_colours(tmp_path):
+    figure = Figure(figsize=(7, 1))
+    colours = [
+        (at / 255, 0.5, 1 - at / 255) for at in range(0, 255, 2)
+    ]  # more than a palette holds
+    figure.subplots().bar(range(len(colours)), 1, 1.0, color=[*colours[:-3], *["0.55"] * 3])
+    picture = export(figure, pd.DataFrame({"a": [1]}), "own", tmp_path)._repr_png_()
+    with Image.open(io.BytesIO(picture)) as shown:
+        assert shown.mode == "RGB"
+        greys = [c for _, c in shown.getcolors(1 << 20) if c == (140, 140, 140)]
+    assert greys
+
+
+# What every figure call takes.
+
+
+@pytest.mark.parametrize("width", [3.3, 5, 7])
+@pytest.mark.parametrize("name", ["report_sizes", "heaping", "dot_plot", "containment_matrix"])
+def test_every_width_is_the_one_asked_for(name, width):
+    t = invented()
+    given = {
+        "report_sizes": (t["reports"],),
+        "heaping": (quantities.last_digits(t["claims"]),),
+        "dot_plot": (
+            pd.DataFrame(
+                [("word_for_word", "a#1", "a#2", 0.0, 50.0, 10.0, 60.0)],
+                columns=["what", "report_a", "report_b", "from_a", "to_a", "from_b", "to_b"],
+            ),
+            t["reports"],
+        ),
+        "containment_matrix": (
+            pd.DataFrame([("a#1", "a#2", 0.5, 9)], columns=["report_a", "report_b", "share", "longest"]),
+            t["reports"],
+        ),
+    }[name]  # fmt: skip
+    figure, _ = getattr(figures, name)(*given, width=width, title="题目 of the figure")
+    assert figure.get_figwidth() == width
+    figure.draw_without_rendering()
+    assert "题目 of the figure" in words(figure)
+    for text in figure.findobj(Text):
+        if text.get_text().strip("0123456789.,"):  # ticks beyond the frame are not drawn
+            box = text.get_window_extent()
+            assert box.x0 > -30 and box.x1 < width * figure.dpi + 30, text.get_text()
+
+
+def test_all_figures_take_width_title_and_grey():
+    for name in figures.__all__:
+        function = getattr(figures, name)
+        if hasattr(function, "__wrapped__"):
+            parameters = inspect.signature(function).parameters
+            assert {"language", "width", "title", "grey"} <= set(parameters), name
+
+
+def test_every_figure_has_its_caption_in_both_languages():
+    rows = {row["key"]: row for row in lexicon.table("figure_captions")}
+    names = {n for n in figures.__all__ if hasattr(getattr(figures, n), "__wrapped__")}
+    assert set(rows) == names
+    assert all(row[language] for row in rows.values() for language in labels.LANGUAGES)
+
+
+def test_grey_print_has_no_colour_and_tells_apart(tmp_path):
+    t = invented()
+    claims = t["claims"].assign(modality=["fact", "target", "fact"] * 3)
+    figure, data = figures.quantity_kinds(claims, grey=True)
+    export(figure, data, "grey", tmp_path)
+    with Image.open(tmp_path / "grey.png") as picture:
+        assert all(max(c) - min(c) < 12 for _, c in picture.convert("RGB").getcolors(1 << 24))
+    bars = {patch.get_facecolor() for patch in figure.axes[0].patches}
+    assert len(bars) == 2
+
+
+def test_own_plots_get_style_font_and_a_caption(tmp_path):
+    import matplotlib as mpl  # noqa: PLC0415
+
+    with mpl.rc_context():
+        figures.use_style(width=3.3, grey=True)
+        figure = Figure()
+        axes = figure.subplots()
+        axes.plot([1, 2], [1, 2])
+        axes.set_xlabel("年份（n = 2）")
+    assert figure.get_figwidth() == 3.3
+    export(
+        figure, pd.DataFrame({"x": [1, 2]}), "own", tmp_path, caption={"en": "Own", "zh": "自绘"}
+    )
+    said = (tmp_path / "own.caption.txt").read_text("utf-8")
+    assert said == "own. Own. 年份（n = 2）.\n\nown. 自绘. 年份（n = 2）.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "family", "settings"),
+    [
+        ("汉", "DejaVu Sans", {}),
+        ("$汉$", "DejaVu Sans", {"parse_math": True}),
+        ("\u200b减负🎉", "Noto Sans SC", {}),
+    ],
+)
+def test_a_box_in_whatever_font_is_refused(tmp_path, text, family, settings):
+    figures.style.font()
+    figure = Figure()
+    axes = figure.subplots()
+    axes.set_xticks([0], [text])  # a label that is made only when the figure is drawn
+    axes.get_xticklabels()[0].set(family=family, **settings)
+    with pytest.raises(GlyphError, match="the font"):
+        export(figure, pd.DataFrame({"a": [1]}), "box", tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_coarse_picture_is_refused(tmp_path, chinese):
+    with pytest.raises(ValueError, match="300 or more"):
+        export(*chinese["heaping"], "digits", tmp_path, dpi=150)
+
+
+# What single figures promise.
+
+
+def test_keyness_leads_with_what_is_sure():
+    key = pd.DataFrame(
+        {
+            "phrase": ["稀", "问题", "机制"],
+            "log_ratio": [8.0, 3.0, -2.0],
+            "ci_low": [0.2, 2.5, -3.0],
+            "ci_high": [16.0, 3.5, -1.0],
+            "g2": 9.0,
+            "q": 0.01,
+            "frequency_target": 3,
+            "frequency_reference": 1,
+        }
+    )
+    assert figures.keyness_bars(key, ("甲", "乙"))[1]["phrase"].tolist() == ["问题", "稀", "机制"]
+
+
+def test_time_is_drawn_at_true_distances_and_kinds_are_not_joined():
+    table = pd.DataFrame(
+        {
+            "date": ["2004", "2008-01", "2012", "2012", None],
+            "value": [1.0, 2.0, 3.0, 9.0, 5.0],
+            "kind": ["work_report", "work_report", "work_report", "law", "law"],
+        }
+    )
+    figure, data = figures.time_plot(table, "date", "value", by="kind", join=True)
+    lines = [line for line in figure.axes[0].lines if len(line.get_xdata()) == 2]
+    assert [list(line.get_xdata()) for line in lines] == [[2004.0, 2008.0], [2008.0, 2012.0]]
+    assert len(data) == 4 and any("4 of n = 5" in text for text in words(figure))
+
+
+def test_dyads_stand_by_level_and_say_their_pairs():
+    reports = pd.DataFrame(
+        {
+            "report_id": ["a", "b", "c"],
+            "place": ["甲县", "全国", "甲县"],
+            "level": ["county", "centre", "county"],
+        }
+    )
+    pairs = pd.DataFrame(
+        [("a", "b", 0.4), ("c", "b", 0.2), ("a", "c", 0.1), ("b", "a", 0.0)],
+        columns=["report_a", "report_b", "share"],
+    )
+    figure, data = figures.dyad_heatmap(pairs, reports)
+    cells = data.set_index(["group_a", "group_b"])
+    assert cells.loc[("甲县", "全国")].tolist() == [pytest.approx(0.3), 2]
+    names = [label.get_text() for label in figure.axes[0].get_yticklabels()]
+    assert [name.split()[0] for name in names] == ["全国", "甲县"]

@@ -55,7 +55,7 @@ def test_the_earlier_report_comes_first_and_only_dates_make_an_arrow():
         ["d1#1", "d0#1"],
     ]
     assert data[["kept", "redacted_a", "redacted_b"]].to_numpy().tolist() == [[1, 0, 0], [0, 0, 1]]
-    assert [len({text for text in words(figure) if f" {sign} " in text}) for sign in "→–"] == [1, 1]
+    assert [sum(f" {sign}\n" in text for text in set(words(figure))) for sign in "→–"] == [1, 1]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -73,7 +73,12 @@ def test_a_pair_is_one_line_and_an_arrow_only_where_dated(language):
     ]
     said = words(figure)
     assert any("n = 3" in text for text in said)
-    assert [f"第{at}号减负情况通报" in said for at in range(4)] == [True, True, False, True]
+    assert [any(f"第{at}号" in text for text in said) for at in range(4)] == [
+        True,
+        True,
+        False,
+        True,
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

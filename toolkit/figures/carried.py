@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import math
-
 import pandas as pd
+from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
 
 from toolkit.across.carried import earlier
 from toolkit.figures.bars import how_many, name_rows, rows_canvas, stack
 from toolkit.figures.labels import Labels
 from toolkit.figures.names import report_names
-from toolkit.figures.style import RED, Drawn, canvas, legend_above, nothing, styled
+from toolkit.figures.ring import Tie, ring
+from toolkit.figures.style import RED, Drawn, legend_above, nothing, styled
 
 OUTCOMES = ("kept", "changed", "redacted_a", "redacted_b")
 LEAST_SHARE = 0.05  # of a report that must stand in another for an arrow to be drawn
@@ -35,13 +36,15 @@ def carried_numbers(
     data = ranked.head(limit).reset_index(drop=True)
     if data.empty:
         return nothing(t("no_carried"), data)
-    figure, axes = rows_canvas(len(data))
+    figure, axes = rows_canvas(len(data), row=0.36)
     drawn = [outcome for outcome in OUTCOMES if data[outcome].any()]
     stack(axes, data[drawn], {outcome: t(f"outcome_{outcome}") for outcome in drawn})
-    names = report_names(reports, 16)
+    names = report_names(reports, 22, language)
     rows = zip(data["report_a"], data["report_b"], data["dated"], strict=True)
-    name_rows(axes, [f"{names[a]} {'→' if dated else '–'} {names[b]}" for a, b, dated in rows])
-    axes.set_xlabel(f"{t('carried_numbers')} ({how_many(t, len(data), len(ranked), 'pairs')})")
+    name_rows(axes, [f"{names[a]} {'→' if dated else '–'}\n{names[b]}" for a, b, dated in rows])
+    axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
+    many = how_many(t, len(data), len(ranked), "pairs")
+    axes.set_xlabel(f"{t('carried_numbers')} ({many}; {t('arrow_where_dated')})")
     legend_above(axes)
     return figure, data
 
@@ -60,51 +63,45 @@ def _in_order(carried: pd.DataFrame) -> pd.DataFrame:
 
 @styled
 def sharing_network(
-    containment: pd.DataFrame, reports: pd.DataFrame, language: str = "en", limit: int = 30
+    containment: pd.DataFrame,
+    reports: pd.DataFrame,
+    language: str = "en",
+    limit: int = 30,
+    least: float = LEAST_SHARE,
 ) -> Drawn:
     """Reports in a ring, two that share text joined by a line as broad as the larger share.
 
     The line is an arrow from the earlier to the later report where their dates say which that is;
-    even so, both may have it from a third. Only those that share.
+    even so, both may have it from a third. least: the share, of the report that shares more, from
+    which a pair is drawn. Only the reports that are in such a pair.
     """
     t = Labels(language)
-    strong = _pairs(containment[containment["share"] >= LEAST_SHARE], reports)
+    strong = _pairs(containment[containment["share"] >= least], reports)
     linked = list(dict.fromkeys(pd.concat([strong["report_a"], strong["report_b"]])))
     kept = set(linked[:limit])
     data = strong[strong["report_a"].isin(kept) & strong["report_b"].isin(kept)]
     if data.empty:
         return nothing(t("no_pairs"), data)
-    nodes = [report for report in reports["report_id"] if report in kept]
-    place = {report: _on_ring(at, len(nodes)) for at, report in enumerate(nodes)}
-    figure, axes = canvas(5.6)
-    for row in data.itertuples():
-        axes.annotate(
-            "",
-            xy=place[row.report_b],
-            xytext=place[row.report_a],
-            arrowprops={
-                "arrowstyle": "-|>,head_width=0.22,head_length=0.4" if row.dated else "-",
-                "connectionstyle": "arc3,rad=0.15",
-                "linewidth": 0.4 + 4 * row.share,
-                "color": RED,
-                "alpha": 0.25 + 0.7 * row.share,
-                "shrinkA": 4,
-                "shrinkB": 5,
-            },
-        )
-    names = report_names(reports, 16)
-    for report in nodes:
-        x, y = place[report]
-        axes.plot([x], [y], "o", color="#404040", markersize=4)
-        side = "center" if abs(x) < 0.05 else "left" if x > 0 else "right"
-        axes.text(1.06 * x, 1.1 * y, names[report], ha=side, va="center", fontsize=7)
-    axes.set_xlim(-2.1, 2.1)
-    axes.set_ylim(-1.25, 1.25)
-    axes.set_xticks([])
-    axes.set_yticks([])
-    axes.spines[:].set_visible(False)
-    axes.set_xlabel(f"{t('share_arrows')} ({how_many(t, len(nodes), len(linked))})")
+    names = report_names(reports, 16, language)
+    nodes = {report: names[report] for report in reports["report_id"] if report in kept}
+    ties = [
+        Tie(row.report_a, row.report_b, _breadth(row.share), RED, row.dated)
+        for row in data.itertuples()
+    ]
+    figure = ring(nodes, ties, dict.fromkeys(nodes, "#404040"))
+    scale = [
+        Line2D([], [], color=RED, alpha=0.65, linewidth=_breadth(share), label=f"{share:.0%}")
+        for share in sorted({least, 0.25, 0.5, 1.0})
+    ]
+    legend_above(figure.axes[0], scale, 2.0)
+    cut = t("pairs_from", least=f"{least:.0%}")
+    many = f"{t('pairs_n', n=len(data))}; {how_many(t, len(nodes), len(linked))}"
+    figure.supxlabel(f"{t('share_arrows')}; {cut} ({many})", fontsize="medium")
     return figure, data
+
+
+def _breadth(share: float) -> float:
+    return 0.4 + 4 * share
 
 
 def _pairs(containment: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
@@ -119,9 +116,3 @@ def _pairs(containment: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
         pair = (b, a) if first == "b" else (a, b)
         rows.setdefault(frozenset(pair), (*pair, share, first is not None))
     return pd.DataFrame(rows.values(), columns=["report_a", "report_b", "share", "dated"])
-
-
-def _on_ring(at: int, of: int) -> tuple[float, float]:
-    """The place of one of so many on a ring, the first on top, clockwise."""
-    turn = 2 * math.pi * at / of
-    return math.sin(turn), math.cos(turn)

@@ -22,8 +22,11 @@ from toolkit.figures.style import (
     Drawn,
     frame_end,
     legend_above,
+    narrow,
     nothing,
+    room,
     styled,
+    wrapped,
 )
 from toolkit.schema import BODY_KINDS, DEONTIC
 
@@ -65,7 +68,7 @@ def counting_band(
     many = _many(t, drawn, data)
     concept = shorten(t.value(str(counts["concept"].iloc[0])), 24)
     axes.set_xlabel(f"{t('times_the_corpus', concept=concept)} ({many})")
-    legend_above(axes, 4)
+    legend_above(axes)
     return figure, data
 
 
@@ -118,7 +121,9 @@ def concept_panels(
     at = {_key(value): row for row, value in enumerate(order[group])}
     for axes, table, colour in zip(panels, tables, CYCLE, strict=False):
         _panel(axes, table[table[group].map(_key).isin(list(at))], group, at, colour)
-        axes.set_title(shorten(t.value(str(table["concept"].iloc[0])), 16), loc="left")
+        name = shorten(t.value(str(table["concept"].iloc[0])), 26)
+        axes.set_title(wrapped(name, figure.get_figwidth() * 0.55 / len(tables)), loc="left")
+        axes.locator_params(axis="x", nbins=2 if narrow() else 3)
     panels[0].set_ylim(len(order) - 0.5, -0.5)
     name_rows(panels[0], _rows(t, order[group], order["reports"], names))
     known = any(table["strings_high"].notna().any() for table in tables)
@@ -176,12 +181,12 @@ def force_bars(
     shares = shares.loc[chosen].sort_values("states", kind="stable")
     figure, axes = rows_canvas(len(shares))
     stack(axes, shares, {name: t.value(name) for name in DEONTIC})
-    names = report_names(reports)
+    names = report_names(reports, language=language)
     name_rows(axes, [f"{names[report]} ({total[report]:,})" for report in shares.index])
     axes.set_xlim(0, 100)
     many = how_many(t, len(shares), len(total))
     axes.set_xlabel(f"{t('share_of_sentences')} ({many}; {t('sentences_in_round_brackets')})")
-    legend_above(axes, 5)
+    legend_above(axes)
     return figure, shares.reset_index()
 
 
@@ -198,7 +203,7 @@ def _rows(
 
 def _named(t: Labels, value: Any, names: Mapping[str, str] | None) -> str:
     key = _key(value)
-    return shorten((names or {}).get(key, t.value(key)) if key else t("not_said"), 24)
+    return shorten((names or {}).get(key, t.value(key)) if key else t("not_said"), room(20))
 
 
 def _many(t: Labels, drawn: pd.DataFrame, whole: pd.DataFrame) -> str:

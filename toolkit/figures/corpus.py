@@ -8,11 +8,11 @@ from matplotlib.patches import Patch
 
 from toolkit.figures.bars import how_many, name_rows, rows_canvas, stack, write_ends
 from toolkit.figures.labels import Labels
-from toolkit.figures.names import report_names, shorten
-from toolkit.figures.style import COLOURS, Drawn, canvas, legend_above, nothing, styled
+from toolkit.figures.names import HASH, report_names, shorten
+from toolkit.figures.style import COLOURS, Drawn, legend_above, nothing, room, styled
 
-LETTERS = 48  # that fit into the width of a figure
 ROLES = ("problem", "measure", "result", "other")
+MARKS = (("repaired", "#808080"), ("redacted", "black"))
 
 
 @styled
@@ -25,7 +25,7 @@ def report_sizes(reports: pd.DataFrame, language: str = "en", limit: int = 30) -
     if data.empty:
         return nothing(t("no_reports"), data)
     data = data.head(limit)
-    names = report_names(reports)
+    names = report_names(reports, language=language)
     figure, axes = rows_canvas(len(data))
     places = pd.Series(range(len(data)), index=data.index)
     for kind in sorted(data["kind"].unique(), key=list(COLOURS).index):
@@ -41,6 +41,7 @@ def report_sizes(reports: pd.DataFrame, language: str = "en", limit: int = 30) -
     ends = data["characters"].tolist()
     write_ends(axes, ends, [f"{n:,}" for n in ends])
     axes.xaxis.set_major_formatter("{x:,.0f}")
+    axes.locator_params(axis="x", nbins=5)
     axes.set_xlabel(f"{t('characters')} ({how_many(t, len(data), len(reports))})")
     legend_above(axes)
     return figure, data
@@ -68,12 +69,13 @@ def repair_kinds(
         {kind: f"{t.value(kind)} ({n:,})" for kind, n in kinds.items()},
     )
     sizes = data.groupby("document_id")["repairs"].sum()
-    name_rows(axes, [f"{shorten(name, 24)} ({sizes.get(name, 0):,})" for name in order])
+    files = [shorten(HASH.sub("", name) or name, room(24)) for name in order]
+    name_rows(axes, [f"{file} ({sizes.get(i, 0):,})" for file, i in zip(files, order, strict=True)])
     n = t("repairs_n", n=int(data["repairs"].sum()))
     axes.set_xlabel(
         f"{t('repairs_per_10k')} ({n}; {how_many(t, len(order), len(wide), 'documents')})"
     )
-    legend_above(axes, 3)
+    legend_above(axes)
     return figure, data[data["document_id"].isin(order)]
 
 
@@ -95,7 +97,7 @@ def structure_maps(
     data = _strips(largest, sections, damage)
     if reports.empty:
         return nothing(t("no_reports"), data)
-    names = report_names(reports)
+    names = report_names(reports, language=language)
     figure, axes = rows_canvas(len(largest))
     for place, report in enumerate(largest.itertuples()):
         mine = data[data["report_id"] == report.report_id]
@@ -103,7 +105,7 @@ def structure_maps(
         for (_, role), rows in mine.dropna(subset=["level"]).groupby(["level", "what"]):
             bars = list(zip(rows["start"], rows["end"] - rows["start"], strict=True))
             axes.broken_barh(bars, (place - 0.4, 0.5), color=COLOURS[role], linewidth=0)
-        for what, colour, low in (("repaired", "#808080", 0.14), ("redacted", "black", 0.28)):
+        for (what, colour), low in zip(MARKS, (0.14, 0.28), strict=True):
             ticks = mine.loc[mine["what"] == what, "start"].astype(float)
             axes.vlines(ticks, place + low, place + low + 0.12, color=colour, linewidth=0.7)
     name_rows(axes, [f"{names[r.report_id]} ({r.characters:,})" for r in largest.itertuples()])
@@ -112,70 +114,58 @@ def structure_maps(
     axes.set_xlabel(
         f"{t('place_in_report')} ({how_many(t, len(largest), len(reports))}; {t('characters_in_brackets')})"
     )
-    _role_legend(axes, t)
+    _role_legend(axes, t, data["what"])
     return figure, data
 
 
 @styled
 def outline(
-    report: pd.Series, sections: pd.DataFrame, damage: pd.DataFrame, language: str = "en"
+    report: pd.Series,
+    sections: pd.DataFrame,
+    damage: pd.DataFrame,
+    language: str = "en",
+    limit: int = 40,
 ) -> Drawn:
-    """One report's outline: a row for each level of its headings, over the length of the text."""
+    """One report's headings in their order, each with its stretch of the text; damage below.
+
+    As many levels of headings as there are rows for, the first of them in any case.
+    """
     t = Labels(language)
     mine = sections[sections["report_id"] == report["report_id"]]
     data = mine[["section_id", "level", "marker", "heading", "role", "start", "end"]].sort_values(
         ["start", "level"]
     )
-    levels = sorted(mine["level"].unique())
+    levels = sorted(data["level"].unique())
+    upto = [at for at in levels if (data["level"] <= at).sum() <= limit] or levels[:1]
+    drawn = data[data["level"] <= max(upto, default=0)].head(limit)
     same = damage["document_id"] == report["document_id"]
     marks = damage[same & damage["start"].between(report["start"], report["end"], inclusive="left")]
-    figure, axes = canvas(1.3 + 0.45 * max(len(levels), 1))
+    figure, axes = rows_canvas(len(drawn) + 1, row=0.2)
     origin, length = int(report["start"]), int(report["end"]) - int(report["start"])
-    for row in data.itertuples():
-        place = levels.index(row.level)
-        left, width = row.start - origin, row.end - row.start
-        axes.broken_barh(
-            [(left, width)],
-            (place - 0.4, 0.8),
-            facecolor=COLOURS[row.role],
-            edgecolor="white",
-            linewidth=0.6,
-        )
-        words = _fitting(row.marker, row.heading, int(width / length * LETTERS))
-        dark = row.role != "other"
-        axes.text(
-            left + length * 0.003,
-            place,
-            words,
-            va="center",
-            fontsize=7,
-            color="white" if dark else "black",
-        )
-    base = len(levels)
-    for what, colour, low in (("repaired", "#808080", -0.3), ("redacted", "black", 0.1)):
+    for place, row in enumerate(drawn.itertuples()):
+        axes.barh(place, row.end - row.start, 0.7, left=row.start - origin, color=COLOURS[row.role])
+    for (what, colour), low in zip(MARKS, (-0.4, 0.0), strict=True):
         ticks = marks.loc[marks["kind"] == what, "start"].astype(float) - origin
-        axes.vlines(ticks, base + low, base + low + 0.3, color=colour, linewidth=0.7)
-    axes.set_ylim(base + 0.5, -0.5)
+        axes.vlines(ticks, len(drawn) + low, len(drawn) + low + 0.4, color=colour, linewidth=0.7)
+    name_rows(axes, [*(_heading(row, levels[0]) for row in drawn.itertuples()), t("marks")])
     axes.set_xlim(0, max(length, 1))
-    axes.set_yticks([*range(base), base], [*[t("level_n", n=int(n)) for n in levels], t("marks")])
-    axes.tick_params(axis="y", length=0)
     axes.xaxis.set_major_formatter("{x:,.0f}")
-    n = f"{t('sections_n', n=len(data))}"
-    axes.set_xlabel(f"{t('place_in_characters')} ({n})")
-    _role_legend(axes, t)
+    axes.locator_params(axis="x", nbins=5)
+    many = how_many(t, len(drawn), len(data), "sections")
+    name = report_names(report.to_frame().T, 40, language)[report["report_id"]]
+    axes.set_xlabel(f"{name}: {t('place_in_characters')} ({many})")
+    _role_legend(axes, t, [*drawn["role"], *marks["kind"]])
     return figure, data
 
 
-def _fitting(marker: object, heading: object, room: int) -> str:
-    """As much of a heading as its box has room for: all, its beginning, its number, nothing.
-
-    >>> [_fitting("一、", "会议过多过长", room) for room in (9, 6, 3, 1)]
-    ['一、会议过多过长', '一、会议过…', '一、', '']
-    """
-    marker, heading = (part if isinstance(part, str) else "" for part in (marker, heading))
-    if room >= len(marker) + 3:
-        return shorten(marker + heading, room)
-    return marker if room > len(marker) else ""
+def _heading(row: object, first: int) -> str:
+    """A heading with its number, set in by its level."""
+    marker, heading = (
+        part if isinstance(part, str) else ""
+        for part in (getattr(row, "marker", ""), getattr(row, "heading", ""))
+    )
+    inward = int(getattr(row, "level", first)) - first
+    return shorten(marker + heading, max(room(24) - 2 * inward, 4)) + "\u3000" * inward
 
 
 def _strips(reports: pd.DataFrame, sections: pd.DataFrame, damage: pd.DataFrame) -> pd.DataFrame:
@@ -198,17 +188,16 @@ def _strips(reports: pd.DataFrame, sections: pd.DataFrame, damage: pd.DataFrame)
     return data[["report_id", "level", "what", "start", "end"]]
 
 
-def _role_legend(axes: Axes, t: Labels) -> None:
-    handles = [Patch(color=COLOURS[role], label=t.value(role)) for role in ROLES]
-    handles += [
-        Patch(color="#808080", label=t("repaired_mark")),
-        Patch(color="black", label=t("redacted_mark")),
-    ]
-    axes.legend(
-        handles=handles,
-        loc="lower left",
-        bbox_to_anchor=(0, 1.0),
-        ncols=6,
-        handlelength=1.0,
-        columnspacing=1.2,
+def _role_legend(axes: Axes, t: Labels, drawn: object) -> None:
+    """The colours that stand in the figure."""
+    there = set(drawn)  # type: ignore[call-overload]
+    colours = {role: COLOURS[role] for role in ROLES} | dict(MARKS)
+    legend_above(
+        axes,
+        [
+            Patch(color=colour, label=t(f"{what}_mark") if what in dict(MARKS) else t.value(what))
+            for what, colour in colours.items()
+            if what in there or what == "other"
+        ],
+        1.0,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+from matplotlib.ticker import MaxNLocator
 
 from toolkit.figures.bars import how_many, name_rows, rows_canvas, stack, write_ends
 from toolkit.figures.labels import Labels
@@ -49,13 +50,13 @@ def readings(
     order = _ordered(wide["redacted"] / n, n)[:limit]
     figure, axes = rows_canvas(len(order))
     stack(axes, wide.loc[order].div(n[order], axis=0) * 100, {r: t.value(r) for r in READINGS})
-    names = report_names(reports)
+    names = report_names(reports, language=language)
     name_rows(axes, [f"{names[report]} ({n[report]:,.0f})" for report in order])
     axes.set_xlim(0, 100)
     axes.set_xlabel(
         f"{t('share_of_claims')} ({t('claims_n', n=len(claims))}; {how_many(t, len(order), len(n))}; {t('claims_in_brackets')})"
     )
-    legend_above(axes, 5)
+    legend_above(axes)
     return figure, data[data["report_id"].isin(order)]
 
 
@@ -88,9 +89,9 @@ def heaping(digits: pd.DataFrame, language: str = "en") -> Drawn:
         t("by_chance"),
         (1, 10),
         xycoords=("axes fraction", "data"),
-        xytext=(3, 0),
+        xytext=(0, 2),
         textcoords="offset points",
-        va="center",
+        ha="right",
         fontsize=7,
     )
     axes.set_xticks(range(10))
@@ -102,7 +103,9 @@ def heaping(digits: pd.DataFrame, language: str = "en") -> Drawn:
 @styled
 def check_verdicts(checks: pd.DataFrame, language: str = "en") -> Drawn:
     """Checks of the reports' own numbers against each other, by kind and outcome."""
-    return _stacked_counts(checks, "kind", "verdict", VERDICTS, language=language, unit="checks")
+    return _stacked_counts(
+        checks, "kind", "verdict", VERDICTS, language=language, unit="checks", tell="disagrees"
+    )
 
 
 def _stacked_counts(
@@ -114,8 +117,12 @@ def _stacked_counts(
     language: str,
     limit: int = 20,
     unit: str = "claims",
+    tell: str = "",
 ) -> Drawn:
-    """Bars of how often each value of a column stands, the most frequent on top, split in parts."""
+    """Bars of how often each value of a column stands, the most frequent on top, split in parts.
+
+    tell: a part whose number is written at the bar's end too, however thin it is.
+    """
     t = Labels(language)
     data = rows.groupby([column, split]).size().rename(unit).reset_index()
     if data.empty:
@@ -127,12 +134,20 @@ def _stacked_counts(
     figure, axes = rows_canvas(len(order))
     totals = wide.sum().astype(int)
     stack(axes, wide.loc[order], {part: f"{t.value(part)} ({totals[part]:,})" for part in parts})
-    write_ends(axes, n[order].tolist(), [f"{value:,.0f}" for value in n[order]])
+    ends = [f"{value:,.0f}" for value in n[order]]
+    if tell:
+        parts_of = wide.loc[order, tell]
+        ends = [
+            f"{end} ({t.value(tell)} {part:,.0f})" if part else end
+            for end, part in zip(ends, parts_of, strict=True)
+        ]
+        axes.margins(x=0.3)
+    write_ends(axes, n[order].tolist(), ends)
     name_rows(axes, [t.value(value) for value in order])
+    axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
     axes.xaxis.set_major_formatter("{x:,.0f}")
-    axes.set_xlabel(
-        f"{t(unit)} ({t(f'{unit}_n', n=len(rows))}; {how_many(t, len(order), len(n), 'kinds')})"
-    )
+    some = "" if len(order) == len(n) else f"; {how_many(t, len(order), len(n), 'kinds')}"
+    axes.set_xlabel(f"{t(unit)} ({t(f'{unit}_n', n=len(rows))}{some})")
     legend_above(axes)
     return figure, data[data[column].isin(order)]
 

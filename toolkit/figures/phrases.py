@@ -7,19 +7,20 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.patches import Patch
 
-from toolkit.figures.bars import how_many, name_rows, rows_canvas, write_ends
+from toolkit.figures.bars import dots, how_many, name_rows, rows_canvas, write_ends
 from toolkit.figures.labels import Labels
 from toolkit.figures.names import report_names, shorten, shown
 from toolkit.figures.style import (
     BLUE,
     CYCLE,
     ORANGE,
-    WIDTH,
     Drawn,
     canvas,
     font,
     frame_end,
+    legend_above,
     nothing,
+    room,
     styled,
 )
 
@@ -43,17 +44,8 @@ def phrase_bars(
     rate, low, high = (rates[name].astype(float) for name in ("per_10k", "ci_low", "ci_high"))
     end = frame_end(rate, high)
     shown_high = high.clip(upper=end)
-    spread = [(rate - low).clip(lower=0), (shown_high - rate).clip(lower=0)]
-    axes.barh(
-        range(len(rates)),
-        rate,
-        0.7,
-        color=BLUE,
-        xerr=spread,
-        error_kw={"linewidth": 0.8, "ecolor": "#202020"},
-        capsize=2,
-    )
-    name_rows(axes, [shorten(phrase, 18) for phrase in rates["phrase"]])
+    dots(axes, [rate, low, shown_high], BLUE)
+    name_rows(axes, [shorten(phrase, room(18)) for phrase in rates["phrase"]])
     write_ends(
         axes,
         shown_high.fillna(rate).tolist(),
@@ -94,7 +86,7 @@ def dispersion_plot(
             ticks = mine.loc[mine["term"] == term, "place"]
             low = place - 0.4 + at * step
             axes.vlines(ticks, low, low + step * 0.9, color=CYCLE[at % len(CYCLE)], linewidth=1.0)
-    names = report_names(reports)
+    names = report_names(reports, language=language)
     name_rows(axes, [f"{names[report]} ({counts[report]})" for report in order[:limit]])
     axes.set_xlim(0, 100)
     axes.set_xlabel(
@@ -105,7 +97,7 @@ def dispersion_plot(
         Patch(color=CYCLE[at % len(CYCLE)], label=f"{shorten(term, 14)} ({totals[term]:,})")
         for at, term in enumerate(terms)
     ]
-    axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=5, handlelength=1)
+    legend_above(axes, handles, 1.0)
     return figure, data[data["report_id"].isin(order[:limit])]
 
 
@@ -117,17 +109,19 @@ def keyness_bars(
     limit: int = 12,
     level: float = 0.05,
 ) -> Drawn:
-    """The words that mark two groups off most: log ratio with its interval, strongest on top.
+    """The words that mark two groups off most surely: log ratio with its interval.
 
-    groups: names of the target and of the reference group, as in the labels or in plain words. Filled marks: q below the level.
+    Chosen and ordered by the end of the interval that is nearer to no difference: a word that stands
+    a few times in one group and never in the other has a large ratio and says little. groups: names
+    of the target and of the reference group, as in the labels or in plain words. Filled marks: q
+    below the level.
     """
     t = Labels(language)
     firm = keyness[(keyness["ci_low"] > 0) | (keyness["ci_high"] < 0)]
-    sides = [firm[firm["log_ratio"] > 0], firm[firm["log_ratio"] < 0]]
-    chosen = [
-        side.sort_values(["g2", "phrase"], ascending=[False, True]).head(limit) for side in sides
-    ]
-    data = pd.concat(chosen).sort_values(["log_ratio", "phrase"], ascending=[False, True])
+    near = firm["ci_low"].where(firm["log_ratio"] > 0, firm["ci_high"]).astype(float)
+    ranked = firm.assign(near=near).sort_values(["near", "phrase"], ascending=[False, True])
+    sides = [ranked[ranked["near"] > 0].head(limit), ranked[ranked["near"] < 0].tail(limit)]
+    data = pd.concat(sides).drop(columns="near")
     if data.empty:
         return nothing(t("no_key_words"), data)
     figure, axes = rows_canvas(len(data))
@@ -142,7 +136,7 @@ def keyness_bars(
     name_rows(
         axes,
         [
-            f"{shorten(r.phrase, 12)} ({r.frequency_target}:{r.frequency_reference})"
+            f"{shorten(r.phrase, room(12))} ({r.frequency_target}:{r.frequency_reference})"
             for r in data.itertuples()
         ],
     )
@@ -153,7 +147,7 @@ def keyness_bars(
         Patch(color=colour, label=t("more_in", group=shown(t.value(group))))
         for colour, group in zip((BLUE, ORANGE), groups, strict=True)
     ]
-    axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2)
+    legend_above(axes, handles)
     return figure, data
 
 
@@ -170,11 +164,13 @@ def word_cloud(phrases: pd.DataFrame, language: str = "en", limit: int = 80) -> 
     from PIL import ImageFont  # noqa: PLC0415  (with wordcloud: half a second that only this needs)
     from wordcloud import WordCloud  # noqa: PLC0415
 
-    figure, axes = canvas(3.6)
-    figure.set_layout_engine("none")
-    axes.set_position((0, 0, 1, 1))
+    figure, axes = canvas(3.8)
     axes.set_axis_off()
-    width, height = int(WIDTH * PIXELS), int(3.6 * PIXELS)
+    figure.supxlabel(
+        f"{t('size_by_frequency')} ({how_many(t, len(data), len(phrases), 'words')})",
+        fontsize="medium",
+    )
+    width, height = (int((size - 0.3) * PIXELS) for size in figure.get_size_inches())
     axes.set_xlim(0, width)
     axes.set_ylim(height, 0)
     words = {shown(row.phrase): row.frequency for row in data.itertuples()}

@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
+from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Polygon
 
-from toolkit.figures.bars import how_many, name_rows, rows_canvas, stack, write_ends
+from toolkit.figures.bars import ROW, as_rows, dots, how_many, name_rows, rows_canvas, write_ends
 from toolkit.figures.labels import Labels
 from toolkit.figures.names import report_names, shorten, shown
 from toolkit.figures.style import (
     BLUE,
     COLOURS,
     GREY,
+    PALE,
     RED,
     SKY,
     Drawn,
     canvas,
     legend_above,
+    narrow,
     nothing,
+    room,
     styled,
 )
+from toolkit.schema import PLACE_LEVELS
 
-PASSAGES = {"word_for_word": RED, "with_differences": SKY}
-TINTS = {"word_for_word": "#F0B08A", "with_differences": "#C4E3F6"}  # the same as broad bands
+PASSAGES = {"word_for_word": "#F0B08A", "with_differences": "#A9D5F0"}
 
 
 @styled
@@ -43,35 +47,105 @@ def containment_matrix(
     data = containment[containment["report_a"].isin(drawn) & containment["report_b"].isin(drawn)]
     wide = data.pivot(index="report_a", columns="report_b", values="share")
     wide = wide.reindex(index=drawn, columns=drawn).astype(float) * 100
-    figure, axes = canvas(1.2 + 0.26 * max(len(drawn), 3))
-    image = axes.imshow(wide, cmap="YlOrBr", vmin=0, vmax=100, aspect="auto")
-    _write_cells(axes, wide)
-    names = report_names(reports)
-    name_rows(axes, [f"{names[report]}  {n}" for n, report in enumerate(drawn, 1)])
-    axes.set_xticks(range(len(drawn)), [str(n) for n in range(1, len(drawn) + 1)])
-    axes.tick_params(length=0)
-    axes.spines[:].set_visible(False)
+    names = report_names(reports, language=language)
+    figure, axes = _heat(t, wide, [names[report] for report in drawn])
     axes.set_xlabel(f"{t('contained_in')} ({how_many(t, len(drawn), len(strongest))})")
-    figure.colorbar(image, ax=axes, label=t("contained_percent"), pad=0.01, shrink=0.9)
     return figure, data
 
 
 @styled
+def dyad_heatmap(
+    containment: pd.DataFrame,
+    reports: pd.DataFrame,
+    language: str = "en",
+    by: str = "place",
+    limit: int = 25,
+) -> Drawn:
+    """How much reports of one group (row) share with those of another (column): mean over pairs.
+
+    containment: of ``corpus.containment()``, each ordered pair of reports. by: a column of reports;
+    places stand by level, with a line between levels, and by name. In each cell the mean share, of
+    pairs of two different reports, pairs that share nothing among them. The groups with the most
+    reports; reports without the value are left out.
+    """
+    t = Labels(language)
+    known = reports.dropna(subset=[by]).set_index("report_id")
+    group = known[by].astype(str)
+    pairs = containment.assign(
+        group_a=containment["report_a"].map(group), group_b=containment["report_b"].map(group)
+    ).dropna(subset=["group_a", "group_b"])
+    chosen = list(group.value_counts(sort=False).sort_values(ascending=False, kind="stable").index)
+    level = known.groupby(group)["level"].first() if by == "place" else group.groupby(group).first()
+    order = sorted(chosen[:limit], key=lambda one: (*_rank(level[one]), one))
+    pairs = pairs[pairs["group_a"].isin(order) & pairs["group_b"].isin(order)]
+    data = pairs.groupby(["group_a", "group_b"])["share"].agg(["mean", "size"]).reset_index()
+    data.columns = pd.Index(["group_a", "group_b", "share", "pairs"])
+    if data.empty:
+        return nothing(t("no_pairs"), data)
+    wide = data.pivot(index="group_a", columns="group_b", values="share")
+    wide = wide.reindex(index=order, columns=order).astype(float) * 100
+    sizes = group.value_counts()
+    figure, axes = _heat(t, wide, [f"{shorten(t.value(g), room(16))} ({sizes[g]})" for g in order])
+    for at, (one, other) in enumerate(pairwise(order)):
+        if by == "place" and _rank(level[one]) != _rank(level[other]):
+            axes.axhline(at + 0.5, color="#404040", linewidth=0.8)
+            axes.axvline(at + 0.5, color="#404040", linewidth=0.8)
+    many = how_many(t, len(order), len(chosen), "groups")
+    pairs_n = t("pairs_n", n=int(data["pairs"].sum()))
+    axes.set_xlabel(f"{t('mean_share')} ({many}; {pairs_n}; {t('reports_in_brackets')})")
+    return figure, data
+
+
+def _rank(level: object) -> tuple[int, str]:
+    """Levels of government from the centre down, everything else by name."""
+    known = list(PLACE_LEVELS)
+    return (
+        (known.index(level), "") if isinstance(level, str) and level in known else (9, str(level))
+    )
+
+
+def _heat(t: Labels, wide: pd.DataFrame, names: Sequence[str]) -> tuple[Figure, Axes]:
+    """A square of per cents, darker for more, its columns numbered as its rows are."""
+    figure, axes = canvas(1.2 + 0.26 * max(len(wide), 3))
+    most = float(np.nanmax(wide.to_numpy(), initial=0))
+    end = next(e for e in (10, 25, 50, 100) if most <= e or e == 100)
+    image = axes.imshow(wide, cmap="YlOrBr", vmin=0, vmax=end, aspect="auto")
+    small = narrow() and len(wide) > 12  # no room for numbers in the cells
+    for (y, x), value in np.ndenumerate(wide.to_numpy()):
+        if value >= 0.5 and not small:
+            colour = "white" if value > 0.6 * end else "black"
+            axes.text(x, y, f"{value:.0f}", ha="center", va="center", fontsize=6.5, color=colour)
+    name_rows(axes, [f"{name}  {n}" for n, name in enumerate(names, 1)])
+    ticks = range(0, len(wide), 2 if small else 1)
+    axes.set_xticks(ticks, [str(n + 1) for n in ticks])
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
+    figure.colorbar(image, ax=axes, label=t("contained_percent"), pad=0.01, shrink=0.9)
+    return figure, axes
+
+
+@styled
 def ribbon(pair: pd.DataFrame, reports: pd.DataFrame, language: str = "en") -> Drawn:
-    """Two reports side by side, a band from each passage of the one to its place in the other.
+    """Two reports one over the other, a band from each passage of the one to its place in the other.
 
     pair: the passages two reports share (`analysis.sharing.shared_places`).
     """
     t = Labels(language)
     if pair.empty:
         return nothing(t("no_shared"), pair)
-    names = report_names(reports, 40)
+    names = report_names(reports, 40, language)
     figure, axes = canvas(2.6)
-    for row in pair.itertuples():
+    wide_first = pair.assign(wide=pair["to_a"] - pair["from_a"]).sort_values("wide")[::-1]
+    for row in wide_first.itertuples():
         corners = [(row.from_a, 1), (row.to_a, 1), (row.to_b, 0), (row.from_b, 0)]
-        axes.add_patch(Polygon(corners, color=TINTS[row.what], alpha=0.85, linewidth=0.2))
+        axes.add_patch(
+            Polygon(corners, facecolor=PASSAGES[row.what], edgecolor="white", linewidth=0.3)
+        )
     for place, side, up in ((1.06, "a", 1), (-0.06, "b", -1)):
-        axes.plot([0, 100], [place, place], color="#404040", linewidth=5, solid_capstyle="butt")
+        axes.plot([0, 100], [place, place], color=PALE, linewidth=5, solid_capstyle="butt")
+        spans = zip(pair[f"from_{side}"], pair[f"to_{side}"], strict=True)
+        for low, high in spans:
+            axes.plot([low, high], [place] * 2, color="#404040", linewidth=5, solid_capstyle="butt")
         axes.annotate(
             names[pair[f"report_{side}"].iloc[0]],
             (0, place),
@@ -98,25 +172,25 @@ def dot_plot(pair: pd.DataFrame, reports: pd.DataFrame, language: str = "en") ->
     t = Labels(language)
     if pair.empty:
         return nothing(t("no_shared"), pair)
-    names = report_names(reports, 30)
+    names = report_names(reports, 24, language)
     figure, axes = canvas(4.4, 4.6)
+    figure.set_figheight(min(figure.get_figwidth(), 5.0) + 0.2)
+    axes.plot([0, 100], [0, 100], color=PALE, linewidth=0.8, linestyle="--")
     for row in pair.itertuples():
-        axes.plot(
-            [row.from_a, row.to_a],
-            [row.from_b, row.to_b],
-            color=PASSAGES[row.what],
-            linewidth=2,
-            solid_capstyle="butt",
-        )
+        colour = {"word_for_word": RED, "with_differences": SKY}[row.what]
+        ends = [row.from_a, row.to_a], [row.from_b, row.to_b]
+        axes.plot(*ends, color=colour, linewidth=2.2, solid_capstyle="round")
     axes.set_xlim(0, 100)
     axes.set_ylim(0, 100)
+    axes.set_aspect("equal")
     axes.grid(axis="both")
     a, b = (names[pair[f"report_{side}"].iloc[0]] for side in "ab")
-    axes.set_xlabel(
-        f"{a}\n{t('place_in_report')} ({t('passages_n', n=len(pair))})", linespacing=1.4
+    axes.set_xlabel(f"{a}: {t('place_in_report')} ({t('passages_n', n=len(pair))})")
+    axes.set_ylabel(f"{b}:\n{t('place_in_report')}")
+    legend_above(
+        axes,
+        [Patch(color=RED, label=t("word_for_word")), Patch(color=SKY, label=t("with_differences"))],
     )
-    axes.set_ylabel(f"{b}\n{t('place_in_report')}", linespacing=1.4)
-    _passage_legend(axes, t)
     return figure, pair
 
 
@@ -159,10 +233,10 @@ def repeat_lengths(repeats: pd.DataFrame, language: str = "en") -> Drawn:
 def frame_fillers(
     frames: pd.DataFrame, matches: pd.DataFrame, language: str = "en", limit: int = 20
 ) -> Drawn:
-    """The frames that stand most often outside longer ones, with what fills their first slot most
-    often; all slots of a series. Of nested ones (增长⟨N⟩, 同比增长⟨N⟩%) only the first in rank is drawn.
+    """The frames that stand most often outside longer ones; beside each what fills its first slot most.
 
-    frames: those to draw, for example the ones with a slot for wording (``⟨…⟩``) only.
+    All slots of a series. Every frame is drawn once: of ones that hold each other (增长⟨N⟩,
+    同比增长⟨N⟩%) the first in rank. frames: those to draw, for example of one kind.
     """
     t = Labels(language)
     ranked = frames.sort_values(["outside", "frame"], ascending=[False, True])
@@ -176,16 +250,27 @@ def frame_fillers(
     ]
     if data.empty:
         return nothing(t("no_frames"), data)
-    figure, axes = rows_canvas(len(data))
-    ends = data["outside"].tolist()
-    axes.barh(range(len(data)), ends, 0.7, color=[COLOURS[source] for source in data["source"]])
-    name_rows(axes, [shorten(frame, 22) for frame in data["frame"]])
-    fillers = [shorten(words, 34) for words in data["most_frequent"]]
-    write_ends(axes, ends, [f"{n:,}  {words}" for n, words in zip(ends, fillers, strict=True)])
-    axes.set_xlim(0, max(ends) * 2.2)
-    axes.set_xlabel(f"{t('frame_places')} ({how_many(t, len(data), len(frames), 'frames')})")
+    figure, _ = canvas(1.0 + ROW * max(len(data), 2))
+    figure.clear()
+    axes, beside = figure.subplots(1, 2, sharey=True, width_ratios=[1, 0.75 if narrow() else 1.25])
+    as_rows(axes, len(data))
+    axes.barh(
+        range(len(data)), data["outside"], 0.7, color=[COLOURS[source] for source in data["source"]]
+    )
+    name_rows(axes, [shorten(frame, room(20)) for frame in data["frame"]])
+    write_ends(axes, data["outside"].tolist(), [f"{n:,}" for n in data["outside"]])
+    axes.margins(x=0.2)
+    axes.locator_params(axis="x", nbins=3)
+    beside.set_axis_off()
+    beside.set_xlim(0, 1)
+    beside.set_title(t("most_frequent_fillers"), loc="left", fontsize=7)
+    length = 10 if narrow() else round(figure.get_figwidth() * 4.2)
+    for at, words in enumerate(data["most_frequent"]):
+        beside.text(0, at, shorten(words, length), va="center", fontsize=7, color="#404040")
+    many = how_many(t, len(data), len(frames), "frames")
+    figure.supxlabel(f"{t('frame_places')} ({many})", fontsize="medium")
     sources = [Patch(color=COLOURS[s], label=t(f"frame_{s}")) for s in sorted(set(data["source"]))]
-    axes.legend(handles=sources, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2)
+    legend_above(axes, sources)
     return figure, data
 
 
@@ -193,35 +278,29 @@ def frame_fillers(
 def formulaicity_bars(
     formulaicity: pd.DataFrame, reports: pd.DataFrame, language: str = "en", limit: int = 30
 ) -> Drawn:
-    """How much of each report is copied, how much several reports say, how much its own.
+    """How much of each report is copied, and how much copied or said by several reports.
 
-    The upper line over a bar is the range of the copied share against other sets of as many
-    reports, the lower one that of the share that is copied or formula.
+    Dots with the range of each share against other sets of as many reports; what is left is its
+    own. The least of its own on top.
     """
     t = Labels(language)
     data = formulaicity.sort_values(["own", "report_id"]).head(limit)
     if data.empty:
         return nothing(t("no_reports"), data)
     figure, axes = rows_canvas(len(data))
-    classes = ["copied", "formula", "own"]
-    stack(axes, data[classes].astype(float) * 100, {name: t(f"share_{name}") for name in classes})
-    ends = (
-        (-0.15, data["copied_low"], data["copied_high"]),
-        (0.15, 1 - data["own_high"], 1 - data["own_low"]),
-    )
-    for place, low, high in ends:
-        rows = [at + place for at in range(len(data))]
-        label = t("interval_again") if place < 0 else "_nolegend_"
-        axes.hlines(rows, low * 100, high * 100, color="black", linewidth=0.9, label=label)
-        for limits in (low, high):
-            axes.plot(limits * 100, rows, "|", color="black", markersize=3)
-    names = report_names(reports)
+    shares = ["copied", "copied_low", "copied_high", "own", "own_low", "own_high"]
+    percent = data[shares].astype(float) * 100
+    copied = [percent[name] for name in ("copied", "copied_low", "copied_high")]
+    both = [100 - percent[name] for name in ("own", "own_high", "own_low")]
+    dots(axes, copied, RED, t("share_copied"), shift=-0.14)
+    dots(axes, both, BLUE, t("share_copied_or_formula"), shift=0.14)
+    names = report_names(reports, language=language)
     name_rows(axes, [names[report] for report in data["report_id"]])
-    axes.set_xlim(0, 100)
+    axes.set_xlim(left=0)
     many = how_many(t, len(data), len(formulaicity))
     against = t("against_others", n=int(data["others"].iloc[0]))
-    axes.set_xlabel(f"{t('share_of_characters')} ({many}; {against})")
-    legend_above(axes, 2)
+    axes.set_xlabel(f"{t('share_of_characters')} ({many}; {against}; {t('interval_again')})")
+    legend_above(axes)
     return figure, data
 
 
@@ -245,12 +324,10 @@ def rarefaction_curve(rarefaction: pd.DataFrame, language: str = "en") -> Drawn:
     axes.minorticks_off()
     axes.set_ylim(0, 100)
     axes.grid(axis="y")
-    axes.set_xlabel(
-        f"{t('other_reports')} ({t('reports_n', n=int(rarefaction['reports'].iloc[0]))})"
-    )
+    many = t("reports_n", n=int(rarefaction["reports"].iloc[0]))
+    axes.set_xlabel(f"{t('other_reports')} ({many}; {t('interval_again')})")
     axes.set_ylabel(t("share_of_characters"))
-    axes.set_title(t("interval_again"), loc="right", fontsize="small", pad=22)
-    legend_above(axes, 3)
+    legend_above(axes)
     return figure, rarefaction
 
 
@@ -273,28 +350,8 @@ def _strongest(containment: pd.DataFrame) -> list[str]:
     return list(largest.sort_values(ascending=False, kind="stable").index)
 
 
-def _write_cells(axes: Axes, wide: pd.DataFrame) -> None:
-    """The share in each cell, rounded, where it is not nothing."""
-    for y, row in enumerate(wide.to_numpy()):
-        for x, value in enumerate(row):
-            if value >= 0.5:
-                axes.text(
-                    x,
-                    y,
-                    f"{value:.0f}",
-                    ha="center",
-                    va="center",
-                    fontsize=6.5,
-                    color="white" if value > 60 else "black",
-                )
-
-
 def _passage_legend(axes: Axes, t: Labels) -> None:
-    lines = [
-        Line2D([], [], color=colour, linewidth=4, label=t(what))
-        for what, colour in PASSAGES.items()
-    ]
-    axes.legend(handles=lines, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2)
+    legend_above(axes, [Patch(color=c, label=t(what)) for what, c in PASSAGES.items()])
 
 
 def _fillers(matches: pd.DataFrame, frame_id: str, whole: bool, most: int = 4) -> str:

@@ -23,6 +23,7 @@ from toolkit.figures.style import (
     canvas,
     legend_above,
     nothing,
+    room,
     styled,
 )
 
@@ -49,18 +50,18 @@ def target_dots(panel: pd.DataFrame, language: str = "en", limit: int = 60) -> D
     ends = data["high"].fillna(data["middle"])
     for at, (end, words) in enumerate(zip(ends, _wordings(data), strict=True)):
         axes.annotate(words, (end, at), xytext=(6, 0), textcoords="offset points", va="center", fontsize=7)  # fmt: skip
-    name_rows(axes, [f"{shorten(p, LONGEST)} {y}" for p, y in zip(data["place"], data["year"], strict=True)])  # fmt: skip
+    name_rows(axes, [f"{shorten(p, room(LONGEST))} {y}" for p, y in zip(data["place"], data["year"], strict=True)])  # fmt: skip
     _room(axes, data["low"].fillna(data["middle"]).min(), ends.max())
     shown = t("targets_n", n=whole) if whole == len(data) else t("targets_of", k=len(data), n=whole)
     axes.set_xlabel(f"{t('target')} ({_unit(panel, t)}; {shown})")
-    legend_above(axes, 5)
+    legend_above(axes)
     return figure, _plain(data)
 
 
 def _wordings(data: pd.DataFrame) -> list[str]:
     """What stands beside a dot: the number as written and its words."""
     hedges = data["hedge"].fillna("").str.replace("|", " ", regex=False)
-    return [shorten(f"{text} {hedge}".strip(), 26) for text, hedge in zip(data["text"], hedges, strict=True)]  # fmt: skip
+    return [shorten(f"{text} {hedge}".strip(), room(26)) for text, hedge in zip(data["text"], hedges, strict=True)]  # fmt: skip
 
 
 def _room(axes: Axes, low: float, high: float) -> None:
@@ -108,35 +109,37 @@ def force_shares(shares: pd.DataFrame, language: str = "en") -> Drawn:
     used = [force for force in wide.columns if wide[force].sum()]
     coloured = wide[used].rename(columns=lambda force: f"force_{force}")
     stack(axes, coloured, {name: t.value(name) for name in coloured.columns})
-    name_rows(axes, [f"{shorten(str(key), LONGEST)} (n = {n[key]:,})" for key in shares.index])
+    name_rows(
+        axes, [f"{shorten(str(key), room(LONGEST))} (n = {n[key]:,})" for key in shares.index]
+    )
     axes.set_xlim(0, 100)
     axes.set_xlabel(f"{t('share_of_targets')} ({t('targets_n', n=int(n.sum()))})")
-    legend_above(axes, 5)
+    legend_above(axes)
     return figure, shares.reset_index()
 
 
 @styled
-def realised(panel: pd.DataFrame, language: str = "en", width: float = targets.WIDTH) -> Drawn:
+def realised(panel: pd.DataFrame, language: str = "en", bin_width: float = targets.WIDTH) -> Drawn:
     """Outcome minus target, in bins that meet at zero, with the counts on either side of it."""
     t = Labels(language)
     data = panel.dropna(subset=["difference"])
     if data.empty:
         return nothing(t("no_outcomes"), data)
     found = data["difference"].to_numpy(dtype=float)
-    first, last = (math.floor(end / width + 1e-9) for end in (found.min(), found.max()))
-    edges = np.arange(min(first, -2), max(last + 1, 2) + 1) * width
+    first, last = (math.floor(end / bin_width + 1e-9) for end in (found.min(), found.max()))
+    edges = np.arange(min(first, -2), max(last + 1, 2) + 1) * bin_width
     counts, _ = np.histogram(found + 1e-9, edges)
     figure, axes = canvas(2.8, 5.4)
     colours = [BLUE if edge >= -1e-9 else ORANGE for edge in edges[:-1]]
-    axes.bar(edges[:-1], counts, width * 0.94, align="edge", color=colours)
+    axes.bar(edges[:-1], counts, bin_width * 0.94, align="edge", color=colours)
     axes.axvline(0, color="#404040", linewidth=0.8)
-    near = targets.near_zero(data, width)
+    near = targets.near_zero(data, bin_width)
     top = counts.max() * 1.22
     for side, key in ((-1, "just_below"), (1, "at_or_just_above")):
-        words = t(key, n=near[key], width=f"{width:g}")
+        words = t(key, n=near[key], width=f"{bin_width:g}")
         axes.annotate(words, (0, top), xytext=(5 * side, 0), textcoords="offset points", va="top", ha="left" if side > 0 else "right", fontsize=7)  # fmt: skip
     reach = 0.7 * max(-edges[0], edges[-1])  # room for the words on either side
-    axes.set_xlim(min(edges[0] - width / 4, -reach), max(edges[-1] + width / 4, reach))
+    axes.set_xlim(min(edges[0] - bin_width / 4, -reach), max(edges[-1] + bin_width / 4, reach))
     axes.set_ylim(0, top * 1.02)
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel(f"{t('realised_minus_target')} ({_unit(panel, t)}; {t('outcomes_n', n=len(data))})")  # fmt: skip
@@ -160,7 +163,7 @@ def words_or_numbers(counts: pd.DataFrame, language: str = "en") -> Drawn:
     name_rows(axes, [_titled(name, language) for name in order])
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel(f"{t('targets')} ({t('targets_n', n=int(counts.to_numpy().sum()))})")
-    legend_above(axes, 2)
+    legend_above(axes)
     return figure, counts.loc[order].reset_index()
 
 
@@ -181,11 +184,11 @@ def kept_or_dropped(panel: pd.DataFrame, reports: pd.DataFrame, language: str = 
         axes.scatter(columns, rows, s=58, marker="s", color=(BLUE, ORANGE, COLOURS["other"])[at], label=t.value(f"state_{state}"))  # fmt: skip
     axes.set_ylim(len(grid) - 0.5, -0.5)
     axes.set_xlim(-0.5, len(grid.columns) - 0.5)
-    name_rows(axes, [shorten(place, LONGEST) for place in grid.index])
+    name_rows(axes, [shorten(place, room(LONGEST)) for place in grid.index])
     axes.set_xticks(range(len(grid.columns)), [str(year) for year in grid.columns], rotation=45 if len(grid.columns) > 8 else 0)  # fmt: skip
     n = int((grid.to_numpy() != "").sum())
     axes.set_xlabel(f"{t('year_of_report')} ({t('reports_n', n=n)})")
-    legend_above(axes, 3)
+    legend_above(axes)
     return figure, grid.rename_axis("place").reset_index()
 
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import networkx as nx
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
-from toolkit.figures.bars import ROW, how_many, name_rows, rows_canvas
+from toolkit.figures.bars import ROW, as_rows, dots, how_many, name_rows, rows_canvas
 from toolkit.figures.labels import Labels
 from toolkit.figures.names import report_names, shorten, shown
+from toolkit.figures.ring import Tie, ring
 from toolkit.figures.style import (
     BLUE,
     CYCLE,
     GREY,
     ORANGE,
+    PALE,
     Drawn,
     canvas,
     frame_end,
@@ -27,70 +30,53 @@ from toolkit.figures.style import (
 )
 
 SERIES = 4  # reports of a point in time that a line may lead to
-WIDE = 1.7  # how much wider than high the oval of a network is: words are
 
 
 @styled
 def word_network(edges: pd.DataFrame, language: str = "en", limit: int = 40) -> Drawn:
-    """Words on an oval, joined by a line where they stand in one sentence often.
+    """Words on a ring, joined by a line where they stand in one sentence often.
 
     edges: word_a, word_b, together, sentences_a, sentences_b, log_dice, the strongest first.
-    Neighbours on it are those that strong ties join; other than that the place of a word
-    says nothing.
+    Neighbours on the ring, and of one colour, are words that are joined more with each other than
+    with the rest (communities by modularity); other than that the place of a word says nothing.
     """
     t = Labels(language)
     data = edges.head(limit)
     if data.empty:
         return nothing(t("no_ties"), data)
-    strength = data["log_dice"].astype(float)
-    low, high = float(strength.min()), float(strength.max())
-    share = (strength - low) / max(high - low, 1e-9)
-    place = _places(data)
-    figure, axes = canvas(5.6)
-    axes.set_axis_off()
-    for row, weight in zip(data.itertuples(), share, strict=True):
-        ends = np.array([place[row.word_a], place[row.word_b]])
-        axes.plot(*ends.T, color=BLUE, alpha=0.35 + 0.4 * weight, linewidth=0.6 + 2.6 * weight)
+    low, high = float(data["log_dice"].min()), float(data["log_dice"].max())
+    share = (data["log_dice"].astype(float) - low) / max(high - low, 1e-9)
+    groups = _communities(data)
     sentences = dict(zip(data["word_b"], data["sentences_b"], strict=True))
     sentences |= dict(zip(data["word_a"], data["sentences_a"], strict=True))
-    for word, (x, y) in place.items():
-        axes.plot(x, y, "o", color=ORANGE, markersize=4)
-        turn = np.degrees(np.arctan2(y, x / WIDE))  # along the radius no two words meet
-        axes.text(
-            1.04 * x,
-            1.04 * y,
-            f"{shorten(word, 10)} ({sentences[word]:,})",
-            rotation=turn if abs(turn) <= 90 else turn - 180,
-            rotation_mode="anchor",
-            ha="left" if abs(turn) <= 90 else "right",
-            va="center",
-        )
-    axes.margins(0.12)
+    names = {
+        word: f"{shorten(word, 8)} ({sentences[word]:,})" for group in groups for word in group
+    }
+    colours = {
+        word: CYCLE[at % len(CYCLE)] if len(group) > 1 else GREY
+        for at, group in enumerate(groups)
+        for word in group
+    }
+    ties = [
+        Tie(row.word_a, row.word_b, 0.6 + 2.6 * weight, BLUE if colours[row.word_a] != colours[row.word_b] else colours[row.word_a])
+        for row, weight in zip(data.itertuples(), share, strict=True)
+    ]  # fmt: skip
+    figure = ring(names, ties, colours)
     figure.supxlabel(
-        f"{t('together', low=f'{low:.1f}', high=f'{high:.1f}')}\n{t('sentences_in_brackets')} "
+        f"{t('together', low=f'{low:.1f}', high=f'{high:.1f}')}; {t('sentences_in_brackets')} "
         f"({how_many(t, len(data), len(edges), 'ties')})",
         fontsize="medium",
     )
     return figure, data
 
 
-def _places(edges: pd.DataFrame) -> dict[str, tuple[float, float]]:
-    """A place on the oval for every word, following the strongest ties from word to word."""
+def _communities(edges: pd.DataFrame) -> list[list[str]]:
+    """Words in groups that are tied within, the largest first."""
     graph = nx.Graph()
     for row in edges.itertuples():
-        graph.add_edge(row.word_a, row.word_b, log_dice=float(row.log_dice))
-    order: list[str] = []
-    for first in graph:
-        ahead = [first]
-        while ahead:
-            word = ahead.pop()
-            if word not in order:
-                order.append(word)
-                near = graph[word].items()
-                ahead += [w for w, _ in sorted(near, key=lambda tie: (tie[1]["log_dice"], tie[0]))]
-    angles = np.pi / 2 - 2 * np.pi * np.arange(len(order)) / len(order)
-    places = zip(order, WIDE * np.cos(angles), np.sin(angles), strict=True)
-    return {word: (float(x), float(y)) for word, x, y in places}
+        graph.add_edge(row.word_a, row.word_b, weight=max(float(row.log_dice), 0.01))
+    found = nx.community.greedy_modularity_communities(graph, weight="weight")
+    return sorted((sorted(group) for group in found), key=lambda g: (-len(g), g))
 
 
 @styled
@@ -118,15 +104,15 @@ def diversity_dots(
     left, right = figure.subplots(1, 2, sharey=True)
     for axes, name in ((left, "mattr"), (right, "mtld")):
         axes.plot(data[name].astype(float), range(len(data)), "o", markersize=4.5, color=BLUE)
-        axes.grid(axis="x")
-        axes.tick_params(axis="y", length=0)
+        as_rows(axes, len(data))
         axes.margins(x=0.08)
-    left.set_ylim(max(len(data), 1) - 0.5, -0.5)
-    names = report_names(reports)
+    names = report_names(reports, language=language)
     name_rows(left, [f"{names[r.report_id]} ({r.words:,})" for r in data.itertuples()])
     many = how_many(t, len(data), len(ranked))
-    left.set_xlabel(f"{t('mattr', window=window)}\n({many}; {t('words_in_brackets')})")
-    right.set_xlabel(t("mtld"))
+    for axes, name in ((left, t("mattr", window=window)), (right, t("mtld"))):
+        axes.set_title(name, loc="left", fontsize=7)
+        axes.locator_params(axis="x", nbins=3)
+    figure.supxlabel(f"{t('diversity')} ({many}; {t('words_in_brackets')})", fontsize="medium")
     return figure, data
 
 
@@ -146,44 +132,76 @@ def trend_lines(trends: pd.DataFrame, language: str = "en") -> Drawn:
     timed = all(group[:4].isdigit() for group in groups)  # kinds are in no order to draw through
     undated = bool(data["group"].isna().any())
     place = _along(groups)
-    last = max(place.values(), default=0.0) + 1.5  # where what has no date stands
+    span = max(place.values(), default=0.0) - min(place.values(), default=0.0)
+    apart = max(place.values(), default=0.0) + max(span * 0.08, 1.0)  # what has no date
     figure, axes = canvas(3.2)
     phrases = list(dict.fromkeys(data["phrase"]))
+    step = max(span * 0.012, 0.08) if timed else min(0.12, 0.6 / len(phrases))
     for at, phrase in enumerate(phrases):
         mine = data[data["phrase"] == phrase]
-        shift = (at - (len(phrases) - 1) / 2) * min(0.08, 0.5 / len(phrases))
         colour = CYCLE[at % len(CYCLE)]
-        x = np.array([place.get(g, last) for g in mine["group"].fillna("")])
+        x = np.array([place.get(g, apart) for g in mine["group"].fillna("")])
+        x = x + (at - (len(phrases) - 1) / 2) * step
         strings = f" ({t('as_strings')})" if (mine["counted"] == "strings").any() else ""
-        _dots(axes, mine, x + shift, colour, shorten(phrase, 12) + strings)
-        if timed:
-            for a, b in _joined(mine):
-                axes.plot(
-                    (x + shift)[[a, b]], mine["per_10k"].iloc[[a, b]].astype(float), color=colour
-                )
+        label = shorten(phrase, 12) + strings
+        dots(axes, [mine[n] for n in ("per_10k", "ci_low", "ci_high")], colour, label, upright=True, at=x)  # fmt: skip
+        for a, b in _joined(mine) if timed else ():
+            axes.plot(x[[a, b]], mine["per_10k"].iloc[[a, b]].astype(float), color=colour)
     reports = data.groupby("group", dropna=False)["reports"].first()
-    ticks = [f"{shown(t.value(group))}\n({reports[group]:,})" for group in groups]
+    if timed:
+        _true_axis(axes, place, reports)
+    else:
+        ticks = [f"{shown(t.value(group))}\n({reports[group]:,})" for group in groups]
+        turned = 40 if len(groups) > figure.get_figwidth() * 1.1 else 0
+        axes.set_xticks(list(place.values()), ticks, rotation=turned, ha="right" if turned else "center")  # fmt: skip
     if undated:
-        ticks.append(f"{t('no_date')}\n({data.loc[data['group'].isna(), 'reports'].iloc[0]:,})")
-    axes.set_xticks([*place.values(), *([last] if undated else [])], ticks)
+        n = int(data.loc[data["group"].isna(), "reports"].iloc[0])
+        axes.axvline((apart + max(place.values(), default=0.0)) / 2, color=PALE, linewidth=0.8)
+        axes.annotate(f"{t('no_date')} ({n:,})", (apart, 1), xycoords=("data", "axes fraction"), ha="center", va="top", fontsize=6.5)  # fmt: skip
     end = frame_end(data["per_10k"].astype(float), data["ci_high"].astype(float))
-    axes.set_ylim(0, 1.05 * end)
+    axes.set_ylim(0, 1.1 * end)
     axes.grid(axis="y")
     axes.grid(visible=False, axis="x")
     whole = int(data.loc[data["phrase"] == phrases[0], "reports"].sum())
     axes.set_ylabel(t("per_10k"))
-    cut = f", {t('cut_at_frame')}" if (data["ci_high"] > 1.05 * end).any() else ""
-    axes.set_xlabel(f"{t('reports_n', n=whole)}; {t('interval_95')}{cut}")
-    legend_above(axes, 5)
+    cut = f"; {t('cut_at_frame')}" if (data["ci_high"] > 1.1 * end).any() else ""
+    said = f"; {t('reports_above')}" if timed else f"; {t('reports_in_brackets')}"
+    axes.set_xlabel(f"{t('reports_n', n=whole)}; {t('interval_95')}{cut}{said}")
+    legend_above(axes)
     return figure, data
 
 
+def _true_axis(axes: Axes, place: Mapping[str, float], reports: pd.Series) -> None:
+    """Ticks at round years, and over the frame how many reports stand behind each point in time."""
+    axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
+    axes.xaxis.set_major_formatter("{x:.0f}")
+    shown_at = -np.inf
+    gap = 0.22 / axes.get_figure().get_figwidth() * (max(place.values()) - min(place.values()))  # type: ignore[union-attr]
+    for group, x in place.items():
+        if x - shown_at >= gap:
+            axes.annotate(f"{reports[group]:,}", (x, 1), xycoords=("data", "axes fraction"), xytext=(0, 1), textcoords="offset points", ha="center", fontsize=6, color=GREY)  # fmt: skip
+            shown_at = x
+
+
 def _along(groups: Sequence[str]) -> dict[str, float]:
-    """Where groups stand: years at their true distance, all others one behind the other."""
-    if all(len(group) == 4 and group.isdigit() for group in groups):
-        first = min(map(int, groups), default=0)
-        return {group: float(int(group) - first) for group in groups}
+    """Where groups stand: points in time at their true distance, in years; others one by one.
+
+    >>> _along(["2004", "2005-07", "2012"]), _along(["article", "law"])
+    ({'2004': 2004.0, '2005-07': 2005.5, '2012': 2012.0}, {'article': 0.0, 'law': 1.0})
+    """
+    if all(group[:4].isdigit() for group in groups):
+        return {group: in_years(group) for group in groups}
     return {group: float(at) for at, group in enumerate(groups)}
+
+
+def in_years(date: str) -> float:
+    """An ISO date as a number of years: a year alone, or with its month, or with its day.
+
+    >>> in_years("2012"), in_years("2012-07"), round(in_years("2012-07-16"), 2)
+    (2012.0, 2012.5, 2012.54)
+    """
+    year, month, day = (int(part) for part in (f"{date}-01-01".split("-"))[:3])
+    return year + (month - 1) / 12 + (day - 1) / 372
 
 
 def _joined(mine: pd.DataFrame) -> list[tuple[int, int]]:
@@ -196,15 +214,6 @@ def _joined(mine: pd.DataFrame) -> list[tuple[int, int]]:
         and min(reports[at], reports[at + 1]) >= SERIES
         and (len(a) != 4 or int(b) == int(a) + 1)
     ]
-
-
-def _dots(axes: Axes, mine: pd.DataFrame, x: np.ndarray, colour: str, label: str) -> None:
-    rate, low, high = (
-        mine[name].to_numpy(float, na_value=np.nan) for name in ("per_10k", "ci_low", "ci_high")
-    )
-    spread = [np.clip(rate - low, 0, None), np.clip(high - rate, 0, None)]
-    style = {"markersize": 4, "color": colour, "linewidth": 0.8, "capsize": 2, "label": label}
-    axes.errorbar(x, rate, spread, fmt="o", **style)  # type: ignore[arg-type]
 
 
 @styled
