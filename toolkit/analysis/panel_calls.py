@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from toolkit.analysis import panel, panel_export
+from toolkit.analysis import panel
 
 
 class PanelCalls:
@@ -44,4 +44,4 @@ class PanelCalls:
         """Write a panel for Stata (``.dta``, version 118, with variable labels) or Excel (``.xlsx``,
         with a second sheet that explains the columns).
         """
-        panel_export.save(frame, Path(path))
+        tables.save(frame, Path(path), labels(frame), "panel")
