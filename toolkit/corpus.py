@@ -46,6 +46,7 @@ from toolkit.chosen import Choosing, plain_rows
 from toolkit.concepts import rules
 from toolkit.concepts.calls import ConceptCalls
 from toolkit.concepts.model import Concept
+from toolkit.export.calls import ExportCalls
 from toolkit.files import Source, find_sources
 from toolkit.metadata import Metadata
 from toolkit.review.calls import ReviewCalls
@@ -60,7 +61,7 @@ pd.options.display.html.use_mathjax = False  # in the words of a report $ is a s
 RAW = Path(__file__).parent.parent / "data" / "raw"
 
 
-class Corpus(Choosing, ConceptCalls, PanelCalls, ReviewCalls):
+class Corpus(Choosing, ConceptCalls, ExportCalls, PanelCalls, ReviewCalls):
     """The tables of a set of reports and their raw texts.
 
     Every table of the codebook is an attribute that holds a DataFrame: ``corpus.claims``.

@@ -8,6 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from toolkit.analysis import panel
+from toolkit.export import tables as export
+from toolkit.export.labels import PANEL
 
 
 class PanelCalls:
@@ -41,7 +43,5 @@ class PanelCalls:
         return panel.panels(self.tables, self.texts, indicators, wide)
 
     def save_panel(self, frame: pd.DataFrame, path: str | Path) -> None:
-        """Write a panel for Stata (``.dta``, version 118, with variable labels) or Excel (``.xlsx``,
-        with a second sheet that explains the columns).
-        """
-        tables.save(frame, Path(path), labels(frame), "panel")
+        """Write a panel for Stata, SPSS, Excel, LaTeX or Word, its columns explained: ``save_table``."""
+        export.save(frame, Path(path), PANEL, "panel")

@@ -68,7 +68,9 @@ def crate(
         "@id": "./",
         "@type": "Dataset",
         "name": title,
-        "description": given.get("description", "Tables, notebooks and figures of official reports."),
+        "description": given.get(
+            "description", "Tables, notebooks and figures of official reports."
+        ),
         "hasPart": [{"@id": part["@id"]} for part in parts],
         "inLanguage": "zh",
     }
@@ -137,7 +139,9 @@ def ddi(
         for column in table.columns:
             _variable(variables, name, column)
         for own in frames[name].columns.difference(table.names, sort=False):
-            _variable(variables, name, Column(str(own), "string", "A column of the researcher's own"))
+            _variable(
+                variables, name, Column(str(own), "string", "A column of the researcher's own")
+            )
     return bytes(etree.tostring(book, encoding="UTF-8", xml_declaration=True, pretty_print=True))
 
 

@@ -17,10 +17,15 @@ from toolkit import inert
 
 THEN = datetime(1980, 1, 1)  # the first day a zip file knows; no file says when it was made
 SAID = b"1980-01-01T00:00:00Z"
-STATA, LABEL, SHORT = 118, 80, 2045  # version; characters of a label; bytes of a text that is no strL
+STATA, LABEL, SHORT = (
+    118,
+    80,
+    2045,
+)  # version; characters of a label; bytes of a text that is no strL
 RESERVED = {"if", "in", "using", "with", "byte", "int", "long", "float", "double", "strL", "end"}
 SHEET = (1_048_575, 32_767)  # rows of a sheet under its header, characters of a cell
 PRINTED = 200  # rows of a table that is to be read
+LARGE = 10_000  # from here on with commas: a year has none
 
 
 def save(frame: pd.DataFrame, path: str | Path, labels: Mapping[str, str], title: str = "") -> None:
@@ -40,7 +45,9 @@ def save(frame: pd.DataFrame, path: str | Path, labels: Mapping[str, str], title
 def _excel(frame: pd.DataFrame, labels: Mapping[str, str], title: str) -> bytes:
     """The table and a sheet that explains its columns; numbers are numbers, formulas only texts."""
     if len(frame) > SHEET[0]:
-        raise ValueError(f"{len(frame):,} rows are more than a sheet of Excel holds ({SHEET[0]:,}).")
+        raise ValueError(
+            f"{len(frame):,} rows are more than a sheet of Excel holds ({SHEET[0]:,})."
+        )
     cut = [str(name) for name in frame if _longest(frame[name]) > SHEET[1]]
     rows = [(str(n), str(frame[n].dtype), labels.get(str(n), "")) for n in frame.columns]
     book = pd.DataFrame(rows, columns=["column", "type", "meaning"])
@@ -98,7 +105,7 @@ def _spss(frame: pd.DataFrame, labels: Mapping[str, str], title: str) -> bytes:
 
     made = _plain(frame)
     named = _names(made, 64, {"all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with"})  # fmt: skip
-    said = {named[n]: labels.get(str(n), "")[:255] or str(n) for n in made}
+    said: dict[str, str | None] = {named[n]: labels.get(str(n), "")[:255] or str(n) for n in made}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "table.sav"
         pyreadstat.write_sav(
@@ -119,7 +126,9 @@ def _plain(frame: pd.DataFrame) -> pd.DataFrame:
         elif pd.api.types.is_numeric_dtype(column):
             made[name] = column.astype("Float64").to_numpy(dtype=float, na_value=np.nan)
         elif len(truths) and column.dropna().map(lambda v: isinstance(v, int | float)).all():
-            made[name] = pd.to_numeric(column, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+            made[name] = pd.to_numeric(column, errors="coerce").to_numpy(
+                dtype=float, na_value=np.nan
+            )
         else:
             made[name] = column.astype(object).where(column.notna(), "").map(str)
     return pd.DataFrame(made, index=frame.index).astype({n: object for n in made if isinstance(made[n], pd.Series) and made[n].dtype != float})  # fmt: skip
@@ -140,7 +149,7 @@ def _names(frame: pd.DataFrame, most: int, reserved: set[str]) -> dict[Any, str]
             name = name[:-1]
         again = 2
         while name in made.values():
-            name = f"{name[: most // 3]}_{again}" if again > 2 else f"{name[: most - 3]}_2"  # noqa: PLR2004
+            name = f"{name[: most // 3]}_{again}" if again > 2 else f"{name[: most - 3]}_2"
             again += 1
         made[column] = name
     return made
@@ -167,6 +176,7 @@ def _escaped(text: str) -> str:
 def _word(frame: pd.DataFrame, labels: Mapping[str, str], title: str) -> bytes:
     """A table with a rule over and under its header and one at its end, as journals print them."""
     import docx  # noqa: PLC0415
+    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
     from docx.oxml import OxmlElement  # noqa: PLC0415
     from docx.oxml.ns import qn  # noqa: PLC0415
 
@@ -183,7 +193,7 @@ def _word(frame: pd.DataFrame, labels: Mapping[str, str], title: str) -> bytes:
             paragraph = cell.paragraphs[0]
             paragraph.add_run(str(words)).bold = number == 0
             if pd.api.types.is_numeric_dtype(frame.iloc[:, at]):
-                paragraph.alignment = docx.enum.text.WD_ALIGN_PARAGRAPH.RIGHT
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             sides = ["top", "bottom"] if number == 0 else ["bottom"] * (number == len(cells) - 1)
             borders = OxmlElement("w:tcBorders")
             for side in sides:
@@ -194,9 +204,14 @@ def _word(frame: pd.DataFrame, labels: Mapping[str, str], title: str) -> bytes:
             cell._tc.get_or_add_tcPr().append(borders)
     buffer, even = BytesIO(), BytesIO()
     document.save(buffer)
-    with zipfile.ZipFile(buffer) as package, zipfile.ZipFile(even, "w", zipfile.ZIP_DEFLATED) as copy:
+    with (
+        zipfile.ZipFile(buffer) as package,
+        zipfile.ZipFile(even, "w", zipfile.ZIP_DEFLATED) as copy,
+    ):
         for entry in package.infolist():
-            copy.writestr(zipfile.ZipInfo(entry.filename, THEN.timetuple()[:6]), package.read(entry))
+            copy.writestr(
+                zipfile.ZipInfo(entry.filename, THEN.timetuple()[:6]), package.read(entry)
+            )
     return even.getvalue()
 
 
@@ -209,19 +224,20 @@ def _printed(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.rename(columns=str).map(_word_of)
 
 
-def _word_of(value: object) -> str:
+def _word_of(value: Any) -> str:
     r"""A cell in words.
 
     >>> [_word_of(v) for v in (0.12345, 12.0, 1234567, None, "喜讯\x1b")]
     ['0.123', '12', '1,234,567', '', '喜讯\\x1b']
     """
     if isinstance(value, str):
-        return inert.visible(" ".join(value.split(" ")))
-    if value is None or value is pd.NA or (isinstance(value, float) and np.isnan(value)):
+        return inert.visible(value.replace("\n", " "))
+    if value is None or pd.isna(value):
         return ""
-    if isinstance(value, float | np.floating):
-        return f"{value:,.0f}" if float(value).is_integer() else f"{value:.3g}"
-    return f"{value:,}" if isinstance(value, int | np.integer) and abs(value) >= 10_000 else str(value)  # noqa: PLR2004
+    if isinstance(value, bool | np.bool_) or not isinstance(value, int | float | np.number):
+        return str(value)
+    whole = float(value).is_integer()
+    return f"{int(value):,}" if whole and abs(value) >= LARGE else f"{value:.3g}" if not whole else f"{int(value)}"  # fmt: skip
 
 
 Writer = Callable[[pd.DataFrame, Mapping[str, str], str], bytes]

@@ -12,6 +12,7 @@ from toolkit import csvfile
 from toolkit.across.body import Body
 
 Cut = Callable[[str], list[str]]
+UNSAFE = re.compile(r"[^\w-]")  # in the name of a file
 USE = """One file a report (UTF-8), named by metadata.csv, which has a row for each.
 {what}
 AntConc: Corpus Manager, Raw files; token definition: Letter{tokens}.
@@ -31,7 +32,7 @@ def save_texts(
     stay. Raises FileExistsError where a file of the folder would be overwritten.
     """
     folder = Path(folder)
-    names = {body.report_id: f"{re.sub(r'[^\\w-]', '_', body.report_id)}.txt" for body in bodies}
+    names = {b.report_id: UNSAFE.sub("_", b.report_id) + ".txt" for b in bodies}
     files = [folder / name for name in (*names.values(), "metadata.csv", "README.txt")]
     there = next((file for file in files if file.exists()), None)
     if there:
