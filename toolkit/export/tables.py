@@ -237,7 +237,7 @@ def _word_of(value: Any) -> str:
     if isinstance(value, bool | np.bool_) or not isinstance(value, int | float | np.number):
         return str(value)
     whole = float(value).is_integer()
-    return f"{int(value):,}" if whole and abs(value) >= LARGE else f"{value:.3g}" if not whole else f"{int(value)}"  # fmt: skip
+    return f"{int(value):,}" if whole and abs(float(value)) >= LARGE else f"{value:.3g}" if not whole else f"{int(value)}"  # fmt: skip
 
 
 Writer = Callable[[pd.DataFrame, Mapping[str, str], str], bytes]
