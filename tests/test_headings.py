@@ -575,13 +575,20 @@ def test_roles(label: str, why: str, text: str, expected: list[str]) -> None:
 
 
 def test_an_end_that_no_mark_shows_is_a_guess() -> None:
-    """Numbers of several parts in one line, line breaks and blanks lost."""
-    text = f"应急预案1.1编制目的为了快速处置。1.2适用范围本预案适用于全县。2.1机构县里设指挥部。2.2工作组分为四个。{SAID * 12}"
-    found = sections_of(text)
-    assert [section.marker for section in found] == ["1.1", "1.2", "2.1", "2.2"]
-    assert any(section.end_guessed for section in found)
-    whole = sections_of(f"一、编制目的\n{SAID}\n二、适用范围\n{SAID}")
+    run_on = f"情况如下。一、健全长效机制今年以来，{SAID * 6}二、强化督查问效今年以来，{SAID * 6}"
+    found = sections_of(run_on)
+    assert [(s.heading, s.end_guessed) for s in found] == [
+        ("健全长效机制", True),
+        ("强化督查问效", True),
+    ]
+    whole = sections_of(f"一、健全长效机制\n{SAID}\n二、强化督查问效\n{SAID}")
     assert not any(section.end_guessed for section in whole)
+
+
+def test_numbers_of_several_parts_in_one_line() -> None:
+    """Line breaks and blanks are lost."""
+    text = f"应急预案1.1编制目的为了快速处置。1.2适用范围本预案适用于全县。2.1机构县里设指挥部。2.2工作组分为四个。{SAID * 12}"
+    assert [section.marker for section in sections_of(text)] == ["1.1", "1.2", "2.1", "2.2"]
 
 
 def test_articles_can_be_counted() -> None:
