@@ -150,7 +150,8 @@ def test_excel_reads_it(corpus, tmp_path):
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "other.xlsx").read_bytes()
     again = pd.read_excel(tmp_path / "one.xlsx", sheet_name=None)
     assert list(again["panel"]["place"]) == list(frame["place"])
-    assert dict(again["codebook"].to_numpy())["difference"] == "Outcome minus target"
+    meanings = dict(zip(again["codebook"]["column"], again["codebook"]["meaning"], strict=True))
+    assert meanings["difference"] == "Outcome minus target"
 
 
 def test_a_text_is_no_formula(corpus, tmp_path):
@@ -160,5 +161,5 @@ def test_a_text_is_no_formula(corpus, tmp_path):
 
 
 def test_other_endings_are_refused(corpus, tmp_path):
-    with pytest.raises(ValueError, match=r"panel\.sav: a panel is written as \.dta"):
-        corpus.save_panel(corpus.panel("cpi"), tmp_path / "panel.sav")
+    with pytest.raises(ValueError, match=r"panel\.ods: a table is written as \.xlsx"):
+        corpus.save_panel(corpus.panel("cpi"), tmp_path / "panel.ods")

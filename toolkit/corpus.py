@@ -29,6 +29,7 @@ from toolkit.chosen import Choosing, plain_rows
 from toolkit.concepts import rules
 from toolkit.concepts.calls import ConceptCalls
 from toolkit.concepts.model import Concept
+from toolkit.export.calls import ExportCalls
 from toolkit.files import Source, find_sources
 from toolkit.lexicon import own as own_lexicon
 from toolkit.lexicon import own_words, using
@@ -54,6 +55,10 @@ class Judging(Group, ReviewCalls):
     """Rows judged and corrected by hand, and what that says of the tables."""
 
 
+class Exports(Group, ExportCalls):
+    """Tables, texts and the folder for other programs: Excel, Stata, LaTeX, AntConc, RO-Crate."""
+
+
 GROUPS: dict[str, type[Group]] = {
     "structure": Structure,
     "words": Words,
@@ -62,6 +67,7 @@ GROUPS: dict[str, type[Group]] = {
     "targets": Targets,
     "coding": Coding,
     "judging": Judging,
+    "exports": Exports,
 }
 
 
@@ -81,8 +87,8 @@ class Corpus(Choosing):
 
     Every table of the codebook is an attribute that holds a DataFrame: ``corpus.claims``. The
     questions stand in groups: ``corpus.structure``, ``words``, ``text_reuse``, ``numbers``,
-    ``targets``, ``coding`` (concepts), ``judging`` (review and corrections), ``exploring`` (widgets)
-    and ``figures``; a call of a group may be made without naming it: ``corpus.kwic("减负")``.
+    ``targets``, ``coding`` (concepts), ``judging`` (review and corrections), ``exports``,
+    ``exploring`` (widgets) and ``figures``; a call of a group may be made without naming it: ``corpus.kwic("减负")``.
     """
 
     def __init__(

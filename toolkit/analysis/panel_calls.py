@@ -9,7 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit.analysis import panel, panel_export
+from toolkit.analysis import panel
+from toolkit.export import tables as export
+from toolkit.export.labels import of_panel
 from toolkit.lexicon import using
 from toolkit.lexicon.own import of_texts
 
@@ -48,11 +50,9 @@ class PanelCalls:
             return panel.panels(self.tables, self.texts, indicators, wide)
 
     def save_panel(self, frame: pd.DataFrame, path: str | Path) -> None:
-        """Write a panel for Stata (``.dta``, version 118, with variable labels) or Excel (``.xlsx``,
-        with a second sheet that explains the columns).
-        """
+        """Write a panel for Stata, SPSS, Excel, LaTeX or Word, its columns explained: ``save_table``."""
         with self._lists():
-            panel_export.save(frame, Path(path))
+            export.save(frame, Path(path), of_panel(), "panel")
 
     def _lists(self) -> AbstractContextManager[None]:
         """The word lists with the lines by which the texts were read."""

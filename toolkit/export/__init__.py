@@ -1,0 +1,1 @@
+"""Tables and texts for other programs: Excel, Stata, SPSS, LaTeX, Word; corpus tools; archives."""
