@@ -166,7 +166,9 @@ def test_normalising_takes_out_what_changes_from_run_to_run():
         nbformat.v4.new_output("stream", name="stderr", text="warning"),
         nbformat.v4.new_output("stream", name="stdout", text="a"),
         nbformat.v4.new_output("stream", name="stdout", text="b"),
-        nbformat.v4.new_output("execute_result", {"text/plain": "1"}, execution_count=8),
+        nbformat.v4.new_output(
+            "execute_result", {"text/plain": "1", notebooks.WIDGET: {"id": "2026"}}, execution_count=8
+        ),
     ]
     plain = notebooks.normalised(book)
     assert "2026" not in nbformat.writes(plain)
