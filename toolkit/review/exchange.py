@@ -109,9 +109,7 @@ def _tsv(text: str, spans: pd.DataFrame) -> Iterator[str]:
     units = [0]
     for char in text:
         units.append(units[-1] + 1 + (ord(char) > 0xFFFF))
-    number = 0
-    for found in re.finditer(r"[^\r\n]*\S[^\r\n]*", text):
-        number += 1
+    for number, found in enumerate(re.finditer(r"[^\r\n]*\S[^\r\n]*", text), 1):
         yield ""
         yield f"#Text={found[0]}"
         for at, (start, end) in enumerate(_words(found, cuts), 1):
