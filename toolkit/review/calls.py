@@ -270,8 +270,10 @@ class ReviewCalls:
         exchange.export(self._spans(table, label), self.texts, Path(path))
 
     def compare_spans(self, table: str, path: str | Path, label: str | None = None) -> pd.DataFrame:
-        """The spans of a table beside those of a file that Label Studio exported: both, ours, theirs."""
-        theirs = exchange.read_label_studio(Path(path))
+        """The spans of a table beside those of a file that another tool exported (``.json``, ``.zip``,
+        ``.qdpx`` as ``export_spans`` writes them): both, ours, theirs.
+        """
+        theirs = exchange.read(Path(path), self.texts)
         return exchange.compared(self._spans(table, label), theirs)
 
     def _spans(self, table: str, label: str | None) -> pd.DataFrame:

@@ -63,6 +63,9 @@ class Review(ipywidgets.VBox):
         super().__init__([self.said, self.passage, *below])
         self._show()
 
+    def __repr__(self) -> str:
+        return f"{len(self.rows)} rows of {self.table} to judge; run this cell in JupyterLab"
+
     def _button(self, key: str) -> ipywidgets.Button:
         button = ipywidgets.Button(
             description=f"{key} {BUTTONS[key]}", layout={"width": "auto"}, tooltip=BUTTONS[key]
