@@ -62,6 +62,8 @@ def section(n, number, **values):
         "marker": f"{number}.",
         "heading": "会议过多",
         "role": "problem",
+        "unit": "heading",
+        "end_guessed": False,
         "start": start,
         "end": start + 30,
         "heading_start": start + 2,

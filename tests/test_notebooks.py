@@ -25,6 +25,7 @@ NAMES = [
     "03-numeric-claims",
     "04-phrase-frequency",
     "06-concepts",
+    "07-review",
 ]
 TARGETS = "05-targets"  # is shown on a sample study of its own
 ALL = sorted([*NAMES, TARGETS])
@@ -167,7 +168,9 @@ def test_normalising_takes_out_what_changes_from_run_to_run():
         nbformat.v4.new_output("stream", name="stdout", text="a"),
         nbformat.v4.new_output("stream", name="stdout", text="b"),
         nbformat.v4.new_output(
-            "execute_result", {"text/plain": "1", notebooks.WIDGET: {"id": "2026"}}, execution_count=8
+            "execute_result",
+            {"text/plain": "1", notebooks.WIDGET: {"id": "2026"}},
+            execution_count=8,
         ),
     ]
     plain = notebooks.normalised(book)
