@@ -167,7 +167,7 @@ def _worded(page: Page, i: int, period: str) -> Iterator[Tie]:
     words = f"{times[-1] if times else ''}{label}"
     if (
         (times or of_all or mood == "target")
-        and len(label) + 2 * bool(of_all) >= LABEL
+        and len(label) + bool(of_all) + bool(of_all and times) >= LABEL
         and not elided
     ):
         yield Tie((label, claim.unit, places, way), words, time=time or period)
