@@ -97,7 +97,7 @@ def quiet(what: str, done: int, of: int) -> None:
     """Progress that nobody looks at."""
 
 
-def parse(
+def parse(  # noqa: PLR0917
     sources: Sequence[Source],
     progress: Progress = quiet,
     workers: int | None = None,
@@ -217,7 +217,10 @@ def _by_words(
 
 
 def _by_letters(
-    bodies: Sequence[Body], known: Mapping[str, Sequence[Row]], progress: Progress, own: Sequence[str]
+    bodies: Sequence[Body],
+    known: Mapping[str, Sequence[Row]],
+    progress: Progress,
+    own: Sequence[str],
 ) -> dict[str, Any]:
     """What goes by letters: what reports share."""
     rows: dict[str, Any] = {}
