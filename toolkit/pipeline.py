@@ -111,7 +111,7 @@ def parse(  # noqa: PLR0917
     before (`toolkit.cache`), so that only new and changed files are read.
     """
     workers = workers or _workers(sources)
-    parsed = Parsed({name: Packed(name) for name in ("documents", *PER_DOCUMENT)})
+    parsed = Parsed({"documents": [], **{name: Packed(name) for name in PER_DOCUMENT}})
     for document in _twins_told(read(sources, progress, workers, kept)):
         parsed.rows["documents"] += [document.row]
         if document.text is not None:
