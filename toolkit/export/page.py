@@ -18,11 +18,11 @@ from PIL import Image
 from toolkit import inert, lexicon
 from toolkit.analysis import rates
 from toolkit.analysis.methods import methods
+from toolkit.export.codebook import meaning
 from toolkit.figures.export import FORMS
 from toolkit.figures.labels import LANGUAGES, Labels
 from toolkit.figures.names import report_names
 from toolkit.figures.style import font
-from toolkit.schema import TABLES
 
 if TYPE_CHECKING:
     from toolkit.corpus import Corpus
@@ -106,7 +106,7 @@ def _parts(corpus: Corpus, figures: Path, language: str) -> Iterator[str]:
         "files": _files(t, documents),
         "reports": _reports(t, reports),
         "copies": _copies(t, reports),
-        "numbers": _table(t, _sizes(tables)),
+        "numbers": _table(t, _sizes(t, tables)),
         "claims": _table(t, _claims(t, tables["claims"])),
         "checks": _table(t, _checks(corpus, t)),
         "words": _table(t, _frequent(corpus)),
@@ -166,8 +166,8 @@ def _copies(t: _Words, reports: pd.DataFrame) -> str:
     return _table(t, rows)
 
 
-def _sizes(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    rows = [(name, TABLES[name].description, len(frame)) for name, frame in tables.items()]
+def _sizes(t: _Words, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    rows = [(name, meaning(name, None, t.language), len(frame)) for name, frame in tables.items()]
     return pd.DataFrame(rows, columns=["table", "meaning", "rows"])
 
 
