@@ -96,7 +96,10 @@ def captions(figure: Figure, given: str | Mapping[str, str] = "") -> dict[str, s
     made = {}
     for one in LANGUAGES:
         t = Labels(one)
-        settings = [f"{t.value(k)} {t.value(str(v))}" for k, v in figure.settings.items()]
+        settings = [
+            f"{t.value(k)} {t.value(str(v)) if isinstance(v, bool) else v}"
+            for k, v in figure.settings.items()
+        ]
         words = f"{t('settings')}{', '.join(settings)}"
         made[one] = _sentences(
             what.get(one) or known.get(one, ""), _axes(figure.draw_again(one)), words
