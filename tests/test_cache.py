@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 from typer.testing import CliRunner
 
+from conftest import ROOT
 from toolkit import cache, pipeline
 from toolkit.cli import app
 from toolkit.files import find_sources

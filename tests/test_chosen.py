@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import ROOT
 
+from conftest import ROOT
 from toolkit import Corpus, pipeline, tables
 from toolkit.chosen import mask
 from toolkit.schema import TABLES

@@ -5,6 +5,7 @@ import subprocess
 
 import pytest
 import yaml
+
 from conftest import ROOT
 
 PINNED = re.compile(r"^([A-Za-z0-9_.-]+)==([^ ;\\]+)", re.MULTILINE)

@@ -9,16 +9,16 @@ import sys
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import ROOT
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from PIL import Image
 from scipy.stats import binomtest
+from toolkit.analysis.wording import Sentence
 
+from conftest import ROOT
 from toolkit import figures, lexicon, schema, tables
 from toolkit.analysis import quantities, rates, sharing
 from toolkit.analysis.overview import damage, role_shares, uncovered_numerals
-from toolkit.analysis.wording import Sentence
 from toolkit.figures import GlyphError, export, labels
 from toolkit.figures.names import report_names
 

@@ -12,8 +12,8 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from conftest import ROOT
 
+from conftest import ROOT
 from toolkit import Corpus, lab, lexicon
 from toolkit.study import StudyError, nearest
 

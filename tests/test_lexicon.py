@@ -15,17 +15,7 @@ def terms(path):
     if path.suffix == ".txt":
         lines = path.read_text("utf-8").splitlines()
         return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
-    rows = lexicon.table(path.stem)
-    key = "word" if "word" in rows[0] else next(iter(rows[0]))
-    besides = {"comparators": "side", "breakdowns": "family", "parallels": "second"}
-    besides |= {
-        "phrase_words": "part",
-        "numbered_names": "side",
-        "divisions": "name",
-        "kind_signs": "sign",
-    }
-    beside = besides.get(path.stem)
-    return [(row[key], row[beside] if beside else "") for row in rows]
+    return [lexicon.key(path.stem, row) for row in lexicon.table(path.stem)]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)

@@ -10,15 +10,16 @@ import sys
 import nbformat
 import numpy as np
 import pytest
-from conftest import ROOT
 from PIL import Image
 
+from conftest import ROOT
 from toolkit import Corpus, notebooks, tables
 from toolkit.formats import scan
 from toolkit.notebooks import NotebookError
 
 STORED = ROOT / "notebooks"
 NAMES = [
+    "00-explore",
     "01-corpus",
     "02-recurring-patterns",
     "03-numeric-claims",
@@ -257,13 +258,13 @@ def test_notebooks_can_be_read_by_people_who_do_not_program(name):
     cells = nbformat.read(STORED / f"{name}.ipynb", 4).cells
     code = [cell.source for cell in cells if cell.cell_type == "code"]
     assert cells[0].cell_type == "markdown" and "?" in cells[0].source
-    assert max(len(source.splitlines()) for source in code[2:]) <= 6
+    assert max(len(source.splitlines()) for source in code[2:]) <= 5
     assert any("assert " in source for source in code)
-    assert notebooks.defaults(STORED / f"{name}.ipynb") == {
+    assert {
         "clean": "../data/clean-targets" if name == TARGETS else "../data/clean",
         "figures": "../results/figures",
         "language": "en",
-    }
+    }.items() <= notebooks.defaults(STORED / f"{name}.ipynb").items()
 
 
 def test_they_run_on_empty_tables(tmp_path):

@@ -8,8 +8,8 @@ import sys
 from multiprocessing import get_start_method
 
 import pytest
-from conftest import ROOT
 
+from conftest import ROOT
 from toolkit import Corpus, files, pipeline, tables
 from toolkit.formats import scan
 

@@ -7,10 +7,10 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import SHARED
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import SHARED
 from toolkit import Corpus, pipeline, tables
 from toolkit.review import agreement, estimates, judgements, sampling
 from toolkit.review.estimates import Judged

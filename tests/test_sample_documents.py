@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import ROOT
 
+from conftest import ROOT
 from measure.sample_documents import MADE, TEXTS
 from toolkit import Corpus
 from toolkit.formats import scan

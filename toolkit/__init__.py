@@ -13,12 +13,20 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from toolkit.across.tokens import cut
     from toolkit.corpus import Corpus
-    from toolkit.sentences import say
+    from toolkit.samples import example
+    from toolkit.sentences import finding, say
     from toolkit.settings import options
 
 __version__ = "0.1.0"
-__all__ = ["Corpus", "__version__", "cut", "options", "say"]
-_HOMES = {"Corpus": "corpus", "cut": "across.tokens", "options": "settings", "say": "sentences"}
+__all__ = ["Corpus", "__version__", "cut", "example", "finding", "options", "say"]
+_HOMES = {
+    "Corpus": "corpus",
+    "cut": "across.tokens",
+    "example": "samples",
+    "finding": "sentences",
+    "options": "settings",
+    "say": "sentences",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -11,7 +11,8 @@ from typing import Any, Self
 import numpy as np
 import pandas as pd
 
-from toolkit import pipeline, tables
+from toolkit import lexicon, pipeline, tables
+from toolkit.lexicon import own as own_lexicon
 from toolkit.schema import TABLES
 
 Frames = dict[str, pd.DataFrame]
@@ -153,7 +154,8 @@ class Choosing:
         texts = {name: text for name, text in self.texts.items() if name in there}
         rows = {name: plain_rows(frames[name]) for name in pipeline.NEEDED}
         words, idle = (self.about.get(name, ()) for name in ("words", "stop_words"))
-        made = pipeline.spanning(texts, rows, words=words, stop_words=idle)
+        with lexicon.using(own_lexicon.of_texts(self.about.get("lexicon", {}))):
+            made = pipeline.spanning(texts, rows, words=words, stop_words=idle)
         if "reports" in made:  # what a report is in its corpus, a copy of another for one
             fresh = tables.frame("reports", made.pop("reports"))
             frames["reports"] = frames["reports"].assign(**{name: fresh[name] for name in fresh})

@@ -23,6 +23,8 @@ from toolkit.corpus import Corpus
 from toolkit.export import page
 from toolkit.files import Source, find_sources
 from toolkit.inert import visible
+from toolkit.lexicon import Lines
+from toolkit.lexicon import own as own_lexicon
 from toolkit.metadata import Metadata
 from toolkit.record import Asked
 from toolkit.review import corrections
@@ -66,6 +68,14 @@ StopWords = Annotated[
     typer.Option(help="File of your own stop words, one a line, left out of ranked lists."),
 ]
 
+Lexicon = Annotated[
+    Path | None,
+    typer.Option(
+        help="Folder of your own lines of the word lists, in files named as those of "
+        "toolkit/lexicon; each is added, none replaced."
+    ),
+]
+
 Concepts = Annotated[
     Path | None,
     typer.Option(help="File of concepts: coding rules, or a YAML or LIWC dictionary."),
@@ -101,6 +111,7 @@ def parse(  # noqa: PLR0917
     stop_words: StopWords = None,
     metadata: MetadataFile = None,
     concepts: Concepts = None,
+    lexicon: Lexicon = None,
     workers: Workers = None,
     part: Part = None,
 ) -> None:
@@ -115,6 +126,7 @@ def parse(  # noqa: PLR0917
         concepts=concepts,
         metadata=metadata,
         named=metadata,
+        lexicon=lexicon,
         corrections=out / corrections.FILE,
     )
     with _stoppable():
@@ -150,6 +162,7 @@ def run(  # noqa: PLR0917
     stop_words: StopWords = None,
     metadata: MetadataFile = None,
     concepts: Concepts = None,
+    lexicon: Lexicon = None,
     workers: Workers = None,
     again: Annotated[
         Path | None,
@@ -166,7 +179,7 @@ def run(  # noqa: PLR0917
     Example: python -m toolkit run my_texts --out my_study
     """
     if again:
-        if out or parameter or words or stop_words or metadata or concepts or language != "en":
+        if any((out, parameter, words, stop_words, metadata, concepts, lexicon, language != "en")):
             _usage("--again takes everything from the record of the study; give only where RAW is")
         with _stoppable():
             asked, about = record.read(again, raw)
@@ -183,6 +196,7 @@ def run(  # noqa: PLR0917
         concepts=concepts,
         metadata=metadata,
         named=metadata,
+        lexicon=lexicon,
         corrections=clean / corrections.FILE,
         language=language,
         parameters=_parameters(parameter or ()),
@@ -353,6 +367,7 @@ class _Inputs:
     known: Metadata | None
     concepts: Sequence[Concept]
     corrections: Sequence[Correction]
+    lists: Lines
     before: pd.DataFrame | None  # the files of the last run
 
 
@@ -362,7 +377,8 @@ def _inputs(asked: Asked, clean: Path) -> _Inputs:
     if not raw.exists():
         _usage(f"{raw} is not there. Give the folder that holds your texts.")
     try:
-        own, idle = (lexicon.own_words(given or ()) for given in (asked.words, asked.stop_words))
+        terms, idle = (lexicon.own_words(given or ()) for given in (asked.words, asked.stop_words))
+        lists = own_lexicon.read(asked.lexicon) if asked.lexicon else {}
         wanted = rules.read(asked.concepts or ())
     except (OSError, ValueError) as error:
         _usage(str(error))
@@ -380,7 +396,7 @@ def _inputs(asked: Asked, clean: Path) -> _Inputs:
     except (OSError, ValueError) as error:
         _usage(str(error))
     study.check(clean, tables.names(read), [raw])
-    return _Inputs(sources, own, idle, known, wanted, right, _documents(clean))
+    return _Inputs(sources, terms, idle, known, wanted, right, lists, _documents(clean))
 
 
 def _documents(clean: Path) -> pd.DataFrame | None:
@@ -401,7 +417,7 @@ def _read_part(given: _Inputs, out: Path, part: str, workers: int | None) -> NoR
     sources = what_is_known.attached(given.sources, known) if known else given.sources
     mine = sorted(sources, key=lambda source: source.path)[int(number) - 1 :: int(of)]
     (out / cache.FOLDER).mkdir(parents=True, exist_ok=True)
-    with _Bar() as bar:
+    with _Bar() as bar, lexicon.using(own_lexicon.of_texts(given.lists)):
         read = [document.row for document in pipeline.read(mine, bar, workers, out / cache.FOLDER)]
     good = sum(row["status"] in ("ok", "partial") for row in read)
     typer.echo(f"Part {part}: {good} of {len(read)} files read and kept in {out / cache.FOLDER}")
@@ -422,6 +438,7 @@ def _tables(given: _Inputs, aside: Path, out: Path, workers: int | None) -> Corp
             concepts=given.concepts,
             known=given.known,
             corrections=given.corrections,
+            lexicon=given.lists,
             checked=False,
         )
         bar("writing tables", 0, 1)

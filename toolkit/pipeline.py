@@ -277,7 +277,7 @@ def _read(source: Source, data: bytes) -> Document:
     """What a file gives: as it is kept, where the same bytes were read before."""
     if source.kept is None:
         return read_document(source.document_id, source.path, data, source.given)
-    name = cache.name(source.document_id, source.path, repr(source.given), data)
+    name = cache.name(source.document_id, source.path, repr(source.given), lexicon.in_use(), data)
     found = cache.get(source.kept, name)
     if found is not None:
         return Document(found["row"], found["text"], found["rows"])
@@ -335,7 +335,8 @@ def _documents(
     sources: Sequence[Source], progress: Progress, workers: int | None
 ) -> Iterator[Document]:
     workers = workers or _workers(sources)
-    documents = map(_load, sources) if workers == 1 else _by_pool(sources, workers)
+    alone = workers == 1 and not lexicon.in_use()  # lines of one's own need processes of their own
+    documents = map(_load, sources) if alone else _by_pool(sources, workers)
     yield from _counted(documents, len(sources), progress)
 
 
@@ -346,7 +347,7 @@ def _by_pool(sources: Sequence[Source], workers: int) -> Iterator[Document]:
     done = 0
     while done < len(sources):
         try:
-            with pool(workers) as running:
+            with pool(workers, anew=bool(lexicon.in_use())) as running:
                 for document in running.map(_load, sources[done:]):
                     done += 1
                     yield document
@@ -358,7 +359,7 @@ def _by_pool(sources: Sequence[Source], workers: int) -> Iterator[Document]:
 
 def _alone(source: Source) -> Document:
     try:
-        with pool(1) as running:
+        with pool(1, anew=bool(lexicon.in_use())) as running:
             return running.submit(_load, source).result()
     except BrokenProcessPool:
         return _without_text(source, "failed", f"{source.path} {KILLED}")

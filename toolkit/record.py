@@ -11,6 +11,7 @@ import json
 import os
 import platform
 import re
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, requires, version
@@ -19,12 +20,13 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit import __version__, cache, lexicon, study
+from toolkit import __version__, cache, study
 from toolkit.files import Source, metadata_beside
+from toolkit.lexicon import FOLDER as LISTS
 from toolkit.study import StudyError
 
 FOLDER, FILE = "record", "study.json"
-GIVEN = ("words", "stop_words", "concepts", "metadata", "corrections")
+GIVEN = ("words", "stop_words", "concepts", "lexicon", "metadata", "corrections")
 SHOWN = 8  # names of files that a message has room for
 
 
@@ -40,6 +42,7 @@ class Asked:
     words: Path | None = None
     stop_words: Path | None = None
     concepts: Path | None = None
+    lexicon: Path | None = None
     metadata: Path | None = None
     named: Path | None = None
     corrections: Path | None = None
@@ -47,22 +50,24 @@ class Asked:
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
     def given(self) -> dict[str, Path]:
-        """The files beside the texts that the result depends on, by what they are."""
+        """The files beside the texts that the result depends on, by what they are; of the lexicon the
+        folder.
+        """
         beside = [] if self.metadata else metadata_beside([self.raw])
         found = {name: getattr(self, name) for name in GIVEN} | dict.fromkeys(
             ["metadata"], next(iter(beside), self.metadata)
         )
-        return {name: path for name, path in found.items() if path and path.is_file()}
+        return {name: path for name, path in found.items() if path and path.exists()}
 
 
 def write(aside: Path, place: Path, asked: Asked, documents: pd.DataFrame) -> None:
     """Write the record of a run into an empty folder, which will lie at a place."""
     copies = {}
     for name, path in asked.given().items():
-        (aside / name).mkdir()
         copy = aside / name / path.name
-        copy.write_bytes(path.read_bytes())
-        copies[name] = {"file": f"{name}/{path.name}", "hash": study.digest(copy)}
+        copy.parent.mkdir()
+        (shutil.copytree if path.is_dir() else shutil.copyfile)(path, copy)
+        copies[name] = {"file": f"{name}/{path.name}", "hash": _hash(copy)}
     about = {
         "raw": _seen_from(place, asked.raw),
         "files": dict(zip(documents["path"], documents["sha256"], strict=True)),
@@ -91,7 +96,7 @@ def read(folder: Path, raw: Path | None = None) -> tuple[Asked, dict[str, Any]]:
         )
     kept = {name: place / one["file"] for name, one in about["given"].items()}
     for name, path in kept.items():
-        if not path.is_file() or study.digest(path) != about["given"][name]["hash"]:
+        if not path.exists() or _hash(path) != about["given"][name]["hash"]:
             raise StudyError(f"{path} is not as the run that made {folder} kept it.")
     settings = about["settings"]
     named = Path(os.path.normpath(place / about["named"])) if about["named"] else None
@@ -190,8 +195,12 @@ def made_with() -> dict[str, str]:
 
 def lexicons() -> dict[str, str]:
     """The hash of every word list."""
-    files = sorted(p for p in lexicon.FOLDER.iterdir() if p.suffix in (".csv", ".txt", ".yml"))
+    files = sorted(p for p in LISTS.iterdir() if p.suffix in (".csv", ".txt", ".yml"))
     return {file.name: study.digest(file) for file in files}
+
+
+def _hash(path: Path) -> str | dict[str, str]:
+    return study.digests(path) if path.is_dir() else study.digest(path)
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -14,7 +14,6 @@ from typing import Any, SupportsInt
 import pandas as pd
 
 from toolkit import lexicon
-from toolkit.figures.labels import Labels
 from toolkit.settings import options
 
 MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$])")
@@ -38,21 +37,55 @@ class Banner(Sentence):
         return f"> **{super()._repr_markdown_()}**"
 
 
+class Finding(Sentence):
+    """A sentence that stands as a heading over the figure or table it is read from."""
+
+    __slots__ = ()
+
+    def _repr_markdown_(self) -> str:
+        return f"### {super()._repr_markdown_()}"
+
+
+def finding(key: str, **values: Any) -> Finding:
+    """A sentence as ``say`` gives it, shown as a heading.
+
+    >>> finding("read_in_full", files=(3, 4))
+    'Read in full: 3 of 4 (75 %) files'
+    """
+    return Finding(say(key, **values))
+
+
 def say(*keys: str | bool | None, **values: Any) -> Sentence:
     """Sentences in a row, by their keys in ``lexicon/sentences.csv``, with their blanks filled.
 
-    A key that is empty or false is passed over. In the language of ``toolkit.options``.
+    A key that is empty or false is passed over; where the first blank has nothing to be filled with
+    and there is a sentence ``…_none``, that one is said. In the language of ``toolkit.options``.
 
     >>> say("texts", False, files=1, reports=1200)
     'Read: 1 file with 1,200 reports.'
     """
     gap = "" if options.language == "zh" else " "
-    return Sentence(gap.join(_filled(key, values) for key in keys if isinstance(key, str) and key))
+    nothing = bool(values) and _is_nothing(next(iter(values.values())))
+    named = [key for key in keys if isinstance(key, str) and key]
+    named = [f"{key}_none" if nothing and f"{key}_none" in _table() else key for key in named]
+    said = (filled(key, **values) for key in named)
+    return Sentence(gap.join(one[:1].upper() + one[1:] for one in said))
 
 
-def _filled(key: str, values: dict[str, Any]) -> str:
-    row = _table().get(key)
-    return _BLANKS.format(row[options.language], **values) if row else key
+def filled(key: str, **values: Any) -> str:
+    """One sentence with its blanks filled, to be part of another."""
+    return _BLANKS.format(_table()[key][options.language], **values)
+
+
+def _is_nothing(value: Any) -> bool:
+    """Whether there is nothing a sentence could be about: no rows, none of none, zero.
+
+    >>> [_is_nothing(value) for value in (0, (0, 0), (0, 3), pd.Series([False]), "", 0.5)]
+    [True, True, False, False, True, False]
+    """
+    if isinstance(value, tuple):
+        return not int(value[-1])
+    return not len(value) if hasattr(value, "__len__") else not value
 
 
 class _Blanks(string.Formatter):
@@ -105,7 +138,7 @@ def share(part: SupportsInt, whole: SupportsInt) -> str:
     """
     a, b = int(part), int(whole)
     if _zh():
-        return f"{b:,} 中的 {a:,}" + (f"（{percent(a / b)}）" if b else "")
+        return f"{a:,}/{b:,}" + (f"（{percent(a / b)}）" if b else "")
     return f"{a:,} of {b:,}" + (f" ({percent(a / b)})" if b else "")
 
 
@@ -128,8 +161,18 @@ def counted(values: pd.Series, most: int = 8) -> str:
     """
     counts = values.value_counts()
     ranked = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
-    value_of = Labels(options.language).value
-    return listed([f"{n:,} × {value_of(str(value))}" for value, n in ranked], most)
+    return listed([f"{n:,} × {in_words(value)}" for value, n in ranked], most)
+
+
+def in_words(value: Any) -> str:
+    """A value of a table as a sentence has it.
+
+    >>> in_words("cannot_tell")
+    'cannot tell'
+    """
+    from toolkit.figures.labels import Labels  # noqa: PLC0415  (figures say sentences too)
+
+    return Labels(options.language).value(str(value))
 
 
 def percent(value: float) -> str:

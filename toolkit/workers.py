@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
+from multiprocessing import get_context
 from typing import Any
 
 import psutil
@@ -13,14 +14,20 @@ import psutil
 
 @contextmanager
 def pool(
-    count: int, prepare: Callable[..., None] | None = None, given: tuple[Any, ...] = ()
+    count: int,
+    prepare: Callable[..., None] | None = None,
+    given: tuple[Any, ...] = (),
+    anew: bool = False,
 ) -> Iterator[ProcessPoolExecutor]:
     """Some processes; ``prepare(*given)`` is called in each before it works.
 
+    anew: each starts from nothing, and imports what it needs as it finds it then.
     Where the work is broken off they are killed, with whatever they have started themselves.
     """
     before = set(_children())
-    executor = ProcessPoolExecutor(count, initializer=_start, initargs=(prepare, given))
+    executor = ProcessPoolExecutor(
+        count, get_context("spawn") if anew else None, _start, (prepare, given)
+    )
     try:
         with _deaf():
             executor.submit(_nothing)  # which starts the processes

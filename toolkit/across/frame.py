@@ -6,7 +6,6 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from toolkit import lexicon
 
@@ -43,7 +42,7 @@ class Frame:
         return len({place.body for place in self.places})
 
 
-@cache
+@lexicon.cached
 def _fillers_of_nothing() -> frozenset[str]:
     return frozenset(row["word"] for row in lexicon.table("frame_edges") if row["edge"] == "never")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from toolkit import lexicon
 
@@ -24,6 +23,6 @@ def is_redaction(token: str) -> bool:
     return "某" in token and token not in _words()
 
 
-@cache
+@lexicon.cached
 def _words() -> frozenset[str]:
     return frozenset(lexicon.words("words_with_mou"))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from toolkit import lexicon
@@ -57,7 +56,7 @@ def is_span_of_years(claim: Row) -> bool:
     return claim["kind"] == "duration" and _YEARS.search(claim["text"]) is not None
 
 
-@cache
+@lexicon.cached
 def _name(subject: str) -> str:
     """A subject without the place and the scope it begins with, in one way of writing."""
     openers, written = _words()
@@ -73,7 +72,7 @@ def _name(subject: str) -> str:
     return subject
 
 
-@cache
+@lexicon.cached
 def _words() -> tuple[tuple[str, ...], dict[str, str]]:
     rows = lexicon.table("subject_openers")
     openers = tuple(row["word"] for row in rows if row["what"] == "opener")

@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 from scipy import stats
 from scipy.sparse import csr_array
 
+from toolkit.sentences import filled, in_words
+
 Floats = NDArray[np.float64]
 
 LEVEL = 0.95
@@ -119,15 +121,10 @@ def say_few(groups: Iterable[tuple[Any, int]]) -> list[str]:
     ['fewer than 10 reports in target (4): take the intervals for orders of magnitude']
     """
     groups = list(groups)
-    alone = [str(name) for name, reports in groups if reports == 1]
-    few = [f"{name} ({reports})" for name, reports in groups if 1 < reports < FEW]
-    said = []
-    if alone:
-        said.append(f"one report only in {_some(alone)}: no interval, and no conclusion from it")
-    if few:
-        said.append(
-            f"fewer than {FEW} reports in {_some(few)}: take the intervals for orders of magnitude"
-        )
+    alone = [in_words(name) for name, reports in groups if reports == 1]
+    few = [f"{in_words(name)} ({reports})" for name, reports in groups if 1 < reports < FEW]
+    said = [filled("caution_alone", groups=_some(alone))] if alone else []
+    said += [filled("caution_few", few=FEW, groups=_some(few))] if few else []
     tell(said)
     return said
 

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from toolkit.analysis.intervals import log_rates, of_ratios, say_few, tell
+from toolkit.sentences import filled
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -144,13 +145,11 @@ def _counted(words: pd.DataFrame, phrases: list[str]) -> Any:
 
 
 def _cautions(target: int, reference: int) -> list[str]:
-    said = say_few([("the target", target), ("the reference", reference)])
+    said = say_few([("the_target", target), ("the_reference", reference)])
     least = (2 if target == reference else 1) / comb(target + reference, target)
     if least > LEVEL and min(target, reference) > 1:
-        said.append(
-            f"no split of {target} and {reference} reports can have p < {LEVEL}: the smallest "
-            f"p there is, is {least:.2f}"
-        )
+        known = {"level": str(LEVEL), "least": f"{least:.2f}"}
+        said.append(filled("caution_split", target=target, reference=reference, **known))
         tell(said[-1:])
     return said
 

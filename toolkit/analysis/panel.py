@@ -17,7 +17,7 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit.extract.indicators.names import BY_NAME
+from toolkit.extract.indicators.names import indicators as known
 
 Row = Mapping[str, Any]
 KEYS = ("document_id", "report_id", "place", "level", "year")
@@ -59,14 +59,14 @@ def panel(
 
     See ``Corpus.panel`` for the columns.
     """
-    if indicator not in BY_NAME:
-        near = ", ".join(BY_NAME)
+    if indicator not in known():
+        near = ", ".join(known())
         raise ValueError(f"There is no indicator {indicator!r}. Those of the lexicon are: {near}.")
     rows = _stated(tables, texts, indicator)
     targets = _marked(rows[rows["kind"] == "target"], ["place", "horizon"])
     outcomes = _marked(rows[rows["kind"] == "outcome"], ["place", "horizon", "year"])
     made = targets if candidates else targets[targets["chosen"]]
-    made = _with_outcomes(made, outcomes[outcomes["chosen"]], BY_NAME[indicator].sign)
+    made = _with_outcomes(made, outcomes[outcomes["chosen"]], known()[indicator].sign)
     order = made.sort_values(["place", "horizon", "start"], kind="stable")
     return _typed(order[_columns(candidates)].reset_index(drop=True))
 
@@ -90,7 +90,7 @@ def panels(
     wide: bool = False,
 ) -> pd.DataFrame:
     """The panels of several indicators, below one another or side by side."""
-    names = list(indicators) if indicators is not None else list(BY_NAME)
+    names = list(indicators) if indicators is not None else list(known())
     made = [(name, panel(tables, texts, name)) for name in names]
     made = [(name, one) for name, one in made if len(one)]
     if not made:
@@ -107,7 +107,7 @@ def _wide(made: Sequence[tuple[str, pd.DataFrame]]) -> pd.DataFrame:
     keys = ["place", "level", "year", "horizon"]
     wide: pd.DataFrame | None = None
     for name, one in made:
-        short = BY_NAME[name].short
+        short = known()[name].short
         part = one[keys].assign(
             **{
                 short: _single(one),

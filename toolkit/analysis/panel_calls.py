@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from toolkit.analysis import panel
 from toolkit.export import tables as export
-from toolkit.export.labels import PANEL
+from toolkit.export.labels import panel_labels
+from toolkit.lexicon import using
+from toolkit.lexicon.own import of_texts
 
 
 class PanelCalls:
@@ -17,6 +21,7 @@ class PanelCalls:
 
     tables: dict[str, pd.DataFrame]
     texts: Mapping[str, str]
+    about: dict[str, Any]
 
     def panel(self, indicator: str, candidates: bool = False) -> pd.DataFrame:
         """Targets of an indicator and what came of them: one row per place and horizon.
@@ -31,7 +36,8 @@ class PanelCalls:
         number before words, a yearly average before a total, the sentence that states most
         indicators, the first. candidates: keep the others too, with a column ``chosen``.
         """
-        return panel.panel(self.tables, self.texts, indicator, candidates)
+        with self._lists():
+            return panel.panel(self.tables, self.texts, indicator, candidates)
 
     def panels(self, indicators: Iterable[str] | None = None, wide: bool = False) -> pd.DataFrame:
         """The panels of several indicators (all of the lexicon if none are named).
@@ -40,8 +46,14 @@ class PanelCalls:
         columns for each indicator: its target (of a range the middle), ``_out``, ``_diff``,
         ``_force``; the short names stand in ``toolkit/lexicon/indicators.csv``.
         """
-        return panel.panels(self.tables, self.texts, indicators, wide)
+        with self._lists():
+            return panel.panels(self.tables, self.texts, indicators, wide)
 
     def save_panel(self, frame: pd.DataFrame, path: str | Path) -> None:
         """Write a panel for Stata, SPSS, Excel, LaTeX or Word, its columns explained: ``save_table``."""
-        export.save(frame, Path(path), PANEL, "panel")
+        with self._lists():
+            export.save(frame, Path(path), panel_labels(), "panel")
+
+    def _lists(self) -> AbstractContextManager[None]:
+        """The word lists with the lines by which the texts were read."""
+        return using(of_texts(self.about.get("lexicon", {})))

@@ -12,6 +12,8 @@ import pandas as pd
 from toolkit.inert import visible
 
 Place = tuple[str, int, int]  # document_id, start, end in the raw text
+LONGEST, ENDING = 600, 150  # characters of a span that are shown, and of these its last
+POINT = "▏"  # the mark of a span of no length
 NO_FORMULAE = "tex2jax_ignore mathjax_ignore"  # a dollar sign is a dollar sign
 
 
@@ -75,10 +77,14 @@ def show(
 
 def _excerpt(document_id: str, text: str, start: int, end: int, width: int) -> Excerpt:
     left, right = max(0, start - width), min(len(text), end + width)
+    marked = text[start:end]
+    if len(marked) > LONGEST:
+        left_out = f" … ({len(marked) - LONGEST:,} characters) … "
+        marked = marked[: LONGEST - ENDING] + left_out + marked[-ENDING:]
     return Excerpt(
         where=f"{document_id}, characters {start}–{end}",
         before=("…" if left else "") + text[left:start],
-        marked=text[start:end],
+        marked=marked or POINT,
         after=text[end:right] + ("…" if right < len(text) else ""),
     )
 

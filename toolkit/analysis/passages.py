@@ -6,10 +6,13 @@ stretches of it that also stand elsewhere. Here each is named once, with the lon
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from toolkit.across.body import Body
 from toolkit.across.compared import Compared
 from toolkit.across.sharing import joined, shared_passages
 from toolkit.across.suffixes import Ints
@@ -71,6 +74,20 @@ def _holders(report: Ints, end: Ints) -> Ints:
         else:
             reaching = at
     return holder
+
+
+def as_written(passages: pd.DataFrame, bodies: Sequence[Body]) -> pd.DataFrame:
+    """The passages with their text as their first place has it, punctuation and all."""
+    by_id = {body.report_id: body for body in bodies}
+    return passages.assign(
+        text=pd.array([_wording(by_id, *spans[0]) for spans in passages["spans"]], "string")
+    )
+
+
+def _wording(bodies: Mapping[str, Body], report_id: str, start: int, end: int) -> str:
+    body = bodies[report_id]
+    first, last = (body.document.to_clean(at) - body.start for at in (start, end))
+    return body.text[first:last]
 
 
 def coverage(compared: Compared) -> pd.DataFrame:

@@ -135,6 +135,10 @@ class ConceptCalls:
             sort,
         )
 
+    def grouping(self, *columns: str) -> str:
+        """The first of some columns of reports that tells groups apart; the last if none does."""
+        return count.grouping(self.tables["reports"], *columns)
+
     def _found(self, rules: Given | None) -> tuple[pd.DataFrame, pd.DataFrame]:
         if rules is not None:
             return self._look(_read(rules))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ class ExportCalls:
     tables: dict[str, pd.DataFrame]
     about: dict[str, Any]
     if TYPE_CHECKING:
-        bodies: Sequence[Body]
+        bodies: list[Body]
         segmenter: Segmenter
 
     def save_table(

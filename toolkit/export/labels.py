@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from toolkit.extract.indicators.names import INDICATORS
+from toolkit.extract.indicators.names import indicators
 from toolkit.schema import TABLES
 
 PANEL = {
@@ -44,9 +44,16 @@ PANEL = {
     "outcome_comparator": "How the outcome is bounded",
 }
 _WIDE = {"": "target", "_out": "outcome", "_diff": "outcome - target", "_force": "firmness"}
-PANEL |= {
-    f"{one.short}{end}": f"{one.title}: {what}" for one in INDICATORS for end, what in _WIDE.items()
-}
+
+
+def panel_labels() -> dict[str, str]:
+    """What the columns of a panel mean; of a wide one too, indicators of one's own among them."""
+    wide = {
+        f"{one.short}{end}": f"{one.title}: {what}"
+        for one in indicators().values()
+        for end, what in _WIDE.items()
+    }
+    return PANEL | wide
 
 
 def labels(frame: pd.DataFrame, table: str = "") -> dict[str, str]:
@@ -61,5 +68,5 @@ def labels(frame: pd.DataFrame, table: str = "") -> dict[str, str]:
             unit = f" ({column.unit})" if column.unit else ""
             meant.setdefault(column.name, set()).add(f"{column.description}{unit}")
     known = {name: next(iter(said)) for name, said in meant.items() if len(said) == 1}
-    known = known if table else known | PANEL
+    known = known if table else known | panel_labels()
     return {str(name): known.get(str(name), "") for name in frame.columns}

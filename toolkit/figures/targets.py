@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from toolkit.analysis import targets
-from toolkit.extract.indicators.names import BY_NAME
+from toolkit.extract.indicators.names import indicators
 from toolkit.figures.bars import ROW, name_rows, rows_canvas, stack
 from toolkit.figures.labels import Labels
 from toolkit.figures.names import shorten
@@ -208,7 +208,7 @@ def _states(own: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
 
 
 def _titled(name: str, language: str) -> str:
-    one = BY_NAME.get(name)
+    one = indicators().get(name)
     return name if one is None else one.title_zh if language == "zh" else one.title
 
 

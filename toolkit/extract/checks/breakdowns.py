@@ -33,7 +33,7 @@ _CLOSE = re.compile(r"[）)]")
 _LISTS = ("分为", "包括", "包含", "分别为", "分别是", "分别有")  # what only a list of parts follows
 _REST = re.compile(r"^(?:其余|剩余|余下)")
 _OTHERS = re.compile(r"^(?:其[余他它]|剩余|余下)")
-_SUMMED = re.compile(r"^[\s，,、；;]*(?:共计|合计|总计|一共|总共|共)$")
+_SUMMED = re.compile(r"^[\s，,、；;]*(?:(?:共计|合计|总计|一共|总共)[一-鿿]{0,4}|共)$")
 _EMPTY_LABEL = re.compile(r"(?:[已经全部均有的共仅为约近达到\s]|其中|整改|问题|事项|任务|项目)*$")
 # Beside these a number in brackets explains the one before, and is no part of it.
 _EXPLAINS = re.compile(
@@ -366,10 +366,10 @@ def _summed(page: Page) -> Iterator[Breakdown]:
                 break
             parts.insert(0, j)
             before = page.before(j)
-            if _CUMULATES.search(before):
+            if _CUMULATES.search(before.lstrip().removeprefix("全年")):
                 parts = []
                 break
-            if "、" not in before:
+            if "、" not in before and alike(page.lead(j), page.lead(parts[-1])) < KIN:
                 break
         if len(parts) > 1:
             yield Breakdown(i, tuple(parts), "summed", tie.group())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -57,8 +57,9 @@ class Move:
 def check_changes(page: Page) -> Iterator[Check]:
     """Every move against its direction word and the growth beside it; growth against growth."""
     tied: set[int] = set()
-    for move in _moves(page):
-        amounts = _growths(page, move)
+    moves = list(_moves(page))
+    for move in moves:
+        amounts = [i for i in _growths(page, move) if not _of_another(page, move, i, moves)]
         tied |= {move.level, *amounts}
         checks = [check for i in amounts if (check := _check_growth(page, move, i))]
         way = [_check_way(page, move)] if move.certain and not checks else []
@@ -120,6 +121,19 @@ def _growths(page: Page, move: Move) -> list[int]:
     if not found and first and _growth_leads(page, first):
         found.append(first - 1)
     return found
+
+
+def _of_another(page: Page, move: Move, i: int, moves: Sequence[Move]) -> bool:
+    """Whether a growth that does not fit its move is what another of its sentence leads to."""
+    here = page.figures[i]
+    fit = [
+        one
+        for one in moves
+        if page.figures[one.level].sentence == here.sentence
+        and here.bounds
+        and any(of.meets(here.bounds) for of in _expected(page, one, i) or ())
+    ]
+    return bool(fit) and move not in fit
 
 
 def _growth_follows(page: Page, i: int) -> bool:

@@ -3,7 +3,8 @@
 Two numbers with one subject and one unit are usually two quantities: another town, another
 month, another meeting. They are held against each other only where the wording ties both to
 one thing: the feedback of one inspection; one place, time and mood in the same words (今年…
-居民消费价格涨幅控制在…, twice); the number in a title and the one its text begins with.
+居民消费价格涨幅控制在…, twice); the number in a title and the one its text begins with. Two numbers
+of which one is the other with two digits exchanged (126, 162) need less of a tie.
 """
 
 from __future__ import annotations
@@ -20,19 +21,27 @@ from toolkit.extract.model import Check, Claim
 LABEL = 6  # characters of a label that name one thing
 NOUN = 4  # characters after a number that do so
 ONE_YEAR = "一年"
+KIND = 2  # characters of 投资, 资金: what may be of anything
+SLIP = 3  # digits of a number in which two can be exchanged by mistake
 TITLE = 400  # characters from the start of a report in which its title is taken up
 LONGEST_TITLE = 60
 _NOT_HAN = re.compile(r"[^一-鿿]")
 _GIVER = re.compile(r"巡察|巡视|督察|督查|审计|检查|考核|调研")
-_TURN = re.compile(r"第?[一-鿿\d-]{1,4}(?:批|轮|次|期)")
+_TURN = re.compile(
+    r"第?[一-鿿\d-]{1,4}(?:批|轮|次|期)|第[一二三四五六七八九十\d]{1,3}[一-鿿]{0,4}组"
+)
 _GIVEN = re.compile(r"反馈|交办|移交|指出")
-_GIVEN_ALL = re.compile(r"(?:反馈|交办|移交)(?:的|了)?(?:\d{1,2}个方面(?:的|共)?)?$")
-_PROBLEMS = re.compile(r"(?:具体)?(问题|线索|事项)")
-_OTHER_SCOPE = re.compile(r"其\s*中|首批|本轮|再次|近[一-鿿\d]年")
+_GIVEN_ALL = re.compile(
+    r"(?:反馈|交办|移交|指出)(?:意见)?(?:的|了)?(?:\d{1,2}个方面(?:的|共)?)?(?P<noun>(?:具体)?(?:问题线索|问题|线索|事项|信访件|信访举报件?|案件))?(?:共|总计)?$"
+)
+_PROBLEMS = re.compile(r"(?:具体)?(问题线索|问题|线索|事项|信访件|信访举报件?|案件)")
+_OTHER_SCOPE = re.compile(
+    r"其\s*中|首批|本轮|再次|近[一-鿿\d]年|[调撤合整][一-鿿]{1,3}后|原有|此前|改革[前后]"
+)
 _OF_ONE = re.compile(r"[一-鿿](?:镇|乡|村|局|街道|社区|分院|支队)(?!级)|每|均[一-鿿]{2}")
 _TIME = re.compile(
     r"(?:19|20)\d\d年(?:\d{1,2}月)?|[今去明本上当前]年|前?[一二三四上下][半季]年?度?|“?十[一二三四五]五”?|\d{1,2}月份?"
-    r"|[过未][去来]的?[一-鿿]年|(?:今后|这|近|五)[一-鿿]?年|[一二两三四五六七八九十\d]+年(?:来|间|努力|攻坚|奋斗)"
+    r"|全年|[过未][去来]的?[一-鿿]年|(?:今后|这|近|五)[一-鿿]?年|[一二两三四五六七八九十\d]+年(?:来|间|努力|攻坚|奋斗)"
 )
 _PLACE = re.compile(
     r"全[国省市县区州]|[一-鿿]{2}(?:省|市|县|区|(?<![城乡村])镇|乡|村|州|旗|局|厅|委|公司|集团|企业|医院|学院|大学|银行)"
@@ -47,47 +56,67 @@ _ELIDED = re.compile(
     rf"|{_ELIDED_END.pattern}"
 )
 _OF_ALL = re.compile(r"全[国省市县区州旗镇乡年]")  # 全年 is the year told of before
+_PART = re.compile(r"[季月半]")  # of a year that is named before it
+_ACTS = re.compile(
+    r"^(?:完成|实现|建成|新增|新建|改造|实施|计划|实际|发放|安排|投入|争取|拨付|下达|落实|减少)+"
+)
+_BY_YEAR = re.compile(r"到20\d\d年")
+_DIGITS = re.compile(r"\d")
+_YEARS_BACK = re.compile(r"(?:过去的?|近|这)([一-鿿])年|([一-鿿])年[来间]")
 _YEAR = re.compile(r"(?:(?:19|20)\d\d|[今去])年")
 _LEADS = re.compile(
-    r"^(?:把|将|使|力争|确保|努力|预计|初步统计|初步核算|经初步核算|全年|共计?|累计|总共|已)+"
+    r"^(?:[我全本][国省市县区州旗镇乡盟]|把|将|使|力争|确保|努力|预计|初步统计|初步核算|经初步核算|全年|共计?|累计|总共|已)+"
 )
 _VERBS = re.compile(r"[达到为约近超逾有计已仅至在]+$")
+_OURS = re.compile(r"[我本]([国省市县区州旗镇乡盟])")
 _VAGUE = re.compile(r"[余多几]")
-_AIMS = re.compile(r"控制在?$|保持在?$|力争|确保|预期|目标")
+_AIMS = re.compile(r"(?:控制|保持|稳定|维持)在?$|力争|确保|预期|目标")
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """What makes a number one that can be stated twice, and the words that say so."""
+    """What makes a number one that can be stated twice, and the words that say so.
+
+    givers, turns: whose count it is; loose: the tie holds only where two digits are exchanged.
+    """
 
     key: tuple[object, ...]
     words: str
     givers: frozenset[str] = frozenset()
+    turns: frozenset[str] = frozenset()
     time: str = ""
+    loose: bool = False
 
     def same(self, other: Tie) -> bool:
-        givers = not self.givers or not other.givers or bool(self.givers & other.givers)
-        times = sorted((self.time, other.time))
-        one_year = times[1] == ONE_YEAR and _YEAR.fullmatch(times[0])
-        return givers and (times[0] == times[1] or bool(one_year))
+        sets = ((self.givers, other.givers), (self.turns, other.turns))
+        times = (self.time, other.time)
+        one_year = ONE_YEAR in times and any(map(_YEAR.fullmatch, times))
+        unsaid = self.loose and not all(times)
+        meet = all(not one or not two or one & two for one, two in sets)
+        return meet and (times[0] == times[1] or one_year or unsaid)
 
 
 def check_restated(page: Page) -> Iterator[Check]:
     """Each quantity against the last place that stated the same one."""
     last: dict[tuple[object, ...], tuple[int, Tie]] = {}
-    times = list(_TIME.finditer(page.clean, page.report.start, page.report.end))
+    told = _TIME.finditer(page.clean, page.report.start, page.report.end)
+    times = [time for time in told if _period(time.group()) != ONE_YEAR]
     ends = [time.end() for time in times]
     for i, figure in enumerate(page.figures):
         claim = figure.claim
         if figure.bounds is None or claim.value is None or not claim.unit:
             continue
-        told = bisect_right(ends, claim.start)
-        period = _period(times[told - 1].group()) if told else ""
-        for tie in (_given(page, i), _worded(page, i, period), _titled(page, i)):
+        at = bisect_right(ends, claim.start)
+        period = _period(times[at - 1].group()) if at else ""
+        tied: set[int] = set()
+        for tie in (_given(page, i), *_worded(page, i, period), _titled(page, i)):
             if tie is None:
                 continue
             first, known = last.get(tie.key, (i, tie))
-            if tie.same(known) and page.figures[first].sentence != figure.sentence:
+            apart = page.figures[first].sentence != figure.sentence and first not in tied
+            slip = not tie.loose or _exchanged(page.figures[first].claim.text, claim.text)
+            if apart and slip and tie.same(known):
+                tied.add(first)
                 yield _check(page, first, i, tie)
             last[tie.key] = (i, tie)
 
@@ -101,45 +130,73 @@ def _given(page: Page, i: int) -> Tie | None:
     exact = claim.comparator == "eq" and claim.direction == "none"
     if not exact or page.figures[i].role != "amount":
         return None
-    if _GIVEN_ALL.search(before) and (problems := _PROBLEMS.match(page.tail(i))):
+    given = _GIVEN_ALL.search(before)
+    problems = given and (_PROBLEMS.match(page.after(i)) or _PROBLEMS.match(given["noun"] or ""))
+    if problems:
         subject = problems[1]
     elif len(subject) < NOUN or subject[-2:] not in page.lead(i) + page.tail(i):
         return None
-    if not _GIVEN.search(page.clause(i)) or _OTHER_SCOPE.search(wording) or _OF_ONE.search(before):
+    said = _GIVEN.findall(page.clause(i))
+    if not said or _OTHER_SCOPE.search(wording) or _OF_ONE.search(before):
         return None
-    turn = tuple(_TURN.findall(before))
-    key = ("given", page.figures[i].unit_kind, subject, claim.modality, turn)
-    return Tie(key, subject, frozenset(_GIVER.findall(wording)))
+    how = "反馈" if "反馈" in said else said[-1]
+    key = ("given", page.figures[i].unit_kind, subject, claim.modality, how)
+    givers, turns = (frozenset(of.findall(wording)) for of in (_GIVER, _TURN))
+    return Tie(key, subject, givers, turns)
 
 
-def _worded(page: Page, i: int, period: str) -> Tie | None:
+def _worded(page: Page, i: int, period: str) -> Iterator[Tie]:
     """A number with its time, place and a label long enough to name one thing.
 
     period: the time told of before it, for one that names none but speaks of all (全县) or aims.
     """
     claim, before = page.figures[i].claim, page.sentence_before(i)
     if page.figures[i].role in ("base", "threshold", "rank") or _OTHER_SCOPE.search(before):
-        return None
+        return
     times, clause = _TIME.findall(before), page.clause(i)
-    of_all = _OF_ALL.search(clause)
-    mood = "target" if _AIMS.search(clause) else claim.modality
-    if not times and not of_all and mood != "target":
-        return None
+    of_all = _OF_ALL.search(clause.replace("全年", ""))
+    aims = _AIMS.search(clause) or _BY_YEAR.search(before)
+    mood = "target" if aims else claim.modality
     label = _NOT_HAN.sub("", _VERBS.sub("", _LEADS.sub("", _TIME.sub("", clause))))
-    if len(label) < LABEL or (_ELIDED_END if of_all else _ELIDED).search(label):
-        return None
-    places = frozenset(_PLACE.findall(_TIME.sub(" ", before.replace("全年", " "))))
-    way = (claim.direction, claim.change, claim.baseline, mood)
-    key = (label, claim.unit, places, way, claim.comparator)
-    time = _period(times[-1]) if times else period
-    return Tie(key, f"{times[-1] if times else ''}{label}", time=time)
+    elided = (_ELIDED_END if of_all else _ELIDED).search(label)
+    thing = _ACTS.sub("", label)
+    ours = _OURS.sub(r"全\1", _TIME.sub(" ", before.replace("全年", " ")))
+    places = frozenset(_PLACE.findall(ours))
+    way = (claim.direction, claim.change, claim.baseline, mood, claim.comparator)
+    time = "".join(map(_period, times[-1 - bool(_PART.search(times[-1])) :])) if times else ""
+    words = f"{times[-1] if times else ''}{label}"
+    if (
+        (times or of_all or mood == "target")
+        and len(label) + 2 * bool(of_all) >= LABEL
+        and not elided
+    ):
+        yield Tie((label, claim.unit, places, way), words, time=time or period)
+    if len(label) >= NOUN and len(thing) > KIND and page.figures[i].role in ("amount", "percent"):
+        wholes = {place for place in places if place[0] == "全"}
+        key = ("slip", label, claim.unit, places - wholes, way)
+        yield Tie(key, words, turns=frozenset(wholes), time=time, loose=True)
+
+
+def _exchanged(one: str, other: str) -> bool:
+    """Whether two numbers differ in nothing but two digits beside each other that are exchanged.
+
+    >>> _exchanged("468.3万人次", "486.3万人次"), _exchanged("126个", "136个"), _exchanged("12个", "21个")
+    (True, False, False)
+    """
+    digits = [[char for char in text if char.isdigit()] for text in (one, other)]
+    if _DIGITS.sub("0", one) != _DIGITS.sub("0", other) or len(digits[0]) < SLIP:
+        return False
+    off = [at for at, (a, b) in enumerate(zip(*digits, strict=True)) if a != b]
+    return len(off) == 2 and off[1] - off[0] == 1 and sorted(digits[0]) == sorted(digits[1])
 
 
 def _period(time: str) -> str:
     """A time as one word for what may be one: 本年 is 今年, 一年来 any year."""
     if time in ("本年", "当年"):
         return "今年"
-    return ONE_YEAR if time in ("一年来", "过去一年", "去一年") else time
+    if back := _YEARS_BACK.fullmatch(time):  # 过去五年 are the same as 五年来
+        time = f"{back[1] or back[2]}年"
+    return ONE_YEAR if time in ("一年", "去一年", "全年") else time
 
 
 def _titled(page: Page, i: int) -> Tie | None:

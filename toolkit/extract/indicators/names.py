@@ -58,16 +58,21 @@ def _wording(row: dict[str, str]) -> _Wording:
     return _Wording(members, single or members[0], *cells)
 
 
-INDICATORS = tuple(
-    Indicator(
-        row["indicator"], row["family"], frozenset(_split(row["units"])),
-        row["measure"], row["sign"], row["short"], row["title"], row["title_zh"],
-    )
-    for row in lexicon.table("indicators")
-)  # fmt: skip
-BY_NAME = {one.name: one for one in INDICATORS}
+@lexicon.cached
+def indicators() -> dict[str, Indicator]:
+    """The indicators of the lexicon by their names."""
+    found = (
+        Indicator(
+            row["indicator"], row["family"], frozenset(_split(row["units"])),
+            row["measure"], row["sign"], row["short"], row["title"], row["title_zh"],
+        )
+        for row in lexicon.table("indicators")
+    )  # fmt: skip
+    return {one.name: one for one in found}
+
+
 _FAMILIES: dict[str, list[Indicator]] = {}
-for _one in INDICATORS:
+for _one in indicators().values():
     _FAMILIES.setdefault(_one.family, []).append(_one)
 _WHOLES = ("市", "省", "县", "区", "本市", "全市", "全省", "全区", "全县", "全州", "全旗", "全国")
 _OF_OUTPUT = re.compile("(?P<of>占|相当于|与)(?P<output>.*(?:生产总值|GDP).*)")

@@ -1,0 +1,48 @@
+"""What a group of calls is: it sees the tables and texts of its corpus as its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from toolkit.across.body import Body
+    from toolkit.across.compared import Compared
+    from toolkit.across.tokens import Segmenter
+
+
+class Group:
+    """Calls of a corpus under one name; printed, it lists them."""
+
+    if TYPE_CHECKING:
+        tables: dict[str, pd.DataFrame]
+        texts: Mapping[str, str]
+        about: dict[str, Any]
+        bodies: list[Body]
+        compared: Compared
+        segmenter: Segmenter
+        stop_words: tuple[str, ...]
+
+    def __init__(self, corpus: Any) -> None:
+        self._corpus = corpus
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self._corpus, name)
+
+    def __dir__(self) -> list[str]:
+        return self.calls()
+
+    def __repr__(self) -> str:
+        said = {name: (getattr(type(self), name).__doc__ or "") for name in self.calls()}
+        lines = [f"  {name:<22}{doc.strip().partition(chr(10))[0]}" for name, doc in said.items()]
+        return "\n".join([(type(self).__doc__ or "").strip().partition("\n")[0], *lines])
+
+    @classmethod
+    def calls(cls) -> list[str]:
+        """The names of the calls, in alphabetical order."""
+        own = {name for one in cls.__mro__[:-1] if one is not Group for name in vars(one)}
+        return sorted(name for name in own if not name.startswith("_"))
