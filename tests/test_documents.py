@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import ROOT
 
+from conftest import ROOT
 from toolkit import Corpus, figures
 
 DOCS = ROOT / "docs"
