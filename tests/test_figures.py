@@ -13,7 +13,6 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from PIL import Image
 from scipy.stats import binomtest
-from toolkit.analysis.wording import Sentence
 
 from conftest import ROOT
 from toolkit import figures, lexicon, schema, tables
@@ -21,6 +20,7 @@ from toolkit.analysis import quantities, rates, sharing
 from toolkit.analysis.overview import damage, role_shares, uncovered_numerals
 from toolkit.figures import GlyphError, export, labels
 from toolkit.figures.names import report_names
+from toolkit.sentences import Sentence
 
 FORMS = {"pdf", "svg", "png", "csv", "txt"}
 ELSEWHERE = {f"toolkit.figures.{name}" for name in ("targets", "carried", "words", "concepts")}
