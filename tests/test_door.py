@@ -16,7 +16,11 @@ from toolkit.sentences import _Blanks
 ALL = [*GROUPS, EXPLORING]
 CALLS = [(name, call) for name in ALL for call in group_named(name).calls()]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-PLACED = {"coding", "judging"}  # whose examples stand in docs/CONCEPTS.md and docs/REVIEW.md
+PLACED = {
+    "coding",
+    "judging",
+    "exports",
+}  # whose examples stand in docs/CONCEPTS.md and docs/REVIEW.md
 NAMED = "show kwic collocations keyness containment panel select without concept sample estimate"
 NAMED += " formulaicity search browse side_by_side passages coverage judge checked review sql"
 

@@ -46,6 +46,17 @@ def test_back_from_label_studio(corpus, tmp_path):
     assert (found["found"] == "both").sum() == len(corpus.claims) - 1
 
 
+@pytest.mark.parametrize("name", ["spans.zip", "spans.qdpx"])
+def test_back_from_the_others(corpus, tmp_path, name):
+    """What was written is read as it was; a span taken out and one put in there are told."""
+    corpus.export_spans("claims", tmp_path / name, "unit")
+    found = corpus.compare_spans("claims", tmp_path / name, "unit")
+    assert found["found"].eq("both").all() and len(found) == len(corpus.claims)
+    less = Corpus(corpus.tables | {"claims": corpus.claims.iloc[1:]}, corpus.texts)
+    found = less.compare_spans("claims", tmp_path / name, "unit")
+    assert found.loc[found["found"] == "theirs", "text"].tolist() == words(corpus)[:1]
+
+
 def test_webanno(corpus, tmp_path):
     corpus.export_spans("claims", tmp_path / "spans.zip", "kind")
     with zipfile.ZipFile(tmp_path / "spans.zip") as file:

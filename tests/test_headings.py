@@ -339,6 +339,12 @@ CASES = [
         [(2, 1, "招商"), (2, 2, "要素"), (2, 3, "项目")],
     ),
     (
+        "a sentence that names the parts",
+        "what follows 分三个部分： is announced, and stands behind",
+        f"报告分三个部分：一、总体情况；二、主要做法；三、打算。\n一、总体情况\n{SAID}\n二、主要做法\n{SAID}\n三、打算\n{SAID}",
+        [(1, 1, "总体情况"), (1, 2, "主要做法"), (1, 3, "打算")],
+    ),
+    (
         "a plan of three years",
         "五、三年行动 begins like 三、五年 and goes on with the sequence",
         f"一、目标\n{SAID}\n二、路径\n{SAID}\n三、三年行动安排\n{SAID}",
@@ -439,6 +445,12 @@ ROLES = [
         "a text about documents tells of no measures; its first heading is its title",
         f"# 通报的标题\n{SAID}\n# 通报的内容\n一、处理建议\n{SAID}\n二、办理经过\n{SAID}\n# 通报的落款\n{SAID}",
         ["other"] * 4,
+    ),
+    (
+        "questions that are explained",
+        "几个问题 are no faults here, and 关于… says nothing of its kind",
+        f"关于某条例的说明\n一、需要说明的几个重点问题\n（一）关于适用范围\n{SAID}\n（二）关于罚则\n{SAID}",
+        ["other"] * 3,
     ),
     (
         "contents of meetings",
@@ -560,6 +572,29 @@ ROLES = [
 @pytest.mark.parametrize("label, why, text, expected", ROLES, ids=[case[0] for case in ROLES])
 def test_roles(label: str, why: str, text: str, expected: list[str]) -> None:
     assert [section.role for section in sections_of(text)] == expected, why
+
+
+def test_an_end_that_no_mark_shows_is_a_guess() -> None:
+    run_on = f"情况如下。一、健全长效机制今年以来，{SAID * 6}二、强化督查问效今年以来，{SAID * 6}"
+    found = sections_of(run_on)
+    assert [(s.heading, s.end_guessed) for s in found] == [
+        ("健全长效机制", True),
+        ("强化督查问效", True),
+    ]
+    whole = sections_of(f"一、健全长效机制\n{SAID}\n二、强化督查问效\n{SAID}")
+    assert not any(section.end_guessed for section in whole)
+
+
+def test_numbers_of_several_parts_in_one_line() -> None:
+    """Line breaks and blanks are lost."""
+    text = f"应急预案1.1编制目的为了快速处置。1.2适用范围本预案适用于全县。2.1机构县里设指挥部。2.2工作组分为四个。{SAID * 12}"
+    assert [section.marker for section in sections_of(text)] == ["1.1", "1.2", "2.1", "2.2"]
+
+
+def test_articles_can_be_counted() -> None:
+    text = f"第一章 总则\n第一条 {SAID}\n第二条 分两步：\n（一）{SAID}\n第二章 附则\n第三条 {SAID}"
+    units = [section.unit for section in sections_of(text)]
+    assert (units.count("chapter"), units.count("article")) == (2, 3)
 
 
 # label, why, text, the text mended

@@ -25,6 +25,7 @@ NAMES = [
     "03-numeric-claims",
     "04-phrase-frequency",
     "06-concepts",
+    "07-review",
 ]
 TARGETS = "05-targets"  # is shown on a sample study of its own
 ALL = sorted([*NAMES, TARGETS])

@@ -264,6 +264,52 @@ CASES: list[tuple[str, str, str, list[Row]]] = [
         f"某局关于巡察整改情况的通报\n现将整改情况公布如下。\n（一）反馈问题：监督不严\n1.通报不快\n整改结果：完成\n整改措施：{SAID}\n",
         [("监督不严", "通报不快", SAID.strip("。"), "完成", SAID)],
     ),
+    (
+        "bullets",
+        "a list that only names what is wrong, under its areas",
+        "某县审计查出问题清单\n一、预算管理方面\n● 漏编收入。\n● 挪用专款。\n二、项目管理方面\n● 未经招标。\n",
+        [
+            ("预算管理方面", "漏编收入", None, None, None),
+            ("预算管理方面", "挪用专款", None, None, None),
+            ("项目管理方面", "未经招标", None, None, None),
+        ],
+    ),
+    (
+        "items without answers",
+        "each numbered item is a problem",
+        "某县审计查出问题清单\n一、预算执行\n1.漏编收入。\n2.挪用专款。\n",
+        [
+            ("预算执行", "漏编收入", None, None, None),
+            ("预算执行", "挪用专款", None, None, None),
+        ],
+    ),
+    (
+        "bullets with their account",
+        "what stands before the label is the problem",
+        "某县审计查出问题整改清单\n- 漏编收入。整改情况：已补编。\n- 挪用专款。整改情况：已归还。\n",
+        [
+            (None, "漏编收入", None, None, "已补编。"),
+            (None, "挪用专款", None, None, "已归还。"),
+        ],
+    ),
+    (
+        "blocks of a plan",
+        "aim, measure, day and who answers for it, under what is wrong",
+        "某局巡察整改方案\n（一）学得浅\n整改目标：学成制度\n整改措施：每月集中学\n整改时限：年底\n责任单位：办公室\n（二）会多\n整改目标：少开三成\n整改措施：合并会议\n整改时限：年底\n",
+        [(None, "学得浅", "每月集中学", None, None), (None, "会多", "合并会议", None, None)],
+    ),
+    (
+        "blocks in one line",
+        "a label ends what stands before it",
+        "某县整改清单\n一、作风方面\n1.会多。整改目标：减会。整改措施：合并。整改时限：年底。\n2.文长。整改目标：减文。整改措施：限字。整改时限：年底。\n",
+        [("作风方面", "会多", "合并", None, None), ("作风方面", "文长", "限字", None, None)],
+    ),
+    (
+        "causes and measures under one problem",
+        "表现, 原因, 措施",
+        "某局整改情况公告\n一、反馈问题整改情况\n（一）反馈问题：会多。\n表现：一周五次。\n原因：统筹不够。\n措施：合并会议。\n",
+        [(None, "会多", "合并会议", None, "合并会议。")],
+    ),
 ]
 
 

@@ -39,6 +39,18 @@ CASES: list[tuple[str, str, str, list[tuple[int, str, str | None]]]] = [
         [(1, "work_report", "云溪县水利局2025年工作总结")],
     ),
     (
+        "cover without its word",
+        "titles one below the other that come again",
+        f"某县文件汇编\n甲局工作总结\n乙局工作方案\n甲局工作总结\n{SAID * 4}\n乙局工作方案\n{SAID * 4}\n",
+        [(0, "toc", None), (1, "work_report", "甲局工作总结"), (2, "plan", "乙局工作方案")],
+    ),
+    (
+        "a very short work report",
+        "title, day, whom it is given to, one heading, one sentence",
+        f"2024年云溪县政府工作报告\n2024年1月8日\n各位代表：\n一、去年工作回顾\n{SAID}\n",
+        [(1, "work_report", "2024年云溪县政府工作报告")],
+    ),
+    (
         "title of several lines",
         "the issuer's line belongs to 关于…",
         f"云溪县水利局\n关于河湖管护情况的\n报告\n{SAID}\n",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from conftest import SHARED
 from toolkit import Corpus, pipeline, tables
-from toolkit.review import agreement, estimates, judgements, sampling
+from toolkit.review import agreement, estimates, judgements, quality, sampling
 from toolkit.review.estimates import Judged
 
 TEXT = (
@@ -196,4 +196,131 @@ def test_the_corrected_share_holds_the_truth_of_the_labels():
         found = estimates.mean(said, judged)
         held += found.low <= truth.mean() <= found.high
     assert n > 300
+    assert held >= 94
+
+
+def judge_all(corpus, rows, truth, coder="A", missing=""):
+    """Judgements of drawn rows as ``truth`` (id → wrong fields with their values, or None) has them."""
+    table = "sentences" if missing else "claims"
+    lines = []
+    for row in rows.to_dict("records"):
+        wrong = truth.get(row["sentence_id" if missing else "claim_id"], {})
+        if wrong is None:
+            lines.append(judgements.line(row, table, coder, "no_row", note=missing))
+        for field, value in (wrong or {}).items():
+            lines.append(judgements.line(row, table, coder, "wrong", field, str(value), missing))
+        if wrong == {}:
+            lines.append(judgements.line(row, table, coder, "right", note=missing))
+    return pd.DataFrame(lines, columns=list(judgements.COLUMNS))
+
+
+@pytest.mark.parametrize(
+    ("precision", "missing", "n"), [(0.95, 0.1, 100), (1.0, 0.02, 100), (0.8, 0.3, 60)]
+)
+def test_recall_has_an_interval_that_holds(precision, missing, n):
+    draw, held = np.random.default_rng(1), 0
+    rows = pd.DataFrame({"id": range(1_500)})
+    places = pd.DataFrame({"id": range(900)})
+    for seed in range(150):
+        right = draw.random(len(rows)) < precision
+        lacking = draw.poisson(missing, len(places))
+        judged_rows = sampling.sample(rows, n, seed=seed)
+        judged_places = sampling.sample(places, n, seed=seed)
+        there = right[judged_rows["id"]].astype(float)
+        lines = pd.DataFrame(
+            {
+                "table": "sentences",
+                "id": judged_places["id"].astype(str),
+                "field": np.where(lacking[judged_places["id"]] > 0, "claims", ""),
+                "should_be": lacking[judged_places["id"]].astype(str),
+            }
+        ).join(judged_places[["stratum", "probability", "drawn"]])
+        figure, looked = quality._recall(
+            {"claims": rows, "sentences": places},
+            "claims",
+            quality._mean(judged_rows, there),
+            lines,
+        )
+        held += figure[1] <= right.sum() / (right.sum() + lacking.sum()) <= figure[2]
+        assert looked == n
+    assert held >= 141
+
+
+def test_missing_rows_of_a_sentence_are_told_by_keys_and_give_recall(corpus):
+    review = corpus.review(corpus.sample("claims", 8), "A")
+    for _ in review.rows.index:
+        review.press("r")
+    looked = corpus.review(corpus.sample("sentences", 20), "A", missing="claims")
+    assert looked.fields == ["claims"]
+    looked.key.value = "1x\n"  # no number: it is asked for again
+    looked.key.value += "2\n\n"
+    looked.key.value += "r" * len(looked.rows)
+    found = corpus.quality("claims").set_index("field")
+    here = len(corpus.claims)
+    assert found.loc["recall", "right"] == pytest.approx(here / (here + 2))
+    assert "rows there should be were found" in corpus.quality_paragraph()
+    assert corpus.quality().equals(corpus.quality("claims"))
+
+
+def test_keys_typed_at_once_are_all_taken(corpus):
+    drawn = corpus.sample("claims", 6)
+    review = corpus.review(drawn, "A")
+    unit = str(1 + review.fields.index("unit"))
+    review.key.value = f"rＲ{unit}里\nr"
+    review.key.value += f"{unit}公尺"
+    review.key.value = review.key.value[:-1]  # a slip taken back
+    review.key.value += "里\n\nnus"
+    lines = corpus.judgements
+    said = ["right", "right", "wrong", "wrong", "no_row", "unsure"]
+    assert lines["verdict"].tolist() == said
+    assert lines["should_be"].tolist()[2:4] == ["里", "公里"]
+
+
+def test_a_total_is_corrected_too():
+    draw, held = np.random.default_rng(0), 0
+    for _ in range(200):
+        true = draw.gamma(2.0, 50.0, 1_500)
+        read = np.where(draw.random(1_500) < 0.1, 0, true)
+        places = np.sort(draw.choice(1_500, 150, replace=False))
+        judged = Judged(places, np.zeros(150), np.full(150, 0.1), true[places], np.ones(150))
+        found = estimates.mean(read, judged, total=True)
+        assert found.raw == pytest.approx(read.sum())
+        held += found.low <= true.sum() <= found.high
+    assert held >= 188
+
+
+@pytest.mark.skipif(
+    not (SHARED / "gold").exists(), reason="../shared, which holds the labels, is not there"
+)
+@pytest.mark.parametrize("risky", [False, True])
+def test_a_fifth_judged_by_hand_holds_the_truth_of_all_labels(tmp_path, risky):
+    """The whole way: drawn by ``sample``, judged as the labels say, asked by ``estimate``."""
+    labels = [json.loads(line) for line in (SHARED / "gold/targets.jsonl").open(encoding="utf-8")]
+    truth = {(one["file"], one["start"], one["end"]): one["kind"] for one in labels}
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for name in sorted({one["file"] for one in labels}):
+        data = next((SHARED / "reports").glob(f"{name}*")).read_bytes()
+        (raw / f"{name}.txt").write_bytes(data)
+    corpus = Corpus.parse(raw)
+    rows = corpus.claims
+    files = rows["report_id"].str.rpartition("#")[0]
+    places = list(zip(files, rows["start"], rows["end"], strict=True))
+    labelled = np.array([place in truth for place in places])
+    corpus.tables["claims"] = rows[labelled].reset_index(drop=True)
+    meant = {
+        row: "target" if truth[place] == "target" else "fact"
+        for row, place in zip(rows["claim_id"], places, strict=True)
+        if place in truth
+    }
+    read = dict(zip(rows["claim_id"], rows["modality"], strict=True))
+    wrong = {i: {} if read[i] == kind else {"modality": kind} for i, kind in meant.items()}
+    true, held = np.mean([kind == "target" for kind in meant.values()]), 0
+    corpus.folder = tmp_path
+    for seed in range(100):
+        drawn = corpus.sample("claims", len(meant) // 5, risky=risky, seed=seed)
+        judgements.write(tmp_path / judgements.FILE, judge_all(corpus, drawn, wrong))
+        found = corpus.estimate("claims", lambda claims: claims["modality"] == "target").iloc[0]
+        held += found["low"] <= true <= found["high"]
+    assert len(meant) > 300
     assert held >= 94

@@ -339,6 +339,64 @@ def _files(places: Sequence[Path]) -> dict[str, str | None]:
     }
 
 
+@app.command()
+def learn(  # noqa: PLR0917
+    clean: Annotated[Path, typer.Argument(help="Folder of the tables with corrections.csv.")],
+    number: Annotated[int | None, typer.Argument(help="Which correction, as listed.")] = None,
+    lexicon: Annotated[
+        Path | None,
+        typer.Option(help="Folder of your own lexicon: write a line there, and try it."),
+    ] = None,
+    word: Annotated[str, typer.Option(help="The wording by which one can tell.")] = "",
+    cell: Annotated[
+        list[str] | None, typer.Option(help="Another cell of the line: COLUMN=VALUE, repeatable.")
+    ] = None,
+    cases: Annotated[
+        Path | None,
+        typer.Option(help="File of labelled cases: add one; without a number, try them all."),
+    ] = None,
+) -> None:
+    """Make a line of your own lexicon, or a labelled case, from a correction.
+
+    Without a number the corrections are listed. Example: python -m toolkit learn my_study/clean 3
+    --lexicon my_study/lexicon --word 上浮
+    """
+    from toolkit.review import learn as learning  # noqa: PLC0415
+
+    try:
+        if number is None and cases is None:
+            found = corrections.read(clean / corrections.FILE)
+            typer.echo("\n".join(learning.numbered(found)) or f"{clean} has no corrections.")
+            return
+        if number is None and cases:
+            tried = list(learning.cases_tried(cases, lexicon))
+            failed = [(row, said) for row, said in tried if said]
+            for row, said in failed:
+                typer.echo(f"  {row['label']} {row['words']!r}: {said}, not {row['expected']!r}")
+            typer.echo(
+                f"{len(tried) - len(failed)} of {len(tried)} cases are read as they should be"
+            )
+            return
+        corpus, one = Corpus.load(clean), learning.chosen(clean, number or 0)
+        text = corpus.texts[corpus.documents.set_index("path").loc[one.path, "document_id"]]
+        if cases:
+            learning.add_case(cases, learning.case(one, text, corpus.tables))
+            typer.echo(f"Added to {cases}")
+        if lexicon:
+            more = dict(given.split("=", 1) for given in cell or ())
+            done = learning.line(one, text, lexicon, word, more)
+            said = (
+                "is read so now" if done.mended else f"is still read as {done.value or 'before'!r}"
+            )
+            typer.echo(
+                f"Added to {done.path}: {done.line}\nThe corrected row {said}; "
+                f"{done.others} other rows of {one.table} in this file change.\n"
+                f"Next: python -m toolkit parse TEXTS --out {clean} --lexicon {lexicon}"
+            )
+    except (OSError, ValueError, KeyError) as error:
+        _usage(str(error))
+
+
 @contextmanager
 def _stoppable() -> Iterator[None]:
     """What ends a command before its tables are in place, said in words: they are as they were."""

@@ -51,12 +51,12 @@ class Coding(Group, ConceptCalls):
     """Concepts: lists of words and rules under a name, counted in three ways."""
 
 
-class Exporting(Group, ExportCalls):
-    """Tables, texts and folders for other programs and for archives."""
-
-
 class Judging(Group, ReviewCalls):
     """Rows judged and corrected by hand, and what that says of the tables."""
+
+
+class Exports(Group, ExportCalls):
+    """Tables, texts and the folder for other programs: Excel, Stata, LaTeX, AntConc, RO-Crate."""
 
 
 GROUPS: dict[str, type[Group]] = {
@@ -67,7 +67,7 @@ GROUPS: dict[str, type[Group]] = {
     "targets": Targets,
     "coding": Coding,
     "judging": Judging,
-    "exporting": Exporting,
+    "exports": Exports,
 }
 
 
@@ -87,7 +87,7 @@ class Corpus(Choosing):
 
     Every table of the codebook is an attribute that holds a DataFrame: ``corpus.claims``. The
     questions stand in groups: ``corpus.structure``, ``words``, ``text_reuse``, ``numbers``,
-    ``targets``, ``coding`` (concepts), ``judging`` (review and corrections), ``exporting``,
+    ``targets``, ``coding`` (concepts), ``judging`` (review and corrections), ``exports``,
     ``exploring`` (widgets) and ``figures``; a call of a group may be made without naming it: ``corpus.kwic("减负")``.
     """
 

@@ -209,7 +209,8 @@ class SideBySide(_Rows):
         for side in (self.left, self.right):
             side.layout = {"width": "50%", "max_height": "480px", "overflow": "auto"}
         super().__init__(corpus, [ipywidgets.HBox([self.a, self.b])])
-        self.children = [*self.children, ipywidgets.HBox([self.left, self.right])]
+        pair = ipywidgets.HBox([self.left, self.right])
+        self.children = [*self.children, pair]  # type: ignore[has-type]
         self.add_class("toolkit-side")
         self._compare(None)
 

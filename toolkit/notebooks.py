@@ -37,6 +37,7 @@ METADATA = {
     "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
 }
 OWN = ("tags", "en", "zh")  # what a cell says of itself: its tags, its prose in the other language
+WIDGET = "application/vnd.jupyter.widget-view+json"  # is alive only where its kernel is
 COLOUR_CODES = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -360,6 +361,7 @@ def _plain_outputs(outputs: Sequence[nbformat.NotebookNode], number: int | None)
         if output.output_type == "execute_result":
             output.execution_count = number
         output.pop("transient", None)
+        output.get("data", {}).pop(WIDGET, None)
         kept.append(output)
     return kept
 

@@ -57,6 +57,7 @@ BODY_KINDS = (  # what is read for recurring passages and phrases
 REPORT_KINDS = (*BODY_KINDS, "toc", "outline", "notice")
 PLACE_LEVELS = ("centre", "province", "prefecture", "county", "township")
 ROLES = ("problem", "measure", "result", "other")
+UNITS_OF_TEXT = ("part", "chapter", "section", "article", "heading", "item", "appendix")
 COMPARATORS = ("eq", "gt", "ge", "lt", "le", "approx")
 STANCES = (  # how a number is meant, beside modality
     "stated",  # done, or being so
@@ -328,6 +329,18 @@ TABLES: dict[str, Table] = {
                 END,
                 _count("heading_start", "Where the wording of the heading begins", CHARACTERS),
                 _count("heading_end", "Where it ends", CHARACTERS),
+                _text(
+                    "unit",
+                    "What it is counted as: 第…部分 part, 第…章 chapter, 第…节 section, 第…条 article; "
+                    "一是 (1) ① item; annexes appendix; any other heading",
+                    values=UNITS_OF_TEXT,
+                ),
+                Column(
+                    "end_guessed",
+                    "boolean",
+                    "The heading runs into its text and no mark shows where it ends: its end is "
+                    "the likeliest place",
+                ),
             ),
             ("section_id",),
             (("report_id", "reports"), ("parent_id", "sections")),

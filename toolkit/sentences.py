@@ -83,15 +83,15 @@ def _is_nothing(value: Any) -> bool:
     >>> [_is_nothing(value) for value in (0, (0, 0), (0, 3), pd.Series([False]), "", 0.5)]
     [True, True, False, False, True, False]
     """
-    if isinstance(value, tuple):
-        return not int(value[-1])
+    if isinstance(value, tuple) and value:
+        return not value[-1]
     return not len(value) if hasattr(value, "__len__") else not value
 
 
 class _Blanks(string.Formatter):
     """What fills the blanks of a sentence: ``{n:report}`` a number with its noun, ``{x:%}`` a share
     in per cent, ``{x:share}`` of how many rows something holds, ``{x:counted}`` how often each value
-    stands in a column, ``{x:listed}`` an enumeration.
+    stands in a column, ``{x:listed}`` an enumeration, ``{x:value}`` a value of a table.
     """
 
     def format_field(self, value: Any, format_spec: str) -> str:
@@ -100,6 +100,7 @@ class _Blanks(string.Formatter):
             "share": share_of,
             "counted": counted,
             "listed": listed,
+            "value": in_words,
         }
         if format_spec in special:
             return special[format_spec](value)

@@ -93,6 +93,13 @@ class Lab:
             ".filter(i => i.complete && i.naturalWidth > 100 && i.clientHeight > 50).length"
         )
 
+    def type_keys(self, widget: Any, keys: str) -> None:
+        """Keys into the box of a widget, behind what stands in it."""
+        box = widget.locator("textarea")
+        box.click()
+        box.press("Control+End")
+        self.page.keyboard.type(keys, delay=30)
+
     def close_notebook(self) -> None:
         """End the kernels, so that the next notebook has the machine to itself."""
         with urlopen(f"{self.address}/api/sessions?token={TOKEN}") as answer:

@@ -5,9 +5,11 @@ One file, so that one process runs it: a browser and a kernel at a time.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -59,4 +61,34 @@ def test_every_notebook_runs_to_the_end(opened: lab.Lab, name: str) -> None:
     opened.run_all()
     assert opened.errors() == []
     assert opened.figures() >= drawn(name)
+    opened.close_notebook()
+
+
+def at_row(widget: Any, number: int) -> None:
+    """Wait until a row is shown."""
+    widget.locator("b", has_text=re.compile(rf"^{number} of \d+$")).wait_for()
+
+
+def test_rows_are_judged_by_keyboard_and_by_clicks(opened: lab.Lab, study: Path) -> None:
+    """A value corrected, a row struck out, a button clicked: each stands in the file at once."""
+    opened.open("notebooks/07-review.ipynb")
+    opened.run_all()
+    review = opened.page.locator(".jp-OutputArea").filter(has=opened.page.locator("textarea"))
+    claims, sentences = review.nth(0), review.nth(1)
+    at_row(claims, 1)
+    opened.type_keys(claims, "rr")
+    opened.type_keys(claims, "1")
+    opened.type_keys(claims, "7\n")
+    claims.get_by_text("→ 7").wait_for()
+    opened.type_keys(claims, "rn")
+    at_row(claims, 5)
+    claims.get_by_role("button", name="unsure").click()
+    at_row(claims, 6)
+    opened.type_keys(sentences, "r1")
+    opened.type_keys(sentences, "2\nr")
+    at_row(sentences, 3)
+    found = Corpus.load(study / "data" / "clean").judgements
+    verdicts = ["right", "right", "wrong", "no_row", "unsure", "right", "wrong"]
+    assert found["verdict"].tolist() == verdicts
+    assert found.loc[found["verdict"] == "wrong", "should_be"].tolist() == ["7", "2"]
     opened.close_notebook()

@@ -11,7 +11,7 @@ import pandas as pd
 
 from toolkit.analysis import panel
 from toolkit.export import tables as export
-from toolkit.export.labels import panel_labels
+from toolkit.export.labels import of_panel
 from toolkit.lexicon import using
 from toolkit.lexicon.own import of_texts
 
@@ -52,7 +52,7 @@ class PanelCalls:
     def save_panel(self, frame: pd.DataFrame, path: str | Path) -> None:
         """Write a panel for Stata, SPSS, Excel, LaTeX or Word, its columns explained: ``save_table``."""
         with self._lists():
-            export.save(frame, Path(path), panel_labels(), "panel")
+            export.save(frame, Path(path), of_panel(), "panel")
 
     def _lists(self) -> AbstractContextManager[None]:
         """The word lists with the lines by which the texts were read."""

@@ -108,7 +108,7 @@ def _places(fields: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> It
             report = _document(fields[f"report_{side}"])
             yield report, int(fields[f"start_{side}"]), int(fields[f"end_{side}"])
     elif "start" in fields:
-        yield _owner(fields), int(fields["start"]), int(fields["end"])
+        yield owner(fields), int(fields["start"]), int(fields["end"])
     elif "repeat_id" in fields:
         yield from _all(tables["repeat_occurrences"], "repeat_id", fields["repeat_id"])
     elif "template_id" in fields:
@@ -126,7 +126,7 @@ def _all(places: pd.DataFrame, key: str, value: Any) -> Iterator[Place]:
         yield _document(place.report_id), int(place.start), int(place.end)
 
 
-def _owner(fields: Mapping[str, Any]) -> str:
+def owner(fields: Mapping[str, Any]) -> str:
     """The document a row lies in; what stands in no report names it in its own id."""
     if "document_id" in fields:
         return fields["document_id"]

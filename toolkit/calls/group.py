@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 if TYPE_CHECKING:
-    from toolkit.across.body import Body
     from toolkit.across.compared import Compared
     from toolkit.across.tokens import Segmenter
 
@@ -20,7 +19,7 @@ class Group:
         tables: dict[str, pd.DataFrame]
         texts: Mapping[str, str]
         about: dict[str, Any]
-        bodies: list[Body]
+        bodies: Any  # of `across.body`
         compared: Compared
         segmenter: Segmenter
         stop_words: tuple[str, ...]

@@ -46,14 +46,13 @@ PANEL = {
 _WIDE = {"": "target", "_out": "outcome", "_diff": "outcome - target", "_force": "firmness"}
 
 
-def panel_labels() -> dict[str, str]:
-    """What the columns of a panel mean; of a wide one too, indicators of one's own among them."""
-    wide = {
+def of_panel() -> dict[str, str]:
+    """What the columns of panels mean, long and wide."""
+    return PANEL | {
         f"{one.short}{end}": f"{one.title}: {what}"
         for one in indicators().values()
         for end, what in _WIDE.items()
     }
-    return PANEL | wide
 
 
 def labels(frame: pd.DataFrame, table: str = "") -> dict[str, str]:
@@ -68,5 +67,5 @@ def labels(frame: pd.DataFrame, table: str = "") -> dict[str, str]:
             unit = f" ({column.unit})" if column.unit else ""
             meant.setdefault(column.name, set()).add(f"{column.description}{unit}")
     known = {name: next(iter(said)) for name, said in meant.items() if len(said) == 1}
-    known = known if table else known | panel_labels()
+    known = known if table else known | of_panel()
     return {str(name): known.get(str(name), "") for name in frame.columns}

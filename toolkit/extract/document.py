@@ -242,7 +242,7 @@ class _Rows:
                 "section_id": section_id,
                 "report_id": self.report_id(section.report),
                 "parent_id": None if section.parent is None else self.section_ids[section.parent],
-                **_cells(section, "level ordinal heading role"),
+                **_cells(section, "level ordinal heading role unit end_guessed"),
                 "marker": section.marker or None,
                 **self.span(section.start, section.end),
                 "heading_start": self.point(section.heading_start),

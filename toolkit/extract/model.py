@@ -78,6 +78,8 @@ class Section:
     end: int
     heading_start: int
     heading_end: int
+    unit: str = "heading"
+    end_guessed: bool = False  # no mark shows where the heading ends
 
 
 @dataclass(frozen=True, slots=True)

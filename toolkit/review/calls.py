@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -11,19 +12,27 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from toolkit.analysis.passage import show
+from toolkit.analysis import page_view
+from toolkit.analysis.passage import Passage, owner, show
 from toolkit.review import (
     agreement,
     corrections,
     estimates,
     exchange,
     judgements,
+    kept,
     quality,
     sampling,
 )
 from toolkit.review.corrections import Correction
 from toolkit.schema import TABLES
 
+WORDS = {  # where a row begins and what it says, for those that are looked for
+    **dict.fromkeys(("claims", "mentions", "indicators"), ("start", "text")),
+    "records": ("problem_start", "problem"),
+    "sections": ("start", "heading"),
+    "checks": ("start", "statement"),
+}
 Value = str | Callable[[pd.DataFrame], pd.Series]
 
 
@@ -34,6 +43,7 @@ class ReviewCalls:
     texts: Mapping[str, str]
     folder: Path | None
     about: dict[str, Any]
+    raw: list[Path]
 
     def sample(
         self,
@@ -46,8 +56,8 @@ class ReviewCalls:
         """About n rows of a table to judge by hand, with the probability that each was drawn.
 
         by: columns of the table, or of its report (kind, place, your own), over which the draw is
-        spread. risky: rows with several readings, or with damage or doubts near by, are drawn twice
-        as often. Columns added: stratum, probability, risky. For what was missed draw ``sentences``;
+        spread. risky: rows with several readings or a rare wording, or with damage or doubts near by,
+        are drawn twice as often. Columns added: stratum, probability, risky. For what was missed draw ``sentences``;
         for structure, ``reports``. The same seed draws the same rows from the same tables.
         """
         rows = self.tables[table]
@@ -61,20 +71,30 @@ class ReviewCalls:
             seed,
         )
 
-    def review(self, rows: pd.DataFrame, coder: str = "") -> Any:
+    def review(self, rows: pd.DataFrame, coder: str = "", missing: str = "") -> Any:
         """Judge drawn rows here, by keyboard: the words, the fields as read, right or wrong.
 
-        What is judged stands in ``judgements.csv`` beside the tables from key to key; a row judged
-        before is shown with what was said of it. Needs ipywidgets; without, see ``review_sheet``.
+        A row is shown with its section, its sentence and (of a PDF or a scan) its page. What is
+        judged stands in ``judgements.csv`` beside the tables from key to key; the next call goes on
+        where one stopped. missing: of drawn sentences or reports, say instead how many rows of this
+        table are missing in each (claims, mentions, indicators, records, sections, checks); of
+        sentences, claims if nothing is said. Needs ipywidgets; without, see ``review_sheet``.
         """
         from toolkit.review.widget import Review  # noqa: PLC0415  (widgets only in a notebook)
 
-        return Review(rows, _table_of(rows), coder, self._file(judgements.FILE), self._shown)
+        table, missing = _looked_for(rows, missing)
 
-    def review_sheet(self, rows: pd.DataFrame, path: str | Path) -> None:
+        def shown(row: Mapping[str, Any]) -> str:
+            return self._passage_html(row, table, missing)
+
+        path = self._file(judgements.FILE)
+        return Review(rows, table, coder, path, shown, self._page_html, missing)
+
+    def review_sheet(self, rows: pd.DataFrame, path: str | Path, missing: str = "") -> None:
         """The same as a spreadsheet to fill in; ``read_review_sheet`` takes it back in."""
-        passages = [self._shown(row) for row in rows.to_dict("records")]
-        judgements.sheet(Path(path), rows, _table_of(rows), [repr(p) for p in passages])
+        table, missing = _looked_for(rows, missing)
+        passages = [repr(self._passage(row)) for row in rows.to_dict("records")]
+        judgements.sheet(Path(path), rows, table, passages, missing)
 
     def read_review_sheet(self, path: str | Path, rows: pd.DataFrame, coder: str) -> pd.DataFrame:
         """Add what a filled spreadsheet says of the rows to ``judgements.csv``, and give them all."""
@@ -94,27 +114,39 @@ class ReviewCalls:
         """
         return agreement.agreement(quality.answers(self.judgements, table), seed)
 
-    def quality(self, table: str) -> pd.DataFrame:
-        """Measured precision of a table and each of its fields, with n, coders and 95 % intervals.
+    def quality(self, table: str | None = None) -> pd.DataFrame:
+        """Measured precision and recall of a table (all that were judged) and of each of its
+        fields, with n, coders and 95 % intervals: a table for a paper.
 
-        Row ``row``: the share of rows that should be there. Row ``missed`` (where sentences were
-        judged too): rows missing per 100 sentences. For a paper: ``corpus.quality_paragraph()``.
+        Field ``row``: the share of rows that should be there. ``recall`` (where sentences or reports
+        were judged for what is missing): of the rows there should be, those that are there. What
+        not to conclude: that texts of another kind are read as well.
         """
-        return quality.quality(self.tables[table], table, self.judgements)
+        lines = self.judgements
+        names = [table] if table else quality.judged_tables(lines)
+        found = [quality.quality(self.tables, name, lines) for name in names]
+        return (
+            pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=quality.COLUMNS)
+        )
 
     def quality_paragraph(self) -> str:
         """What was judged and found, as a paragraph for the methods section."""
-        return quality.paragraph(self.tables, self.judgements)
+        return quality.paragraph(self.tables, self.judgements, self.agreement())
 
     def estimate(
-        self, table: str, value: Value, by: str | None = None, beyond: bool = False
+        self,
+        table: str,
+        value: Value,
+        by: str | None = None,
+        beyond: bool = False,
+        total: bool = False,
     ) -> pd.DataFrame:
-        """A share or mean over a table: as read, and corrected by what was judged of its rows.
+        """A share, mean or total over a table: as read, and corrected by what was judged of its rows.
 
         value: a column (numbers, True/False), or a function of rows that gives one, such as
         ``lambda rows: rows["modality"] == "target"``. by: a column of the table or of its report;
         then a line per group, and the difference of the first two. beyond: the interval is to hold
-        for reports like these, not for these alone.
+        for reports like these, not for these alone. total: the sum instead of the mean.
 
         Columns: group, raw, corrected, low, high (95 %, covering the draw and the misreading),
         sample_only with its interval, rows, judged. Formula: `toolkit.review.estimates`. What not
@@ -123,7 +155,7 @@ class ReviewCalls:
         rows = self.tables[table].reset_index(drop=True)
         groups = self._column(table, by).reset_index(drop=True) if by else None
         clusters = self._column(table, "report_id").to_numpy(object) if beyond else None
-        return _estimates(rows, table, self.judgements, value, groups, clusters)
+        return _estimates(rows, table, self.judgements, value, groups, clusters, total)
 
     def checked(self) -> pd.DataFrame:
         """The checks with a column ``judged``: what people said of each disagreement (true, false,
@@ -188,14 +220,14 @@ class ReviewCalls:
         lines = lines[(lines["coder"] == coder) & lines["verdict"].isin(["wrong", "no_row"])]
         made = []
         for one in lines.to_dict("records"):
-            key = TABLES[one["table"]].key[0]
             rows = self.tables[one["table"]]
-            for row in rows[rows[key] == one["id"]].to_dict("records"):
+            known = judgements.ids(rows, one["table"]) == one["id"]
+            for row in rows[known].to_dict("records") if one["field"] != one["note"] else ():
                 place = corrections.about(row, one["table"], self.tables, self.texts)
                 if one["verdict"] == "no_row":
                     place = replace(place, done="strike")
                 else:
-                    old = corrections.written(row[one["field"]])
+                    old = kept.written(row[one["field"]])
                     place = replace(
                         place, done="change", column=one["field"], old=old, new=one["should_be"]
                     )
@@ -238,8 +270,10 @@ class ReviewCalls:
         exchange.export(self._spans(table, label), self.texts, Path(path))
 
     def compare_spans(self, table: str, path: str | Path, label: str | None = None) -> pd.DataFrame:
-        """The spans of a table beside those of a file that Label Studio exported: both, ours, theirs."""
-        theirs = exchange.read_label_studio(Path(path))
+        """The spans of a table beside those of a file that another tool exported (``.json``, ``.zip``,
+        ``.qdpx`` as ``export_spans`` writes them): both, ours, theirs.
+        """
+        theirs = exchange.read(Path(path), self.texts)
         return exchange.compared(self._spans(table, label), theirs)
 
     def _spans(self, table: str, label: str | None) -> pd.DataFrame:
@@ -272,8 +306,43 @@ class ReviewCalls:
             raise KeyError(f"neither {table} nor its reports have a column {name!r}")
         return rows["report_id"].map(reports.set_index("report_id")[name])
 
-    def _shown(self, row: Mapping[str, Any]) -> Any:
-        return show(row, self.texts, self.tables)
+    def _passage(self, row: Mapping[str, Any]) -> Passage:
+        """The words of a row in their sentence, as far as that is not very long."""
+        width = 60
+        sentences = self.tables["sentences"]
+        here = sentences[sentences["sentence_id"] == row.get("sentence_id", "")]
+        for sentence in here.itertuples():
+            around = (int(row["start"]) - sentence.start, sentence.end - int(row["end"]))
+            width = min(max(width, *around), 300)
+        return show(row, self.texts, self.tables, width)
+
+    def _passage_html(self, row: Mapping[str, Any], table: str, missing: str) -> str:
+        """A row's sections, its passage, and what was read there where one looks for more."""
+        sections = self.tables["sections"].set_index("section_id")
+        names: list[str] = []
+        at = row.get("section_id") if table != "sections" else row["parent_id"]
+        while at in sections.index:
+            names.insert(0, kept.written(sections.at[at, "heading"]))
+            at = sections.at[at, "parent_id"]
+        said = [f"<p><small>{html.escape(' › '.join(names))}</small></p>"]
+        said.append(self._passage(row)._repr_html_())
+        if missing:
+            rows = self.tables[missing]
+            inside = sampling.documents(rows) == owner(row)
+            start, name = WORDS[missing]
+            inside &= rows[start].between(row["start"], row["end"])
+            each = " · ".join(
+                f"<mark>{html.escape(kept.written(v))}</mark>" for v in rows.loc[inside, name]
+            )
+            said.append(f"<p>{missing} that were read here: {each or 'none'}</p>")
+        return "".join(said)
+
+    def _page_html(self, row: Mapping[str, Any]) -> str:
+        """The page a row stands on, where it has one and its raw file is there."""
+        try:
+            return str(page_view.show_pages(row, self.tables, self.raw)._repr_html_())
+        except (ValueError, FileNotFoundError, KeyError, ImportError):
+            return ""
 
     def _file(self, name: str) -> Path:
         if self.folder is None:
@@ -284,7 +353,7 @@ class ReviewCalls:
         return self.folder / name
 
 
-def _signed(one: corrections.Correction, coder: str, note: str) -> corrections.Correction:
+def _signed(one: Correction, coder: str, note: str) -> Correction:
     return replace(
         one, coder=coder, note=note, time=datetime.now(UTC).isoformat(timespec="seconds")
     )
@@ -298,17 +367,28 @@ def _table_of(rows: pd.DataFrame) -> str:
     return max(fitting, key=lambda name: len(TABLES[name].names))
 
 
+def _looked_for(rows: pd.DataFrame, missing: str) -> tuple[str, str]:
+    """The table of drawn rows, and the one whose missing rows are looked for in them."""
+    table = _table_of(rows)
+    missing = missing or ("claims" if table == "sentences" else "")
+    if missing and (table not in ("sentences", "reports") or missing not in judgements.MISSABLE):
+        known = ", ".join(judgements.MISSABLE)
+        raise ValueError(f"what is missing is looked for in sentences or reports: one of {known}")
+    return table, missing
+
+
 def _owner(row: Mapping[str, Any]) -> str:
     return _table_of(pd.DataFrame(columns=list(row)))
 
 
-def _estimates(
+def _estimates(  # noqa: PLR0917
     rows: pd.DataFrame,
     table: str,
     lines: pd.DataFrame,
     value: Value,
     groups: pd.Series | None,
     clusters: np.ndarray | None,
+    total: bool,
 ) -> pd.DataFrame:
     of = (lambda frame: frame[value]) if isinstance(value, str) else value
     found, wanted, draw = judgements.truth(rows, table, lines)
@@ -319,10 +399,10 @@ def _estimates(
     places = rows.index.get_indexer(found.index)
     judged = estimates.judged(draw, places, truth, wanted.to_numpy(float))
     if groups is None:
-        return _lines({"all": estimates.mean(read, judged, clusters)})
+        return _lines({"all": estimates.mean(read, judged, clusters, total)})
     names = groups.astype("string").fillna("").to_numpy(object)
     of_group = {
-        str(name): estimates.within(read, judged, names == name, clusters)
+        str(name): estimates.within(read, judged, names == name, clusters, total)
         for name in sorted(set(names))
         if (names[places] == name).sum() > 1
     }

@@ -17,7 +17,9 @@ from typing import Any
 
 import pandas as pd
 
+from toolkit.analysis.passage import owner
 from toolkit.review import kept
+from toolkit.review.sampling import documents
 from toolkit.schema import TABLES
 
 FILE = "corrections.csv"
@@ -97,7 +99,7 @@ def about(
     row: Mapping[str, Any], table: str, frames: Frames, texts: Mapping[str, str]
 ) -> Correction:
     """A correction about a row's place, yet to be filled with what is to be done there."""
-    document = _document(row, table)
+    document = owner(row)
     text = texts[document]
     of = frames["documents"].set_index("document_id").loc[document]
     start, end = int(row["start"]), int(row["end"])
@@ -124,17 +126,16 @@ def changed(  # noqa: PLR0917
 ) -> Correction:
     """That a column of a row is to hold something else."""
     place = about(row, table, frames, texts)
-    return replace(place, done="change", column=column, old=written(row[column]), new=written(new))
-
-
-def written(value: Any) -> str:
-    """A value as the file holds it; nothing for a missing one."""
-    return "" if value is None or pd.isna(value) else str(value)
+    return replace(
+        place, done="change", column=column, old=kept.written(row[column]), new=kept.written(new)
+    )
 
 
 def as_json(values: Mapping[str, Any]) -> str:
     """The columns of a row to add, as the file holds them."""
-    return json.dumps({name: written(value) for name, value in values.items()}, ensure_ascii=False)
+    return json.dumps(
+        {name: kept.written(value) for name, value in values.items()}, ensure_ascii=False
+    )
 
 
 def merged(corrections: Iterable[Correction]) -> list[Correction]:
@@ -210,9 +211,9 @@ def _change(one: Correction, frames: Frames, document: str, start: int, end: int
     if len(rows) != 1:
         return f"{len(rows) or 'no'} rows of {one.table} stand at these words now"
     try:
-        value = _typed(one.table, one.column, one.new)
-    except ValueError:
-        return f"{one.new!r} is nothing that {one.table}.{one.column} can hold"
+        value = kept.typed(one.table, one.column, one.new)
+    except ValueError as error:
+        return str(error)
     frame.loc[rows[0], one.column] = value
     _mark(frame, rows[0], one.column)
     return ""
@@ -271,7 +272,9 @@ def _add(one: Correction, frames: Frames, document: str, start: int, end: int) -
     table, frame = TABLES[one.table], frames[one.table]
     try:
         given = json.loads(one.new)
-        row = {name: _typed(one.table, name, written(value)) for name, value in given.items()}
+        row = {
+            name: kept.typed(one.table, name, kept.written(value)) for name, value in given.items()
+        }
     except (ValueError, AttributeError, KeyError):
         return "what is to be added is not JSON of the table's columns"
     there = _standing(frame, one.table, document, start, end)
@@ -307,7 +310,7 @@ def _around(frames: Frames, names: list[str], document: str, at: int) -> dict[st
         key = f"{name}_id"
         if key in names:
             rows = frames[f"{name}s"]
-            here = rows[(_documents(rows) == document) & (rows["start"] <= at) & (rows["end"] > at)]
+            here = rows[(documents(rows) == document) & (rows["start"] <= at) & (rows["end"] > at)]
             found[key] = here[key].iloc[-1] if len(here) else None
     return found
 
@@ -316,37 +319,8 @@ _DO = {"change": _change, "strike": _strike, "add": _add, "verdict": _judge}
 
 
 def _standing(frame: pd.DataFrame, table: str, document: str, start: int, end: int) -> list[Any]:
-    here = (frame["start"] == start) & (frame["end"] == end) & (_documents(frame) == document)
+    here = (frame["start"] == start) & (frame["end"] == end) & (documents(frame) == document)
     return frame.index[here.fillna(False)].tolist()
-
-
-def _documents(frame: pd.DataFrame) -> pd.Series:
-    if "document_id" in frame:
-        return frame["document_id"]
-    ids = frame["report_id"].astype("string")
-    return ids.fillna(frame.iloc[:, 0].astype("string")).str.rpartition("#")[0]
-
-
-def _document(row: Mapping[str, Any], table: str) -> str:
-    given = row.get("document_id") if hasattr(row, "get") else None
-    report = row["report_id"] if "report_id" in row and not pd.isna(row["report_id"]) else None
-    return given or str(report or row[TABLES[table].key[0]]).rpartition("#")[0]
-
-
-def _typed(table: str, column: str, text: str) -> Any:
-    """A value of a column from how it is written. Raises ValueError where it cannot be one."""
-    (known,) = (c for c in TABLES[table].columns if c.name == column)
-    if text == "":
-        if known.required:
-            raise ValueError(column)
-        return pd.NA
-    if known.values and text not in known.values:
-        raise ValueError(column)
-    if known.type == "boolean":
-        if text not in ("True", "False"):
-            raise ValueError(column)
-        return text == "True"
-    return {"integer": int, "number": float, "string": str}[known.type](text)
 
 
 def _mark(frame: pd.DataFrame, row: Any, column: str) -> None:

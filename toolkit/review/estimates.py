@@ -63,9 +63,13 @@ def judged(draw: pd.DataFrame, places: np.ndarray, truth: np.ndarray, counts: np
 
 
 def within(
-    read: np.ndarray, judged: Judged, group: np.ndarray, clusters: np.ndarray | None = None
+    read: np.ndarray,
+    judged: Judged,
+    group: np.ndarray,
+    clusters: np.ndarray | None = None,
+    total: bool = False,
 ) -> Estimate:
-    """The mean over a part of the rows, from the judged rows in it."""
+    """The mean (or total) over a part of the rows, from the judged rows in it."""
     inside = group[judged.places]
     place = np.cumsum(group) - 1
     part = Judged(
@@ -75,7 +79,7 @@ def within(
         judged.truth[inside],
         judged.counts[inside],
     )
-    return mean(read[group], part, None if clusters is None else clusters[group])
+    return mean(read[group], part, None if clusters is None else clusters[group], total)
 
 
 def difference(one: Estimate, other: Estimate) -> dict[str, float]:
@@ -95,21 +99,23 @@ def difference(one: Estimate, other: Estimate) -> dict[str, float]:
     }
 
 
-def mean(read: np.ndarray, judged: Judged, clusters: np.ndarray | None = None) -> Estimate:
+def mean(
+    read: np.ndarray, judged: Judged, clusters: np.ndarray | None = None, total: bool = False
+) -> Estimate:
     """The mean of a value over the rows that should be there, e.g. a share where it is 0 or 1.
 
     read: what the machine read, one number per row. clusters: the report of each row, where the
     reports are to stand for more than themselves; else the figure is of these rows. Shape (n,).
-    Raises ValueError where fewer than two rows were judged.
+    total: the sum over these rows instead. Raises ValueError where fewer than two rows were judged.
     """
     if len(judged.places) < 2:
         raise ValueError("two judged rows at least are needed; judge more")
     read = np.asarray(read, float)
     ones = np.ones(len(read))
-    raw = float(read.mean())
-    alone = _ratio(np.zeros(len(read)), np.zeros(len(read)), judged, clusters)
+    raw = float(read.sum() if total else read.mean())
+    alone = _ratio(0 * ones, None if total else 0 * ones, judged, clusters)
     weight = _weight(read, judged)
-    ours = _ratio(weight * read, weight * ones, judged, clusters)
+    ours = _ratio(weight * read, None if total else weight * ones, judged, clusters)
     return Estimate(raw, *ours, *alone, rows=len(read), judged=len(judged.places))
 
 
@@ -127,24 +133,33 @@ def _weight(read: np.ndarray, judged: Judged) -> float:
 
 
 def _ratio(
-    top: np.ndarray, bottom: np.ndarray, judged: Judged, clusters: np.ndarray | None
+    top: np.ndarray, bottom: np.ndarray | None, judged: Judged, clusters: np.ndarray | None
 ) -> tuple[float, float, float]:
-    """The ratio of two corrected totals with its interval."""
+    """The ratio of two corrected totals with its interval; the first of them where there is no other."""
     weights = 1 / judged.probability
     right = judged.truth * judged.counts - top[judged.places]
-    there = judged.counts - bottom[judged.places]
     upper = top.sum() + (weights * right).sum()
-    lower = bottom.sum() + (weights * there).sum()
+    there, lower, less = 0 * right, 1.0, 0 * top
+    if bottom is not None:
+        there = judged.counts - bottom[judged.places]
+        lower = bottom.sum() + (weights * there).sum()
     if lower <= 0:
         return float("nan"), float("nan"), float("nan")
     ratio = upper / lower
     rest = (right - ratio * there) / lower
-    variance, freedom = _variance(rest, judged, 1 / lower)
+    variance, freedom = _variance(rest, judged, _one(judged.truth) / lower)
     if clusters is not None:
-        variance += _between((top - ratio * bottom) / lower, rest * weights, judged, clusters)
+        less = ratio * bottom if bottom is not None else less
+        variance += _between((top - less) / lower, rest * weights, judged, clusters)
         freedom = min(freedom, len(np.unique(clusters)) - 1)
     reach = stats.t.ppf((1 + CONFIDENCE) / 2, max(freedom, 1)) * np.sqrt(variance)
     return float(ratio), float(ratio - reach), float(ratio + reach)
+
+
+def _one(truth: np.ndarray) -> float:
+    """How much one misread row may be off: 1 for a share, two standard deviations for amounts."""
+    share = truth.min(initial=0) >= 0 and truth.max(initial=0) <= 1
+    return 1.0 if share else float(2 * truth.std())
 
 
 def _variance(rest: np.ndarray, judged: Judged, one: float) -> tuple[float, int]:

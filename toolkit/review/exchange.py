@@ -10,7 +10,9 @@ import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid5
 from xml.etree import ElementTree as ET
 
@@ -20,6 +22,10 @@ SPACE = UUID("6f1b1d0e-6c3c-4b58-9a34-0f6d6f4f7a11")  # what the ids of a projec
 QDA = "urn:QDA-XML:project:1.0"
 THEN = "2000-01-01T00:00:00Z"  # a project is the same each time it is written
 WORD = re.compile(r"[0-9A-Za-z.]+|\S")
+_TOKEN = re.compile(
+    r"\d+-\d+(?:\.\d+)?\t(?P<start>\d+)-(?P<end>\d+)\t(?P<text>[^\t]*)\t(?P<labels>[^\t]*)\t?.*"
+)
+_LABEL = re.compile(r"((?:\\.|[^\\\[\]|_*])+)(?:\[(\d+)\])?")
 ENDINGS = (".json", ".zip", ".qdpx")
 COLUMNS = ["document_id", "start", "end", "text", "label"]
 
@@ -35,6 +41,68 @@ def export(spans: pd.DataFrame, texts: Mapping[str, str], path: Path) -> None:
     if path.suffix not in writers:
         raise ValueError(f"the name has to end in {', '.join(ENDINGS)}, not {path.suffix!r}")
     writers[path.suffix](spans, texts, path)
+
+
+def read(path: Path, texts: Mapping[str, str]) -> pd.DataFrame:
+    """The spans of a file that another tool exported: document_id, start, end, text, label.
+
+    ``.json`` of Label Studio, ``.zip`` of WebAnno or INCEpTION (TSV 3.3 files in it), ``.qdpx`` of
+    NVivo, MAXQDA or ATLAS.ti. Raises ValueError where it is none of these.
+    """
+    readers = {".json": read_label_studio, ".zip": _read_webanno, ".qdpx": _read_qdpx}
+    if path.suffix not in readers:
+        raise ValueError(f"the name has to end in {', '.join(ENDINGS)}, not {path.suffix!r}")
+    try:
+        found = readers[path.suffix](path)
+    except (zipfile.BadZipFile, ET.ParseError, LookupError, UnicodeDecodeError) as error:
+        raise ValueError(f"{path} is no project that a tool has exported: {error!r}") from None
+    if path.suffix == ".zip":
+        points = {name: _points(texts.get(name, "")) for name in set(found["document_id"])}
+        for side in ("start", "end"):
+            pairs = zip(found["document_id"], found[side], strict=True)
+            found[side] = [points[name].get(at, at) for name, at in pairs]
+    return found
+
+
+def _points(text: str) -> dict[int, int]:
+    """Offsets in UTF-16 units → in code points."""
+    units = accumulate((1 + (ord(char) > 0xFFFF) for char in text), initial=0)
+    return {unit: at for at, unit in enumerate(units)}
+
+
+def _read_webanno(path: Path) -> pd.DataFrame:
+    """A span is all tokens under one number; a label without a number is of its token alone."""
+    rows: list[tuple[Any, ...]] = []
+    with zipfile.ZipFile(path) as file:
+        for name in (n for n in file.namelist() if n.endswith(".tsv")):
+            parts = Path(name).parts
+            document_id = Path(next((p for p in parts[:-1] if p.endswith(".tsv")), parts[-1])).stem
+            found: dict[tuple[str, str], list[Any]] = {}
+            for line in file.read(name).decode("utf-8").splitlines():
+                token = _TOKEN.fullmatch(line)
+                for label, number in _LABEL.findall(token["labels"]) if token else ():
+                    start, end = int(token["start"]), int(token["end"])  # type: ignore[index]
+                    span = found.setdefault((label, number or f"at {start}"), [start, end, []])
+                    span[1] = end
+                    span[2].append(token["text"])  # type: ignore[index]
+            rows += ((document_id, *span, label) for (label, _), span in found.items())
+    made = pd.DataFrame(rows, columns=COLUMNS)
+    plain = [re.sub(r"\\(.)", r"\1", label) for label in made["label"]]
+    return made.assign(label=plain, text=["".join(tokens) for tokens in made["text"]])
+
+
+def _read_qdpx(path: Path) -> pd.DataFrame:
+    with zipfile.ZipFile(path) as file:
+        project = ET.fromstring(file.read("project.qde"))
+    names = {code.get("guid"): code.get("name") for code in project.iter(f"{{{QDA}}}Code")}
+    rows = [
+        (source.get("name"), int(place.attrib["startPosition"]), int(place.attrib["endPosition"]),
+         place.get("name", ""), names[reference.get("targetGUID")])
+        for source in project.iter(f"{{{QDA}}}TextSource")
+        for place in source.iter(f"{{{QDA}}}PlainTextSelection")
+        for reference in place.iter(f"{{{QDA}}}CodeRef")
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def read_label_studio(path: Path) -> pd.DataFrame:
@@ -106,12 +174,8 @@ def _tsv(text: str, spans: pd.DataFrame) -> Iterator[str]:
     yield ""
     places = [(int(s.start), int(s.end), str(s.label)) for s in spans.itertuples()]
     cuts = sorted({edge for start, end, _ in places for edge in (start, end)})
-    units = [0]
-    for char in text:
-        units.append(units[-1] + 1 + (ord(char) > 0xFFFF))
-    number = 0
-    for found in re.finditer(r"[^\r\n]*\S[^\r\n]*", text):
-        number += 1
+    units = list(_points(text))
+    for number, found in enumerate(re.finditer(r"[^\r\n]*\S[^\r\n]*", text), 1):
         yield ""
         yield f"#Text={found[0]}"
         for at, (start, end) in enumerate(_words(found, cuts), 1):

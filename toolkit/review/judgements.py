@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 
+from toolkit.analysis.passage import owner
 from toolkit.review import kept
 from toolkit.review.sampling import DRAWN, PROBABILITY, STRATUM
 from toolkit.schema import TABLES
@@ -50,6 +51,7 @@ FIELDS = {  # what is judged of a row, table by table; of others all that is rea
     "indicators": "kind indicator horizon value low high unit comparator direction hedge numeric",
     "sentences": "",
 }
+MISSABLE = ("claims", "mentions", "indicators", "records", "sections", "checks")
 
 
 def fields(table: str) -> list[str]:
@@ -61,6 +63,12 @@ def fields(table: str) -> list[str]:
     return [name for name in known.names if name not in passed]
 
 
+def ids(rows: pd.DataFrame, table: str) -> pd.Series:
+    """What tells each row of a table from the others, as the file holds it."""
+    key = [rows[name].astype(str) for name in TABLES[table].key]
+    return key[0].str.cat(key[1:], sep=" ") if len(key) > 1 else key[0]
+
+
 def line(  # noqa: PLR0917
     row: Mapping[str, Any],
     table: str,
@@ -70,21 +78,21 @@ def line(  # noqa: PLR0917
     should_be: str = "",
     note: str = "",
 ) -> dict[str, Any]:
-    """One line of the file about a drawn row."""
+    """One line of the file about a drawn row.
+
+    Of rows that are missing in a sentence or report, ``note`` names their table; where there are
+    any, so does ``field``, and ``should_be`` is how many.
+    """
     if verdict not in VERDICTS:
         raise ValueError(f"a verdict is one of {', '.join(VERDICTS)}, not {verdict!r}")
     if (verdict == WRONG) != bool(field):
         raise ValueError(
             "name the field that is wrong" if verdict == WRONG else "no field is wrong"
         )
-    key = TABLES[table].key[0]
-    report = row.get("report_id")
-    owner = row.get("document_id") or str(row[key] if report is None or pd.isna(report) else report)
-    was = row[field] if field else ""
     return {
         "table": table,
-        "id": row[key],
-        "document_id": owner.rpartition("#")[0] or owner,
+        "id": ids(pd.DataFrame([row]), table).iloc[0],
+        "document_id": owner(row),
         "start": row.get("start"),
         "end": row.get("end"),
         STRATUM: row[STRATUM],
@@ -93,7 +101,7 @@ def line(  # noqa: PLR0917
         "coder": coder,
         "verdict": verdict,
         "field": field,
-        "was": "" if pd.isna(was) else str(was),
+        "was": kept.written(row.get(field)),
         "should_be": should_be,
         "time": datetime.now(UTC).isoformat(timespec="seconds"),
         "note": note,
@@ -124,12 +132,18 @@ def judged(path: Path, lines: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     """Add lines about one row by one coder to a file, in place of what that coder said of it before."""
     before = read(path)
     new = pd.DataFrame(lines, columns=list(COLUMNS))
-    same = zip(before["table"], before["id"], before["coder"], strict=True)
-    now = set(zip(new["table"], new["id"], new["coder"], strict=True))
-    kept = before[[key not in now for key in same]]
-    after = pd.concat([kept.astype(object), new.astype(object)], ignore_index=True)
+    same = map(tuple, _of_whom(before).to_numpy())
+    now = set(map(tuple, _of_whom(new).to_numpy()))
+    rest = before[[key not in now for key in same]]
+    after = pd.concat([rest.astype(object), new.astype(object)], ignore_index=True)
     write(path, after)
     return after
+
+
+def _of_whom(lines: pd.DataFrame) -> pd.DataFrame:
+    """What a line is about and who said it; what is missing of each table is said apart."""
+    looked_for = lines["note"].where(lines["note"].isin(MISSABLE), "")
+    return lines[["table", "id", "coder"]].assign(missing=looked_for)
 
 
 def truth(
@@ -140,38 +154,32 @@ def truth(
     Where several coders judged a row the first in the order of their names counts. Rows that nobody
     was sure of are left out. Values are given the types of the table.
     """
-    key = TABLES[table].key[0]
+    known = ids(rows, table)
     lines = lines[(lines["table"] == table) & lines["verdict"].isin([RIGHT, WRONG, NOT_WANTED])]
-    lines = lines[lines["id"].isin(rows[key])]
+    lines = lines[lines["id"].isin(known)]
     first = lines.groupby("id")["coder"].transform("min")
     lines = lines[lines["coder"] == first]
     drawn = lines.drop_duplicates("id").set_index("id")
-    found = rows[rows[key].isin(drawn.index)].copy()
-    for one in lines[lines["verdict"] == WRONG].itertuples():
-        found.loc[found[key] == one.id, one.field] = _typed(found[one.field], one.should_be)
-    wanted = found[key].map(drawn["verdict"]) != NOT_WANTED
-    draw = drawn.loc[found[key], [STRATUM, PROBABILITY, DRAWN]].reset_index()
+    found, known = rows[known.isin(drawn.index)].copy(), known[known.isin(drawn.index)]
+    wrong = lines[(lines["verdict"] == WRONG) & lines["field"].isin(rows.columns)]
+    for one in wrong.itertuples():
+        found.loc[known == one.id, one.field] = kept.typed(table, one.field, one.should_be)
+    wanted = known.map(drawn["verdict"]) != NOT_WANTED
+    draw = drawn.loc[known, [STRATUM, PROBABILITY, DRAWN]].reset_index()
     return found, wanted, draw
 
 
-def _typed(column: pd.Series, text: str) -> Any:
-    if text == "":
-        return pd.NA
-    if pd.api.types.is_bool_dtype(column):
-        return text == "True"
-    if pd.api.types.is_integer_dtype(column):
-        return int(text)
-    return float(text) if pd.api.types.is_float_dtype(column) else text
-
-
-def sheet(path: Path, rows: pd.DataFrame, table: str, passages: Sequence[str]) -> None:
+def sheet(
+    path: Path, rows: pd.DataFrame, table: str, passages: Sequence[str], missing: str = ""
+) -> None:
     """A spreadsheet to judge rows in: one row each, its words, its fields, and columns to fill in."""
     shown = pd.DataFrame({"passage": list(passages)})
-    key = TABLES[table].key[0]
-    for name in (key, *fields(table), STRATUM, PROBABILITY, DRAWN):
+    shown["id"] = ids(rows, table).to_numpy(object)
+    for name in (*fields(table), STRATUM, PROBABILITY, DRAWN):
         shown[name] = rows[name].to_numpy(object)
-    for name in ("verdict", "field", "should_be", "note"):
+    for name in ("verdict", "field", "should_be"):
         shown[name] = ""
+    shown["note"] = missing
     with pd.ExcelWriter(path, engine="openpyxl") as book:
         shown.to_excel(book, sheet_name=table, index=False)
         pd.DataFrame({"verdict": VERDICTS}).to_excel(book, sheet_name="verdicts", index=False)
@@ -183,18 +191,17 @@ def from_sheet(path: Path, rows: pd.DataFrame, table: str, coder: str) -> list[d
     Several wrong fields of a row: several rows of the sheet with the same id.
     """
     filled = pd.read_excel(path, sheet_name=table, dtype="string", keep_default_na=False)
-    key = TABLES[table].key[0]
-    known = rows.set_index(key, drop=False)
+    known = rows.set_index(ids(rows, table))
     found = []
     for number, one in enumerate(filled.to_dict("records"), 2):
         if not one["verdict"]:
             continue
-        if one[key] not in known.index:
-            raise ValueError(f"{path}, row {number}: {one[key]!r} is no row of the sample")
+        if one["id"] not in known.index:
+            raise ValueError(f"{path}, row {number}: {one['id']!r} is no row of the sample")
         try:
             found.append(
                 line(
-                    known.loc[one[key]].to_dict(),
+                    known.loc[one["id"]].to_dict(),
                     table,
                     coder,
                     one["verdict"],

@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from toolkit import csvfile
+from toolkit.schema import TABLES
 
 
 def read(path: Path, names: Sequence[str]) -> list[dict[str, str]]:
@@ -37,3 +38,25 @@ def write(path: Path, names: Sequence[str], lines: Iterable[Mapping[str, Any]]) 
     aside = path.with_suffix(".new")
     csvfile.write(aside, [frame])
     aside.replace(path)
+
+
+def written(value: Any) -> str:
+    """A value as the files hold it; nothing for a missing one."""
+    return "" if value is None or pd.isna(value) else str(value)
+
+
+def typed(table: str, column: str, text: str) -> Any:
+    """A value of a column from how it is written. Raises ValueError where it cannot be one."""
+    (known,) = (c for c in TABLES[table].columns if c.name == column)
+    if text == "" and not known.required:
+        return pd.NA
+    if text == "" or (known.values and text not in known.values):
+        raise ValueError(f"{text!r} is nothing that {table}.{column} can hold")
+    if known.type == "boolean":
+        if text not in ("True", "False"):
+            raise ValueError(f"{table}.{column} is True or False, not {text!r}")
+        return text == "True"
+    try:
+        return {"integer": int, "number": float, "string": str}[known.type](text)
+    except ValueError:
+        raise ValueError(f"{text!r} is nothing that {table}.{column} can hold") from None

@@ -13,7 +13,9 @@ import numpy as np
 import pandas as pd
 
 RISK = 2.0  # times as often a risky row is drawn as another
+RARE = 0.1  # of the rows
 LEAST = 2  # rows of a stratum, below which its variance cannot be told
+_NUMERALS = r"[0-9０-９.．,，〇零一二三四五六七八九十百千两]+"
 STRATUM, PROBABILITY, DRAWN, RISKY = "stratum", "probability", "drawn", "risky"
 
 
@@ -52,16 +54,22 @@ def sample(
     return found
 
 
-def risky(claims: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.Series:
-    """Rows that are more often read wrongly: several readings, or damage and doubts near by.
+def risky(rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.Series:
+    """Rows that are more often read wrongly: several readings, a rare wording, damage or doubts
+    near by (letters recognised with little confidence among them).
 
     A row of any table with a span; near means in the same sentence, or within 20 characters where
-    the row stands in none.
+    the row stands in none. A wording is what is left of the words when numbers are taken out; the
+    rarest tenth of the rows count as rare.
     """
-    found = pd.Series(False, claims.index)
-    if "reading" in claims:
-        found |= ~claims["reading"].isin(["exact", "range"])
-    near = _near(claims, tables["sentences"])
+    found = pd.Series(False, rows.index)
+    if "reading" in rows:
+        found |= ~rows["reading"].isin(["exact", "range"])
+    if "text" in rows and "claim_id" in rows:
+        wording = rows["text"].astype("string").str.replace(_NUMERALS, "0", regex=True)
+        often = wording.map(wording.value_counts())
+        found |= often < often.quantile(RARE)
+    near = _near(rows, tables["sentences"])
     damage = pd.concat([_damage(tables["repairs"]), places(tables["doubts"])])
     for document_id, found_here in damage.groupby("document_id"):
         here = near["document_id"] == document_id
@@ -111,12 +119,15 @@ def _near(rows: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
 
 def places(rows: pd.DataFrame) -> pd.DataFrame:
     """Document, start and end of each row."""
-    ids = rows["document_id"] if "document_id" in rows else _documents(rows)
-    return pd.DataFrame({"document_id": ids, "start": rows["start"], "end": rows["end"]})
+    return pd.DataFrame(
+        {"document_id": documents(rows), "start": rows["start"], "end": rows["end"]}
+    )
 
 
-def _documents(rows: pd.DataFrame) -> pd.Series:
+def documents(rows: pd.DataFrame) -> pd.Series:
     """The document each row lies in; what stands in no report names it in its own id."""
+    if "document_id" in rows:
+        return rows["document_id"]
     ids = rows["report_id"].astype("string")
     return ids.fillna(rows.iloc[:, 0].astype("string")).str.rpartition("#")[0]
 

@@ -80,6 +80,8 @@ _THINGS = ("count", "length", "area")  # 提升点位500个, 改造提升道路2
 _MEASURES = ("面积", "里程", "规模", "长度", "范围", "能力")
 NONE = Change()
 _MORE_WORDS = "多高快长大"
+# One of these stands in every word of change or comparison.
+_CHANGING = frozenset(word[0] for word in _DIRECTIONS) | frozenset("比较少多")
 
 
 def change_before(before: str, clause: int, unit: str, kind: str) -> Change:
@@ -96,6 +98,8 @@ def change_before(before: str, clause: int, unit: str, kind: str) -> Change:
     shift = len(before) - len(here)
     if beside := _set_beside(before, shift, here, unit):
         return beside
+    if _CHANGING.isdisjoint(here):
+        return NONE
     here = _NOW.sub("", here)
     said = _said(before, shift, here, kind) or _compared(before, shift, here)
     return said or _with_object(before, shift, here, kind) or NONE

@@ -65,7 +65,7 @@ _BLACKS = frozenset(MARK) - {"○"}  # ○ is a zero too
 _ABOUT = frozenset("多余几来餘")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Number:
     """What a number says. ``percent``: it was written as so many of a hundred (百分之五)."""
 

@@ -47,10 +47,12 @@ _UNITS_IN_NAMES = frozenset([*"路码站环团门口段流道班村"])
 _BOUNDED = ("以上", "以下", "以内", "左右", "之间", "上下", "或", "高", "低", "多", "少")
 # A share or a change whose number is simply not there: 增长%, 达到()%, 提高___个百分点. Before other
 # units a number may be missing or 一 be meant (超过亿元), so they are left alone.
+_BARE_UNIT = re.compile(r"(?<![\d０-９一-九十百千万亿零点.多余几半xX*])(?:[%％]|个百分点)")
 _GONE = re.compile(
     r"(?:增长|增加|上升|提高|提升|下降|降低|减少|压减|压缩|缩短|精简|占比?|比例|[达为至到超于过近约])了?"
-    r"(?P<amount>(?:[(（][ \u3000]*[)）]|[_＿]{1,12}|[ \u3000]{1,6})?(?P<unit>[%％]|个百分点))"
+    r"(?P<amount>(?:[(（][ \u3000]*[)）]|[_＿]{1,12}|[ \u3000]{1,6})?(?P<unit>[%％]|个百分点))$"
 )
+_LEAD = 24  # characters of the words and the gap in front of such a unit
 _SAME_YEAR = 200  # characters over which a year that was said holds
 
 
@@ -79,7 +81,10 @@ def gone(text: str) -> Iterator[Quantity]:
     >>> [found.unit for found in gone("发文同比下降%，满意度提高（ ）个百分点，占5%")]
     ['%', '个百分点']
     """
-    for match in _GONE.finditer(text):
+    for bare in _BARE_UNIT.finditer(text):
+        match = _GONE.search(text, max(0, bare.start() - _LEAD), bare.end())
+        if match is None:
+            continue
         unit = match["unit"].replace("％", "%")
         yield Quantity(*match.span("amount"), Number(redacted=True), unit, "percent")
 
@@ -96,6 +101,7 @@ class _Reader:
         self.report_year = year
         self.year: tuple[int, str] | None = None  # where a year was last said, and which
         self.reached = 0  # where the last thing found ends
+        self.measured: tuple[int, Quantity | None] = (-1, None)  # where was read last, and what
         self.found = Classed()
 
     def read(self) -> Classed:
@@ -131,6 +137,11 @@ class _Reader:
             return self._add("identifier", span)
         return self._quantity(start)
 
+    def _at(self, start: int) -> Quantity | None:
+        if self.measured[0] != start:
+            self.measured = start, quantity_at(self.text, start)
+        return self.measured[1]
+
     def _add(self, kind: str, span: Span, value: str | None = None) -> int:
         words = self.text[slice(*span)]
         if value is None and kind in ("shorthand", "identifier"):
@@ -160,7 +171,7 @@ class _Reader:
         text = self.text
         if _SURE.match(text, start) is None:
             return None
-        found = quantity_at(text, start)
+        found = self._at(start)
         return self._count(found) if found is not None and found.unit else None
 
     def _document(self, start: int) -> int | None:
@@ -186,7 +197,7 @@ class _Reader:
             return start + 1 if self.text[start] == "双" else None  # no number, but 双创
         if self.term.start() == start and self.text.startswith("第", start - 1):
             return None  # 第一时间 is not 一时
-        found = quantity_at(self.text, start)
+        found = self._at(start)
         if found is not None and (found.end > self.term.end() or _is_amount(self.text, found)):
             return None
         if names.is_shorthand(self.term[0]):
@@ -214,7 +225,7 @@ class _Reader:
         of_noun = text[start] == "数" and before and before in _NOUNS_OF_NUMBER
         if of_noun or (text[start] == "半" and not text.startswith(_HALF_OF, start + 1)):
             return start + 1
-        found = quantity_at(text, start)
+        found = self._at(start)
         if found is None:
             return _past(text, start)
         closed = text[found.end : found.end + 1] in ("》", "”")

@@ -20,6 +20,7 @@ _ROWS = lexicon.table("counted_verbs")
 _VERBS = frozenset(row["word"] for row in _ROWS if row["where"] == "anywhere")
 _VERBS_AT_START = frozenset(row["word"] for row in _ROWS)
 _VERB = either(_VERBS)
+_VERB_FIRST = frozenset(verb[0] for verb in _VERBS_AT_START)
 _COUNTED = re.compile(rf"{_VERB}[了过好]?")
 _VERB_AT_START = re.compile(rf"{either(_VERBS_AT_START)}[了过好]?")
 _PARTS = {
@@ -48,6 +49,7 @@ _LISTED = re.compile(
     rf"[^，。；：,;:的\n\d]{{2,36}}?[^平高中初同上下优劣]等(?P<noun>[{_HAN}]{{2,12}})"
 )
 _ONE_CHARACTER = frozenset([*"村群县镇乡省市区岛"])
+_NOUNS = _ONE_CHARACTER | _PARTS["head"] | _PARTS["compound"]
 _PREDICATE = re.compile("集中在?$|涉及|没有|属于|长期|与|因|直到|仍|尚未|未(?=[按履办完整])")
 _DESCRIBES = re.compile(
     r"[因较很最更满未不无有由对为在从与给被向]|相对|符合|任职|接受|参与|从事|来自|涉及|需要|影响|存在|相关|下放|主要|[大小高低多少好强快]$"
@@ -429,6 +431,8 @@ class Subjects:
         cut = self.words.between(start, start + len(words))
         scope = next((n for n, word in enumerate(cut) if not _SCOPE.fullmatch(word.text)), 0)
         for at in range(len(cut) - 1, -1, -1):
+            if cut[at].text[0] not in _VERB_FIRST:
+                continue
             verb = (_VERB_AT_START if anywhere or at == scope else _COUNTED).match(
                 words, cut[at].start - start
             )
@@ -505,7 +509,7 @@ def _leads_to_verb(word: Word, after: Word | None) -> bool:
 
 def _is_noun(word: Word) -> bool:
     text = word.text
-    if text in _ONE_CHARACTER | _PARTS["head"] | _PARTS["compound"] or word.tag == "vn":
+    if text in _NOUNS or word.tag == "vn":
         return True
     named = word.tag[:1] in ("n", "l", "j", "i") or (not word.tag and word.text[0].isalpha())
     return named and word.text[0] not in "被xX"

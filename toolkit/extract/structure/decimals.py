@@ -7,7 +7,7 @@ number where 1.2 follows, 1.2 where 1.1 came before.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
 from toolkit.extract.structure.lines import Lines
 
@@ -15,6 +15,10 @@ _NUMBER = re.compile(
     r"(?P<n>\d{1,2}(?:[.．]\d{1,2}){0,3})(?P<gap>[.．、]?[ \t\u3000]*)(?=[\u4e00-\u9fff“《〈（(])"
 )
 _AMOUNT = re.compile(r"[万亿个倍元件项人次户家份条公平分吨亩米千年月日岁名天小折成]")
+_INSIDE = re.compile(
+    r"(?<![\d.．,，/\-])(?P<n>\d{1,2}(?:[.．]\d{1,2}){1,3})(?P<gap>[ \t\u3000]*)(?=[\u4e00-\u9fff“《])"
+)
+_RUN_TOGETHER, _SEVERAL = 200, 4  # characters of a line that may hold many, and how many then
 _MISSING = 3  # numbers that may be left out in a sequence
 
 Decimal = tuple[int, int, tuple[int, ...]]  # start, end, parts
@@ -40,16 +44,22 @@ def find_decimals(lines: Lines) -> list[Decimal]:
     return kept if tops > 1 else [number for number in kept if len(number[2]) > 1]
 
 
-def _read(lines: Lines) -> Iterable[Decimal]:
-    for line in lines:
-        match = _NUMBER.match(lines.text, line.start, line.end)
-        if match is None:
-            continue
+def _read(lines: Lines) -> Iterator[Decimal]:
+    """The numbers that lines begin with; those inside a long line where there are several."""
+    inside = [
+        match
+        for line in lines
+        if line.end - line.start > _RUN_TOGETHER
+        for match in _INSIDE.finditer(lines.text, line.start + 1, line.end)
+    ]
+    begin = (_NUMBER.match(lines.text, line.start, line.end) for line in lines)
+    found = [*filter(None, begin), *(inside if len(inside) >= _SEVERAL else ())]
+    for match in sorted(found, key=re.Match.start):
         parts = tuple(int(part) for part in re.split("[.．]", match["n"]))
         blank = match["gap"].isspace()
         amount = not match["gap"] and _AMOUNT.match(lines.text, match.end())
         if all(parts) and not amount and (len(parts) > 1 or blank):
-            yield line.start, match.end(), parts
+            yield match.start(), match.end(), parts
 
 
 def _begins(numbers: Sequence[Decimal]) -> list[bool]:

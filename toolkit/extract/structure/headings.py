@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from heapq import merge
 from itertools import islice
@@ -14,17 +14,22 @@ from toolkit.extract.structure import roles, wording
 from toolkit.extract.structure.attachments import attachment_lists
 from toolkit.extract.structure.labels import first_label
 from toolkit.extract.structure.lines import Lines, lines_of, trimmed
-from toolkit.extract.structure.markers import COUNTS, RULES, Marker, find_markers, unnumbered
+from toolkit.extract.structure.markers import COUNTS, PARTS, RULES, Marker, find_markers, unnumbered
 from toolkit.extract.structure.outline import Heading, outline
 
 _LISTED = COUNTS | {"digit", "bracket", "circled"}  # items that a sentence before may lead in
 _NO_SECTIONS = frozenset(("toc", "outline", "notice"))
 _OF_RULES = RULES | {"parts1"}  # rules and plans: what they say is neither found nor done
+_UNITS = {"part": "part", "chapter": "chapter", "group": "section", "article": "article"}
+_UNITS |= dict.fromkeys(COUNTS | {"bracket", "circled"}, "item") | {"appendix": "appendix"}
 _MARKS = re.compile("[。！？!?；;]")
+_PARTED = re.compile(r"(?:分|共|包括|有)[^，。；：\n]{0,8}(?:部分|方面|章|篇)[：:]")
+_STOP = re.compile("[。\n]")
 _OWN_LINE_LONGEST = 30
+_LIKELY = 1.0  # the odds from which the end of a run-on heading is no guess
 _STOPS = 8  # marks looked at for the end of a heading
 _ENDED = "。；！？;!?…"
-_OF_WORDS = frozenset(("han", "paren", "digit", "part", "chapter", "group", "appendix"))
+_OF_WORDS = PARTS | {"han", "paren", "digit", "part", "chapter", "group", "appendix"}
 _TRIM = " \t\u3000*_#：:；;，,。.、"
 _RUN_TOGETHER = 300  # a line with headings inside is at least this long where breaks were lost
 
@@ -46,7 +51,11 @@ def _sections(lines: Lines, report: Report, offset: int) -> list[Section]:
         find_markers(lines, report.start, report.end),
         unnumbered(lines, report.start, report.end),
     )
-    attached = attachment_lists(lines, report.start, report.end)
+    attached = [
+        *attachment_lists(lines, report.start, report.end),
+        *_announcements(lines.text, report, both[0]),
+    ]
+    attached.sort()
     markers = [
         marker
         for marker in merge(*both, key=lambda marker: marker.start)
@@ -60,7 +69,7 @@ def _sections(lines: Lines, report: Report, offset: int) -> list[Section]:
             for marker in markers
         ]
     found = outline(lines.text, markers)
-    spans = _wordings(lines, report, found)
+    spans, guessed = _wordings(lines, report, found)
     ends = _ends(lines, report, found)
     given = _roles(lines, report, found, spans)
     return [
@@ -76,9 +85,26 @@ def _sections(lines: Lines, report: Report, offset: int) -> list[Section]:
             end=section_end,
             heading_start=start,
             heading_end=end,
+            unit=_UNITS.get(heading.marker.style, "heading"),
+            end_guessed=at in guessed,
         )
-        for heading, (start, end), section_end, role in zip(found, spans, ends, given, strict=True)
+        for at, (heading, (start, end), section_end, role) in enumerate(
+            zip(found, spans, ends, given, strict=True)
+        )
     ]
+
+
+def _announcements(
+    text: str, report: Report, markers: Sequence[Marker]
+) -> Iterator[tuple[int, int]]:
+    """Sentences that only name the parts of a text, which begin behind them: 分三个部分：一、…；二、…"""
+    for match in _PARTED.finditer(text, report.start, report.end):
+        stop = _STOP.search(text, match.end(), report.end)
+        end = stop.start() if stop else report.end
+        inside = [marker.style for marker in markers if match.end() <= marker.start < end]
+        behind = (marker for marker in markers if marker.start >= end)
+        if len(inside) > 1 and any(m.style == inside[0] and m.ordinal == 1 for m in behind):
+            yield match.end(), end
 
 
 def _is_within(spans: Sequence[tuple[int, int]], offset: int) -> bool:
@@ -99,11 +125,16 @@ def _is_title(lines: Lines, report: Report, marker: Marker) -> bool:
     return "".join(line.split()) == "".join(report.title.split())
 
 
-def _wordings(lines: Lines, report: Report, found: Sequence[Heading]) -> list[tuple[int, int]]:
-    """Where the wording of each heading begins and ends."""
+def _wordings(
+    lines: Lines, report: Report, found: Sequence[Heading]
+) -> tuple[list[tuple[int, int]], set[int]]:
+    """Where the wording of each heading begins and ends, and of which the end is a guess: those that
+    run into their text and end at no mark, or at one that is hardly likelier than another place.
+    """
     text = lines.text
     spans: list[tuple[int, int]] = []
     run_on: dict[str, list[int]] = {}
+    guessed: set[int] = set()
     for at, heading in enumerate(found):
         marker = heading.marker
         following = found[at + 1].marker.start if at + 1 < len(found) else report.end
@@ -119,9 +150,11 @@ def _wordings(lines: Lines, report: Report, found: Sequence[Heading]) -> list[tu
         for at, (end, weight) in zip(
             ats, wording.cuts(text, [spans[at] for at in ats]), strict=True
         ):
+            if end < spans[at][1] or weight < _LIKELY:
+                guessed.add(at)
             if weight >= wording.CERTAIN:
                 spans[at] = trimmed(text, spans[at][0], end, _TRIM)
-    return spans
+    return spans, guessed
 
 
 def _on_next_line(

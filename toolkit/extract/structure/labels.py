@@ -37,7 +37,7 @@ def part_of(label: str) -> str | None:
     >>> part_of("整改措施"), part_of("责任单位")
     ('measure', None)
     """
-    return _labels()[0].get(label)
+    return _labels()[0].get(label) or None
 
 
 def find_labels(text: str, start: int, end: int) -> Iterator[Label]:
@@ -50,7 +50,7 @@ def find_labels(text: str, start: int, end: int) -> Iterator[Label]:
     """
     parts, known = _labels()
     found = [
-        Label(parts[match["label"]], match.start(), match.end())
+        Label(parts[match["label"]] or None, match.start(), match.end())
         for match in known.finditer(text, start, end)
         if _opens(text, match)
     ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from toolkit.extract.structure.contents import find_contents
 from toolkit.extract.structure.lines import Lines
 from toolkit.extract.structure.markers import LEVELS, Marker, find_markers, ordinal_of
-from toolkit.extract.structure.titles import plain
+from toolkit.extract.structure.titles import genre, plain
 
 _CONTENTS = re.compile(r"(?:目[ \u3000]{0,4}[录次]|总目录)$")
 _OUTLINE = re.compile(r"[【\[〔]?(?:写作)?(?:提[ ]?纲|大[ ]?纲)[】\]〕]?[：:]?")
@@ -19,6 +19,7 @@ _ENTRY = re.compile(
 )
 _LEADER = re.compile(r"[ \t\u3000.…·．—_-]{3,}+")
 _LONGEST = 90
+_COVER = 40  # lines in which a cover lists what follows
 _GLUED_STYLES = frozenset(("han", "paren", "digit"))
 _TRIM = " \t\u3000。；;：:.…·"
 
@@ -51,7 +52,7 @@ def find_announced(lines: Lines) -> list[Announced]:
     """
     if not len(lines):
         return []
-    head = _at_head(lines)
+    head = _at_head(lines) or _cover(lines)
     begin, end = head.end if head else lines.all[0].start, lines.all[-1].end
     found = [head] if head else []
     for contents in find_contents(lines.text, begin, end, find_markers(lines, begin, end)):
@@ -72,6 +73,23 @@ def _at_head(lines: Lines) -> Announced | None:
         if opened and (found := _outline(lines, opened[0])):
             return found
     return None
+
+
+def _cover(lines: Lines) -> Announced | None:
+    """Titles one below the other, without a word for it, that stand again in the text behind them."""
+    run: list[int] = []
+    for at, line in enumerate(lines.all[:_COVER]):
+        words = lines.words(line)
+        again = lines.text.find(words, line.end) if genre(words) is not None else -1
+        if lines.begins(again):
+            run.append(at)
+        elif run:
+            break
+    if len(run) < 2:
+        return None
+    some = (_entry(lines.text, lines.all[at].start, lines.all[at].end) for at in run)
+    entries = tuple(entry for entry in some if entry)
+    return Announced("toc", None, entries[0].start, entries[-1].end, entries)
 
 
 def _contents(lines: Lines, at: int) -> Announced | None:

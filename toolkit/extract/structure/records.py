@@ -19,6 +19,10 @@ from toolkit.extract.structure.markers import COUNTS, style_of
 from toolkit.extract.structure.tabular import find_rows
 
 _WITH_RECORDS = ("problem_list", "rectification_bulletin", "audit_list")
+_MAY_HAVE = ("plan", "circular", "article", "work_report", "opinion")  # 整改方案 and the like
+_SEVERAL = 2  # accounts that show what a text is
+_BULLETS = " \t\u3000●•·■◆▪○*-—－"
+_ONE_PROBLEM = frozenset(("paren", "digit", "bracket", "circled", "count"))
 _NAMED = re.compile(
     r"^(?:巡[视察]|审计|督察|监督检查)?(?:反馈|指出|发现|查出|存在)?的?(?:具体|主要|突出)?问题"
     r"(?:表现)?(?:[一二三四五六七八九十\d]+)?[：:]\s*"
@@ -33,6 +37,7 @@ _QUOTED = re.compile(
     r"^(?:关于|针对|对)?[“‘](?P<words>.+)[”’](?:的)?问题(?:的)?整改(?:落实|进展)?情况$"
 )
 _TRIM = " \t\u3000。；;，,"
+_NAMES = 4  # characters that name a problem, at least
 
 Span = tuple[int, int]
 
@@ -44,12 +49,17 @@ def find_records(
     lines = lines_of(clean)
     records: list[Record] = []
     for report in reports:
+        tree = _Tree(lines, sections, report)
         if report.kind in _WITH_RECORDS:
-            tree = _Tree(lines, sections, report)
-            found = list(tree.tabled()) or [*tree.told(), *tree.paired()]
-            if not found and report.kind == "rectification_bulletin":
-                found = list(tree.accounts())
-            records += sorted(found, key=lambda record: (record.start, record.end))
+            found = list(tree.tabled()) or list(tree.run_in()) or [*tree.told(), *tree.paired()]
+            rest = tree.accounts if report.kind == "rectification_bulletin" else tree.listed
+            found = found or list(rest())
+        elif report.kind in _MAY_HAVE and _LABELLED.search(clean, report.start, report.end):
+            found = [record for record in tree.told() if record.problem and record.done]
+            found = found if len(found) >= _SEVERAL else []
+        else:
+            continue
+        records += sorted(found, key=lambda record: (record.start, record.end))
     return records
 
 
@@ -73,11 +83,61 @@ class _Tree:
                 None, self._text(problem), problem[0], row.parts, (row.start, row.end)
             )
 
+    def run_in(self) -> Iterator[Record]:
+        """Lines that name a problem and, behind a label, what became of it: 甲。整改情况：乙."""
+        text = self.lines.text
+        for at in [None, *self.mine]:
+            start, end = self._own(at)
+            found = []
+            for line in self.lines.between(start, end):
+                labels = find_labels(text, line.start, line.end)
+                label = next((label for label in labels if label.part), None)
+                if label is not None and label.part != "problem":
+                    problem = trimmed(text, line.start, label.start, _BULLETS)
+                    if problem[1] - problem[0] >= _NAMES:
+                        found.append((line.start, problem, label.start))
+            ends = [start for start, _, _ in found[1:]] + [end]
+            for (_, problem, told), until in zip(found, ends, strict=True) if found[1:] else ():
+                parts = self._parts(list(find_labels(text, told, until)), until)
+                span = trimmed(text, problem[0], until, _BULLETS + "\r\n")
+                yield self._account(
+                    self._category(at), self._text(problem), problem[0], parts, span
+                )
+
+    def listed(self) -> Iterator[Record]:
+        """The problems of a list that says no more of them: its items, or the lines of its areas."""
+        first = self.sections[self.mine[0]].start if self.mine else self.report.end
+        yield from self._items_of(None, self.report.start, first)
+        for at in self.mine:
+            section = self.sections[at]
+            if section.role != "problem" or self.under.get(at):
+                continue
+            end = self.lines.end_of(section.heading_end)
+            below = list(self._items_of(at, end, section.end)) if end < section.end else []
+            if not below and style_of(section.marker) in _ONE_PROBLEM:
+                span = trimmed(self.lines.text, section.heading_start, section.end)
+                problem = self._text(span)
+                yield self._account(
+                    self._category(section.parent), problem, section.start, {}, span
+                )
+            yield from below
+
+    def _items_of(self, at: int | None, start: int, end: int) -> Iterator[Record]:
+        """Lines with bullets, or several sentences on lines of their own, each a problem."""
+        found = self.lines.between(start, end)
+        marked = [line for line in found if self.lines.words(line)[0] in _BULLETS]
+        told = [line for line in found if self.lines.words(line)[-1] in "。；;"]
+        several = at is not None and len(told) >= _SEVERAL
+        for line in marked or (told if several else ()):
+            span = trimmed(self.lines.text, line.start, line.end, _BULLETS)
+            yield self._account(self._category(at), self._text(span), span[0], {}, span)
+
     def told(self) -> Iterator[Record]:
         """Problems with labels under them that tell what became of them."""
         for at in [None, *self.mine]:
-            for parts, span in self._groups(at):
+            for parts, span, labels in self._groups(at):
                 answered = not parts.keys().isdisjoint(("result", "situation"))
+                answered |= "measure" in parts and labels > 1 and at is not None
                 if "problem" not in parts and answered:
                     section = None if at is None else self.sections[at]
                     wording = _named(section.heading) if section else None
@@ -116,8 +176,10 @@ class _Tree:
             done=done,
         )
 
-    def _groups(self, at: int | None) -> Iterator[tuple[dict[str, Span], Span]]:
-        """The labelled accounts in a section's own text: one, or one for each problem label."""
+    def _groups(self, at: int | None) -> Iterator[tuple[dict[str, Span], Span, int]]:
+        """The labelled accounts in a section's own text, each with how many labels it has: one, or
+        one for each problem label.
+        """
         start, end = self._own(at)
         labels = list(find_labels(self.lines.text, start, end))
         if not any(label.part for label in labels):
@@ -132,7 +194,8 @@ class _Tree:
             until = labels[stop].start if stop < len(labels) else end
             own = at is None or some[0].part == "problem"
             begins = some[0].start if own else self.sections[at or 0].start
-            yield self._parts(some, until), trimmed(self.lines.text, begins, until)
+            span = trimmed(self.lines.text, begins, until)
+            yield self._parts(some, until), span, len(some)
 
     def _own(self, at: int | None) -> Span:
         """A section's text up to the first section under it that is more than an item of it."""

@@ -31,7 +31,10 @@ _STANDS_OUT = re.compile(
     r"存在[^，。]{0,12}(?:问题|不足|短板|差距)|问题亟待|仍有不足|[\d二三四五六七八九十]起[^，。]{0,30}问题"
 )
 _MATTER = re.compile(  # a short heading that names a matter to be settled, and no work on it
-    r".{0,4}(?:范围|方式|对象|时间|地点|条件|流程|程序|材料|依据|期限|渠道|须知|说明)"
+    r".{0,4}(?:范围|方式|对象|时间|地点|条件|流程|程序|材料|依据|期限|渠道|须知|说明)|关于(?!.*工作).{2,}"
+)
+_MATTERS = re.compile(  # questions that are dealt with, not faults: 需要说明的几个问题
+    r"(?:说明|研究|讨论|注意|把握|明确|回答|处理)的?[^，。存]{0,8}问题$|(?<!存在的)(?:若干|有关|几个)[^，。]{0,6}问题$"
 )
 _QUOTED = re.compile(r"^.{0,12}[“‘](.+)[”’].{0,2}(?:方面|领域|上)$")
 _MEASURES_RARE = 300  # characters for which a text that tells of measures has at least one hint
@@ -89,10 +92,11 @@ def read(heading: str) -> Reading:
     quoted = _QUOTED.search(heading)
     if _QUOTES_A_PROBLEM.search(heading) or (quoted and names_a_fault(quoted[1])):
         return Reading("problem", True)
-    if _NAMES_A_PROBLEM.search(heading) and not _ACTS_ON_IT.search(heading):
+    matter = _MATTERS.search(heading) is not None
+    if not matter and _NAMES_A_PROBLEM.search(heading) and not _ACTS_ON_IT.search(heading):
         return Reading("problem", False)
     hint = _words("hint").search(heading)
-    if hint is None and _MATTER.fullmatch(heading):
+    if matter or (hint is None and _MATTER.fullmatch(heading)):
         return Reading("other", False)
     return Reading(_role_of()[hint[0]], False) if hint else Reading(None, False)
 

@@ -72,6 +72,8 @@ def heads(lines: Lines, markers: Sequence[Marker]) -> list[Candidate]:
                 found.append(Candidate(marker.start, ordinal, _PLAIN[0], 0.0))
         elif marker.place in ("line", "sentence"):
             found.append(Candidate(marker.start, ordinal))
+        elif marker.place == "clause":
+            found.append(Candidate(marker.start, ordinal, *_AFTER_CLAUSE))
         elif _may_open(text, marker.end) and text[marker.start - 1] not in _NOT_BEFORE_HAN:
             cost, proof = _GLUED_FIRST if ordinal == 1 else _GLUED
             found.append(Candidate(marker.start, ordinal, cost, proof, ((marker.start, "。"),)))
