@@ -152,7 +152,7 @@ def plain(wording: str) -> str:
 def clean_title(wording: str) -> str:
     """A title line's wording: no markdown, no subtitle of place and date."""
     wording = re.sub(r"^#{1,6}\s+|[*_]{2,}", "", wording).strip()
-    subtitle = re.search(r"[—–]{1,}(?=.{0,40}(?:会议|大会|年))", wording)
+    subtitle = re.search(r"(?<!\d)[—–]+(?=.{0,40}(?:会议|大会|年))", wording)
     if subtitle and subtitle.start() >= _SHORTEST:
         wording = wording[: subtitle.start()]
     return squeezed(wording).strip(" #*")
