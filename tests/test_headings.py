@@ -345,6 +345,16 @@ CASES = [
         [(1, 1, "总体情况"), (1, 2, "主要做法"), (1, 3, "打算")],
     ),
     (
+        "a word that ends in 一, in an article",
+        "精简、统一、便民 opens nothing under the article",
+        f"第一条 {SAID}\n第二条 设置机构应当遵循精简、统一、便民的规矩。\n第三条 {SAID}",
+        [
+            (1, 1, SAID.rstrip("。")),
+            (1, 2, "设置机构应当遵循精简、统一、便民的规矩"),
+            (1, 3, SAID.rstrip("。")),
+        ],
+    ),
+    (
         "a plan of three years",
         "五、三年行动 begins like 三、五年 and goes on with the sequence",
         f"一、目标\n{SAID}\n二、路径\n{SAID}\n三、三年行动安排\n{SAID}",
@@ -360,6 +370,11 @@ def test_outlines(label: str, why: str, text: str, expected: list[tuple[int, int
 
 # label, why, text without any heading
 NO_HEADINGS = [
+    (
+        "the end of a word between two others",
+        "统一 is a word, its 一、 no number",
+        f"办事要遵循精简、统一、便民的规矩。{SAID}",
+    ),
     ("统一要求", "一要 inside a word", f"按照统一要求推进。{SAID}"),
     ("decimal", "an amount opens its line", f"1.2亿元已经到账，{SAID}\n1.3亿元还在路上，{SAID}"),
     ("decimal alone", "no 1.2 follows", f"1.1 倍速播放教学视频，{SAID}\n2.3 版软件已停用，{SAID}"),

@@ -51,6 +51,12 @@ CASES: list[tuple[str, str, str, list[tuple[int, str, str | None]]]] = [
         [(1, "work_report", "2024年云溪县政府工作报告")],
     ),
     (
+        "years in a title",
+        "a dash between two years begins no subtitle",
+        f"云溪县关于河湖规划（2021—2035年）的批复\n{SAID}\n",
+        [(1, "article", "云溪县关于河湖规划（2021—2035年）的批复")],
+    ),
+    (
         "title of several lines",
         "the issuer's line belongs to 关于…",
         f"云溪县水利局\n关于河湖管护情况的\n报告\n{SAID}\n",

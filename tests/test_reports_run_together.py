@@ -22,6 +22,17 @@ CASES = [
         ],
     ),
     (
+        "a summary of a year, and the points of a plan, behind full stops",
+        "nothing signs the text before them; 要点 is no 要",
+        f"石桥市供热条例第一条　{SAID}第二条　{SAID}第三条　本条例由市政府解释，各县应当遵守。县政府办公室2023年工作总结今年以来，县政府办改进作风。"
+        f"一、工作情况{SAID}二、打算{SAID * 2}石桥市2024年政务公开工作要点2024年是改进作风的一年。一、重点{SAID}二、保障{SAID}",
+        [
+            ("law", "石桥市供热条例"),
+            ("work_report", "县政府办公室2023年工作总结"),
+            ("plan", "石桥市2024年政务公开工作要点"),
+        ],
+    ),
+    (
         "contents in mid-file",
         "its word, no pages; it belongs to what follows",
         f"石桥市供热条例（2020年5月6日石桥市人民代表大会常务委员会通过）第一条　{SAID}第二条　本条例自2021年1月1日起施行。"

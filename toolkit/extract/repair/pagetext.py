@@ -39,7 +39,7 @@ _SHORTEST, _FIRST, _LONGEST = 60, 150, 4000  # characters of a page, of one alon
 _MISSING, _MISSED = 6, 2.0  # marks in a row that may be lost, and what each costs
 _ROOM, _EVEN = 0.42, 1.5  # of a page, how far its end may lie off; what one right in place is worth
 _SEED, _CERTAIN = 1.0, 3.0  # the odds of a mark to begin with, and of a whole sequence
-_ALONE = 1.5  # what a bare number needs more that is the only one
+_ALONE = 0.5  # what a bare number needs more that is the only one
 _CHANCE = 0.5  # how far the odds must go beyond what the best of many numbers has by chance
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)(?=[年〕）)\-—–～~至/.])")
 

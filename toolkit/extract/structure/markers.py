@@ -171,17 +171,15 @@ def _read(lines: Lines, match: re.Match[str]) -> Marker | None:
     doubtful = kind in ("han", "digit") and (
         _IDIOM.match(text, stop) is not None or _is_about(numeral, _COUNTED.match(text, stop))
     )
-    doubtful |= kind == "han" and place == "line" and _is_torn(text, start, numeral)
+    doubtful |= kind == "han" and numeral == "一" and _is_torn(text, start)
     style = "bracket" if kind == "digit" and match[0].rstrip()[-1] in "）)" else kind
     return Marker(start, stop, style, ordinal_of(numeral), place, doubtful)
 
 
-def _is_torn(text: str, start: int, numeral: str) -> bool:
-    """Whether a line begins with the rest of a word that the line before it began: 统⏎一、."""
+def _is_torn(text: str, start: int) -> bool:
+    """Whether 一 is the end of a word: 精简、统一、高效, also where the word is torn: 统⏎一、."""
     before = text[max(0, start - 8) : start].rstrip()
-    return (
-        numeral == "一" and before[-1:] in _BEFORE_ONE and cut_words(before + numeral)[-1] != "一"
-    )
+    return before[-1:] in _BEFORE_ONE and cut_words(before + "一")[-1] != "一"
 
 
 def _is_about(numeral: str, counted: re.Match[str] | None) -> bool:

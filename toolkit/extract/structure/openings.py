@@ -44,6 +44,8 @@ _NAME = re.compile(
 _TELLS = re.compile(
     r"[要了是将已把被我你他]|[，,]|我们|[要须]求?各|必须|应当|不得|按照|根据|认真|切实"
 )
+_NO_VERB = re.compile("[要摘纪重需]要|要点")
+_OF_YEAR = re.compile(r"\d{4}年度?(?![，,。以])[\u4e00-\u9fff]{2,}$")
 _ACTED_ON = re.compile(  # 印发方案, 听取工作报告: what a sentence tells of
     r"^(?:[依按参对遵][照据]|根据|违反|围绕)|(?:印发|出台|下发|召开|制[定订]|总结|通过|提[出交]|起草|发布|公布|形成|撰写|学习"
     r"|落实|听取|审议|批转|报告|汇报|完[成善]|整理|就|认真|通知)(?:[\u4e00-\u9fff]{0,4})(?<!关于)"
@@ -195,8 +197,10 @@ def _wording(text: str, start: int, end: int, kind: str) -> Iterator[str]:
         yield f"about {kind}"
     if _NAME.match(words):
         yield f"name {kind}"
-    if _TELLS.search(words):
+    if _TELLS.search(_NO_VERB.sub("", words)):
         yield f"tells {kind}"
+    if _OF_YEAR.search(words):
+        yield f"of a year {kind}"
     if words.startswith(titles.openers()) and "上的" not in words:
         yield "opener"
     if words[0] in "这该本此其各我他她它":

@@ -36,7 +36,7 @@ _JOINED = "及和与暨、"  # what joins a title's last words to its title word
 NAME = re.compile(r"[\u4e00-\u9fff]{1,12}?[局委厅院部办处会镇乡县市区]")  # who reports
 # What a text opens with behind its title: a year that is told of, the first number of an outline.
 OPENING = re.compile(
-    r"\d{4}年(?:度?[，,]|以来|[上下]半年|[一二三四]季度)|第一[章编节条部]"
+    r"\d{4}年(?:度?[，,]|以来|是|[上下]半年|[一二三四]季度)|第一[章编节条部]"
     r"|一[、.．](?![二三四五六])|[（(]一[）)]|1[.．、](?!\d)"
 )
 # What stands under titles alone.
@@ -48,7 +48,7 @@ _UNDER_TITLES = re.compile(
     r"|\d{4}年\d{1,2}月\d{1,2}日在[^。，]{2,30}(?:会议|大会|全会|次会)"
     r"|第一[章编条][ \u3000]|第一章[^，。；]{2,12}第[一条]"
     r"|(?:各|县|市|区|省|[\u4e00-\u9fff]{1,4}[县市区省])[^，。；：:！？]{0,30}(?:[，、][^，。；：:！？]{2,20}){0,6}[：:](?=[^一二三四五六七八九十\d])"
-    r"|(?:同志们|各位[^，。；：:！？]{2,8})[：:！，]"
+    r"|(?:同志们|各位[^，。；：:！？]{2,8})[：:！，]|主[任席][、，][^。；：:]{0,24}委员[：:]"
     r"|\d{4}年\d{1,2}月\d{1,2}日[，,]?[\u4e00-\u9fff]{2,12}(?:主持|召开|在)"
     r"|\d{4}[年.-]\d{1,2}[月.-]\d{1,2}日?[ \u3000]*(?:\d{1,2}[时:：]|来[ \u3000]?源|在[^，。]{2,30}(?:上|会))"
     r"|\d{4}年\d{1,2}月\d{1,2}日[^。，]{0,50}(?:通过|批准|公布|发布|修[订正])"
@@ -152,7 +152,7 @@ def plain(wording: str) -> str:
 def clean_title(wording: str) -> str:
     """A title line's wording: no markdown, no subtitle of place and date."""
     wording = re.sub(r"^#{1,6}\s+|[*_]{2,}", "", wording).strip()
-    subtitle = re.search(r"[—–]{1,}(?=.{0,40}(?:会议|大会|年))", wording)
+    subtitle = re.search(r"(?<!\d)[—–]+(?=.{0,40}(?:会议|大会|年))", wording)
     if subtitle and subtitle.start() >= _SHORTEST:
         wording = wording[: subtitle.start()]
     return squeezed(wording).strip(" #*")
