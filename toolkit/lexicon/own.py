@@ -20,7 +20,10 @@ LATER = "it is read when tables are asked or drawn, not when texts are read"
 REFUSED = {
     "endings.csv": LEARNT,
     "openings.csv": LEARNT,
+    "page_signs.csv": LEARNT,
+    "figure_captions.csv": LATER,
     "figure_labels.csv": LATER,
+    "sentences.csv": LATER,
     "problem_words.txt": LATER,
     "problem_synonyms.csv": LATER,
     "concepts.txt": "concepts of your own are given with --concepts FILE",
