@@ -77,7 +77,7 @@ def test_a_column_of_ones_own_groups(corpus):
 
 
 def test_what_cannot_be_grouped_by_is_said(corpus):
-    with pytest.raises(ValueError, match="are counted by report_id, role, year"):
+    with pytest.raises(ValueError, match="are told apart by year, month, day, "):
         corpus.concept("改革", "plaice")
 
 

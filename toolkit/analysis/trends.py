@@ -70,14 +70,18 @@ def trends(
     return table
 
 
-def _groups(reports: pd.DataFrame, by: str) -> pd.Series:
-    if by == "year" and "year" in reports:  # the researcher's own, from metadata
-        return reports["year"].astype("Int64").astype("string").rename("group")
-    if by in LENGTHS:
-        length = LENGTHS[by]
-        dates = reports["date"].astype("string").str.slice(0, length)
-        return dates.where(dates.str.len() == length).rename("group")
-    if by not in reports:
+def value_of(reports: pd.DataFrame, by: str) -> pd.Series:
+    """A value for each report: of a column (a researcher's own year first), or the year, month or
+    day of its date. Raises ValueError where there is neither.
+    """
+    if by in reports:
+        return reports[by].astype("Int64") if by == "year" else reports[by]
+    if by not in LENGTHS:
         own = [column for column in reports if column not in NO_GROUPS]
-        raise ValueError(f"trends run by {', '.join([*LENGTHS, *own])}, not by {by!r}")
-    return reports[by].astype("string").rename("group")
+        raise ValueError(f"reports are told apart by {', '.join([*LENGTHS, *own])}, not by {by!r}")
+    dates = reports["date"].astype("string").str.slice(0, LENGTHS[by])
+    return dates.where(dates.str.len() == LENGTHS[by])
+
+
+def _groups(reports: pd.DataFrame, by: str) -> pd.Series:
+    return value_of(reports, by).astype("string").rename("group")

@@ -13,7 +13,7 @@ from toolkit.across.body import Body
 from toolkit.across.dispersion import dp_norm
 from toolkit.analysis.intervals import of_rates, say_few
 from toolkit.analysis.network import ties
-from toolkit.analysis.trends import LENGTHS
+from toolkit.analysis.trends import value_of
 
 MEASURES = {  # what is counted: over what, per how much
     "words": ("characters", 10_000, "words_per_10k"),
@@ -81,7 +81,7 @@ def counts(
     table = per_report(matches, sizes, "role" in keys)
     for key in keys:
         if key not in table:
-            table[key] = table["report_id"].map(_values(reports, key))
+            table[key] = table["report_id"].map(value_of(reports.set_index("report_id"), key))
     rows = []
     for values, group in table.groupby(keys, dropna=False, sort=True):
         members = group.groupby("report_id", sort=False)[list(COUNTS)].sum()
@@ -99,18 +99,6 @@ def counts(
     ]
     found.attrs["cautions"] = [] if "report_id" in keys else say_few(groups)
     return found
-
-
-def _values(reports: pd.DataFrame, key: str) -> pd.Series:
-    """A value for each report: of a column, or the year, month or day of its date."""
-    reports = reports.set_index("report_id")
-    if key in LENGTHS and key not in reports:
-        dates = reports["date"].astype("string").str.slice(0, LENGTHS[key])
-        return dates.where(dates.str.len() == LENGTHS[key])
-    if key not in reports:
-        columns = ", ".join(["report_id", "role", *LENGTHS, *reports.columns])
-        raise ValueError(f"concepts are counted by {columns}, not by {key!r}")
-    return reports[key]
 
 
 def _rate_names() -> list[str]:

@@ -53,7 +53,7 @@ class Matcher:
         return {
             **words,
             **dict.fromkeys(PREDICATES, lambda node: self._together(All((node,)))),
-            Named: lambda node: self.of(node.name),
+            Named: lambda node: self.of(node.text),
             AnyOf: lambda node: longest(span for part in node.parts for span in self.places(part)),
             All: self._together,
             Near: self._near,

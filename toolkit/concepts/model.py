@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 UNITS = ("characters", "words", "sentence", "paragraph", "section")
 NEAR_WORDS = 10  # apart, where a rule does not say how far: as in KH Coder
@@ -33,33 +33,34 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Glob:
+class _Written:
+    """A part that is one text, as a rules file marks it."""
+
+    text: str
+    form: ClassVar[str] = "{}"
+
+    def __str__(self) -> str:
+        return self.form.format(self.text)
+
+
+class Glob(_Written):
     """A word with * (any letters) and ? (one letter)."""
 
-    text: str
-
-    def __str__(self) -> str:
-        return self.text
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(_Written):
     """A regular expression on the clean text."""
 
-    text: str
-
-    def __str__(self) -> str:
-        return f"/{self.text}/"
+    __slots__ = ()
+    form = "/{}/"
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """The places of another concept."""
+class Named(_Written):
+    """The places of another concept, by its name."""
 
-    name: str
-
-    def __str__(self) -> str:
-        return f"<*{self.name}>"
+    __slots__ = ()
+    form = "<*{}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +75,22 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Any:
+class _Joined:
     parts: tuple[Node, ...]
+    sign: ClassVar[str] = ""
 
     def __str__(self) -> str:
-        return " | ".join(map(_inside, self.parts))
+        return self.sign.join(map(_inside, self.parts))
 
 
-@dataclass(frozen=True, slots=True)
-class All:
-    parts: tuple[Node, ...]
+class Any(_Joined):
+    __slots__ = ()
+    sign = " | "
 
-    def __str__(self) -> str:
-        return " & ".join(map(_inside, self.parts))
+
+class All(_Joined):
+    __slots__ = ()
+    sign = " & "
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,12 +99,12 @@ def _with_parents(concepts: list[Concept]) -> list[Concept]:
         parts = concept.rule.parts if isinstance(concept.rule, model.Any) else (concept.rule,)
         for part in parts:
             if isinstance(part, model.Named):
-                parent.setdefault(part.name, concept.name)
+                parent.setdefault(part.text, concept.name)
     return [replace(one, parent=one.parent or parent.get(one.name)) for one in concepts]
 
 
 def _named(rule: Node) -> list[str]:
-    return [part.name for part in model.parts_of(rule) if isinstance(part, model.Named)]
+    return [part.text for part in model.parts_of(rule) if isinstance(part, model.Named)]
 
 
 def _refuse_circle(name: str, concepts: Mapping[str, Concept], above: tuple[str, ...]) -> None:
