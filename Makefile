@@ -7,7 +7,7 @@ OCR := .venv/.ocr
 SHARED ?= ../shared
 FUZZ_SECONDS ?= 60
 
-.PHONY: help env ocr run test soak mutants fuzz newest licences lab notebooks score bench lint lock clean
+.PHONY: help env ocr run test soak mutants fuzz newest licences lab notebooks codebook score bench lint lock clean
 
 help:
 	@echo "make run        raw texts to tables, notebooks and figures"
@@ -20,6 +20,7 @@ help:
 	@echo "make newest     the tests with the newest packages requirements.in allows"
 	@echo "make licences   the licences of all packages, as a table"
 	@echo "make notebooks  refresh the stored outputs of notebooks/"
+	@echo "make codebook   make docs/CODEBOOK*.md anew from the schema"
 	@echo "make score      accuracy against hand-made labels (SHARED=$(SHARED))"
 	@echo "make bench      speed and memory, side by side with other tools"
 	@echo "make lint       style and types"
@@ -91,6 +92,9 @@ lint: env
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+codebook: env
+	$(BIN)/python -m toolkit.export.codebook
 
 lock: env
 	$(BIN)/python -m pip install --quiet uv

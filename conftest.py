@@ -19,3 +19,4 @@ def _examples(request, doctest_namespace):
         [example.source for example in request.node.dtest.examples]
     ):
         doctest_namespace["corpus"] = corpus()
+        doctest_namespace["folder"] = request.getfixturevalue("tmp_path")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+from html.parser import HTMLParser
 
 import docx
 import openpyxl
@@ -12,8 +14,8 @@ import pyreadstat
 import pytest
 from lxml import etree
 
-from toolkit import Corpus
-from toolkit.export import deposit
+from toolkit import Corpus, figures
+from toolkit.export import deposit, page
 
 TEXT = """青山市2024年政府工作报告
 
@@ -172,3 +174,48 @@ def test_a_study_folder_can_be_deposited(corpus, tmp_path):
         (study / "ddi.xml").read_bytes(),
         (study / "ro-crate-metadata.json").read_bytes(),
     )
+
+
+class Page(HTMLParser):
+    """What a page loads, its headings and its words."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.loaded, self.sections, self.words = [], [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        self.loaded += [given[name] for name in ("src", "href") if name in given]
+        self.sections += [given["id"]] if tag == "section" else []
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_report_page_stands_alone(corpus, tmp_path, language):
+    reports = corpus.reports
+    drawn = figures.report_sizes(reports, language)
+    figures.export(*drawn, "01-sizes", tmp_path / "figures")
+    path = page.write(tmp_path, corpus, language)
+    first = path.read_bytes()
+    assert page.write(tmp_path, corpus, language).read_bytes() == first
+    made = Page(first.decode())
+    assert all(one.startswith(("data:", "#")) for one in made.loaded)
+    assert "http" not in first.decode().partition("<body>")[0]
+    assert {"files", "checks", "methods", "fingerprint", "figures"} <= set(made.sections)
+    said = " ".join(made.words)
+    assert {"en": "Length of each report", "zh": "各报告篇幅"}[language] in said
+    assert "青山市2024年政府工作报告" in said and corpus.about["version"] in said
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
+
+
+def test_nothing_of_a_text_is_markup_on_the_page(tmp_path):
+    (tmp_path / "raw").mkdir()
+    name = "<b>x" if os.name == "posix" else "x"
+    (tmp_path / "raw" / f"{name}.txt").write_text(
+        "关于<script>alert(1)</script>减负的通报\n\n一、会议过多。\n", encoding="utf-8"
+    )
+    made = page.write(tmp_path, Corpus.parse(tmp_path / "raw", workers=1)).read_text("utf-8")
+    assert "<script" not in made and "<b>x" not in made

@@ -323,7 +323,7 @@ def test_text_stays_text_and_no_date_is_written(tmp_path, chinese):
         "sizes. Length of each report, by kind. Characters (n = 3 reports). "
         "Settings: at most 30, width, inches 7.0.",
         "",
-        "sizes. 各报告篇幅，按文种着色. 字符数 (n = 3 篇报告). 设置：最多 30, 宽（英寸） 7.0.",
+        "sizes. 各报告篇幅，按文种着色。字符数 (n = 3 篇报告)。设置：最多 30，宽（英寸） 7.0。",
     ]
 
 
@@ -638,7 +638,7 @@ def test_own_plots_get_style_font_and_a_caption(tmp_path):
         figure, pd.DataFrame({"x": [1, 2]}), "own", tmp_path, caption={"en": "Own", "zh": "自绘"}
     )
     said = (tmp_path / "own.caption.txt").read_text("utf-8")
-    assert said == "own. Own. 年份（n = 2）.\n\nown. 自绘. 年份（n = 2）.\n"
+    assert said == "own. Own. 年份（n = 2）.\n\nown. 自绘。年份（n = 2）。\n"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import rjieba
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -300,6 +301,26 @@ def test_the_dictionary_counts_one_line_twice():
     """What the fast engine's sum of frequencies is padded with."""
     jieba = reference()
     assert jieba.total - sum(jieba.FREQ.values()) == tokens._DOUBLED
+
+
+@pytest.mark.parametrize("words", [USER_WORDS, lexicon.words("terms"), ("基层", "基层减负", "QQ")])
+def test_added_words_have_the_frequency_that_jieba_gives_them(words):
+    added = []
+
+    class Recorder:
+        def __init__(self):
+            self.cut = engine_of.cut
+
+        def add_word(self, word, frequency, tag):
+            added.append((word, frequency))
+            engine_of.add_word(word, frequency, tag)
+
+    engine_of = rjieba.Jieba()
+    engine = tokens._Fast.__new__(tokens._Fast)
+    engine._jieba = Recorder()
+    engine._add(tuple(dict.fromkeys(words)))
+    frequency = reference(words).FREQ
+    assert added[:-1] == [(word, frequency[word]) for word in dict.fromkeys(words)]
 
 
 def test_without_the_fast_engine_the_tokens_are_the_same(monkeypatch):

@@ -20,6 +20,7 @@ from toolkit import metadata as what_is_known
 from toolkit.concepts import rules
 from toolkit.concepts.model import Concept
 from toolkit.corpus import Corpus
+from toolkit.export import page
 from toolkit.files import Source, find_sources
 from toolkit.inert import visible
 from toolkit.lexicon import Lines
@@ -226,6 +227,7 @@ def _make(
             kept_at = places[-1].resolve()
             record.write(new.aside(kept_at), kept_at, asked, corpus.documents)
             kept = new.put_in_place()
+            page.write(results, corpus, asked.language)
     typer.echo(_summary(corpus))
     typer.echo(_since(given, corpus) + _kept(kept) + _places(clean, books, figures, out))
     if failed:
@@ -684,6 +686,7 @@ def _places(clean: Path, books: Path, figures: Path, out: Path | None) -> str:
         f"\nTables and codebook:   {clean}\n"
         f"Executed notebooks:    {books}\n"
         f"Figures and their data: {figures}\n"
+        f"On one page, to send:  {figures.parent / page.FILE}\n"
         + (
             f"Next: python -m toolkit lab {out}"
             if out

@@ -10,6 +10,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -26,8 +27,10 @@ from toolkit.extract.document import Rows, find, rows_of
 from toolkit.extract.model import Given
 from toolkit.extract.structure.given import told
 from toolkit.files import Source
+from toolkit.packed import Packed
 from toolkit.workers import pool
 
+Row = Mapping[str, Any]
 Progress = Callable[[str, int, int], None]  # what is being done, how many done, of how many
 PER_DOCUMENT = (
     "pages",
@@ -57,7 +60,14 @@ ACROSS = (  # what spans reports
     "frames",
     "frame_matches",
 )
-NEEDED = ("repairs", "reports", "sentences", "claims")  # what these come from
+_PLACE = ("report_id", "start", "end")
+_AMOUNT = ("kind", "text", "subject", "reading", "redacted", "modality", "change", "low", "high")
+NEEDED = {  # what these come from, and which columns of it; of reports all
+    "repairs": ("document_id", "start", "end", "after", "kind"),
+    "reports": (),
+    "sentences": ("sentence_id", *_PLACE),
+    "claims": ("claim_id", *_PLACE, *_AMOUNT, "base_value", "base_unit"),
+}
 POOL_FROM = 2_000_000  # bytes of input from which starting more processes pays
 GREW = "It was being written while it was read. Parse again when it is complete."
 KILLED = (
@@ -87,7 +97,7 @@ def quiet(what: str, done: int, of: int) -> None:
     """Progress that nobody looks at."""
 
 
-def parse(
+def parse(  # noqa: PLR0917
     sources: Sequence[Source],
     progress: Progress = quiet,
     workers: int | None = None,
@@ -100,14 +110,19 @@ def parse(
     words, stop_words: the researcher's own, beside the project's. kept: the folder of what was read
     before (`toolkit.cache`), so that only new and changed files are read.
     """
-    parsed = Parsed({name: [] for name in ("documents", *PER_DOCUMENT)})
+    workers = workers or _workers(sources)
+    parsed = Parsed({"documents": [], **{name: Packed(name) for name in PER_DOCUMENT}})
     for document in _twins_told(read(sources, progress, workers, kept)):
-        parsed.rows["documents"].append(document.row)
+        parsed.rows["documents"] += [document.row]
         if document.text is not None:
             parsed.texts[document.row["document_id"]] = document.text
         for name, rows in document.rows.items():
             parsed.rows[name] += rows
-    parsed.rows |= spanning(parsed.texts, parsed.rows, progress, words, stop_words)
+    known = {
+        name: parsed.rows[name].rows(columns) if columns else parsed.rows[name]
+        for name, columns in NEEDED.items()
+    }
+    parsed.rows |= spanning(parsed.texts, known, progress, words, stop_words, workers)
     return parsed
 
 
@@ -122,15 +137,18 @@ def read(
     return _documents([replace(one, kept=kept) for one in ordered], progress, workers)
 
 
-def spanning(
+def spanning(  # noqa: PLR0917
     texts: Mapping[str, str],
-    rows: Mapping[str, Any],
+    rows: Mapping[str, Iterable[Row]],
     progress: Progress = quiet,
     words: Iterable[str] = (),
     stop_words: Iterable[str] = (),
+    workers: int = 1,
 ) -> dict[str, Any]:
     """The tables that span reports, from the texts and the rows of NEEDED."""
-    return across(make_bodies(texts, rows), rows, progress, words, stop_words)
+    known = {name: list(rows[name]) for name in ("reports", "claims")}
+    bodies = make_bodies(texts, {**rows, **known})
+    return across(bodies, known, progress, words, stop_words, workers)
 
 
 def _twins_told(documents: Iterable[Document]) -> Iterator[Document]:
@@ -146,29 +164,70 @@ def _twins_told(documents: Iterable[Document]) -> Iterator[Document]:
             yield _noted(document, f"the same bytes as {first}, so it counts twice. Take one out.")
 
 
-def across(
+def across(  # noqa: PLR0917
     bodies: Sequence[Body],
-    known: Mapping[str, Sequence[dict[str, Any]]],
+    known: Mapping[str, Sequence[Row]],
     progress: Progress = quiet,
     own: Iterable[str] = (),
     stop_words: Iterable[str] = (),
+    workers: int = 1,
 ) -> dict[str, Any]:
     """The tables that span reports: rows, or columns where there are very many.
 
-    known: the rows of reports and claims; reports come back with what they are copies of.
+    known: the rows of reports and claims; reports come back with what they are copies of. own: the
+    researcher's words. With two workers or more, what goes by words is counted in a process of its
+    own; the rows are the same.
     """
-    segment = words_of(own)
+    given = bodies, tuple(own), tuple(stop_words)
+    if workers > 1:
+        with suppress(BrokenProcessPool), pool(1, _hold, given) as beside:
+            counted = beside.submit(_by_words_beside)
+            rows = _by_letters(bodies, known, progress, given[1])
+            return rows | counted.result()
+    rows = _by_words(*given, progress)
+    return rows | _by_letters(bodies, known, progress, given[1])
+
+
+_held: list[Any] = []  # in a process that counts beside another one: what it counts
+
+
+def _hold(*given: Any) -> None:
+    _held[:] = given
+
+
+def _by_words_beside() -> dict[str, Any]:
+    return _by_words(*_held, quiet)
+
+
+def _by_words(
+    bodies: Sequence[Body], own: Sequence[str], stop_words: Sequence[str], progress: Progress
+) -> dict[str, Any]:
+    """What goes by words: phrases and frames."""
     rows: dict[str, Any] = {}
+    segment = words_of(own)
     progress("phrases", 0, 4)
     words, found = cut_once(bodies, segment.cut)
     rows["phrases"], rows["phrase_counts"] = phrases.count_phrases(
         bodies, words, segment.knows, stop_words
     )
     del words
-    progress("repeated passages", 1, 4)
-    compared = Compared(bodies, segment.cut)
+    progress("frames", 1, 4)
+    rows["frames"], rows["frame_matches"] = frames.find_frames(bodies, found)
+    return rows
+
+
+def _by_letters(
+    bodies: Sequence[Body],
+    known: Mapping[str, Sequence[Row]],
+    progress: Progress,
+    own: Sequence[str],
+) -> dict[str, Any]:
+    """What goes by letters: what reports share."""
+    rows: dict[str, Any] = {}
+    progress("repeated passages", 2, 4)
+    compared = Compared(bodies, words_of(own).cut)
     rows["repeats"], rows["repeat_occurrences"] = repeats.find_repeats(compared)
-    progress("text reuse", 2, 4)
+    progress("text reuse", 3, 4)
     rows["reuse"] = reuse.find_reuse(compared)
     twice = copies.find_copies(compared)
     nothing = (None, None)
@@ -181,9 +240,7 @@ def across(
     dates = {row["report_id"]: row["date"] for row in known["reports"]}
     rows["carried_claims"] = carried.find_carried(compared, known["claims"], reuse_ids, dates)
     rows["templates"], rows["template_places"] = templates.find_templates(compared)
-    progress("frames", 3, 4)
-    rows["frames"], rows["frame_matches"] = frames.find_frames(bodies, found)
-    progress("frames", 4, 4)
+    progress("text reuse", 4, 4)
     return rows
 
 

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 
 from toolkit import csvfile, inert, study, verify
 from toolkit.across.named import Named
+from toolkit.packed import Packed
 from toolkit.schema import TABLES, Column, Table
 from toolkit.study import CODEBOOK
 from toolkit.verify import ChangedError, TableError
@@ -27,7 +28,8 @@ DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean"
 TRIES, PAUSE = 20, 0.05  # seconds, of reading again what was replaced meanwhile
 SHOWN = 500  # characters of a row that an error names
 PART = 1_048_576  # rows worked on at a time; also a row group of a Parquet file
-Rows = Mapping[str, Iterable[Mapping[str, Any]] | Mapping[str, Any]]
+Some = Iterable[Mapping[str, Any]] | Mapping[str, Any] | Packed
+Rows = Mapping[str, Some]
 Frames = dict[str, pd.DataFrame]
 
 
@@ -43,9 +45,11 @@ def unchecked(rows: Rows) -> Frames:
     return {name: frame(name, rows.get(name, ())) for name in TABLES}
 
 
-def frame(name: str, rows: Iterable[Mapping[str, Any]] | Mapping[str, Any]) -> pd.DataFrame:
+def frame(name: str, rows: Some) -> pd.DataFrame:
     """One table, from rows, or from columns where there are too many rows to hold each as a dict."""
     table = TABLES[name]
+    if isinstance(rows, Packed):
+        rows = {column.name: rows.column(column.name) for column in table.columns}
     if isinstance(rows, Mapping):
         return pd.DataFrame({c.name: _column(c, rows[c.name]) for c in table.columns}, copy=False)
     return _typed(table, pd.DataFrame(list(rows), columns=table.names, dtype=object))
@@ -249,6 +253,12 @@ def _own(table: Table, frame: pd.DataFrame) -> list[Any]:
 
 
 def _column(column: Column, values: Any) -> pd.Series:
+    if isinstance(values, pa.ChunkedArray):
+        if not column.category:
+            return pd.Series(_PANDAS[column.type](values))
+        each = values.combine_chunks().dictionary_encode()
+        numbers = pc.fill_null(each.indices, -1).to_numpy()
+        values = Named(numbers, each.dictionary.to_numpy(zero_copy_only=False))
     if not column.category:
         many = column.type == "string" and not isinstance(values, pd.Series)
         return _strings(values) if many else pd.Series(values, dtype=_dtype(column))
@@ -266,6 +276,14 @@ def _column(column: Column, values: Any) -> pd.Series:
     place[order] = np.arange(len(order))
     index = pd.Index(names[order], dtype="string")
     return pd.Series(pd.Categorical.from_codes(place[numbers][values.numbers], index))
+
+
+_PANDAS: dict[str, Callable[[pa.ChunkedArray], Any]] = {
+    "string": pd.arrays.ArrowStringArray,
+    "integer": pd.Int64Dtype().__from_arrow__,
+    "number": pd.Float64Dtype().__from_arrow__,
+    "boolean": pd.BooleanDtype().__from_arrow__,
+}
 
 
 def _strings(values: Sequence[str | None]) -> pd.Series:

@@ -46,12 +46,14 @@ def make_bodies(texts: Mapping[str, str], rows: Mapping[str, Iterable[Row]]) -> 
     texts: raw text by document_id. rows: those of repairs, reports, sentences and claims.
     The clean text is made again by replaying the repairs.
     """
-    edits = _grouped(rows["repairs"], "document_id")
-    sentences = _grouped(rows["sentences"], "report_id")
-    claims = _grouped(rows["claims"], "report_id")
+    edits: dict[str, list[Edit]] = {}
+    for row in rows["repairs"]:
+        edit = Edit(row["start"], row["end"], row["after"] or "", row["kind"])
+        edits.setdefault(row["document_id"], []).append(edit)
+    sentences = _grouped(rows["sentences"], "sentence_id")
+    claims = _grouped(rows["claims"], "claim_id")
     documents = {
-        document_id: Text(raw, [_edit(row) for row in edits.get(document_id, ())])
-        for document_id, raw in texts.items()
+        document_id: Text(raw, edits.get(document_id, ())) for document_id, raw in texts.items()
     }
     bodies = []
     for report in rows["reports"]:
@@ -64,30 +66,21 @@ def make_bodies(texts: Mapping[str, str], rows: Mapping[str, Iterable[Row]]) -> 
                     document=document,
                     start=start,
                     text=document.clean[start:end],
-                    sentences=_spans(sentences.get(report_id, ()), "sentence_id", document, start),
-                    claims=_spans(claims.get(report_id, ()), "claim_id", document, start),
+                    sentences=_spans(sentences.get(report_id, ()), document, start),
+                    claims=_spans(claims.get(report_id, ()), document, start),
                 )
             )
     return bodies
 
 
-def _grouped(rows: Iterable[Row], column: str) -> dict[Any, list[Row]]:
-    groups: dict[Any, list[Row]] = {}
+def _grouped(rows: Iterable[Row], name: str) -> dict[str, list[tuple[str, int, int]]]:
+    """Id, start and end of the rows of each report."""
+    groups: dict[str, list[tuple[str, int, int]]] = {}
     for row in rows:
-        groups.setdefault(row[column], []).append(row)
+        groups.setdefault(row["report_id"], []).append((row[name], row["start"], row["end"]))
     return groups
 
 
-def _edit(row: Row) -> Edit:
-    return Edit(row["start"], row["end"], row["after"] or "", row["kind"])
-
-
-def _spans(rows: Iterable[Row], name: str, document: Text, start: int) -> list[Span]:
-    return [
-        Span(
-            row[name],
-            document.to_clean(row["start"]) - start,
-            document.to_clean(row["end"]) - start,
-        )
-        for row in rows
-    ]
+def _spans(rows: Iterable[tuple[str, int, int]], document: Text, start: int) -> list[Span]:
+    clean = document.to_clean
+    return [Span(name, clean(first) - start, clean(last) - start) for name, first, last in rows]

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from toolkit import lexicon
 from toolkit.across.clauses import Clauses
-from toolkit.across.tags import word_tags
+from toolkit.across.dictionary import word_tags
 from toolkit.across.words import NUMBER
 
 Flags = npt.NDArray[np.bool_]

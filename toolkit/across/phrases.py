@@ -21,10 +21,10 @@ from numpy.typing import NDArray
 
 from toolkit import lexicon
 from toolkit.across.body import Body
+from toolkit.across.dictionary import word_tags
 from toolkit.across.dispersion import dp_norm, juilland_d
 from toolkit.across.named import Named
 from toolkit.across.redacted import is_redaction
-from toolkit.across.tags import word_tags
 from toolkit.across.words import Words, is_word
 
 Known = Callable[[str], bool]

@@ -8,6 +8,7 @@ have the same left neighbour.
 
 from __future__ import annotations
 
+import os
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -16,7 +17,24 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pydivsufsort
+
+
+def _sorter() -> Any:
+    """The library, told when it is loaded to use one thread: processes of ours share the cores, and
+    one that is forked from another that has used more waits for ever for theirs.
+    """
+    before = os.environ.get("OMP_NUM_THREADS")
+    os.environ["OMP_NUM_THREADS"] = "1"
+    import pydivsufsort  # noqa: PLC0415
+
+    if before is None:
+        del os.environ["OMP_NUM_THREADS"]
+    else:
+        os.environ["OMP_NUM_THREADS"] = before
+    return pydivsufsort
+
+
+pydivsufsort = _sorter()
 
 Ints = npt.NDArray[np.int64]
 AT_A_TIME = 1 << 18  # steps held as Python numbers together

@@ -2,8 +2,7 @@
 
 rjieba holds jieba's dictionary and model and is some twenty times faster. Where it departs
 from jieba it is mended, so that a count can be repeated by anybody who has jieba: what it
-departs in from the text alone is found by `toolkit.across.departures`; the frequency given to
-words that are added is asked of jieba itself.
+departs in from the text alone is found by `toolkit.across.departures`.
 
 Where rjieba cannot be imported jieba does the work; the tokens are the same.
 """
@@ -17,9 +16,9 @@ from functools import cache, cached_property, lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
+from toolkit.across import dictionary
 from toolkit.across.departures import (
     ALONE,
     cut_left_over,
@@ -89,7 +88,7 @@ class Segmenter:
         return {
             "tokens": f"jieba {version('jieba')}, HMM on",
             "engine": f"{engine} {version(engine)}",
-            "dictionary_sha256": hashlib.sha256(_dictionary_file().read_bytes()).hexdigest(),
+            "dictionary_sha256": hashlib.sha256(dictionary.file().read_bytes()).hexdigest(),
             "user_words": len(self.words),
             "user_words_sha256": hashlib.sha256("\n".join(self.words).encode()).hexdigest(),
         }
@@ -139,19 +138,30 @@ class _Fast:
 
         self._jieba = rjieba.Jieba()
         self._knows: Callable[[str], bool] = self._jieba.has_word
-        self._jieba.add_word(_PADDING, _DOUBLED + (self._add(words) if words else 0), None)
+        self._add(words)
 
-    def _add(self, words: Words) -> int:
-        """Add user words with the frequencies jieba gives them.
+    def _add(self, words: Words) -> None:
+        """Add user words with the frequencies jieba gives them, by its `suggest_freq`.
 
         For a word it already has, jieba adds the new frequency to the sum of all and leaves
-        the old one in; rjieba takes the old one out. Returns what is missing from its sum:
+        the old one in; rjieba takes the old one out. What is missing from its sum is made up for:
         the sum decides between cuts that are equally probable but for the last bit.
         """
-        before, after = _jieba_dictionary()[0], reference(words).FREQ
+        missing = _DOUBLED
+        known = dictionary.frequencies(part for word in words for part in _parts_of(word))
+        total = dictionary.total() if words else 0
         for word in words:
-            self._jieba.add_word(word, after[word], None)
-        return sum(before.get(word, 0) for word in words)
+            share = 1.0
+            for part in self._jieba.cut(word, False):
+                begins = part not in known and (
+                    dictionary.is_beginning(part) or any(w.startswith(part) for w in known)
+                )
+                share *= known.get(part, 0 if begins else 1) / float(total)
+            missing += known.get(word, 0)
+            known[word] = max(int(share * total) + 1, known.get(word, 1))
+            self._jieba.add_word(word, known[word], None)
+            total += known[word]
+        self._jieba.add_word(_PADDING, missing, None)
 
     def knows(self, word: str) -> bool:
         return self._knows(word)
@@ -228,10 +238,14 @@ def reference(words: Iterable[str] = ()) -> Any:
     return tokenizer
 
 
+def _parts_of(word: str) -> Iterator[str]:
+    return (word[a:b] for a in range(len(word)) for b in range(a + 1, len(word) + 1))
+
+
 @cache
 def _jieba_dictionary() -> tuple[dict[str, int], int]:
     """Jieba's words and their beginnings (frequency 0), and the sum of all frequencies."""
-    return _import_jieba().Tokenizer.gen_pfdict(_dictionary_file().open("rb"))
+    return _import_jieba().Tokenizer.gen_pfdict(dictionary.file().open("rb"))
 
 
 @cache
@@ -240,10 +254,3 @@ def _import_jieba() -> Any:
         warnings.simplefilter("ignore")
         import jieba  # noqa: PLC0415
     return jieba
-
-
-def _dictionary_file() -> Path:
-    spec = find_spec("jieba")
-    if spec is None or spec.origin is None:
-        raise ImportError("jieba is not installed. Set up the environment with: make env")
-    return Path(spec.origin).parent / "dict.txt"

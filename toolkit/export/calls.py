@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ class ExportCalls:
     tables: dict[str, pd.DataFrame]
     about: dict[str, Any]
     if TYPE_CHECKING:
-        bodies: Sequence[Body]
+        bodies: list[Body]
         segmenter: Segmenter
 
     def save_table(
@@ -40,8 +40,13 @@ class ExportCalls:
         of the codebook are known. Excel gets a second sheet with them, Stata and SPSS labels.
         LaTeX and Word are for tables one reads, of 200 rows at most.
 
-        >>> corpus.save_table("claims", "claims.dta")  # doctest: +SKIP
-        >>> corpus.save_table(corpus.copies(), "copies.docx", "Copies")  # doctest: +SKIP
+        What not to conclude: an empty cell in Stata or SPSS is a missing value, never zero; why it is
+        missing stands in ``reading``.
+
+        >>> corpus.save_table("claims", folder / "claims.dta")
+        >>> corpus.save_table(corpus.claims[["text", "unit"]].head(), folder / "few.docx", "Some")
+        >>> sorted(path.name for path in folder.iterdir())
+        ['claims.dta', 'few.docx']
         """
         name = table if isinstance(table, str) else ""
         if name and name not in TABLES:
@@ -54,12 +59,23 @@ class ExportCalls:
 
         cut: jieba's words with blanks between, so that those programs count the same words; False
         for the clean text as it is.
+
+        >>> corpus.save_texts(folder / "texts")
+        >>> sorted(path.name for path in (folder / "texts").glob("*_1.txt"))
+        ['bulletin_1.txt', 'list_1.txt', 'plan_1.txt']
         """
         reports = self.tables["reports"]
         texts.save_texts(self.bodies, reports, Path(folder), self.segmenter.cut if cut else None)
 
     def save_conllu(self, path: str | Path) -> None:
-        """Write the sentences as CoNLL-U with jieba's tokens and their places in the raw text."""
+        """Write the sentences as CoNLL-U with jieba's tokens and their places in the raw text.
+
+        Tags, heads and relations are empty: no parser is run.
+
+        >>> corpus.save_conllu(folder / "corpus.conllu")
+        >>> (folder / "corpus.conllu").read_text("utf-8").splitlines()[0]
+        '# newdoc id = bulletin#1'
+        """
         texts.save_conllu(self.bodies, Path(path), self.segmenter.cut)
 
     def save_deposit(self, folder: str | Path, title: str = "", **about: str) -> None:
@@ -68,5 +84,9 @@ class ExportCalls:
         RO-Crate 1.1 describes every file of the folder with its hash, DDI Codebook 2.5 every table
         and column. about: ``creator``, ``license`` (an address or a name), ``description``. The raw
         texts are described as they lie there: whether they may be deposited is yours to decide.
+
+        >>> corpus.save_deposit(folder, "Three reports", creator="A. Researcher")
+        >>> sorted(path.name for path in folder.iterdir())
+        ['ddi.xml', 'ro-crate-metadata.json']
         """
         deposit.save(Path(folder), self.tables, self.about, title, about)

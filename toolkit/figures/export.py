@@ -91,15 +91,18 @@ def captions(figure: Figure, given: str | Mapping[str, str] = "") -> dict[str, s
     """What a figure shows, its axes with unit and n, and its settings, in each language."""
     what = dict.fromkeys(LANGUAGES, given) if isinstance(given, str) else dict(given)
     if not isinstance(figure, Sheet) or figure.draw_again is None:
-        return {one: _sentences(what.get(one, ""), _axes(figure)) for one in LANGUAGES}
+        return {one: _sentences(one, what.get(one, ""), _axes(figure)) for one in LANGUAGES}
     known = next((r for r in lexicon.table("figure_captions") if r["key"] == figure.name), {})
     made = {}
     for one in LANGUAGES:
         t = Labels(one)
-        settings = [f"{t.value(k)} {t.value(str(v))}" for k, v in figure.settings.items()]
-        words = f"{t('settings')}{', '.join(settings)}"
+        settings = [
+            f"{t.value(k)} {t.value(str(v)) if isinstance(v, bool) else v}"
+            for k, v in figure.settings.items()
+        ]
+        words = t("settings") + ("，" if one == "zh" else ", ").join(settings)
         made[one] = _sentences(
-            what.get(one) or known.get(one, ""), _axes(figure.draw_again(one)), words
+            one, what.get(one) or known.get(one, ""), _axes(figure.draw_again(one)), words
         )
     return made
 
@@ -111,9 +114,10 @@ def _axes(figure: Figure) -> str:
     return "; ".join(dict.fromkeys(" ".join(label.split()) for label in labels if label))
 
 
-def _sentences(*parts: str) -> str:
-    ended = (part if part.endswith((".", "。")) else f"{part}." for part in parts if part)
-    return " ".join(one[0].upper() + one[1:] for one in ended)
+def _sentences(language: str, *parts: str) -> str:
+    stop, gap = ("。", "") if language == "zh" else (".", " ")
+    ended = (part if part.endswith((".", "。")) else part + stop for part in parts if part)
+    return gap.join(one[0].upper() + one[1:] for one in ended)
 
 
 def _bytes(figure: Figure, form: str, dpi: int) -> bytes:

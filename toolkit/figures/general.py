@@ -56,7 +56,7 @@ def ranked_dots(
     for at, (group, rows) in enumerate(_groups(t, data, by)):
         dots(axes, _ends(rows, value, low, high), CYCLE[at % len(CYCLE)], group, at=rows.index)
     names = {} if reports is None else report_names(reports, 24, language)
-    rows_names = [names.get(key, t.value(key)) for key in data[name].astype(str)]
+    rows_names = [names.get(key, t.known(key, key)) for key in data[name].astype(str)]
     name_rows(axes, [shorten(wording, room(24)) for wording in rows_names])
     many = how_many(t, len(data), len(whole), "rows")
     axes.set_xlabel(f"{_with_unit(t, value, unit)} ({many}{_interval(t, low)})")

@@ -35,8 +35,12 @@ class Labels:
         >>> Labels("en").value("cannot_tell"), Labels("en").value("page_turned")
         ('cannot tell', 'page turned')
         """
+        return self.known(value, value.replace("_", " "))
+
+    def known(self, value: str, otherwise: str) -> str:
+        """A value of a table in words, or something else where it is not in the list."""
         row = _table().get(value)
-        return row[self.language] if row else value.replace("_", " ")
+        return row[self.language] if row else otherwise
 
 
 @cache

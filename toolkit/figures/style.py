@@ -327,6 +327,7 @@ def wrapped(text: str, inches: float, size: float = 8) -> str:
 
 DASHES = ["-", "--", "-.", ":"]
 HATCHES = ("", "//////", "", "......", "", "xxxxxx")
+WHITE = 0.95  # and lighter: paper
 MARKS = "osD^vPX*"
 
 
@@ -342,7 +343,8 @@ def to_grey(figure: Figure) -> None:
     for artist in artists:
         for colour in _colours(artist):
             red, green, blue = colour
-            if max(colour) - min(colour) > 0.02:
+            bar = isinstance(artist, mpl.patches.Rectangle) and max(colour) < WHITE
+            if max(colour) - min(colour) > 0.02 or bar:
                 found[colour] = 0.299 * red + 0.587 * green + 0.114 * blue
     order = sorted(found, key=lambda colour: (found[colour], colour))
     shades = dict(zip(order, ladder(len(order)), strict=True))
@@ -389,7 +391,9 @@ def _grey(artist: Artist, shades: Mapping[tuple[float, ...], float], order: Sequ
         return
     if isinstance(artist, mpl.patches.Patch):
         if HATCHES[at % len(HATCHES)]:
-            artist.set(hatch=HATCHES[at % len(HATCHES)], edgecolor="white", linewidth=0)
+            light = shades[order[at]] > 0.5
+            artist.set(hatch=HATCHES[at % len(HATCHES)], linewidth=0)
+            artist.set_edgecolor("#404040" if light else "white")
     elif isinstance(artist, mpl.lines.Line2D):
         if str(artist.get_marker()) in MARKS:
             artist.set_marker(MARKS[at % len(MARKS)])

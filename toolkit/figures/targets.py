@@ -25,6 +25,7 @@ from toolkit.figures.style import (
     nothing,
     room,
     styled,
+    wrapped,
 )
 
 LONGEST = 16  # characters of a place's name
@@ -137,6 +138,7 @@ def realised(panel: pd.DataFrame, language: str = "en", bin_width: float = targe
     top = counts.max() * 1.22
     for side, key in ((-1, "just_below"), (1, "at_or_just_above")):
         words = t(key, n=near[key], width=f"{bin_width:g}")
+        words = wrapped(words, figure.get_figwidth() * 0.38, 7)
         axes.annotate(words, (0, top), xytext=(5 * side, 0), textcoords="offset points", va="top", ha="left" if side > 0 else "right", fontsize=7)  # fmt: skip
     reach = 0.7 * max(-edges[0], edges[-1])  # room for the words on either side
     axes.set_xlim(min(edges[0] - bin_width / 4, -reach), max(edges[-1] + bin_width / 4, reach))

@@ -36,7 +36,7 @@ _GIVEN_ALL = re.compile(
 )
 _PROBLEMS = re.compile(r"(?:具体)?(问题线索|问题|线索|事项|信访件|信访举报件?|案件)")
 _OTHER_SCOPE = re.compile(
-    r"其\s*中|首批|本轮|再次|近[一-鿿\d]年|[调撤合整][一-鿿]{1,3}后|原有|此前|改革[前后]"
+    r"其\s*中|首批|本轮|再次|近[一-鿿\d]年|[调撤合整][一-鿿]{1,3}后|原有|此前|改革[前后]|修[订正]|核[定实]"
 )
 _OF_ONE = re.compile(r"[一-鿿](?:镇|乡|村|局|街道|社区|分院|支队)(?!级)|每|均[一-鿿]{2}")
 _TIME = re.compile(
@@ -167,7 +167,7 @@ def _worded(page: Page, i: int, period: str) -> Iterator[Tie]:
     words = f"{times[-1] if times else ''}{label}"
     if (
         (times or of_all or mood == "target")
-        and len(label) + 2 * bool(of_all) >= LABEL
+        and len(label) + bool(of_all) + bool(of_all and times) >= LABEL
         and not elided
     ):
         yield Tie((label, claim.unit, places, way), words, time=time or period)

@@ -19,7 +19,7 @@ LONG_NAME = 4  # characters of a whole's name that tell it from others in anothe
 SAME_WAY = 0.05  # how far the factors by which two shares are off may differ and be one
 PERCENT = ("%", "％")
 _SHARE = re.compile(
-    r"^[\s，,、（(]*[一-鿿]{0,12}?[，,]?(?:约|仅|只)?(?P<tie>占(?:比)?)(?P<of>[一-鿿]{0,12}?)(?:的)?(?:比例|比重|比)?[的为约近达到超过仅]{0,3}$"
+    r"^[\s，,、（(]*(?P<own>[一-鿿]{0,12}?)[，,]?(?:约|仅|只)?(?P<tie>占(?:比)?)(?P<of>[一-鿿]{0,12}?)(?:的)?(?:比例|比重|比)?[的为约近达到超过仅]{0,3}$"
 )
 _RATE = re.compile(
     r"^[一-鿿]{0,8}[\s，,、（(]+(?P<tie>[一-鿿]{2,10}[率面])[为约近达到超过仅]{0,3}$"
@@ -98,7 +98,9 @@ def _share(page: Page, i: int, whole_of: dict[int, int]) -> Share | None:
     near = [j for j in _amounts_before(page, part) if j not in tied and j not in whole_of]
     label = page.lead(part) + page.tail(part)
     if share := _SHARE.match(gap):
-        if _NO_PART.search(share["of"]):
+        own = share["own"]  # ，居民用电占21%: of something else than the part before it
+        grown = part < i - 1 and len(own) >= _SUFFIX and own not in label
+        if grown or _NO_PART.search(share["of"]):
             return None
         wholes, named = _named(page, tied + near, share["of"])
         wholes = wholes or _stated_before(page, part, share["of"])
