@@ -92,7 +92,11 @@ def test_a_corpus_of_one_report_stands_on_both_sides(corpus):
 
 def test_it_speaks_chinese_too(corpus):
     toolkit.options(language="zh")
-    assert "共 3 处" in corpus.search("减负").said.value
+    found = corpus.search("减负")
+    assert "共 3 处" in found.said.value
+    assert "关键词" in found.table._dt_args["table_html"]
+    found.table.selected_rows = [0]  # what is shown is titled, what is clicked is the row itself
+    assert "<mark>减负</mark>" in found.passage.value
 
 
 def test_stored_notebooks_show_the_first_rows_without_widgets(corpus):

@@ -20,6 +20,7 @@ from itables.widget import ITable
 from toolkit.analysis.passage import NO_FORMULAE
 from toolkit.calls.group import Group
 from toolkit.settings import options
+from toolkit.titles import titled
 
 ROWS = 10_000  # of a table that a browser takes at once
 FIRST = 8  # rows that stand in a stored notebook
@@ -123,7 +124,8 @@ class _Rows(_Shown):
         self.rows = rows.reset_index(drop=True)
         self.passage.value = ""
         self.table.selected_rows = []
-        self.table.update(shown.reset_index(drop=True), **_TABLE, **settings)
+        shown = titled(shown.reset_index(drop=True), options.language)
+        self.table.update(shown, **_TABLE, **settings)
 
     def _clicked(self, _: Any) -> None:
         chosen = [at for at in self.table.selected_rows if at < len(self.rows)]
@@ -186,7 +188,9 @@ class Browser(_Rows):
 
     def plain(self) -> str:
         """The first rows."""
-        table = self.rows.head(FIRST).to_html(index=False, na_rep="", border=0, notebook=True)
+        table = titled(self.rows.head(FIRST), options.language).to_html(
+            index=False, na_rep="", border=0, notebook=True
+        )
         return self.said.value + table
 
 

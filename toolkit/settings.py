@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit import titles
+
 LANGUAGES = ("en", "zh")
 
 
@@ -24,6 +26,7 @@ class Options:
             if language not in LANGUAGES:
                 raise ValueError(f"the language is {' or '.join(LANGUAGES)}, not {language!r}")
             self.language = language
+            titles.show(language)
         if figures is not None:
             self.figures = Path(figures)
 

@@ -127,7 +127,7 @@ def _bytes(figure: Figure, form: str, dpi: int) -> bytes:
 
 
 def _small(png: bytes, dpi: int) -> bytes:
-    """The picture as a notebook stores it: smaller, in 256 colours that cover its own.
+    """The picture as a notebook stores it: smaller, in 160 colours that cover its own.
 
     None is further from the colour it stands for than the eye can see, at a third of the bytes.
     """
@@ -136,7 +136,7 @@ def _small(png: bytes, dpi: int) -> bytes:
         scale = SHOWN * DPI / dpi
         size = (round(picture.width * scale), round(picture.height * scale))
         small = picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
-        few = small.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        few = small.quantize(160, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
         few.save(buffer, "png", optimize=True)
     return buffer.getvalue()
 

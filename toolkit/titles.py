@@ -1,0 +1,35 @@
+"""Tables as a notebook shows them in Chinese: with the titles of ``lexicon/column_titles.csv``."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from typing import Any
+
+import pandas as pd
+
+from toolkit import lexicon
+
+
+def titled(frame: pd.DataFrame, language: str) -> pd.DataFrame:
+    """A table with the titles its columns have in a language; only to be shown.
+
+    >>> titled(pd.DataFrame({"report_id": ["a#1"], "own": [1]}), "zh").columns.tolist()
+    ['报告', '自己的']
+    """
+    if language != "zh":
+        return frame
+    return frame.rename(columns=_titles()).rename_axis(index=_titles().get, columns=_titles().get)
+
+
+def show(language: str) -> None:
+    """Show tables in a language from here on, where this is a notebook."""
+    shell: Any = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    if shell is not None:
+        html = shell.display_formatter.formatters["text/html"]
+        html.for_type(pd.DataFrame, lambda frame: titled(frame, language)._repr_html_())
+
+
+@cache
+def _titles() -> dict[str, str]:
+    return {row["key"]: row["zh"] for row in lexicon.table("column_titles")}
