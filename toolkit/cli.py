@@ -721,7 +721,7 @@ def _places(clean: Path, books: Path, figures: Path, out: Path | None) -> str:
         f"\nTables and codebook:   {clean}\n"
         f"Executed notebooks:    {books}\n"
         f"Figures and their data: {figures}\n"
-        f"On one page, to send:  {figures.parent / page.FILE}\n"
+        f"On one page, to send:  {figures.parent / module("toolkit.export.page").FILE}\n"
         + (
             f"Next: python -m toolkit lab {out}"
             if out
