@@ -57,3 +57,10 @@ def test_a_wheel_brings_the_command(installed, tmp_path):
     command = next(installed.parent.glob("toolkit*"))
     assert "parse" in run(command, "--help", cwd=tmp_path)
     assert "notebooks, tables and figures" in run(command, "lab", "--help", cwd=tmp_path)
+
+
+def test_help_starts_without_what_only_some_commands_use():
+    heavy = ("pandas.core", "pyarrow.lib", "scipy.stats", "matplotlib.axes", "jieba", "rjieba")
+    said = f"import sys, toolkit, toolkit.cli; print([m for m in {heavy} if m in sys.modules])"
+    run = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"

@@ -181,3 +181,10 @@ def test_real_excerpt_is_aligned_with_its_source(real):
     longest = max(real.reuse.itertuples(), key=lambda row: row.end_a - row.start_a)
     assert {longest.report_a[:3], longest.report_b[:3]} == {"000", "001"}
     assert longest.similarity > 0.98
+
+
+def test_seeds_in_bands_are_the_same_as_all_at_once(monkeypatch):
+    texts = [BEFORE + PASSAGE, PASSAGE.replace("86", "15") + AFTER, AFTER + PASSAGE[:60] + BEFORE]
+    whole = align(letters(texts))
+    monkeypatch.setattr("toolkit.across.align.AT_A_TIME", 50)
+    assert align(letters(texts)) == whole != []

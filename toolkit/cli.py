@@ -9,26 +9,58 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
-import pandas as pd
 import typer
-from tqdm.auto import tqdm
 
-from toolkit import cache, lexicon, pipeline, record, study, tables
-from toolkit import metadata as what_is_known
-from toolkit.concepts import rules
-from toolkit.concepts.model import Concept
-from toolkit.corpus import Corpus
-from toolkit.export import page
-from toolkit.files import Source, find_sources
-from toolkit.inert import visible
-from toolkit.lexicon import Lines
-from toolkit.lexicon import own as own_lexicon
-from toolkit.metadata import Metadata
-from toolkit.record import Asked
-from toolkit.review import corrections
-from toolkit.review.corrections import Correction
+from toolkit import lexicon, study
+from toolkit.lazily import module
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from toolkit import cache, files, inert, metadata, pipeline, record, tables
+    from toolkit import corpus as corpora
+    from toolkit.concepts import rules
+    from toolkit.concepts.model import Concept
+    from toolkit.corpus import Corpus
+    from toolkit.files import Source
+    from toolkit.lexicon import Lines
+    from toolkit.lexicon import own as own_lexicon
+    from toolkit.metadata import Metadata
+    from toolkit.record import Asked
+    from toolkit.review import corrections
+    from toolkit.review.corrections import Correction
+else:
+    pd = module("pandas")
+    (
+        cache,
+        files,
+        inert,
+        metadata,
+        pipeline,
+        record,
+        tables,
+        corpora,
+        rules,
+        own_lexicon,
+        corrections,
+    ) = (
+        module(f"toolkit.{name}")
+        for name in (
+            "cache",
+            "files",
+            "inert",
+            "metadata",
+            "pipeline",
+            "record",
+            "tables",
+            "corpus",
+            "concepts.rules",
+            "lexicon.own",
+            "review.corrections",
+        )
+    )
 
 RAW, CLEAN, RESULTS = Path("data/raw"), Path("data/clean"), Path("results")
 # Samples that only some notebooks name as theirs: raw texts, and their tables.
@@ -119,7 +151,7 @@ def parse(  # noqa: PLR0917
 
     Example: python -m toolkit parse data/raw --out data/clean
     """
-    asked = Asked(
+    asked = record.Asked(
         raw=raw,
         words=words,
         stop_words=stop_words,
@@ -189,7 +221,7 @@ def run(  # noqa: PLR0917
     if language not in ("en", "zh"):
         _usage(f"the language is en or zh, not {language!r}")
     clean = out / "clean" if out else CLEAN
-    asked = Asked(
+    asked = record.Asked(
         raw=raw or RAW,
         words=words,
         stop_words=stop_words,
@@ -227,7 +259,7 @@ def _make(
             kept_at = places[-1].resolve()
             record.write(new.aside(kept_at), kept_at, asked, corpus.documents)
             kept = new.put_in_place()
-            page.write(results, corpus, asked.language)
+            module("toolkit.export.page").write(results, corpus, asked.language)
     typer.echo(_summary(corpus))
     typer.echo(_since(given, corpus) + _kept(kept) + _places(clean, books, figures, out))
     if failed:
@@ -274,7 +306,7 @@ def _of_samples() -> Path:
     if not (RESULTS / "notebooks").exists() or not (CLEAN / "reports.parquet").exists():
         typer.echo("Nothing was run yet; this is done first, and takes a minute or two.")
         with suppress(typer.Exit):
-            _make(Asked(raw=RAW, corrections=CLEAN / corrections.FILE), None, None)
+            _make(record.Asked(raw=RAW, corrections=CLEAN / corrections.FILE), None, None)
     beside = RESULTS / "data"
     if not os.path.lexists(beside):
         with suppress(OSError):  # where links cannot be made only the file browser lacks them
@@ -289,7 +321,7 @@ def _samples(workers: int | None) -> dict[Path, Path]:
         return {}
     if not (clean / "reports.parquet").exists():
         with _Bar() as bar:
-            Corpus.parse(raw, bar, workers).save(clean)
+            corpora.Corpus.parse(raw, bar, workers).save(clean)
     return {Path(clean.name): clean}
 
 
@@ -317,7 +349,7 @@ def _parameters(given: Sequence[str]) -> dict[str, Any]:
 
 def _say_what_differs(about: Mapping[str, Any], asked: Asked, again: Path) -> None:
     """Refuse where the raw texts are not those of the record; say what else has changed."""
-    other = record.other_files(about, find_sources(asked.raw, asked.named))
+    other = record.other_files(about, files.find_sources(asked.raw, asked.named))
     if other:
         _usage(
             f"the raw texts in {asked.raw} are not those {again} was made from: {other}. "
@@ -377,7 +409,7 @@ def learn(  # noqa: PLR0917
                 f"{len(tried) - len(failed)} of {len(tried)} cases are read as they should be"
             )
             return
-        corpus, one = Corpus.load(clean), learning.chosen(clean, number or 0)
+        corpus, one = corpora.Corpus.load(clean), learning.chosen(clean, number or 0)
         text = corpus.texts[corpus.documents.set_index("path").loc[one.path, "document_id"]]
         if cases:
             learning.add_case(cases, learning.case(one, text, corpus.tables))
@@ -408,7 +440,7 @@ def _stoppable() -> Iterator[None]:
     except study.StudyError as error:
         _usage(str(error))
     except OSError as error:
-        where = f" ({visible(str(error.filename))})" if error.filename else ""
+        where = f" ({inert.visible(str(error.filename))})" if error.filename else ""
         typer.echo(
             f"\nError: the tables could not be written: {error.strerror or error}{where}. "
             "What was there before is as it was.",
@@ -440,7 +472,7 @@ def _inputs(asked: Asked, clean: Path) -> _Inputs:
         wanted = rules.read(asked.concepts or ())
     except (OSError, ValueError) as error:
         _usage(str(error))
-    sources = find_sources(raw, asked.named)
+    sources = files.find_sources(raw, asked.named)
     read = [source.document_id for source in sources if not source.status]
     if not read:
         left = [f"\n  {source.path}: {source.message}" for source in sources]
@@ -449,7 +481,7 @@ def _inputs(asked: Asked, clean: Path) -> _Inputs:
             + "".join(left)
         )
     try:
-        known = what_is_known.known(asked.metadata, [raw], sources)
+        known = metadata.known(asked.metadata, [raw], sources)
         right = corrections.read(asked.corrections) if asked.corrections else []
     except (OSError, ValueError) as error:
         _usage(str(error))
@@ -472,7 +504,7 @@ def _read_part(given: _Inputs, out: Path, part: str, workers: int | None) -> NoR
     if not (number.isdigit() and of.isdigit() and 1 <= int(number) <= int(of)):
         _usage(f"--part is i/n, such as 2/8, not {part!r}")
     known = given.known
-    sources = what_is_known.attached(given.sources, known) if known else given.sources
+    sources = metadata.attached(given.sources, known) if known else given.sources
     mine = sorted(sources, key=lambda source: source.path)[int(number) - 1 :: int(of)]
     (out / cache.FOLDER).mkdir(parents=True, exist_ok=True)
     with _Bar() as bar, lexicon.using(own_lexicon.of_texts(given.lists)):
@@ -486,7 +518,7 @@ def _tables(given: _Inputs, aside: Path, out: Path, workers: int | None) -> Corp
     kept = out.resolve() / cache.FOLDER
     started = cache.moment(kept)
     with _Bar() as bar:
-        corpus = Corpus.of(
+        corpus = corpora.Corpus.of(
             given.sources,
             bar,
             workers,
@@ -540,12 +572,12 @@ def _execute(  # noqa: PLR0917
                 shipped, new.aside(books), parameters, bar, later=later, instead=instead
             )
         except notebooks.NotebookError as error:
-            return visible(str(error), keep="\n")
+            return inert.visible(str(error), keep="\n")
     return ""
 
 
 def _usage(message: str) -> NoReturn:
-    said = visible(message, keep="\n")
+    said = inert.visible(message, keep="\n")
     typer.echo(f"Error: {said}\nTry: python -m toolkit --help", err=True)
     raise typer.Exit(USAGE)
 
@@ -558,7 +590,7 @@ class _Bar:
     """One progress bar, relabelled as the work goes on; plain lines where there is no terminal."""
 
     def __init__(self) -> None:
-        self.bar: tqdm | None = None
+        self.bar: Any = None
         self.what = ""
 
     def __enter__(self) -> _Bar:
@@ -570,7 +602,7 @@ class _Bar:
     def __call__(self, what: str, done: int, of: int) -> None:
         if self.bar is None or self.bar.total != of or (done == 0 and what != self.what):
             self._close()
-            self.bar = tqdm(
+            self.bar = module("tqdm.auto").tqdm(
                 total=of,
                 disable=None,
                 leave=True,
@@ -617,7 +649,7 @@ def _known(corpus: Corpus) -> list[str]:
         return []
     columns = ", ".join(about["columns"]) or "none"
     head = f"Metadata: {about['file']}, columns added to reports: {columns}"
-    return ["", visible(head), *(visible(f"  {what}") for what in about["said"])]
+    return ["", inert.visible(head), *(inert.visible(f"  {what}") for what in about["said"])]
 
 
 def _put_right(corpus: Corpus) -> list[str]:
@@ -626,7 +658,7 @@ def _put_right(corpus: Corpus) -> list[str]:
     if about is None:
         return []
     head = f"Corrections: {about['applied']} applied, {len(about['left'])} left"
-    return ["", head, *(visible(f"  {what}") for what in about["left"])]
+    return ["", head, *(inert.visible(f"  {what}") for what in about["left"])]
 
 
 def _twice(corpus: Corpus) -> str:
@@ -655,7 +687,10 @@ def _told(corpus: Corpus) -> list[str]:
             lines += [
                 "",
                 heading,
-                *(visible(f"  {r.path} ({r.status}): {r.message}") for r in said.itertuples()),
+                *(
+                    inert.visible(f"  {r.path} ({r.status}): {r.message}")
+                    for r in said.itertuples()
+                ),
             ]
     return lines
 
@@ -664,7 +699,7 @@ def _kept(kept: Sequence[Path]) -> str:
     """Files that had been changed since they were written, and are kept."""
     if not kept:
         return ""
-    names = "".join(f"\n  {visible(str(path))}" for path in kept)
+    names = "".join(f"\n  {inert.visible(str(path))}" for path in kept)
     return f"\nChanged by you since they were written, and kept beside the new ones:{names}\n"
 
 
@@ -676,7 +711,7 @@ def _since(given: _Inputs, corpus: Corpus) -> str:
         dict(zip(frame["path"], frame["sha256"], strict=True))
         for frame in (given.before, corpus.documents)
     )
-    return visible(
+    return inert.visible(
         f"\nSince the last run: {record.compared(before, now) or 'the same files'}\n", "\n"
     )
 
@@ -686,7 +721,7 @@ def _places(clean: Path, books: Path, figures: Path, out: Path | None) -> str:
         f"\nTables and codebook:   {clean}\n"
         f"Executed notebooks:    {books}\n"
         f"Figures and their data: {figures}\n"
-        f"On one page, to send:  {figures.parent / page.FILE}\n"
+        f"On one page, to send:  {figures.parent / module("toolkit.export.page").FILE}\n"
         + (
             f"Next: python -m toolkit lab {out}"
             if out
