@@ -259,7 +259,7 @@ def _make(
             kept_at = places[-1].resolve()
             record.write(new.aside(kept_at), kept_at, asked, corpus.documents)
             kept = new.put_in_place()
-            module("toolkit.export.page").write(results, corpus, asked.language)
+            _page().write(results, corpus, asked.language)
     typer.echo(_summary(corpus))
     typer.echo(_since(given, corpus) + _kept(kept) + _places(clean, books, figures, out))
     if failed:
@@ -586,6 +586,10 @@ def _status(corpus: Corpus) -> int:
     return OK if corpus.documents["status"].isin(["ok", "skipped"]).all() else SOME_FAILED
 
 
+def _page() -> Any:
+    return module("toolkit.export.page")
+
+
 class _Bar:
     """One progress bar, relabelled as the work goes on; plain lines where there is no terminal."""
 
@@ -721,7 +725,7 @@ def _places(clean: Path, books: Path, figures: Path, out: Path | None) -> str:
         f"\nTables and codebook:   {clean}\n"
         f"Executed notebooks:    {books}\n"
         f"Figures and their data: {figures}\n"
-        f"On one page, to send:  {figures.parent / module("toolkit.export.page").FILE}\n"
+        f"On one page, to send:  {figures.parent / _page().FILE}\n"
         + (
             f"Next: python -m toolkit lab {out}"
             if out
