@@ -188,7 +188,7 @@ def across(  # noqa: PLR0917
     return rows | _by_letters(bodies, known, progress, given[1])
 
 
-_held: list[Any] = []  # in a process that counts beside another one: what it counts
+_held: list[Any] = []  # in a process forked to count beside this one: what it counts, not sent
 
 
 def _hold(*given: Any) -> None:
@@ -196,7 +196,8 @@ def _hold(*given: Any) -> None:
 
 
 def _by_words_beside() -> dict[str, Any]:
-    return _by_words(*_held, quiet)
+    bodies, own, stop_words = _held
+    return _by_words(bodies, own, stop_words, quiet)
 
 
 def _by_words(
@@ -232,7 +233,7 @@ def _by_letters(
     twice = copies.find_copies(compared)
     nothing = (None, None)
     rows["reports"] = [
-        row
+        dict(row)
         | dict(zip(("copy_of", "copy_share"), twice.get(row["report_id"], nothing), strict=True))
         for row in known["reports"]
     ]

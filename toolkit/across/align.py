@@ -115,7 +115,7 @@ class _Seeds:
 
     place: Ints
     seed: Ints
-    owner: Ints
+    owner: npt.NDArray[np.int32]
     repeated: int
 
     @classmethod
@@ -164,7 +164,7 @@ def _in_company(runs: Ints) -> Flags:
     """
     square = (runs[:, 0] // SQUARE << 32) + runs[:, 1] // SQUARE
     squares, of_run = np.unique(square, return_inverse=True)
-    letters_in = np.bincount(of_run, weights=runs[:, 2], minlength=len(squares))
+    letters_in: Floats = np.bincount(of_run, runs[:, 2], len(squares)).astype(np.float64)
     about = letters_in.copy()
     beside = np.flatnonzero(np.diff(squares) == 1)
     _both(about, letters_in, beside, beside + 1)

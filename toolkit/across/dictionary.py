@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -47,7 +48,7 @@ def file() -> Path:
     return Path(spec.origin).parent / "dict.txt"
 
 
-def _of(column: str, words: Iterable[str]) -> dict[str, object]:
+def _of(column: str, words: Iterable[str]) -> dict[str, Any]:
     known = _dictionary()
     found = known.filter(pc.is_in(known["word"], pa.array(set(words), pa.string())))
     return dict(zip(found["word"].to_pylist(), found[column].to_pylist(), strict=True))

@@ -69,7 +69,7 @@ def _repeats(found: Clauses, may: Edges) -> Iterator[tuple[Ints, int]]:
     They lie in clauses with a number, so that only these are looked at.
     """
     ends = ~found.is_word()
-    clause = np.cumsum(ends) - ends
+    clause: Ints = np.cumsum(ends) - ends
     holds = np.bincount(clause[found.ids == 0], minlength=int(clause.max(initial=0)) + 1) > 0
     at = np.flatnonzero(holds[clause])
     ids = found.ids[at]

@@ -56,11 +56,8 @@ def stretches(
         for text in range(texts):
             begin, stop = int(sequence.starts[text]), int(sequence.starts[text + 1]) - 1
             mine = blocks[:, of_text[text] : of_text[text + 1]]
-            mine = mine[:, (mine[2] >= first) & (mine[2] < first + 64 * WORDS)] - [
-                [begin],
-                [begin],
-                [first],
-            ]
+            mine = mine[:, (mine[2] >= first) & (mine[2] < first + 64 * WORDS)]
+            mine = mine - np.array([[begin], [begin], [first]], np.int64)
             places = _reached(row_of[begin:stop], mine)
             if len(places) <= least_share * (stop - begin):
                 continue

@@ -120,8 +120,9 @@ class _Made:
         self._first.append(self._first[-1] + len(spans))
 
     def whole(self) -> Words:
-        columns = np.concatenate(self._parts, axis=1)
-        return Words(list(self._numbers), *columns, np.array(self._first, np.int64))
+        codes, start, end, sentence = np.concatenate(self._parts, axis=1)
+        first = np.array(self._first, np.int64)
+        return Words(list(self._numbers), codes, start, end, sentence, first)
 
 
 class _Text:

@@ -126,7 +126,7 @@ def outline(
     language: str = "en",
     limit: int = 40,
 ) -> Drawn:
-    """One report's headings in their order, each with its stretch of the text; damage below.
+    """One report's headings in their order, each with its stretch of the text; any damage below.
 
     As many levels of headings as there are rows for, the first of them in any case.
     """
@@ -140,14 +140,15 @@ def outline(
     drawn = data[data["level"] <= max(upto, default=0)].head(limit)
     same = damage["document_id"] == report["document_id"]
     marks = damage[same & damage["start"].between(report["start"], report["end"], inclusive="left")]
-    figure, axes = rows_canvas(len(drawn) + 1, row=0.2)
+    below = [] if marks.empty else [t("marks")]
+    figure, axes = rows_canvas(len(drawn) + len(below), row=0.2)
     origin, length = int(report["start"]), int(report["end"]) - int(report["start"])
     for place, row in enumerate(drawn.itertuples()):
         axes.barh(place, row.end - row.start, 0.7, left=row.start - origin, color=COLOURS[row.role])
     for (what, colour), low in zip(MARKS, (-0.4, 0.0), strict=True):
         ticks = marks.loc[marks["kind"] == what, "start"].astype(float) - origin
         axes.vlines(ticks, len(drawn) + low, len(drawn) + low + 0.4, color=colour, linewidth=0.7)
-    name_rows(axes, [*(_heading(row, levels[0]) for row in drawn.itertuples()), t("marks")])
+    name_rows(axes, [*(_heading(row, levels[0]) for row in drawn.itertuples()), *below])
     axes.set_xlim(0, max(length, 1))
     axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.locator_params(axis="x", nbins=5)

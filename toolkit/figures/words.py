@@ -176,11 +176,9 @@ def _true_axis(axes: Axes, place: Mapping[str, float], reports: pd.Series) -> No
     axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
     axes.xaxis.set_major_formatter("{x:.0f}")
     shown_at = -np.inf
-    gap = (
-        0.22
-        / axes.get_figure().get_figwidth()
-        * (max(place.values(), default=0.0) - min(place.values(), default=0.0))
-    )  # type: ignore[union-attr]
+    figure = axes.get_figure(root=True)
+    years = max(place.values(), default=0.0) - min(place.values(), default=0.0)
+    gap = 0.22 / figure.get_figwidth() * years if figure else 0.0
     for group, x in place.items():
         if x - shown_at >= gap:
             axes.annotate(f"{reports[group]:,}", (x, 1), xycoords=("data", "axes fraction"), xytext=(0, 1), textcoords="offset points", ha="center", fontsize=6, color=GREY)  # fmt: skip
