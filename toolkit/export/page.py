@@ -19,7 +19,7 @@ from toolkit import inert, lexicon
 from toolkit.analysis import rates
 from toolkit.analysis.methods import methods
 from toolkit.export.codebook import meaning
-from toolkit.figures.export import FORMS
+from toolkit.figures.export import FORMS, smaller
 from toolkit.figures.labels import LANGUAGES, Labels
 from toolkit.figures.names import report_names
 from toolkit.figures.style import font
@@ -30,12 +30,13 @@ if TYPE_CHECKING:
 FILE = "report.html"
 MOST = 40  # rows of a table on the page; all of them stand in the tables
 LATIN = 0x24F  # every machine has letters up to here
+HAN = "U+2100-FFEF, U+20000-3FFFF"  # what the page takes from its own font, before any other
 WIDE = 16  # characters of a cell that a narrow screen is not to press
 ACROSS = 1400  # pixels of a figure: sharp on a good screen
 STYLE = """
 :root { color-scheme: light }
 * { box-sizing: border-box }
-body { font: 16px/1.6 system-ui, "Noto Sans SC", sans-serif;
+body { font: 16px/1.6 "Report Han", system-ui, sans-serif;
   color: #202020; max-width: 62rem; margin: 0 auto; padding: 1rem 1.2rem 4rem; overflow-wrap: anywhere }
 h1 { font-size: 1.7rem; line-height: 1.25; margin: 1rem 0 .4rem }
 h2 { font-size: 1.2rem; margin: 2.4rem 0 .4rem; border-top: 1px solid #ddd; padding-top: 1rem }
@@ -78,10 +79,10 @@ def _font(text: str) -> str:
         cut.populate(unicodes={ord(char) for char in text if ord(char) > LATIN})
         cut.subset(whole)
         buffer = io.BytesIO()
-        whole.save(buffer)
+        subset.save_font(whole, buffer, options)
     data = base64.b64encode(buffer.getvalue()).decode()
     return (
-        '@font-face { font-family: "Noto Sans SC"; '
+        f'@font-face {{ font-family: "Report Han"; unicode-range: {HAN}; '
         f'src: url("data:font/woff;base64,{data}") format("woff") }}\n'
     )
 
@@ -241,14 +242,9 @@ def _figures(folder: Path, language: str) -> Iterator[str]:
             lines[LANGUAGES.index(language)].strip() if len(lines) == len(LANGUAGES) else path.stem
         )
         with Image.open(path) as picture:
-            size = (
-                min(picture.width, ACROSS),
-                round(picture.height * min(1, ACROSS / picture.width)),
-            )
-            buffer = io.BytesIO()
-            small = picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
-            small.save(buffer, "png", optimize=True)
-        data = base64.b64encode(buffer.getvalue()).decode()
+            scale = min(1, ACROSS / picture.width)
+        small, size = smaller(path.read_bytes(), scale)
+        data = base64.b64encode(small).decode()
         caption = words.partition(". ")[2] or words
         yield f'<figure id="{escape(path.stem)}"><img alt="{escape(caption)}" width="{size[0] // 2}" src="data:image/png;base64,{data}">'
         yield f"<figcaption>{escape(words)}</figcaption></figure>\n"

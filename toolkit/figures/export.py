@@ -84,7 +84,7 @@ def export(
     csvfile.write(folder / f"{stem}.csv", [data])
     text = "\n".join(f"{stem}. {captions(figure, caption)[one]}\n" for one in LANGUAGES)
     (folder / f"{stem}.caption.txt").write_text(text, encoding="utf-8", newline="\n")
-    return Exported(stem, _small(files[f"{stem}.png"], dpi))
+    return Exported(stem, smaller(files[f"{stem}.png"], SHOWN * DPI / dpi)[0])
 
 
 def captions(figure: Figure, given: str | Mapping[str, str] = "") -> dict[str, str]:
@@ -126,19 +126,18 @@ def _bytes(figure: Figure, form: str, dpi: int) -> bytes:
     return buffer.getvalue()
 
 
-def _small(png: bytes, dpi: int) -> bytes:
-    """The picture as a notebook stores it: smaller, in 160 colours that cover its own.
+def smaller(png: bytes, scale: float) -> tuple[bytes, tuple[int, int]]:
+    """A picture as notebooks and pages store it, and its size: in 160 colours that cover its own.
 
     None is further from the colour it stands for than the eye can see, at a third of the bytes.
     """
     buffer = io.BytesIO()
     with Image.open(io.BytesIO(png)) as picture:
-        scale = SHOWN * DPI / dpi
         size = (round(picture.width * scale), round(picture.height * scale))
         small = picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
         few = small.quantize(160, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
         few.save(buffer, "png", optimize=True)
-    return buffer.getvalue()
+    return buffer.getvalue(), size
 
 
 @contextmanager
