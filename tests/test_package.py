@@ -50,7 +50,7 @@ def installed(tmp_path_factory):
 
 def test_a_wheel_holds_all_the_toolkit_needs(installed, tmp_path):
     found = run(installed, "-c", ASKED, cwd=tmp_path)
-    assert found.split() == ["toolkit.corpus", "True", "01"]
+    assert found.split() == ["toolkit.corpus", "True", "00"]
 
 
 def test_a_wheel_brings_the_command(installed, tmp_path):

@@ -19,7 +19,18 @@ from toolkit.lazily import module
 if TYPE_CHECKING:
     import pandas as pd
 
-    from toolkit import cache, files, inert, metadata, pipeline, record, tables
+    from toolkit import (
+        cache,
+        files,
+        inert,
+        metadata,
+        pipeline,
+        record,
+        sentences,
+        settings,
+        summary,
+        tables,
+    )
     from toolkit import corpus as corpora
     from toolkit.concepts import rules
     from toolkit.concepts.model import Concept
@@ -33,45 +44,26 @@ if TYPE_CHECKING:
     from toolkit.review.corrections import Correction
 else:
     pd = module("pandas")
-    (
-        cache,
-        files,
-        inert,
-        metadata,
-        pipeline,
-        record,
-        tables,
-        corpora,
-        rules,
-        own_lexicon,
-        corrections,
-    ) = (
-        module(f"toolkit.{name}")
-        for name in (
-            "cache",
-            "files",
-            "inert",
-            "metadata",
-            "pipeline",
-            "record",
-            "tables",
-            "corpus",
-            "concepts.rules",
-            "lexicon.own",
-            "review.corrections",
-        )
-    )
+    cache = module("toolkit.cache")
+    corpora = module("toolkit.corpus")
+    corrections = module("toolkit.review.corrections")
+    files = module("toolkit.files")
+    inert = module("toolkit.inert")
+    metadata = module("toolkit.metadata")
+    own_lexicon = module("toolkit.lexicon.own")
+    pipeline = module("toolkit.pipeline")
+    record = module("toolkit.record")
+    rules = module("toolkit.concepts.rules")
+    sentences = module("toolkit.sentences")
+    settings = module("toolkit.settings")
+    summary = module("toolkit.summary")
+    tables = module("toolkit.tables")
 
 RAW, CLEAN, RESULTS = Path("data/raw"), Path("data/clean"), Path("results")
 # Samples that only some notebooks name as theirs: raw texts, and their tables.
 MORE = (Path("data/samples-targets"), Path("data/clean-targets"))
 OK, NOTEBOOK_FAILED, USAGE, SOME_FAILED, NOT_WRITTEN, OTHER_BYTES, STOPPED = 0, 1, 2, 3, 4, 5, 130
 SET = ("clean", "figures", "language")  # parameters of notebooks that a run sets itself
-TOLD = {
-    "Could not be read, or only in part": ("failed", "partial"),
-    "Read, with something to look at": ("ok",),
-    "Left out": ("skipped",),
-}
 
 app = typer.Typer(
     add_completion=False,
@@ -168,8 +160,8 @@ def parse(  # noqa: PLR0917
         with study.writing(out) as new:
             corpus = _tables(given, new.aside(out), out, workers)
             kept = new.put_in_place()
-    typer.echo(_summary(corpus))
-    typer.echo(_since(given, corpus) + _kept(kept) + f"\nTables and codebook: {out}")
+    typer.echo(summary.found(corpus))
+    typer.echo(_since(given, corpus) + summary.kept(kept) + f"\nTables and codebook: {out}")
     typer.echo(f"Next: python -m toolkit run {raw}   or in Python: Corpus.load({str(out)!r})")
     raise typer.Exit(_status(corpus))
 
@@ -217,7 +209,8 @@ def run(  # noqa: PLR0917
             asked, about = record.read(again, raw)
             _say_what_differs(about, asked, again)
         own = again.resolve() == RESULTS.resolve()
-        _make(asked, None if own else again, workers, about)
+        with settings.speaking(asked.language):
+            _make(asked, None if own else again, workers, about)
     if language not in ("en", "zh"):
         _usage(f"the language is en or zh, not {language!r}")
     clean = out / "clean" if out else CLEAN
@@ -233,7 +226,8 @@ def run(  # noqa: PLR0917
         language=language,
         parameters=_parameters(parameter or ()),
     )
-    _make(asked, out, workers)
+    with settings.speaking(language):
+        _make(asked, out, workers)
 
 
 def _make(
@@ -260,8 +254,11 @@ def _make(
             record.write(new.aside(kept_at), kept_at, asked, corpus.documents)
             kept = new.put_in_place()
             _page().write(results, corpus, asked.language)
-    typer.echo(_summary(corpus))
-    typer.echo(_since(given, corpus) + _kept(kept) + _places(clean, books, figures, out))
+    typer.echo(summary.found(corpus))
+    page = results / _page().FILE
+    where = summary.places(clean, books, figures, page)
+    typer.echo(_since(given, corpus) + summary.kept(kept) + where)
+    typer.echo(sentences.filled("next_lab", command=f"python -m toolkit lab {out or ''}".rstrip()))
     if failed:
         typer.echo(f"\nA notebook stopped: {failed}", err=True)
         raise typer.Exit(NOTEBOOK_FAILED)
@@ -612,10 +609,11 @@ class _Bar:
                 leave=True,
                 bar_format="{desc:<28}{bar} {n_fmt}/{total_fmt} {elapsed}",
             )
+        label = sentences.filled(f"stage_{what.replace(' ', '_')}")
         if what != self.what and self.bar.disable:
-            typer.echo(f"{what} ...", file=sys.stderr)
+            typer.echo(f"{label} ...", file=sys.stderr)
         self.what = what
-        self.bar.set_description(what, refresh=False)
+        self.bar.set_description(label, refresh=False)
         self.bar.update(done - self.bar.n)
         self.bar.refresh()
 
@@ -623,88 +621,6 @@ class _Bar:
         if self.bar is not None:
             self.bar.close()
             self.bar = None
-
-
-def _summary(corpus: Corpus) -> str:
-    shared = int((corpus.repeats["reports"] > 1).sum())
-    disagree = int((corpus.checks["verdict"] == "disagrees").sum())
-    redacted = int(corpus.claims["redacted"].sum())
-    counts = (
-        ("files read", int((corpus.documents["status"] != "skipped").sum()), ""),
-        ("reports", len(corpus.reports), _twice(corpus)),
-        ("sections", len(corpus.sections), ""),
-        ("sentences", len(corpus.sentences), ""),
-        ("records", len(corpus.records), "problem and what was done about it"),
-        ("numeric claims", len(corpus.claims), f"{redacted:,} of them blacked out"),
-        ("checks", len(corpus.checks), f"{disagree:,} disagree"),
-        ("phrases", len(corpus.phrases), ""),
-        *_concepts(corpus),
-        ("repeated passages", len(corpus.repeats), f"{shared:,} stand in more than one report"),
-        ("repairs", len(corpus.repairs), "changes to the raw text, each logged"),
-    )
-    lines = [f"  {name:<18}{count:>9,}  {note}".rstrip() for name, count, note in counts]
-    return "\n".join(["", "Found", *lines, *_known(corpus), *_put_right(corpus), *_told(corpus)])
-
-
-def _known(corpus: Corpus) -> list[str]:
-    """What was joined from the researcher's metadata, and what of it did not fit."""
-    about = corpus.about.get("metadata")
-    if about is None:
-        return []
-    columns = ", ".join(about["columns"]) or "none"
-    head = f"Metadata: {about['file']}, columns added to reports: {columns}"
-    return ["", inert.visible(head), *(inert.visible(f"  {what}") for what in about["said"])]
-
-
-def _put_right(corpus: Corpus) -> list[str]:
-    """How many corrections were applied, and which were not."""
-    about = corpus.about.get("corrections")
-    if about is None:
-        return []
-    head = f"Corrections: {about['applied']} applied, {len(about['left'])} left"
-    return ["", head, *(inert.visible(f"  {what}") for what in about["left"])]
-
-
-def _twice(corpus: Corpus) -> str:
-    copies = len(corpus.copies())
-    if not copies:
-        return ""
-    return f"{copies:,} of them in another one to 90 % or more: leave out with without_copies()"
-
-
-def _concepts(corpus: Corpus) -> list[tuple[str, int, str]]:
-    """Where concepts were asked for, how many, and in how many places they stand."""
-    if corpus.concepts.empty:
-        return []
-    counted = corpus.concept_matches["counted_as"].value_counts()
-    places = f"{counted.get('word', 0):,} as words, {counted.get('string', 0):,} as strings"
-    return [("concepts", len(corpus.concepts), places)]
-
-
-def _told(corpus: Corpus) -> list[str]:
-    """Every file of which something is to be said."""
-    rows = corpus.documents[corpus.documents["message"].notna()]
-    lines = []
-    for heading, statuses in TOLD.items():
-        said = rows[rows["status"].isin(statuses)]
-        if len(said):
-            lines += [
-                "",
-                heading,
-                *(
-                    inert.visible(f"  {r.path} ({r.status}): {r.message}")
-                    for r in said.itertuples()
-                ),
-            ]
-    return lines
-
-
-def _kept(kept: Sequence[Path]) -> str:
-    """Files that had been changed since they were written, and are kept."""
-    if not kept:
-        return ""
-    names = "".join(f"\n  {inert.visible(str(path))}" for path in kept)
-    return f"\nChanged by you since they were written, and kept beside the new ones:{names}\n"
 
 
 def _since(given: _Inputs, corpus: Corpus) -> str:
@@ -715,20 +631,4 @@ def _since(given: _Inputs, corpus: Corpus) -> str:
         dict(zip(frame["path"], frame["sha256"], strict=True))
         for frame in (given.before, corpus.documents)
     )
-    return inert.visible(
-        f"\nSince the last run: {record.compared(before, now) or 'the same files'}\n", "\n"
-    )
-
-
-def _places(clean: Path, books: Path, figures: Path, out: Path | None) -> str:
-    return (
-        f"\nTables and codebook:   {clean}\n"
-        f"Executed notebooks:    {books}\n"
-        f"Figures and their data: {figures}\n"
-        f"On one page, to send:  {figures.parent / _page().FILE}\n"
-        + (
-            f"Next: python -m toolkit lab {out}"
-            if out
-            else "Next: make lab, or: python -m toolkit lab"
-        )
-    )
+    return summary.since(record.compared(before, now))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,3 +34,14 @@ class Options:
 
 
 options = Options()
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """For a while in another language."""
+    before = options.language
+    options(language=language)
+    try:
+        yield
+    finally:
+        options(language=before)

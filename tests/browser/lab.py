@@ -157,6 +157,9 @@ def started(folder: Path, home: Path) -> Iterator[Lab]:
 def _answer(dialog: Any) -> None:
     """What a slow machine makes the lab ask about: said in the test's output, and agreed to."""
     print("the lab asked:", dialog.inner_text())
+    kernels = dialog.locator("select")
+    if kernels.count():
+        kernels.select_option(label="Python 3 (ipykernel)")
     dialog.locator(".jp-mod-accept").click()
 
 

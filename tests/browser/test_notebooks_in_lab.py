@@ -92,3 +92,22 @@ def test_rows_are_judged_by_keyboard_and_by_clicks(opened: lab.Lab, study: Path)
     assert found["verdict"].tolist() == verdicts
     assert found.loc[found["verdict"] == "wrong", "should_be"].tolist() == ["7", "2"]
     opened.close_notebook()
+
+
+def test_a_word_is_searched_and_a_row_is_read(opened: lab.Lab) -> None:
+    """A word typed: its places; a column clicked: sorted; a row clicked: the raw text, marked."""
+    opened.open("notebooks/00-explore.ipynb")
+    opened.run_all()
+    search = opened.page.locator(".toolkit-search:visible")
+    box = search.locator(".toolkit-search-box input")
+    box.fill("整改")
+    box.press("Enter")
+    rows = search.locator(".toolkit-table tbody tr")
+    rows.filter(has_text="整改").first.wait_for()
+    search.locator(".toolkit-said").get_by_text(re.compile(r"^[1-9][\d,]* places in")).wait_for()
+    rows.first.click()
+    assert "整改" in search.locator(".toolkit-passage mark").first.inner_text()
+    browse = opened.page.locator(".toolkit-browse:visible").first
+    browse.locator(".toolkit-table tbody tr").first.click()
+    browse.locator(".toolkit-passage mark").first.wait_for()
+    opened.close_notebook()
