@@ -146,6 +146,10 @@ def _line(start: int, blanks: str, words: str, trailing: int, empty: int) -> _Li
     )
 
 
+def _bare(words: str) -> str:
+    return "".join(words.split())
+
+
 def _columns(words: str) -> int:
     """Columns of a terminal: one for a character of ASCII, two for others."""
     return 2 * len(words) - len(words.encode("ascii", errors="ignore"))
@@ -207,6 +211,7 @@ class _Paragraphs:
             for full, (line, after) in zip(self.full, pairwise(lines), strict=True)
         )
         self.usual = self._openers()
+        self.flush = self._flush()
         often = Counter(
             line.words
             for line, full in zip(lines, [*self.full, False], strict=True)
@@ -243,10 +248,24 @@ class _Paragraphs:
             often[match.lastgroup or ""] -= 1
         return often
 
+    def _flush(self) -> frozenset[str | None]:
+        """The kinds of number that open a paragraph without its mark (an indent) for certain, or
+        never open one with it.
+        """
+        certain = [
+            (line.opener, opens)
+            for line, full, opens in zip(self.lines[1:], self.full, self.opens, strict=True)
+            if not full
+        ]
+        marked = {opener for opener, opens in certain if opens}
+        kinds = {line.opener for line in self.lines} - marked
+        return frozenset(kinds | {opener for opener, opens in certain if not opens})
+
     def joins(self) -> Iterator[Edit]:
         first = 0
         self._before: dict[str | None, float] = {}  # how the last heading of a kind ended
-        self._listed: str | None = None  # what the last entry of a table of contents opened with
+        self._entries: set[str] = set()  # of a table of contents
+        self._listed: str | None = None  # what the last of them opened with
         for at, (line, after) in enumerate(pairwise(self.lines)):
             if self.gaps and self.full[at] and self.opens[at]:
                 ends = _LINE_END.search(self.text, line.end, after.start)
@@ -257,6 +276,8 @@ class _Paragraphs:
             else:
                 entry = _ENTRY.fullmatch(self._words(first, at))
                 self._listed = self.lines[first].opener if entry else None
+                if entry:
+                    self._entries.add(_bare(entry["words"]))
                 if self.lines[first].opener in _HEADING:
                     run_in = not self._is_heading(first, at)
                     alone = -_LIKE / (2 if self.full[at] else 1)
@@ -281,8 +302,8 @@ class _Paragraphs:
         recurs = not self.recurring.isdisjoint((line.words, after.words))
         if self.opens[at] or not self.full[at] or recurs:
             return False
-        ended = line.words[-1] in _ENDED
-        if after.opener and not self.marked:
+        ended, bare = line.words[-1] in _ENDED, self.marked and after.opener not in self.flush
+        if after.opener and not bare:
             if self._counts_on(self.lines[first], after) or self._is_listed(at + 1):
                 return False
             usual = self.usual[after.opener] + _OPENERS[after.opener][1]
@@ -292,7 +313,7 @@ class _Paragraphs:
             return True
         heading = ended and self._rest(at) > 0  # no prose ends without a mark
         stops = self.loose and line.words[-1] == "。" and line.width < self.width - _SHORT
-        if heading or stops:
+        if heading or stops or self._is_entry(first, at):
             return False
         return not self._is_heading(first, at) or self._heading_goes_on(first, at)
 
@@ -320,6 +341,14 @@ class _Paragraphs:
         listed = opener is not None and opener == self._listed and at < first + _ENTRY_LINES
         return listed and _ENTRY.fullmatch(self._words(first, at)) is None
 
+    def _is_entry(self, first: int, at: int) -> bool:
+        """Whether a paragraph so far, or what follows, is what a table of contents named."""
+        if not self._entries:
+            return False
+        said = [(first, at)] if at < first + _LONGEST_LINES else []
+        said += [(at + 1, last) for last in range(at + 1, at + _ENTRY_LINES)]
+        return any(_bare(self._words(*lines)) in self._entries for lines in said)
+
     def _is_heading(self, first: int, at: int) -> bool:
         """Whether a paragraph may be a heading so far: numbered, short, no sentence."""
         if self.lines[first].opener not in _HEADING:
@@ -330,7 +359,8 @@ class _Paragraphs:
     def _heading_goes_on(self, first: int, at: int) -> bool:
         """Whether a heading that fills its line is longer than it."""
         opener = self.lines[first].opener
-        weight = self._weight(first, at)
+        alike = self._weights.get((opener, self._length(first, at)), [0.0])
+        weight = self._weight(first, at) + min(0.0, sum(alike) / len(alike))
         if not self._rest(at) and not _FIRST.match(self.lines[first].words):
             weight += self._before.get(opener, 0.0)
         return weight > 0
@@ -381,6 +411,21 @@ class _Paragraphs:
 
     def _length(self, first: int, at: int) -> int:
         return sum(line.width for line in self.lines[first : at + 1])
+
+    @cached_property
+    def _weights(self) -> dict[tuple[str | None, int], list[float]]:
+        """The odds of all numbered paragraphs by their kind, at each line end they may end at."""
+        found: dict[tuple[str | None, int], list[float]] = {}
+        for first, line in enumerate(self.lines[:-1]):
+            at = first
+            while at < len(self.full) and self._may_end(first, at):
+                weight = self._weight(first, at)
+                found.setdefault((line.opener, self._length(first, at)), []).append(weight)
+                at += 1
+        return found
+
+    def _may_end(self, first: int, at: int) -> bool:
+        return self.full[at] and not self.opens[at] and self._is_heading(first, at)
 
     @cached_property
     def _usage(self) -> Usage:
