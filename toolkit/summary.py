@@ -57,14 +57,15 @@ def kept(paths: Sequence[Path]) -> str:
     if not paths:
         return ""
     names = "".join(f"\n  {visible(str(path))}" for path in paths)
-    return f"\n{filled('kept_beside')}{names}\n"
+    return "\n" + filled("kept_beside") + names + "\n"
 
 
 def since(compared: str | None) -> str:
     """Which files were added, changed, or are gone since the last run; None where there was none."""
     if compared is None:
         return ""
-    return visible(f"\n{filled('since', what=compared or filled('since_same'))}\n", "\n")
+    what = compared or filled("since_same")
+    return visible("\n" + filled("since", what=what) + "\n", "\n")
 
 
 def places(clean: Path, books: Path, figures: Path, page: Path) -> str:
