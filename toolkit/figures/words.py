@@ -49,8 +49,10 @@ def word_network(edges: pd.DataFrame, language: str = "en", limit: int = 40) -> 
     groups = _communities(data)
     sentences = dict(zip(data["word_b"], data["sentences_b"], strict=True))
     sentences |= dict(zip(data["word_a"], data["sentences_a"], strict=True))
+    said = {word: t.value(word) for group in groups for word in group}  # a concept by its name
     names = {
-        word: f"{shorten(word, 8)} ({sentences[word]:,})" for group in groups for word in group
+        word: f"{shorten(name, 20 if name.isascii() else 8)} ({sentences[word]:,})"
+        for word, name in said.items()
     }
     colours = {
         word: CYCLE[at % len(CYCLE)] if len(group) > 1 else GREY
