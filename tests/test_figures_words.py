@@ -149,3 +149,10 @@ def test_only_points_with_reports_enough_are_joined(why, reports, years, lines):
     solid = [line for line in figure.axes[0].lines if line.get_linestyle() == "-"]
     assert len(solid) == lines
     assert any("string" in text for text in texts(figure))
+
+
+def test_what_has_no_date_stands_under_no_year():
+    figure, _ = words.trend_lines(trends(COUNTS, REPORTS, ["减负"]), "en")
+    ticks = figure.axes[0].get_xticks()
+    assert set(ticks) <= {2024, 2025}
+    assert len(ticks)

@@ -175,12 +175,14 @@ def trend_lines(trends: pd.DataFrame, language: str = "en") -> Drawn:
 
 def _true_axis(axes: Axes, place: Mapping[str, float], reports: pd.Series) -> None:
     """Ticks at round years, and over the frame how many reports stand behind each point in time."""
-    axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
+    first = np.floor(min(place.values(), default=1.0))
+    last = np.ceil(max(place.values(), default=0.0))
+    years = MaxNLocator(6, integer=True).tick_values(first, last)
+    axes.set_xticks(years[(years >= first) & (years <= last)])  # none under what has no date
     axes.xaxis.set_major_formatter("{x:.0f}")
     shown_at = -np.inf
     figure = axes.get_figure(root=True)
-    years = max(place.values(), default=0.0) - min(place.values(), default=0.0)
-    gap = 0.22 / figure.get_figwidth() * years if figure else 0.0
+    gap = 0.22 / figure.get_figwidth() * (last - first) if figure else 0.0
     for group, x in place.items():
         if x - shown_at >= gap:
             axes.annotate(f"{reports[group]:,}", (x, 1), xycoords=("data", "axes fraction"), xytext=(0, 1), textcoords="offset points", ha="center", fontsize=6, color=GREY)  # fmt: skip
