@@ -67,7 +67,9 @@ def test_the_lab_reaches_the_study_only_and_shows_no_news(tmp_path):
         assert {entry["name"] for entry in entries} == {"clean", "notebooks"}
     finally:
         running.terminate()
-        running.wait(20)
+        running.wait(30)
+    with pytest.raises(URLError):  # the lab has ended with the command
+        urlopen(address, timeout=5)
 
 
 def test_tables_are_found_from_any_folder_of_a_study(samples_clean, tmp_path, monkeypatch):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -40,9 +41,11 @@ def start(study: Path, options: Sequence[str] = ()) -> int:
             *options,
         ]
         running = subprocess.Popen(command, env=_environment(Path(home)))
+        before = signal.signal(signal.SIGTERM, lambda *_: running.terminate())  # it ends with us
         while running.poll() is None:
             with suppress(KeyboardInterrupt):  # JupyterLab hears it too, and asks
                 running.wait()
+        signal.signal(signal.SIGTERM, before)
         return running.returncode
 
 
