@@ -228,6 +228,17 @@ def test_one_changed_byte_never_loses_a_file(data: st.DataObject, case: tuple[st
     assert alike(text, found.text) + alike(text[::-1], found.text[::-1]) >= len(text) - 4
 
 
+@pytest.mark.parametrize(("encoding", "text"), LEGACY, ids=[case[0] for case in LEGACY])
+@pytest.mark.parametrize("value", [0x00, 0x31, 0xFF])
+def test_what_a_changed_byte_leaves_is_read_in_its_common_characters(
+    encoding: str, text: str, value: int
+) -> None:
+    raw = text.encode(encoding)
+    for at in range(1, len(raw)):
+        found = read(raw[:at] + bytes([value]) + raw[at + 1 :], ".txt").text
+        assert alike(text, found) + alike(text[::-1], found[::-1]) >= len(text) - 4
+
+
 PARTS = [
     ("UTF-8 first", "utf-8", "gb18030", "\n"),
     ("GB18030 first", "gb18030", "utf-8", "\n"),

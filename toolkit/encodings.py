@@ -25,6 +25,7 @@ CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 SAMPLE = 20_000  # characters that decide how ordinary a text looks
 
 _RARE, _BYTE, _TURN = 1.5, 2.5, 8.0  # costs of a rare character, a broken byte, a turn
+_SECOND = 0.01  # of two ways that cost alike, the one in what its standard puts first
 _MOST_RARE = 0.1  # share of rare characters up to which a line is taken as it is
 _MOST_CONTROLS = 0.04
 _WITHOUT_ASCII = dict.fromkeys(range(128))
@@ -180,7 +181,7 @@ def _characters(data: bytes, encoding: str) -> tuple[tuple[int, str, float], ...
     for size in range(2, len(data) + 1):
         text = strict(data[:size], encoding)
         if text is not None and len(text) == 1:
-            found.append((size, text, _cost(text)))
+            found.append((size, text, _cost(text) + _SECOND * (text in _LATER.get(encoding, ()))))
     return tuple(found)
 
 
@@ -220,8 +221,10 @@ def _rows(encoding: str, first: int, last: int) -> str:
 
 
 # The standards put the common characters first: GB2312 in its rows B0 to D7, Big5 in A4 to C6.
-_COMMON = frozenset(_rows("gb2312", 0xB0, 0xD7) + _rows("big5", 0xA4, 0xC6))
+_FIRST = frozenset(_rows("gb2312", 0xB0, 0xD7))
+_COMMON = _FIRST | frozenset(_rows("big5", 0xA4, 0xC6))
 GB2312 = frozenset(_rows("gb2312", 0xB0, 0xF7))
+_LATER = {"gb18030": GB2312 - _FIRST}
 _MARKS = "\u00b7\u00d7\u2010-\u2049\u2460-\u249b\u3000-\u303f\uff01-\uffe5"
 _BLOCKS = re.compile(f"[\t-\r -~{_MARKS}\u4e00-\u9fff]")
 _PLAIN = re.compile(f"[\x00-\x7f{_MARKS}{''.join(sorted(_COMMON))}]")
