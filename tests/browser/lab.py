@@ -17,6 +17,7 @@ from typing import Any
 from urllib.request import urlopen
 
 TOKEN = "of-this-test"
+KERNEL = "Python 3 (ipykernel)"
 PATIENCE = 180_000  # ms that a notebook may take on a busy machine
 SETTINGS = {  # all cells in the page at once; nothing that asks the network
     "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},
@@ -49,9 +50,15 @@ class Lab:
     page: Any
 
     def open(self, notebook: str) -> None:
-        """A notebook of the folder, its kernel ready."""
+        """A notebook of the folder, its kernel ready.
+
+        Before a kernel has a name in the toolbar there is none, whatever the indicator says, and
+        cells that are run ask which to select, each for itself.
+        """
         self.page.goto(f"{self.address}/lab/tree/{notebook}?reset&token={TOKEN}")
         self.page.locator(".jp-NotebookPanel:visible .jp-Notebook").wait_for(timeout=PATIENCE)
+        named = self.page.locator(".jp-NotebookPanel:visible .jp-Toolbar-kernelName")
+        named.filter(has_text=KERNEL).wait_for(timeout=PATIENCE)
         ready = ".jp-NotebookPanel:visible .jp-Notebook-ExecutionIndicator[data-status='idle']"
         self.page.locator(ready).wait_for(timeout=PATIENCE)
 
@@ -159,7 +166,7 @@ def _answer(dialog: Any) -> None:
     print("the lab asked:", dialog.inner_text())
     kernels = dialog.locator("select")
     if kernels.count():
-        kernels.select_option(label="Python 3 (ipykernel)")
+        kernels.select_option(label=KERNEL)
     dialog.locator(".jp-mod-accept").click()
 
 
