@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from toolkit import lexicon
-from toolkit.schema import TABLES, Column, Table
+from toolkit.schema import TABLES, Column, Table, explained
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 FILES = {"en": "CODEBOOK.md", "zh": "CODEBOOK.zh.md"}
@@ -18,7 +18,7 @@ WORDS = {
     "en": {
         "title": "Codebook",
         "lead": (
-            "Every table and column, made from `toolkit/schema.py` by `python -m "
+            "Every table and column, made from `toolkit/lexicon/codebook.csv` by `python -m "
             "toolkit.export.codebook`. The same stands in `datapackage.json` beside the tables, "
             "`corpus.save_deposit` writes it as DDI. In brackets the unit; ° may be missing. "
             "Accuracy is what was measured on labelled texts ([LIMITS.md](LIMITS.md) says which); "
@@ -33,7 +33,7 @@ WORDS = {
     "zh": {
         "title": "数据表说明",
         "lead": (
-            "全部数据表与列，由 `python -m toolkit.export.codebook` 据 `toolkit/schema.py` 生成；"
+            "全部数据表与列，由 `python -m toolkit.export.codebook` 据 `toolkit/lexicon/codebook.csv` 生成；"
             "数据表旁的 `datapackage.json` 内容相同，`corpus.save_deposit` 另写为 DDI。方括号内为单位；"
             "° 可为空。准确率为人工标注文本上的测量值（见 [LIMITS.md](LIMITS.md)）；未写者未测量。"
         ),
@@ -62,16 +62,7 @@ def meaning(table: str, column: Column | None = None, language: str = "en") -> s
     >>> meaning("claims", TABLES["claims"].columns[0], "zh")
     '数量表述'
     """
-    if language == "en":
-        return column.description if column else TABLES[table].description
-    return _said(table, column).get("zh", "")
-
-
-def _said(table: str, column: Column | None) -> dict[str, str]:
-    rows = _rows()
-    if column is None:
-        return rows.get(table, {})
-    return rows.get(f"{table}.{column.name}") or rows.get(f"*.{column.name}", {})
+    return explained(table, column.name if column else "")[language]
 
 
 @cache
@@ -107,7 +98,7 @@ def _column(table: str, column: Column, language: str) -> tuple[str, ...]:
     said = meaning(table, column, language)
     unit = f" [{_unit(column.unit, language)}]" if column.unit else ""
     measured = _measured().get(f"{table}.{column.name}", {})
-    example = _said(table, column).get("example", "")
+    example = explained(table, column.name)["example"]
     return (
         f"`{column.name}`{'' if column.required else ' °'}",
         kind,
