@@ -185,6 +185,28 @@ def test_a_row_of_page_lines_gives_the_boxes_back() -> None:
     assert (right - left, bottom - top) == (pytest.approx(16, abs=2), pytest.approx(12, abs=1.5))
 
 
+def test_a_word_parted_by_a_hyphen_is_whole_and_each_letter_keeps_its_place() -> None:
+    page = [
+        (50.0, 100.0, 12.0, "the county has a long-"),
+        (50.0, 116.0, 12.0, "standing account of it"),
+    ]
+    page += [(50.0, 132.0 + 16 * n, 12.0, "and of every township in") for n in range(3)]
+    found = read(pdf_of([page]))
+    assert found.text.startswith("the county has a longstanding account")
+    first, second = found.pages[0].lines[:2]
+    assert first.end == second.start == len("the county has a long")
+    assert len(first.boxes) == first.end - first.start
+
+
+def test_an_empty_page_of_another_size_is_a_page_without_text() -> None:
+    document = pypdfium2.PdfDocument(pdf_of([[(50.0, 100.0, 16.0, "减少41次。")]]))
+    document.new_page(842, 595)
+    out = io.BytesIO()
+    document.save(out)
+    found = read(out.getvalue())
+    assert (found.text, [page.width for page in found.pages]) == ("减少41次。\n", [420, 842])
+
+
 @pytest.mark.parametrize("angle", [0, 90, 180, 270])
 def test_a_turned_page_is_read_as_it_is_shown(angle: int) -> None:
     document = pypdfium2.PdfDocument(pdf_of([[(50.0, 100.0, 16.0, "减少41次。")]]))
@@ -215,7 +237,7 @@ def test_a_protected_file_says_so() -> None:
 NO_PDFS = [
     ("noise", b"%PDF-1.7\n" + bytes(range(256)) * 9, "damaged"),
     ("cut", typeset([A])[:900], "damaged"),
-    ("blank pages", pdf_of([[], []]), "empty"),
+    ("blank pages", pdf_of([[], []]), "pages are empty"),
 ]
 
 

@@ -8,10 +8,10 @@ edge that stand on many pages alike but for their digits.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import accumulate, groupby, pairwise
 from math import inf
 from statistics import median
 
@@ -77,13 +77,14 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class _Usual:
-    """The body of a document: the size of its Han, and, in Han, the distances of lines and of Han.
-    ``gaps``: whether blanks stand between the paragraphs of a line, and so may at its end.
+    """The body of a document: the size of its Han, and, in Han, the distances of lines, of Han, and
+    of a Han and a letter. ``gaps``: whether blanks stand between the paragraphs of a line.
     """
 
     em: float
     leading: float
     spacing: float
+    mixed: float
     gaps: bool
 
 
@@ -97,7 +98,6 @@ class _Placed:
     first: bool  # the first of its column
 
 
-_SPACES = re.compile(r"\s")
 _PAGE_NUMBER = re.compile(
     r"[-—–－·•\s]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?(?:\s*[/／，,]?\s*共?\s*\d{1,4}\s*页?)?[-—–－·•\s]*"
 )
@@ -122,7 +122,8 @@ _CHUNK = re.compile(rf"{_WORD}(?:(?:{_CLINGS}){_WORD}){{0,3}}", re.S)
 _MARKER = re.compile(
     r"(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十\d]+[）)]|第[一二三四五六七八九十百\d]+[章节条款部]|\d{1,2}[.．、])"
 )
-_STOP = re.compile("[。！？；：”]$")
+_BULLET = re.compile(r"[•●■◆▪·\-]\s?")
+_STOPS = frozenset("。！？；：”")
 
 
 # Lines
@@ -132,11 +133,10 @@ def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
     """Lines of a page from its characters in the order in which they were written."""
     runs: list[list[Glyph]] = []
     for glyph in glyphs:
-        run = runs[-1] if runs else None
-        if run is None or not _goes_on(run[-1], glyph):
+        if not runs or not _goes_on(runs[-1][-1], glyph):
             runs.append([glyph])
-        elif not _same_place(run[-1], glyph):
-            run.append(glyph)
+        elif not _same_place(runs[-1][-1], glyph):
+            runs[-1].append(glyph)
     rows: list[list[list[Glyph]]] = []
     for run in sorted(runs, key=lambda r: (r[0].top + r[0].bottom, r[0].left)):
         if rows and _same_row(rows[-1][0], run):
@@ -147,19 +147,17 @@ def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
 
 
 def _goes_on(before: Glyph, glyph: Glyph) -> bool:
-    height = max(before.bottom - before.top, glyph.bottom - glyph.top)
+    one, other = before.bottom - before.top, glyph.bottom - glyph.top
     overlap = min(before.bottom, glyph.bottom) - max(before.top, glyph.top)
-    return overlap > 0.4 * min(before.bottom - before.top, glyph.bottom - glyph.top) and (
-        -0.7 * height < glyph.left - before.right < 0.8 * height
-    )
+    gap = (glyph.left - before.right) / (max(one, other) or 1.0)
+    return overlap > 0.4 * min(one, other) and -0.7 < gap < 0.8
 
 
 def _same_place(one: Glyph, other: Glyph) -> bool:
     """A character printed twice, a hair apart, to look bold; a long dash may be one sign for two."""
-    if one.char != other.char or one.char in "—…─":
-        return False
     near = 0.25 * max(one.right - one.left, 0.1)
-    return abs(one.left - other.left) < near and abs(one.top - other.top) < near
+    apart = max(abs(one.left - other.left), abs(one.top - other.top))
+    return one.char == other.char and one.char not in "—…─" and apart < near
 
 
 def _same_row(one: Sequence[Glyph], other: Sequence[Glyph]) -> bool:
@@ -170,27 +168,24 @@ def _same_row(one: Sequence[Glyph], other: Sequence[Glyph]) -> bool:
 
 def _pieces(row: Sequence[list[Glyph]]) -> Iterator[Line]:
     """The lines of a row: apart where a gap is wide enough to be that between columns."""
-    glyphs: list[Glyph] = []
-    for glyph in sorted((g for run in row for g in run), key=lambda g: g.left):
-        if not (glyphs and _same_place(glyphs[-1], glyph)):
-            glyphs.append(glyph)
-    em, start = _em(glyphs), 0
-    for at in range(1, len(glyphs) + 1):
-        if at == len(glyphs) or glyphs[at].left - glyphs[at - 1].right > 1.5 * em:
-            kept = glyphs[start:at]
-            if any(not glyph.char.isspace() for glyph in kept):
-                yield _trimmed(kept, em)
-            start = at
-
-
-def _trimmed(glyphs: list[Glyph], em: float) -> Line:
-    glyphs = [_roomy(glyph, em) for glyph in glyphs]
-    seen = [at for at, glyph in enumerate(glyphs) if not glyph.char.isspace()]
-    first, last = seen[0], seen[-1] + 1
-    indent, outdent = (
-        _WIDE * sum(g.char == _WIDE for g in x) for x in (glyphs[:first], glyphs[last:])
-    )
-    return Line(glyphs[first:last], em, indent=indent, outdent=outdent)
+    pieces: list[list[Glyph]] = []
+    glyphs = sorted((g for run in row for g in run), key=lambda g: g.left)
+    em = _em(glyphs)
+    for glyph in glyphs:
+        if not pieces or glyph.left - pieces[-1][-1].right > 1.5 * em:
+            pieces.append([glyph])
+        elif not _same_place(pieces[-1][-1], glyph):
+            pieces[-1].append(glyph)
+    for piece in pieces:
+        seen = [at for at, glyph in enumerate(piece) if not glyph.char.isspace()]
+        if seen:
+            before, words, after = (
+                piece[: seen[0]],
+                piece[seen[0] : seen[-1] + 1],
+                piece[seen[-1] + 1 :],
+            )
+            indent, outdent = (_WIDE * sum(g.char == _WIDE for g in x) for x in (before, after))
+            yield Line([_roomy(glyph, em) for glyph in words], em, indent=indent, outdent=outdent)
 
 
 def _roomy(glyph: Glyph, em: float) -> Glyph:
@@ -202,49 +197,55 @@ def _roomy(glyph: Glyph, em: float) -> Glyph:
     return replace(glyph, left=middle - half, right=middle + half)
 
 
-def _has_han(line: Line) -> bool:
-    """Whether a line's size is known: letters and digits have many widths."""
-    return any("\u2e80" <= glyph.char <= "\u9fff" for glyph in line.glyphs)
+def _wide(glyphs: Sequence[Glyph]) -> list[float]:
+    return [g.right - g.left for g in glyphs if _HAN <= g.char <= "\u9fff"]
 
 
 def _em(glyphs: Sequence[Glyph]) -> float:
-    wide = [g.right - g.left for g in glyphs if "\u2e80" <= g.char <= "\u9fff"]
+    """The size of a Han; a guess where there is none: letters and digits have many widths."""
+    wide = _wide(glyphs)
     return median(wide) if wide else 0.75 * median(g.bottom - g.top for g in glyphs)
+
+
+def _most(sizes: Sequence[float]) -> float:
+    """The most common size, to a tenth, of two the larger; 0 of none."""
+    counts = Counter(round(size, 1) for size in sizes)
+    return max(counts, key=lambda size: (counts[size], size), default=0.0)
 
 
 # Headers, footers, columns
 
 
-def _without_edges(sheets: Sequence[Sheet]) -> list[list[Line]]:
-    """The lines of each page without headers, footers and page numbers."""
-    edges = [_edge_rows(sheet) for sheet in sheets]
+def _without_edges(sheets: Sequence[Sheet]) -> Iterator[list[Line]]:
+    """The lines of each page without headers, footers and page numbers: rows at the edge that are
+    alike on many pages, or a number, or what a browser prints at the very edge in small letters.
+    """
+    edges = [list(_edge_rows(sheet)) for sheet in sheets]
     counts = Counter(key for found in edges for key in {key for key, _ in found})
-    size = _usual([line.em for sheet in sheets for line in sheet.lines])
+    small = 0.85 * _most([line.em for sheet in sheets for line in sheet.lines])
     least = max(2, _REPEATED * len(sheets))
-    kept = []
     for sheet, found in zip(sheets, edges, strict=True):
+        low, high = _MARGIN * sheet.reach, (1 - _MARGIN) * sheet.reach
         out = {
             id(line)
             for key, row in found
             for line in row
-            if counts[key] >= least or _is_number(row) or _is_printed(sheet, line, size)
+            if counts[key] >= least
+            or _PAGE_NUMBER.fullmatch("".join(line.text for line in row))
+            or (not low <= line.middle <= high and line.em < small)
         }
-        kept.append([line for line in sheet.lines if id(line) not in out])
-    return kept
+        yield [line for line in sheet.lines if id(line) not in out]
 
 
-def _edge_rows(sheet: Sheet) -> list[tuple[tuple[str, str, int], list[Line]]]:
+def _edge_rows(sheet: Sheet) -> Iterator[tuple[tuple[bool, str, int], list[Line]]]:
     """The outer rows of a page, each by its side, its wording but for digits, and its place."""
     rows = _rows(sheet.lines)
-    found = []
-    for side, some in (("top", rows[:_ROWS]), ("bottom", rows[-_ROWS:])):
+    for below, some in ((False, rows[:_ROWS]), (True, rows[-_ROWS:])):
         for row in some:
             middle = row[0].middle / sheet.reach
-            if middle < _EDGE if side == "top" else middle > 1 - _EDGE:
-                wording = _SPACES.sub("", "".join(line.text for line in row))
-                key = (side, _DIGITS.sub("#", wording), round(middle * 50))
-                found.append((key, row))
-    return found
+            if middle > 1 - _EDGE if below else middle < _EDGE:
+                wording = "".join("".join(line.text for line in row).split())
+                yield (below, _DIGITS.sub("#", wording), round(middle * 50)), row
 
 
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:
@@ -257,49 +258,21 @@ def _rows(lines: Sequence[Line]) -> list[list[Line]]:
     return rows
 
 
-def _is_number(row: Sequence[Line]) -> bool:
-    return _PAGE_NUMBER.fullmatch("".join(line.text for line in row)) is not None
-
-
-def _is_printed(sheet: Sheet, line: Line, size: float) -> bool:
-    """What a browser prints at the very edge, in small letters."""
-    outside = line.middle < _MARGIN * sheet.reach or line.middle > (1 - _MARGIN) * sheet.reach
-    return outside and line.em < 0.85 * size
-
-
-def _usual(sizes: Sequence[float]) -> float:
-    """The most common size, to a tenth; 0 of none."""
-    counts = Counter(round(size, 1) for size in sizes)
-    return max(counts, key=lambda size: (counts[size], size)) if counts else 0.0
-
-
-def _columns(lines: Sequence[Line]) -> list[list[Line]]:
+def _columns(lines: list[Line]) -> list[list[Line]]:
     """Lines in reading order, by columns: where a gutter runs down many rows, what is left of it
     comes before what is right of it; a line across it comes between.
     """
     gutter = _gutter(lines)
     if gutter is None:
-        return [list(lines)]
-    groups: list[list[Line]] = []
-    left: list[Line] = []
-    right: list[Line] = []
-    for line in lines:
-        if line.left < gutter < line.right:
-            groups += [left, right, [line]]
-            left, right = [], []
-        else:
-            (left if line.right <= gutter else right).append(line)
-    groups += [left, right]
-    joined: list[list[Line]] = []
-    for group in filter(None, groups):
-        across = len(group) == 1 and group[0].left < gutter < group[0].right
-        if across and joined and joined[-1][0].left < gutter < joined[-1][0].right:
-            joined[-1] += group
-        else:
-            joined.append(group)
-    return [
-        column for group in joined for column in (_columns(group) if len(group) > 8 else [group])
-    ]
+        return [lines]
+    columns: list[list[Line]] = []
+    for across, part in groupby(lines, key=lambda line: line.left < gutter < line.right):
+        sides: list[list[Line]] = [[], []]
+        for line in part:
+            sides[not across and line.right > gutter].append(line)
+        for side in filter(None, sides):
+            columns += _columns(side) if len(side) > 8 else [side]
+    return columns
 
 
 def _gutter(lines: Sequence[Line]) -> float | None:
@@ -316,9 +289,9 @@ def _gutter(lines: Sequence[Line]) -> float | None:
     both = [(a[-1], b[0]) for a, b in sides if len(a) == 1 and len(b) == 1]
     if len(both) < 0.8 * len(rows):
         return None
-    for side in (0, 1):
-        widths = [pair[side].right - pair[side].left for pair in both]
-        if median(widths) < 0.75 * max(widths) or median(widths) < 8 * both[0][side].em:
+    for side in zip(*both, strict=True):
+        widths = [line.right - line.left for line in side]
+        if median(widths) < max(0.75 * max(widths), 8 * side[0].em):
             return None
     return at
 
@@ -329,9 +302,8 @@ def _gutter(lines: Sequence[Line]) -> float | None:
 def text_of(sheets: Sequence[Sheet]) -> tuple[str, list[Page]]:
     """The running text of pages, and where on them its characters stand."""
     placed = list(_placed(sheets))
-    body = _usual([item.line.em for item in placed])
-    usual = _Usual(body, _leading(placed, body), _unstretched(placed), _has_gaps(placed))
-    writer = _Writer(sheets, _mixed(item.line for item in placed))
+    usual = _usual(placed)
+    writer = _Writer(sheets, usual.mixed)
     paragraph: list[_Placed] = []
     for item in placed:
         between = _between(paragraph, item, usual) if paragraph else ""
@@ -348,54 +320,50 @@ def text_of(sheets: Sequence[Sheet]) -> tuple[str, list[Page]]:
 
 
 def _placed(sheets: Sequence[Sheet]) -> Iterator[_Placed]:
-    found = [
-        (at, len(columns), n, lines)
-        for at, lines_ in enumerate(_without_edges(sheets))
-        for columns in [_columns(lines_)]
-        for n, lines in enumerate([[_whole(row) for row in _rows(column)] for column in columns])
-    ]
-    shapes: dict[tuple[float, float, bool, int], list[Line]] = {}
-    for at, count, n, lines in found:
-        shapes.setdefault(_shape(sheets[at], count, n), []).extend(lines)
-    edges = {shape: _column_edges(lines) for shape, lines in shapes.items()}
-    for at, count, n, lines in found:
-        alone = count > 1 or (len(lines) >= _ROWS_OF_SCAN and lines[0].confidence is not None)
-        own = _column_edges(lines) if alone else edges[_shape(sheets[at], count, n)]
-        for k, line in enumerate(lines):
-            yield _Placed(line, at, own, k == 0)
+    """The lines of all pages in reading order, each with the edges of its column: those of the
+    same column of all pages, but where pages are laid out by themselves.
+    """
+    found, together = [], defaultdict[tuple[int, int], list[Line]](list)
+    for at, (sheet, rest) in enumerate(zip(sheets, _without_edges(sheets), strict=True)):
+        columns = _columns(rest) if rest else []
+        for column in columns:
+            lines = [_whole(row) for row in _rows(column)]
+            shape = (round(sheet.width), round(sheet.height)) if len(columns) == 1 else None
+            scanned = len(lines) >= _ROWS_OF_SCAN and lines[0].confidence is not None
+            found.append((at, lines, None if scanned else shape))
+            if shape:
+                together[shape] += lines
+    shared = {shape: _column_edges(lines) for shape, lines in together.items()}
+    for at, lines, shape in found:
+        edges = shared[shape] if shape else _column_edges(lines)
+        yield from (_Placed(line, at, edges, n == 0) for n, line in enumerate(lines))
 
 
 def _whole(row: Sequence[Line]) -> Line:
     """The pieces of a row in one line, parted as in a typed text: they were no columns of text."""
     glyphs = list(row[0].glyphs)
     for piece in row[1:]:
-        gap, after = glyphs[-1], piece.glyphs[0]
-        blank = Glyph(_WIDE, gap.ink, gap.right, gap.top, after.left, gap.bottom)
-        glyphs += (blank, blank)
-        glyphs += piece.glyphs
-    known = [piece.confidence for piece in row if piece.confidence is not None]
+        gap = glyphs[-1]
+        blank = Glyph(_WIDE, gap.ink, gap.right, gap.top, piece.left, gap.bottom)
+        glyphs += (blank, blank, *piece.glyphs)
     return Line(
         glyphs,
         max(piece.em for piece in row),
-        min(known, default=None),
+        min((piece.confidence for piece in row if piece.confidence is not None), default=None),
         row[0].indent,
         row[-1].outdent,
         tuple(piece.left for piece in row[1:]),
     )
 
 
-def _shape(sheet: Sheet, count: int, n: int) -> tuple[float, float, bool, int]:
-    return (round(sheet.width), round(sheet.height), count == 1, n)
-
-
 def _column_edges(lines: Sequence[Line]) -> tuple[float, float]:
     """Where lines begin and where they end: the outermost that several share."""
-    em = _usual([line.em for line in lines]) or 1.0
+    em = _most([line.em for line in lines]) or 1.0
     lefts = Counter(round(2 * line.left / em) for line in lines)
     rights = Counter(round(2 * _inked(line) / em) for line in lines)
     least = max(1, 0.02 * len(lines))
-    left = min(x for x, n in lefts.items() if n >= least) * em / 2
     often = max(least, _OF_USUAL * max(rights.values()))
+    left = min(x for x, n in lefts.items() if n >= least) * em / 2
     right = max(x for x, n in rights.items() if n >= often) * em / 2
     within = [line.left for line in lines if abs(line.left - left) <= em / 2]
     ends = [_inked(line) for line in lines if abs(_inked(line) - right) <= em / 2]
@@ -410,35 +378,30 @@ def _inked(line: Line) -> float:
     return line.right
 
 
-def _leading(placed: Sequence[_Placed], body: float) -> float:
-    """The usual distance of two lines of the body."""
-    steps = [
-        round(b.line.middle - a.line.middle, 1)
+def _usual(placed: Sequence[_Placed]) -> _Usual:
+    """What is usual in a document: its lines set close to one another and not stretched."""
+    em = _most([item.line.em for item in placed]) or 1.0
+    steps = Counter(
+        round((b.line.middle - a.line.middle) / em, 1)
         for a, b in pairwise(placed)
         if a.sheet == b.sheet
-        and 0.8 * body < b.line.middle - a.line.middle < 3 * body
-        and abs(b.line.em - body) < 0.15 * body
-    ]
-    counts = Counter(round(step / body, 1) for step in steps)
-    return max(counts, key=lambda s: (counts[s], -s)) if counts else 1.6
-
-
-def _unstretched(placed: Sequence[_Placed]) -> float:
-    """The room between two Han, in Han, of lines that are not stretched."""
+        and 0.8 * em < b.line.middle - a.line.middle < 3 * em
+        and abs(b.line.em - em) < 0.15 * em
+    )
     spaced = sorted(_spacing(x.line) / x.line.em for x in placed if len(x.line.glyphs) > 4)
-    return max(0.0, spaced[len(spaced) // 20]) if spaced else 0.0
-
-
-def _has_gaps(placed: Sequence[_Placed]) -> bool:
-    return any(2 * _WIDE in x.line.text and not x.line.stops for x in placed)
-
-
-def _stretch(line: Line, usual: float) -> float:
-    """By how much a line was stretched to reach the edge of its column; of a scan it is not known."""
-    if line.confidence is not None:
-        return 0.0
-    stretched = sum(a.char >= _HAN or b.char >= _HAN for a, b in pairwise(line.glyphs))
-    return stretched * max(0.0, _spacing(line) - usual * line.em)
+    mixed = [
+        (b.left - a.right - _spacing(item.line)) / item.line.em
+        for item in placed
+        for a, b in pairwise(item.line.glyphs)
+        if _is_mixed(a, b)
+    ]
+    return _Usual(
+        em=em,
+        leading=max(steps, key=lambda step: (steps[step], -step), default=1.6),
+        spacing=max(0.0, spaced[len(spaced) // 20]) if spaced else 0.0,
+        mixed=max(0.0, median(mixed)) if mixed else 0.0,
+        gaps=any(2 * _WIDE in item.line.text and not item.line.stops for item in placed),
+    )
 
 
 def _between(paragraph: Sequence[_Placed], item: _Placed, usual: _Usual) -> str:
@@ -454,19 +417,35 @@ def _between(paragraph: Sequence[_Placed], item: _Placed, usual: _Usual) -> str:
     return "\n"
 
 
+def _room(before: _Placed, item: _Placed, spacing: float) -> float:
+    """How much more room was left behind a line than the first word of the next takes; below 0
+    the line was full. A line that was stretched over blanks at its end had their room, but how far
+    a line of a scan was stretched is not known.
+    """
+    line, (left, right) = before.line, before.column
+    if right - left < _NARROWEST * line.em:
+        return inf
+    chunk = _CHUNK.match(item.line.text)
+    word = item.line.glyphs[: len(chunk[0])] if chunk else item.line.glyphs
+    room = right - line.right - (word[-1].right - word[0].left) - 0.5 * item.line.em
+    if line.confidence is None:
+        wide = sum(a.char >= _HAN or b.char >= _HAN for a, b in pairwise(line.glyphs))
+        room += wide * max(0.0, _spacing(line) - spacing * line.em)
+    return room
+
+
 def _continues(paragraph: Sequence[_Placed], item: _Placed, usual: _Usual) -> bool:
     """Whether a line stands where the next line of the paragraph would."""
     before, line = paragraph[-1].line, item.line
     em = max(before.em, line.em)
-    if abs(before.em - line.em) > 0.15 * em and _has_han(before) and _has_han(line):
+    if abs(before.em - line.em) > 0.15 * em and _wide(before.glyphs) and _wide(line.glyphs):
         return False
     if paragraph[-1].sheet == item.sheet and not item.first:
         step = (line.middle - before.middle) / em
         if not 0 < step <= max(1.3 * usual.leading, 1.3 if line.em <= 1.15 * usual.em else 2.0):
             return False
-    if any(abs(a - b) < 0.5 * em for a in before.stops for b in line.stops):
-        return False  # two rows of a table
-    return _aligned(paragraph, item, usual.em)
+    is_table = any(abs(a - b) < 0.5 * em for a in before.stops for b in line.stops)
+    return not is_table and _aligned(paragraph, item, usual.em)
 
 
 def _aligned(paragraph: Sequence[_Placed], item: _Placed, body: float) -> bool:
@@ -480,23 +459,10 @@ def _aligned(paragraph: Sequence[_Placed], item: _Placed, body: float) -> bool:
     if len(paragraph) > 1:
         return abs(moved) < 0.7 * line.em
     if moved > 0.7 * line.em:
-        return _hangs(before, line, moved)
+        return _hangs(before, moved)
     if indent >= line.em and abs(moved) < 0.7 * line.em:
         return False
-    return not (moved > -line.em and _STOP.search(before.text) and _MARKER.match(line.text))
-
-
-def _room(before: _Placed, item: _Placed, spacing: float) -> float:
-    """How much more room was left behind a line than the first word of the next takes; below 0
-    the line was full. A line that was stretched over blanks at its end had their room.
-    """
-    if before.column[1] - before.column[0] < _NARROWEST * before.line.em:
-        return inf
-    chunk = _CHUNK.match(item.line.text)
-    glyphs = item.line.glyphs[: len(chunk[0])] if chunk else item.line.glyphs
-    width = glyphs[-1].right - glyphs[0].left
-    left = before.column[1] - before.line.right + _stretch(before.line, spacing)
-    return left - width - 0.5 * item.line.em
+    return not (moved > -line.em and before.text[-1] in _STOPS and _MARKER.match(line.text))
 
 
 def _centred(line: Line, left: float, right: float, least: float = 1.0) -> bool:
@@ -504,13 +470,14 @@ def _centred(line: Line, left: float, right: float, least: float = 1.0) -> bool:
     return before > least * line.em - 1e-6 and abs(before - after) < 1.5 * line.em
 
 
-def _hangs(before: Line, line: Line, moved: float) -> bool:
-    """Whether a line stands below the first word after a number that hangs out."""
-    marker = _MARKER.match(before.text) or re.match(r"[•●■◆▪·\-]\s?", before.text)
-    if marker is None:
-        return False
-    after = before.glyphs[min(marker.end(), len(before.glyphs) - 1)]
-    return abs((after.left - before.left) - moved) < 0.5 * line.em
+def _hangs(before: Line, moved: float) -> bool:
+    """Whether what is moved so far stands below the first word after a number that hangs out."""
+    marker = _MARKER.match(before.text) or _BULLET.match(before.text)
+    after = before.glyphs[min(marker.end(), len(before.glyphs) - 1)] if marker else None
+    return after is not None and abs(after.left - before.left - moved) < 0.5 * before.em
+
+
+# What is written
 
 
 class _Writer:
@@ -518,56 +485,48 @@ class _Writer:
 
     def __init__(self, sheets: Sequence[Sheet], mixed: float) -> None:
         self._sheets, self._mixed = sheets, mixed
-        self._pieces: list[str] = []
-        self._size = 0
-        self._last = ""
-        self._lines: dict[int, list[PageLine]] = {}
+        self._chars: list[str] = []
+        self._boxes: list[Box | None] = []
+        self._lines: list[tuple[int, int, int, float | None]] = []  # sheet, start, end, confidence
 
-    def write(self, text: str) -> None:
-        self._pieces.append(text)
-        self._size += len(text)
-        self._last = text[-1:] or self._last
+    def write(self, text: str, box: Box | None = None) -> None:
+        self._chars += text
+        self._boxes += [box] * len(text)
 
     def join(self, line: Line) -> None:
         """Between two lines of a paragraph: a space between two words in Latin letters, and before
         a number that stands alone, as the page of an entry does; else none.
         """
-        first = line.glyphs[0].char
-        if line.text.isdecimal() and self._last >= _HAN:
-            self.write(" ")
-        if self._last == "-" and first.islower() and first.isascii():
-            self._pieces[-1] = self._pieces[-1][:-1]
-            self._size -= 1
-        elif (
-            _latin(self._last) and _latin(first) and not (self._last.isdigit() and first.isdigit())
-        ):
+        last, first = self._chars[-1], line.glyphs[0].char
+        words = _latin(last) and _latin(first) and not (last.isdigit() and first.isdigit())
+        if last == "-" and first.islower() and first.isascii():
+            del self._chars[-1], self._boxes[-1]
+            sheet, start, end, confidence = self._lines.pop()
+            self._lines.append((sheet, start, end - 1, confidence))
+        elif words or (line.text.isdecimal() and last >= _HAN):
             self.write(" ")
 
     def line(self, item: _Placed) -> None:
-        indent, outdent = list(item.line.indent), list(item.line.outdent)
-        spaced = list(_spaced(item.line, self._mixed))
-        chars = [*indent, *(char for char, _ in spaced), *outdent]
-        boxes = [*(None for _ in indent), *(box for _, box in spaced), *(None for _ in outdent)]
-        start = self._size
-        self.write("".join(chars))
-        found = PageLine(start, self._size, tuple(boxes), item.line.confidence)
-        self._lines.setdefault(item.sheet, []).append(found)
+        start = len(self._chars)
+        self.write(item.line.indent)
+        for char, box in _spaced(item.line, self._mixed):
+            self.write(char, box)
+        self.write(item.line.outdent)
+        self._lines.append((item.sheet, start, len(self._chars), item.line.confidence))
 
     def done(self) -> tuple[str, list[Page]]:
-        text = "".join(self._pieces)
-        pages, start = [], 0
-        starts = {at: min(line.start for line in lines) for at, lines in self._lines.items()}
-        for at, sheet in enumerate(self._sheets):
-            after = [starts[later] for later in range(at + 1, len(self._sheets)) if later in starts]
-            end = min(after, default=len(text))
-            lines = tuple(
-                PageLine(x.start, min(x.end, len(text)), x.boxes[: len(text)], x.confidence)
-                for x in self._lines.get(at, ())
+        text = "".join(self._chars)
+        lines: list[list[PageLine]] = [[] for _ in self._sheets]
+        for at, start, end, confidence in self._lines:
+            lines[at].append(PageLine(start, end, tuple(self._boxes[start:end]), confidence))
+        firsts = (min((x.start for x in found), default=len(text)) for found in lines[:0:-1])
+        ends = list(accumulate(firsts, min, initial=len(text)))[::-1]
+        pages = [
+            Page(n, start, end, sheet.width, sheet.height, sheet.unit, tuple(found))
+            for n, (start, end, sheet, found) in enumerate(
+                zip([0, *ends], ends, self._sheets, lines, strict=False), 1
             )
-            pages.append(
-                Page(at + 1, start, max(start, end), sheet.width, sheet.height, sheet.unit, lines)
-            )
-            start = max(start, end)
+        ]
         return text, pages
 
 
@@ -581,17 +540,6 @@ def _is_mixed(one: Glyph, other: Glyph) -> bool:
     """Whether a Han stands beside a letter or digit, between which programs leave some room."""
     mixed = one.char.isascii() != other.char.isascii()
     return mixed and one.char.isalnum() and other.char.isalnum()
-
-
-def _mixed(lines: Iterable[Line]) -> float:
-    """The room, in Han, that a program leaves between a Han and a letter or digit."""
-    rooms = [
-        (b.left - a.right - _spacing(line)) / line.em
-        for line in lines
-        for a, b in pairwise(line.glyphs)
-        if _is_mixed(a, b)
-    ]
-    return max(0.0, median(rooms)) if rooms else 0.0
 
 
 def _latin(char: str) -> bool:
