@@ -272,21 +272,14 @@ def printed(paragraphs: list[str], day: datetime) -> bytes:
 
 def printed_lines(paragraphs: list[str]) -> list[list[Placed]]:
     """Where ``printed`` sets each line: by page, its left edge, its baseline, its words, in points."""
-    font = measured()
+    font, (wide, high) = measured(), SHEET
 
     def long(words: str) -> float:
         return float(font.getlength(words)) * SIZE / _FINE
 
-    wide, high = SHEET
-    rows = list(_set("\n".join(paragraphs), wide - 2 * _MARGIN, long))
-    fit = int((high - 2 * _MARGIN) // (1.75 * SIZE))
-    return [
-        [
-            ((wide - long(words)) / 2 if centred else _MARGIN, _MARGIN + at * 1.75 * SIZE, words)
-            for at, (words, centred) in enumerate(rows[first : first + fit], 1)
-        ]
-        for first in range(0, len(rows), fit)
-    ]
+    step = 1.75 * SIZE
+    fit = int((high - 2 * _MARGIN) // step)
+    return _laid("\n".join(paragraphs), long, wide, _MARGIN, _MARGIN + step, step, fit)
 
 
 # Scans
@@ -347,20 +340,23 @@ def page_lines(text: str, dpi: int, size: float = 16) -> list[list[Placed]]:
     """Where ``pages`` sets each line: by page, its left and upper edges, its words, in pixels."""
     width, height = round(8.27 * dpi), round(11.69 * dpi)
     em = round(size * dpi / 72)
-    font = _font(em)
-    rows = list(_set(text, width - 2 * round(1.1 * dpi), font.getlength))
-    leading, top = round(em * 1.75), round(1.2 * dpi)
-    fit = (height - 2 * top) // leading
+    step, top = round(em * 1.75), round(1.2 * dpi)
+    fit = (height - 2 * top) // step
+    return _laid(text, _font(em).getlength, width, round(1.1 * dpi), top, step, fit)
+
+
+def _laid(
+    text: str, long: Callable[[str], float], wide: float, margin: float, first: float, step: float,
+    fit: int,
+) -> list[list[Placed]]:  # fmt: skip
+    """A text set in lines on pages so wide, of so many lines: the first line of each, their step."""
+    rows = list(_set(text, wide - 2 * margin, long))
     return [
         [
-            (
-                (width - font.getlength(words)) / 2 if centred else round(1.1 * dpi),
-                top + at * leading,
-                words,
-            )
-            for at, (words, centred) in enumerate(rows[first : first + fit])
+            ((wide - long(words)) / 2 if centred else margin, first + at * step, words)
+            for at, (words, centred) in enumerate(rows[begin : begin + fit])
         ]
-        for first in range(0, len(rows), fit)
+        for begin in range(0, len(rows), fit)
     ]
 
 

@@ -123,6 +123,15 @@ def test_a_reader_that_breaks_loses_one_file_only() -> None:
     assert reading.read(docx_of(p("会议")), ".docx").text == "会议\n"
 
 
+def test_who_interrupts_a_file_does_not_get_its_text_for_the_next() -> None:
+    def interrupted(*_: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        bounded.read(pdf_of([[(50.0, 100.0, 16.0, "减少41次。")]]), "pdf", interrupted)
+    assert reading.read(docx_of(p("会议")), ".docx").text == "会议\n"
+
+
 @pytest.fixture
 def listener() -> Iterator[tuple[str, list[bytes]]]:
     """A place on this machine that hears whoever would fetch something."""

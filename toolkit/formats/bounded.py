@@ -13,6 +13,7 @@ import pickle
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
@@ -27,7 +28,19 @@ _ROOT = Path(__file__).parent.parent.parent
 def read(data: bytes, kind: str, progress: Progress, seconds: float = SECONDS) -> Extracted:
     """What the reader of a kind of file makes of some bytes, in the other process."""
     reader = _Reader.running()
-    return reader.ask(data, kind, progress, seconds)
+    with suppress(BrokenPipeError):
+        _send(reader.questions, (kind, data))
+    try:
+        what, *said = reader.answer(seconds)
+        while what == "page":
+            progress(*said)
+            what, *said = reader.answer(seconds)
+    except BaseException:  # also one who interrupts: its answer is not to be taken for the next
+        reader.end()
+        raise
+    if what == "refused":
+        raise RefusedError(*said)
+    return said[0]
 
 
 class _Reader:
@@ -44,6 +57,9 @@ class _Reader:
             stderr=subprocess.DEVNULL,
             env=os.environ | {"PYTHONPATH": path},
         )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self.questions, self._answers = self._process.stdin, self._process.stdout
         self._owner = os.getpid()
 
     @classmethod
@@ -59,27 +75,19 @@ class _Reader:
             self._process.kill()
             self._process.wait()
 
-    def ask(self, data: bytes, kind: str, progress: Progress, seconds: float) -> Extracted:
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        watch = _Watch(self._process, seconds)
+    def answer(self, seconds: float) -> Any:
+        """What is said next; the process ends where it says nothing for so long."""
+        late = threading.Timer(seconds, self._process.kill)
+        late.daemon = True
+        began = time.monotonic()
+        late.start()
         try:
-            with suppress(BrokenPipeError):
-                _send(self._process.stdin, (kind, data))
-            while True:
-                what, *said = _receive(self._process.stdout)
-                watch.again()
-                if what == "page":
-                    progress(*said)
-                elif what == "refused":
-                    raise RefusedError(*said)
-                else:
-                    return said[0]
-        except EOFError:
+            return pickle.load(self._answers)
+        except (EOFError, pickle.UnpicklingError):
             self._process.wait()
-            raise RefusedError(_ended(watch.rang, seconds)) from None
+            raise RefusedError(_ended(time.monotonic() - began >= seconds, seconds)) from None
         finally:
-            watch.stop()
+            late.cancel()
 
 
 def _ended(late: bool, seconds: float) -> str:
@@ -94,44 +102,9 @@ def _ended(late: bool, seconds: float) -> str:
     )
 
 
-class _Watch:
-    """Ends a process when it has not been heard of for too long."""
-
-    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
-        self._process, self._seconds = process, seconds
-        self.rang = False
-        self._timer = self._started()
-
-    def _started(self) -> threading.Timer:
-        timer = threading.Timer(self._seconds, self._ring)
-        timer.daemon = True
-        timer.start()
-        return timer
-
-    def _ring(self) -> None:
-        self.rang = True
-        self._process.kill()
-
-    def again(self) -> None:
-        self._timer.cancel()
-        self._timer = self._started()
-
-    def stop(self) -> None:
-        self._timer.cancel()
-
-
 def _send(stream: IO[bytes], message: Any) -> None:
-    packed = pickle.dumps(message)
-    stream.write(len(packed).to_bytes(8, "big") + packed)
+    stream.write(pickle.dumps(message))
     stream.flush()
-
-
-def _receive(stream: IO[bytes]) -> Any:
-    size = stream.read(8)
-    packed = stream.read(int.from_bytes(size, "big")) if len(size) == 8 else b""
-    if not packed:
-        raise EOFError
-    return pickle.loads(packed)
 
 
 # The other process
@@ -143,9 +116,9 @@ def serve() -> None:
     os.dup2(2, 1)  # what libraries print goes nowhere
     _limit()
     sys.addaudithook(_no_network)
-    with suppress(EOFError):
+    with suppress(EOFError, pickle.UnpicklingError):
         while True:
-            kind, data = _receive(questions)
+            kind, data = pickle.load(questions)
             _send(answers, _answer(kind, data, lambda *said: _send(answers, ("page", *said))))
 
 

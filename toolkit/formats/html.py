@@ -11,6 +11,7 @@ from __future__ import annotations
 import email
 import email.policy
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -139,51 +140,41 @@ class _Weight:
 
 class _Page:
     def __init__(self, root: Any) -> None:
+        """Weighs all elements, from the leaves up: pages may be nested deeply."""
         self.root = root
-        self.weights: dict[Any, _Weight] = {}
-        self._weigh()
-
-    def _weigh(self) -> None:
-        """From the leaves up, without recursion: pages may be nested deeply."""
-        elements = [node for node in self.root.iter() if isinstance(node.tag, str)]
+        elements = [node for node in root.iter() if isinstance(node.tag, str)]
         if len(elements) > MOST:
             raise RefusedError(f"the page has more than {MOST:,} elements. Save its text as .txt.")
-        unseen = {node for node in elements if _unseen(node)}
+        self.unseen = {node for node in elements if _unseen(node)}
+        self.weights = defaultdict[Any, _Weight](_Weight)
         for node in reversed(elements):  # children stand behind their parents
-            weight = self.weights.setdefault(node, _Weight())
-            if node in unseen:
-                self.weights[node] = weight = _Weight()
+            if node in self.unseen:
+                self.weights[node] = _Weight()
                 continue
-            words = len(_WORDS.findall(node.text or ""))
-            for child in node:
-                words += len(_WORDS.findall(child.tail or ""))
-            weight.words += words
+            weight = self.weights[node]
+            weight.words += _size((node.text or "") + "".join(child.tail or "" for child in node))
             if _leads(node):
                 weight.linked, weight.links = weight.words, 1
             if node.tag in _BLOCKS and not weight.sentences:
                 inline = "".join(_inline(node))
-                if _SENTENCE.search(inline):
-                    weight.sentences = len(_WORDS.findall(inline))
-            parent = node.getparent()
-            if parent is not None:
-                self.weights.setdefault(parent, _Weight()).add(weight)
-        self.unseen = unseen
+                weight.sentences = _size(inline) if _SENTENCE.search(inline) else 0
+            if node is not root:
+                self.weights[node.getparent()].add(weight)
 
     def container(self) -> Any:
         """The lowest element that has nearly all sentences of the page."""
-        node = self.root
-        while True:
-            whole = self.weights[node].sentences
+        node, inner = self.root, [self.root]
+        while len(inner) == 1:
+            (node,) = inner
+            least = _NEARLY_ALL * self.weights[node].sentences
             inner = [
                 child
                 for child in node
                 if child.tag in _BLOCKS
-                and self.weights[child].sentences > _NEARLY_ALL * whole
+                and self.weights[child].sentences > least
                 and any(below.tag in _BLOCKS for below in child)
             ]
-            if not whole or len(inner) != 1:
-                return node
-            node = inner[0]
+        return node
 
     def _menu(self, node: Any) -> bool:
         weight = self.weights[node]
@@ -197,33 +188,26 @@ class _Page:
 
     def lines(self, top: Any) -> list[str]:
         """The lines an element shows, one for each block and each row of a table of data."""
-        lines = _Lines()
-        skip = None
         from lxml import etree  # noqa: PLC0415
 
-        for event, node in etree.iterwalk(top, events=("start", "end")):
-            if not isinstance(node.tag, str):
-                continue
-            if skip is not None:
-                if event == "end" and node is skip:
-                    skip = None
-                    if node is not top:
-                        lines.add(node.tail)
-                continue
-            if event == "start":
-                if node in self.unseen or (node is not top and self._menu(node)):
-                    skip = node
-                    if node.tag in _BLOCKS:
-                        lines.end()
-                    continue
+        lines = _Lines()
+        walk = etree.iterwalk(top, events=("start", "end"))
+        for event, node in walk:
+            if isinstance(node.tag, str) and event == "start":
                 lines.open(node)
-                lines.add(node.text)
-            else:
+                if node in self.unseen or (node is not top and self._menu(node)):
+                    walk.skip_subtree()
+                else:
+                    lines.add(node.text)
+            elif isinstance(node.tag, str):
                 lines.close(node)
-                if node is not top:
-                    lines.add(node.tail)
+                lines.add(node.tail if node is not top else None)
         lines.end()
         return _without_labels(lines.done)
+
+
+def _size(text: str) -> int:
+    return len(_WORDS.findall(text))
 
 
 def _leads(node: Any) -> bool:

@@ -264,19 +264,14 @@ class _Band:
         if last <= first:
             return middle
         window = self._profile[first:last]
-        empty = [at for at, ink in enumerate(window) if ink == window.min()]
-        return (
-            self._left
-            + first
-            + min(empty, key=lambda at: abs(first + at + self._left - middle))
-            + 0.5
-        )
+        empty = self._left + first + (window == window.min()).nonzero()[0]
+        return float(min(empty, key=lambda at: abs(at - middle))) + 0.5
 
     def _columns(self, left: float, right: float) -> tuple[int, int]:
-        size = len(self._profile)
-        return max(0, min(size, round(left) - self._left)), max(
-            0, min(size, round(right) - self._left)
+        first, last = (
+            max(0, min(len(self._profile), round(edge) - self._left)) for edge in (left, right)
         )
+        return first, last
 
     def _shrunk(self, left: float, right: float) -> tuple[float, float]:
         first, last = self._columns(left, right)
