@@ -13,7 +13,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from importlib.util import find_spec
@@ -278,8 +278,8 @@ def printed_lines(paragraphs: list[str]) -> list[list[Placed]]:
         return float(font.getlength(words)) * SIZE / _FINE
 
     step = 1.75 * SIZE
-    fit = int((high - 2 * _MARGIN) // step)
-    return _laid("\n".join(paragraphs), long, wide, _MARGIN, _MARGIN + step, step, fit)
+    bases = [_MARGIN + n * step for n in range(1, int((high - 2 * _MARGIN) // step) + 1)]
+    return _laid("\n".join(paragraphs), long, wide, _MARGIN, bases)
 
 
 # Scans
@@ -341,22 +341,21 @@ def page_lines(text: str, dpi: int, size: float = 16) -> list[list[Placed]]:
     width, height = round(8.27 * dpi), round(11.69 * dpi)
     em = round(size * dpi / 72)
     step, top = round(em * 1.75), round(1.2 * dpi)
-    fit = (height - 2 * top) // step
-    return _laid(text, _font(em).getlength, width, round(1.1 * dpi), top, step, fit)
+    tops = [top + n * step for n in range((height - 2 * top) // step)]
+    return _laid(text, _font(em).getlength, width, round(1.1 * dpi), tops)
 
 
 def _laid(
-    text: str, long: Callable[[str], float], wide: float, margin: float, first: float, step: float,
-    fit: int,
-) -> list[list[Placed]]:  # fmt: skip
-    """A text set in lines on pages so wide, of so many lines: the first line of each, their step."""
+    text: str, long: Callable[[str], float], wide: float, margin: float, tops: Sequence[float]
+) -> list[list[Placed]]:
+    """A text in lines that stand so high on pages so wide."""
     rows = list(_set(text, wide - 2 * margin, long))
     return [
         [
-            ((wide - long(words)) / 2 if centred else margin, first + at * step, words)
-            for at, (words, centred) in enumerate(rows[begin : begin + fit])
+            ((wide - long(words)) / 2 if centred else margin, top, words)
+            for top, (words, centred) in zip(tops, rows[first:], strict=False)
         ]
-        for begin in range(0, len(rows), fit)
+        for first in range(0, len(rows), len(tops))
     ]
 
 
