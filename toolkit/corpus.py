@@ -27,15 +27,15 @@ from toolkit.calls.text_reuse import TextReuse
 from toolkit.calls.words import Words
 from toolkit.chosen import Choosing, plain_rows
 from toolkit.concepts import rules
-from toolkit.concepts.calls import ConceptCalls
+from toolkit.concepts.calls import Coding
 from toolkit.concepts.model import Concept
-from toolkit.export.calls import ExportCalls
+from toolkit.export.calls import Exports
 from toolkit.files import Source, find_sources
 from toolkit.lexicon import own as own_lexicon
 from toolkit.lexicon import own_words, using
 from toolkit.lexicon import words as listed_words
 from toolkit.metadata import Metadata
-from toolkit.review.calls import ReviewCalls
+from toolkit.review.calls import Judging
 from toolkit.review.corrections import Correction
 from toolkit.review.corrections import read as read_corrections
 from toolkit.schema import TABLES
@@ -45,18 +45,6 @@ pd.options.display.html.use_mathjax = False  # in the words of a report $ is a s
 
 
 RAW = Path(__file__).parent.parent / "data" / "raw"
-
-
-class Coding(Group, ConceptCalls):
-    """Concepts: lists of words and rules under a name, counted in three ways."""
-
-
-class Judging(Group, ReviewCalls):
-    """Rows judged and corrected by hand, and what that says of the tables."""
-
-
-class Exports(Group, ExportCalls):
-    """Tables, texts and the folder for other programs: Excel, Stata, LaTeX, AntConc, RO-Crate."""
 
 
 GROUPS: dict[str, type[Group]] = {

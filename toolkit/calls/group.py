@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -23,6 +24,9 @@ class Group:
         compared: Compared
         segmenter: Segmenter
         stop_words: tuple[str, ...]
+        sizes: pd.Series  # words in each report
+        folder: Path | None
+        raw: list[Path]
 
     def __init__(self, corpus: Any) -> None:
         self._corpus = corpus

@@ -20,7 +20,7 @@ class Numbers(Group):
         >>> corpus.numbers.redacted_shares()["redacted"].tolist()
         [1, 0, 0]
         """
-        return quantities.redacted_shares(self._corpus.claims)
+        return quantities.redacted_shares(self.claims)
 
     def last_digits(self) -> pd.DataFrame:
         """Last digits of exact whole counts of 10 and more: digit, claims, share, low, high.
@@ -32,7 +32,7 @@ class Numbers(Group):
         >>> int(corpus.numbers.last_digits()["claims"].sum())
         6
         """
-        return quantities.last_digits(self._corpus.claims)
+        return quantities.last_digits(self.claims)
 
     def baselines(self) -> pd.DataFrame:
         """What changes are compared with, as written: baseline, claims, reports.
@@ -40,7 +40,7 @@ class Numbers(Group):
         >>> corpus.numbers.baselines()["baseline"].tolist()
         ['较上年']
         """
-        return quantities.baselines(self._corpus.claims)
+        return quantities.baselines(self.claims)
 
     def shared_claims(self) -> pd.DataFrame:
         """Claims of the same value, unit and subject in more than one report.
@@ -51,7 +51,7 @@ class Numbers(Group):
         >>> corpus.numbers.shared_claims().columns[:3].tolist()
         ['value', 'unit', 'subject']
         """
-        return quantities.shared_claims(self._corpus.claims)
+        return quantities.shared_claims(self.claims)
 
     def unread_numerals(self) -> tuple[pd.DataFrame, int]:
         """Arabic numerals of the raw texts in no claim, mention, heading, listing or repair, and how

@@ -31,7 +31,7 @@ class Structure(Group):
         >>> round(sum(shares.values()), 6), shares["problem"] > shares["result"]
         (1.0, True)
         """
-        return overview.role_shares(self._corpus.reports, self._corpus.sections)
+        return overview.role_shares(self.reports, self.sections)
 
     def busiest(self) -> pd.DataFrame:
         """The report with most sections, as a table of one row or none.
@@ -39,7 +39,7 @@ class Structure(Group):
         >>> corpus.structure.busiest()["report_id"].tolist()
         ['bulletin#1']
         """
-        return overview.busiest(self._corpus.reports, self._corpus.sections)
+        return overview.busiest(self.reports, self.sections)
 
     def damage(self) -> pd.DataFrame:
         """Places where the raw text was repaired or is blacked out: document_id, start, kind.
@@ -59,7 +59,7 @@ class Structure(Group):
         >>> corpus.structure.names()["list#1"]
         '乙镇减负工作问题清单'
         """
-        return report_names(self._corpus.reports, language=options.language)
+        return report_names(self.reports, language=options.language)
 
     def mended(self) -> pd.DataFrame:
         """The repairs of damage, without those that only make characters uniform.
@@ -67,4 +67,4 @@ class Structure(Group):
         >>> len(corpus.structure.mended())
         0
         """
-        return overview.mended(self._corpus.repairs)
+        return overview.mended(self.repairs)

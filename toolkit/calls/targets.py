@@ -2,21 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
 import pandas as pd
 
+from toolkit.analysis import panel as panels_of
 from toolkit.analysis import targets
-from toolkit.analysis.panel import placed
-from toolkit.analysis.panel_calls import PanelCalls
 from toolkit.calls.group import Group
+from toolkit.export import tables as export
+from toolkit.export.labels import of_panel
+from toolkit.lexicon import using
+from toolkit.lexicon.own import of_texts
 
 
-class Targets(Group, PanelCalls):
+class Targets(Group):
     """Which targets places set, how firmly, and what came of them.
 
     panel: a table of ``panel`` or ``panels``. What not to conclude from any of these: a report
     states what its authors chose to state; that a target is missing from it does not mean that
     there was none.
     """
+
+    def panel(self, indicator: str, candidates: bool = False) -> pd.DataFrame:
+        """Targets of an indicator and what came of them: one row per place and horizon.
+
+        Columns: document_id, report_id, place, level, year (of the report), horizon, value (or low
+        and high), unit, comparator, direction, hedge, force, written, text, numeric; outcome as
+        the place's next report states it, difference, met (see ``toolkit.analysis.panel`` for what
+        they mean and do not); candidates: how many other rows state a target for the same place
+        and horizon; the ids and spans of both rows, so that ``corpus.show`` finds them.
+
+        The row is chosen thus: from the report of the earliest year that sets the target; in it a
+        number before words, a yearly average before a total, the sentence that states most
+        indicators, the first. candidates: keep the others too, with a column ``chosen``.
+        """
+        with self._lists():
+            return panels_of.panel(self.tables, self.texts, indicator, candidates)
+
+    def panels(self, indicators: Iterable[str] | None = None, wide: bool = False) -> pd.DataFrame:
+        """The panels of several indicators (all of the lexicon if none are named).
+
+        Long: as ``panel`` with a column ``indicator``. wide: a row per place and horizon with four
+        columns for each indicator: its target (of a range the middle), ``_out``, ``_diff``,
+        ``_force``; the short names stand in ``toolkit/lexicon/indicators.csv``.
+        """
+        with self._lists():
+            return panels_of.panels(self.tables, self.texts, indicators, wide)
+
+    def save_panel(self, frame: pd.DataFrame, path: str | Path) -> None:
+        """Write a panel for Stata, SPSS, Excel, LaTeX or Word, its columns explained: ``save_table``."""
+        with self._lists():
+            export.save(frame, Path(path), of_panel(), "panel")
+
+    def _lists(self) -> AbstractContextManager[None]:
+        """The word lists with the lines by which the texts were read."""
+        return using(of_texts(self.about.get("lexicon", {})))
 
     def yearly(self, panel: pd.DataFrame) -> pd.DataFrame:
         """The targets that reports set for their own year, with ``middle``: the value, or the
@@ -37,7 +79,7 @@ class Targets(Group, PanelCalls):
         >>> len(corpus.targets.against_above(corpus.panel("gdp_growth")))
         0
         """
-        return targets.against_above(panel, self._corpus.reports)
+        return targets.against_above(panel, self.reports)
 
     def wording_shares(self, panel: pd.DataFrame, by: str = "year") -> pd.DataFrame:
         """How many targets of the own year are hard, soft, plain, a range or in words.
@@ -67,7 +109,7 @@ class Targets(Group, PanelCalls):
         >>> corpus.targets.in_words().loc["gdp_growth", "number"]
         np.int64(1)
         """
-        return targets.in_words(self._corpus.indicators)
+        return targets.in_words(self.indicators)
 
     def dropped(self, panels: pd.DataFrame) -> pd.DataFrame:
         """Targets with a number that a place's next report has in words only, or not at all.
@@ -86,4 +128,4 @@ class Targets(Group, PanelCalls):
         >>> corpus.targets.placed()["year"].tolist()[-1]
         2024
         """
-        return placed(self.tables)
+        return panels_of.placed(self.tables)

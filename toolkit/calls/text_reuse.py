@@ -56,7 +56,7 @@ class TextReuse(Group):
         >>> corpus.text_reuse.closest()
         ('list#1', 'bulletin#1')
         """
-        return sharing.closest(self.containment(), self._corpus.reuse)
+        return sharing.closest(self.containment(), self.reuse)
 
     def shared_places(self, a: str, b: str) -> pd.DataFrame:
         """The passages two reports share, with their places in both, aligned ones first.
@@ -66,8 +66,7 @@ class TextReuse(Group):
         >>> corpus.text_reuse.shared_places("list#1", "bulletin#1")["what"].unique().tolist()
         ['with_differences', 'word_for_word']
         """
-        of = self._corpus
-        return sharing.shared_places(a, b, of.reuse, of.repeat_occurrences, of.reports)
+        return sharing.shared_places(a, b, self.reuse, self.repeat_occurrences, self.reports)
 
     def passages(self, least_reports: int = 1) -> pd.DataFrame:
         """Recurring passages for reading, with their punctuation: the longest first.
@@ -78,9 +77,7 @@ class TextReuse(Group):
         >>> "，" in corpus.passages(least_reports=2)["text"].iloc[0]
         True
         """
-        found = passages.passages(
-            self._corpus.repeats, self._corpus.repeat_occurrences, least_reports
-        )
+        found = passages.passages(self.repeats, self.repeat_occurrences, least_reports)
         return passages.as_written(found, self.bodies)
 
     def residue(self) -> pd.DataFrame:
@@ -91,7 +88,7 @@ class TextReuse(Group):
         >>> len(corpus.residue())
         0
         """
-        return residue.residue(self.compared, self._corpus.reports)
+        return residue.residue(self.compared, self.reports)
 
     def formulae(self) -> pd.DataFrame:
         """Phrases, frames and slogans that several reports have apart from copied passages.
@@ -102,10 +99,10 @@ class TextReuse(Group):
         >>> corpus.formulae().columns.tolist()
         ['what', 'wording', 'places', 'outside', 'reports']
         """
-        chosen = rates.set_phrases(self._corpus.phrases, self.segmenter.cut)["phrase"]
-        counts = self._corpus.phrase_counts
+        chosen = rates.set_phrases(self.phrases, self.segmenter.cut)["phrase"]
+        counts = self.phrase_counts
         counts = counts[counts["phrase"].isin(chosen)]
-        named = (self._corpus.frames, self._corpus.frame_matches, self._corpus.mentions)
+        named = (self.frames, self.frame_matches, self.mentions)
         return formulae.formulae(self.compared, counts, *named)
 
     def formulaicity(
@@ -139,7 +136,7 @@ class TextReuse(Group):
         >>> len(corpus.text_reuse.recurring_problems())
         0
         """
-        return problems.recurring_problems(self._corpus.records)
+        return problems.recurring_problems(self.records)
 
     def grouped_problems(self) -> pd.DataFrame:
         """The records that name a problem, with its ``group`` and the wording it goes by.
@@ -147,11 +144,11 @@ class TextReuse(Group):
         >>> corpus.text_reuse.grouped_problems()["group"].nunique()
         2
         """
-        return problems.grouped_problems(self._corpus.records)
+        return problems.grouped_problems(self.records)
 
     @cached_property
     def _signs(self) -> Signs:
-        frames, matches = self._corpus.frames, self._corpus.frame_matches
+        frames, matches = self.frames, self.frame_matches
         listed = frames.loc[frames["source"] == "lexicon", "frame_id"]
         return Signs.of(
             self.compared, self.segmenter.cut, matches[matches["frame_id"].isin(listed)]

@@ -79,10 +79,10 @@ class Words(Group):
         >>> corpus.keyness(["plan#1"], words=["力争"])[["frequency_target", "frequency_reference"]].values.tolist()
         [[1, 0]]
         """
-        reports = self._corpus.reports
+        reports = self.reports
         chosen = keyness.report_ids(target, reports["report_id"])
         if words is None:
-            counts = self._corpus.phrase_counts
+            counts = self.phrase_counts
             counts = counts[counts["n"] == 1]
             counts = counts[~counts["phrase"].isin(filter(is_redaction, counts["phrase"].unique()))]
         else:
@@ -98,8 +98,7 @@ class Words(Group):
         >>> len(corpus.words.role_keyness("problem", "result"))
         0
         """
-        of = self._corpus
-        counts = rates.role_counts(of.sentences, of.sections, self.segmenter.cut)
+        counts = rates.role_counts(self.sentences, self.sections, self.segmenter.cut)
         return rates.contrast(counts, target, reference)
 
     def count(self, words: Iterable[str], count: str = "auto") -> pd.DataFrame:
@@ -111,12 +110,12 @@ class Words(Group):
         >>> corpus.words.count(["减负"], "strings")["frequency"].sum()
         np.int64(3)
         """
-        return counted.count_wordings(self.bodies, self._corpus.phrase_counts, words, count)
+        return counted.count_wordings(self.bodies, self.phrase_counts, words, count)
 
     @property
     def sizes(self) -> pd.Series:
         """Words in each report, by report_id."""
-        counts = self._corpus.phrase_counts
+        counts = self.phrase_counts
         return counts[counts["n"] == 1].groupby("report_id", sort=False)["frequency"].sum()
 
     def characters(self) -> pd.Series:
@@ -125,7 +124,7 @@ class Words(Group):
         >>> corpus.words.characters().index.tolist()
         ['bulletin#1', 'list#1', 'plan#1']
         """
-        return rates.characters_of(self._corpus.reports)
+        return rates.characters_of(self.reports)
 
     def topics(self) -> pd.DataFrame:
         """Words of two characters or more that are no stop words, the most frequent first.
@@ -135,7 +134,7 @@ class Words(Group):
         >>> corpus.words.topics()["phrase"].head(2).tolist()
         ['工作群', '工作']
         """
-        return rates.topics(self._corpus.phrases, self.stop_words)
+        return rates.topics(self.phrases, self.stop_words)
 
     def set_phrases(self) -> pd.DataFrame:
         """Phrases of several words by how often they stand outside longer listed ones.
@@ -143,7 +142,7 @@ class Words(Group):
         >>> "outside" in corpus.words.set_phrases()
         True
         """
-        return rates.set_phrases(self._corpus.phrases, self.segmenter.cut, self.stop_words)
+        return rates.set_phrases(self.phrases, self.segmenter.cut, self.stop_words)
 
     def rates(self, phrases: pd.DataFrame, by: str = "frequency") -> pd.DataFrame:
         """Occurrences of phrases per 10,000 characters, with a 95 % interval over reports.
@@ -154,7 +153,7 @@ class Words(Group):
         >>> corpus.words.rates(corpus.words.topics().head(1))["reports"].tolist()
         [2]
         """
-        counts = self._corpus.phrase_counts
+        counts = self.phrase_counts
         return rates.phrase_rates(phrases, counts, self.characters(), by)
 
     def evenness(self, words: pd.DataFrame) -> pd.DataFrame:
@@ -189,7 +188,7 @@ class Words(Group):
         """
         if words is None:
             words = self.topics()["phrase"].head(top)
-        words = counted.as_words(self._corpus.phrases, words)
+        words = counted.as_words(self.phrases, words)
         return network.network(self.bodies, self.segmenter.cut, words, least)
 
     def trends(
@@ -203,7 +202,7 @@ class Words(Group):
         >>> corpus.trends(["减负"], "kind", count="strings")["frequency"].sum()
         np.int64(3)
         """
-        read = self._corpus.reports
+        read = self.reports
         read = read[read["kind"].isin(BODY_KINDS)]
         return trends.trends(self.count(phrases, count), read, by, seed)
 
@@ -214,7 +213,7 @@ class Words(Group):
         >>> len(corpus.similarity())
         3
         """
-        words = self._corpus.phrase_counts
+        words = self.phrase_counts
         words = words[words["n"] == 1]
         return similarity.similarity(words, [body.report_id for body in self.bodies])
 
@@ -280,7 +279,7 @@ class Words(Group):
 
     def _ranked(self, stop: Iterable[str]) -> dict[str, pd.DataFrame]:
         """The lists that stop words are left out of."""
-        phrases = self._corpus.phrases
+        phrases = self.phrases
         return {
             "words": rates.topics(phrases, stop),
             "phrases": rates.set_phrases(phrases, self.segmenter.cut, stop),
@@ -293,5 +292,5 @@ class Words(Group):
         >>> "3 files with 3 reports" in corpus.words.methods()
         True
         """
-        read = self._corpus.documents["status"] != "skipped"
+        read = self.documents["status"] != "skipped"
         return methods.methods(self.about, int(read.sum()), self.characters())

@@ -11,6 +11,7 @@ import pandas as pd
 from toolkit import tables
 from toolkit.analysis import keyness
 from toolkit.analysis.concordance import concordance
+from toolkit.calls.group import Group
 from toolkit.chosen import plain_rows
 from toolkit.concepts import count, rules
 from toolkit.concepts.find import concept_rows, find_concepts
@@ -19,28 +20,17 @@ from toolkit.concepts.rules import Given
 
 if TYPE_CHECKING:
     from toolkit.across.body import Body
-    from toolkit.across.tokens import Segmenter
 
 NEEDED = ("reports", "sections", "sentences")  # tables that rules are matched with
 
 
-class ConceptCalls:
-    """The calls of a `Corpus` that count concepts: lists of words and rules under a name.
+class Coding(Group):
+    """Concepts: lists of words and rules under a name, counted in three ways.
 
     rules: a file (coding rules as in KH Coder, a quanteda or LIWC dictionary), or names with their
     rules or words. Without it, the concepts the corpus was parsed with; where it has none, those
     that come with the toolkit (``lexicon/concepts.txt``).
     """
-
-    if TYPE_CHECKING:
-        tables: dict[str, pd.DataFrame]
-
-        @cached_property
-        def bodies(self) -> list[Body]: ...
-        @cached_property
-        def segmenter(self) -> Segmenter: ...
-        @property
-        def sizes(self) -> pd.Series: ...
 
     def find_concepts(self, rules: Given) -> pd.DataFrame:
         """Look for other concepts in the same texts, without parsing them again.

@@ -4,27 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from toolkit.calls.group import Group
 from toolkit.export import deposit, tables, texts
 from toolkit.export.labels import labels
 from toolkit.schema import TABLES
 
-if TYPE_CHECKING:
-    from toolkit.across.body import Body
-    from toolkit.across.tokens import Segmenter
 
-
-class ExportCalls:
-    """Exports: each one call, each file the same bytes for the same tables."""
-
-    tables: dict[str, pd.DataFrame]
-    about: dict[str, Any]
-    if TYPE_CHECKING:
-        bodies: list[Body]
-        segmenter: Segmenter
+class Exports(Group):
+    """Tables, texts and the folder for other programs: Excel, Stata, LaTeX, AntConc, RO-Crate."""
 
     def save_table(
         self,

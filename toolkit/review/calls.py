@@ -14,6 +14,7 @@ import pandas as pd
 
 from toolkit.analysis import page_view
 from toolkit.analysis.passage import Passage, owner, show
+from toolkit.calls.group import Group
 from toolkit.review import (
     agreement,
     corrections,
@@ -36,14 +37,8 @@ WORDS = {  # where a row begins and what it says, for those that are looked for
 Value = str | Callable[[pd.DataFrame], pd.Series]
 
 
-class ReviewCalls:
-    """Part of ``Corpus``."""
-
-    tables: dict[str, pd.DataFrame]
-    texts: Mapping[str, str]
-    folder: Path | None
-    about: dict[str, Any]
-    raw: list[Path]
+class Judging(Group):
+    """Rows judged and corrected by hand, and what that says of the tables."""
 
     def sample(
         self,
