@@ -23,6 +23,9 @@ _NOT_BEFORE_YAO = "主重需必首纪纲摘概扼只若险将简不次提择紧�
 _YAO = re.compile(  # 要 as must; none of 需要, 主要, 要求, 要点, 只要
     f"要(?<![{_NOT_BEFORE_YAO}]要)(?![求点素害闻件领约义是么旨塞员案地命价道冲])|还要(?!是)|将要|就要"
 )
+_YING = re.compile(  # 应 as should; none of 相应, 应对, 应急, 应收尽收
+    "应(?<![相适反供对响效感呼回顺照答因本]应)(?![对用急届有收付聘邀变运税享缴战景诉征知会]|.尽)"
+)
 _MARK = re.compile(
     r"^[\s—–\-*#·•●]*(?:第[一二三四五六七八九十百\d]+[，、]|[（(]?[一二三四五六七八九十\d]+[)）、.．]|"
     r"[一二三四五六七八九十]+(?:是|要))?[\s—–]*"
@@ -33,15 +36,18 @@ _OF_A_THING = re.compile(
 )
 _SHOWN = re.compile("(?:达到?|新增|增长|下降|提高|增加|减少|完成|突破|实现)[^，。；]{0,12}\\d")
 _ASKS = re.compile("^[^，：,:]{0,10}(?:强调|要求|部署)[，：,:]")
-_TOLD = re.compile("(?:情况|进展|结果|成效)(?:的(?:报告|通报|公告|公示))?$|总结$|情况通报")
+_TOLD = re.compile(
+    "(?:情况|进展|结果|成效)(?:的?(?:报告|通报|公告|公示))?$|审计(?:工作)?报告$|总结$|情况通报"
+)
 _GOVERNS = re.compile(  # 用好支持工具, 落实鼓励政策: what is encouraged is not what is asked
     "(?:落实|实施|用好|用足|把握|制定|出台|完善|健全|研究|修订|执行|贯彻|构建|建立|加大|增加|落细|兑现)[^、]*$"
 )
 _JOINED = re.compile("(?:和|并|以|及|或)(?:大力|积极|进一步)?$")
-_DATED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|^\s*#*\s*第[一二三四五六七八九十百]+[编章节]")
+_DATED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|\d月\d{1,2}日(?:[上下]午|晚)?[，、]|^\s*#*\s*第[一二三四五六七八九十百]+[编章节]")
 NAMED = "〇〇"  # stands for what is quoted or named
 LEAST = 2  # characters of what is encouraged
 _GOAL = re.compile("左右|以内|以上|力争|同步")
+_WHOLE = re.compile("[。；;！!]")  # what ends a sentence; titles and forms of address have none
 
 
 def forces(
@@ -54,6 +60,7 @@ def forces(
     looks = outlooks(reports, sections)
     turned = turns(clean, reports, sections)
     of_title = {report.n: _look_of(report) for report in reports}
+    titles = {_bare(report.title) for report in reports if report.title}
     found = []
     for sentence in sentences:
         at = bisect_right(turned, (sentence.start, "~")) - 1
@@ -62,8 +69,15 @@ def forces(
         role = "other" if section is None else sections[section].role
         own = "" if section is None else looks[section]
         look = look or own or of_title.get(sentence.report, "")
-        found.append(force(clean[sentence.start : sentence.end], look, role))
+        said = clean[sentence.start : sentence.end]
+        whole = force(said, look, role)
+        named = whole != "forbids" and _bare(said) in titles
+        found.append("states" if named else whole)
     return found
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def _look_of(report: Report) -> str:
@@ -94,8 +108,8 @@ def force(sentence: str, outlook: str = "", role: str = "other") -> str:
     asked = not text.rstrip().endswith(("？", "?"))
     forces = {
         "forbids": not done and _holds("forbids", text),
-        "encourages": not past and _encouraged(text),
-        "demands": _holds("demands", text) or _YAO.search(text) is not None,
+        "encourages": not past and not _holds("introduces", text) and _encouraged(text),
+        "demands": _demanded(text),
         "allows": not past and _holds("allows", text),
     }
     found = next((name for name, so in forces.items() if asked and so), "states")
@@ -114,6 +128,10 @@ def _holds(name: str, text: str) -> bool:
     return _said(name).search(text) is not None
 
 
+def _demanded(text: str) -> bool:
+    return _holds("demands", text) or any(must.search(text) for must in (_YAO, _YING))
+
+
 def _encouraged(text: str) -> bool:
     """鼓励, 引导 or 支持 somebody or something, unless what is demanded stands in another clause."""
     for clause in _CLAUSE.split(text):
@@ -121,7 +139,7 @@ def _encouraged(text: str) -> bool:
             before, after = clause[: match.start()], clause[match.end() :]
             if len(after) >= LEAST and not _OF_A_THING.search(after) and not _governs(before):
                 rest = text.replace(clause, "")
-                return not (_holds("demands", rest) or _YAO.search(rest))
+                return not _demanded(rest)
     return False
 
 
@@ -133,16 +151,20 @@ def _is_task(text: str, outlook: str, role: str) -> bool:
     ahead = outlook == "target" or role == "measure"
     if ahead and _GOAL.search(text) and any(map(str.isdigit, text)):
         return True
-    if _holds("states", text) or _DATED.search(text):
+    opens = _opens(text)
+    if _holds("states", text) or _holds("introduces", text) or _DATED.search(text):
+        return False
+    if _holds("describes", text) and not (opens and outlook == "target"):
         return False
     if outlook == "target" or _SHOWN.search(text):
-        return ahead
-    return _opens(next(filter(str.strip, _CLAUSE.split(text)), ""))
+        return ahead and (opens or _WHOLE.search(text) is not None)
+    return opens
 
 
-def _opens(clause: str) -> bool:
-    start = _MARK.match(clause)
-    return bool(_acts().match(clause, start.end() if start else 0))
+def _opens(text: str) -> bool:
+    """Whether a sentence begins with what is to be done, behind its number."""
+    start = _MARK.match(text)
+    return bool(_acts().match(text, start.end() if start else 0))
 
 
 @cache
