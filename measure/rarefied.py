@@ -15,7 +15,6 @@ import numpy as np
 import typer
 
 from toolkit import Corpus
-from toolkit.analysis.formulaicity import Signs, formulaicity
 
 FIXED = 3
 
@@ -28,10 +27,7 @@ def main(folder: Annotated[Path, typer.Argument(help="A folder of reports.")]) -
     for size in sorted({min(n, len(ids)) for n in (8, 16, len(ids))}):
         chosen = np.random.default_rng(0).permutation(ids)[:size]
         part = corpus.select(chosen.tolist())
-        listed = part.frames.loc[part.frames["source"] == "lexicon", "frame_id"]
-        matches = part.frame_matches[part.frame_matches["frame_id"].isin(listed)]
-        signs = Signs.of(part.compared, part.segmenter.cut, matches)
-        full, fixed = (formulaicity(signs, n, draws=30)["own"].mean() for n in (size - 1, FIXED))
+        full, fixed = (part.formulaicity(n, draws=30)["own"].mean() for n in (size - 1, FIXED))
         print(f"{size:3d} reports: own {full:.3f} against all others, {fixed:.3f} against {FIXED}")
 
 

@@ -36,9 +36,13 @@ def report(
 def words(bodies: Sequence[Body], cut: Callable[[str], Sequence[str]]) -> Words:
     """The words of bodies by any way of cutting, sentence by sentence."""
     numbers: dict[str, int] = {}
-    spans = [body.wording(span) for body in bodies for span in body.sentences]
-    tokens = [(t, at) for at, sentence in enumerate(spans) for t in cut(sentence)]
-    codes = np.array([numbers.setdefault(t, len(numbers)) for t, _ in tokens], np.int32)
-    sentence = np.array([at for _, at in tokens], np.int32)
+    spans = [(body, span) for body in bodies for span in body.sentences]
+    rows: list[tuple[int, int, int, int]] = []
+    for at, (body, span) in enumerate(spans):
+        place = span.start
+        for token in cut(body.wording(span)):
+            number = numbers.setdefault(token, len(numbers))
+            rows.append((number, place, place := place + len(token), at))
+    codes, start, end, sentence = np.array(rows, np.int32).reshape(-1, 4).T
     first = np.cumsum([0, *(len(body.sentences) for body in bodies)])
-    return Words(list(numbers), codes, codes * 0, codes * 0, sentence, first)
+    return Words(list(numbers), codes, start, end, sentence, first)

@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 from bodies import report
+from bodies import words as cut_up
 from scipy.stats import chi2_contingency
 
 from toolkit.analysis.collocations import association, collocations
@@ -15,7 +16,7 @@ from toolkit.analysis.collocations import association, collocations
 def near(sentences, node, window=2):
     """The collocates of sentences written with their words apart."""
     words = {sentence.replace(" ", ""): sentence.split() for sentence in sentences}
-    table = collocations([report("a#1", *words)], words.__getitem__, node, window)
+    table = collocations(cut_up([report("a#1", *words)], words.__getitem__), node, window)
     return dict(zip(table["collocate"], table["frequency"], strict=True))
 
 
@@ -105,11 +106,11 @@ def test_columns_and_order(samples):
 
 
 def test_a_node_that_is_not_there_gives_an_empty_table():
-    found = collocations([], str.split, "N")
+    found = collocations(cut_up([], str.split), "N")
     assert (len(found), found.columns[0], found.columns[-1]) == (0, "collocate", "counted")
 
 
 @pytest.mark.parametrize(("node", "window"), [("", 5), ("N", 0)])
 def test_a_wrong_question_says_what_is_wrong(node, window):
     with pytest.raises(ValueError, match="window of 1"):
-        collocations([], str.split, node, window)
+        collocations(cut_up([], str.split), node, window)

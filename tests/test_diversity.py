@@ -6,6 +6,7 @@ import random
 
 import pytest
 from bodies import report
+from bodies import words as cut_up
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,7 +80,7 @@ def test_length_changes_neither_and_changes_types_over_tokens():
 
 def test_a_table_by_hand():
     bodies = [report("a#1", "甲甲，", "乙乙。"), report("a#2", "甲。"), report("a#3", "。")]
-    table = diversity(bodies, list, window=2)
+    table = diversity([b.report_id for b in bodies], cut_up(bodies, list), window=2)
     assert table["report_id"].tolist() == ["a#1", "a#2", "a#3"]
     assert table["words"].tolist() == [4, 1, 0]
     assert table["types"].tolist() == [2, 1, 0]
@@ -89,12 +90,12 @@ def test_a_table_by_hand():
 
 
 def test_nothing_gives_an_empty_table():
-    assert diversity([], list).empty
+    assert diversity([], cut_up([], list)).empty
 
 
 def test_a_window_without_words_is_refused():
     with pytest.raises(ValueError, match="1 word"):
-        diversity([], list, window=0)
+        diversity([], cut_up([], list), window=0)
 
 
 def test_every_report_of_the_samples_has_its_words(samples):

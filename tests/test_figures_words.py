@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from bodies import report
+from bodies import words as cut_up
 from matplotlib.text import Text
 
 from toolkit.analysis.diversity import diversity
@@ -48,10 +49,15 @@ def cut(text: str) -> list[str]:
 
 
 def drawn(language: str):
-    edges = network(BODIES, cut, ["会议", "文件", "台账", "督查", "检查"], least=1)
+    edges = network(cut_up(BODIES, cut), ["会议", "文件", "台账", "督查", "检查"], least=1)
     return {
         "network": words.word_network(edges, language),
-        "diversity": words.diversity_dots(diversity(BODIES, cut, 5), REPORTS, language, window=5),
+        "diversity": words.diversity_dots(
+            diversity([b.report_id for b in BODIES], cut_up(BODIES, cut), 5),
+            REPORTS,
+            language,
+            window=5,
+        ),
         "years": words.trend_lines(trends(COUNTS, REPORTS, ["减负", "没有"]), language),
         "kinds": words.trend_lines(trends(COUNTS, REPORTS, ["减负"], "kind"), language),
         "alarms": words.false_alarms(SHUFFLED, language),
@@ -104,8 +110,8 @@ def test_kinds_are_not_joined_by_a_line():
 
 
 NOTHING = [
-    ("network", lambda: words.word_network(network([], cut, []), "en")),
-    ("diversity", lambda: words.diversity_dots(diversity([], cut), REPORTS, "en")),
+    ("network", lambda: words.word_network(network(cut_up([], cut), []), "en")),
+    ("diversity", lambda: words.diversity_dots(diversity([], cut_up([], cut)), REPORTS, "en")),
     ("trends", lambda: words.trend_lines(trends(COUNTS, REPORTS, []), "en")),
     ("alarms", lambda: words.false_alarms(SHUFFLED.head(0), "en")),
 ]
@@ -119,7 +125,7 @@ def test_nothing_to_draw_is_said_in_a_sentence(name, draw):
 
 
 def test_one_tie_and_all_ties_alike_can_be_drawn():
-    one = network([report("a#1", "会议文件")], cut, ["会议", "文件"], least=1)
+    one = network(cut_up([report("a#1", "会议文件")], cut), ["会议", "文件"], least=1)
     assert len(words.word_network(one)[1]) == 1
     assert np.isfinite(words.word_network(one)[0].axes[0].get_xlim()).all()
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from bodies import words as cut_up
 from test_reuse import AFTER, BEFORE, PASSAGE, body
 
 from toolkit.across.body import Span
@@ -21,7 +22,7 @@ def signs(texts, matches=NO_MATCHES):
         replace(body(f"d{at}#1", text), sentences=[Span(f"d{at}#1.s", 0, len(text))])
         for at, text in enumerate(texts)
     ]
-    return Signs.of(Compared(bodies), cut, matches)
+    return Signs.of(Compared(bodies), cut_up(bodies, cut), matches)
 
 
 def cut(text):

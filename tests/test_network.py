@@ -8,6 +8,7 @@ import networkx
 import numpy as np
 import pytest
 from bodies import report
+from bodies import words as cut_up
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +18,7 @@ from toolkit.analysis.network import COLUMNS, network
 def test_an_edge_by_hand():
     """甲 in three sentences, 乙 in four, both in two (of two reports): 14 + log2(4 / 7)."""
     bodies = [report("a#1", "甲乙。", "甲。", "乙。"), report("a#2", "乙丙甲甲。", "乙。")]
-    edges = network(bodies, list, ["乙", "甲"], least=1)
+    edges = network(cut_up(bodies, list), ["乙", "甲"], least=1)
     assert edges.drop(columns="log_dice").values.tolist() == [["乙", "甲", 2, 4, 3, 2]]
     assert edges["log_dice"].iloc[0] == pytest.approx(14 + np.log2(4 / 7), abs=1e-6)
 
@@ -32,19 +33,19 @@ CASES = [
 
 @pytest.mark.parametrize(("why", "sentences", "expected"), CASES, ids=[c[0] for c in CASES])
 def test_log_dice(why, sentences, expected):
-    edges = network([report("a#1", *sentences)], list, ["甲", "乙"], least=1)
+    edges = network(cut_up([report("a#1", *sentences)], list), ["甲", "乙"], least=1)
     assert edges["log_dice"].tolist() == ([] if expected is None else [pytest.approx(expected)])
 
 
 def test_rare_ties_are_left_out():
     bodies = [report("a#1", "甲乙", "甲乙", "甲丙")]
-    edges = network(bodies, list, "甲乙丙", least=2)
+    edges = network(cut_up(bodies, list), "甲乙丙", least=2)
     assert edges[["word_a", "word_b"]].values.tolist() == [["甲", "乙"]]
 
 
 @given(st.lists(st.text("甲乙丙丁，", max_size=5), max_size=12))
 def test_as_plain_python_counts(sentences):
-    edges = network([report("a#1", *sentences)], list, "甲乙丙丁", least=1)
+    edges = network(cut_up([report("a#1", *sentences)], list), "甲乙丙丁", least=1)
     wanted = {
         (a, b): n
         for a, b in combinations("甲乙丙丁", 2)
@@ -57,8 +58,10 @@ def test_as_plain_python_counts(sentences):
 
 @pytest.mark.parametrize("words", [[], ["甲"], ["戊", "己"]])
 def test_nothing_gives_an_empty_table(words):
-    assert list(network([report("a#1", "甲乙")], list, words, least=1).columns) == list(COLUMNS)
-    assert network([], list, words).empty
+    assert list(network(cut_up([report("a#1", "甲乙")], list), words, least=1).columns) == list(
+        COLUMNS
+    )
+    assert network(cut_up([], list), words).empty
 
 
 def test_a_corpus_gives_edges_that_networkx_reads(samples):

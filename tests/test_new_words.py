@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from bodies import report
+from bodies import words as cut_up
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,8 +33,12 @@ class Stub:
 SENTENCES = ["甲镇街乙。", "丙镇街丁。", "戊镇街己。", "庚镇街辛。", "镇街壬。", "镇街癸。"]
 
 
+def found_in(bodies, cutter):
+    return new_words(bodies, cut_up(bodies, cutter.cut), cutter)
+
+
 def test_a_candidate_by_hand():
-    table = new_words([report("a#1", *SENTENCES[:3]), report("a#2", *SENTENCES[3:])], Stub())
+    table = found_in([report("a#1", *SENTENCES[:3]), report("a#2", *SENTENCES[3:])], Stub())
     assert table["phrase"].tolist() == ["镇街"]
     row = table.iloc[0]
     words = 6 * 2 + 4 + 6  # 镇街 six times, what stands before and after it
@@ -46,7 +51,7 @@ def test_a_candidate_by_hand():
 
 def test_the_example_is_the_first_sentence_and_its_span_is_raw():
     body = report("a#1", "没有它。\n", *SENTENCES, before="目录 ", marks={3: "- 5 -"})
-    row = new_words([body], Stub()).iloc[0]
+    row = found_in([body], Stub()).iloc[0]
     assert (row["example"], row["sentence_id"]) == ("甲镇街乙。", "a#1.t0002")
     assert body.document.raw[row["start"] : row["end"]] == "镇街"
 
@@ -65,7 +70,7 @@ def test_the_example_is_the_first_sentence_and_its_span_is_raw():
     ],
 )
 def test_no_candidate(why, sentences, known):
-    table = new_words([report("a#1", *sentences)], Stub(*known))
+    table = found_in([report("a#1", *sentences)], Stub(*known))
     assert table.empty
     assert {name: str(kind) for name, kind in table.dtypes.items()} == {
         name: kind if kind != "string" else str(table["phrase"].dtype)
@@ -74,7 +79,7 @@ def test_no_candidate(why, sentences, known):
 
 
 def test_no_reports_give_an_empty_table():
-    assert list(new_words([], Stub()).columns) == list(COLUMNS)
+    assert list(found_in([], Stub()).columns) == list(COLUMNS)
 
 
 def test_they_are_those_of_the_phrases_table(samples):
@@ -122,4 +127,4 @@ def test_saved_again_the_file_keeps_what_was_given_before(samples, tmp_path):
 
 def test_an_accepted_word_is_not_proposed_again():
     bodies = [replace(report("a#1", *SENTENCES))]
-    assert "镇街" not in set(new_words(bodies, segmenter(["镇街"]))["phrase"])
+    assert "镇街" not in set(found_in(bodies, segmenter(["镇街"]))["phrase"])

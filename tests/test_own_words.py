@@ -6,6 +6,7 @@ import json
 
 import pytest
 from bodies import report
+from bodies import words as cut_up
 from typer.testing import CliRunner
 
 from toolkit import Corpus, lexicon
@@ -170,7 +171,7 @@ def test_the_report_on_stop_words_agrees_with_parsing_again(samples):
     stop = samples.new_words()["words"].str.split().str[0].head(3).tolist()
     table = samples.stop_words_changed(stop)
     gone = set(table.loc[table["list"] == "new words", "phrase"])
-    again = new_words(samples.bodies, samples.segmenter, stop)
+    again = new_words(samples.bodies, samples.tokens, samples.segmenter, stop)
     assert gone and gone == set(samples.new_words()["phrase"]) - set(again["phrase"])
     words = words_of(samples.bodies, samples.segmenter.cut)
     kinds = count_phrases(samples.bodies, words, samples.segmenter.knows, stop)[0]
@@ -191,7 +192,7 @@ def by_bars_joined(text: str) -> list[str]:
 
 def test_what_words_change_by_hand():
     bodies = [report("a#1", "镇|街|甲", "镇|街|街", "镇|街|，")]
-    table = words_changed(bodies, by_bars, by_bars_joined, ["镇街", "村社"])
+    table = words_changed(cut_up(bodies, by_bars), cut_up(bodies, by_bars_joined), ["镇街", "村社"])
     assert table.values.tolist() == [
         ["镇街", 0, 3, 3, "added"],
         ["村社", 0, 0, 0, "not found"],

@@ -15,6 +15,7 @@ from toolkit import metadata as what_is_known
 from toolkit.across.body import Body, make_bodies
 from toolkit.across.compared import Compared
 from toolkit.across.tokens import Segmenter
+from toolkit.across.words import Words, words_of
 from toolkit.analysis import page_view, sql
 from toolkit.analysis.page_view import PageView
 from toolkit.analysis.passage import Passage, show
@@ -24,7 +25,7 @@ from toolkit.calls.numbers import Numbers
 from toolkit.calls.structure import Structure
 from toolkit.calls.targets import Targets
 from toolkit.calls.text_reuse import TextReuse
-from toolkit.calls.words import Words
+from toolkit.calls.words import Words as WordCalls
 from toolkit.chosen import Choosing, plain_rows
 from toolkit.concepts import rules
 from toolkit.concepts.calls import Coding
@@ -49,7 +50,7 @@ RAW = Path(__file__).parent.parent / "data" / "raw"
 
 GROUPS: dict[str, type[Group]] = {
     "structure": Structure,
-    "words": Words,
+    "words": WordCalls,
     "text_reuse": TextReuse,
     "numbers": Numbers,
     "targets": Targets,
@@ -259,6 +260,11 @@ class Corpus(Choosing):
     def segmenter(self) -> Segmenter:
         """What cuts the texts into words: jieba with the project's terms and your own."""
         return pipeline.words_of(self.about.get("words", ()))
+
+    @cached_property
+    def tokens(self) -> Words:
+        """The words of all sentences of ``bodies``, cut once."""
+        return words_of(self.bodies, self.segmenter.cut)
 
     @property
     def stop_words(self) -> tuple[str, ...]:

@@ -36,6 +36,10 @@ class Body:
         """The raw span of a stretch of this body's text."""
         return self.document.to_raw(self.start + start, self.start + end)
 
+    def clean(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of this body's text that a raw span is."""
+        return self.document.to_clean(start) - self.start, self.document.to_clean(end) - self.start
+
     def wording(self, span: Span) -> str:
         return self.text[span.start : span.end]
 

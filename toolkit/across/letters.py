@@ -55,6 +55,12 @@ class Letters:
             last[mine] = ends[body.start + self.offset[mine]]
         return first, last
 
+    def at(self, text: npt.ArrayLike, offset: npt.ArrayLike) -> Ints:
+        """The places of the first letters at or behind some offsets of texts."""
+        wide = int(self.offset.max(initial=0)) + 1
+        here = self.owner.astype(np.int64) * wide + self.offset
+        return np.searchsorted(here, np.asarray(text, np.int64) * wide + np.asarray(offset))
+
     def size(self, text: int) -> int:
         """How many letters and numbers a text has."""
         return int(self.starts[text + 1] - self.starts[text]) - 1

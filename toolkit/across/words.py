@@ -46,6 +46,15 @@ class Words:
         """Whether each word of the vocabulary is of a kind."""
         return np.fromiter(map(test, self.vocabulary), np.bool_, len(self.vocabulary))
 
+    def lines(self) -> list[list[str]]:
+        """The words of each sentence; what has no letter or digit is none."""
+        lines: list[list[str]] = [[] for _ in range(int(self.first[-1]))]
+        spoken = self.are(is_word)[self.codes]
+        pairs = zip(self.sentence[spoken].tolist(), self.codes[spoken].tolist(), strict=True)
+        for sentence, code in pairs:
+            lines[sentence].append(self.vocabulary[code])
+        return lines
+
 
 def is_word(token: str) -> bool:
     return any(map(str.isalnum, token))

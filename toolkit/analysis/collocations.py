@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from toolkit.across.body import Body
 from toolkit.across.redacted import is_redaction
 from toolkit.across.wording import as_clean
+from toolkit.across.words import Words
 from toolkit.analysis.counted import STRINGS, WORDS
+from toolkit.analysis.keyness import log_likelihood
 
-Segment = Callable[[str], list[str]]
 Floats = NDArray[np.float64]
 
 
-def collocations(bodies: Sequence[Body], cut: Segment, node: str, window: int = 5) -> pd.DataFrame:
+def collocations(words: Words, node: str, window: int = 5) -> pd.DataFrame:
     """The words within some words of a node, in its sentence, by log-likelihood.
 
     node: a word, or a phrase of several words; what jieba never cuts out as such is looked for as a
@@ -31,22 +31,22 @@ def collocations(bodies: Sequence[Body], cut: Segment, node: str, window: int = 
     """
     if not node or window < 1:
         raise ValueError("collocations need a node to look for and a window of 1 word or more")
-    sentences = [_words(cut, body.wording(s)) for body in bodies for s in body.sentences]
-    counted, places = WORDS, [list(_places(words, node)) for words in sentences]
+    sentences = words.lines()
+    counted, places = WORDS, [list(_places(line, node)) for line in sentences]
     if not any(places):
-        counted, places = STRINGS, [list(_touched(words, as_clean(node))) for words in sentences]
+        counted, places = STRINGS, [list(_touched(line, as_clean(node))) for line in sentences]
     all_words: Counter[str] = Counter()
     near: Counter[str] = Counter()
     nodes = sum(map(len, places))
-    for words, here in zip(sentences, places, strict=True):
+    for line, here in zip(sentences, places, strict=True):
         inside = {at for start, end in here for at in range(start, end)}
         windows = {
             at
             for start, end in here
-            for at in range(max(0, start - window), min(len(words), end + window))
+            for at in range(max(0, start - window), min(len(line), end + window))
         }
-        near.update(words[at] for at in windows - inside)
-        all_words.update(word for at, word in enumerate(words) if at not in inside)
+        near.update(line[at] for at in windows - inside)
+        all_words.update(word for at, word in enumerate(line) if at not in inside)
     found = sorted(near)
     table = association(
         both=np.array([near[word] for word in found], dtype=float),
@@ -62,10 +62,6 @@ def collocations(bodies: Sequence[Body], cut: Segment, node: str, window: int = 
     return table.sort_values(
         ["log_likelihood", "collocate"], ascending=[False, True], ignore_index=True
     )
-
-
-def _words(cut: Segment, wording: str) -> list[str]:
-    return [token for token in cut(wording) if any(map(str.isalnum, token))]
 
 
 def association(
@@ -87,14 +83,7 @@ def association(
     only because readers ask for it.
     """
     expected = window * collocate / max(words, 1)
-    observed = [both, window - both, collocate - both, words - window - collocate + both]
-    by_chance = [
-        expected,
-        window - expected,
-        collocate - expected,
-        words - window - collocate + expected,
-    ]
-    g2 = 2 * sum(_cell(o, e) for o, e in zip(observed, by_chance, strict=True))
+    g2 = log_likelihood(both, collocate - both, window, words - window)
     dice = 2 * both / (node + collocate)
     return pd.DataFrame(
         {
@@ -106,13 +95,6 @@ def association(
             "mi": np.log2(both / expected),
         }
     )
-
-
-def _cell(observed: Floats, expected: Floats) -> Floats:
-    """O ln(O / E), 0 where nothing was observed."""
-    some = observed > 0
-    ratio = np.divide(observed, expected, out=np.ones_like(observed), where=some)
-    return observed * np.log(ratio)
 
 
 def _places(words: Sequence[str], node: str) -> Iterator[tuple[int, int]]:

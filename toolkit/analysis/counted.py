@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
+from scipy.sparse import csr_array
 
 from toolkit.across.body import Body
 from toolkit.across.wording import as_clean
@@ -65,6 +66,17 @@ def count_wordings(
             for body in bodies
         ]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+
+
+def by_report(
+    counts: pd.DataFrame, items: pd.Index, reports: pd.Index, item: str | list[str] = "phrase"
+) -> csr_array:
+    """How often each item (row) stands in each report (column), of counts with a frequency."""
+    named = counts[item] if isinstance(item, str) else pd.MultiIndex.from_frame(counts[item])
+    row, column = items.get_indexer(named), reports.get_indexer(counts["report_id"])
+    values = counts["frequency"].to_numpy(float)
+    known = (row >= 0) & (column >= 0) & (values > 0)
+    return csr_array((values[known], (row[known], column[known])), shape=(len(items), len(reports)))
 
 
 def as_words(phrases: pd.DataFrame, wordings: Iterable[str]) -> list[str]:

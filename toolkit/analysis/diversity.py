@@ -2,48 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
+from itertools import chain, pairwise
 
 import numpy as np
 import pandas as pd
 
-from toolkit.across.body import Body
+from toolkit.across.words import Words
 
-Segment = Callable[[str], list[str]]
-
+COLUMNS = {
+    "report_id": "string",
+    "words": "Int64",
+    "types": "Int64",
+    "mattr": "Float64",
+    "mtld": "Float64",
+}
 WINDOW = 100  # words, so that short reports have a value too
 THRESHOLD = 0.72  # of McCarthy & Jarvis
 
 
-def diversity(bodies: Sequence[Body], cut: Segment, window: int = WINDOW) -> pd.DataFrame:
+def diversity(reports: Sequence[str], words: Words, window: int = WINDOW) -> pd.DataFrame:
     """Words, different words, MATTR and MTLD of every report.
 
-    window: words over which MATTR is taken; it is missing where a report has fewer, since over
+    reports: the ids of those the words are of. window: words over which MATTR is taken; it is missing where a report has fewer, since over
     another number of words it is another measure. Types over tokens of a whole report is not
     among them: it falls with every word that is added, whoever writes.
     """
     if window < 1:
         raise ValueError("a window has 1 word or more")
+    lines = words.lines()
     rows = []
-    for body in bodies:
-        words = [
-            token
-            for sentence in body.sentences
-            for token in cut(body.wording(sentence))
-            if any(map(str.isalnum, token))
-        ]
-        values = mattr(words, window), mtld(words)
-        rows.append((body.report_id, len(words), len(set(words)), *values))
-    table = pd.DataFrame(rows, columns=["report_id", "words", "types", "mattr", "mtld"])
-    return table.astype(
-        {
-            "report_id": "string",
-            "words": "Int64",
-            "types": "Int64",
-            "mattr": "Float64",
-            "mtld": "Float64",
-        }
-    )
+    for report_id, (first, stop) in zip(reports, pairwise(words.first.tolist()), strict=True):
+        said = list(chain.from_iterable(lines[first:stop]))
+        rows.append((report_id, len(said), len(set(said)), mattr(said, window), mtld(said)))
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
 def mattr(words: Sequence[Hashable], window: int = WINDOW) -> float | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,8 +14,8 @@ from toolkit.across.body import Body
 from toolkit.across.frames import BETWEEN
 from toolkit.across.letters import Letters, letters
 from toolkit.across.suffixes import Ints
-
-Segment = Callable[[str], list[str]]
+from toolkit.across.words import Words, is_word
+from toolkit.analysis.network import incidence
 
 LEAST_WORDS = 3  # of a phrase that is a formula
 SEVERAL = 2  # reports
@@ -67,56 +67,26 @@ def phrases_of(sequence: Letters, bodies: Sequence[Body], counts: pd.DataFrame) 
     return evidence(start, end, what, held, list(names))
 
 
-def runs_of(sequence: Letters, bodies: Sequence[Body], cut: Segment) -> Evidence:
+def runs_of(sequence: Letters, words: Words) -> Evidence:
     """Where runs of three words stand that several reports have, however rare they are.
 
     The table of phrases lists what stands three times in the corpus, so that a larger corpus lists
     more; what two reports share does not depend on the others.
     """
-    numbers: dict[str, int] = {}
-    parts = [np.empty((4, 0), np.int64)]
-    for at, body in enumerate(bodies):
-        words = np.array(list(_words(sequence, at, body, cut, numbers)), np.int64).reshape(-1, 3)
-        whole = (words[:, 0] >= 0).astype(np.int64)
-        three = whole[:-2] * whole[1:-1] * whole[2:] if len(words) > 2 else whole[:0]
-        first = np.flatnonzero(three)
-        hashes = np.zeros(len(first), np.uint64)
-        for step in range(LEAST_WORDS):
-            code = words[first + step, 0].astype(np.uint64) + np.uint64(1)
-            hashes = hashes * np.uint64(_Hashes.BASE) + code
-        owner = np.full(len(first), at)
-        ends = words[first + LEAST_WORDS - 1, 2]
-        parts.append(np.stack([words[first, 1], ends, hashes.view(np.int64), owner]))
-    start, end, hashed, owner = np.concatenate(parts, axis=1)
-    _, key = np.unique(hashed, return_inverse=True)
-    several = sparse.csr_array(
-        (np.ones(len(key), np.int32), (key, owner)),
-        shape=(int(key.max(initial=-1)) + 1, len(bodies)),
-    )
-    several.sum_duplicates()
-    several.data[:] = 1
-    wide = np.diff(several.indptr) >= SEVERAL
-    kept = wide[key]
+    spoken = words.are(is_word)[words.codes]
+    three = spoken[:-2] & spoken[1:-1] & spoken[2:] & (words.sentence[:-2] == words.sentence[2:])
+    first = np.flatnonzero(three)
+    codes, base = words.codes.astype(np.int64), len(words.vocabulary)
+    run = (codes[first] * base + codes[first + 1]) * base + codes[first + 2]
+    _, key = np.unique(run, return_inverse=True)
+    owner = words.body[first]
+    held = incidence(key, owner, (int(key.max(initial=-1)) + 1, len(words.first) - 1))
+    wide = np.diff(held.indptr) >= SEVERAL
+    kept = np.flatnonzero(wide[key])
+    start = sequence.at(owner[kept], words.start[first[kept]])
+    end = sequence.at(owner[kept], words.end[first[kept] + 2])
     number = np.cumsum(wide) - 1
-    return evidence(start[kept], end[kept], number[key[kept]], several[np.flatnonzero(wide)])
-
-
-def _words(
-    sequence: Letters, at: int, body: Body, cut: Segment, numbers: dict[str, int]
-) -> Iterator[tuple[int, int, int]]:
-    """The words of a body, numbered, with their places in the letter sequence; -1 for a break."""
-    first, last = int(sequence.starts[at]), int(sequence.starts[at + 1]) - 1
-    begins = np.searchsorted(
-        sequence.offset[first:last], [sentence.start for sentence in body.sentences]
-    )
-    for sentence, begin in zip(body.sentences, begins.tolist(), strict=True):
-        place = first + begin
-        for token in cut(body.wording(sentence)):
-            size = sum(map(str.isalnum, token))
-            number = numbers.setdefault(token, len(numbers)) if size else -1
-            yield number, place, place + size
-            place += size
-        yield -1, place, place
+    return evidence(start, end, number[key[kept]], held[np.flatnonzero(wide)])
 
 
 def frames_of(sequence: Letters, bodies: Sequence[Body], matches: pd.DataFrame) -> Evidence:
@@ -126,29 +96,20 @@ def frames_of(sequence: Letters, bodies: Sequence[Body], matches: pd.DataFrame) 
     key, names = pd.factorize(kept["frame_id"])
     held = _held(key, kept["report_id"], bodies, len(names))
     of_report = {body.report_id: at for at, body in enumerate(bodies)}
-    rows = [np.empty((3, 0), np.int64)]
+    rows = []
     for what, match in zip(key.tolist(), kept.itertuples(), strict=True):
         at = of_report[match.report_id]
-        body = bodies[at]
-        start = body.document.to_clean(int(match.start)) - body.start
-        end = body.document.to_clean(int(match.end)) - body.start
+        span = bodies[at].clean(int(match.start), int(match.end))
         slots = [] if pd.isna(match.slots) else str(match.slots).split(BETWEEN)
-        spans = np.array(list(_fixed(body.text, start, end, slots)), np.int64).reshape(-1, 2)
-        first, last = int(sequence.starts[at]), int(sequence.starts[at + 1]) - 1
-        places = first + np.searchsorted(sequence.offset[first:last], spans)
-        rows.append(np.stack([places[:, 0], places[:, 1], np.full(len(places), what)]))
-    start_, end_, what_ = np.concatenate(rows, axis=1)
-    return evidence(start_, end_, what_, held, list(names))
+        rows += [(what, at, *fixed) for fixed in _fixed(bodies[at].text, *span, slots)]
+    what_, owner, start, end = np.array(rows, np.int64).reshape(-1, 4).T
+    return evidence(sequence.at(owner, start), sequence.at(owner, end), what_, held, list(names))
 
 
 def _held(key: Ints, report_ids: pd.Series, bodies: Sequence[Body], keys: int) -> sparse.csr_array:
     report = pd.Index([body.report_id for body in bodies]).get_indexer(report_ids)
     known = report >= 0
-    ones = np.ones(int(known.sum()), np.int32)
-    held = sparse.csr_array((ones, (key[known], report[known])), shape=(keys, len(bodies)))
-    held.sum_duplicates()
-    held.data[:] = 1
-    return held
+    return incidence(key[known], report[known], (keys, len(bodies)))
 
 
 class _Hashes:

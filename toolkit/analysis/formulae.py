@@ -66,21 +66,14 @@ def _phrases(compared: Compared, counts: pd.DataFrame) -> pd.DataFrame:
 def _rows(compared: Compared, rows: pd.DataFrame) -> pd.DataFrame:
     """The places of rows with a span in raw characters, as places of the letter sequence."""
     at = pd.Index([body.report_id for body in compared.bodies]).get_indexer(rows["report_id"])
-    sequence = compared.sequence
-    start, end = np.zeros(len(rows), np.int64), np.zeros(len(rows), np.int64)
-    spans = zip(at.tolist(), rows["start"].tolist(), rows["end"].tolist(), strict=True)
-    for row, (owner, raw_start, raw_end) in enumerate(spans):
-        if owner < 0:
-            continue
-        body = compared.bodies[owner]
-        edges = [body.document.to_clean(int(edge)) - body.start for edge in (raw_start, raw_end)]
-        first, last = int(sequence.starts[owner]), int(sequence.starts[owner + 1]) - 1
-        start[row], end[row] = first + np.searchsorted(sequence.offset[first:last], edges)
-    kept = (at >= 0) & (end > start)
-    table = _table(compared, start[kept], end[kept])
-    return table.assign(
-        what=rows["what"].to_numpy()[kept], wording=rows["wording"].to_numpy()[kept]
-    )
+    kept = rows[at >= 0]
+    spans = zip(at[at >= 0].tolist(), kept["start"], kept["end"], strict=True)
+    clean = [(n, *compared.bodies[n].clean(int(a), int(b))) for n, a, b in spans]
+    owner, first, last = np.array(clean, np.int64).reshape(-1, 3).T
+    start, end = (compared.sequence.at(owner, edge) for edge in (first, last))
+    table = _table(compared, start, end)
+    named = {name: kept[name].to_numpy() for name in ("what", "wording")}
+    return table.assign(**named)[end > start]
 
 
 def _table(compared: Compared, start: Ints, end: Ints) -> pd.DataFrame:

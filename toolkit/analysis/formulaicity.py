@@ -15,7 +15,8 @@ from toolkit.across.compared import Compared
 from toolkit.across.letters import Letters
 from toolkit.across.sharing import Shared, joined, shared_passages
 from toolkit.across.suffixes import Ints
-from toolkit.analysis.evidence import Evidence, Segment, evidence, frames_of, runs_of
+from toolkit.across.words import Words
+from toolkit.analysis.evidence import Evidence, evidence, frames_of, runs_of
 
 COPIED = 20  # letters from which a shared passage is a copy, not a formula
 WIDE = 5  # reports: what stands in so many is a formula of the genre
@@ -46,11 +47,11 @@ class Signs:
     rests_on: Sequence[str | None]
 
     @classmethod
-    def of(cls, compared: Compared, cut: Segment, frame_matches: pd.DataFrame) -> Signs:
+    def of(cls, compared: Compared, words: Words, frame_matches: pd.DataFrame) -> Signs:
         """frame_matches: places of frames that a lexicon lists, so that no corpus finds more."""
         bodies, sequence = compared.bodies, compared.sequence
         shared = shared_passages(compared)
-        formulae = [runs_of(sequence, bodies, cut), frames_of(sequence, bodies, frame_matches)]
+        formulae = [runs_of(sequence, words), frames_of(sequence, bodies, frame_matches)]
         passages = _Passages.of(compared, shared)
         return cls(compared, passages, formulae, _rests_on(bodies, sequence, shared))
 

@@ -76,6 +76,22 @@ def log_rates(counts: csr_array, sizes: Floats) -> Rates:
     return Rates(rate, variance, found, n, whole**2 / float((sizes**2).sum()))
 
 
+def rates(counts: Any, sizes: Any, per: float = 1.0) -> tuple[Floats, Floats, Floats]:
+    """Each item's occurrences for so much size in all reports, and the interval's two ends.
+
+    counts: items (rows) in reports (columns). The interval is that of `of_rates` over the reports
+    that have a size, missing where these are fewer than two.
+    """
+    sizes = np.asarray(sizes, dtype=float)
+    counts = csr_array(counts, dtype=float)
+    known = sizes > 0
+    rate = counts.sum(axis=1) / (sizes.sum() or np.nan)
+    low = high = np.full(len(rate), np.nan)
+    if known.sum() > 1 and len(rate):
+        low, high = of_rates(counts[:, np.flatnonzero(known)], sizes[known])
+    return rate * per, low * per, high * per
+
+
 def of_rates(counts: csr_array, sizes: Floats) -> tuple[Floats, Floats]:
     """95 % interval of each item's rate (occurrences / size); from 0 where there is none.
 

@@ -17,7 +17,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
+from scipy.stats import false_discovery_control
 
+from toolkit.analysis.counted import by_report
 from toolkit.analysis.intervals import log_rates, of_ratios, say_few, tell
 from toolkit.sentences import filled
 
@@ -26,46 +28,10 @@ Mask = NDArray[np.bool_]
 
 MIN_FREQUENCY = 5  # in both groups together
 CELLS = 4_000_000  # numbers held at a time while shuffling
-
-
-def report_ids(target: Any, reports: pd.Series) -> list[str]:
-    """The reports meant by a boolean mask over a table of reports, or by a list of ids.
-
-    >>> reports = pd.Series(["a#1", "a#2", "b#1"])
-    >>> report_ids([False, True, True], reports), report_ids("a#1", reports)
-    (['a#2', 'b#1'], ['a#1'])
-    """
-    chosen = [target] if isinstance(target, str) else list(target)
-    if chosen and all(isinstance(value, bool | np.bool_) or value is pd.NA for value in chosen):
-        if len(chosen) != len(reports):
-            raise ValueError(
-                f"the mask has {len(chosen)} values for {len(reports)} reports; "
-                "make it from corpus.reports, for example corpus.reports['kind'] == 'article'"
-            )
-        mask = [value is not pd.NA and bool(value) for value in chosen]
-        return reports[mask].tolist()
-    unknown = sorted(set(map(str, chosen)) - set(reports))
-    if unknown:
-        raise ValueError(f"no report is called {unknown[0]}; the names are in corpus.reports")
-    return chosen
-
-
 PERMUTATIONS = 1000  # of whole reports, or all there are where there are fewer
 LEVEL = 0.05
-COLUMNS = (
-    "phrase",
-    "frequency_target",
-    "frequency_reference",
-    "log_ratio",
-    "ci_low",
-    "ci_high",
-    "g2",
-    "p",
-    "q",
-    "reports_target",
-    "reports_reference",
-    "counted",
-)
+COLUMNS = ["phrase", "frequency_target", "frequency_reference", "log_ratio", "ci_low", "ci_high"]
+COLUMNS += ["g2", "p", "q", "reports_target", "reports_reference", "counted"]
 
 
 def keyness(
@@ -109,7 +75,10 @@ def keyness(
             f"the target holds {int(chosen.sum())} of the {len(sizes)} reports with words; "
             "keyness compares two groups, so choose some reports but not all"
         )
-    phrases, counts = _matrix(words, sizes.index, min_frequency)
+    words = words[words["report_id"].isin(sizes.index)]
+    totals = words.groupby("phrase", sort=True)["frequency"].sum()
+    phrases = totals.index[totals >= min_frequency]
+    counts = by_report(words, phrases, sizes.index)
     size = sizes.to_numpy()
     a, b = counts @ chosen, counts @ ~chosen
     c, d = float(size[chosen].sum()), float(size[~chosen].sum())
@@ -126,7 +95,7 @@ def keyness(
         high,
         log_likelihood(a, b, c, d),
         p,
-        benjamini_hochberg(p),
+        p if np.isnan(p).any() else false_discovery_control(p),
         pd.array(present @ chosen, dtype="Int64"),
         pd.array(present @ ~chosen, dtype="Int64"),
         _counted(words, phrases),
@@ -137,7 +106,7 @@ def keyness(
     return table
 
 
-def _counted(words: pd.DataFrame, phrases: list[str]) -> Any:
+def _counted(words: pd.DataFrame, phrases: pd.Index) -> Any:
     if "counted" not in words:
         return pd.array(["words"] * len(phrases), dtype="string")
     said = words.drop_duplicates("phrase").set_index("phrase")["counted"]
@@ -182,30 +151,6 @@ def log_ratio(a: Floats, b: Floats, c: Any, d: Any) -> Floats:
     array([2., 3.])
     """
     return np.log2(np.where(a == 0, 0.5, a) / c) - np.log2(np.where(b == 0, 0.5, b) / d)
-
-
-def benjamini_hochberg(p: Floats) -> Floats:
-    """Each p as the smallest share of false discoveries at which it would be one.
-
-    >>> benjamini_hochberg(np.array([0.01, 0.04, 0.03, 0.5]))
-    array([0.04      , 0.05333333, 0.05333333, 0.5       ])
-    """
-    order = np.argsort(p)[::-1]
-    rank = np.arange(len(p), 0, -1)
-    q = np.empty(len(p))
-    q[order] = np.minimum.accumulate(np.minimum(1.0, p[order] * len(p) / rank))
-    return q
-
-
-def _matrix(words: pd.DataFrame, reports: pd.Index, least: int) -> tuple[list[str], csr_array]:
-    """The words that stand often enough, and how often each stands in each report."""
-    words = words[words["report_id"].isin(reports)]
-    totals = words.groupby("phrase", sort=True)["frequency"].sum()
-    kept = totals[totals >= least].index
-    words = words[words["phrase"].isin(kept)]
-    rows, columns = kept.get_indexer(words["phrase"]), reports.get_indexer(words["report_id"])
-    values = words["frequency"].to_numpy(dtype=float)
-    return kept.tolist(), csr_array((values, (rows, columns)), shape=(len(kept), len(reports)))
 
 
 def _blocks(counts: csr_array, draws: int) -> Iterator[csr_array]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, triu
 
-from toolkit.across.body import Body
+from toolkit.across.words import Words
 
-Segment = Callable[[str], list[str]]
-
+Shape = tuple[int, int]
 COLUMNS = {
     "word_a": "string",
     "word_b": "string",
@@ -24,10 +23,8 @@ COLUMNS = {
 }
 
 
-def network(
-    bodies: Sequence[Body], cut: Segment, words: Iterable[str], least: int = 3
-) -> pd.DataFrame:
-    """Every two of some words that stand in one sentence, the strongest ties first.
+def network(words: Words, chosen: Iterable[str], least: int = 3) -> pd.DataFrame:
+    """Every two of some chosen words that stand in one sentence, the strongest ties first.
 
     together: sentences with both, sentences_a and sentences_b with either, at least ``least``;
     reports: those that have such a sentence. With f for these,
@@ -38,8 +35,21 @@ def network(
     the size of the corpus. For a graph: ``networkx.from_pandas_edgelist(edges, "word_a",
     "word_b", "log_dice")``.
     """
-    nodes = list(dict.fromkeys(words))
-    return ties(nodes, *_incidence(bodies, cut, nodes), least)
+    nodes = list(dict.fromkeys(chosen))
+    node = pd.Index(nodes).get_indexer(words.vocabulary)[words.codes]
+    shape = (int(words.first[-1]), len(nodes))
+    of_report = np.repeat(np.arange(len(words.first) - 1), np.diff(words.first))
+    return ties(
+        nodes, incidence(words.sentence[node >= 0], node[node >= 0], shape), of_report, least
+    )
+
+
+def incidence(rows: NDArray[np.integer], columns: NDArray[np.integer], shape: Shape) -> csr_array:
+    """1 where a row has a column, however often it is said."""
+    has = csr_array((np.ones(len(rows), np.int64), (rows, columns)), shape=shape)
+    has.sum_duplicates()
+    has.data[:] = 1
+    return has
 
 
 def ties(
@@ -67,25 +77,6 @@ def ties(
         ascending=[False, False, True, True],
         ignore_index=True,
     )
-
-
-def _incidence(
-    bodies: Sequence[Body], cut: Segment, nodes: Sequence[str]
-) -> tuple[csr_array, NDArray[np.int64]]:
-    """Which sentence (row) has which word, and the report of each sentence."""
-    column = {word: at for at, word in enumerate(nodes)}
-    rows: list[int] = []
-    columns: list[int] = []
-    reports: list[int] = []
-    for number, body in enumerate(bodies):
-        for sentence in body.sentences:
-            found = {column[word] for word in cut(body.wording(sentence)) if word in column}
-            rows += [len(reports)] * len(found)
-            columns += sorted(found)
-            reports.append(number)
-    ones = np.ones(len(rows), np.int64)
-    shape = (len(reports), len(nodes))
-    return csr_array((ones, (rows, columns)), shape=shape), np.array(reports, dtype=np.int64)
 
 
 def _reports(has: csr_array, of_report: NDArray[np.int64], a: int, b: int) -> int:

@@ -20,7 +20,7 @@ from toolkit.across.phrases import (
     weakest_pmi,
 )
 from toolkit.across.tokens import Segmenter
-from toolkit.across.words import words_of
+from toolkit.across.words import Words
 
 COLUMNS = {
     "phrase": "string",
@@ -41,7 +41,7 @@ COLUMNS = {
 
 
 def new_words(
-    bodies: Sequence[Body], segmenter: Segmenter, stop_words: Iterable[str] = ()
+    bodies: Sequence[Body], words: Words, segmenter: Segmenter, stop_words: Iterable[str] = ()
 ) -> pd.DataFrame:
     """The phrases that behave as one word and are not in the dictionary, the most frequent first.
 
@@ -52,7 +52,7 @@ def new_words(
     end are the raw span of the example's phrase. A wording that is cut in several ways has a
     row for each. stop_words: your own, beside the project's.
     """
-    coded = encode(words_of(bodies, segmenter.cut))
+    coded = encode(words)
     rows = [*_candidates(bodies, coded, segmenter, stop_words)] if bodies else []
     table = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
     return table.sort_values(

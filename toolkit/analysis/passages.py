@@ -86,8 +86,7 @@ def as_written(passages: pd.DataFrame, bodies: Sequence[Body]) -> pd.DataFrame:
 
 def _wording(bodies: Mapping[str, Body], report_id: str, start: int, end: int) -> str:
     body = bodies[report_id]
-    first, last = (body.document.to_clean(at) - body.start for at in (start, end))
-    return body.text[first:last]
+    return body.text[slice(*body.clean(start, end))]
 
 
 def coverage(compared: Compared) -> pd.DataFrame:

@@ -22,6 +22,9 @@ from toolkit import lexicon
 
 ALIKE = 0.5  # weighted share of two topics' pairs of neighbouring letters that both have (Dice)
 _CLAUSE = re.compile("[，,；;。]")
+_FAULT = re.compile(  # what is amiss with the thing named before it
+    "不(?![断同])|未|没有|缺|欠|超|虚|挪|滞|薄弱|流于|走过场|有?差距|淡化|缓慢|过[低高多滥频大]|偏[低高多少]|长期|仍"
+)
 EVERYDAY = 200  # topics; a pair of letters that stands in so many says nothing
 COLUMNS = ["group", "problem", "records", "reports", "wordings", "where"]
 
@@ -67,18 +70,19 @@ def _leaders(problems: pd.Series) -> dict[str, str]:
     ranked = sorted(counts.index, key=lambda wording: (-counts[wording], wording))
     topics = {wording: topic(wording) for wording in ranked}
     heads = {wording: topic(_CLAUSE.split(wording)[0]) for wording in ranked}
+    things = {wording: _thing(wording) for wording in ranked}
     weight = _weights(topics)
     holders: dict[str, list[str]] = {}  # the leaders that have a pair of letters
     found: dict[str, str] = {}
     for wording in ranked:
         near = {
             leader
-            for pair in topics[wording] | heads[wording]
+            for pair in topics[wording] | heads[wording] | things[wording]
             if len(there := holders.get(pair, [])) <= EVERYDAY
             for leader in there
         }
         likeness = {
-            leader: max(_dice(of[wording], of[leader], weight) for of in (topics, heads))
+            leader: max(_dice(of[wording], of[leader], weight) for of in (topics, heads, things))
             for leader in near
         }
         best = max(likeness, key=lambda leader: (likeness[leader], leader), default=None)
@@ -86,7 +90,7 @@ def _leaders(problems: pd.Series) -> dict[str, str]:
             found[wording] = best
             continue
         found[wording] = wording
-        for pair in sorted(topics[wording] | heads[wording]):
+        for pair in sorted(topics[wording] | heads[wording] | things[wording]):
             holders.setdefault(pair, []).append(wording)
     return found
 
@@ -112,13 +116,22 @@ def topic(wording: str) -> frozenset[str]:
     >>> topic("公务用车使用未登记") == topic("公车管理不规范")
     True
     """
+    whole = "".join(c for c in wording if unicodedata.category(c)[0] in "LN")
+    return _told(wording) or letter_pairs(whole) or frozenset({whole})
+
+
+def _told(wording: str) -> frozenset[str]:
+    """The pairs of letters that are left when other names are read as one and the rest is out."""
     generic, names = _patterns()
     letters = "".join(c if unicodedata.category(c)[0] in "LN" else " " for c in wording)
-    whole = letters.replace(" ", "")
-    said = names.sub(lambda found: _names()[found[0]], letters)
-    pieces = generic.sub(" ", said).split()
-    pairs = frozenset(pair for piece in pieces for pair in letter_pairs(piece))
-    return pairs or letter_pairs(whole) or frozenset({whole})
+    pieces = generic.sub(" ", names.sub(lambda found: _names()[found[0]], letters)).split()
+    return frozenset(pair for piece in pieces for pair in letter_pairs(piece))
+
+
+def _thing(wording: str) -> frozenset[str]:
+    """What stands before the fault (固定资产未入账); what stands behind it where nothing does."""
+    clause = _CLAUSE.split(wording)[0]
+    return _told(_FAULT.split(clause)[0]) or topic(clause)
 
 
 def letter_pairs(wording: str) -> frozenset[str]:

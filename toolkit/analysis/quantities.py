@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from math import sqrt
-
 import pandas as pd
+from scipy.stats import binomtest
 
 
 def redacted_shares(claims: pd.DataFrame) -> pd.DataFrame:
@@ -38,10 +37,8 @@ def _proportion(k: int, n: int) -> tuple[int, float, float, float]:
     """A count, its share, and Wilson's interval of the share (1927, JASA 22(158))."""
     if not n:
         return 0, 0.0, 0.0, 0.0
-    share, z = k / n, 1.959964
-    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
-    half = z / (1 + z * z / n) * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    return k, share, max(middle - half, 0.0), min(middle + half, 1.0)
+    ends = binomtest(k, n).proportion_ci(method="wilson")
+    return k, k / n, ends.low, ends.high
 
 
 def shared_claims(claims: pd.DataFrame) -> pd.DataFrame:

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array
 
 from toolkit import lexicon
 from toolkit.across.body import Body
 from toolkit.across.redacted import is_redaction
+from toolkit.analysis import intervals
 from toolkit.analysis.concordance import kwic
-from toolkit.analysis.intervals import of_rates
+from toolkit.analysis.counted import by_report
 from toolkit.analysis.keyness import COLUMNS, keyness
 from toolkit.schema import BODY_KINDS
 
@@ -83,18 +83,12 @@ def phrase_rates(
     """
     table = phrases[["phrase", "n", "frequency", "reports"]].reset_index(drop=True)
     sizes = characters.astype(float).to_numpy()
-    counts = phrase_counts.merge(table[["phrase", "n"]].reset_index(), on=["phrase", "n"])
-    at = characters.index.get_indexer(counts["report_id"])
-    places = (counts["index"].to_numpy(int), at)
-    matrix = csr_array(
-        (counts["frequency"].to_numpy(float), places), shape=(len(table), len(sizes))
-    )
-    found = matrix.sum(axis=1) if by == "frequency" else phrases[by].to_numpy(float)
-    table["per_10k"] = found / (sizes.sum() or 1.0) * 10_000
-    table["ci_low"] = table["ci_high"] = np.nan
-    if len(sizes) > 1 and sizes.all() and len(table) and by == "frequency":
-        low, high = of_rates(matrix, sizes)
-        table["ci_low"], table["ci_high"] = low * 10_000, high * 10_000
+    named = pd.MultiIndex.from_frame(table[["phrase", "n"]])
+    matrix = by_report(phrase_counts, named, characters.index, ["phrase", "n"])
+    rate, low, high = intervals.rates(matrix, sizes, 10_000)
+    whole = by == "frequency"
+    table["per_10k"] = rate if whole else phrases[by].to_numpy(float) / sizes.sum() * 10_000
+    table["ci_low"], table["ci_high"] = (low, high) if whole else (np.nan, np.nan)
     return table
 
 

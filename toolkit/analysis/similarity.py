@@ -9,6 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from toolkit.analysis.counted import by_report
+
 Floats = NDArray[np.float64]
 
 
@@ -27,7 +29,7 @@ def similarity(words: pd.DataFrame, reports: Iterable[str]) -> pd.DataFrame:
     report without words, the cosine also for one whose words stand in every report.
     """
     ids = pd.Index(list(reports))
-    counts = _matrix(words, ids)
+    counts = by_report(words, pd.Index(words["phrase"].unique()), ids).T.tocsr()
     cosine, divergence = _cosine(counts), _jensen_shannon(counts)
     a, b = np.triu_indices(len(ids), k=1)
     table = pd.DataFrame(
@@ -41,15 +43,6 @@ def similarity(words: pd.DataFrame, reports: Iterable[str]) -> pd.DataFrame:
     return table.sort_values(
         ["cosine", "report_a", "report_b"], ascending=[False, True, True], ignore_index=True
     )
-
-
-def _matrix(words: pd.DataFrame, ids: pd.Index) -> csr_array:
-    """Frequencies, a row a report, a column a word."""
-    words = words[words["report_id"].isin(ids)]
-    columns, vocabulary = pd.factorize(words["phrase"])
-    values = words["frequency"].to_numpy(dtype=float)
-    rows = ids.get_indexer(words["report_id"])
-    return csr_array((values, (rows, columns)), shape=(len(ids), len(vocabulary)))
 
 
 def _cosine(counts: csr_array) -> Floats:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array
 
 from toolkit.analysis import intervals
+from toolkit.analysis.counted import by_report
 
 LENGTHS = {"year": 4, "month": 7, "day": 10}  # characters of an ISO date
 NO_GROUPS = frozenset(  # columns of reports of which every value is a report's own
@@ -44,23 +43,16 @@ def trends(
     """
     del seed  # nothing is drawn; calls with a seed stay right
     wanted = list(dict.fromkeys(counts["phrase"]))
-    wide = counts.pivot(index="phrase", columns="report_id", values="frequency")
-    wide = wide.reindex(index=wanted, columns=reports["report_id"], fill_value=0).fillna(0)
+    matrix = by_report(counts, pd.Index(wanted), pd.Index(reports["report_id"]))
     said = counts.drop_duplicates("phrase")["counted"].tolist()
-    matrix = wide.to_numpy(float)
     parts, small = [], []
-    for group, members in reports.groupby(_groups(reports, by), dropna=False, sort=True):
-        at = reports.index.get_indexer(members.index)
-        size = members["characters"].to_numpy(float)
-        found = matrix[:, at]
-        low = high = np.full(len(wanted), np.nan)
-        if len(size) > 1 and size.all():
-            low, high = intervals.of_rates(csr_array(found), size)
-        rate = found.sum(axis=1) / size.sum() if size.sum() else np.full(len(wanted), np.nan)
-        values = (wanted, group, len(size), size.sum(), found.sum(axis=1))
-        ten_thousand = (10_000 * column for column in (rate, low, high))
-        columns = dict(zip(COLUMNS, (*values, *ten_thousand, said), strict=True))
-        parts.append(pd.DataFrame(columns).astype(COLUMNS))
+    groups = value_of(reports, by).astype("string").rename("group")
+    for group, members in reports.groupby(groups, dropna=False, sort=True):
+        found, size = matrix[:, reports.index.get_indexer(members.index)], members["characters"]
+        rate = intervals.rates(found, size, 10_000)
+        values = (wanted, group, len(size), size.sum(), found.sum(axis=1), *rate, said)
+        columns = dict(zip(COLUMNS, values, strict=True))
+        parts.append(pd.DataFrame(columns, index=range(len(wanted))).astype(COLUMNS))
         small.append(("no date" if pd.isna(group) else group, len(size)))
     table = pd.concat(parts) if parts else pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)
     place = {phrase: at for at, phrase in enumerate(wanted)}
@@ -81,7 +73,3 @@ def value_of(reports: pd.DataFrame, by: str) -> pd.Series:
         raise ValueError(f"reports are told apart by {', '.join([*LENGTHS, *own])}, not by {by!r}")
     dates = reports["date"].astype("string").str.slice(0, LENGTHS[by])
     return dates.where(dates.str.len() == LENGTHS[by])
-
-
-def _groups(reports: pd.DataFrame, by: str) -> pd.Series:
-    return value_of(reports, by).astype("string").rename("group")

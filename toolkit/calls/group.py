@@ -11,6 +11,7 @@ import pandas as pd
 if TYPE_CHECKING:
     from toolkit.across.compared import Compared
     from toolkit.across.tokens import Segmenter
+    from toolkit.across.words import Words
 
 
 class Group:
@@ -23,6 +24,7 @@ class Group:
         bodies: Any  # of `across.body`
         compared: Compared
         segmenter: Segmenter
+        tokens: Words
         stop_words: tuple[str, ...]
         sizes: pd.Series  # words in each report
         folder: Path | None

@@ -150,6 +150,4 @@ class TextReuse(Group):
     def _signs(self) -> Signs:
         frames, matches = self.frames, self.frame_matches
         listed = frames.loc[frames["source"] == "lexicon", "frame_id"]
-        return Signs.of(
-            self.compared, self.segmenter.cut, matches[matches["frame_id"].isin(listed)]
-        )
+        return Signs.of(self.compared, self.tokens, matches[matches["frame_id"].isin(listed)])

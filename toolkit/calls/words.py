@@ -11,6 +11,7 @@ import pandas as pd
 
 from toolkit import pipeline
 from toolkit.across.redacted import is_redaction
+from toolkit.across.words import words_of
 from toolkit.analysis import (
     collocations,
     concordance,
@@ -23,11 +24,11 @@ from toolkit.analysis import (
     rates,
     shuffled,
     similarity,
-    stop_words_changed,
     trends,
     words_changed,
 )
 from toolkit.calls.group import Group
+from toolkit.chosen import mask
 from toolkit.lexicon import own_words
 from toolkit.schema import BODY_KINDS
 from toolkit.sentences import Sentence
@@ -59,7 +60,7 @@ class Words(Group):
         >>> corpus.collocations("工作群")["collocate"].tolist()[:1]
         ['清理']
         """
-        return collocations.collocations(self.bodies, self.segmenter.cut, node, window)
+        return collocations.collocations(self.tokens, node, window)
 
     def keyness(
         self,
@@ -80,7 +81,7 @@ class Words(Group):
         [[1, 0]]
         """
         reports = self.reports
-        chosen = keyness.report_ids(target, reports["report_id"])
+        chosen = reports.loc[mask(reports, target), "report_id"]
         if words is None:
             counts = self.phrase_counts
             counts = counts[counts["n"] == 1]
@@ -189,7 +190,7 @@ class Words(Group):
         if words is None:
             words = self.topics()["phrase"].head(top)
         words = counted.as_words(self.phrases, words)
-        return network.network(self.bodies, self.segmenter.cut, words, least)
+        return network.network(self.tokens, words, least)
 
     def trends(
         self, phrases: Iterable[str], by: str = "year", seed: int = 0, count: str = "auto"
@@ -226,7 +227,7 @@ class Words(Group):
         >>> corpus.diversity()["words"].gt(0).all()
         np.True_
         """
-        return diversity.diversity(self.bodies, self.segmenter.cut, window)
+        return diversity.diversity([body.report_id for body in self.bodies], self.tokens, window)
 
     def shuffled_labels(self, characters: int = 1_500, rounds: int = 20) -> pd.DataFrame:
         """The share of words that keyness, and plain G², call different when none is.
@@ -247,7 +248,7 @@ class Words(Group):
         >>> "npmi" in corpus.new_words()
         True
         """
-        return new_words.new_words(self.bodies, self.segmenter, self.stop_words)
+        return new_words.new_words(self.bodies, self.tokens, self.segmenter, self.stop_words)
 
     def save_words(self, path: str | Path, words: Iterable[str] | None = None) -> None:
         """Write words, one a line, as a file for ``--words``; all new words if none are given.
@@ -265,7 +266,7 @@ class Words(Group):
         """
         own = own_words(words)
         after = pipeline.words_of([*self.about.get("words", ()), *own])
-        return words_changed.words_changed(self.bodies, self.segmenter.cut, after.cut, own)
+        return words_changed.words_changed(self.tokens, words_of(self.bodies, after.cut), own)
 
     def stop_words_changed(self, words: str | Path | Iterable[str]) -> pd.DataFrame:
         """What adding stop words would take out of the ranked lists, and how long these are then.
@@ -275,7 +276,7 @@ class Words(Group):
         """
         own = own_words(words)
         before, after = (self._ranked(stop) for stop in (self.stop_words, (*self.stop_words, *own)))
-        return stop_words_changed.stop_words_changed(before, after, own)
+        return words_changed.stop_words_changed(before, after, own)
 
     def _ranked(self, stop: Iterable[str]) -> dict[str, pd.DataFrame]:
         """The lists that stop words are left out of."""
@@ -283,7 +284,7 @@ class Words(Group):
         return {
             "words": rates.topics(phrases, stop),
             "phrases": rates.set_phrases(phrases, self.segmenter.cut, stop),
-            "new words": new_words.new_words(self.bodies, self.segmenter, stop),
+            "new words": new_words.new_words(self.bodies, self.tokens, self.segmenter, stop),
         }
 
     def methods(self) -> Sentence:

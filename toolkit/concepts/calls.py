@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
@@ -12,15 +12,11 @@ from toolkit import tables
 from toolkit.analysis import keyness
 from toolkit.analysis.concordance import concordance
 from toolkit.calls.group import Group
-from toolkit.chosen import plain_rows
+from toolkit.chosen import mask, plain_rows
 from toolkit.concepts import count, rules
 from toolkit.concepts.find import concept_rows, find_concepts
 from toolkit.concepts.model import Concept
 from toolkit.concepts.rules import Given
-
-if TYPE_CHECKING:
-    from toolkit.across.body import Body
-
 NEEDED = ("reports", "sections", "sentences")  # tables that rules are matched with
 
 
@@ -97,7 +93,8 @@ class Coding(Group):
         target: a mask or report_ids. counted_as: word or string. Rates are out of all words.
         """
         words = count.as_phrases(self._found(rules)[1], _way(counted_as))
-        chosen = keyness.report_ids(target, self.tables["reports"]["report_id"])
+        reports = self.tables["reports"]
+        chosen = reports.loc[mask(reports, target), "report_id"]
         return keyness.keyness(words, self.sizes, chosen, seed=seed, **settings)
 
     def concept_network(self, rules: Given | None = None, least: int = 3) -> pd.DataFrame:
@@ -119,11 +116,11 @@ class Coding(Group):
             report: list(zip(rows["start"], rows["end"], strict=True))
             for report, rows in matches.groupby("report_id", observed=True)
         }
-        return concordance(
-            ((body, _clean(body, spans.get(body.report_id, ()))) for body in self.bodies),
-            width,
-            sort,
-        )
+        places = [
+            (body, [body.clean(*span) for span in spans.get(body.report_id, ())])
+            for body in self.bodies
+        ]
+        return concordance(places, width, sort)
 
     def grouping(self, *columns: str) -> str:
         """The first of some columns of reports that tells groups apart; the last if none does."""
@@ -161,9 +158,3 @@ def _way(counted_as: str) -> str:
     if counted_as not in ("word", "string"):
         raise ValueError(f"counted_as is word or string, not {counted_as!r}")
     return counted_as
-
-
-def _clean(body: Body, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Spans of the raw text as those of a report's clean text."""
-    to_clean = body.document.to_clean
-    return [(to_clean(start) - body.start, to_clean(end) - body.start) for start, end in spans]

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array
 from scipy.stats import spearmanr
 
 from toolkit.across.body import Body
 from toolkit.across.dispersion import dp_norm
-from toolkit.analysis.intervals import of_rates, say_few
-from toolkit.analysis.network import ties
+from toolkit.analysis import intervals
+from toolkit.analysis.network import incidence, ties
 from toolkit.analysis.trends import value_of
 
 MEASURES = {  # what is counted: over what, per how much
@@ -22,6 +21,15 @@ MEASURES = {  # what is counted: over what, per how much
 }
 COUNTS = ("characters", "all_sentences", *MEASURES)
 SPREAD = {"words": "words", "strings": "strings", "sentences": "share"}  # names of the intervals
+PAIRS = (("words", "strings"), ("strings", "sentences"), ("words", "sentences"))
+WAYS = (  # columns of `ways` and their types
+    {"concept": "string"}
+    | dict.fromkeys(MEASURES, "Int64")
+    | dict.fromkeys([*(rate for *_, rate in MEASURES.values()), "only_as_strings"], "Float64")
+    | {"reports": "Int64"}
+    | dict.fromkeys([f"rho_{a}_{b}" for a, b in PAIRS], "Float64")
+    | dict.fromkeys(("dispersion_words", "dispersion_strings"), "Float64")
+)
 FEWEST = 3  # reports from which their order can agree or not
 
 
@@ -85,19 +93,21 @@ def counts(
     rows = []
     for values, group in table.groupby(keys, dropna=False, sort=True):
         members = group.groupby("report_id", sort=False)[list(COUNTS)].sum()
-        rows.append((*values, *_row(members)))
-    names = ["reports", *COUNTS, *_rate_names()]
-    found = pd.DataFrame(rows, columns=[*keys, *names])
-    whole = dict.fromkeys(("reports", *COUNTS), "Int64")
-    rates = dict.fromkeys(_rate_names(), "Float64")
-    found = found.astype(whole | rates)
+        row = [*values, len(members), *members.sum()]
+        for measure, (size, per, _) in MEASURES.items():
+            row += np.concatenate(
+                intervals.rates(members[[measure]].T, members[size], per)
+            ).tolist()
+        rows.append(row)
+    types = dict.fromkeys(("reports", *COUNTS), "Int64") | dict.fromkeys(_rate_names(), "Float64")
+    found = pd.DataFrame(rows, columns=[*keys, *types]).astype(types)
     for measure, (_, _, rate) in MEASURES.items():
         found[f"rank_{SPREAD[measure]}"] = found[rate].rank(ascending=False).astype("Float64")
     found.insert(0, "concept", pd.Series([concept] * len(found), dtype="string"))
     groups = [
         (" ".join(map(str, row[:-1])), row[-1]) for row in found[[*keys, "reports"]].to_numpy()
     ]
-    found.attrs["cautions"] = [] if "report_id" in keys else say_few(groups)
+    found.attrs["cautions"] = [] if "report_id" in keys else intervals.say_few(groups)
     return found
 
 
@@ -106,26 +116,6 @@ def _rate_names() -> list[str]:
     for measure, (_, _, rate) in MEASURES.items():
         names += [rate, f"{SPREAD[measure]}_low", f"{SPREAD[measure]}_high"]
     return names
-
-
-def _row(members: pd.DataFrame) -> list[float]:
-    """Totals of a group of reports, then each rate with its interval."""
-    totals = members.sum()
-    row = [len(members), *(totals[name] for name in COUNTS)]
-    for measure, (size, per, _) in MEASURES.items():
-        rate = totals[measure] / totals[size] * per if totals[size] else np.nan
-        low, high = _interval(members[members[size] > 0], measure, size)
-        most = 1.0 if measure == "sentences" else np.inf
-        row += [rate, low * per, min(high * per, most)]
-    return row
-
-
-def _interval(members: pd.DataFrame, measure: str, size: str) -> tuple[float, float]:
-    if len(members) < 2:
-        return np.nan, np.nan
-    found, sizes = (members[name].to_numpy(float) for name in (measure, size))
-    low, high = of_rates(csr_array(found[None, :]), sizes)
-    return float(low[0]), float(high[0])
 
 
 def ways(
@@ -140,50 +130,26 @@ def ways(
         table = per_report(matches[matches["concept"] == name], sizes)
         totals = table[list(COUNTS)].sum()
         rates = {
-            measure: table[measure] / table[size].clip(lower=1)
-            for measure, (size, _, _) in MEASURES.items()
+            one: table[one] / table[size].clip(lower=1) for one, (size, *_) in MEASURES.items()
         }
         rows.append(
-            {
-                "concept": name,
-                "words": totals["words"],
-                "strings": totals["strings"],
-                "sentences": totals["sentences"],
-                "words_per_10k": totals["words"] / max(totals["characters"], 1) * 10_000,
-                "strings_per_10k": totals["strings"] / max(totals["characters"], 1) * 10_000,
-                "sentence_share": totals["sentences"] / max(totals["all_sentences"], 1),
-                "only_as_strings": 1 - totals["words"] / max(totals["strings"], 1),
-                "reports": int((table["strings"] > 0).sum()),
-                "rho_words_strings": rho(rates["words"], rates["strings"]),
-                "rho_strings_sentences": rho(rates["strings"], rates["sentences"]),
-                "rho_words_sentences": rho(rates["words"], rates["sentences"]),
-                "dispersion_words": _dispersion(table["words"], table["report_id"], words),
-                "dispersion_strings": _dispersion(table["strings"], table["report_id"], words),
-            }
+            (
+                name,
+                *totals[list(MEASURES)],
+                *(
+                    totals[one] / max(totals[size], 1) * per
+                    for one, (size, per, _) in MEASURES.items()
+                ),
+                1 - totals["words"] / max(totals["strings"], 1),
+                (table["strings"] > 0).sum(),
+                *(rho(rates[a], rates[b]) for a, b in PAIRS),
+                *(
+                    _dispersion(table[one], table["report_id"], words)
+                    for one in ("words", "strings")
+                ),
+            )
         )
-    whole = dict.fromkeys(("words", "strings", "sentences", "reports"), "Int64")
-    columns = [*WAYS_COLUMNS]
-    table = pd.DataFrame(rows, columns=columns)
-    rest = dict.fromkeys([c for c in columns if c not in whole and c != "concept"], "Float64")
-    return table.astype({"concept": "string"} | whole | rest)
-
-
-WAYS_COLUMNS = (
-    "concept",
-    "words",
-    "strings",
-    "sentences",
-    "words_per_10k",
-    "strings_per_10k",
-    "sentence_share",
-    "only_as_strings",
-    "reports",
-    "rho_words_strings",
-    "rho_strings_sentences",
-    "rho_words_sentences",
-    "dispersion_words",
-    "dispersion_strings",
-)
+    return pd.DataFrame(rows, columns=list(WAYS)).astype(WAYS)
 
 
 def rho(a: pd.Series, b: pd.Series) -> float:
@@ -229,7 +195,7 @@ def together(matches: pd.DataFrame, least: int) -> pd.DataFrame:
     names = sorted(found["concept"].unique())
     sentence, sentences = pd.factorize(found["sentence_id"])
     column = pd.Index(names).get_indexer(found["concept"])
-    has = csr_array((np.ones(len(found), int), (sentence, column)), (len(sentences), len(names)))
+    has = incidence(sentence, column, (len(sentences), len(names)))
     report, _ = pd.factorize(found["report_id"])
     of_report = np.zeros(len(sentences), int)
     of_report[sentence] = report

@@ -43,7 +43,7 @@ def starter() -> tuple[Concept, ...]:
 
 def missing(name: str, known: Iterable[str]) -> KeyError:
     """What to say where no concept has a name."""
-    names = list(known)
+    names = list(dict.fromkeys(known))
     near = get_close_matches(name, names, 1, 0.5)
     hint = f" Did you mean {near[0]!r}?" if near else ""
     return KeyError(f"no concept is called {name!r}.{hint} There are: {', '.join(names) or 'none'}")

@@ -8,10 +8,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import TypeAlias
 
 from toolkit.across.body import Body
+from toolkit.across.words import words_of
 
 Span: TypeAlias = tuple[int, int]
 _FOLD = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
@@ -98,12 +99,8 @@ class Scene:
     @cached_property
     def tokens(self) -> list[Span]:
         """The words of jieba, as in the tables: cut sentence by sentence."""
-        tokens: list[Span] = []
-        for sentence in self.body.sentences:
-            lengths = map(len, self.cut(self.body.wording(sentence)))
-            ends = list(accumulate(lengths, initial=sentence.start))
-            tokens += pairwise(ends)
-        return tokens
+        words = words_of([self.body], self.cut)
+        return list(zip(words.start.tolist(), words.end.tolist(), strict=True))
 
     @cached_property
     def token_starts(self) -> list[int]:

@@ -36,6 +36,9 @@ _OF_A_THING = re.compile(
 )
 _SHOWN = re.compile("(?:达到?|新增|增长|下降|提高|增加|减少|完成|突破|实现)[^，。；]{0,12}\\d")
 _ASKS = re.compile("^[^，：,:]{0,10}(?:强调|要求|部署)[，：,:]")
+_COURTESY = re.compile(  # 请予审议, 请干部群众监督: what is asked of the reader of a report
+    "请(?:予以?)?审[议查]|请[^，。；请]{0,24}(?:提出[^，。]{0,6}意见|监督|批评指正)"
+)
 _TOLD = re.compile(
     "(?:情况|进展|结果|成效)(?:的?(?:报告|通报|公告|公示))?$|审计(?:工作)?报告$|总结$|情况通报"
 )
@@ -43,7 +46,9 @@ _GOVERNS = re.compile(  # 用好支持工具, 落实鼓励政策: what is encour
     "(?:落实|实施|用好|用足|把握|制定|出台|完善|健全|研究|修订|执行|贯彻|构建|建立|加大|增加|落细|兑现)[^、]*$"
 )
 _JOINED = re.compile("(?:和|并|以|及|或)(?:大力|积极|进一步)?$")
-_DATED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|\d月\d{1,2}日(?:[上下]午|晚)?[，、]|^\s*#*\s*第[一二三四五六七八九十百]+[编章节]")
+_DATED = re.compile(
+    r"\d{4}年\d{1,2}月\d{1,2}日|\d月\d{1,2}日(?:[上下]午|晚)?[，、]|^\s*#*\s*第[一二三四五六七八九十百]+[编章节]"
+)
 NAMED = "〇〇"  # stands for what is quoted or named
 LEAST = 2  # characters of what is encouraged
 _GOAL = re.compile("左右|以内|以上|力争|同步")
@@ -121,7 +126,7 @@ def _said_in(sentence: str) -> str:
     """A sentence without names, and without quotations unless they are most of it."""
     text = _NAMES.sub(NAMED, sentence)
     apart = _SAYINGS.sub(NAMED, text)
-    return _ASKS.sub("", apart if 2 * len(apart) >= len(text) else text)
+    return _ASKS.sub("", _COURTESY.sub("", apart if 2 * len(apart) >= len(text) else text))
 
 
 def _holds(name: str, text: str) -> bool:
