@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from toolkit import Corpus
-from toolkit.extract.deontic import force
+from toolkit.extract.deontic import force, forces
+from toolkit.extract.model import Report, Sentence
 from toolkit.schema import DEONTIC
 
 CASES = [  # label, sentence, outlook, role, class
@@ -49,6 +50,34 @@ CASES = [  # label, sentence, outlook, role, class
     ),
     ("what a meeting demands", "会议强调，加强作风建设。", "", "other", "demands"),
     ("thanks", "向各位代表表示衷心感谢！", "target", "other", "states"),
+    ("a form of address", "各乡镇人民政府，县直各单位：", "target", "other", "states"),
+    ("a line that is no sentence", "甲县农村饮水工程管护细则", "target", "other", "states"),
+    (
+        "what a rule is for",
+        "为支持小微企业发展，规范资金使用，制定本细则。",
+        "target",
+        "other",
+        "states",
+    ),
+    ("what follows", "现就驻村工作有关事项通知如下：", "target", "other", "states"),
+    ("what a rule holds for", "本县范围内的供水管护，适用本细则。", "target", "other", "states"),
+    (
+        "what a rule means",
+        "本办法所称专项资金，是指用于支持供水管护的资金。",
+        "target",
+        "other",
+        "states",
+    ),
+    ("what was, in a circular", "3月9日，某村新增病例2例。", "target", "other", "states"),
+    ("a counted task", "第二，统一认识。", "", "other", "demands"),
+    ("with what describes a thing", "打造具有水乡特色的集镇。", "target", "other", "demands"),
+    ("should", "各村应立即上报。", "", "other", "demands"),
+    ("in other words", "相应措施和应急预案较多，应急处突有力。", "fact", "other", "states"),
+    ("a request", "请各科室于周五前反馈。", "", "other", "demands"),
+    ("a courtesy", "请予审议，并请各位委员提出意见。", "", "other", "states"),
+    ("please do not", "请勿在库区游泳。", "", "other", "forbids"),
+    ("may not be", "出入口不可封闭。", "", "other", "forbids"),
+    ("in other words", "水源是不可替代的资源。", "", "other", "states"),
 ]
 
 
@@ -63,3 +92,13 @@ def test_every_sentence_has_one_class(samples: Corpus):
     role = samples.sentences["section_id"].map(roles)
     demands = (samples.sentences["deontic"] == "demands").groupby(role).mean()
     assert demands["measure"] > 3 * demands["problem"]
+
+
+def test_a_title_states_unless_it_forbids():
+    clean = "集镇管理若干措施\n严禁占道经营\n"
+    reports = [
+        Report(1, "law", "集镇管理若干措施", None, None, 0, 9),
+        Report(2, "article", "严禁占道经营", None, None, 9, 16),
+    ]
+    sentences = [Sentence(1, None, 0, 8), Sentence(2, None, 9, 15)]
+    assert forces(clean, reports, [], sentences) == ["states", "forbids"]

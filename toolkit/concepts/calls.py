@@ -17,6 +17,7 @@ from toolkit.concepts import count, rules
 from toolkit.concepts.find import concept_rows, find_concepts
 from toolkit.concepts.model import Concept
 from toolkit.concepts.rules import Given
+
 NEEDED = ("reports", "sections", "sentences")  # tables that rules are matched with
 
 
