@@ -22,7 +22,7 @@ WORDS = 400  # of each setting and drawing of report lengths
 ROUNDS = 10  # drawings of report lengths
 RATES = (0.002, 0.01)
 BURSTS = (0.5, 1.0, 3.0)  # shape of the gamma law: 0.5 is very uneven
-SIZES = ((2, 10), (4, 4), (4, 20), (10, 10), (20, 20))
+SIZES = ((2, 10), (4, 4), (4, 20), (4, 60), (10, 10), (20, 20))
 UNEVEN = ((3, 20, 8000, 800), (3, 30, 10_000, 500), (5, 50, 10_000, 1000), (10, 10, 1000, 1000))
 
 

@@ -9,9 +9,9 @@ context before the output for them was seen: a plain verb in an account of the p
 The first set is what the rules were made with; the others were blind when they were labelled, and
 what they showed was mended by kind before the next was drawn. κ at first sight, set by set: .797,
 .786, .768, .839 (random parts alone: .840, .808, .720, .879); on 91 sentences of texts of other
-kinds (regulations, bulletins, circulars), before bulletins and circulars were told apart, .728. On texts of
-17 and 21 other kinds and places, mostly their first pages (153 and 164 sentences; titles, forms of
-address, preambles): .499 and, after those were mended, .680 at first sight.
+kinds (regulations, bulletins, circulars), before bulletins and circulars were told apart, .728. On the first
+pages of public texts of other kinds and places, three sets mended between: .499 (153 sentences), .680 (164),
+.905 (110).
 first_label is the label as first given, before the meaning of *encourages* was made simpler (any
 support, not only of somebody to do something) and a few slips were put right.
 
