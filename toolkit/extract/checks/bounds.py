@@ -40,9 +40,9 @@ class Bounds:
         return round(self.high - self.low, 9)
 
     @property
-    def middle(self) -> Bounds:
-        """The one number in the middle."""
-        return Bounds((self.low + self.high) / 2, (self.low + self.high) / 2)
+    def middle(self) -> float | None:
+        """The number in the middle; None where a side is open."""
+        return None if math.isinf(self.high - self.low) else (self.low + self.high) / 2
 
     def over(self, other: Bounds) -> Bounds:
         """The quotient of two amounts that are not negative; open where zero is possible."""
@@ -103,6 +103,20 @@ def plain(number: float, written_with: str = "") -> str:
     return f"{shown:.6f}".rstrip("0").rstrip(".") + written_with
 
 
+def tidy(number: float | None) -> float | None:
+    """A number without the noise of binary fractions.
+
+    >>> tidy(0.1 + 0.2), tidy(4398.6e8), tidy(None)
+    (0.3, 439860000000.0, None)
+    """
+    return None if number is None or not math.isfinite(number) else float(f"{number:.12g}")
+
+
+def point(number: float | None) -> Bounds | None:
+    """Bounds that hold one number."""
+    return None if number is None else Bounds(number, number)
+
+
 def ceiling(claim: Claim, of: Bounds | None) -> Bounds | None:
     """A total's bounds where its parts are all given: 超过21万 is no more than some above that."""
     if of is None or claim.value is None or claim.comparator not in ("gt", "ge"):
@@ -128,6 +142,13 @@ def apart(one: Bounds | None, other: Bounds | None, claim: Claim | None) -> str:
     amount = plain(float(f"{off:.3g}"), scale(claim) if claim else "")
     unit = claim.unit if claim else "%"
     return f", {least}{amount}{unit} {side}{' after rounding' if rounded else ''}"
+
+
+def counted_off(stated: float, there: float) -> str:
+    """How many more or fewer there are than is stated; nothing where it fits."""
+    if there == stated:
+        return ""
+    return f", {abs(there - stated):g} {'more' if there > stated else 'fewer'}"
 
 
 def ill_rounded(exact: Bounds, stated: Bounds) -> bool:

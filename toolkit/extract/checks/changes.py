@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from toolkit import lexicon
-from toolkit.extract.checks.bounds import Bounds, apart, ill_rounded, plain, scale
-from toolkit.extract.checks.page import Figure, Page, tidy
+from toolkit.extract.checks.bounds import Bounds, apart, ill_rounded, plain, point, scale, tidy
+from toolkit.extract.checks.page import Figure, Page
 from toolkit.extract.model import Check
 from toolkit.extract.numbers.patterns import either
 from toolkit.extract.structure.markers import ordinal_of
@@ -131,9 +131,14 @@ def _of_another(page: Page, move: Move, i: int, moves: Sequence[Move]) -> bool:
         for one in moves
         if page.figures[one.level].sentence == here.sentence
         and here.bounds
-        and any(of.meets(here.bounds) for of in _expected(page, one, i) or ())
+        and any(of.meets(here.bounds) for of in _expected(page, one, i))
     ]
     return bool(fit) and move not in fit
+
+
+def _expected(page: Page, move: Move, i: int) -> list[Bounds]:
+    ends = page.figures[move.base].bounds, page.figures[move.level].bounds
+    return _leads_to(page, move, i, *ends) or []
 
 
 def _growth_follows(page: Page, i: int) -> bool:
@@ -161,32 +166,37 @@ def _is_growth(page: Page, i: int) -> bool:
 
 
 def _check_growth(page: Page, move: Move, i: int) -> Check | None:
-    base, level = page.figures[move.base], page.figures[move.level]
-    stated = page.figures[i]
+    base, level, stated = (page.figures[at] for at in (move.base, move.level, i))
     way = _way(page.lead(i))
-    if way and way[1] != move.rises:
-        return None
-    expected = _expected(page, move, i)
-    if expected is None:
+    expected = _leads_to(page, move, i, base.bounds, level.bounds)
+    if expected is None or (way and way[1] != move.rises):
         return None
     words = f"{page.words(move.base)}, {page.words(move.level)}; {page.words(i)} is stated"
     verdict, exact = "cannot_tell", None
-    if base.bounds is not None and level.bounds is not None and stated.bounds is not None:
+    if expected and stated.bounds:
         fits = any(one.meets(stated.bounds) for one in expected)
         why = "" if fits else _may_still_be(page, move, i, expected)
         verdict = "agrees" if fits else "cannot_tell" if why else "disagrees"
         if verdict == "disagrees":
             why = min((apart(one, stated.bounds, stated.claim) for one in expected), key=len)
-        exact = _exact(page, move, i)
+        as_written = map(point, (base.claim.value, level.claim.value))
+        exactly = _leads_to(page, move, i, *as_written) or [Bounds(0.0, math.inf)]
+        exact = _rounded(exactly[0].middle, stated)
         leads = "?" if exact is None else plain(exact, scale(stated.claim))
         words += f", the two lead to {leads}{stated.unit}{why}"
     figures, tie = sorted({move.base, move.level, i}), f"{move.word}…{way[0] if way else ''}"
     return page.check("change", words, exact, stated.claim.value, verdict, figures, tie)
 
 
+def _rounded(number: float | None, stated: Figure) -> float | None:
+    """A result to two decimals where it is a ratio, and as it is where it is an amount."""
+    ratio = stated.unit in (*PERCENT, "倍")
+    return round(number, 2) if number is not None and ratio else tidy(number)
+
+
 def _may_still_be(page: Page, move: Move, i: int, expected: list[Bounds]) -> str:
     """Why a growth that does not follow from the two ends may be right all the same."""
-    stated, base = page.figures[i], page.figures[move.base]
+    base, level, stated = (page.figures[at] for at in (move.base, move.level, i))
     if _other_base(page, move, i):
         return "; it may be measured from elsewhere or at constant prices"
     assert stated.bounds
@@ -197,98 +207,61 @@ def _may_still_be(page: Page, move: Move, i: int, expected: list[Bounds]) -> str
         subject = page.clause(move.base) + page.clause(move.level)
         real = stated.is_percent and below and move.rises and _MAY_BE_REAL.search(subject)
         return "; it may be measured at constant prices" if real else ""
-    points = _difference(*reversed(_ends(page, move)))
+    points = _difference(move, base.bounds, level.bounds)
     return "; per cent may be said for percentage points" if points.meets(stated.bounds) else ""
 
 
-def _exact(page: Page, move: Move, i: int) -> float | None:
-    """What the two ends lead to as they are written, for the statement."""
-    base, level = page.figures[move.base].claim.value, page.figures[move.level].claim.value
-    if base is None or level is None:
+def _leads_to(
+    page: Page, move: Move, i: int, base: Bounds | None, level: Bounds | None
+) -> list[Bounds] | None:
+    """What the amount may be by two ends; empty where one is unknown, None where the units do not
+    meet.
+    """
+    first, stated = page.figures[move.base], page.figures[i]
+    points, yearly = "百分点" in stated.unit, bool(_YEARLY.search(page.before(i)))
+    years = _years(page, move) if yearly else 1
+    like = not stated.is_percent and (stated.unit == first.unit or stated.is_of(first))
+    times = stated.unit == "倍" and move.rises
+    rate = stated.unit in PERCENT and not (yearly and first.is_percent)
+    if not years or not (like or (points and first.is_percent) or times or rate):
         return None
-    years = _years(page, move) if _YEARLY.search(page.before(i)) else 1
-    if not page.figures[i].is_percent or "百分点" in page.figures[i].unit:
-        if page.figures[i].unit == "倍":
-            return round(level / base - 1, 2) if base else None
-        return tidy(abs(level - base) / (years or 1))
-    if not base or level < 0 or base < 0:
+    if not base or not level:
+        return []
+    if like or points:
+        return [_difference(move, base, level).times(1 / years)]
+    if times:
+        ratio = level.over(base)
+        return [Bounds(ratio.low - 1, ratio.high - 1), ratio]
+    if first.is_percent:  # as written: 44% to 45% is 2.3%
+        ends = [page.figures[at].claim.value for at in (move.base, move.level)]
+        base, level = (point(end) or of for end, of in zip(ends, (base, level), strict=True))
+    ratio = level.over(base)
+    if ratio.high < 0:
         return None
-    return round(100 * abs((level / base) ** (1 / (years or 1)) - 1), 2)
+    ratio = Bounds(max(ratio.low, 0.0) ** (1 / years), ratio.high ** (1 / years))
+    rates = Bounds((ratio.low - 1) * 100, (ratio.high - 1) * 100)
+    return [rates if move.rises else Bounds(-rates.high, -rates.low)]
 
 
-def _expected(page: Page, move: Move, i: int) -> list[Bounds] | None:
-    """What the amount may be by the two ends of the move; None where the units do not meet."""
-    base, level, stated = page.figures[move.base], page.figures[move.level], page.figures[i]
-    low, high = _ends(page, move)
-    if not stated.is_percent and (stated.unit == base.unit or stated.is_of(base)):
-        return _steps(page, move, i, _difference(high, low))
-    if base.is_percent and "百分点" in stated.unit:
-        return _steps(page, move, i, _difference(high, low))
-    if "百分点" in stated.unit or (base.is_percent and _YEARLY.search(page.before(i))):
-        return None
-    if stated.unit in ("%", "％"):
-        return _rates(page, move, i)
-    if stated.unit == "倍" and move.rises:
-        return [_ratio(level, base, 1.0, 0.0), _ratio(level, base, 1.0, 1.0)]
-    return None
-
-
-def _ends(page: Page, move: Move) -> tuple[Figure, Figure]:
-    """The figure that should be the lower one by the word, and the higher one."""
-    base, level = page.figures[move.base], page.figures[move.level]
-    return (base, level) if move.rises else (level, base)
-
-
-def _difference(high: Figure, low: Figure) -> Bounds:
-    if high.bounds is None or low.bounds is None:
+def _difference(move: Move, base: Bounds | None, level: Bounds | None) -> Bounds:
+    """How far the ends are apart, in the way that the move says."""
+    if not base or not level:
         return Bounds(-math.inf, math.inf)
-    return high.bounds - low.bounds
-
-
-def _steps(page: Page, move: Move, i: int, whole: Bounds) -> list[Bounds] | None:
-    """The difference, or a year's part of it where the amount is 年均."""
-    if not _YEARLY.search(page.before(i)):
-        return [whole]
-    years = _years(page, move)
-    return [whole.times(1 / years)] if years else None
-
-
-def _ratio(level: Figure, base: Figure, factor: float, less: float) -> Bounds:
-    if level.bounds is None or base.bounds is None:
-        return Bounds(-math.inf, math.inf)
-    ratio = level.bounds.over(base.bounds)
-    return Bounds((ratio.low - less) * factor, (ratio.high - less) * factor)
-
-
-def _rates(page: Page, move: Move, i: int) -> list[Bounds] | None:
-    """The rate of change in per cent, a year where it says 年均."""
-    base, level = page.figures[move.base], page.figures[move.level]
-    ratio = _ratio(level, base, 1.0, 0.0)
-    if base.is_percent and base.claim.value and level.claim.value:  # as written: 44% to 45% is 2.3%
-        ratio = Bounds(*[level.claim.value / base.claim.value] * 2)
-    if _YEARLY.search(page.before(i)):
-        years = _years(page, move)
-        if not years or ratio.high < 0:
-            return None
-        ratio = Bounds(max(ratio.low, 0.0) ** (1 / years), ratio.high ** (1 / years))
-    rate = Bounds((ratio.low - 1) * 100, (ratio.high - 1) * 100)
-    return [rate if move.rises else Bounds(-rate.high, -rate.low)]
+    return level - base if move.rises else base - level
 
 
 def _years(page: Page, move: Move) -> int | None:
     """How many years a move took: by the years at its ends, or by 5年来 and “十四五” before it."""
     base, level = _YEAR.findall(page.before(move.base)), _YEAR.findall(page.before(move.level))
-    if base and level:
-        years = int(level[-1]) - int(base[-1])
-        return years if 0 < years < 100 else None
     before = page.sentence_before(move.base)
-    if ends := _FROM_TO.search(before):
-        years = int(ends[2]) - int(ends[1])
+    ends = (base[-1], level[-1]) if base and level else None
+    if told := _FROM_TO.search(before):
+        ends = ends or (told[1], told[2])
+    if ends:
+        years = int(ends[1]) - int(ends[0])
         return years if 0 < years < 100 else None
     span = _SPAN.search(before)
-    if not span:
-        return None
-    return ordinal_of(span["n"]) or None if span["n"] else 5
+    return span and (ordinal_of(span["n"]) or None if span["n"] else 5)
 
 
 def _other_base(page: Page, move: Move, i: int) -> bool:
@@ -311,7 +284,7 @@ def _check_way(page: Page, move: Move) -> Check | None:
     if base.bounds is None or level.bounds is None:
         verdict = "cannot_tell"
     else:
-        low, high = _ends(page, move)
+        low, high = (base, level) if move.rises else (level, base)
         assert low.bounds and high.bounds
         verdict = "agrees" if low.bounds.below(high.bounds) else "disagrees"
         better = _BETTER.search(move.word) and base.claim.kind not in _NO_BETTER

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from toolkit import lexicon
-from toolkit.extract.checks.page import Page, tidy
+from toolkit.extract.checks.bounds import tidy
+from toolkit.extract.checks.page import Page
 from toolkit.extract.model import Check
 
 _LOSS = re.compile(r"利润|盈利|收益|净利|亏损|结余|顺差|余额|增速|净流")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from toolkit.extract.checks.bounds import plain
+from toolkit.extract.checks.bounds import counted_off, plain
 from toolkit.extract.checks.breakdowns import Breakdown, state_run
 from toolkit.extract.checks.page import REACH, TAIL, Page
 from toolkit.extract.checks.wording import state_in, state_of
@@ -65,7 +65,7 @@ def _progress(page: Page, before: int) -> tuple[int, ...]:
 
 def _of_problems(page: Page, i: int) -> bool:
     figure = page.figures[i]
-    start = page.starts[figure.sentence] if figure.sentence >= 0 else figure.claim.start
+    start = page.starts[figure.sentence]
     return bool(
         _PROBLEM.search(page.clean, max(start, figure.claim.start - REACH), figure.claim.end + TAIL)
     )
@@ -106,7 +106,7 @@ def _is_total(page: Page, i: int) -> bool:
     figure = page.figures[i]
     if _BRACKET.search(page.before(i)) and figure.claim.start - page.report.start < 80:
         return page.after(i)[:1] in ("）", ")") and figure.unit in ENTRY_UNITS
-    start = page.starts[figure.sentence] if figure.sentence >= 0 else page.report.start
+    start = page.starts[figure.sentence]
     wording = page.line(max(start, figure.claim.start - 40), figure.claim.start)
     after = page.line(figure.claim.end, figure.claim.end + TAIL)
     return bool(_TOLD.search(wording)) and bool(_PROBLEMS.match(after))
@@ -114,14 +114,9 @@ def _is_total(page: Page, i: int) -> bool:
 
 def _listed(page: Page, figures: Sequence[int], value: float, listed: int, what: str) -> Check:
     counted = _counted(page, figures[0])
-    verdict = _verdict(page, value, listed)
-    off = _off(value, listed) if verdict == "disagrees" else ""
+    verdict, off = _verdict(page, value, listed)
     statement = f"{counted} is stated; {what}{off}"
     return page.check(KIND, statement, value, float(listed), verdict, figures, counted)
-
-
-def _off(stated: float, listed: int) -> str:
-    return f", {abs(listed - stated):g} {'more' if listed > stated else 'fewer'}"
 
 
 def _counted(page: Page, i: int) -> str:
@@ -131,12 +126,13 @@ def _counted(page: Page, i: int) -> str:
     return page.lead(i) + claim.text + noun.group() if noun else page.words(i)
 
 
-def _verdict(page: Page, stated: float, listed: int) -> str:
+def _verdict(page: Page, stated: float, listed: int) -> tuple[str, str]:
+    """The verdict, and by how much it is off."""
     if stated == listed:
-        return "agrees"
+        return "agrees", ""
     if page.report.truncated != "none" or abs(stated - listed) > max(1.0, NEAR * stated):
-        return "cannot_tell"
-    return "disagrees"
+        return "cannot_tell", ""
+    return "disagrees", counted_off(stated, listed)
 
 
 def _check_states(
@@ -148,8 +144,7 @@ def _check_states(
     if alone and len(parts) > 1 and None not in stated:
         total = sum(value for value in stated if value is not None)
         sums = " + ".join(page.words(i) for i in parts)
-        verdict = _verdict(page, total, len(records))
-        off = _off(total, len(records)) if verdict == "disagrees" else ""
+        verdict, off = _verdict(page, total, len(records))
         what = f"the report lists {len(records)} problems{off}"
         statement = f"{sums} make {plain(total)}; {what}"
         yield page.check(KIND, statement, total, float(len(records)), verdict, parts, sums)
@@ -198,7 +193,7 @@ def _check_contents(page: Page, listings: Sequence[Listing]) -> Iterator[Check]:
     accused = "disagrees" if bodies and fits and not torn else "cannot_tell"
     verdict = "agrees" if bodies == entries else accused
     statement = f"{entries} entries in the table of contents; {bodies} of them have their article in the file"
-    statement += _off(entries, bodies) if verdict == "disagrees" else torn
+    statement += counted_off(entries, bodies) if verdict == "disagrees" else torn
     span = (listings[0].start, listings[-1].end)
     tie = page.words(figures[0]) if figures else "目录"
     if figures:

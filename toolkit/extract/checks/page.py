@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from toolkit.extract.checks.bounds import Bounds, bounds
+from toolkit.extract.checks.bounds import Bounds, bounds, tidy
 from toolkit.extract.model import Check, Claim, Report, Sentence
 
 REACH = 60  # the longest wording between two claims that still ties them together
@@ -33,7 +33,6 @@ _OPENS = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(]|第[一-鿿]{1,3}[章节条]|\d+[.．、]|#)"
 )
 _NUMBER = re.compile(r"[\dXx×*＊]")
-_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]*|[。！？!?\n]+")
 _SAME_UNITS = tuple(
     frozenset(units.split())
     for units in ("人 名 位 个", "个 项 条 件 起 宗", "元 元人民币 块", "家 个 户", "件 份")
@@ -122,7 +121,7 @@ class Page:
     ) -> None:
         self.clean = clean
         self.report = report
-        spans = _joined(clean, sentences) or _split(clean, report)
+        spans = _joined(clean, sentences) or [(report.start, report.end)]
         self.starts = [start for start, _ in spans]
         self.ends = [end for _, end in spans]
         order = sorted(range(len(claims)), key=lambda at: (claims[at].start, claims[at].end))
@@ -152,12 +151,11 @@ class Page:
         return not one or not other or bool(one & other)
 
     def _sentence_of(self, offset: int) -> int:
-        return bisect_right(self.starts, offset) - 1
+        return max(0, bisect_right(self.starts, offset) - 1)
 
     def sentence_end(self, i: int) -> int:
         """Where the sentence of figure i ends."""
-        at = self.figures[i].sentence
-        return self.ends[at] if at >= 0 else self.figures[i].claim.end
+        return max(self.ends[self.figures[i].sentence], self.figures[i].claim.end)
 
     def gap(self, i: int, j: int) -> str | None:
         """The wording between two figures, or None where it is too long to tie them."""
@@ -172,8 +170,7 @@ class Page:
     def before(self, i: int, reach: int = REACH) -> str:
         """The wording from the last figure, or the start of the sentence, to figure i."""
         start = self.figures[i].claim.start
-        at = self.figures[i].sentence
-        floor = self.starts[at] if at >= 0 else 0
+        floor = self.starts[self.figures[i].sentence]
         if i:
             floor = max(floor, self.figures[i - 1].claim.end)
         return self.line(max(floor, start - reach), start)
@@ -194,8 +191,8 @@ class Page:
 
     def sentence_before(self, i: int, reach: int = REACH) -> str:
         """The words of its sentence before a number, other numbers among them."""
-        start, at = self.figures[i].claim.start, self.figures[i].sentence
-        return self.line(max(self.starts[at] if at >= 0 else 0, start - reach), start)
+        start = self.figures[i].claim.start
+        return self.line(max(self.starts[self.figures[i].sentence], start - reach), start)
 
     def clause(self, i: int) -> str:
         """The words from the start of the sentence, or the last stop but 、, to a number."""
@@ -293,20 +290,6 @@ def alike(one: str, other: str) -> int:
     return same
 
 
-def middle(of: Bounds) -> float | None:
-    """One number for the table from an interval; None where a side is open."""
-    return None if math.isinf(of.high - of.low) else tidy((of.low + of.high) / 2)
-
-
-def tidy(number: float | None) -> float | None:
-    """A number without the noise of binary fractions.
-
-    >>> tidy(0.1 + 0.2), tidy(4398.6e8), tidy(None)
-    (0.3, 439860000000.0, None)
-    """
-    return None if number is None or not math.isfinite(number) else float(f"{number:.12g}")
-
-
 def _joined(clean: str, sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
     """Sentences as the checks need them: what ；joins is one, as the parts of a total may be, and
     what a full line's break parts within a clause.
@@ -327,8 +310,3 @@ def _breaks_clause(clean: str, end: int, start: int) -> bool:
         return False
     before = clean[max(0, start - 1 - LONGEST_LINE) : start - 1].rpartition("\n")[2]
     return len(before) >= FULL_LINE and bool(_RUNS_ON.search(before)) and not _OPENS.match(before)
-
-
-def _split(clean: str, report: Report) -> list[tuple[int, int]]:
-    found = _SENTENCE.finditer(clean, report.start, report.end)
-    return [(match.start(), match.end()) for match in found]

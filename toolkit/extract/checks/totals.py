@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from toolkit import lexicon
-from toolkit.extract.checks.bounds import Bounds, apart, ceiling, plain, scale
+from toolkit.extract.checks.bounds import Bounds, apart, ceiling, plain, scale, tidy
 from toolkit.extract.checks.breakdowns import AMONG, Breakdown
-from toolkit.extract.checks.page import REACH, Page, alike, middle
+from toolkit.extract.checks.page import REACH, Page, alike
 from toolkit.extract.checks.wording import divides, names_all, rest_of, same_things, state_of
 from toolkit.extract.model import Check
 
@@ -144,7 +144,7 @@ def _sum_check(page: Page, breakdown: Breakdown, pieces: Bounds | None, verdict:
     exact = [value for value in values if value is not None]
     found = sum(exact) if len(exact) == len(values) else None
     if found is None and pieces:
-        found = middle(pieces)
+        found = tidy(pieces.middle)
     result = "?" if found is None else plain(found, scale(stated.claim)) + stated.unit
     sums = " + ".join(page.words(i) for i in parts)
     off = apart(stated.bounds, pieces, stated.claim) if verdict == "disagrees" else ""

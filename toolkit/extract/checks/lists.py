@@ -1,20 +1,31 @@
-"""A stated number of items against the items: 以下三点：一是…, and 学习、整改、问责三个环节."""
+"""Ordered lists: a stated number of items against the items (以下三点：一是…, and 学习、整改、问责三个
+环节), and the members of a list against the number of its last one.
+
+Numbers missing among headings are told by ``doubts``.
+"""
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from toolkit.extract.checks.bounds import counted_off
 from toolkit.extract.checks.page import Figure, Page
 from toolkit.extract.model import Check, OrderedList, Section
 from toolkit.extract.structure.markers import COUNTS, RULES, style_of
 
-KIND = "total_listed"
 LONGEST = 400  # sections, with all under them, in which a list must end
 _HAN = "零一二三四五六七八九十"
+_COUNTS = re.compile(r"[其第]?[一二三四五六七八九十]{1,3}(?:是|[，,、：:])|[①-⑳]")
+_GOES_ON = re.compile(
+    r"其[次他它]|再[次者]|[再又还也]就?[是要有]|另外|此外|同时|最后|接着|然后|以及|然而"
+)
+_ENDS = re.compile(r"[。；;！？]")
+_FIRST = re.compile(r"首先|第一|其一|一是|一要|①|（一）")
 FAR = 300  # characters behind a list in which a member that was not counted may stand
 NEXT = 40  # how far from its announcement a list may begin
 _ANNOUNCED = re.compile(r"(?:以下|如下|下列)[一-鿿]{0,3}$")
@@ -28,7 +39,7 @@ _TO_DO = re.compile(
 _LIST = re.compile(r"[^，,。；;：:“”‘’（）()\s]+$")
 _QUOTE_ENDS = "”’"
 _JOINS = re.compile(r"以及|和|及|与|或")
-_GOES_ON = re.compile(r"[。；;\n][^。；;\n]{0,2}(?:此外|另外|同时|还[要有]|再[次者]|最后|其[他次])")
+_MORE_FOLLOWS = re.compile(r"[。；;\n][^。；;\n]{0,2}(?:此外|另外|同时|还[要有]|再[次者]|最后|其[他次])")
 _CHAPTERS = re.compile(r"[章节款编批次届版]")
 _VERB = re.compile(r"经过|包括|分为|成立|设立|设有|组成|进行|提出|开展|[形构]成.{0,4}$|有$|的$")
 VERB = 2  # characters of what is done with the names, before the first
@@ -41,11 +52,14 @@ _NAMED = re.compile(
 )
 
 
-def check_items(
+def check_lists(
     page: Page, sections: Sequence[Section], lists: Sequence[OrderedList]
 ) -> Iterator[Check]:
-    """Numbers of items against the numbered items after them, and the named ones before them."""
+    """Numbers of items against the numbered items after them, and the named ones before them; the
+    numbers of every list.
+    """
     yield from _check_announced(page, sections, lists)
+    yield from (_check_numbers(page, ordered) for ordered in lists)
     for i, figure in enumerate(page.figures):
         if _countable(figure) and (check := _check_named(page, i)):
             yield check
@@ -77,7 +91,7 @@ def _check_named(page: Page, i: int) -> Check | None:
     value = claim.value or 0
     statement = f"{found.group()}{claim.text} names {least if value <= least else most}"
     if least <= value <= most:
-        return page.check(KIND, statement, value, value, "agrees", (i,), claim.text)
+        return page.check("total_listed", statement, value, value, "agrees", (i,), claim.text)
     lengths = [len(name) for name in names[1:]]  # the first has its verb before it
     verb = 0 if found.string[: found.start()].endswith(("“", "‘")) else VERB
     two_in_one = value > most and (
@@ -88,7 +102,7 @@ def _check_named(page: Page, i: int) -> Check | None:
     if few or max(lengths) - min(lengths) > 1 or not least - off <= value <= most + off:
         return None
     named = float(least if value < least else most)
-    return page.check(KIND, statement, value, named, "disagrees", (i,), claim.text)
+    return page.check("total_listed", statement, value, named, "disagrees", (i,), claim.text)
 
 
 def _may_be_two(name: str) -> bool:
@@ -142,13 +156,11 @@ def _leads(page: Page, i: int, between: str) -> re.Match[str] | None:
 
 def _announced(page: Page, i: int, run: _Run, tie: str) -> Check:
     value = page.figures[i].claim.value or 0.0
-    verdict, why = "agrees", ""
-    if run.count != value:
-        why = _may_be_more(page, run, value)
-        verdict = "cannot_tell" if why else "disagrees"
-        why = f", {abs(run.count - value):g} {'more' if run.count > value else 'fewer'}{why}"
-    statement = f"{page.words(i)} are announced; {run.count} numbered items follow{why}"
-    return page.check(KIND, statement, value, float(run.count), verdict, (i,), tie)
+    why = "" if run.count == value else _may_be_more(page, run, value)
+    verdict = "agrees" if run.count == value else "cannot_tell" if why else "disagrees"
+    statement = f"{page.words(i)} are announced; {run.count} numbered items follow"
+    statement += counted_off(value, run.count) + why
+    return page.check("total_listed", statement, value, float(run.count), verdict, (i,), tie)
 
 
 def _may_be_more(page: Page, run: _Run, announced: float) -> str:
@@ -166,10 +178,10 @@ def _may_be_more(page: Page, run: _Run, announced: float) -> str:
         lines = page.clean[run.last : run.end + FAR].split("\n", 2)
         rest = "\n".join(lines[: 1 + (page.clean[run.last - 1] == "\n")])
     number = run.count + 1
-    han = _HAN[number] if number < len(_HAN) else str(number)
+    han = _han(number)
     opens = r"\n\W*" if run.of_sections else r"[\W_]"
     counts_on = re.search(rf"{opens}[第其（(]?(?:{han}|{number})[是、.．）)，：要]", rest)
-    goes_on = not run.of_sections and _GOES_ON.search(rest)
+    goes_on = not run.of_sections and _MORE_FOLLOWS.search(rest)
     return "; others may follow in other words" if counts_on or goes_on else ""
 
 
@@ -232,3 +244,61 @@ def _run_of_list(page: Page, ordered: OrderedList) -> _Run | None:
     two = page.clean[last : ordered.end].count("。") > max(1, *stops, 1)
     sure = count == len(ordered.starts)
     return _Run(count, start, last, ordered.end, sure=sure, holds_two=two)
+
+
+def _check_numbers(page: Page, ordered: OrderedList) -> Check:
+    """The members of a list against the number of its last one."""
+    last, there = ordered.numbers[-1], len(ordered.numbers)
+    gap = f"; missing: {', '.join(map(str, ordered.missing))}" if ordered.missing else ""
+    statement = f"{ordered.marker}… counts up to {last} and has {there} members{gap}"
+    verdict, span = _numbered(page, ordered), (ordered.start, ordered.end)
+    return page.check("list_numbers", statement, last, there, verdict, (), ordered.marker, span)
+
+
+def _numbered(page: Page, ordered: OrderedList) -> str:
+    """A first member often goes without its number, and one in the middle may be written otherwise
+    (一是…，二要…，三是…; 一是…，其次…): then nothing certain can be said.
+    """
+    if not ordered.missing:
+        return "agrees"
+    markers = [page.clean[start : start + 4] for start in ordered.starts]
+    if 1 in ordered.missing or not all(map(_COUNTS.match, markers)):
+        return "cannot_tell"
+    before = page.clean[max(page.report.start, ordered.start - 400) : ordered.start]
+    if _FIRST.search(before.rpartition("\n")[2]):  # 一是…，一是…，三是…: two counts run together
+        return "cannot_tell"
+    members = [page.clean[a:b] for a, b in pairwise([*ordered.starts, ordered.end])]
+    others = [
+        m for m, (n, then) in zip(members, pairwise(ordered.numbers), strict=False) if then == n + 1
+    ]
+    longest = max(map(len, others), default=math.inf)
+    fewest = min(map(_stops, others), default=1)
+    for here, then, number in _gaps(ordered):
+        between = page.clean[here:then]
+        may_hold_two = _stops(between) > max(1, fewest) or len(between) > 2 * longest
+        if may_hold_two or _is_otherwise(between, number):
+            return "cannot_tell"
+    return "disagrees"
+
+
+def _stops(member: str) -> int:
+    """How many sentences or clauses of their own a member has."""
+    return len(_ENDS.findall(member))
+
+
+def _gaps(ordered: OrderedList) -> Iterator[tuple[int, int, int]]:
+    """Between which members a number is missing."""
+    for at, number in enumerate(ordered.numbers[1:]):
+        for missing in range(ordered.numbers[at] + 1, number):
+            yield ordered.starts[at], ordered.starts[at + 1], missing
+
+
+def _is_otherwise(between: str, number: int) -> bool:
+    """Whether a clause opens with the number, whatever stands behind it, or goes on without one."""
+    han = _han(number)
+    words = rf"[，,。；;：:！？\s、]\W*(?:[其第（(]?(?:{han}|{number}(?!\d))|{_GOES_ON.pattern})"
+    return re.search(rf"{words}|{han}[是要]", between[1:]) is not None
+
+
+def _han(number: int) -> str:
+    return _HAN[number] if number < len(_HAN) else str(number)
