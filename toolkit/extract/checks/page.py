@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ from toolkit.extract.checks.bounds import Bounds, bounds, tidy
 from toolkit.extract.model import Check, Claim, Report, Sentence
 
 REACH = 60  # the longest wording between two claims that still ties them together
+MOST_PARTS = 20
 BACK = 4  # how many claims back a whole or a base is looked for
 YEARS_OLD = ("岁", "周岁")
 LEAD = 24  # characters of wording read before a number for its label
@@ -156,6 +157,38 @@ class Page:
     def sentence_end(self, i: int) -> int:
         """Where the sentence of figure i ends."""
         return max(self.ends[self.figures[i].sentence], self.figures[i].claim.end)
+
+    def sentence_of(self, i: int) -> range:
+        """The figures of the sentence of figure i."""
+        start, end = self.starts[self.figures[i].sentence], self.sentence_end(i)
+        return range(bisect_left(self.offsets, start), bisect_left(self.offsets, end))
+
+    def run(
+        self,
+        first: int,
+        fits: Callable[[int, Sequence[int]], bool],
+        again: re.Pattern[str],
+        skipped: Sequence[str] = (),
+        end: int | None = None,
+    ) -> tuple[int, ...]:
+        """The amounts from one figure on that stand in a row in its sentence, each tied to the next by
+        words that do not begin again; figures of the roles that are skipped may stand between, or all
+        that are no amounts.
+        """
+        parts: list[int] = []
+        for j in range(first, min(len(self.figures) if end is None else end, first + MOST_PARTS)):
+            gap = self.gap(j - 1, j) if parts else ""
+            if gap is None or self.figures[j].sentence != self.figures[first].sentence:
+                break
+            if again.search(gap):
+                break
+            role = self.figures[j].role
+            if parts and role != "amount" and (not skipped or role in skipped):
+                continue
+            if role != "amount" or not fits(j, parts):
+                break
+            parts.append(j)
+        return tuple(parts)
 
     def gap(self, i: int, j: int) -> str | None:
         """The wording between two figures, or None where it is too long to tie them."""
