@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from toolkit.extract.model import Claim
@@ -19,6 +20,7 @@ _CHINESE_SCALE = re.compile(r"[万亿]")
 _CHINESE_DIGITS = re.compile(r"点([〇零一二三四五六七八九]+)")
 _EPSILON = 1e-9
 TWICE = 0.05  # of its last place, how far off a figure can be that was rounded twice
+PERCENT = ("%", "％")
 LOOSE = 0.1  # how far 约 and 左右 reach, as a share of the number
 
 
@@ -115,6 +117,16 @@ def tidy(number: float | None) -> float | None:
 def point(number: float | None) -> Bounds | None:
     """Bounds that hold one number."""
     return None if number is None else Bounds(number, number)
+
+
+def total_of(parts: Iterable[Bounds | None]) -> Bounds | None:
+    """The sum of some amounts; None where one is unknown."""
+    total = Bounds(0.0, 0.0)
+    for part in parts:
+        if part is None:
+            return None
+        total += part
+    return total
 
 
 def ceiling(claim: Claim, of: Bounds | None) -> Bounds | None:

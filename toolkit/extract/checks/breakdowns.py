@@ -12,7 +12,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from toolkit.extract.checks.page import BACK, LABEL_VERBS, MOST_PARTS, REACH, YEARS_OLD, Figure, Page, alike
+from toolkit.extract.checks.page import (
+    BACK,
+    LABEL_VERBS,
+    MOST_PARTS,
+    REACH,
+    YEARS_OLD,
+    Figure,
+    Page,
+    alike,
+)
 from toolkit.extract.checks.wording import same_things, state_of
 
 KIN = 2  # characters a part's label and its whole's must end in alike to be kin
@@ -101,8 +110,7 @@ def _whole_of(page: Page, part: int) -> tuple[int, bool] | None:
     holds = (
         j
         for j in wholes
-        if may_hold(page, j, part)
-        and (j == wholes[0] or alike(page.lead(part), page.lead(j)))
+        if may_hold(page, j, part) and (j == wholes[0] or alike(page.lead(part), page.lead(j)))
     )
     sure = len(wholes) == 1 and _is_near(page, wholes[0], part) and _kin(page, wholes[0], part)
     return next(holds, wholes[0]), sure
@@ -175,15 +183,16 @@ def _states(page: Page) -> Iterator[Breakdown]:
             first += 1
         if first == len(page.figures) or not figure.counts_with(page.figures[first]):
             continue
-        if not page.is_amount(i) or figure.claim.value in (0, 1):  # 验收一个、销号一个 counts nothing
+        if not page.is_amount(i) or figure.claim.value in (
+            0,
+            1,
+        ):  # 验收一个、销号一个 counts nothing
             continue
         before = page.before(first)
         if AMONG.search(before) or before.lstrip().startswith("、"):
             continue
         parts = state_run(page, first, figure)
-        if len(parts) == 1 and (
-            AMONG.search(page.sentence_before(i)) or not _bare(page, parts[0])
-        ):
+        if len(parts) == 1 and (AMONG.search(page.sentence_before(i)) or not _bare(page, parts[0])):
             continue
         if parts and _may_be_whole(page, i, parts):
             words = (state.word for state in map(partial(state_of, page), parts) if state)

@@ -9,13 +9,21 @@ from dataclasses import dataclass
 from functools import cache
 
 from toolkit import lexicon
-from toolkit.extract.checks.bounds import Bounds, apart, ill_rounded, plain, point, scale, tidy
+from toolkit.extract.checks.bounds import (
+    PERCENT,
+    Bounds,
+    apart,
+    ill_rounded,
+    plain,
+    point,
+    scale,
+    tidy,
+)
 from toolkit.extract.checks.page import Figure, Page
 from toolkit.extract.model import Check
 from toolkit.extract.numbers.patterns import either
 from toolkit.extract.structure.markers import ordinal_of
 
-PERCENT = ("%", "％")
 _COMPARED = re.compile(
     r"[，,（(、][一-鿿]{0,4}(?:(?:比|较)[^，,；;。]{0,12}的|[与同和](?=[^，,；;。]{0,24}的$)[^，,；;。]*)$"
 )

@@ -39,7 +39,9 @@ _TO_DO = re.compile(
 _LIST = re.compile(r"[^，,。；;：:“”‘’（）()\s]+$")
 _QUOTE_ENDS = "”’"
 _JOINS = re.compile(r"以及|和|及|与|或")
-_MORE_FOLLOWS = re.compile(r"[。；;\n][^。；;\n]{0,2}(?:此外|另外|同时|还[要有]|再[次者]|最后|其[他次])")
+_MORE_FOLLOWS = re.compile(
+    r"[。；;\n][^。；;\n]{0,2}(?:此外|另外|同时|还[要有]|再[次者]|最后|其[他次])"
+)
 _CHAPTERS = re.compile(r"[章节款编批次届版]")
 _VERB = re.compile(r"经过|包括|分为|成立|设立|设有|组成|进行|提出|开展|[形构]成.{0,4}$|有$|的$")
 VERB = 2  # characters of what is done with the names, before the first

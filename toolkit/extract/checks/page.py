@@ -6,7 +6,6 @@ picture ties them: unit, role, sentence and the words between.
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence

@@ -224,7 +224,10 @@ def _check(page: Page, first: int, second: int, tie: Tie) -> Check:
     first_end, second_end = _written(one.claim), _written(other.claim)
     aims = all(map(_AIMS.search, (page.clause(first), page.clause(second))))  # 3% is then no 2.5%
     if aims or first_end.width == second_end.width:  # written alike, so rounded alike
-        first_end, second_end = point(first_end.middle) or first_end, point(second_end.middle) or second_end
+        first_end, second_end = (
+            point(first_end.middle) or first_end,
+            point(second_end.middle) or second_end,
+        )
     agrees = first_end.meets(second_end)
     off = "" if agrees else apart(first_end, second_end, one.claim)
     words = f"{page.words(first)} is stated; {page.words(second)} is stated of the same again{off}"

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import groupby
 from math import isclose
 
-from toolkit.extract.checks.bounds import apart, ill_rounded, plain
+from toolkit.extract.checks.bounds import PERCENT, apart, ill_rounded, plain
 from toolkit.extract.checks.breakdowns import Breakdown
 from toolkit.extract.checks.page import LABEL_VERBS, Page, alike
 from toolkit.extract.model import Check
@@ -17,7 +17,6 @@ from toolkit.extract.model import Check
 SHARE_BACK = 8  # how many claims back the whole of a share is looked for
 LONG_NAME = 4  # characters of a whole's name that tell it from others in another sentence
 SAME_WAY = 0.05  # how far the factors by which two shares are off may differ and be one
-PERCENT = ("%", "％")
 _SHARE = re.compile(
     r"^[\s，,、（(]*(?P<own>[一-鿿]{0,12}?)[，,]?(?:约|仅|只)?(?P<tie>占(?:比)?)(?P<of>[一-鿿]{0,12}?)(?:的)?(?:比例|比重|比)?[的为约近达到超过仅]{0,3}$"
 )
