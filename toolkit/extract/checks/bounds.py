@@ -202,11 +202,7 @@ def _loosened(claim: Claim, value: float, half: float) -> Bounds:
 
 
 def _place(value: float) -> float:
-    """The size of the last place of a number that is not zero.
-
-    >>> _place(1200.0), _place(34000.0), _place(7.0)
-    (100.0, 1000.0, 1.0)
-    """
+    """The size of the last place of a number that is not zero: 100 of 1200, 1 of 7."""
     place = 1.0
     while value and place < 1e15 and value % (place * 10) == 0:
         place *= 10

@@ -141,9 +141,7 @@ def _is_near(page: Page, whole: int, part: int) -> bool:
 
 
 def _kin(page: Page, whole: int, part: int) -> bool:
-    """Whether a part in another sentence or behind another count (开发岗位56个，其中保洁员31人) is called
-    as its whole is, or that is all it can be of.
-    """
+    """Whether a part further off is called as its whole is, or that is all it can be of."""
     one, other = page.figures[whole], page.figures[part]
     between = page.figures[whole + 1 : part]
     counts = any(f.role == "amount" and f.claim.kind == "count" for f in between)

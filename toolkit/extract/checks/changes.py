@@ -222,9 +222,7 @@ def _may_still_be(page: Page, move: Move, i: int, expected: list[Bounds]) -> str
 def _leads_to(
     page: Page, move: Move, i: int, base: Bounds | None, level: Bounds | None
 ) -> list[Bounds] | None:
-    """What the amount may be by two ends; empty where one is unknown, None where the units do not
-    meet.
-    """
+    """What the amount may be by two ends; [] where one is unknown, None where units do not meet."""
     first, stated = page.figures[move.base], page.figures[i]
     points, yearly = "百分点" in stated.unit, bool(_YEARLY.search(page.before(i)))
     years = _years(page, move) if yearly else 1
@@ -284,10 +282,7 @@ def _other_base(page: Page, move: Move, i: int) -> bool:
 
 
 def _check_way(page: Page, move: Move) -> Check | None:
-    """Whether the second number lies on the side of the first that the word says.
-
-    提高 and 缩小 may say that it got better: a rank, a precision or a time limit that is less.
-    """
+    """Whether the second number lies on the side of the first that the word says."""
     base, level = page.figures[move.base], page.figures[move.level]
     if base.bounds is None or level.bounds is None:
         verdict = "cannot_tell"

@@ -109,10 +109,7 @@ def _check_until(page: Page, date: re.Match[str], value: str) -> Iterator[Check]
 
 
 def _signed(page: Page) -> str | None:
-    """The report's date where it names a day and stands under the report, as a signature does.
-
-    A date taken from the first lines may be that of an inspection the report speaks of.
-    """
+    """The day a report is signed with; one in its first lines may be that of an inspection."""
     last = page.clean[max(page.report.start, page.report.end - SIGNATURE) : page.report.end]
     days = {iso(match.group()) for match in DATE.finditer(last)}
     signed = page.report.date

@@ -203,9 +203,7 @@ def _check_contents(page: Page, listings: Sequence[Listing]) -> Iterator[Check]:
 
 
 def _torn(page: Page, listings: Sequence[Listing]) -> str:
-    """Why entries or articles may not have been found: numbers are missing among the entries, or
-    the file has lost its lines.
-    """
+    """Why entries or articles may not have been found."""
     entries = page.clean[listings[0].start : listings[-1].end].strip()
     if entries and len(listings) > 1 and "\n" not in entries:
         return "; the lines of the file are lost"

@@ -74,11 +74,7 @@ def _countable(figure: Figure) -> bool:
 
 
 def _check_named(page: Page, i: int) -> Check | None:
-    """学习、整改、问责三个环节: the items named right before their number.
-
-    Two names may qualify the number instead (省、市三项要求), and a number far from theirs
-    counts something else; so three names at least, of two characters or more, and one off.
-    """
+    """学习、整改、问责三个环节: three names at least, of two characters or more, one off at the most."""
     claim = page.figures[i].claim
     noun = page.clean[claim.end - len(claim.unit) : claim.end + 4]
     found = _LIST.search(page.before(i, 2 * NEXT).rstrip(_QUOTE_ENDS))
@@ -108,17 +104,12 @@ def _check_named(page: Page, i: int) -> Check | None:
 
 
 def _may_be_two(name: str) -> bool:
-    """Whether a name, or one of those that 和 joins in it, is so long that it may be two that have
-    lost their 、.
-    """
+    """Whether a name is so long that it may be two that have lost their 、."""
     return any(len(one) >= TWO_NAMES for one in _JOINS.split(name))
 
 
 def _fewest_and_most(names: Sequence[str]) -> tuple[int, int]:
-    """How many items some names can be: 和 may join two, or stand inside one.
-
-    Where it stands inside the names before the last, it joins no two in the last either.
-    """
+    """How many items some names can be: 和 may join two, or stand inside one as it does in others."""
     joined = [len(_JOINS.findall(name)) for name in names]
     least, inside = len(names), sum(joined[:-1]) > 0 and max(map(len, names)) >= LONG_NAME
     return least, least if inside else least + sum(joined)
@@ -206,9 +197,7 @@ class _Run:
 
 
 def _run_of_sections(sections: Sequence[Section], at: int) -> _Run | None:
-    """The sections that count on from 1 here as children of one heading; None where the count is
-    broken, or the list goes on out of sight.
-    """
+    """The sections that count on from 1 under one heading; None where that breaks or cannot be seen."""
     head = last = sections[at]
     if style_of(head.marker) in RULES | COUNTS:  # 第一章 to 第四章 may be told of together
         return None
@@ -231,9 +220,7 @@ def _run_of_sections(sections: Sequence[Section], at: int) -> _Run | None:
 
 
 def _run_of_list(page: Page, ordered: OrderedList) -> _Run | None:
-    """The members of a list up to one that stands in the middle of another paragraph: that may be
-    another list's, and whether this one ends before it cannot be told.
-    """
+    """The members of a list up to one in the middle of another paragraph, which may be another's."""
     if ordered.missing:
         return None
     count = 1
@@ -258,9 +245,7 @@ def _check_numbers(page: Page, ordered: OrderedList) -> Check:
 
 
 def _numbered(page: Page, ordered: OrderedList) -> str:
-    """A first member often goes without its number, and one in the middle may be written otherwise
-    (一是…，二要…，三是…; 一是…，其次…): then nothing certain can be said.
-    """
+    """No verdict where a first member goes without its number or one is written otherwise (其次)."""
     if not ordered.missing:
         return "agrees"
     markers = [page.clean[start : start + 4] for start in ordered.starts]

@@ -137,9 +137,7 @@ class Page:
                 self.figures[i] = replace(f, role="change")
 
     def _bounds(self, claim: Claim) -> Bounds | None:
-        """What a number can be; None where it is torn: 1343·3亿, 23 亿 behind another figure, or
-        where the report begins with it, so that digits before it may be cut off.
-        """
+        """What a number can be; None where it is torn (1343·3亿) or the report begins with it."""
         before = self.clean[max(self.report.start, claim.start - 2) : claim.start]
         first = not before.strip() and claim.start - self.report.start <= len(before)
         torn = first or _TORN.search(before) or _DOUBLED.search(claim.text)
@@ -323,9 +321,7 @@ def alike(one: str, other: str) -> int:
 
 
 def _joined(clean: str, sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
-    """Sentences as the checks need them: what ；joins is one, as the parts of a total may be, and
-    what a full line's break parts within a clause.
-    """
+    """Sentences joined where ； parts them, as it may the parts of a total, or a full line's break."""
     spans: list[tuple[int, int]] = []
     for sentence in sentences:
         parted = spans and clean[spans[-1][1] - 1 : spans[-1][1]] in ("；", ";")

@@ -146,10 +146,7 @@ def _given(page: Page, i: int) -> Tie | None:
 
 
 def _worded(page: Page, i: int, period: str) -> Iterator[Tie]:
-    """A number with its time, place and a label long enough to name one thing.
-
-    period: the time told of before it, for one that names none but speaks of all (全县) or aims.
-    """
+    """A number with its time, place and a label that names one thing; period: the time told before."""
     claim, before = page.figures[i].claim, page.sentence_before(i)
     if page.figures[i].role in ("base", "threshold", "rank") or _OTHER_SCOPE.search(before):
         return
@@ -178,11 +175,7 @@ def _worded(page: Page, i: int, period: str) -> Iterator[Tie]:
 
 
 def _exchanged(one: str, other: str) -> bool:
-    """Whether two numbers differ in nothing but two digits beside each other that are exchanged.
-
-    >>> _exchanged("468.3万人次", "486.3万人次"), _exchanged("126个", "136个"), _exchanged("12个", "21个")
-    (True, False, False)
-    """
+    """Whether two numbers differ in nothing but two neighbouring digits exchanged (468.3, 486.3)."""
     digits = [[char for char in text if char.isdigit()] for text in (one, other)]
     if _DIGITS.sub("0", one) != _DIGITS.sub("0", other) or len(digits[0]) < SLIP:
         return False

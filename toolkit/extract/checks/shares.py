@@ -71,9 +71,7 @@ def check_shares(page: Page, breakdowns: Sequence[Breakdown]) -> Iterator[Check]
 
 
 def _unless_elsewhere(beside: Sequence[Check], check: Check) -> Check:
-    """No verdict where another share of the same whole is off by the same factor: both are shares of
-    something else that the text does not name.
-    """
+    """No verdict where another share of the same whole is off by the same factor."""
     off = _factor(check)
     others = (_factor(one) or 0.0 for one in beside if one is not check)
     if off is None or not any(isclose(off, other, rel_tol=SAME_WAY) for other in others):
@@ -154,9 +152,7 @@ def _amounts_before(page: Page, part: int) -> list[int]:
 
 
 def _is_kind_of(page: Page, part: int, whole: int) -> bool:
-    """Whether a part's label ends as its whole's does (新能源公共汽车 are 公共汽车), it is some of the
-    same (调查200家企业，有140家企业), or the whole is called a total right before it.
-    """
+    """Whether a part is called as its whole is, is some of it (有), or the whole is called a total."""
     like = page.figures[part].unit == page.figures[whole].unit
     done = whole == part - 1 and _DONE.fullmatch(page.lead(part))
     some = _SOME.search(page.lead(part)) and page.tail(part)[:2] == page.tail(whole)[:2] != ""

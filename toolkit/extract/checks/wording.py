@@ -49,12 +49,7 @@ def state_in(words: str) -> State | None:
 
 
 def _labelled(label: str) -> State | None:
-    """The state that a whole label names: 企业 beside 个体工商户, 二级医院 beside 三级医院, 已分配
-    beside 未分配.
-
-    >>> [state and state.name for state in map(_labelled, ("其中企业", "外贸企业", "二级医院"))]
-    ['firm', None, '二']
-    """
+    """The state that a whole label names: 企业, 二级医院, 已分配; not 外贸企业."""
     label = _BESIDE_LABEL.sub("", label)
     if state := _states_lexicon()[2].get(label):
         return state
@@ -87,9 +82,7 @@ def _ages(states: Sequence[State]) -> list[tuple[float, float]]:
 
 @cache
 def _states_lexicon() -> tuple[re.Pattern[str], dict[str, State], dict[str, State]]:
-    """A pattern of the words that say it wherever they stand, their states, and the states of the
-    words that only do so as a whole label.
-    """
+    """A pattern of the words, their states, and the states of words that say it as a whole label."""
     anywhere: dict[str, State] = {}
     labels: dict[str, State] = {}
     for row in lexicon.table("breakdowns"):
