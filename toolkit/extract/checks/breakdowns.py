@@ -20,6 +20,7 @@ from toolkit.extract.checks.page import (
     YEARS_OLD,
     Figure,
     Page,
+    State,
     alike,
 )
 from toolkit.extract.checks.wording import same_things, state_of
@@ -166,12 +167,22 @@ def _parallel(page: Page, first: int, j: int, parts: Sequence[int] = ()) -> bool
     if j == first or page.figures[j].unit != page.figures[first].unit:
         return j == first
     a, b = state_of(page, first), state_of(page, j)
-    if a and b:
-        return a.family == b.family and a.name != b.name
+    one, other = AMONG.split(page.lead(first))[-1].lstrip("，,：:"), page.lead(j)
+    if a and b and (a.family != b.family or a.name != b.name):
+        return a.family == b.family
     if page.before(j).strip().startswith("、"):
         return True
-    one, other = AMONG.split(page.lead(first))[-1], page.lead(j)
-    return not (a or b) and len(one) > 1 and len(other) > 1 and one[-1] == other[-1]
+    if min(len(one), len(other)) < KIN or one == other:
+        return False
+    if one[-1] == other[-1] or one[:2] == other[:2] == "用于":
+        return not (a or b) or _one_head(one, other, (a, b))
+    return False
+
+
+def _one_head(one: str, other: str, states: Sequence[State | None]) -> bool:
+    """Whether two labels name two of one thing, though the words of a state stand in them."""
+    named = any(state.word in (one, other) for state in states if state)
+    return alike(one, other) >= KIN and not named and not one.endswith("新增")
 
 
 def _states(page: Page) -> Iterator[Breakdown]:

@@ -38,6 +38,7 @@ _THEN_FROM = re.compile(r"[，,、]?(?:即)?(?:由|从)")
 _MEASURED = re.compile(
     r"(?:年均|平均|累计|共|净|实际|同比|环比|[比较](?:上年|去年|同期|上月|年初|[^，,]{0,4}同期|[^，,增减升降]{1,8}年)[末底初]?(?:预计数|预算数|实际数)?|[了约近达为超逾即]|幅度?|速|率|的|[一二三四五六七八九十\d]+年[来间]?)*"
 )
+_NEW_ONES = re.compile(r"的([一-鿿]{2,4}?)(?=[达为约共]*$)")
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
 _YEARLY = re.compile(r"年均|平均每年|年平均|每年|逐年|月均|每月")
 _FROM_TO = re.compile(r"((?:19|20)\d\d)年?\s?[至到—–－~～-]+\s?((?:19|20)\d\d)年(?!至|到)")
@@ -170,7 +171,11 @@ def _is_growth(page: Page, i: int) -> bool:
     way = _way(lead)
     if not way or not page.figures[i].unit:
         return False
-    return bool(_MEASURED.fullmatch(lead.replace(way[0], "", 1)))
+    rest = lead.replace(way[0], "", 1)
+    noun = _NEW_ONES.match(rest)  # 由20张增加到25张，新增的床位达5张
+    if noun and noun[1] in page.sentence_before(i)[: -len(lead)]:
+        rest = rest.removeprefix(noun[0])
+    return bool(_MEASURED.fullmatch(rest))
 
 
 def _check_growth(page: Page, move: Move, i: int) -> Check | None:

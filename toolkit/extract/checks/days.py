@@ -15,6 +15,7 @@ from toolkit.extract.structure.markers import ordinal_of
 
 _HAN = "[一二三四五六七八九十]{1,3}"
 _DATED = re.compile(r"(?:19|20)(?<![\d.]..)\d\d(?=[年度至到—–－~～-])")
+_BEGUN = re.compile(r"(?:开始|启动|起)[，,]?[至到]")
 _BETWEEN = re.compile(r"[至到—–－~～-]+\s*(?P<year>(?:19|20)\d\d)?")
 _BARE = re.compile(r"\d{4}[^\d年月]+\d{4}")
 _UNTIL = re.compile(r"截[至止]到?$")
@@ -55,6 +56,7 @@ def check_days(page: Page) -> Iterator[Check]:
         value = iso(date.group()) if date else None
         if date and value and _is_date(clean, date):
             yield from _check_span(page, date, value)
+            yield from _check_end(page, date, value)
             yield from _check_until(page, date, value)
     yield from _impossible(page)
     for pattern, judge in ((_YEARS, _years), (_QUARTER, _quarter), (_DAYS, _day_count)):
@@ -93,6 +95,18 @@ def _check_span(page: Page, date: re.Match[str], value: str) -> Iterator[Check]:
     winter = not between["year"] and first[5:7] >= "10" and last[5:7] <= "04"
     statement = f"{date.group()} ends before it begins"
     yield _found(page, *date.span(), statement, "cannot_tell" if winter else "disagrees")
+
+
+def _check_end(page: Page, date: re.Match[str], value: str) -> Iterator[Check]:
+    """2024年7月开始至2024年3月结束."""
+    begun = _BEGUN.match(page.clean, date.end())
+    end = DATE.match(page.clean, begun.end(), begun.end() + _LONGEST_DATE) if begun else None
+    last = iso(end.group()) if end else None
+    shared = min(len(value), len(last or ""))
+    if end and last and "/" not in value + last and value[:shared] > last[:shared]:
+        span = date.start(), end.end()
+        words = page.clean[slice(*span)]
+        yield _found(page, *span, f"{words} ends before it begins", "disagrees")
 
 
 def _check_until(page: Page, date: re.Match[str], value: str) -> Iterator[Check]:

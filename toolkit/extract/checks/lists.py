@@ -37,6 +37,7 @@ _TO_DO = re.compile(
     r"(?:抓好|做好|突出|重点|主要|把握|落实|实施|采取|坚持|做到|注意|存在|围绕|[有提出需要]{1,3})了?以?下?$"
 )
 _LIST = re.compile(r"[^，,。；;：:“”‘’（）()\s]+$")
+_ACTED = re.compile(r"^[^、]*了")
 _QUOTE_ENDS = "”’"
 _JOINS = re.compile(r"以及|和|及|与|或")
 _MORE_FOLLOWS = re.compile(
@@ -80,7 +81,7 @@ def _check_named(page: Page, i: int) -> Check | None:
     found = _LIST.search(page.before(i, 2 * NEXT).rstrip(_QUOTE_ENDS))
     if not found or not _NAMED.match(noun) or _OPEN.search(found.group()):
         return None
-    names = found.group().split("、")
+    names = _ACTED.sub("", found.group()).split("、")
     least, most = _fewest_and_most(names)
     if least < 2 or min(map(len, names)) < 2 or max(map(len, names)) > 20:
         return None

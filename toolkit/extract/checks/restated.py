@@ -28,7 +28,7 @@ LONGEST_TITLE = 60
 _NOT_HAN = re.compile(r"[^一-鿿]")
 _GIVER = re.compile(r"巡察|巡视|督察|督查|审计|检查|考核|调研")
 _TURN = re.compile(
-    r"第?[一-鿿\d-]{1,4}(?:批|轮|次|期)|第[一二三四五六七八九十\d]{1,3}[一-鿿]{0,4}组"
+    r"第?[一-鿿\d-]{1,4}(?:批|轮|次|期)|第?[一二三四五六七八九十\d]{1,3}[一-鿿]{0,4}组"
 )
 _GIVEN = re.compile(r"反馈|交办|移交|指出")
 _GIVEN_ALL = re.compile(
@@ -109,7 +109,7 @@ def check_restated(page: Page) -> Iterator[Check]:
         at = bisect_right(ends, claim.start)
         period = _period(times[at - 1].group()) if at else ""
         tied: set[int] = set()
-        for tie in (_given(page, i), *_worded(page, i, period), _titled(page, i)):
+        for tie in (_given(page, i), *_worded(page, i, period), *_titled(page, i)):
             if tie is None:
                 continue
             first, known = last.get(tie.key, (i, tie))
@@ -192,17 +192,19 @@ def _period(time: str) -> str:
     return ONE_YEAR if time in ("一年", "去一年", "全年") else time
 
 
-def _titled(page: Page, i: int) -> Tie | None:
+def _titled(page: Page, i: int) -> Iterator[Tie]:
     """The number of things that a title gives, and the one its text begins with."""
-    claim, noun = page.figures[i].claim, page.tail(i)
-    if claim.start - page.report.start > TITLE or len(noun) < NOUN or claim.kind != "count":
-        return None
-    if page.figures[i].role != "amount" or _OTHER_SCOPE.search(page.clause(i)):
-        return None
+    claim, near = page.figures[i].claim, page.figures[i].claim.start - page.report.start <= TITLE
+    if not near or claim.kind != "count" or page.figures[i].role != "amount":
+        return
     line = page.clean.find("\n", page.report.start)
     title = claim.start < line <= page.report.start + LONGEST_TITLE
     opens = re.search(r"(?:现将|通报|公布|发布|印发)[^，,。；;]{0,12}$", page.clause(i))
-    return Tie(("title", claim.unit, noun[:NOUN]), noun) if title or opens else None
+    if not (title or opens) or _OTHER_SCOPE.search(page.clause(i)):
+        return
+    for noun in (page.tail(i)[:NOUN], page.lead(i)[-NOUN:]):  # 12个重点项目; 代表建议36件
+        if len(_NOT_HAN.sub("", noun)) == NOUN:
+            yield Tie(("title", claim.unit, noun), noun)
 
 
 def _written(claim: Claim) -> Bounds:

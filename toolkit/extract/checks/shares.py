@@ -24,7 +24,7 @@ _RATE = re.compile(
     r"^[一-鿿]{0,8}[\s，,、（(]+(?P<tie>[一-鿿]{2,10}[率面])[为约近达到超过仅]{0,3}$"
 )
 _RATE_ENDS = re.compile(r"化?[率面]$")  # 城镇化率 of 城镇人口
-_SOME = re.compile(r"(?:^|[其共仅只已中])有(?:近|约)?$")
+_SOME = re.compile(r"(?:^|[其共仅只已中的])有(?:近|约)?$")
 _DONE = re.compile(r"已[一-鿿]{2,4}")
 _OF_THEM = re.compile(r"的(?:仅|只|有|共|为|约|近|达)*$")
 _GROWTH = re.compile(r"(?:同比|比[^，,]{0,4}|较[^，,]{0,4})?(?:增长|下降|增加|减少|提高|上升)")
@@ -106,8 +106,9 @@ def _share(page: Page, i: int, whole_of: dict[int, int]) -> Share | None:
         stem = _RATE_ENDS.sub("", rate["tie"])[-2:]
         own = re.search(f"(?<![不未])(?:{stem}|{stem[::-1]})", label)  # 抽样合格率 of 合格25种
         face = rate["tie"].endswith("面")  # 增长面: how many of all
-        if bool(tied) if face else own:
-            return Share(part, i, tuple(tied + near), True, rate["tie"])
+        wholes = tied + ([j for j in near if _is_some_of(page, part, j)] if face else near)
+        if wholes if face else own:
+            return Share(part, i, tuple(wholes), True, rate["tie"])
     return None
 
 
@@ -152,10 +153,17 @@ def _is_kind_of(page: Page, part: int, whole: int) -> bool:
     """Whether a part is called as its whole is, is some of it (有), or the whole is called a total."""
     beside = whole == part - 1
     done = beside and _DONE.fullmatch(page.lead(part))
-    some = _SOME.search(page.lead(part)) and page.tail(part)[:2] == page.tail(whole)[:2] != ""
+    same = page.tail(part)[:2] == page.tail(whole)[:2] != ""
     total = beside and _TOTAL.search(page.lead(whole))
     like = page.figures[part].unit == page.figures[whole].unit
+    some = (same and _SOME.search(page.lead(part))) or _is_some_of(page, part, whole)
     return like and (bool(total or some or done) or _is_called(page, part, whole))
+
+
+def _is_some_of(page: Page, part: int, whole: int) -> bool:
+    """Whether a part is some of what stands right before it: 240个产品中，上涨的有96个."""
+    of = whole == part - 1 and page.tail(whole).endswith("中")
+    return of and bool(_SOME.search(page.lead(part)))
 
 
 def _is_called(page: Page, part: int, whole: int) -> bool:

@@ -32,6 +32,8 @@ _OPEN = re.compile(
     r"等(?![次级候待])|其余|其他|其它|剩余|余下|还有|另|主要(?!负责|领导)|含|包括|仍"
 )
 _CUMULATIVE = re.compile(r"累计|历年|以来|原有|现有|总|最高|最多|高达|合计|共计")
+_SPENT = re.compile(r"用于|投向|投入|来自")
+_AGAIN = re.compile(r"重复|重叠|交叉|多次|兼")
 _COMES_IN = re.compile(r"受理|[收接]到|[新接]收|收案|立案")
 _DIVIDED_BY = re.compile(
     r"按[一-鿿]{2,10}划?分[，,：:]|分[一-鿿]{2,8}看[，,：:]|从[一-鿿]{2,6}(?:结构|构成)看[，,：:]"
@@ -55,9 +57,10 @@ _ONE_YEAR = re.compile(r"(?:19|20)\d\d年")
 FULL = Bounds(100.0, 100.0)
 LEFT_OUT = 1.0  # per cent of a whole that may go without saying
 OF_ONE = 3  # characters of a label beside its side (人口 of 城镇人口) where the whole goes unnamed
+SHORT = 5  # characters of a name that stands in a row of such
 HEAD = 2  # characters that labels of one kind end in alike
 JUST_OVER = 1.25  # how many times their whole its parts may make and be meant not to overlap
-PEOPLE = ("人", "名", "位", "人次", "户")
+PEOPLE = ("人", "名", "位", "户")
 ABOUT = 2  # how many times a whole its parts may make and be meant to make it up
 
 
@@ -119,19 +122,29 @@ def _just_over(page: Page, of: Breakdown) -> bool:
     whole, parts = page.figures[of.whole], of.parts
     years = {year for i in parts for year in _ONE_YEAR.findall(page.clause(i))}
     by_year = len(years) >= len(parts) - 1 > 1  # 2016年脱贫26户，2017年脱贫42户，未脱贫8户
-    apart = whole.unit not in PEOPLE and not _overlapping(page, parts) and _in_step(page, parts)
+    apart = not _overlapping(page, parts) and _in_step(page, parts)
     between = page.figures[parts[0] : parts[-1] + 1]
-    if of.link != "among" or not (by_year or apart) or any(f.role == "threshold" for f in between):
+    again = any(f.role == "threshold" for f in between) or _AGAIN.search(page.after(parts[-1]))
+    if of.link != "among" or not (by_year or apart) or again:
         return False
     values = [page.figures[i].claim.value or 0 for i in parts]
     return sum(values) <= JUST_OVER * (whole.claim.value or 0)
 
 
 def _in_step(page: Page, parts: Sequence[int]) -> bool:
-    """Whether labels run parallel: one head, and words of one length before it (农村支部、机关支部)."""
+    """Whether labels run parallel: one head and one length, 用于 before each, or short names in a row."""
     labels = [AMONG.split(page.lead(i))[-1].lstrip("，,：:") for i in parts]
     lengths = list(map(len, labels))
-    return len({label[-HEAD:] for label in labels}) == 1 and max(lengths) - min(lengths) <= 1
+    if len(set(labels)) < len(labels) or min(lengths) < HEAD:
+        return False
+    heads = {label[-1 if len(label) == len(labels[0]) == HEAD + 1 else -HEAD :] for label in labels}
+    spread = 2 if len({label[-HEAD - 1 :] for label in labels}) == 1 else 1
+    if len(heads) == 1 and max(lengths) - min(lengths) <= spread:
+        return True
+    if all(map(_SPENT.match, labels)):
+        return True
+    in_a_row = len(parts) > 2 and all(page.before(i).startswith("、") for i in parts[1:])
+    return in_a_row and max(lengths) <= SHORT and page.figures[parts[0]].unit not in PEOPLE
 
 
 def _shares_close(page: Page, parts: Sequence[int]) -> bool:
@@ -152,7 +165,7 @@ def _shares_close(page: Page, parts: Sequence[int]) -> bool:
 def _sum_check(page: Page, of: Breakdown, pieces: Bounds | None, verdict: str) -> Check:
     stated = page.figures[of.whole]
     exact = total_of(point(page.figures[i].claim.value) for i in of.parts)
-    found = exact.low if exact else pieces and tidy(pieces.middle)
+    found = exact.low if exact else pieces.middle if pieces else None
     result = "?" if found is None else plain(found, scale(stated.claim)) + stated.unit
     sums = " + ".join(page.words(i) for i in of.parts)
     off = apart(stated.bounds, pieces, stated.claim) if verdict == "disagrees" else ""
