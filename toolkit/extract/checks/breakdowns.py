@@ -35,10 +35,13 @@ _OPENS_SENTENCE = re.compile(
 )
 _OWN_CLAUSE = re.compile(rf"(?:{AMONG.pattern})[，,：:]?[一-鿿]*$")
 _RESPECTIVELY = re.compile(r"(?<=[，,])分别[为是有](?=[一-鿿]*$)")
-_AGAIN = re.compile(r"共(?![产同和享青])|累计|合计|总计|全[年市省县区国]|其\s*中|[。！？]")
+_AGAIN = re.compile(
+    r"共(?![产同和享青])|累计|合计|总(?:[计量额数]|产量)|各项|全[年市省县区国]|其\s*中|[。！？]"
+)
 _CUMULATES = re.compile(r"共(?![产同和享青])|累计|合计|总计|其\s*中|全年")
 _OPENS = re.compile(r"[一-鿿]{0,10}[（(]")
 _COLON = re.compile(r"[一-鿿]{0,10}[：:]")
+_BRACKETED = re.compile(r"[^（(）)]*[）)]")
 _CLOSE = re.compile(r"[）)]")
 _LISTS = ("分为", "包括", "包含", "分别为", "分别是", "分别有")  # what only a list of parts follows
 _REST = re.compile(r"^(?:其余|剩余|余下)")
@@ -128,7 +131,8 @@ def _wholes_before(page: Page, i: int) -> list[int]:
         figure = page.figures[j]
         if figure.sentence < at:
             break
-        if figure.sentence == at and part.is_of(figure) and page.is_amount(j):
+        like = figure.sentence == at and part.is_of(figure) and page.is_amount(j)
+        if like and not _BRACKETED.match(page.clean, figure.claim.end, part.claim.start):
             found.append(j)
     return found
 

@@ -25,7 +25,8 @@ from toolkit.extract.numbers.patterns import either
 from toolkit.extract.structure.markers import ordinal_of
 
 _COMPARED = re.compile(
-    r"[，,（(、][一-鿿]{0,4}(?:(?:比|较)[^，,；;。]{0,12}的|[与同和](?=[^，,；;。]{0,24}的$)[^，,；;。]*)$"
+    r"^[^）)]{0,4}(?:比|较)(?:上年|去年|上月|年初|前年|上次)[^，,；;。的增减升降新]{0,5}$"
+    r"|[，,（(、][一-鿿]{0,4}(?:(?:比|较)[^，,；;。]{0,12}的|[与同和](?=[^，,；;。]{0,24}的$)[^，,；;。]*)$"
 )
 _TO = re.compile(r"[至到为成]")
 _ANY_MOVE = re.compile(r"[^，,；;。]{0,12}?(?P<verb>[一-鿿]{2})[到至成为]了?[约近超]?$")

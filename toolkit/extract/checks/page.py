@@ -49,7 +49,9 @@ _TORN = re.compile(r"\d[·•\s]?$|\ufffd$")
 _DOUBLED = re.compile(r"万万|亿亿")
 _YEAR = re.compile(r"((?:19|20)\d\d|[今去明前上本])年")
 _PLAN = re.compile(r"(?:完成|占|达到?|超过)[一-鿿]{0,6}(?:预算|计划|目标|任务)数?[为的]?$")
-_BASE = re.compile(r"(?:由|从)[^，,；;。由从]{0,18}$")
+_BASE = re.compile(
+    r"(?:由|从)[^，,；;。由从]{0,18}$|(?:比|较)(?:上年|去年|上月|年初|前年|上次)[^，,；;。的增减升降新]{0,5}$"
+)
 _THRESHOLD = re.compile(r"(?:及|\(含\)|（含）)?以[上下内]的?(?:[一-鿿]|$)")
 _NEARLY = r"[了约近达超逾共有]{0,3}"
 _CHANGE = re.compile(

@@ -90,7 +90,7 @@ def _share(page: Page, i: int, whole_of: dict[int, int]) -> Share | None:
     if gap is None or part is None:
         return None
     tied = [whole_of[part]] if part in whole_of else []
-    near = [j for j in _like(page, part) if j not in tied and j not in whole_of]
+    near = [j for j in _like(page, part) if not (j in tied or j in whole_of or _has_share(page, j))]
     label = page.lead(part) + page.tail(part)
     if share := _SHARE.match(gap):
         own = share["own"]  # ，居民用电占21%: of something else than the part before it
@@ -205,10 +205,16 @@ def _check_share(page: Page, share: Share) -> Check | None:
     if not share.certain or not larger:
         return None
     _, whole, of = min(larger, key=lambda one: one[0])
-    if _one_of_several(page, whole):
-        return None
+    if _one_of_several(page, whole) or _has_share(page, whole):
+        return None  # 60岁以上2.6万人，占19%，其中65岁以上1.9万人，占14%: both of all
     cut = ill_rounded(piece.over(of).times(100), stated)
     return _share_check(page, share, whole, "cannot_tell" if cut else "disagrees")
+
+
+def _has_share(page: Page, i: int) -> bool:
+    """Whether an amount is itself a share of something: 男性7.2万人，占51%；女性6.9万人，占49%."""
+    then = page.figures[i + 1] if i + 1 < len(page.figures) else None
+    return then is not None and then.is_percent and "占" in page.before(i + 1)
 
 
 def _one_of_several(page: Page, whole: int) -> bool:

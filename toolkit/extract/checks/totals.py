@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, islice, pairwise
+from operator import add
 
 from toolkit import lexicon
 from toolkit.extract.checks.bounds import (
@@ -20,7 +21,6 @@ from toolkit.extract.checks.bounds import (
     plain,
     point,
     scale,
-    tidy,
     total_of,
 )
 from toolkit.extract.checks.breakdowns import AMONG, Breakdown
@@ -92,7 +92,9 @@ def _check_sum(page: Page, of: Breakdown) -> Check | None:
     if pieces.below(total):
         short = closed and not _unread(page, of)
         return _sum_check(page, of, pieces, "disagrees") if short else None
-    sure = of.sure and (divided or closed or just_over)
+    some = accumulate((page.figures[i].bounds or stated.bounds for i in of.parts[:-1]), add)
+    made_up = any(islice((one.meets(total) for one in some), 1, None))  # the others lie within them
+    sure = of.sure and (divided or closed or just_over) and not made_up
     return _sum_check(page, of, pieces, "disagrees" if sure else "cannot_tell")
 
 
@@ -135,7 +137,8 @@ def _in_step(page: Page, parts: Sequence[int]) -> bool:
     """Whether labels run parallel: one head and one length, 用于 before each, or short names in a row."""
     labels = [AMONG.split(page.lead(i))[-1].lstrip("，,：:") for i in parts]
     lengths = list(map(len, labels))
-    if len(set(labels)) < len(labels) or min(lengths) < HEAD:
+    people = page.figures[parts[0]].unit in PEOPLE
+    if people or len(set(labels)) < len(labels) or min(lengths) < HEAD:
         return False
     heads = {label[-1 if len(label) == len(labels[0]) == HEAD + 1 else -HEAD :] for label in labels}
     spread = 2 if len({label[-HEAD - 1 :] for label in labels}) == 1 else 1
@@ -144,7 +147,7 @@ def _in_step(page: Page, parts: Sequence[int]) -> bool:
     if all(map(_SPENT.match, labels)):
         return True
     in_a_row = len(parts) > 2 and all(page.before(i).startswith("、") for i in parts[1:])
-    return in_a_row and max(lengths) <= SHORT and page.figures[parts[0]].unit not in PEOPLE
+    return in_a_row and max(lengths) <= SHORT
 
 
 def _shares_close(page: Page, parts: Sequence[int]) -> bool:
