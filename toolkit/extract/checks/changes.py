@@ -28,6 +28,7 @@ _COMPARED = re.compile(
     r"^[^）)]{0,4}(?:比|较)(?:上年|去年|上月|年初|前年|上次)[^，,；;。的增减升降新]{0,5}$"
     r"|[，,（(、][一-鿿]{0,4}(?:(?:比|较)[^，,；;。]{0,12}的|[与同和](?=[^，,；;。]{0,24}的$)[^，,；;。]*)$"
 )
+_BY = re.compile(r"(?<![至不最减缺])[多少]$")
 _TO = re.compile(r"[至到为成]")
 _ANY_MOVE = re.compile(r"[^，,；;。]{0,12}?(?P<verb>[一-鿿]{2})[到至成为]了?[约近超]?$")
 # What can rise or fall to a number: better is no more where less is better (精度, 排名, 时限).
@@ -110,8 +111,10 @@ def _by_growth(page: Page, i: int, gap: str) -> Move | None:
 def _way(words: str) -> tuple[str, bool] | None:
     """The change word among some words, and whether it is a rise."""
     pattern, rises = _change_lexicon()
-    found = pattern.search(words)
-    return (found.group(), rises[found.group()]) if found else None
+    if found := pattern.search(words):
+        return found.group(), rises[found.group()]
+    by = _BY.search(words)  # 比上年同期107件少19件
+    return (by.group(), by.group() == "多") if by else None
 
 
 @cache
