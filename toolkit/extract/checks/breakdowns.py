@@ -324,5 +324,7 @@ def _summed(page: Page) -> Iterator[Breakdown]:
                 break
             if "、" not in before and alike(page.lead(j), page.lead(parts[-1])) < KIN:
                 break
+        whole = page.figures[i].claim.value  # 议案28件，一类9件，二类19件，合计28件
+        parts = parts[len(parts) > 2 and page.figures[parts[0]].claim.value == whole :]
         if len(parts) > 1:
             yield Breakdown(i, tuple(parts), "summed", tie.group())

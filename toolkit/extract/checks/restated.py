@@ -60,6 +60,7 @@ _PART = re.compile(r"[季月半]")  # of a year that is named before it
 _ACTS = re.compile(
     r"^(?:完成|实现|建成|新增|新建|改造|实施|计划|实际|发放|安排|投入|争取|拨付|下达|落实|减少)+"
 )
+_GROWS = re.compile(r"(?:同比|比上年)?(?:增长|下降|提高)")
 _BY_YEAR = re.compile(r"到20\d\d年")
 _DIGITS = re.compile(r"\d")
 _YEARS_BACK = re.compile(r"(?:过去的?|近|这)([一-鿿])年|([一-鿿])年[来间]")
@@ -151,6 +152,8 @@ def _worded(page: Page, i: int, period: str) -> Iterator[Tie]:
     if page.figures[i].role in ("base", "threshold", "rank") or _OTHER_SCOPE.search(before):
         return
     times, clause = _TIME.findall(before), page.clause(i)
+    if page.figures[i].is_percent and _GROWS.fullmatch(clause) and page.is_amount(i - 1):
+        clause = page.clause(i - 1) + clause  # 全区生产总值386亿元，增长6.2%
     of_all = _OF_ALL.search(clause.replace("全年", ""))
     aims = _AIMS.search(clause) or _BY_YEAR.search(before)
     mood = "target" if aims else claim.modality

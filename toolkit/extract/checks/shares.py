@@ -183,7 +183,12 @@ def _named(page: Page, part: int, wholes: list[int], of: str) -> tuple[list[int]
     full = name = _WHOLE_WORDS.sub("", of)
     if of.endswith(("总数", "总量", "总额")) and not _PLACED.search(name):
         name = name[-2:]  # 占整改问题总数 of 471个问题
-    called = [j for j in wholes if name and name in page.lead(j) + page.tail(j)]
+    called = [
+        j
+        for j in wholes
+        if (name and name in page.lead(j) + page.tail(j))
+        or (len(page.lead(j)) >= _SUFFIX and full.startswith(page.lead(j)))  # 审结 of 审结案件
+    ]
     if called or len(full) < LONG_NAME:
         return called, True
     before = _like(page, part, further=True)

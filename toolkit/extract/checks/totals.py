@@ -94,7 +94,7 @@ def _check_sum(page: Page, of: Breakdown) -> Check | None:
         return _sum_check(page, of, pieces, "disagrees") if short else None
     some = accumulate((page.figures[i].bounds or stated.bounds for i in of.parts[:-1]), add)
     made_up = any(islice((one.meets(total) for one in some), 1, None))  # the others lie within them
-    sure = of.sure and (divided or closed or just_over) and not made_up
+    sure = of.sure and (divided or ((closed or just_over) and not made_up))
     return _sum_check(page, of, pieces, "disagrees" if sure else "cannot_tell")
 
 
