@@ -74,12 +74,15 @@ def _found(page: Page, start: int, end: int, statement: str, verdict: str) -> Ch
     return page.check("dates", statement, None, None, verdict, (), tie, (start, end))
 
 
-def _counted(page: Page, at: re.Match[str], statement: str, expected: int, stated: int) -> Check:
-    """A length of time against the one stated; both ends may be counted in, or one."""
+def _counted(page: Page, at: re.Match[str], expected: int, leap: bool = False) -> Iterator[Check]:
+    """A length of time against the one stated; both ends may be counted in, or one, or a leap day."""
+    stated, words = ordinal_of(at["n"]), "".join(at.group().split())
+    if expected <= 0 or (leap and stated == expected + 2) or re.search(r"[多余近约]", words):
+        return
     verdict = "agrees" if stated in (expected, expected + 1) else "disagrees"
     off = f", {abs(stated - expected)} off" if verdict == "disagrees" else ""
-    words = f"{statement}: the ends are {expected} apart, {stated} is stated{off}"
-    return page.check("span", words, expected, stated, verdict, (), at.group(), at.span())
+    words = f"{words}: the ends are {expected} apart, {stated} is stated{off}"
+    yield page.check("span", words, expected, stated, verdict, (), at.group(), at.span())
 
 
 def _check_span(page: Page, date: re.Match[str], value: str) -> Iterator[Check]:
@@ -154,10 +157,7 @@ def _in_calendar(month: re.Match[str], day: str) -> bool:
 
 def _years(page: Page, match: re.Match[str]) -> Iterator[Check]:
     """1953年到1968年的十五年间."""
-    expected, stated = int(match["last"]) - int(match["first"]), ordinal_of(match["n"])
-    words = "".join(match.group().split())
-    if expected > 0 and not re.search(r"[多余近约]", words):
-        yield _counted(page, match, words, expected, stated)
+    yield from _counted(page, match, int(match["last"]) - int(match["first"]))
 
 
 def _quarter(page: Page, match: re.Match[str]) -> Iterator[Check]:
@@ -178,7 +178,5 @@ def _day_count(page: Page, match: re.Match[str]) -> Iterator[Check]:
     if not (1 <= first[0] <= then <= 12):
         return
     days = sum(calendar.monthrange(2001, month)[1] for month in range(first[0], then))
-    expected, stated = days + last - first[1], ordinal_of(match["n"])
-    leap = first[0] <= 2 < then and stated == expected + 2
-    if expected > 0 and not leap:
-        yield _counted(page, match, match.group(), expected, stated)
+    leap = first[0] <= 2 < then
+    yield from _counted(page, match, days + last - first[1], leap)
