@@ -156,6 +156,13 @@ def apart(one: Bounds | None, other: Bounds | None, claim: Claim | None) -> str:
     return f", {least}{amount}{unit} {side}{' after rounding' if rounded else ''}"
 
 
+def judged(expected: Bounds, stated: Bounds, claim: Claim | None, why: str = "") -> tuple[str, str]:
+    """The verdict on a stated amount, and by how much it is off, or why that cannot be told."""
+    if expected.meets(stated):
+        return "agrees", ""
+    return ("cannot_tell", why) if why else ("disagrees", apart(expected, stated, claim))
+
+
 def counted_off(stated: float, there: float) -> str:
     """How many more or fewer there are than is stated; nothing where it fits."""
     if there == stated:

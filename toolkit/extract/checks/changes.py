@@ -14,6 +14,7 @@ from toolkit.extract.checks.bounds import (
     Bounds,
     apart,
     ill_rounded,
+    judged,
     plain,
     point,
     scale,
@@ -313,39 +314,38 @@ def _check_pairs(page: Page, tied: set[int]) -> Iterator[Check]:
     for i in range(len(page.figures) - 2):
         level, _one, other = page.figures[i : i + 3]
         by, rate = (i + 1, i + 2) if other.unit in PERCENT else (i + 2, i + 1)
-        if {i, i + 1, i + 2} & tied or page.figures[rate].unit not in PERCENT:
+        leads, figures = (page.lead(i + 1), page.lead(i + 2)), (i, i + 1, i + 2)
+        if set(figures) & tied or page.figures[rate].unit not in PERCENT:
             continue
         if level.unit != page.figures[by].unit or level.role not in ("amount", "per"):
             continue
         if not (_growth_follows(page, i + 1) and _growth_follows(page, i + 2)):
             continue
-        ways = [_way(page.lead(at)) for at in (i + 1, i + 2)]
-        if not ways[0] or not ways[1] or ways[0][1] != ways[1][1]:
-            continue
-        if _YEARLY.search(page.before(i + 1) + page.before(i + 2)):
-            continue
-        since, then = (_SINCE.search(page.lead(at)) for at in (i + 1, i + 2))
-        if then and (not since or since.group() != then.group()):
-            continue
-        yield _check_pair(page, i, by, rate, ways[0][1])
+        ways = {way[1] for way in map(_way, leads) if way}
+        since, then = map(_SINCE.search, leads)
+        other_base = then and (not since or since.group() != then.group())
+        if len(ways) == 1 and not other_base and not any(map(_YEARLY.search, leads)):
+            yield _check_pair(page, figures, by, rate, ways.pop())
 
 
-def _check_pair(page: Page, i: int, by_at: int, rate_at: int, rises: bool) -> Check:
-    level, by, rate = (page.figures[at] for at in (i, by_at, rate_at))
-    words = f"{page.words(i)}, {page.words(by_at)}; {page.words(rate_at)} is stated"
-    verdict, exact = "cannot_tell", None
-    if level.bounds is not None and by.bounds is not None and rate.bounds is not None:
-        before = level.bounds - by.bounds if rises else level.bounds + by.bounds
-        expected = by.bounds.over(before).times(100)
-        verdict, off = "agrees", ""
-        if not expected.meets(rate.bounds):
-            verdict, off = "disagrees", apart(expected, rate.bounds, rate.claim)
-            real = _REAL_TERMS.search(page.clause(i)) or _MAY_BE_REAL.search(page.clause(i))
-            if real or ill_rounded(expected, rate.bounds):
-                verdict, off = "cannot_tell", "; it may be cut off, or at constant prices"
-        now, by_now = level.claim.value, by.claim.value
-        base = None if now is None or by_now is None else now - by_now if rises else now + by_now
-        exact = round(100 * by_now / base, 2) if by_now is not None and base else None
-        words += f", the two lead to {'?' if exact is None else plain(exact)}%{off}"
-    figures, tie = (i, i + 1, i + 2), f"{page.lead(i + 1)}…{page.lead(i + 2)}"
-    return page.check("change", words, exact, rate.claim.value, verdict, figures, tie)
+def _check_pair(page: Page, of: tuple[int, ...], by: int, rate: int, rises: bool) -> Check:
+    stated, tie = page.figures[rate], f"{page.lead(of[1])}…{page.lead(of[2])}"
+    words = f"{page.words(of[0])}, {page.words(by)}; {page.words(rate)} is stated"
+    rates = [
+        one.over(level - one if rises else level + one).times(100)
+        for level, one in (
+            (page.figures[of[0]].bounds, page.figures[by].bounds),
+            tuple(point(page.figures[i].claim.value) for i in (of[0], by)),
+        )
+        if level and one
+    ]
+    if len(rates) < 2 or not stated.bounds:
+        return page.check("change", words, None, stated.claim.value, "cannot_tell", of, tie)
+    clause = page.clause(of[0])
+    real = _REAL_TERMS.search(clause) or _MAY_BE_REAL.search(clause)
+    may = "; it may be cut off, or at constant prices"
+    why = may if real or ill_rounded(rates[0], stated.bounds) else ""
+    verdict, off = judged(rates[0], stated.bounds, stated.claim, why)
+    exact = _rounded(rates[1].middle, stated)
+    words += f", the two lead to {'?' if exact is None else plain(exact)}%{off}"
+    return page.check("change", words, exact, stated.claim.value, verdict, of, tie)

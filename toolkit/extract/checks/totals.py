@@ -18,6 +18,7 @@ from toolkit.extract.checks.bounds import (
     Bounds,
     apart,
     ceiling,
+    judged,
     plain,
     point,
     scale,
@@ -240,20 +241,16 @@ def check_shares_of_one(page: Page) -> Iterator[Check]:
     yield from _check_ratios(page)
     for run in _share_runs(page):
         bounds = total_of(page.figures[i].bounds for i in run)
-        values = [page.figures[i].claim.value or 0.0 for i in run]
-        if bounds is None:
+        total = sum(page.figures[i].claim.value or 0.0 for i in run)
+        short = bounds and bounds.below(FULL) and not bounds.meets(FULL)
+        if bounds is None or (short and not _leaves_none(page, run)):
             continue
-        agrees, short = bounds.meets(FULL), bounds.below(FULL)
-        if short and not agrees and not _leaves_none(page, run):
-            continue
-        little = short and FULL.low - sum(values) < LEFT_OUT
-        off = "" if agrees else apart(FULL, bounds, page.figures[run[0]].claim)
-        off += "; so little may be left out" if little and not agrees else ""
+        little = "; so little may be left out" if short and FULL.low - total < LEFT_OUT else ""
+        verdict, off = judged(FULL, bounds, page.figures[run[0]].claim, little)
         words = " + ".join(page.words(i) for i in run)
-        words += f" are shares of one whole and make {plain(sum(values))}%{off}"
-        verdict = "agrees" if agrees else "cannot_tell" if little else "disagrees"
+        words += f" are shares of one whole and make {plain(total)}%{off}"
         tie = "".join(_SHARE_LABEL.findall(page.lead(run[0])))
-        yield page.check("shares", words, FULL.low, sum(values), verdict, run, tie)
+        yield page.check("shares", words, FULL.low, total, verdict, run, tie)
 
 
 def _leaves_none(page: Page, run: Sequence[int]) -> bool:
@@ -269,25 +266,20 @@ def _check_ratios(page: Page) -> Iterator[Check]:
     for match in _STRUCTURE.finditer(page.clean, page.report.start, page.report.end):
         before = page.clean[max(page.report.start, match.start() - REACH) : match.start()]
         before = _SENTENCE_STOP.split(before)[-1]
-        percents = "%" in match.group()
+        percents, parts = "%" in match.group(), _NUMBER.findall(match.group())
         label = (_SECTORS if percents else _STRUCTURE_OF).search(before)
-        if not label or (percents and _PERCENTS.search(before)):
-            continue
-        parts = _NUMBER.findall(match.group())
         total = sum(map(float, parts))
-        if (
-            len(parts) < 3 or not 0.7 * FULL.low < total < 1.3 * FULL.low
-        ):  # 3:2:1 is of something else
+        whole = len(parts) > 2 and 0.7 < total / FULL.low < 1.3  # 3:2:1 is of something else
+        if not label or not whole or (percents and _PERCENTS.search(before)):
             continue
         places = [len(part.partition(".")[2]) for part in parts]
         half = sum(0.5 / 10**n for n in places)
-        bounds = Bounds(total - half, total + half)
-        agrees = bounds.meets(FULL)
-        off = "" if agrees else apart(FULL, bounds, None)
         torn = min(places) and len(set(places)) > 1  # 25.72:26.4:47.44 may have lost a digit
-        named = before[label.start() :] + match.group()
-        words = f"{named} is a whole and makes {plain(total)}%{off}"
-        verdict = "agrees" if agrees else "cannot_tell" if torn else "disagrees"
+        why = "; a digit may be lost" if torn else ""
+        verdict, off = judged(FULL, Bounds(total - half, total + half), None, why)
+        words = (
+            f"{before[label.start() :]}{match.group()} is a whole and makes {plain(total)}%{off}"
+        )
         yield page.check("shares", words, FULL.low, total, verdict, (), label.group(), match.span())
 
 
