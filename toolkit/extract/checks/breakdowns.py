@@ -263,6 +263,8 @@ def _listed(page: Page) -> Iterator[Breakdown]:
         else:
             continue
         last = bisect_left(page.offsets, end)
+        if not i + 2 < last <= i + 1 + MOST_PARTS:
+            continue
         parts = page.run(i + 1, partial(_in_list, page, i), _AGAIN, ("percent", "change"), last)
         amounts = [j for j in range(i + 1, last) if page.figures[j].role not in ("percent", "change")]  # fmt: skip
         if len(parts) > 1 and list(parts) == amounts:

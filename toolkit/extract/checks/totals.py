@@ -220,7 +220,7 @@ def _left_open(page: Page, of: Breakdown) -> bool:
     """Whether the wording leaves parts unsaid: 等, 其余, 主要, more in the same unit behind them."""
     first, last = min(of.whole, *of.parts), max(of.whole, *of.parts)
     unit = page.figures[last].unit
-    more = (page.figures[i] for i in page.sentence_of(last) if last < i < last + 4)
+    more = page.figures[last + 1 : min(last + 4, page.sentence_of(last).stop)]
     if of.link != "listed" and any(f.role == "amount" and f.unit == unit for f in more):
         return True
     start, end = page.figures[first].claim.end, page.figures[last].claim.end
