@@ -179,12 +179,10 @@ class Page:
             gap = self.gap(j - 1, j) if parts else ""
             if gap is None or self.figures[j].sentence != self.figures[first].sentence:
                 break
-            if again.search(gap):
-                break
             role = self.figures[j].role
             if parts and role != "amount" and (not skipped or role in skipped):
                 continue
-            if role != "amount" or not fits(j, parts):
+            if again.search(gap) or role != "amount" or not fits(j, parts):
                 break
             parts.append(j)
         return tuple(parts)
