@@ -52,7 +52,9 @@ _BASE_GIVEN = re.compile(r"同比|环比|上年|去年|同期|上月|前年")
 _SINCE = re.compile(r"同比|环比|比[^，,]{1,6}|较[^，,]{1,6}")
 _REAL_TERMS = re.compile(r"生产总值|增加值|GDP|可比|不变价|实际增|同口径|剔除|扣除")
 _MAY_BE_REAL = re.compile(r"可支配收入|纯收入|工资|产值|消费|零售")
-_GAP_BY = re.compile(r"^(?:相比|比较)?[\s，,、（(；;]*[一-鿿]{0,10}$")
+_GAP_BY = re.compile(
+    r"^(?:相比|比较)?[\s，,、（(；;]*(?:[比较](?:19|20)\d\d年(?:年?[末底])?)?[一-鿿]{0,10}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
