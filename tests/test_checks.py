@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from toolkit.extract.checks.checks import find_checks
 from toolkit.extract.model import Check, Claim, Listing, Record, Report, Section
 from toolkit.extract.structure.ordered import find_lists
+from toolkit.extract.structure.sentences import split_sentences
 
 SCALES = {"": 1.0, "千": 1e3, "万": 1e4, "亿": 1e8, "万亿": 1e12}
 KINDS = {
@@ -96,7 +97,8 @@ def checks_of(marked: str, **given_too: Any) -> list[Check]:
         | report
     )
     lists = find_lists(text, [of], (), ())
-    parts = {"sections": (), "records": (), "listings": (), "sentences": ()} | given_too
+    parts = {"sections": (), "records": (), "listings": ()} | given_too
+    parts.setdefault("sentences", split_sentences(text, [of], ()))
     return find_checks(text, of, **parts, claims=claims, ordered_lists=lists)
 
 
@@ -834,7 +836,8 @@ def stated_twice(first: str, second: str, **fields: str) -> list[str]:
     given_fields = {"subject": "具体问题"} | fields
     claims = [replace(claim, **given_fields) for claim in claims]
     report = Report(1, "work_report", None, None, None, 0, len(text))
-    return list(map(in_short, find_checks(text, report, (), (), (), (), claims)))
+    sentences = split_sentences(text, [report], ())
+    return list(map(in_short, find_checks(text, report, (), (), (), sentences, claims)))
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from toolkit.extract.model import Claim
@@ -19,6 +20,7 @@ _CHINESE_SCALE = re.compile(r"[万亿]")
 _CHINESE_DIGITS = re.compile(r"点([〇零一二三四五六七八九]+)")
 _EPSILON = 1e-9
 TWICE = 0.05  # of its last place, how far off a figure can be that was rounded twice
+PERCENT = ("%", "％")
 LOOSE = 0.1  # how far 约 and 左右 reach, as a share of the number
 
 
@@ -40,9 +42,9 @@ class Bounds:
         return round(self.high - self.low, 9)
 
     @property
-    def middle(self) -> Bounds:
-        """The one number in the middle."""
-        return Bounds((self.low + self.high) / 2, (self.low + self.high) / 2)
+    def middle(self) -> float | None:
+        """The number in the middle; None where a side is open."""
+        return None if math.isinf(self.high - self.low) else (self.low + self.high) / 2
 
     def over(self, other: Bounds) -> Bounds:
         """The quotient of two amounts that are not negative; open where zero is possible."""
@@ -103,6 +105,30 @@ def plain(number: float, written_with: str = "") -> str:
     return f"{shown:.6f}".rstrip("0").rstrip(".") + written_with
 
 
+def tidy(number: float | None) -> float | None:
+    """A number without the noise of binary fractions.
+
+    >>> tidy(0.1 + 0.2), tidy(4398.6e8), tidy(None)
+    (0.3, 439860000000.0, None)
+    """
+    return None if number is None or not math.isfinite(number) else float(f"{number:.12g}")
+
+
+def point(number: float | None) -> Bounds | None:
+    """Bounds that hold one number."""
+    return None if number is None else Bounds(number, number)
+
+
+def total_of(parts: Iterable[Bounds | None]) -> Bounds | None:
+    """The sum of some amounts; None where one is unknown."""
+    total = Bounds(0.0, 0.0)
+    for part in parts:
+        if part is None:
+            return None
+        total += part
+    return total
+
+
 def ceiling(claim: Claim, of: Bounds | None) -> Bounds | None:
     """A total's bounds where its parts are all given: 超过21万 is no more than some above that."""
     if of is None or claim.value is None or claim.comparator not in ("gt", "ge"):
@@ -128,6 +154,20 @@ def apart(one: Bounds | None, other: Bounds | None, claim: Claim | None) -> str:
     amount = plain(float(f"{off:.3g}"), scale(claim) if claim else "")
     unit = claim.unit if claim else "%"
     return f", {least}{amount}{unit} {side}{' after rounding' if rounded else ''}"
+
+
+def judged(expected: Bounds, stated: Bounds, claim: Claim | None, why: str = "") -> tuple[str, str]:
+    """The verdict on a stated amount, and by how much it is off, or why that cannot be told."""
+    if expected.meets(stated):
+        return "agrees", ""
+    return ("cannot_tell", why) if why else ("disagrees", apart(expected, stated, claim))
+
+
+def counted_off(stated: float, there: float) -> str:
+    """How many more or fewer there are than is stated; nothing where it fits."""
+    if there == stated:
+        return ""
+    return f", {abs(there - stated):g} {'more' if there > stated else 'fewer'}"
 
 
 def ill_rounded(exact: Bounds, stated: Bounds) -> bool:
@@ -169,11 +209,7 @@ def _loosened(claim: Claim, value: float, half: float) -> Bounds:
 
 
 def _place(value: float) -> float:
-    """The size of the last place of a number that is not zero.
-
-    >>> _place(1200.0), _place(34000.0), _place(7.0)
-    (100.0, 1000.0, 1.0)
-    """
+    """The size of the last place of a number that is not zero: 100 of 1200, 1 of 7."""
     place = 1.0
     while value and place < 1e15 and value % (place * 10) == 0:
         place *= 10

@@ -8,13 +8,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from toolkit.extract.checks.page import BACK, LABEL_VERBS, REACH, YEARS_OLD, Figure, Page, alike
+from toolkit.extract.checks.page import (
+    BACK,
+    LABEL_VERBS,
+    MOST_PARTS,
+    REACH,
+    YEARS_OLD,
+    Figure,
+    Page,
+    State,
+    alike,
+)
 from toolkit.extract.checks.wording import same_things, state_of
 
-MOST_PARTS = 20
 KIN = 2  # characters a part's label and its whole's must end in alike to be kin
 NAMED_PART = 12  # the longest label of a part in brackets or after a colon
 AMONG = re.compile(
@@ -25,10 +35,13 @@ _OPENS_SENTENCE = re.compile(
 )
 _OWN_CLAUSE = re.compile(rf"(?:{AMONG.pattern})[，,：:]?[一-鿿]*$")
 _RESPECTIVELY = re.compile(r"(?<=[，,])分别[为是有](?=[一-鿿]*$)")
-_AGAIN = re.compile(r"共(?![产同和享青])|累计|合计|总计|全[年市省县区国]|其\s*中|[。！？]")
+_AGAIN = re.compile(
+    r"共(?![产同和享青])|累计|合计|总(?:[计量额数]|产量)|各项|全[年市省县区国]|其\s*中|[。！？]"
+)
 _CUMULATES = re.compile(r"共(?![产同和享青])|累计|合计|总计|其\s*中|全年")
 _OPENS = re.compile(r"[一-鿿]{0,10}[（(]")
 _COLON = re.compile(r"[一-鿿]{0,10}[：:]")
+_BRACKETED = re.compile(r"[^（(）)]*[）)]")
 _CLOSE = re.compile(r"[）)]")
 _LISTS = ("分为", "包括", "包含", "分别为", "分别是", "分别有")  # what only a list of parts follows
 _REST = re.compile(r"^(?:其余|剩余|余下)")
@@ -72,206 +85,161 @@ def _among(page: Page) -> Iterator[Breakdown]:
     for i in range(1, len(page.figures)):
         first = page.figures[i - 1]  # 其中50人以上的企业8家, 其中0—14岁人口5万人
         opens = i - 1 if first.role == "threshold" or first.unit in YEARS_OLD else i
-        tie = AMONG.search(page.before(opens)) or _RESPECTIVELY.search(page.gap(i - 1, i) or "")
-        if not tie or not page.is_amount(i):
+        found = AMONG.search(page.before(opens)) or _RESPECTIVELY.search(page.gap(i - 1, i) or "")
+        whole = _whole_of(page, i) if found and page.is_amount(i) else None
+        if not found or not whole:
             continue
-        wholes = _best(page, i, _wholes_before(page, i))
-        parts = _parts(page, i)
-        if wholes and (len(parts) > 1 or tie.group() not in _LISTS):
-            yield Breakdown(
-                _that_holds(page, i, wholes),
-                parts,
-                "listed" if tie.group().startswith("分别") else "among",
-                tie.group(),
-                len(wholes) == 1 and _is_near(page, wholes[0], i) and _kin(page, wholes[0], i),
-            )
+        parts = page.run(i, partial(_parallel, page, i), _AGAIN)
+        tie = found.group()
+        if len(parts) > 1 or tie not in _LISTS:
+            link = "listed" if tie.startswith(("分别", "分为")) else "among"
+            yield Breakdown(whole[0], parts, link, tie, whole[1])
+
+
+def _whole_of(page: Page, part: int) -> tuple[int, bool] | None:
+    """The whole a part is tied to, and whether no other number can be it.
+
+    Of the amounts before it that it can be of, one called as the part is goes before the nearest
+    (受理6380件，结案6201件，其中受理民事案件5644件), and one that can hold it before one too small.
+    """
+    wholes = _wholes_before(page, part)
+    wholes = [j for j in wholes if not AMONG.search(page.lead(j))] or wholes[:1]
+    if not wholes:
+        return None
+    label = AMONG.sub("", page.lead(part))
+    called = {j: alike(label, page.lead(j)) for j in wholes}
+    best = max(called.values())
+    if best >= called[wholes[0]] + KIN:
+        wholes = [j for j in wholes if called[j] == best]
+    holds = (
+        j
+        for j in wholes
+        if may_hold(page, j, part) and (j == wholes[0] or alike(page.lead(part), page.lead(j)))
+    )
+    sure = len(wholes) == 1 and _is_near(page, wholes[0], part) and _kin(page, wholes[0], part)
+    return next(holds, wholes[0]), sure
 
 
 def _wholes_before(page: Page, i: int) -> list[int]:
-    """The amounts of its kind before a part: those of its sentence, or where 其中 opens that, of
-    the sentence before; the nearest first.
-    """
+    """The amounts it can be of in its sentence, or the one before where 其中 opens that, nearest first."""
     part = page.figures[i]
-    sentence = part.sentence - _opens_sentence(page, i)
+    at = part.sentence
+    if at and _OPENS_SENTENCE.match(page.clean, page.starts[at]):
+        at -= 1
     found = []
     for j in range(i - 1, max(-1, i - 1 - 2 * BACK), -1):
         figure = page.figures[j]
-        if figure.sentence < sentence:
+        if figure.sentence < at:
             break
-        if figure.sentence == sentence and part.is_of(figure) and page.is_amount(j):
+        like = figure.sentence == at and part.is_of(figure) and page.is_amount(j)
+        if like and not _BRACKETED.match(page.clean, figure.claim.end, part.claim.start):
             found.append(j)
     return found
 
 
-def _best(page: Page, part: int, wholes: list[int]) -> list[int]:
-    """Those that are called as the part is, where the nearest is not: 受理6380件，结案6201件，其中
-    受理民事案件5644件.
-    """
-    wholes = [j for j in wholes if not AMONG.search(page.lead(j))] or wholes[:1]
-    if not wholes:
-        return []
-    label = AMONG.sub("", page.lead(part))
-    called = [alike(label, page.lead(j)) for j in wholes]
-    best = max(called)
-    if best < called[0] + KIN:
-        return wholes
-    return [j for j, same in zip(wholes, called, strict=True) if same == best]
-
-
-def _that_holds(page: Page, part: int, wholes: list[int]) -> int:
-    """The nearest whole, or where it is too small the next that is called alike and is not."""
-    for j in wholes:
-        if _may_hold(page.figures[j], page.figures[part]) and (
-            j == wholes[0] or alike(page.lead(part), page.lead(j))
-        ):
-            return j
-    return wholes[0]
-
-
-def _opens_sentence(page: Page, i: int) -> bool:
-    """Whether 其中 opens the sentence and so speaks of the one before."""
-    at = page.figures[i].sentence
-    return at > 0 and bool(_OPENS_SENTENCE.match(page.clean, page.starts[at]))
-
-
 def _is_near(page: Page, whole: int, part: int) -> bool:
-    """Whether a part larger than its whole would be an error: they stand in one unit, and nothing
-    between them is measured in it.
-    """
-    one, other = page.figures[whole], page.figures[part]
-    beside = (f.unit == one.unit and f.role not in ("change", "threshold") for f in page.figures[whole + 1 : part])  # fmt: skip
-    return one.unit == other.unit and page.same_time(whole, part) and not any(beside)
+    """Whether the two have one unit and one time, and nothing between is measured in it."""
+    unit = page.figures[whole].unit
+    between = page.figures[whole + 1 : part]
+    beside = any(f.unit == unit and f.role not in ("change", "threshold") for f in between)
+    return unit == page.figures[part].unit and page.same_time(whole, part) and not beside
 
 
 def _kin(page: Page, whole: int, part: int) -> bool:
-    """Whether a part names what its whole counts, where it stands in another sentence or behind
-    another amount (开发岗位56个，其中保洁员31人), or that is all it can be of.
-    """
-    counted = (
-        figure.role == "amount" and figure.claim.kind == "count"
-        for figure in page.figures[whole + 1 : part]
-    )
-    if page.figures[whole].sentence == page.figures[part].sentence and not any(counted):
+    """Whether a part further off is called as its whole is, or that is all it can be of."""
+    one, other = page.figures[whole], page.figures[part]
+    between = page.figures[whole + 1 : part]
+    counts = any(f.role == "amount" and f.claim.kind == "count" for f in between)
+    if one.sentence == other.sentence and not counts:
         return True
-    beside = (*_beside(page, whole, -1), *_beside(page, whole, 1))
-    if _OWN_CLAUSE.search(page.before(part)) and not any(map(page.is_amount, beside)):
+    alone = not any(page.is_amount(j) for j in page.sentence_of(whole) if j != whole)
+    if alone and _OWN_CLAUSE.search(page.before(part)):
         return True
     named = page.clause(whole) + page.tail(whole)
     lead, tail = LABEL_VERBS.sub("", AMONG.sub("", page.lead(part))), page.tail(part)
     return any(words and words in named for words in (lead[-2:], tail[:2]))
 
 
-def _beside(page: Page, i: int, step: int) -> Iterator[int]:
-    """The other figures of a sentence on one side of a figure."""
-    j = i + step
-    while 0 <= j < len(page.figures) and page.figures[j].sentence == page.figures[i].sentence:
-        yield j
-        j += step
+def may_hold(page: Page, whole: int, part: int) -> bool:
+    """Whether a part can be as small as its whole."""
+    of, piece = page.figures[whole].bounds, page.figures[part].bounds
+    return of is None or piece is None or piece.below(of)
 
 
-def _may_hold(whole: Figure, part: Figure) -> bool:
-    return whole.bounds is None or part.bounds is None or part.bounds.below(whole.bounds)
-
-
-def _parts(page: Page, first: int) -> tuple[int, ...]:
-    """The first part and those that stand parallel to it in its sentence."""
-    parts = [first]
-    for j in range(first + 1, min(len(page.figures), first + MOST_PARTS)):
-        gap = page.gap(j - 1, j)
-        if gap is None or page.figures[j].sentence != page.figures[first].sentence:
-            break
-        if _AGAIN.search(gap):
-            break
-        if not page.is_amount(j):
-            continue
-        if not page.figures[j].counts_with(page.figures[first]) or not _parallel(page, first, j):
-            break
-        parts.append(j)
-    return tuple(parts)
-
-
-def _parallel(page: Page, first: int, j: int) -> bool:
+def _parallel(page: Page, first: int, j: int, parts: Sequence[int] = ()) -> bool:
     """Whether a number names a part beside the first one: same unit, kin wording."""
-    if page.figures[j].unit != page.figures[first].unit:
-        return False
+    if j == first or page.figures[j].unit != page.figures[first].unit:
+        return j == first
     a, b = state_of(page, first), state_of(page, j)
-    if a and b:
-        return a.family == b.family and a.name != b.name
+    one, other = AMONG.split(page.lead(first))[-1].lstrip("，,：:"), page.lead(j)
+    if a and b and (a.family != b.family or a.name != b.name):
+        return a.family == b.family
     if page.before(j).strip().startswith("、"):
         return True
-    if a or b:
+    if min(len(one), len(other)) < KIN or one == other:
         return False
-    one, other = AMONG.split(page.lead(first))[-1], page.lead(j)
-    return len(one) > 1 and len(other) > 1 and one[-1] == other[-1]
+    if one[-1] == other[-1] or one[:2] == other[:2] == "用于":
+        return not (a or b) or _one_head(one, other, (a, b))
+    return False
+
+
+def _one_head(one: str, other: str, states: Sequence[State | None]) -> bool:
+    """Whether two labels name two of one thing, though the words of a state stand in them."""
+    named = any(state.word in (one, other) for state in states if state)
+    return alike(one, other) >= KIN and not named and not one.endswith("新增")
 
 
 def _states(page: Page) -> Iterator[Breakdown]:
-    for i in range(len(page.figures) - 1):
-        if not page.is_amount(i):
-            continue
+    for i, figure in enumerate(page.figures):
         first = i + 1
         while first < len(page.figures) and page.figures[first].role in ("change", "percent"):
             first += 1
-        if first == len(page.figures) or not page.figures[i].counts_with(page.figures[first]):
+        if first == len(page.figures) or not figure.counts_with(page.figures[first]):
             continue
-        if page.figures[i].claim.value in (0, 1):  # 验收一个、销号一个 counts nothing
+        if not page.is_amount(i) or figure.claim.value in (
+            0,
+            1,
+        ):  # 验收一个、销号一个 counts nothing
             continue
         before = page.before(first)
         if AMONG.search(before) or before.lstrip().startswith("、"):
             continue
-        parts = state_run(page, first, page.figures[i])
-        among = page.sentence_before(i)
-        if len(parts) == 1 and (AMONG.search(among) or not _bare(page, parts[0])):
+        parts = state_run(page, first, figure)
+        if len(parts) == 1 and (AMONG.search(page.sentence_before(i)) or not _bare(page, parts[0])):
             continue
         if parts and _may_be_whole(page, i, parts):
-            yield Breakdown(i, parts, "states", _words_of(page, parts))
-
-
-def _words_of(page: Page, parts: tuple[int, ...]) -> str:
-    states = (state_of(page, i) for i in parts)
-    return "、".join(state.word for state in states if state)
+            words = (state.word for state in map(partial(state_of, page), parts) if state)
+            yield Breakdown(i, parts, "states", "、".join(words))
 
 
 def _may_be_whole(page: Page, i: int, parts: tuple[int, ...]) -> bool:
-    """Whether a number is no part beside the others: 解散3个，合并4个; 省部级3人，厅局级40人.
-
-    Only of problems solved may a report claim more than there are problems.
-    """
+    """Whether a number is no part beside the others: 解散3个，合并4个; 省部级3人，厅局级40人."""
     own, state = state_of(page, i), state_of(page, parts[0])
     if own and state and own.family == state.family:
         return False
-    beside = (
-        state_of(page, i - 1) if own and page.figures[i].counts_with(page.figures[i - 1]) else None
-    )
-    if own and beside and own.family == beside.family and own.name != beside.name:
-        return False  # 城镇5万人，乡村6万人，男性…: it divides another whole
-    if state and state.family == "progress":
+    if own and page.figures[i].counts_with(page.figures[i - 1]):
+        beside = state_of(page, i - 1)
+        if beside and own.family == beside.family and own.name != beside.name:
+            return False  # 城镇5万人，乡村6万人，男性…: it divides another whole
+    if state and state.family == "progress":  # only of those solved may more be claimed
         return True
     if not same_things(page, parts, i):  # 零售总额9亿元，城镇居民收入4万元
         return False
-    return all(_may_hold(page.figures[i], page.figures[part]) for part in parts)
+    return all(may_hold(page, i, part) for part in parts)
 
 
 def state_run(page: Page, first: int, like: Figure) -> tuple[int, ...]:
     """The figures from here on that give different states of one family: 完成15个，阶段性完成2个."""
-    parts: list[int] = []
-    seen: set[str] = set()
-    family = None
-    for j in range(first, min(len(page.figures), first + MOST_PARTS)):
-        gap = page.gap(j - 1, j) if j else ""
-        if page.figures[j].sentence != like.sentence or (gap is None and j > first):
-            break
-        if parts and page.figures[j].role in ("percent", "change"):
-            continue
+
+    def goes_on(j: int, parts: Sequence[int]) -> bool:
         state = state_of(page, j)
-        if state is None or not like.counts_with(page.figures[j]) or not page.is_amount(j):
-            break
-        if parts and (state.family != family or state.name in seen or _AGAIN.search(gap or "")):
-            break
-        family = state.family
-        seen.add(state.name)
-        parts.append(j)
-    return tuple(parts)
+        if state is None or not like.counts_with(page.figures[j]):
+            return False
+        before = [state_of(page, part) for part in parts]
+        return all(b and b.family == state.family and b.name != state.name for b in before)
+
+    same = first < len(page.figures) and page.figures[first].sentence == like.sentence
+    return page.run(first, goes_on, _AGAIN, ("percent", "change")) if same else ()
 
 
 def _bare(page: Page, i: int) -> bool:
@@ -287,37 +255,27 @@ def _listed(page: Page) -> Iterator[Breakdown]:
         if gap is None or not page.is_amount(i) or AMONG.search(gap):
             continue
         if _OPENS.match(gap):
-            close = _CLOSE.search(
-                page.clean, page.figures[i].claim.end, page.figures[i].claim.end + 4 * REACH
-            )
-            end = close.start() if close else None
+            start = page.figures[i].claim.end
+            close = _CLOSE.search(page.clean, start, start + 4 * REACH)
+            end = close.start() if close else 0
         elif _COLON.match(gap):
             end = page.sentence_end(i)
         else:
             continue
-        parts = _all_until(page, i, end)
-        if len(parts) > 1:
+        last = bisect_left(page.offsets, end)
+        if not i + 2 < last <= i + 1 + MOST_PARTS:
+            continue
+        parts = page.run(i + 1, partial(_in_list, page, i), _AGAIN, ("percent", "change"), last)
+        amounts = [j for j in range(i + 1, last) if page.figures[j].role not in ("percent", "change")]  # fmt: skip
+        if len(parts) > 1 and list(parts) == amounts:
             yield Breakdown(i, parts, "listed", gap.strip()[:1])
 
 
-def _all_until(page: Page, whole: int, end: int | None) -> tuple[int, ...]:
-    """The amounts up to an offset, or none where one of them counts something else."""
-    last = bisect_left(page.offsets, end) if end is not None else 0
-    if not whole + 2 < last <= whole + 1 + MOST_PARTS:
-        return ()
-    parts: list[int] = []
-    for j in range(whole + 1, last):
-        if page.figures[j].role in ("percent", "change"):
-            continue
-        gap = page.gap(j - 1, j)
-        if gap is None or (parts and _AGAIN.search(gap)) or not page.is_amount(j):
-            return ()
-        if page.figures[j].unit != page.figures[whole].unit:
-            return ()
-        if not KIN <= len(page.lead(j)) <= NAMED_PART or _EXPLAINS.search(page.lead(j)):
-            return ()
-        parts.append(j)
-    return tuple(parts)
+def _in_list(page: Page, whole: int, j: int, parts: Sequence[int]) -> bool:
+    """Whether a number in brackets or after a colon is a part, and does not explain its whole."""
+    label = page.lead(j)
+    like = page.figures[j].unit == page.figures[whole].unit
+    return like and KIN <= len(label) <= NAMED_PART and not _EXPLAINS.search(label)
 
 
 def _rests(page: Page) -> Iterator[Breakdown]:
@@ -329,9 +287,7 @@ def _rests(page: Page) -> Iterator[Breakdown]:
 
 
 def _closed_by(page: Page, i: int) -> tuple[int, tuple[int, ...]] | None:
-    """The whole whose last part figure i is: one that the parts between make up, or the one that
-    其中 ties them to, or else, of 其余, the only one there can be.
-    """
+    """The whole that the parts before it make up, or that 其中 ties them to, or the only one there is."""
     parts: list[int] = []
     total = page.figures[i].bounds
     for j in range(i - 1, max(-1, i - 1 - MOST_PARTS), -1):
@@ -360,16 +316,17 @@ def _summed(page: Page) -> Iterator[Breakdown]:
             continue
         parts: list[int] = []
         for j in range(i - 1, max(-1, i - 1 - MOST_PARTS), -1):
-            if page.figures[j].unit != page.figures[i].unit or not page.is_amount(j):
-                break
-            if page.figures[j].sentence != page.figures[i].sentence:
+            figure, before = page.figures[j], page.before(j)
+            same = figure.sentence == page.figures[i].sentence
+            if not same or figure.unit != page.figures[i].unit or not page.is_amount(j):
                 break
             parts.insert(0, j)
-            before = page.before(j)
             if _CUMULATES.search(before.lstrip().removeprefix("全年")):
                 parts = []
                 break
             if "、" not in before and alike(page.lead(j), page.lead(parts[-1])) < KIN:
                 break
+        whole = page.figures[i].claim.value  # 议案28件，一类9件，二类19件，合计28件
+        parts = parts[len(parts) > 2 and page.figures[parts[0]].claim.value == whole :]
         if len(parts) > 1:
             yield Breakdown(i, tuple(parts), "summed", tie.group())

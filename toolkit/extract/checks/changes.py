@@ -9,16 +9,27 @@ from dataclasses import dataclass
 from functools import cache
 
 from toolkit import lexicon
-from toolkit.extract.checks.bounds import Bounds, apart, ill_rounded, plain, scale
-from toolkit.extract.checks.page import Figure, Page, tidy
+from toolkit.extract.checks.bounds import (
+    PERCENT,
+    Bounds,
+    apart,
+    ill_rounded,
+    judged,
+    plain,
+    point,
+    scale,
+    tidy,
+)
+from toolkit.extract.checks.page import Figure, Page
 from toolkit.extract.model import Check
 from toolkit.extract.numbers.patterns import either
 from toolkit.extract.structure.markers import ordinal_of
 
-PERCENT = ("%", "％")
 _COMPARED = re.compile(
-    r"[，,（(、][一-鿿]{0,4}(?:(?:比|较)[^，,；;。]{0,12}的|[与同和](?=[^，,；;。]{0,24}的$)[^，,；;。]*)$"
+    r"^[^）)]{0,4}(?:比|较)(?:上年|去年|上月|年初|前年|上次)[^，,；;。的增减升降新]{0,5}$"
+    r"|[，,（(、][一-鿿]{0,4}(?:(?:比|较)[^，,；;。]{0,12}的|[与同和](?=[^，,；;。]{0,24}的$)[^，,；;。]*)$"
 )
+_BY = re.compile(r"(?<![至不最减缺])[多少]$")
 _TO = re.compile(r"[至到为成]")
 _ANY_MOVE = re.compile(r"[^，,；;。]{0,12}?(?P<verb>[一-鿿]{2})[到至成为]了?[约近超]?$")
 # What can rise or fall to a number: better is no more where less is better (精度, 排名, 时限).
@@ -30,6 +41,7 @@ _THEN_FROM = re.compile(r"[，,、]?(?:即)?(?:由|从)")
 _MEASURED = re.compile(
     r"(?:年均|平均|累计|共|净|实际|同比|环比|[比较](?:上年|去年|同期|上月|年初|[^，,]{0,4}同期|[^，,增减升降]{1,8}年)[末底初]?(?:预计数|预算数|实际数)?|[了约近达为超逾即]|幅度?|速|率|的|[一二三四五六七八九十\d]+年[来间]?)*"
 )
+_NEW_ONES = re.compile(r"的([一-鿿]{2,4}?)(?=[达为约共]*$)")
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
 _YEARLY = re.compile(r"年均|平均每年|年平均|每年|逐年|月均|每月")
 _FROM_TO = re.compile(r"((?:19|20)\d\d)年?\s?[至到—–－~～-]+\s?((?:19|20)\d\d)年(?!至|到)")
@@ -40,7 +52,9 @@ _BASE_GIVEN = re.compile(r"同比|环比|上年|去年|同期|上月|前年")
 _SINCE = re.compile(r"同比|环比|比[^，,]{1,6}|较[^，,]{1,6}")
 _REAL_TERMS = re.compile(r"生产总值|增加值|GDP|可比|不变价|实际增|同口径|剔除|扣除")
 _MAY_BE_REAL = re.compile(r"可支配收入|纯收入|工资|产值|消费|零售")
-_GAP_BY = re.compile(r"^(?:相比|比较)?[\s，,、（(；;]*[一-鿿]{0,10}$")
+_GAP_BY = re.compile(
+    r"^(?:相比|比较)?[\s，,、（(；;]*(?:[比较](?:19|20)\d\d年(?:年?[末底])?)?[一-鿿]{0,10}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +114,10 @@ def _by_growth(page: Page, i: int, gap: str) -> Move | None:
 def _way(words: str) -> tuple[str, bool] | None:
     """The change word among some words, and whether it is a rise."""
     pattern, rises = _change_lexicon()
-    found = pattern.search(words)
-    return (found.group(), rises[found.group()]) if found else None
+    if found := pattern.search(words):
+        return found.group(), rises[found.group()]
+    by = _BY.search(words)  # 比上年同期107件少19件
+    return (by.group(), by.group() == "多") if by else None
 
 
 @cache
@@ -131,9 +147,14 @@ def _of_another(page: Page, move: Move, i: int, moves: Sequence[Move]) -> bool:
         for one in moves
         if page.figures[one.level].sentence == here.sentence
         and here.bounds
-        and any(of.meets(here.bounds) for of in _expected(page, one, i) or ())
+        and any(of.meets(here.bounds) for of in _expected(page, one, i))
     ]
     return bool(fit) and move not in fit
+
+
+def _expected(page: Page, move: Move, i: int) -> list[Bounds]:
+    ends = page.figures[move.base].bounds, page.figures[move.level].bounds
+    return _leads_to(page, move, i, *ends) or []
 
 
 def _growth_follows(page: Page, i: int) -> bool:
@@ -157,36 +178,45 @@ def _is_growth(page: Page, i: int) -> bool:
     way = _way(lead)
     if not way or not page.figures[i].unit:
         return False
-    return bool(_MEASURED.fullmatch(lead.replace(way[0], "", 1)))
+    rest = lead.replace(way[0], "", 1)
+    noun = _NEW_ONES.match(rest)  # 由20张增加到25张，新增的床位达5张
+    if noun and noun[1] in page.sentence_before(i)[: -len(lead)]:
+        rest = rest.removeprefix(noun[0])
+    return bool(_MEASURED.fullmatch(rest))
 
 
 def _check_growth(page: Page, move: Move, i: int) -> Check | None:
-    base, level = page.figures[move.base], page.figures[move.level]
-    stated = page.figures[i]
+    base, level, stated = (page.figures[at] for at in (move.base, move.level, i))
     way = _way(page.lead(i))
-    if way and way[1] != move.rises:
-        return None
-    expected = _expected(page, move, i)
-    if expected is None:
+    expected = _leads_to(page, move, i, base.bounds, level.bounds)
+    if expected is None or (way and way[1] != move.rises):
         return None
     words = f"{page.words(move.base)}, {page.words(move.level)}; {page.words(i)} is stated"
     verdict, exact = "cannot_tell", None
-    if base.bounds is not None and level.bounds is not None and stated.bounds is not None:
+    if expected and stated.bounds:
         fits = any(one.meets(stated.bounds) for one in expected)
         why = "" if fits else _may_still_be(page, move, i, expected)
         verdict = "agrees" if fits else "cannot_tell" if why else "disagrees"
         if verdict == "disagrees":
             why = min((apart(one, stated.bounds, stated.claim) for one in expected), key=len)
-        exact = _exact(page, move, i)
+        as_written = map(point, (base.claim.value, level.claim.value))
+        exactly = _leads_to(page, move, i, *as_written) or [Bounds(0.0, math.inf)]
+        exact = _rounded(exactly[0].middle, stated)
         leads = "?" if exact is None else plain(exact, scale(stated.claim))
         words += f", the two lead to {leads}{stated.unit}{why}"
     figures, tie = sorted({move.base, move.level, i}), f"{move.word}…{way[0] if way else ''}"
     return page.check("change", words, exact, stated.claim.value, verdict, figures, tie)
 
 
+def _rounded(number: float | None, stated: Figure) -> float | None:
+    """A result to two decimals where it is a ratio, and as it is where it is an amount."""
+    ratio = stated.unit in (*PERCENT, "倍")
+    return round(number, 2) if number is not None and ratio else tidy(number)
+
+
 def _may_still_be(page: Page, move: Move, i: int, expected: list[Bounds]) -> str:
     """Why a growth that does not follow from the two ends may be right all the same."""
-    stated, base = page.figures[i], page.figures[move.base]
+    base, level, stated = (page.figures[at] for at in (move.base, move.level, i))
     if _other_base(page, move, i):
         return "; it may be measured from elsewhere or at constant prices"
     assert stated.bounds
@@ -197,98 +227,59 @@ def _may_still_be(page: Page, move: Move, i: int, expected: list[Bounds]) -> str
         subject = page.clause(move.base) + page.clause(move.level)
         real = stated.is_percent and below and move.rises and _MAY_BE_REAL.search(subject)
         return "; it may be measured at constant prices" if real else ""
-    points = _difference(*reversed(_ends(page, move)))
+    points = _difference(move, base.bounds, level.bounds)
     return "; per cent may be said for percentage points" if points.meets(stated.bounds) else ""
 
 
-def _exact(page: Page, move: Move, i: int) -> float | None:
-    """What the two ends lead to as they are written, for the statement."""
-    base, level = page.figures[move.base].claim.value, page.figures[move.level].claim.value
-    if base is None or level is None:
+def _leads_to(
+    page: Page, move: Move, i: int, base: Bounds | None, level: Bounds | None
+) -> list[Bounds] | None:
+    """What the amount may be by two ends; [] where one is unknown, None where units do not meet."""
+    first, stated = page.figures[move.base], page.figures[i]
+    points, yearly = "百分点" in stated.unit, bool(_YEARLY.search(page.before(i)))
+    years = _years(page, move) if yearly else 1
+    like = not stated.is_percent and (stated.unit == first.unit or stated.is_of(first))
+    times = stated.unit == "倍" and move.rises
+    rate = stated.unit in PERCENT and not (yearly and first.is_percent)
+    if not years or not (like or (points and first.is_percent) or times or rate):
         return None
-    years = _years(page, move) if _YEARLY.search(page.before(i)) else 1
-    if not page.figures[i].is_percent or "百分点" in page.figures[i].unit:
-        if page.figures[i].unit == "倍":
-            return round(level / base - 1, 2) if base else None
-        return tidy(abs(level - base) / (years or 1))
-    if not base or level < 0 or base < 0:
+    if not base or not level:
+        return []
+    if like or points:
+        return [_difference(move, base, level).times(1 / years)]
+    if times:
+        ratio = level.over(base)
+        return [Bounds(ratio.low - 1, ratio.high - 1), ratio]
+    if first.is_percent:  # as written: 44% to 45% is 2.3%
+        ends = [page.figures[at].claim.value for at in (move.base, move.level)]
+        base, level = (point(end) or of for end, of in zip(ends, (base, level), strict=True))
+    ratio = level.over(base)
+    if ratio.high < 0:
         return None
-    return round(100 * abs((level / base) ** (1 / (years or 1)) - 1), 2)
+    ratio = Bounds(max(ratio.low, 0.0) ** (1 / years), ratio.high ** (1 / years))
+    rates = Bounds((ratio.low - 1) * 100, (ratio.high - 1) * 100)
+    return [rates if move.rises else Bounds(-rates.high, -rates.low)]
 
 
-def _expected(page: Page, move: Move, i: int) -> list[Bounds] | None:
-    """What the amount may be by the two ends of the move; None where the units do not meet."""
-    base, level, stated = page.figures[move.base], page.figures[move.level], page.figures[i]
-    low, high = _ends(page, move)
-    if not stated.is_percent and (stated.unit == base.unit or stated.is_of(base)):
-        return _steps(page, move, i, _difference(high, low))
-    if base.is_percent and "百分点" in stated.unit:
-        return _steps(page, move, i, _difference(high, low))
-    if "百分点" in stated.unit or (base.is_percent and _YEARLY.search(page.before(i))):
-        return None
-    if stated.unit in ("%", "％"):
-        return _rates(page, move, i)
-    if stated.unit == "倍" and move.rises:
-        return [_ratio(level, base, 1.0, 0.0), _ratio(level, base, 1.0, 1.0)]
-    return None
-
-
-def _ends(page: Page, move: Move) -> tuple[Figure, Figure]:
-    """The figure that should be the lower one by the word, and the higher one."""
-    base, level = page.figures[move.base], page.figures[move.level]
-    return (base, level) if move.rises else (level, base)
-
-
-def _difference(high: Figure, low: Figure) -> Bounds:
-    if high.bounds is None or low.bounds is None:
+def _difference(move: Move, base: Bounds | None, level: Bounds | None) -> Bounds:
+    """How far the ends are apart, in the way that the move says."""
+    if not base or not level:
         return Bounds(-math.inf, math.inf)
-    return high.bounds - low.bounds
-
-
-def _steps(page: Page, move: Move, i: int, whole: Bounds) -> list[Bounds] | None:
-    """The difference, or a year's part of it where the amount is 年均."""
-    if not _YEARLY.search(page.before(i)):
-        return [whole]
-    years = _years(page, move)
-    return [whole.times(1 / years)] if years else None
-
-
-def _ratio(level: Figure, base: Figure, factor: float, less: float) -> Bounds:
-    if level.bounds is None or base.bounds is None:
-        return Bounds(-math.inf, math.inf)
-    ratio = level.bounds.over(base.bounds)
-    return Bounds((ratio.low - less) * factor, (ratio.high - less) * factor)
-
-
-def _rates(page: Page, move: Move, i: int) -> list[Bounds] | None:
-    """The rate of change in per cent, a year where it says 年均."""
-    base, level = page.figures[move.base], page.figures[move.level]
-    ratio = _ratio(level, base, 1.0, 0.0)
-    if base.is_percent and base.claim.value and level.claim.value:  # as written: 44% to 45% is 2.3%
-        ratio = Bounds(*[level.claim.value / base.claim.value] * 2)
-    if _YEARLY.search(page.before(i)):
-        years = _years(page, move)
-        if not years or ratio.high < 0:
-            return None
-        ratio = Bounds(max(ratio.low, 0.0) ** (1 / years), ratio.high ** (1 / years))
-    rate = Bounds((ratio.low - 1) * 100, (ratio.high - 1) * 100)
-    return [rate if move.rises else Bounds(-rate.high, -rate.low)]
+    return level - base if move.rises else base - level
 
 
 def _years(page: Page, move: Move) -> int | None:
     """How many years a move took: by the years at its ends, or by 5年来 and “十四五” before it."""
     base, level = _YEAR.findall(page.before(move.base)), _YEAR.findall(page.before(move.level))
-    if base and level:
-        years = int(level[-1]) - int(base[-1])
-        return years if 0 < years < 100 else None
     before = page.sentence_before(move.base)
-    if ends := _FROM_TO.search(before):
-        years = int(ends[2]) - int(ends[1])
+    ends = (base[-1], level[-1]) if base and level else None
+    if told := _FROM_TO.search(before):
+        ends = ends or (told[1], told[2])
+    if ends:
+        years = int(ends[1]) - int(ends[0])
         return years if 0 < years < 100 else None
     span = _SPAN.search(before)
-    if not span:
-        return None
-    return ordinal_of(span["n"]) or None if span["n"] else 5
+    return span and (ordinal_of(span["n"]) or None if span["n"] else 5)
 
 
 def _other_base(page: Page, move: Move, i: int) -> bool:
@@ -303,15 +294,12 @@ def _other_base(page: Page, move: Move, i: int) -> bool:
 
 
 def _check_way(page: Page, move: Move) -> Check | None:
-    """Whether the second number lies on the side of the first that the word says.
-
-    提高 and 缩小 may say that it got better: a rank, a precision or a time limit that is less.
-    """
+    """Whether the second number lies on the side of the first that the word says."""
     base, level = page.figures[move.base], page.figures[move.level]
     if base.bounds is None or level.bounds is None:
         verdict = "cannot_tell"
     else:
-        low, high = _ends(page, move)
+        low, high = (base, level) if move.rises else (level, base)
         assert low.bounds and high.bounds
         verdict = "agrees" if low.bounds.below(high.bounds) else "disagrees"
         better = _BETTER.search(move.word) and base.claim.kind not in _NO_BETTER
@@ -328,39 +316,38 @@ def _check_pairs(page: Page, tied: set[int]) -> Iterator[Check]:
     for i in range(len(page.figures) - 2):
         level, _one, other = page.figures[i : i + 3]
         by, rate = (i + 1, i + 2) if other.unit in PERCENT else (i + 2, i + 1)
-        if {i, i + 1, i + 2} & tied or page.figures[rate].unit not in PERCENT:
+        leads, figures = (page.lead(i + 1), page.lead(i + 2)), (i, i + 1, i + 2)
+        if set(figures) & tied or page.figures[rate].unit not in PERCENT:
             continue
         if level.unit != page.figures[by].unit or level.role not in ("amount", "per"):
             continue
         if not (_growth_follows(page, i + 1) and _growth_follows(page, i + 2)):
             continue
-        ways = [_way(page.lead(at)) for at in (i + 1, i + 2)]
-        if not ways[0] or not ways[1] or ways[0][1] != ways[1][1]:
-            continue
-        if _YEARLY.search(page.before(i + 1) + page.before(i + 2)):
-            continue
-        since, then = (_SINCE.search(page.lead(at)) for at in (i + 1, i + 2))
-        if then and (not since or since.group() != then.group()):
-            continue
-        yield _check_pair(page, i, by, rate, ways[0][1])
+        ways = {way[1] for way in map(_way, leads) if way}
+        since, then = map(_SINCE.search, leads)
+        other_base = then and (not since or since.group() != then.group())
+        if len(ways) == 1 and not other_base and not any(map(_YEARLY.search, leads)):
+            yield _check_pair(page, figures, by, rate, ways.pop())
 
 
-def _check_pair(page: Page, i: int, by_at: int, rate_at: int, rises: bool) -> Check:
-    level, by, rate = (page.figures[at] for at in (i, by_at, rate_at))
-    words = f"{page.words(i)}, {page.words(by_at)}; {page.words(rate_at)} is stated"
-    verdict, exact = "cannot_tell", None
-    if level.bounds is not None and by.bounds is not None and rate.bounds is not None:
-        before = level.bounds - by.bounds if rises else level.bounds + by.bounds
-        expected = by.bounds.over(before).times(100)
-        verdict, off = "agrees", ""
-        if not expected.meets(rate.bounds):
-            verdict, off = "disagrees", apart(expected, rate.bounds, rate.claim)
-            real = _REAL_TERMS.search(page.clause(i)) or _MAY_BE_REAL.search(page.clause(i))
-            if real or ill_rounded(expected, rate.bounds):
-                verdict, off = "cannot_tell", "; it may be cut off, or at constant prices"
-        now, by_now = level.claim.value, by.claim.value
-        base = None if now is None or by_now is None else now - by_now if rises else now + by_now
-        exact = round(100 * by_now / base, 2) if by_now is not None and base else None
-        words += f", the two lead to {'?' if exact is None else plain(exact)}%{off}"
-    figures, tie = (i, i + 1, i + 2), f"{page.lead(i + 1)}…{page.lead(i + 2)}"
-    return page.check("change", words, exact, rate.claim.value, verdict, figures, tie)
+def _check_pair(page: Page, of: tuple[int, ...], by: int, rate: int, rises: bool) -> Check:
+    stated, tie = page.figures[rate], f"{page.lead(of[1])}…{page.lead(of[2])}"
+    words = f"{page.words(of[0])}, {page.words(by)}; {page.words(rate)} is stated"
+    rates = [
+        one.over(level - one if rises else level + one).times(100)
+        for level, one in (
+            (page.figures[of[0]].bounds, page.figures[by].bounds),
+            tuple(point(page.figures[i].claim.value) for i in (of[0], by)),
+        )
+        if level and one
+    ]
+    if len(rates) < 2 or not stated.bounds:
+        return page.check("change", words, None, stated.claim.value, "cannot_tell", of, tie)
+    clause = page.clause(of[0])
+    real = _REAL_TERMS.search(clause) or _MAY_BE_REAL.search(clause)
+    may = "; it may be cut off, or at constant prices"
+    why = may if real or ill_rounded(rates[0], stated.bounds) else ""
+    verdict, off = judged(rates[0], stated.bounds, stated.claim, why)
+    exact = _rounded(rates[1].middle, stated)
+    words += f", the two lead to {'?' if exact is None else plain(exact)}%{off}"
+    return page.check("change", words, exact, stated.claim.value, verdict, of, tie)

@@ -31,10 +31,9 @@ from collections.abc import Sequence
 from toolkit.extract.checks.breakdowns import find_breakdowns
 from toolkit.extract.checks.changes import check_changes
 from toolkit.extract.checks.days import check_days
-from toolkit.extract.checks.items import check_items
 from toolkit.extract.checks.limits import check_percentages, check_ranges
 from toolkit.extract.checks.listed import check_listed
-from toolkit.extract.checks.numbering import check_numbering
+from toolkit.extract.checks.lists import check_lists
 from toolkit.extract.checks.page import Page
 from toolkit.extract.checks.restated import check_restated
 from toolkit.extract.checks.shares import check_shares
@@ -79,7 +78,7 @@ def find_checks(  # noqa: PLR0917
     found = [
         *check_totals(page, breakdowns),
         *check_listed(page, breakdowns, records, listings),
-        *check_items(page, sections, ordered_lists),
+        *check_lists(page, sections, ordered_lists),
         *check_changes(page),
         *check_shares(page, breakdowns),
         *check_restated(page),
@@ -87,7 +86,6 @@ def find_checks(  # noqa: PLR0917
         *check_days(page),
         *check_ranges(page),
         *check_percentages(page),
-        *check_numbering(page, ordered_lists),
     ]
     if any(check.verdict == "disagrees" for check in found):
         places = Places(clean, report, sections, damage)

@@ -15,6 +15,7 @@ from toolkit.extract.structure.markers import ordinal_of
 
 _HAN = "[一二三四五六七八九十]{1,3}"
 _DATED = re.compile(r"(?:19|20)(?<![\d.]..)\d\d(?=[年度至到—–－~～-])")
+_BEGUN = re.compile(r"(?:开始|启动|起)[，,]?[至到]")
 _BETWEEN = re.compile(r"[至到—–－~～-]+\s*(?P<year>(?:19|20)\d\d)?")
 _BARE = re.compile(r"\d{4}[^\d年月]+\d{4}")
 _UNTIL = re.compile(r"截[至止]到?$")
@@ -55,6 +56,7 @@ def check_days(page: Page) -> Iterator[Check]:
         value = iso(date.group()) if date else None
         if date and value and _is_date(clean, date):
             yield from _check_span(page, date, value)
+            yield from _check_end(page, date, value)
             yield from _check_until(page, date, value)
     yield from _impossible(page)
     for pattern, judge in ((_YEARS, _years), (_QUARTER, _quarter), (_DAYS, _day_count)):
@@ -72,12 +74,15 @@ def _found(page: Page, start: int, end: int, statement: str, verdict: str) -> Ch
     return page.check("dates", statement, None, None, verdict, (), tie, (start, end))
 
 
-def _counted(page: Page, at: re.Match[str], statement: str, expected: int, stated: int) -> Check:
-    """A length of time against the one stated; both ends may be counted in, or one."""
+def _counted(page: Page, at: re.Match[str], expected: int, leap: bool = False) -> Iterator[Check]:
+    """A length of time against the one stated; both ends may be counted in, or one, or a leap day."""
+    stated, words = ordinal_of(at["n"]), "".join(at.group().split())
+    if expected <= 0 or (leap and stated == expected + 2) or re.search(r"[多余近约]", words):
+        return
     verdict = "agrees" if stated in (expected, expected + 1) else "disagrees"
     off = f", {abs(stated - expected)} off" if verdict == "disagrees" else ""
-    words = f"{statement}: the ends are {expected} apart, {stated} is stated{off}"
-    return page.check("span", words, expected, stated, verdict, (), at.group(), at.span())
+    words = f"{words}: the ends are {expected} apart, {stated} is stated{off}"
+    yield page.check("span", words, expected, stated, verdict, (), at.group(), at.span())
 
 
 def _check_span(page: Page, date: re.Match[str], value: str) -> Iterator[Check]:
@@ -95,6 +100,18 @@ def _check_span(page: Page, date: re.Match[str], value: str) -> Iterator[Check]:
     yield _found(page, *date.span(), statement, "cannot_tell" if winter else "disagrees")
 
 
+def _check_end(page: Page, date: re.Match[str], value: str) -> Iterator[Check]:
+    """2024年7月开始至2024年3月结束."""
+    begun = _BEGUN.match(page.clean, date.end())
+    end = DATE.match(page.clean, begun.end(), begun.end() + _LONGEST_DATE) if begun else None
+    last = iso(end.group()) if end else None
+    shared = min(len(value), len(last or ""))
+    if end and last and "/" not in value + last and value[:shared] > last[:shared]:
+        span = date.start(), end.end()
+        words = page.clean[slice(*span)]
+        yield _found(page, *span, f"{words} ends before it begins", "disagrees")
+
+
 def _check_until(page: Page, date: re.Match[str], value: str) -> Iterator[Check]:
     """截至 a day that is after the one the report is signed with."""
     day = value.rpartition("/")[2]
@@ -109,10 +126,7 @@ def _check_until(page: Page, date: re.Match[str], value: str) -> Iterator[Check]
 
 
 def _signed(page: Page) -> str | None:
-    """The report's date where it names a day and stands under the report, as a signature does.
-
-    A date taken from the first lines may be that of an inspection the report speaks of.
-    """
+    """The day a report is signed with; one in its first lines may be that of an inspection."""
     last = page.clean[max(page.report.start, page.report.end - SIGNATURE) : page.report.end]
     days = {iso(match.group()) for match in DATE.finditer(last)}
     signed = page.report.date
@@ -143,10 +157,7 @@ def _in_calendar(month: re.Match[str], day: str) -> bool:
 
 def _years(page: Page, match: re.Match[str]) -> Iterator[Check]:
     """1953年到1968年的十五年间."""
-    expected, stated = int(match["last"]) - int(match["first"]), ordinal_of(match["n"])
-    words = "".join(match.group().split())
-    if expected > 0 and not re.search(r"[多余近约]", words):
-        yield _counted(page, match, words, expected, stated)
+    yield from _counted(page, match, int(match["last"]) - int(match["first"]))
 
 
 def _quarter(page: Page, match: re.Match[str]) -> Iterator[Check]:
@@ -167,7 +178,5 @@ def _day_count(page: Page, match: re.Match[str]) -> Iterator[Check]:
     if not (1 <= first[0] <= then <= 12):
         return
     days = sum(calendar.monthrange(2001, month)[1] for month in range(first[0], then))
-    expected, stated = days + last - first[1], ordinal_of(match["n"])
-    leap = first[0] <= 2 < then and stated == expected + 2
-    if expected > 0 and not leap:
-        yield _counted(page, match, match.group(), expected, stated)
+    leap = first[0] <= 2 < then
+    yield from _counted(page, match, days + last - first[1], leap)

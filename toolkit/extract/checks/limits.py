@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from toolkit import lexicon
-from toolkit.extract.checks.page import Page, tidy
+from toolkit.extract.checks.bounds import PERCENT, tidy
+from toolkit.extract.checks.page import Page
 from toolkit.extract.model import Check
 
 _LOSS = re.compile(r"利润|盈利|收益|净利|亏损|结余|顺差|余额|增速|净流")
@@ -38,7 +39,7 @@ def check_percentages(page: Page) -> Iterator[Check]:
     for i, figure in enumerate(page.figures):
         claim = figure.claim
         value = claim.value if claim.value is not None else claim.low
-        if value is None or value <= 100 or claim.unit not in ("%", "％"):
+        if value is None or value <= 100 or claim.unit not in PERCENT:
             continue
         if claim.comparator in ("lt", "le"):
             continue

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from toolkit.extract.checks.bounds import plain
+from toolkit.extract.checks.bounds import counted_off, plain, point, total_of
 from toolkit.extract.checks.breakdowns import Breakdown, state_run
 from toolkit.extract.checks.page import REACH, TAIL, Page
 from toolkit.extract.checks.wording import state_in, state_of
@@ -65,7 +65,7 @@ def _progress(page: Page, before: int) -> tuple[int, ...]:
 
 def _of_problems(page: Page, i: int) -> bool:
     figure = page.figures[i]
-    start = page.starts[figure.sentence] if figure.sentence >= 0 else figure.claim.start
+    start = page.starts[figure.sentence]
     return bool(
         _PROBLEM.search(page.clean, max(start, figure.claim.start - REACH), figure.claim.end + TAIL)
     )
@@ -74,11 +74,8 @@ def _of_problems(page: Page, i: int) -> bool:
 def _check_records(page: Page, whole: int | None, records: Sequence[Record]) -> Iterator[Check]:
     """The number of problems the report speaks of before its list, against the list."""
     totals = _stated_totals(page, whole, records[0].start)
-    if not totals:
-        return
-    listed = len(records)
+    listed, greatest = len(records), max(totals, default=0.0)
     areas = len({record.category for record in records if record.category})
-    greatest = max(totals)
     for value, figures in sorted(totals.items()):
         if value == listed or (value == greatest and value != areas):
             what = f"the report lists {listed} problems"
@@ -106,7 +103,7 @@ def _is_total(page: Page, i: int) -> bool:
     figure = page.figures[i]
     if _BRACKET.search(page.before(i)) and figure.claim.start - page.report.start < 80:
         return page.after(i)[:1] in ("）", ")") and figure.unit in ENTRY_UNITS
-    start = page.starts[figure.sentence] if figure.sentence >= 0 else page.report.start
+    start = page.starts[figure.sentence]
     wording = page.line(max(start, figure.claim.start - 40), figure.claim.start)
     after = page.line(figure.claim.end, figure.claim.end + TAIL)
     return bool(_TOLD.search(wording)) and bool(_PROBLEMS.match(after))
@@ -114,14 +111,9 @@ def _is_total(page: Page, i: int) -> bool:
 
 def _listed(page: Page, figures: Sequence[int], value: float, listed: int, what: str) -> Check:
     counted = _counted(page, figures[0])
-    verdict = _verdict(page, value, listed)
-    off = _off(value, listed) if verdict == "disagrees" else ""
+    verdict, off = _verdict(page, value, listed)
     statement = f"{counted} is stated; {what}{off}"
     return page.check(KIND, statement, value, float(listed), verdict, figures, counted)
-
-
-def _off(stated: float, listed: int) -> str:
-    return f", {abs(listed - stated):g} {'more' if listed > stated else 'fewer'}"
 
 
 def _counted(page: Page, i: int) -> str:
@@ -131,86 +123,75 @@ def _counted(page: Page, i: int) -> str:
     return page.lead(i) + claim.text + noun.group() if noun else page.words(i)
 
 
-def _verdict(page: Page, stated: float, listed: int) -> str:
+def _verdict(page: Page, stated: float, listed: int) -> tuple[str, str]:
+    """The verdict, and by how much it is off."""
     if stated == listed:
-        return "agrees"
+        return "agrees", ""
     if page.report.truncated != "none" or abs(stated - listed) > max(1.0, NEAR * stated):
-        return "cannot_tell"
-    return "disagrees"
+        return "cannot_tell", ""
+    return "disagrees", counted_off(stated, listed)
 
 
 def _check_states(
     page: Page, parts: Sequence[int], alone: bool, records: Sequence[Record]
 ) -> Iterator[Check]:
     """完成15个 against the problems listed with that result; alone: no total is stated for them."""
-    results = [state_in(record.result or "") for record in records]
-    stated = [page.figures[i].claim.value for i in parts]
-    if alone and len(parts) > 1 and None not in stated:
-        total = sum(value for value in stated if value is not None)
+    total = total_of(point(page.figures[i].claim.value) for i in parts)
+    if alone and len(parts) > 1 and total:
+        verdict, off = _verdict(page, total.low, len(records))
         sums = " + ".join(page.words(i) for i in parts)
-        verdict = _verdict(page, total, len(records))
-        off = _off(total, len(records)) if verdict == "disagrees" else ""
         what = f"the report lists {len(records)} problems{off}"
-        statement = f"{sums} make {plain(total)}; {what}"
-        yield page.check(KIND, statement, total, float(len(records)), verdict, parts, sums)
-    if not all(results):
-        return
-    for i, value in zip(parts, stated, strict=True):
+        statement = f"{sums} make {plain(total.low)}; {what}"
+        yield page.check(KIND, statement, total.low, len(records), verdict, parts, sums)
+    results = [(record.result, state_in(record.result or "")) for record in records]
+    for i in parts if all(state for _, state in results) else ():
         state = state_of(page, i)
-        if state is None:
-            continue
-        same = [
-            record.result
-            for record, result in zip(records, results, strict=True)
-            if result is not None and result.name == state.name
-        ]
-        listed = len(same)
-        what = f"the report lists {listed} with the result {same[0] if same else state.word}"
+        assert state
+        same = [result for result, other in results if other and other.name == state.name]
+        what = f"the report lists {len(same)} with the result {same[0] if same else state.word}"
+        value = page.figures[i].claim.value
         if value is None or page.figures[i].claim.comparator != "eq":
             words = f"{page.words(i)} is stated; {what}"
-            yield page.check(KIND, words, value, float(listed), "cannot_tell", (i,), state.word)
+            yield page.check(KIND, words, value, len(same), "cannot_tell", (i,), state.word)
         else:
-            yield _listed(page, (i,), value, listed, what)
+            yield _listed(page, (i,), value, len(same), what)
 
 
 def _check_contents(page: Page, listings: Sequence[Listing]) -> Iterator[Check]:
     """The articles a file announces, against its table of contents and the articles in it."""
     entries = len(listings)
     bodies = sum(entry.body is not None for entry in listings)
-    stated = [
+    torn = _torn(page, listings)
+    fits, before, tie = True, "", "目录"
+    figures = [
         i
         for i, figure in enumerate(page.figures)
         if figure.claim.start < listings[0].start
         and (figure.unit in ARTICLES or (figure.unit in ENTRY_UNITS and _is_total(page, i)))
         and figure.claim.value is not None
-    ]
-    figures = stated[:1]
-    torn = _torn(page, listings)
-    fits = all(page.figures[i].claim.value == entries for i in figures)
+    ][:1]
     for i in figures:
-        value = page.figures[i].claim.value
-        assert value is not None
+        value = page.figures[i].claim.value or 0.0
         what = f"the table of contents has {entries} entries"
         check = _listed(page, (i,), value, entries, what)
-        if torn:
-            check = replace(check, verdict="cannot_tell", statement=check.statement + torn)
-        yield check
+        yield (
+            replace(check, verdict="cannot_tell", statement=check.statement + torn)
+            if torn
+            else check
+        )
+        fits, tie = value == entries, page.words(i)
+        before = f"{tie} is stated; "
     accused = "disagrees" if bodies and fits and not torn else "cannot_tell"
     verdict = "agrees" if bodies == entries else accused
-    statement = f"{entries} entries in the table of contents; {bodies} of them have their article in the file"
-    statement += _off(entries, bodies) if verdict == "disagrees" else torn
-    span = (listings[0].start, listings[-1].end)
-    tie = page.words(figures[0]) if figures else "目录"
-    if figures:
-        statement = f"{tie} is stated; {statement}"
-    own = None if figures else span
-    yield page.check(KIND, statement, float(entries), float(bodies), verdict, figures, tie, own)
+    statement = f"{before}{entries} entries in the table of contents; "
+    statement += f"{bodies} of them have their article in the file"
+    statement += counted_off(entries, bodies) if verdict == "disagrees" else torn
+    span = None if figures else (listings[0].start, listings[-1].end)
+    yield page.check(KIND, statement, entries, bodies, verdict, figures, tie, span)
 
 
 def _torn(page: Page, listings: Sequence[Listing]) -> str:
-    """Why entries or articles may not have been found: numbers are missing among the entries, or
-    the file has lost its lines.
-    """
+    """Why entries or articles may not have been found."""
     entries = page.clean[listings[0].start : listings[-1].end].strip()
     if entries and len(listings) > 1 and "\n" not in entries:
         return "; the lines of the file are lost"

@@ -6,17 +6,17 @@ picture ties them: unit, role, sentence and the words between.
 
 from __future__ import annotations
 
-import math
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from toolkit.extract.checks.bounds import Bounds, bounds
+from toolkit.extract.checks.bounds import Bounds, bounds, tidy
 from toolkit.extract.model import Check, Claim, Report, Sentence
 
 REACH = 60  # the longest wording between two claims that still ties them together
+MOST_PARTS = 20
 BACK = 4  # how many claims back a whole or a base is looked for
 YEARS_OLD = ("岁", "周岁")
 LEAD = 24  # characters of wording read before a number for its label
@@ -33,7 +33,6 @@ _OPENS = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(]|第[一-鿿]{1,3}[章节条]|\d+[.．、]|#)"
 )
 _NUMBER = re.compile(r"[\dXx×*＊]")
-_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]*|[。！？!?\n]+")
 _SAME_UNITS = tuple(
     frozenset(units.split())
     for units in ("人 名 位 个", "个 项 条 件 起 宗", "元 元人民币 块", "家 个 户", "件 份")
@@ -43,14 +42,16 @@ _SUMMED = frozenset(("count", "money", "length", "area", "weight", "volume", "en
 _RANK = re.compile(r"排[名位第]|位次|位居|名列|居[全第]|名次|第[一-鿿]{0,3}$")
 _PER = re.compile(
     r"每[一-鿿]{1,4}$|每[千万百]?[人户亩名个公户村][^，,]{0,8}$|[人户亩村日月年]均[^，,]{0,10}$"
-    r"|平均|时速|速度|(?:价格?|单价|均价|(?<!高)标准|强度|密度|精度|浓度|指数)[一-鿿]{0,6}$"
+    r"|平均|时速|速度|(?:价格?|单价|均价|(?<!高)标准|强度|密度|精度|浓度|指数)(?:(?!的)[一-鿿]){0,6}$"
 )
 LABEL_VERBS = re.compile(r"(?:[达到为约近超逾共有计已仅至的]|完成|实现|建成|拥有|现有|累计)+$")
 _TORN = re.compile(r"\d[·•\s]?$|\ufffd$")
 _DOUBLED = re.compile(r"万万|亿亿")
 _YEAR = re.compile(r"((?:19|20)\d\d|[今去明前上本])年")
 _PLAN = re.compile(r"(?:完成|占|达到?|超过)[一-鿿]{0,6}(?:预算|计划|目标|任务)数?[为的]?$")
-_BASE = re.compile(r"(?:由|从)[^，,；;。由从]{0,18}$")
+_BASE = re.compile(
+    r"(?:由|从)[^，,；;。由从]{0,18}$|(?:比|较)(?:上年|去年|上月|年初|前年|上次)[^，,；;。的增减升降新]{0,5}$"
+)
 _THRESHOLD = re.compile(r"(?:及|\(含\)|（含）)?以[上下内]的?(?:[一-鿿]|$)")
 _NEARLY = r"[了约近达超逾共有]{0,3}"
 _CHANGE = re.compile(
@@ -122,7 +123,7 @@ class Page:
     ) -> None:
         self.clean = clean
         self.report = report
-        spans = _joined(clean, sentences) or _split(clean, report)
+        spans = _joined(clean, sentences) or [(report.start, report.end)]
         self.starts = [start for start, _ in spans]
         self.ends = [end for _, end in spans]
         order = sorted(range(len(claims)), key=lambda at: (claims[at].start, claims[at].end))
@@ -138,9 +139,7 @@ class Page:
                 self.figures[i] = replace(f, role="change")
 
     def _bounds(self, claim: Claim) -> Bounds | None:
-        """What a number can be; None where it is torn: 1343·3亿, 23 亿 behind another figure, or
-        where the report begins with it, so that digits before it may be cut off.
-        """
+        """What a number can be; None where it is torn (1343·3亿) or the report begins with it."""
         before = self.clean[max(self.report.start, claim.start - 2) : claim.start]
         first = not before.strip() and claim.start - self.report.start <= len(before)
         torn = first or _TORN.search(before) or _DOUBLED.search(claim.text)
@@ -152,12 +151,41 @@ class Page:
         return not one or not other or bool(one & other)
 
     def _sentence_of(self, offset: int) -> int:
-        return bisect_right(self.starts, offset) - 1
+        return max(0, bisect_right(self.starts, offset) - 1)
 
     def sentence_end(self, i: int) -> int:
         """Where the sentence of figure i ends."""
-        at = self.figures[i].sentence
-        return self.ends[at] if at >= 0 else self.figures[i].claim.end
+        return max(self.ends[self.figures[i].sentence], self.figures[i].claim.end)
+
+    def sentence_of(self, i: int) -> range:
+        """The figures of the sentence of figure i."""
+        start, end = self.starts[self.figures[i].sentence], self.sentence_end(i)
+        return range(bisect_left(self.offsets, start), bisect_left(self.offsets, end))
+
+    def run(
+        self,
+        first: int,
+        fits: Callable[[int, Sequence[int]], bool],
+        again: re.Pattern[str],
+        skipped: Sequence[str] = (),
+        end: int | None = None,
+    ) -> tuple[int, ...]:
+        """The amounts from one figure on that stand in a row in its sentence, each tied to the next by
+        words that do not begin again; figures of the roles that are skipped may stand between, or all
+        that are no amounts.
+        """
+        parts: list[int] = []
+        for j in range(first, min(len(self.figures) if end is None else end, first + MOST_PARTS)):
+            gap = self.gap(j - 1, j) if parts else ""
+            if gap is None or self.figures[j].sentence != self.figures[first].sentence:
+                break
+            role = self.figures[j].role
+            if parts and role != "amount" and (not skipped or role in skipped):
+                continue
+            if again.search(gap) or role != "amount" or not fits(j, parts):
+                break
+            parts.append(j)
+        return tuple(parts)
 
     def gap(self, i: int, j: int) -> str | None:
         """The wording between two figures, or None where it is too long to tie them."""
@@ -172,8 +200,7 @@ class Page:
     def before(self, i: int, reach: int = REACH) -> str:
         """The wording from the last figure, or the start of the sentence, to figure i."""
         start = self.figures[i].claim.start
-        at = self.figures[i].sentence
-        floor = self.starts[at] if at >= 0 else 0
+        floor = self.starts[self.figures[i].sentence]
         if i:
             floor = max(floor, self.figures[i - 1].claim.end)
         return self.line(max(floor, start - reach), start)
@@ -194,8 +221,8 @@ class Page:
 
     def sentence_before(self, i: int, reach: int = REACH) -> str:
         """The words of its sentence before a number, other numbers among them."""
-        start, at = self.figures[i].claim.start, self.figures[i].sentence
-        return self.line(max(self.starts[at] if at >= 0 else 0, start - reach), start)
+        start = self.figures[i].claim.start
+        return self.line(max(self.starts[self.figures[i].sentence], start - reach), start)
 
     def clause(self, i: int) -> str:
         """The words from the start of the sentence, or the last stop but 、, to a number."""
@@ -293,24 +320,8 @@ def alike(one: str, other: str) -> int:
     return same
 
 
-def middle(of: Bounds) -> float | None:
-    """One number for the table from an interval; None where a side is open."""
-    return None if math.isinf(of.high - of.low) else tidy((of.low + of.high) / 2)
-
-
-def tidy(number: float | None) -> float | None:
-    """A number without the noise of binary fractions.
-
-    >>> tidy(0.1 + 0.2), tidy(4398.6e8), tidy(None)
-    (0.3, 439860000000.0, None)
-    """
-    return None if number is None or not math.isfinite(number) else float(f"{number:.12g}")
-
-
 def _joined(clean: str, sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
-    """Sentences as the checks need them: what ；joins is one, as the parts of a total may be, and
-    what a full line's break parts within a clause.
-    """
+    """Sentences joined where ； parts them, as it may the parts of a total, or a full line's break."""
     spans: list[tuple[int, int]] = []
     for sentence in sentences:
         parted = spans and clean[spans[-1][1] - 1 : spans[-1][1]] in ("；", ";")
@@ -327,8 +338,3 @@ def _breaks_clause(clean: str, end: int, start: int) -> bool:
         return False
     before = clean[max(0, start - 1 - LONGEST_LINE) : start - 1].rpartition("\n")[2]
     return len(before) >= FULL_LINE and bool(_RUNS_ON.search(before)) and not _OPENS.match(before)
-
-
-def _split(clean: str, report: Report) -> list[tuple[int, int]]:
-    found = _SENTENCE.finditer(clean, report.start, report.end)
-    return [(match.start(), match.end()) for match in found]

@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from toolkit.extract.checks.bounds import Bounds, apart, bounds
+from toolkit.extract.checks.bounds import Bounds, apart, bounds, point
 from toolkit.extract.checks.page import Page
 from toolkit.extract.model import Check, Claim
 
@@ -28,7 +28,7 @@ LONGEST_TITLE = 60
 _NOT_HAN = re.compile(r"[^一-鿿]")
 _GIVER = re.compile(r"巡察|巡视|督察|督查|审计|检查|考核|调研")
 _TURN = re.compile(
-    r"第?[一-鿿\d-]{1,4}(?:批|轮|次|期)|第[一二三四五六七八九十\d]{1,3}[一-鿿]{0,4}组"
+    r"第?[一-鿿\d-]{1,4}(?:批|轮|次|期)|第?[一二三四五六七八九十\d]{1,3}[一-鿿]{0,4}组"
 )
 _GIVEN = re.compile(r"反馈|交办|移交|指出")
 _GIVEN_ALL = re.compile(
@@ -60,6 +60,7 @@ _PART = re.compile(r"[季月半]")  # of a year that is named before it
 _ACTS = re.compile(
     r"^(?:完成|实现|建成|新增|新建|改造|实施|计划|实际|发放|安排|投入|争取|拨付|下达|落实|减少)+"
 )
+_GROWS = re.compile(r"(?:同比|比上年)?(?:增长|下降|提高)")
 _BY_YEAR = re.compile(r"到20\d\d年")
 _DIGITS = re.compile(r"\d")
 _YEARS_BACK = re.compile(r"(?:过去的?|近|这)([一-鿿])年|([一-鿿])年[来间]")
@@ -109,7 +110,7 @@ def check_restated(page: Page) -> Iterator[Check]:
         at = bisect_right(ends, claim.start)
         period = _period(times[at - 1].group()) if at else ""
         tied: set[int] = set()
-        for tie in (_given(page, i), *_worded(page, i, period), _titled(page, i)):
+        for tie in (_given(page, i), *_worded(page, i, period), *_titled(page, i)):
             if tie is None:
                 continue
             first, known = last.get(tie.key, (i, tie))
@@ -146,14 +147,13 @@ def _given(page: Page, i: int) -> Tie | None:
 
 
 def _worded(page: Page, i: int, period: str) -> Iterator[Tie]:
-    """A number with its time, place and a label long enough to name one thing.
-
-    period: the time told of before it, for one that names none but speaks of all (全县) or aims.
-    """
+    """A number with its time, place and a label that names one thing; period: the time told before."""
     claim, before = page.figures[i].claim, page.sentence_before(i)
     if page.figures[i].role in ("base", "threshold", "rank") or _OTHER_SCOPE.search(before):
         return
     times, clause = _TIME.findall(before), page.clause(i)
+    if page.figures[i].is_percent and _GROWS.fullmatch(clause) and page.is_amount(i - 1):
+        clause = page.clause(i - 1) + clause  # 全区生产总值386亿元，增长6.2%
     of_all = _OF_ALL.search(clause.replace("全年", ""))
     aims = _AIMS.search(clause) or _BY_YEAR.search(before)
     mood = "target" if aims else claim.modality
@@ -178,11 +178,7 @@ def _worded(page: Page, i: int, period: str) -> Iterator[Tie]:
 
 
 def _exchanged(one: str, other: str) -> bool:
-    """Whether two numbers differ in nothing but two digits beside each other that are exchanged.
-
-    >>> _exchanged("468.3万人次", "486.3万人次"), _exchanged("126个", "136个"), _exchanged("12个", "21个")
-    (True, False, False)
-    """
+    """Whether two numbers differ in nothing but two neighbouring digits exchanged (468.3, 486.3)."""
     digits = [[char for char in text if char.isdigit()] for text in (one, other)]
     if _DIGITS.sub("0", one) != _DIGITS.sub("0", other) or len(digits[0]) < SLIP:
         return False
@@ -199,17 +195,19 @@ def _period(time: str) -> str:
     return ONE_YEAR if time in ("一年", "去一年", "全年") else time
 
 
-def _titled(page: Page, i: int) -> Tie | None:
+def _titled(page: Page, i: int) -> Iterator[Tie]:
     """The number of things that a title gives, and the one its text begins with."""
-    claim, noun = page.figures[i].claim, page.tail(i)
-    if claim.start - page.report.start > TITLE or len(noun) < NOUN or claim.kind != "count":
-        return None
-    if page.figures[i].role != "amount" or _OTHER_SCOPE.search(page.clause(i)):
-        return None
+    claim, near = page.figures[i].claim, page.figures[i].claim.start - page.report.start <= TITLE
+    if not near or claim.kind != "count" or page.figures[i].role != "amount":
+        return
     line = page.clean.find("\n", page.report.start)
     title = claim.start < line <= page.report.start + LONGEST_TITLE
     opens = re.search(r"(?:现将|通报|公布|发布|印发)[^，,。；;]{0,12}$", page.clause(i))
-    return Tie(("title", claim.unit, noun[:NOUN]), noun) if title or opens else None
+    if not (title or opens) or _OTHER_SCOPE.search(page.clause(i)):
+        return
+    for noun in (page.tail(i)[:NOUN], page.lead(i)[-NOUN:]):  # 12个重点项目; 代表建议36件
+        if len(_NOT_HAN.sub("", noun)) == NOUN:
+            yield Tie(("title", claim.unit, noun), noun)
 
 
 def _written(claim: Claim) -> Bounds:
@@ -224,7 +222,10 @@ def _check(page: Page, first: int, second: int, tie: Tie) -> Check:
     first_end, second_end = _written(one.claim), _written(other.claim)
     aims = all(map(_AIMS.search, (page.clause(first), page.clause(second))))  # 3% is then no 2.5%
     if aims or first_end.width == second_end.width:  # written alike, so rounded alike
-        first_end, second_end = first_end.middle, second_end.middle
+        first_end, second_end = (
+            point(first_end.middle) or first_end,
+            point(second_end.middle) or second_end,
+        )
     agrees = first_end.meets(second_end)
     off = "" if agrees else apart(first_end, second_end, one.claim)
     words = f"{page.words(first)} is stated; {page.words(second)} is stated of the same again{off}"

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import groupby
 from math import isclose
 
-from toolkit.extract.checks.bounds import apart, ill_rounded, plain
+from toolkit.extract.checks.bounds import PERCENT, apart, ill_rounded, plain
 from toolkit.extract.checks.breakdowns import Breakdown
 from toolkit.extract.checks.page import LABEL_VERBS, Page, alike
 from toolkit.extract.model import Check
@@ -17,7 +17,6 @@ from toolkit.extract.model import Check
 SHARE_BACK = 8  # how many claims back the whole of a share is looked for
 LONG_NAME = 4  # characters of a whole's name that tell it from others in another sentence
 SAME_WAY = 0.05  # how far the factors by which two shares are off may differ and be one
-PERCENT = ("%", "％")
 _SHARE = re.compile(
     r"^[\s，,、（(]*(?P<own>[一-鿿]{0,12}?)[，,]?(?:约|仅|只)?(?P<tie>占(?:比)?)(?P<of>[一-鿿]{0,12}?)(?:的)?(?:比例|比重|比)?[的为约近达到超过仅]{0,3}$"
 )
@@ -25,7 +24,7 @@ _RATE = re.compile(
     r"^[一-鿿]{0,8}[\s，,、（(]+(?P<tie>[一-鿿]{2,10}[率面])[为约近达到超过仅]{0,3}$"
 )
 _RATE_ENDS = re.compile(r"化?[率面]$")  # 城镇化率 of 城镇人口
-_SOME = re.compile(r"(?:^|[其共仅只已中])有(?:近|约)?$")
+_SOME = re.compile(r"(?:^|[其共仅只已中的])有(?:近|约)?$")
 _DONE = re.compile(r"已[一-鿿]{2,4}")
 _OF_THEM = re.compile(r"的(?:仅|只|有|共|为|约|近|达)*$")
 _GROWTH = re.compile(r"(?:同比|比[^，,]{0,4}|较[^，,]{0,4})?(?:增长|下降|增加|减少|提高|上升)")
@@ -61,32 +60,28 @@ def check_shares(page: Page, breakdowns: Sequence[Breakdown]) -> Iterator[Check]
     whole_of = {part: b.whole for b in breakdowns for part in b.parts if b.link != "summed"}
     found: list[Check] = []
     for i in range(2, len(page.figures)):
-        if page.figures[i].unit not in PERCENT:
-            continue
-        share = _of_number(page, i) or _share(page, i, whole_of)
-        if share and share.wholes and (check := _check_share(page, share)):
-            found.append(check)
+        if page.figures[i].unit in PERCENT:
+            share = _of_number(page, i) or _share(page, i, whole_of)
+            found += filter(None, [_check_share(page, share) if share and share.wholes else None])
     for _, of_one in groupby(found, key=lambda check: check.claims[0]):
         beside = list(of_one)
         yield from map(partial(_unless_elsewhere, beside), beside)
 
 
 def _unless_elsewhere(beside: Sequence[Check], check: Check) -> Check:
-    """No verdict where another share of the same whole is off by the same factor: both are shares of
-    something else that the text does not name.
-    """
+    """No verdict where another share of the same whole is off by the same factor."""
     off = _factor(check)
-    others = (_factor(one) or 0.0 for one in beside if one is not check)
-    if off is None or not any(isclose(off, other, rel_tol=SAME_WAY) for other in others):
+    others = (_factor(one) for one in beside if one is not check)
+    if not off or not any(isclose(off, other, rel_tol=SAME_WAY) for other in others):
         return check
     why = "; other shares of it are off alike and may be of another whole"
     return replace(check, verdict="cannot_tell", statement=check.statement + why)
 
 
-def _factor(check: Check) -> float | None:
-    """By what factor a share that disagrees is off."""
+def _factor(check: Check) -> float:
+    """By what factor a share that disagrees is off; 0 where it is not."""
     if check.verdict != "disagrees" or not check.expected or not check.found:
-        return None
+        return 0.0
     return check.found / check.expected
 
 
@@ -95,25 +90,25 @@ def _share(page: Page, i: int, whole_of: dict[int, int]) -> Share | None:
     if gap is None or part is None:
         return None
     tied = [whole_of[part]] if part in whole_of else []
-    near = [j for j in _amounts_before(page, part) if j not in tied and j not in whole_of]
+    near = [j for j in _like(page, part) if not (j in tied or j in whole_of or _has_share(page, j))]
     label = page.lead(part) + page.tail(part)
     if share := _SHARE.match(gap):
         own = share["own"]  # ，居民用电占21%: of something else than the part before it
         grown = part < i - 1 and len(own) >= _SUFFIX and own not in label
         if grown or _NO_PART.search(share["of"]):
             return None
-        wholes, named = _named(page, tied + near, share["of"])
-        wholes = wholes or _stated_before(page, part, share["of"])
+        wholes, named = _named(page, part, tied + near, share["of"])
         kin = [j for j in near if _is_kind_of(page, part, j)]
         certain = named or bool(tied or kin) or bool(_OF_THEM.search(page.lead(part)))
-        ranked = [*tied, *kin, *near] if wholes == tied + near else wholes
-        return Share(part, i, tuple(dict.fromkeys(ranked)), certain, share["tie"] + share["of"])
+        ranked = wholes if named else dict.fromkeys([*tied, *kin, *near])
+        return Share(part, i, tuple(ranked), certain, share["tie"] + share["of"])
     if rate := _RATE.match(gap):
         stem = _RATE_ENDS.sub("", rate["tie"])[-2:]
         own = re.search(f"(?<![不未])(?:{stem}|{stem[::-1]})", label)  # 抽样合格率 of 合格25种
         face = rate["tie"].endswith("面")  # 增长面: how many of all
-        if bool(tied) if face else own:
-            return Share(part, i, tuple(tied + near), True, rate["tie"])
+        wholes = tied + ([j for j in near if _is_some_of(page, part, j)] if face else near)
+        if wholes if face else own:
+            return Share(part, i, tuple(wholes), True, rate["tie"])
     return None
 
 
@@ -142,11 +137,11 @@ def _part_before(page: Page, i: int) -> int | None:
     return part
 
 
-def _amounts_before(page: Page, part: int) -> list[int]:
-    """The nearest amounts of the same kind before a part, in its sentence."""
+def _like(page: Page, part: int, further: bool = False) -> list[int]:
+    """The amounts of its kind and time before a part in its sentence, or further, nearest first."""
     found = []
     for j in range(part - 1, max(-1, part - 1 - SHARE_BACK), -1):
-        if page.figures[j].sentence != page.figures[part].sentence:
+        if page.figures[j].sentence != page.figures[part].sentence and not further:
             break
         like = page.figures[j].counts_with(page.figures[part]) and page.is_amount(j)
         if like and page.same_time(j, part):
@@ -155,14 +150,20 @@ def _amounts_before(page: Page, part: int) -> list[int]:
 
 
 def _is_kind_of(page: Page, part: int, whole: int) -> bool:
-    """Whether a part's label ends as its whole's does (新能源公共汽车 are 公共汽车), it is some of the
-    same (调查200家企业，有140家企业), or the whole is called a total right before it.
-    """
+    """Whether a part is called as its whole is, is some of it (有), or the whole is called a total."""
+    beside = whole == part - 1
+    done = beside and _DONE.fullmatch(page.lead(part))
+    same = page.tail(part)[:2] == page.tail(whole)[:2] != ""
+    total = beside and _TOTAL.search(page.lead(whole))
     like = page.figures[part].unit == page.figures[whole].unit
-    done = whole == part - 1 and _DONE.fullmatch(page.lead(part))
-    some = _SOME.search(page.lead(part)) and page.tail(part)[:2] == page.tail(whole)[:2] != ""
-    total = whole == part - 1 and _TOTAL.search(page.lead(whole))
+    some = (same and _SOME.search(page.lead(part))) or _is_some_of(page, part, whole)
     return like and (bool(total or some or done) or _is_called(page, part, whole))
+
+
+def _is_some_of(page: Page, part: int, whole: int) -> bool:
+    """Whether a part is some of what stands right before it: 240个产品中，上涨的有96个."""
+    of = whole == part - 1 and page.tail(whole).endswith("中")
+    return of and bool(_SOME.search(page.lead(part)))
 
 
 def _is_called(page: Page, part: int, whole: int) -> bool:
@@ -173,46 +174,52 @@ def _is_called(page: Page, part: int, whole: int) -> bool:
     return same >= _SUFFIX and len(page.lead(part)) > same and bool(_NO_KIND.search(own))
 
 
-def _named(page: Page, wholes: list[int], of: str) -> tuple[list[int], bool]:
-    """The amounts that 占… may speak of: all, unless it names its whole (占全省总量的)."""
+def _named(page: Page, part: int, wholes: list[int], of: str) -> tuple[list[int], bool]:
+    """The amounts that 占… may speak of, and whether it names them (占全省总量的): of those, or the one
+    that a sentence before calls so in full.
+    """
     if _NO_OWN_WHOLE.match(of):
         return wholes, False
-    name = _WHOLE_WORDS.sub("", of)
+    full = name = _WHOLE_WORDS.sub("", of)
     if of.endswith(("总数", "总量", "总额")) and not _PLACED.search(name):
         name = name[-2:]  # 占整改问题总数 of 471个问题
-    return [j for j in wholes if name and name in page.lead(j) + page.tail(j)], True
-
-
-def _stated_before(page: Page, part: int, of: str) -> list[int]:
-    """The whole that 占… names in full, where a sentence before states it."""
-    name = _WHOLE_WORDS.sub("", of)
-    if len(name) < LONG_NAME:
-        return []
-    for j in range(part - 1, max(-1, part - 1 - SHARE_BACK), -1):
-        called = LABEL_VERBS.sub("", page.lead(j))
-        if called.endswith(name) and page.is_amount(j):
-            like = page.figures[j].counts_with(page.figures[part]) and page.same_time(j, part)
-            return [j] if like else []
-    return []
+    called = [
+        j
+        for j in wholes
+        if (name and name in page.lead(j) + page.tail(j))
+        or (len(page.lead(j)) >= _SUFFIX and full.startswith(page.lead(j)))  # 审结 of 审结案件
+    ]
+    if called or len(full) < LONG_NAME:
+        return called, True
+    before = _like(page, part, further=True)
+    return [j for j in before if LABEL_VERBS.sub("", page.lead(j)).endswith(full)][:1], True
 
 
 def _check_share(page: Page, share: Share) -> Check | None:
-    stated = page.figures[share.stated]
+    stated = page.figures[share.stated].bounds
     piece, first = page.figures[share.part].bounds, page.figures[share.wholes[0]].bounds
-    if piece is None or first is None or stated.bounds is None:
+    if piece is None or first is None or stated is None:
         return _share_check(page, share, share.wholes[0], "cannot_tell") if share.certain else None
+    larger = []
     for whole in share.wholes:
         of = page.figures[whole].bounds
-        if of is not None and piece.over(of).times(100).meets(stated.bounds):
+        if of and piece.over(of).times(100).meets(stated):
             return _share_check(page, share, whole, "agrees")
-    larger = [j for j in share.wholes if (of := page.figures[j].bounds) and piece.below(of)]
-    larger = larger or [j for j in share.wholes if _is_called(page, share.part, j)]
-    if not share.certain or not larger or _one_of_several(page, larger[0]):
+        if of and (piece.below(of) or _is_called(page, share.part, whole)):
+            larger.append((not piece.below(of), whole, of))
+    if not share.certain or not larger:
         return None
-    of = page.figures[larger[0]].bounds
-    assert of is not None
-    cut = ill_rounded(piece.over(of).times(100), stated.bounds)
-    return _share_check(page, share, larger[0], "cannot_tell" if cut else "disagrees")
+    _, whole, of = min(larger, key=lambda one: one[0])
+    if _one_of_several(page, whole) or _has_share(page, whole):
+        return None  # 60岁以上2.6万人，占19%，其中65岁以上1.9万人，占14%: both of all
+    cut = ill_rounded(piece.over(of).times(100), stated)
+    return _share_check(page, share, whole, "cannot_tell" if cut else "disagrees")
+
+
+def _has_share(page: Page, i: int) -> bool:
+    """Whether an amount is itself a share of something: 男性7.2万人，占51%；女性6.9万人，占49%."""
+    then = page.figures[i + 1] if i + 1 < len(page.figures) else None
+    return then is not None and then.is_percent and "占" in page.before(i + 1)
 
 
 def _one_of_several(page: Page, whole: int) -> bool:
@@ -226,11 +233,9 @@ def _share_check(page: Page, share: Share, whole: int, verdict: str) -> Check:
     one, all_ = piece.claim.value, of.claim.value
     exact = round(100 * one / all_, 2) if one is not None and all_ else None
     leads = "" if exact is None else f" is {plain(exact)}%"
-    off = ""
+    off = ", which may be cut off, or rounded twice" if leads and verdict == "cannot_tell" else ""
     if verdict == "disagrees" and piece.bounds and of.bounds:
         off = apart(piece.bounds.over(of.bounds).times(100), stated.bounds, stated.claim)
-    elif exact is not None and verdict == "cannot_tell":
-        off = ", which may be cut off, or rounded twice"
     words = f"{page.words(share.part)} of {page.words(whole)}{leads}; "
     words += f"{page.words(share.stated)} is stated{off}"
     figures = sorted((whole, share.part, share.stated))

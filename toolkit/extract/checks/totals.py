@@ -8,13 +8,24 @@ after 其中 may leave others unsaid, so alone they can only be too many.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, islice, pairwise
+from operator import add
 
 from toolkit import lexicon
-from toolkit.extract.checks.bounds import Bounds, apart, ceiling, plain, scale
+from toolkit.extract.checks.bounds import (
+    PERCENT,
+    Bounds,
+    apart,
+    ceiling,
+    judged,
+    plain,
+    point,
+    scale,
+    total_of,
+)
 from toolkit.extract.checks.breakdowns import AMONG, Breakdown
-from toolkit.extract.checks.page import REACH, Page, alike, middle
+from toolkit.extract.checks.page import REACH, Page, alike
 from toolkit.extract.checks.wording import divides, names_all, rest_of, same_things, state_of
 from toolkit.extract.model import Check
 
@@ -22,6 +33,8 @@ _OPEN = re.compile(
     r"等(?![次级候待])|其余|其他|其它|剩余|余下|还有|另|主要(?!负责|领导)|含|包括|仍"
 )
 _CUMULATIVE = re.compile(r"累计|历年|以来|原有|现有|总|最高|最多|高达|合计|共计")
+_SPENT = re.compile(r"用于|投向|投入|来自")
+_AGAIN = re.compile(r"重复|重叠|交叉|多次|兼")
 _COMES_IN = re.compile(r"受理|[收接]到|[新接]收|收案|立案")
 _DIVIDED_BY = re.compile(
     r"按[一-鿿]{2,10}划?分[，,：:]|分[一-鿿]{2,8}看[，,：:]|从[一-鿿]{2,6}(?:结构|构成)看[，,：:]"
@@ -42,12 +55,13 @@ _SECTORS = re.compile(
 )
 _PERCENTS = re.compile(r"贡献|拉动|增[长速幅]|提[高升]|下降")
 _ONE_YEAR = re.compile(r"(?:19|20)\d\d年")
-_FULL = 100.0
+FULL = Bounds(100.0, 100.0)
 LEFT_OUT = 1.0  # per cent of a whole that may go without saying
 OF_ONE = 3  # characters of a label beside its side (人口 of 城镇人口) where the whole goes unnamed
+SHORT = 5  # characters of a name that stands in a row of such
 HEAD = 2  # characters that labels of one kind end in alike
 JUST_OVER = 1.25  # how many times their whole its parts may make and be meant not to overlap
-PEOPLE = ("人", "名", "位", "人次", "户")
+PEOPLE = ("人", "名", "位", "户")
 ABOUT = 2  # how many times a whole its parts may make and be meant to make it up
 
 
@@ -61,142 +75,140 @@ def check_totals(page: Page, breakdowns: Sequence[Breakdown]) -> Iterator[Check]
             yield from _check_parts(page, breakdown)
 
 
-def _check_sum(page: Page, breakdown: Breakdown) -> Check | None:
+def _check_sum(page: Page, of: Breakdown) -> Check | None:
     """The total against the sum of its parts, where the wording allows that."""
-    whole, parts = breakdown.whole, breakdown.parts
-    if len(parts) < 2:
+    if len(of.parts) < 2:
         return None
-    named = [state for state in (state_of(page, i) for i in parts) if state]
-    tied = breakdown.link == "among" and _is_about(page, breakdown)
-    divided = len(named) == len(parts) and divides(named)
-    divided = divided and same_things(page, parts, None if tied else whole)
-    listed = breakdown.link in ("listed", "summed", "rest")
-    closed = listed or (divided and names_all(named)) or _shares_close(page, parts)
-    closed = closed and breakdown.sure and not _left_open(page, breakdown)
-    overlapping = not divided and _overlapping(page, parts)
-    if overlapping and breakdown.link != "rest" and not _just_over(page, breakdown):
+    divided, closed = _divided(page, of), _closed(page, of)
+    just_over = _just_over(page, of)
+    if not (divided or of.link == "rest" or just_over) and _overlapping(page, of.parts):
         return None
-    total = ceiling(page.figures[whole].claim, page.figures[whole].bounds)
-    pieces = _sum(page.figures[i].bounds for i in parts)
+    stated = page.figures[of.whole]
+    total = ceiling(stated.claim, stated.bounds)
+    pieces = total_of(page.figures[i].bounds for i in of.parts)
     if total is None or pieces is None:
-        return _sum_check(page, breakdown, pieces, "cannot_tell") if closed else None
+        return _sum_check(page, of, pieces, "cannot_tell") if closed else None
     if pieces.meets(total):
-        return _sum_check(page, breakdown, pieces, "agrees")
+        return _sum_check(page, of, pieces, "agrees")
     if pieces.below(total):
-        accused = closed and not _unread(page, breakdown)
-        return _sum_check(page, breakdown, pieces, "disagrees") if accused else None
-    sure = breakdown.sure and (divided or closed or _just_over(page, breakdown))
-    return _sum_check(page, breakdown, pieces, "disagrees" if sure else "cannot_tell")
+        short = closed and not _unread(page, of)
+        return _sum_check(page, of, pieces, "disagrees") if short else None
+    some = accumulate((page.figures[i].bounds or stated.bounds for i in of.parts[:-1]), add)
+    made_up = any(islice((one.meets(total) for one in some), 1, None))  # the others lie within them
+    sure = of.sure and (divided or ((closed or just_over) and not made_up))
+    return _sum_check(page, of, pieces, "disagrees" if sure else "cannot_tell")
 
 
-def _is_about(page: Page, breakdown: Breakdown) -> bool:
-    """Whether parts make about as much as their whole, so that one of them may be wrong."""
-    values = [page.figures[i].claim.value or 0 for i in (breakdown.whole, *breakdown.parts)]
-    return values[0] / ABOUT < sum(values[1:]) < values[0] * ABOUT
+def _divided(page: Page, of: Breakdown) -> bool:
+    """Whether the parts are different sides of one division of the whole."""
+    values = [page.figures[i].claim.value or 0 for i in (of.whole, *of.parts)]
+    about = values[0] / ABOUT < sum(values[1:]) < values[0] * ABOUT  # one of them may be wrong
+    whole = None if of.link == "among" and about else of.whole
+    return divides([state_of(page, i) for i in of.parts]) and same_things(page, of.parts, whole)
 
 
-def _just_over(page: Page, breakdown: Breakdown) -> bool:
-    """Whether things that are called alike, none of which can be two at once, are a little more than
-    their whole: 党支部7个，其中农村支部5个、机关支部2个、学校支部1个.
+def _closed(page: Page, of: Breakdown) -> bool:
+    """Whether the wording leaves no part of the whole unsaid."""
+    named = [state for state in (state_of(page, i) for i in of.parts) if state]
+    all_named = _divided(page, of) and names_all(named)
+    listed = of.link in ("listed", "summed", "rest")
+    if not of.sure or not (listed or all_named or _shares_close(page, of.parts)):
+        return False
+    return of.link == "rest" or not _left_open(page, of)
+
+
+def _just_over(page: Page, of: Breakdown) -> bool:
+    """Whether things called alike, none of which can be two at once, are a little more than their whole.
 
     Groups of people overlap, and so do groups that make far more than the whole.
     """
-    whole, parts = page.figures[breakdown.whole], breakdown.parts
+    whole, parts = page.figures[of.whole], of.parts
     years = {year for i in parts for year in _ONE_YEAR.findall(page.clause(i))}
     by_year = len(years) >= len(parts) - 1 > 1  # 2016年脱贫26户，2017年脱贫42户，未脱贫8户
-    if breakdown.link != "among":
-        return False
-    if not by_year and (
-        whole.unit in PEOPLE or _overlapping(page, parts) or not _in_step(page, parts)
-    ):
-        return False
+    apart = not _overlapping(page, parts) and _in_step(page, parts)
     between = page.figures[parts[0] : parts[-1] + 1]
-    if any(figure.role == "threshold" for figure in between):
+    again = any(f.role == "threshold" for f in between) or _AGAIN.search(page.after(parts[-1]))
+    if of.link != "among" or not (by_year or apart) or again:
         return False
     values = [page.figures[i].claim.value or 0 for i in parts]
     return sum(values) <= JUST_OVER * (whole.claim.value or 0)
 
 
 def _in_step(page: Page, parts: Sequence[int]) -> bool:
-    """Whether labels run parallel: one head, and words of one length before it (农村支部、机关支部)."""
+    """Whether labels run parallel: one head and one length, 用于 before each, or short names in a row."""
     labels = [AMONG.split(page.lead(i))[-1].lstrip("，,：:") for i in parts]
     lengths = list(map(len, labels))
-    return len({label[-HEAD:] for label in labels}) == 1 and max(lengths) - min(lengths) <= 1
+    people = page.figures[parts[0]].unit in PEOPLE
+    if people or len(set(labels)) < len(labels) or min(lengths) < HEAD:
+        return False
+    heads = {label[-1 if len(label) == len(labels[0]) == HEAD + 1 else -HEAD :] for label in labels}
+    spread = 2 if len({label[-HEAD - 1 :] for label in labels}) == 1 else 1
+    if len(heads) == 1 and max(lengths) - min(lengths) <= spread:
+        return True
+    if all(map(_SPENT.match, labels)):
+        return True
+    in_a_row = len(parts) > 2 and all(page.before(i).startswith("、") for i in parts[1:])
+    return in_a_row and max(lengths) <= SHORT
 
 
 def _shares_close(page: Page, parts: Sequence[int]) -> bool:
     """Whether every part has its share beside it, and the shares make up 100 %."""
-    total = Bounds(0.0, 0.0)
-    for i in parts:
-        share = page.figures[i + 1] if i + 1 < len(page.figures) else None
-        if not share or share.bounds is None or not _SHARE_LABEL.search(page.before(i + 1)):
-            return False
-        if share.role != "percent" or share.sentence != page.figures[i].sentence:
-            return False
-        total += share.bounds
-    return total.meets(Bounds(_FULL, _FULL))
+    if parts[-1] + 1 == len(page.figures):
+        return False
+    shares = [page.figures[i + 1] for i in parts]
+    total = total_of(share.bounds for share in shares)
+    beside = (
+        share.role == "percent"
+        and share.sentence == page.figures[i].sentence
+        and _SHARE_LABEL.search(page.before(i + 1))
+        for i, share in zip(parts, shares, strict=True)
+    )
+    return all(beside) and total is not None and total.meets(FULL)
 
 
-def _sum_check(page: Page, breakdown: Breakdown, pieces: Bounds | None, verdict: str) -> Check:
-    whole, parts = breakdown.whole, breakdown.parts
-    stated = page.figures[whole]
-    values = [page.figures[i].claim.value for i in parts]
-    exact = [value for value in values if value is not None]
-    found = sum(exact) if len(exact) == len(values) else None
-    if found is None and pieces:
-        found = middle(pieces)
+def _sum_check(page: Page, of: Breakdown, pieces: Bounds | None, verdict: str) -> Check:
+    stated = page.figures[of.whole]
+    exact = total_of(point(page.figures[i].claim.value) for i in of.parts)
+    found = exact.low if exact else pieces.middle if pieces else None
     result = "?" if found is None else plain(found, scale(stated.claim)) + stated.unit
-    sums = " + ".join(page.words(i) for i in parts)
+    sums = " + ".join(page.words(i) for i in of.parts)
     off = apart(stated.bounds, pieces, stated.claim) if verdict == "disagrees" else ""
     why = "; the parts may overlap" if verdict == "cannot_tell" and found is not None else ""
-    words = f"{page.words(whole)} is stated as the whole; {sums} make {result}{off}{why}"
-    figures, tie = (whole, *parts), breakdown.tie
-    return page.check("total_parts", words, stated.claim.value, found, verdict, figures, tie)
+    words = f"{page.words(of.whole)} is stated as the whole; {sums} make {result}{off}{why}"
+    figures = (of.whole, *of.parts)
+    return page.check("total_parts", words, stated.claim.value, found, verdict, figures, of.tie)
 
 
-def _check_parts(page: Page, breakdown: Breakdown) -> Iterator[Check]:
-    whole = page.figures[breakdown.whole]
-    for i in breakdown.parts:
+def _check_parts(page: Page, of: Breakdown) -> Iterator[Check]:
+    whole = page.figures[of.whole]
+    for i in of.parts:
         part = page.figures[i]
-        off = ""
         if whole.bounds is None or part.bounds is None:
             verdict = "cannot_tell"
         elif part.bounds.below(whole.bounds):
             verdict = "agrees"
-        elif breakdown.sure and _alike(page, breakdown, i) and not _backlog(page, breakdown, i):
+        elif of.sure and _alike(page, of, i) and not _backlog(page, of, i):
             verdict = "disagrees"
-            off = apart(whole.bounds, part.bounds, whole.claim)
         else:
             continue
-        words = f"{page.words(i)} is stated as a part of {page.words(breakdown.whole)}{off}"
-        values, both = (whole.claim.value, part.claim.value), (breakdown.whole, i)
-        yield page.check("part_whole", words, *values, verdict, both, breakdown.tie)
+        off = apart(whole.bounds, part.bounds, whole.claim) if verdict == "disagrees" else ""
+        words = f"{page.words(i)} is stated as a part of {page.words(of.whole)}{off}"
+        values, both = (whole.claim.value, part.claim.value), (of.whole, i)
+        yield page.check("part_whole", words, *values, verdict, both, of.tie)
 
 
-def _alike(page: Page, breakdown: Breakdown, part: int) -> bool:
+def _alike(page: Page, of: Breakdown, part: int) -> bool:
     """Whether a part is called as its whole is, where 个 or 项 after 其中 may count anything."""
-    if breakdown.link != "among" or page.figures[part].unit not in ("个", "项"):
+    if of.link != "among" or page.figures[part].unit not in ("个", "项"):
         return True
-    whole, noun = breakdown.whole, page.tail(part)[:2]
-    named = page.clause(whole) + page.tail(whole)
-    return alike(page.lead(part), page.lead(whole)) > 0 or (bool(noun) and noun in named)
+    noun, named = page.tail(part)[:2], page.clause(of.whole) + page.tail(of.whole)
+    return alike(page.lead(part), page.lead(of.whole)) > 0 or (bool(noun) and noun in named)
 
 
-def _backlog(page: Page, breakdown: Breakdown, part: int) -> bool:
-    """Whether a part may be more than its whole: counted since earlier, or settled of what came in
-    (受理115件，办结146件).
-    """
-    comes_in = breakdown.link == "states" and _COMES_IN.search(page.clause(breakdown.whole))
+def _backlog(page: Page, of: Breakdown, part: int) -> bool:
+    """Whether a part may be more than its whole: counted since earlier, or settled of what came in."""
+    comes_in = of.link == "states" and _COMES_IN.search(page.clause(of.whole))
     return bool(comes_in or _CUMULATIVE.search(page.lead(part)))
-
-
-def _sum(parts: Iterable[Bounds | None]) -> Bounds | None:
-    total = Bounds(0.0, 0.0)
-    for part in parts:
-        if part is None:
-            return None
-        total += part
-    return total
 
 
 def _overlapping(page: Page, parts: Sequence[int]) -> bool:
@@ -204,16 +216,15 @@ def _overlapping(page: Page, parts: Sequence[int]) -> bool:
     return any(word in words for word in lexicon.words("overlapping_groups"))
 
 
-def _left_open(page: Page, breakdown: Breakdown) -> bool:
-    """Whether the wording leaves parts unsaid: 等, 其余, 主要."""
-    figures = page.figures
-    first, last = min(breakdown.whole, *breakdown.parts), max(breakdown.whole, *breakdown.parts)
-    start, end = figures[first].claim.end, figures[last].claim.end
-    if breakdown.link == "rest":
-        return False
-    if breakdown.link != "listed" and _goes_on(page, last):
+def _left_open(page: Page, of: Breakdown) -> bool:
+    """Whether the wording leaves parts unsaid: 等, 其余, 主要, more in the same unit behind them."""
+    first, last = min(of.whole, *of.parts), max(of.whole, *of.parts)
+    unit = page.figures[last].unit
+    more = page.figures[last + 1 : min(last + 4, page.sentence_of(last).stop)]
+    if of.link != "listed" and any(f.role == "amount" and f.unit == unit for f in more):
         return True
-    words = page.clean[start : min(end, start + 20 * REACH)].replace(breakdown.tie, "", 1)
+    start, end = page.figures[first].claim.end, page.figures[last].claim.end
+    words = page.clean[start : min(end, start + 20 * REACH)].replace(of.tie, "", 1)
     return bool(_OPEN.search(words + page.after(last)))
 
 
@@ -225,35 +236,21 @@ def _unread(page: Page, breakdown: Breakdown) -> bool:
     return any(re.search(rf"\d[ \u3000]*{unit}", gap) for gap in gaps)
 
 
-def _goes_on(page: Page, last: int) -> bool:
-    """Whether more is counted in the same unit in the rest of the sentence."""
-    for i in range(last + 1, min(len(page.figures), last + 4)):
-        figure, of = page.figures[i], page.figures[last]
-        if figure.sentence == of.sentence and figure.role == "amount" and figure.unit == of.unit:
-            return True
-    return False
-
-
 def check_shares_of_one(page: Page) -> Iterator[Check]:
     """三次产业结构 7:40:53, and the shares of all sides of a division: they make up 100 %."""
     yield from _check_ratios(page)
     for run in _share_runs(page):
-        bounds = _sum(page.figures[i].bounds for i in run)
-        values = [page.figures[i].claim.value or 0.0 for i in run]
-        if bounds is None:
+        bounds = total_of(page.figures[i].bounds for i in run)
+        total = sum(page.figures[i].claim.value or 0.0 for i in run)
+        short = bounds and bounds.below(FULL) and not bounds.meets(FULL)
+        if bounds is None or (short and not _leaves_none(page, run)):
             continue
-        full = Bounds(_FULL, _FULL)
-        agrees, short = bounds.meets(full), bounds.below(full)
-        if short and not agrees and not _leaves_none(page, run):
-            continue
-        little = short and _FULL - sum(values) < LEFT_OUT
-        off = "" if agrees else apart(full, bounds, page.figures[run[0]].claim)
-        off += "; so little may be left out" if little and not agrees else ""
+        little = "; so little may be left out" if short and FULL.low - total < LEFT_OUT else ""
+        verdict, off = judged(FULL, bounds, page.figures[run[0]].claim, little)
         words = " + ".join(page.words(i) for i in run)
-        words += f" are shares of one whole and make {plain(sum(values))}%{off}"
-        verdict = "agrees" if agrees else "cannot_tell" if little else "disagrees"
+        words += f" are shares of one whole and make {plain(total)}%{off}"
         tie = "".join(_SHARE_LABEL.findall(page.lead(run[0])))
-        yield page.check("shares", words, _FULL, sum(values), verdict, run, tie)
+        yield page.check("shares", words, FULL.low, total, verdict, run, tie)
 
 
 def _leaves_none(page: Page, run: Sequence[int]) -> bool:
@@ -269,39 +266,36 @@ def _check_ratios(page: Page) -> Iterator[Check]:
     for match in _STRUCTURE.finditer(page.clean, page.report.start, page.report.end):
         before = page.clean[max(page.report.start, match.start() - REACH) : match.start()]
         before = _SENTENCE_STOP.split(before)[-1]
-        percents = "%" in match.group()
+        percents, parts = "%" in match.group(), _NUMBER.findall(match.group())
         label = (_SECTORS if percents else _STRUCTURE_OF).search(before)
-        if not label or (percents and _PERCENTS.search(before)):
-            continue
-        parts = _NUMBER.findall(match.group())
         total = sum(map(float, parts))
-        if len(parts) < 3 or not 0.7 * _FULL < total < 1.3 * _FULL:  # 3:2:1 is of something else
+        whole = len(parts) > 2 and 0.7 < total / FULL.low < 1.3  # 3:2:1 is of something else
+        if not label or not whole or (percents and _PERCENTS.search(before)):
             continue
         places = [len(part.partition(".")[2]) for part in parts]
         half = sum(0.5 / 10**n for n in places)
-        bounds = Bounds(total - half, total + half)
-        agrees = bounds.meets(Bounds(_FULL, _FULL))
-        off = "" if agrees else apart(Bounds(_FULL, _FULL), bounds, None)
         torn = min(places) and len(set(places)) > 1  # 25.72:26.4:47.44 may have lost a digit
-        named = before[label.start() :] + match.group()
-        words = f"{named} is a whole and makes {plain(total)}%{off}"
-        verdict = "agrees" if agrees else "cannot_tell" if torn else "disagrees"
-        yield page.check("shares", words, _FULL, total, verdict, (), label.group(), match.span())
+        why = "; a digit may be lost" if torn else ""
+        verdict, off = judged(FULL, Bounds(total - half, total + half), None, why)
+        words = (
+            f"{before[label.start() :]}{match.group()} is a whole and makes {plain(total)}%{off}"
+        )
+        yield page.check("shares", words, FULL.low, total, verdict, (), label.group(), match.span())
 
 
 def _share_runs(page: Page) -> Iterator[list[int]]:
     """Runs of shares in one sentence that name every side of one division, and nothing besides."""
     run: list[int] = []
     for i, figure in enumerate(page.figures):
-        share = figure.claim.unit in ("%", "％") and _SHARE_LABEL.search(page.lead(i))
-        if share and (not run or page.figures[run[0]].sentence == figure.sentence):
-            run.append(i)
+        share = figure.claim.unit in PERCENT and bool(_SHARE_LABEL.search(page.lead(i)))
+        goes_on = bool(run) and page.figures[run[0]].sentence == figure.sentence
+        if goes_on and not share and figure.role != "percent":
             continue
-        if run and page.figures[run[0]].sentence == figure.sentence and figure.role != "percent":
-            continue
-        if _is_all(page, run):
-            yield run
-        run = [i] if share else []
+        if not (goes_on and share):
+            if _is_all(page, run):
+                yield run
+            run = []
+        run += [i] if share else []
     if _is_all(page, run):
         yield run
 
@@ -311,7 +305,7 @@ def _is_all(page: Page, run: Sequence[int]) -> bool:
         return False
     states = [state_of(page, i) for i in run]
     named = [state for state in states if state]
-    over = sum(page.figures[i].claim.value or 0 for i in run) > _FULL
+    over = sum(page.figures[i].claim.value or 0 for i in run) > FULL.low
     by_one = over and _DIVIDED_BY.search(page.before(run[0]))
     if by_one and not any(_OTHER_DIVISION.search(page.before(i)) for i in run[1:]):
         return True

@@ -74,8 +74,8 @@ class Places:
 
     def told(self, check: Check, claims: Sequence[Claim]) -> Check:
         """A disagreement with its place in its statement; none where the text is damaged there."""
-        spans = [(claims[i].start, claims[i].end) for i in check.claims]
-        spans = spans or [(check.start, check.end)]
+        own = [(claims[i].start, claims[i].end) for i in check.claims]
+        spans = own or [(check.start, check.end)]
         if why := self._damaged(check, spans):
             return replace(check, verdict="cannot_tell", statement=f"{check.statement}; {why}")
         places = dict.fromkeys(self._place(start) for start, _ in (spans[0], spans[-1]))

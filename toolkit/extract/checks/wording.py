@@ -16,7 +16,7 @@ from toolkit.extract.numbers.patterns import either
 _EMPTY = re.compile(
     r"其\s*中|分别|输入|整改|问题|事项|任务|项目|[性类型级]$"
     r"|(?:完成|实现|达到|安排|支出|共计|累计|新增|占比?|比重|[已经全部均有的共仅为约近达超\s])+$"
-    r"|^(?:[已经全部均有的共仅为约近达到、\s])+"
+    r"|^(?:经(?:审[查核])?|依法|[已全部均有的共仅为约近达到、\s])+"
 )
 AGE = "age"
 _STOP = re.compile(r"[，,。；;：:、]")
@@ -24,6 +24,7 @@ _AND_MORE = re.compile(r"(?:及|[（(]含[）)])?以上的?")
 _BESIDE_LABEL = re.compile(r"^其\s*中|^[共有含新增设建办登记\s]+|(?:[共有达约近超为\s]|占比?)+$")
 _MEMBER = "[A-DＡ-Ｄ甲乙丙丁Ⅰ-Ⅴ一二三四五]"
 _SERIES = re.compile(rf"(劣?{_MEMBER}(?:[—–－~～\-至和]{_MEMBER})?)([类级档等型])(?!及以|以[上下])")
+_NOT = re.compile(r"(?:不予|尚未|[不未非])([一-鿿]{2,5})$")
 _DONE = re.compile(r"(已经?|未|尚未)([一-鿿]{2,4})")
 
 
@@ -32,7 +33,11 @@ def state_of(page: Page, i: int) -> State | None:
     if i not in page.states:
         lead = page.lead(i)
         page.states[i] = (
-            state_in(lead) or state_in(page.tail(i)) or _labelled(lead) or _aged(page, i)
+            state_in(lead)
+            or state_in(page.tail(i))
+            or _labelled(lead)
+            or _aged(page, i)
+            or _opposed(page, i)
         )
     return page.states[i]
 
@@ -49,12 +54,7 @@ def state_in(words: str) -> State | None:
 
 
 def _labelled(label: str) -> State | None:
-    """The state that a whole label names: 企业 beside 个体工商户, 二级医院 beside 三级医院, 已分配
-    beside 未分配.
-
-    >>> [state and state.name for state in map(_labelled, ("其中企业", "外贸企业", "二级医院"))]
-    ['firm', None, '二']
-    """
+    """The state that a whole label names: 企业, 二级医院, 已分配; not 外贸企业."""
     label = _BESIDE_LABEL.sub("", label)
     if state := _states_lexicon()[2].get(label):
         return state
@@ -63,6 +63,20 @@ def _labelled(label: str) -> State | None:
         return State(f"done {done[2]}", str(not not_yet), label, closes=not_yet)
     member = _SERIES.match(label)
     return State(f"series {member[2]}", member[1], member[0], closes=False) if member else None
+
+
+def _opposed(page: Page, i: int) -> State | None:
+    """The state of a number beside its opposite: 立案 beside 不予立案."""
+    for j in (i - 1, i + 1):
+        if not 0 <= j < len(page.figures) or page.figures[j].unit != page.figures[i].unit:
+            continue
+        own, other = page.lead(i), page.lead(j)
+        for one, two, name in ((own, other, "not"), (other, own, "so")):
+            opposite = _NOT.search(one)
+            if opposite and two.endswith(opposite[1]) and not two.endswith(opposite[0]):
+                word = opposite[0] if name == "not" else opposite[1]
+                return State(f"done {opposite[1]}", name, word, closes=name == "not")
+    return None
 
 
 def _aged(page: Page, i: int) -> State | None:
@@ -87,9 +101,7 @@ def _ages(states: Sequence[State]) -> list[tuple[float, float]]:
 
 @cache
 def _states_lexicon() -> tuple[re.Pattern[str], dict[str, State], dict[str, State]]:
-    """A pattern of the words that say it wherever they stand, their states, and the states of the
-    words that only do so as a whole label.
-    """
+    """A pattern of the words, their states, and the states of words that say it as a whole label."""
     anywhere: dict[str, State] = {}
     labels: dict[str, State] = {}
     for row in lexicon.table("breakdowns"):

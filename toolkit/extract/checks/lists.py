@@ -1,20 +1,31 @@
-"""A stated number of items against the items: 以下三点：一是…, and 学习、整改、问责三个环节."""
+"""Ordered lists: a stated number of items against the items (以下三点：一是…, and 学习、整改、问责三个
+环节), and the members of a list against the number of its last one.
+
+Numbers missing among headings are told by ``doubts``.
+"""
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from toolkit.extract.checks.bounds import counted_off
 from toolkit.extract.checks.page import Figure, Page
 from toolkit.extract.model import Check, OrderedList, Section
 from toolkit.extract.structure.markers import COUNTS, RULES, style_of
 
-KIND = "total_listed"
 LONGEST = 400  # sections, with all under them, in which a list must end
 _HAN = "零一二三四五六七八九十"
+_COUNTS = re.compile(r"[其第]?[一二三四五六七八九十]{1,3}(?:是|[，,、：:])|[①-⑳]")
+_GOES_ON = re.compile(
+    r"其[次他它]|再[次者]|[再又还也]就?[是要有]|另外|此外|同时|最后|接着|然后|以及|然而"
+)
+_ENDS = re.compile(r"[。；;！？]")
+_FIRST = re.compile(r"首先|第一|其一|一是|一要|①|（一）")
 FAR = 300  # characters behind a list in which a member that was not counted may stand
 NEXT = 40  # how far from its announcement a list may begin
 _ANNOUNCED = re.compile(r"(?:以下|如下|下列)[一-鿿]{0,3}$")
@@ -26,9 +37,12 @@ _TO_DO = re.compile(
     r"(?:抓好|做好|突出|重点|主要|把握|落实|实施|采取|坚持|做到|注意|存在|围绕|[有提出需要]{1,3})了?以?下?$"
 )
 _LIST = re.compile(r"[^，,。；;：:“”‘’（）()\s]+$")
+_ACTED = re.compile(r"^[^、]*了")
 _QUOTE_ENDS = "”’"
 _JOINS = re.compile(r"以及|和|及|与|或")
-_GOES_ON = re.compile(r"[。；;\n][^。；;\n]{0,2}(?:此外|另外|同时|还[要有]|再[次者]|最后|其[他次])")
+_MORE_FOLLOWS = re.compile(
+    r"[。；;\n][^。；;\n]{0,2}(?:此外|另外|同时|还[要有]|再[次者]|最后|其[他次])"
+)
 _CHAPTERS = re.compile(r"[章节款编批次届版]")
 _VERB = re.compile(r"经过|包括|分为|成立|设立|设有|组成|进行|提出|开展|[形构]成.{0,4}$|有$|的$")
 VERB = 2  # characters of what is done with the names, before the first
@@ -41,11 +55,14 @@ _NAMED = re.compile(
 )
 
 
-def check_items(
+def check_lists(
     page: Page, sections: Sequence[Section], lists: Sequence[OrderedList]
 ) -> Iterator[Check]:
-    """Numbers of items against the numbered items after them, and the named ones before them."""
+    """Numbers of items against the numbered items after them, and the named ones before them; the
+    numbers of every list.
+    """
     yield from _check_announced(page, sections, lists)
+    yield from (_check_numbers(page, ordered) for ordered in lists)
     for i, figure in enumerate(page.figures):
         if _countable(figure) and (check := _check_named(page, i)):
             yield check
@@ -58,17 +75,13 @@ def _countable(figure: Figure) -> bool:
 
 
 def _check_named(page: Page, i: int) -> Check | None:
-    """学习、整改、问责三个环节: the items named right before their number.
-
-    Two names may qualify the number instead (省、市三项要求), and a number far from theirs
-    counts something else; so three names at least, of two characters or more, and one off.
-    """
+    """学习、整改、问责三个环节: three names at least, of two characters or more, one off at the most."""
     claim = page.figures[i].claim
     noun = page.clean[claim.end - len(claim.unit) : claim.end + 4]
     found = _LIST.search(page.before(i, 2 * NEXT).rstrip(_QUOTE_ENDS))
     if not found or not _NAMED.match(noun) or _OPEN.search(found.group()):
         return None
-    names = found.group().split("、")
+    names = _ACTED.sub("", found.group()).split("、")
     least, most = _fewest_and_most(names)
     if least < 2 or min(map(len, names)) < 2 or max(map(len, names)) > 20:
         return None
@@ -77,7 +90,7 @@ def _check_named(page: Page, i: int) -> Check | None:
     value = claim.value or 0
     statement = f"{found.group()}{claim.text} names {least if value <= least else most}"
     if least <= value <= most:
-        return page.check(KIND, statement, value, value, "agrees", (i,), claim.text)
+        return page.check("total_listed", statement, value, value, "agrees", (i,), claim.text)
     lengths = [len(name) for name in names[1:]]  # the first has its verb before it
     verb = 0 if found.string[: found.start()].endswith(("“", "‘")) else VERB
     two_in_one = value > most and (
@@ -88,21 +101,16 @@ def _check_named(page: Page, i: int) -> Check | None:
     if few or max(lengths) - min(lengths) > 1 or not least - off <= value <= most + off:
         return None
     named = float(least if value < least else most)
-    return page.check(KIND, statement, value, named, "disagrees", (i,), claim.text)
+    return page.check("total_listed", statement, value, named, "disagrees", (i,), claim.text)
 
 
 def _may_be_two(name: str) -> bool:
-    """Whether a name, or one of those that 和 joins in it, is so long that it may be two that have
-    lost their 、.
-    """
+    """Whether a name is so long that it may be two that have lost their 、."""
     return any(len(one) >= TWO_NAMES for one in _JOINS.split(name))
 
 
 def _fewest_and_most(names: Sequence[str]) -> tuple[int, int]:
-    """How many items some names can be: 和 may join two, or stand inside one.
-
-    Where it stands inside the names before the last, it joins no two in the last either.
-    """
+    """How many items some names can be: 和 may join two, or stand inside one as it does in others."""
     joined = [len(_JOINS.findall(name)) for name in names]
     least, inside = len(names), sum(joined[:-1]) > 0 and max(map(len, names)) >= LONG_NAME
     return least, least if inside else least + sum(joined)
@@ -142,13 +150,11 @@ def _leads(page: Page, i: int, between: str) -> re.Match[str] | None:
 
 def _announced(page: Page, i: int, run: _Run, tie: str) -> Check:
     value = page.figures[i].claim.value or 0.0
-    verdict, why = "agrees", ""
-    if run.count != value:
-        why = _may_be_more(page, run, value)
-        verdict = "cannot_tell" if why else "disagrees"
-        why = f", {abs(run.count - value):g} {'more' if run.count > value else 'fewer'}{why}"
-    statement = f"{page.words(i)} are announced; {run.count} numbered items follow{why}"
-    return page.check(KIND, statement, value, float(run.count), verdict, (i,), tie)
+    why = "" if run.count == value else _may_be_more(page, run, value)
+    verdict = "agrees" if run.count == value else "cannot_tell" if why else "disagrees"
+    statement = f"{page.words(i)} are announced; {run.count} numbered items follow"
+    statement += counted_off(value, run.count) + why
+    return page.check("total_listed", statement, value, float(run.count), verdict, (i,), tie)
 
 
 def _may_be_more(page: Page, run: _Run, announced: float) -> str:
@@ -166,10 +172,10 @@ def _may_be_more(page: Page, run: _Run, announced: float) -> str:
         lines = page.clean[run.last : run.end + FAR].split("\n", 2)
         rest = "\n".join(lines[: 1 + (page.clean[run.last - 1] == "\n")])
     number = run.count + 1
-    han = _HAN[number] if number < len(_HAN) else str(number)
+    han = _han(number)
     opens = r"\n\W*" if run.of_sections else r"[\W_]"
     counts_on = re.search(rf"{opens}[第其（(]?(?:{han}|{number})[是、.．）)，：要]", rest)
-    goes_on = not run.of_sections and _GOES_ON.search(rest)
+    goes_on = not run.of_sections and _MORE_FOLLOWS.search(rest)
     return "; others may follow in other words" if counts_on or goes_on else ""
 
 
@@ -192,9 +198,7 @@ class _Run:
 
 
 def _run_of_sections(sections: Sequence[Section], at: int) -> _Run | None:
-    """The sections that count on from 1 here as children of one heading; None where the count is
-    broken, or the list goes on out of sight.
-    """
+    """The sections that count on from 1 under one heading; None where that breaks or cannot be seen."""
     head = last = sections[at]
     if style_of(head.marker) in RULES | COUNTS:  # 第一章 to 第四章 may be told of together
         return None
@@ -217,9 +221,7 @@ def _run_of_sections(sections: Sequence[Section], at: int) -> _Run | None:
 
 
 def _run_of_list(page: Page, ordered: OrderedList) -> _Run | None:
-    """The members of a list up to one that stands in the middle of another paragraph: that may be
-    another list's, and whether this one ends before it cannot be told.
-    """
+    """The members of a list up to one in the middle of another paragraph, which may be another's."""
     if ordered.missing:
         return None
     count = 1
@@ -232,3 +234,59 @@ def _run_of_list(page: Page, ordered: OrderedList) -> _Run | None:
     two = page.clean[last : ordered.end].count("。") > max(1, *stops, 1)
     sure = count == len(ordered.starts)
     return _Run(count, start, last, ordered.end, sure=sure, holds_two=two)
+
+
+def _check_numbers(page: Page, ordered: OrderedList) -> Check:
+    """The members of a list against the number of its last one."""
+    last, there = ordered.numbers[-1], len(ordered.numbers)
+    gap = f"; missing: {', '.join(map(str, ordered.missing))}" if ordered.missing else ""
+    statement = f"{ordered.marker}… counts up to {last} and has {there} members{gap}"
+    verdict, span = _numbered(page, ordered), (ordered.start, ordered.end)
+    return page.check("list_numbers", statement, last, there, verdict, (), ordered.marker, span)
+
+
+def _numbered(page: Page, ordered: OrderedList) -> str:
+    """No verdict where a first member goes without its number or one is written otherwise (其次)."""
+    if not ordered.missing:
+        return "agrees"
+    markers = [page.clean[start : start + 4] for start in ordered.starts]
+    if 1 in ordered.missing or not all(map(_COUNTS.match, markers)):
+        return "cannot_tell"
+    before = page.clean[max(page.report.start, ordered.start - 400) : ordered.start]
+    if _FIRST.search(before.rpartition("\n")[2]):  # 一是…，一是…，三是…: two counts run together
+        return "cannot_tell"
+    members = [page.clean[a:b] for a, b in pairwise([*ordered.starts, ordered.end])]
+    others = [
+        m for m, (n, then) in zip(members, pairwise(ordered.numbers), strict=False) if then == n + 1
+    ]
+    longest = max(map(len, others), default=math.inf)
+    fewest = min(map(_stops, others), default=1)
+    for here, then, number in _gaps(ordered):
+        between = page.clean[here:then]
+        may_hold_two = _stops(between) > max(1, fewest) or len(between) > 2 * longest
+        if may_hold_two or _is_otherwise(between, number):
+            return "cannot_tell"
+    return "disagrees"
+
+
+def _stops(member: str) -> int:
+    """How many sentences or clauses of their own a member has."""
+    return len(_ENDS.findall(member))
+
+
+def _gaps(ordered: OrderedList) -> Iterator[tuple[int, int, int]]:
+    """Between which members a number is missing."""
+    for at, number in enumerate(ordered.numbers[1:]):
+        for missing in range(ordered.numbers[at] + 1, number):
+            yield ordered.starts[at], ordered.starts[at + 1], missing
+
+
+def _is_otherwise(between: str, number: int) -> bool:
+    """Whether a clause opens with the number, whatever stands behind it, or goes on without one."""
+    han = _han(number)
+    words = rf"[，,。；;：:！？\s、]\W*(?:[其第（(]?(?:{han}|{number}(?!\d))|{_GOES_ON.pattern})"
+    return re.search(rf"{words}|{han}[是要]", between[1:]) is not None
+
+
+def _han(number: int) -> str:
+    return _HAN[number] if number < len(_HAN) else str(number)
