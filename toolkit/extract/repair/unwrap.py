@@ -41,6 +41,7 @@ _OPENERS = {  # what may open a paragraph, and how often it does for each time i
 }
 _OPENER = re.compile("|".join(f"(?P<{name}>{form})" for name, (form, _) in _OPENERS.items()))
 _INSIDE = re.compile(rf"(?<=[。；：:，,、])(?:{_OPENER.pattern})")
+_VENUE = re.compile(r"[—–-]{0,2}\d{4}年\d{1,2}月\d{1,2}日在.{4,60}会议上")  # below a report's title
 _GAP_TEXT, _FEW_ENDS = "\u3000\u3000", 0.05
 _ENTRY = re.compile(r"(?:\d{1,3} ?[.．、])?(?P<words>[^。；]{4,60}?)[ \u3000.．…·]+\d{1,3}")
 _NEXT_WITHIN = 40  # lines within which the next number of a list is looked for
@@ -311,6 +312,8 @@ class _Paragraphs:
                 return False
         if self.marked or self._is_open_entry(first, at):
             return True
+        if line.words.endswith("会议上") and _VENUE.fullmatch(self._words(first, at)):
+            return False
         heading = ended and self._rest(at) > 0  # no prose ends without a mark
         stops = self.loose and line.words[-1] == "。" and line.width < self.width - _SHORT
         if heading or stops or self._is_entry(first, at):
