@@ -300,8 +300,10 @@ class _Paragraphs:
     def _goes_on(self, first: int, at: int) -> bool:
         """Whether the paragraph that begins with one line goes on behind another."""
         line, after = self.lines[at], self.lines[at + 1]
-        recurs = not self.recurring.isdisjoint((line.words, after.words))
-        if self.opens[at] or not self.full[at] or recurs:
+        apart = not self.recurring.isdisjoint((line.words, after.words)) or (
+            line.words.endswith("会议上") and _VENUE.fullmatch(self._words(first, at)) is not None
+        )
+        if self.opens[at] or not self.full[at] or apart:
             return False
         ended, bare = line.words[-1] in _ENDED, self.marked and after.opener not in self.flush
         if after.opener and not bare:
@@ -312,8 +314,6 @@ class _Paragraphs:
                 return False
         if self.marked or self._is_open_entry(first, at):
             return True
-        if line.words.endswith("会议上") and _VENUE.fullmatch(self._words(first, at)):
-            return False
         heading = ended and self._rest(at) > 0  # no prose ends without a mark
         stops = self.loose and line.words[-1] == "。" and line.width < self.width - _SHORT
         if heading or stops or self._is_entry(first, at):
