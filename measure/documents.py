@@ -238,11 +238,14 @@ def office_pdf(text: str) -> tuple[bytes, str]:
 
 
 def browser_pdf(text: str) -> tuple[bytes, str]:
+    from toolkit.figures.style import font  # noqa: PLC0415
+
     command = ["--headless", "--no-sandbox", "--disable-gpu", "--print-to-pdf={folder}/report.pdf"]
     title, rest = _titled(text)
     body = "\n".join(f"<p>{html.escape(line)}</p>" for line in rest)
     made = (
-        "<!DOCTYPE html><html><head><meta charset='utf-8'><style>body{font:16px 'Noto Sans SC'}"
+        "<!DOCTYPE html><html><head><meta charset='utf-8'><style>@font-face{font-family:report;"
+        f"src:url({font().as_uri()})}}body{{font:16px report}}"
         "p{text-indent:2em}</style></head><body><h1 style='text-align:center'>"
         f"{html.escape(title)}</h1>{body}</body></html>"
     )

@@ -31,6 +31,12 @@ def numbered(items: list[str], form: str = "{n}、{item}") -> str:
 
 NO_MARKS = [
     ("empty", "nothing is there", ""),
+    (
+        "places",
+        "第3、 is a place in an order",
+        PROSE * 5
+        + "发展潜力居全省第3、生态质量第4、工业总量第5、绿色发展第5、外贸进出口第6，位次前移。",
+    ),
     ("list", "items that end in a full stop", numbered([PROSE, PROSE[60:], PROSE[30:]])),
     (
         "short items",

@@ -10,6 +10,8 @@ from documents import pdf_of, typeset
 from fpdf import FPDF
 
 from toolkit import pages, reading
+from toolkit.formats import scan
+from toolkit.formats.pdf import read as read_pdf
 
 A = "今年以来，全县共精简文件128份，比上年下降30.5%；召开会议41次，参会人员减少1760人次，基层干部的负担明显减轻，满意度达到98.6%。"
 B = "各乡镇把减负与增效结合起来，建立问题台账2376条，办结率为97.2%，还有65条正在办理，年底前全部办结，确保事事有回音、件件有着落。"
@@ -223,6 +225,19 @@ def test_a_turned_page_is_read_as_it_is_shown(angle: int) -> None:
             and 0 <= box[0] < box[2] <= page.width
             and 0 <= box[1] < box[3] <= page.height
         )
+
+
+UNNAMED = pdf_of([[(50.0, 100.0, 20.0, "减少会议41次。")]]).replace(b"/ToUnicode", b"/ToUnicodx")
+
+
+def test_letters_that_a_file_does_not_name_are_read_from_its_picture_or_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if scan.is_installed():
+        assert lines(UNNAMED) == ["减少会议41次。"]
+    monkeypatch.setattr(scan, "is_installed", lambda: False)
+    with pytest.raises(scan.RefusedError, match=r"does not name.*make ocr"):
+        read_pdf(UNNAMED, lambda *_: None)
 
 
 def test_a_protected_file_says_so() -> None:

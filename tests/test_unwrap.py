@@ -66,6 +66,12 @@ def test_no_number_is_torn(label: str, raw: str, whole: str) -> None:
     assert whole in repair(raw).clean
 
 
+def test_the_line_below_a_title_ends_where_the_meeting_is_named() -> None:
+    venue = "——2025年1月8日在青岭县第十七届人民代表大会第四次会议上"
+    text = f"政府工作报告\n{venue}\n县长 方 明\n{REPORT}"
+    assert f"{venue}\n县长" in repair(wrapped(28)(text)[0].decode()).clean
+
+
 KEPT = [
     ("verse", "会议少了\n文件短了\n干部笑了\n群众夸了\n"),
     (

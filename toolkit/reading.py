@@ -137,7 +137,7 @@ def _judged(name: str, encoding: str | None, text: str) -> Reading:
     broken = list(_outside(re.finditer(BROKEN, text), damaged))
     controls = list(_outside(CONTROLS.finditer(text), damaged))
     lost = (left_out + len(broken)) / len(text)
-    messages = []
+    messages, in_it = [], f" as {encoding}" if encoding else ""
     if damaged:
         messages.append(
             f"{lost:.0%} of the text, from character {damaged[0][0]} on, was decoded with the wrong "
@@ -145,7 +145,7 @@ def _judged(name: str, encoding: str | None, text: str) -> Reading:
         )
     if broken:
         messages.append(
-            f"{_places(broken)} could not be decoded as {encoding} and show as {BROKEN}"
+            f"{_places(broken)} could not be decoded{in_it} and show as {BROKEN}"
             f"{f' ({lost:.0%} of the text)' if lost >= 0.01 and not damaged else ''}. "
             "Compare with the source, or save it as UTF-8."
         )

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from toolkit.encodings import BROKEN
 from toolkit.formats import scan
 from toolkit.formats.layout import Glyph, Sheet, lines_of, text_of
 from toolkit.formats.model import Box, Extracted, Progress, RefusedError
@@ -64,7 +65,8 @@ def _refused(reason: str) -> RefusedError:
 def _unread(scanned: int, count: int) -> str:
     which = "its pages are" if scanned == count else f"{scanned} of {count} pages are"
     return (
-        f"{which} pictures of text (a scan). To read them install what recognises letters: "
+        f"{which} pictures of text (a scan), or of letters that the file does not name. To read "
+        "them install what recognises letters: "
         "make ocr, then parse again."
     )
 
@@ -80,8 +82,7 @@ def _sheet(page: Any) -> tuple[Sheet, bool]:
     finally:
         textpage.close()
     across = (int(upright) - page.get_rotation() // 90) % 2 == 1
-    has_picture = len(glyphs) < _FEW or _meaningless(glyphs)
-    is_scan = has_picture and _shows_picture(page)
+    is_scan = _meaningless(glyphs) or (len(glyphs) < _FEW and _shows_picture(page))
     if is_scan and scan.is_installed():
         picture = page.render(scale=_DPI / 72, grayscale=True).to_pil()
         return scan.sheet_of(picture, 72 / _DPI, "point"), True
@@ -90,7 +91,7 @@ def _sheet(page: Any) -> tuple[Sheet, bool]:
 
 
 def _meaningless(glyphs: list[Glyph]) -> bool:
-    lost = sum(g.char == "\ufffd" or "\ue000" <= g.char <= "\uf8ff" for g in glyphs)
+    lost = sum(g.char == BROKEN or "\ue000" <= g.char <= "\uf8ff" for g in glyphs)
     return lost > _LOST * len(glyphs)
 
 
@@ -132,6 +133,8 @@ def _glyphs(page: Any, textpage: Any, upright: list[bool], quarter: int) -> Iter
         if not upright[at] or raw.FPDFText_IsGenerated(textpage, at) == 1:
             continue
         char = chr(raw.FPDFText_GetUnicode(textpage, at))
+        if char == "\0" or raw.FPDFText_HasUnicodeMapError(textpage, at) == 1:
+            char = BROKEN  # the file does not tell which letter it is
         if "\ud800" <= char <= "\udbff":
             pending = char
             continue

@@ -41,6 +41,7 @@ _ROOM, _EVEN = 0.42, 1.5  # of a page, how far its end may lie off; what one rig
 _SEED, _CERTAIN = 1.0, 3.0  # the odds of a mark to begin with, and of a whole sequence
 _ALONE = 0.5  # what a bare number needs more that is the only one
 _CHANCE = 0.5  # how far the odds must go beyond what the best of many numbers has by chance
+_PLACE = re.compile(r"第\d{0,2}\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)(?=[年〕）)\-—–～~至/.])")
 
 
@@ -154,12 +155,14 @@ class _Numbers:
         return found
 
     def _of(self, mark: PageMark) -> float:
-        """The odds of one number, none for the digits of a year."""
+        """The odds of one number, none for the digits of a year or a place (第3)."""
         span = mark.start, mark.end
         if span not in self._odds:
             weights, raw = _weights(), self.raw
             around = _YEAR.finditer(raw, max(0, mark.start - 3), mark.end + 5)
-            if any(year.start() <= mark.start < year.end() for year in around):
+            if _PLACE.search(raw, max(0, mark.start - 3), mark.start) or any(
+                year.start() <= mark.start < year.end() for year in around
+            ):
                 self._odds[span] = -inf
             else:
                 known = sum(weights.get(sign, 0.0) for sign in signs(raw, *span))

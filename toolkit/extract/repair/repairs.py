@@ -36,12 +36,12 @@ def repair(raw: str, damaged: Sequence[Span] = ()) -> Text:
     text = Text(raw, [Edit(start, end, "\n", "mojibake") for start, end in damaged])
     seen: dict[Stage, Text] = {}  # what each stage was last run on: what is still so is left alone
     for stages in (FORM, *[DAMAGE] * ROUNDS):
-        before = len(text.edits)
+        before = text
         for stage in stages:
             if seen.get(stage) is not text:
                 seen[stage] = text
                 text = text.mend(stage(text.clean))
-        if stages is DAMAGE and len(text.edits) == before:
+        if stages is DAMAGE and text is before:
             break
     return text
 

@@ -41,6 +41,7 @@ _OPENERS = {  # what may open a paragraph, and how often it does for each time i
 }
 _OPENER = re.compile("|".join(f"(?P<{name}>{form})" for name, (form, _) in _OPENERS.items()))
 _INSIDE = re.compile(rf"(?<=[。；：:，,、])(?:{_OPENER.pattern})")
+_VENUE = re.compile(r"[—–-]{0,2}\d{4}年\d{1,2}月\d{1,2}日在.{4,60}会议上")  # below a report's title
 _GAP_TEXT, _FEW_ENDS = "\u3000\u3000", 0.05
 _ENTRY = re.compile(r"(?:\d{1,3} ?[.．、])?(?P<words>[^。；]{4,60}?)[ \u3000.．…·]+\d{1,3}")
 _NEXT_WITHIN = 40  # lines within which the next number of a list is looked for
@@ -299,8 +300,10 @@ class _Paragraphs:
     def _goes_on(self, first: int, at: int) -> bool:
         """Whether the paragraph that begins with one line goes on behind another."""
         line, after = self.lines[at], self.lines[at + 1]
-        recurs = not self.recurring.isdisjoint((line.words, after.words))
-        if self.opens[at] or not self.full[at] or recurs:
+        apart = not self.recurring.isdisjoint((line.words, after.words)) or (
+            line.words.endswith("会议上") and _VENUE.fullmatch(self._words(first, at)) is not None
+        )
+        if self.opens[at] or not self.full[at] or apart:
             return False
         ended, bare = line.words[-1] in _ENDED, self.marked and after.opener not in self.flush
         if after.opener and not bare:
