@@ -62,6 +62,7 @@ REFUSED = [  # label, as written, what is said
     ("a bracket too many", "a )", "')' cannot stand here"),
     ("an operator at the end", "a and", "ends too early"),
     ("an open quote", "'环保", "is opened and not closed"),
+    ("an open pattern", "/环保 节能", "is opened and not closed"),
     ("near with one part", "near(a)", "needs two parts or more"),
     ("a reach nobody knows", "near(a, b)[far]", "does not say how far apart"),
     ("a number of sections", "near(a, b)[2 sections]", "take the number out"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
@@ -14,8 +14,10 @@ from toolkit.across.body import Body
 from toolkit.across.frames import BETWEEN
 from toolkit.across.letters import Letters, letters
 from toolkit.across.suffixes import Ints
-from toolkit.across.words import Words, is_word
+from toolkit.across.words import Words as Cut
+from toolkit.across.words import is_word
 from toolkit.analysis.network import incidence
+from toolkit.concepts.scan import Words, fold
 
 LEAST_WORDS = 3  # of a phrase that is a formula
 SEVERAL = 2  # reports
@@ -55,19 +57,19 @@ def phrases_of(sequence: Letters, bodies: Sequence[Body], counts: pd.DataFrame) 
     key, names = pd.factorize(kept["phrase"])
     held = _held(key, kept["report_id"], bodies, len(names))
     wanted = letters([str(phrase) for phrase in names])
-    sizes = np.diff(wanted.starts) - 1
-    hashes, sought = _Hashes(sequence.codes), _Hashes(wanted.codes)
-    parts = [np.empty((3, 0), np.int64)]
-    for size in np.unique(sizes[sizes > 0]).tolist():
-        of_size = np.flatnonzero(sizes == size)
-        of_phrases = sought.windows(size)[wanted.starts[:-1][of_size]]
-        places, found = _look_up(hashes.windows(size), of_phrases)
-        parts.append(np.stack([places, places + size, of_size[found]]))
-    start, end, what = np.concatenate(parts, axis=1)
+    number: dict[str, int] = {}
+    for at, (first, stop) in enumerate(pairwise(wanted.starts.tolist())):
+        number.setdefault(fold(wanted.wording(first, stop - 1)), at)
+    sought = Words(number)
+    rows = []
+    for first, stop in pairwise(sequence.starts.tolist()):
+        for wording, begins in sought.find(sequence.wording(first, stop - 1)).items():
+            rows += [(first + b, first + b + len(wording), number[wording]) for b in begins]
+    start, end, what = np.array(rows, np.int64).reshape(-1, 3).T
     return evidence(start, end, what, held, list(names))
 
 
-def runs_of(sequence: Letters, words: Words) -> Evidence:
+def runs_of(sequence: Letters, words: Cut) -> Evidence:
     """Where runs of three words stand that several reports have, however rare they are.
 
     The table of phrases lists what stands three times in the corpus, so that a larger corpus lists
@@ -110,44 +112,6 @@ def _held(key: Ints, report_ids: pd.Series, bodies: Sequence[Body], keys: int) -
     report = pd.Index([body.report_id for body in bodies]).get_indexer(report_ids)
     known = report >= 0
     return incidence(key[known], report[known], (keys, len(bodies)))
-
-
-class _Hashes:
-    """Hashes of all stretches of a sequence: sums of codes times powers of one number, modulo
-    2**64, moved back to the first power so that a stretch has one hash wherever it stands.
-    """
-
-    BASE = 0x9E3779B97F4A7C15
-    INVERSE = pow(BASE, -1, 1 << 64)
-
-    def __init__(self, codes: npt.NDArray[np.uint32]) -> None:
-        powers = _powers(self.BASE, len(codes))
-        self.sums = np.append(np.uint64(0), np.cumsum(codes.astype(np.uint64) * powers))
-        self.back = _powers(self.INVERSE, len(codes))
-
-    def windows(self, size: int) -> npt.NDArray[np.uint64]:
-        return (self.sums[size:] - self.sums[:-size]) * self.back[: max(0, len(self.sums) - size)]
-
-
-def _powers(base: int, count: int) -> npt.NDArray[np.uint64]:
-    powers = np.full(count, base, dtype=np.uint64)
-    powers[:1] = 1
-    return np.cumprod(powers)
-
-
-def _look_up(hashes: npt.NDArray[np.uint64], wanted: npt.NDArray[np.uint64]) -> tuple[Ints, Ints]:
-    """The places whose hash is wanted, and which of the wanted it is.
-
-    A table of their upper bits spares most of the hashes the search.
-    """
-    shift = np.uint64(44)
-    table = np.zeros(1 << 20, dtype=np.bool_)
-    table[wanted >> shift] = True
-    places = np.flatnonzero(table[hashes >> shift])
-    by = np.argsort(wanted, kind="stable")
-    at = np.minimum(np.searchsorted(wanted[by], hashes[places]), len(wanted) - 1)
-    hit = wanted[by][at] == hashes[places]
-    return places[hit], by[at[hit]]
 
 
 def _fixed(text: str, start: int, end: int, slots: Iterable[str]) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ labels of whole reports, the interval from how reports differ.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import combinations
 from math import comb
 from typing import Any
@@ -153,13 +153,6 @@ def log_ratio(a: Floats, b: Floats, c: Any, d: Any) -> Floats:
     return np.log2(np.where(a == 0, 0.5, a) / c) - np.log2(np.where(b == 0, 0.5, b) / d)
 
 
-def _blocks(counts: csr_array, draws: int) -> Iterator[csr_array]:
-    """The words in blocks of a size that keeps what is held for all draws at a time small."""
-    step = max(1, CELLS // max(1, draws))
-    for start in range(0, counts.shape[0], step):
-        yield counts[start : start + step]
-
-
 def _shuffle(
     counts: csr_array, size: Floats, chosen: Mask, draws: int, generator: np.random.Generator
 ) -> Floats:
@@ -168,8 +161,9 @@ def _shuffle(
         return np.full(counts.shape[0], np.nan)
     labels = np.column_stack([chosen, splits(chosen, draws, generator)])
     p = [np.zeros(0)]
-    for block in _blocks(counts, labels.shape[1]):
-        found = studentised(block, size, labels)
+    step = max(1, CELLS // labels.shape[1])
+    for start in range(0, counts.shape[0], step):
+        found = studentised(counts[start : start + step], size, labels)
         as_large = (found[:, 1:] >= found[:, :1] * (1 - 1e-9)).sum(axis=1)
         p.append((1 + as_large) / labels.shape[1])
     return np.concatenate(p)

@@ -55,9 +55,8 @@ def trends(
         parts.append(pd.DataFrame(columns, index=range(len(wanted))).astype(COLUMNS))
         small.append(("no date" if pd.isna(group) else group, len(size)))
     table = pd.concat(parts) if parts else pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)
-    place = {phrase: at for at, phrase in enumerate(wanted)}
-    table = table.assign(order=table["phrase"].map(place))
-    table = table.sort_values(["order", "group"], ignore_index=True)[list(COLUMNS)]
+    order = pd.Index(wanted).get_indexer(table["phrase"])
+    table = table.iloc[order.argsort(kind="stable")].reset_index(drop=True)
     table.attrs["cautions"] = intervals.say_few(small) if len(table) else []
     return table
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
-from typing import Any
 
 from toolkit.concepts.model import (
     PREDICATES,
@@ -45,24 +44,16 @@ class Matcher:
 
     def places(self, node: Node) -> list[Span]:
         """The places where a rule holds, in order; they do not overlap."""
-        return self._ways_of[type(node)](node)
-
-    @cached_property
-    def _ways_of(self) -> dict[type, Callable[[Any], list[Span]]]:
-        words = dict.fromkeys((Wording, Glob, Pattern), lambda node: longest(self._words(node)))
-        return {
-            **words,
-            **dict.fromkeys(PREDICATES, lambda node: self._together(All((node,)))),
-            Named: lambda node: self.of(node.text),
-            AnyOf: lambda node: longest(span for part in node.parts for span in self.places(part)),
-            All: self._together,
-            Near: self._near,
-            Except: self._except,
-        }
-
-    def _except(self, node: Except) -> list[Span]:
-        apart = Matcher(self.rules, self.scene, "string").places(node.inside)
-        return [span for span in self.places(node.part) if not inside(span, apart)]
+        if isinstance(node, AnyOf):
+            return longest(span for part in node.parts for span in self.places(part))
+        if isinstance(node, Except):
+            apart = Matcher(self.rules, self.scene, "string").places(node.inside)
+            return [span for span in self.places(node.part) if not inside(span, apart)]
+        if isinstance(node, All | Not | Column):
+            return self._together(node.parts if isinstance(node, All) else (node,))
+        if isinstance(node, Near):
+            return self._near(node)
+        return self.of(node.text) if isinstance(node, Named) else longest(self._words(node))
 
     def _words(self, node: Wording | Glob | Pattern) -> Iterator[Span]:
         """The places of a word as it is counted: wherever it stands, or as words of jieba only."""
@@ -70,7 +61,7 @@ class Matcher:
         if isinstance(node, Glob):
             yield from self._glob_words(node) if words else self._matches(_as_string(node.text))
         elif isinstance(node, Pattern):
-            for start, end in self._matches(_compiled(node.text)):
+            for start, end in self._matches(re.compile(node.text)):
                 if not words or {start, end} <= self.scene.edges:
                     yield start, end
         else:
@@ -113,10 +104,10 @@ class Matcher:
         found = (self.scene.unit_of("sentence", span) for span in self.places(node))
         return {at for at in found if at is not None}
 
-    def _together(self, node: All) -> list[Span]:
+    def _together(self, nodes: Sequence[Node]) -> list[Span]:
         """Parts in one sentence; a part alone, with no more than conditions beside it, as it is."""
-        parts = [part for part in node.parts if not isinstance(part, PREDICATES)]
-        holding = self._holding(part for part in node.parts if isinstance(part, PREDICATES))
+        parts = [part for part in nodes if not isinstance(part, PREDICATES)]
+        holding = self._holding(part for part in nodes if isinstance(part, PREDICATES))
         if not parts:
             return [self.scene.units["sentence"][at] for at in sorted(holding)]
         spans = (
@@ -189,11 +180,6 @@ def _ends(parts: tuple[str, ...]) -> tuple[int, ...]:
     for part in parts:
         ends.append(ends[-1] + len(part))
     return tuple(ends)
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
 
 
 @cache

@@ -144,14 +144,10 @@ def _inside(node: Node) -> str:
 def parts_of(node: Node) -> Iterator[Node]:
     """A rule and everything in it."""
     yield node
-    if isinstance(node, Any | All | Near):
-        inner: tuple[Node, ...] = node.parts
-    elif isinstance(node, Not):
-        inner = (node.part,)
-    elif isinstance(node, Except):
-        inner = (node.part, node.inside)
-    else:
-        inner = ()
+    inner = getattr(node, "parts", ()) if not isinstance(node, Wording) else ()
+    for name in ("part", "inside"):
+        one = getattr(node, name, None)
+        inner += (one,) if one and not isinstance(one, str) else ()
     for part in inner:
         yield from parts_of(part)
 
