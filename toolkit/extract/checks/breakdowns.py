@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from toolkit.extract.checks.page import (
-    BACK,
     LABEL_VERBS,
     MOST_PARTS,
     REACH,
@@ -126,15 +125,14 @@ def _wholes_before(page: Page, i: int) -> list[int]:
     at = part.sentence
     if at and _OPENS_SENTENCE.match(page.clean, page.starts[at]):
         at -= 1
-    found = []
-    for j in range(i - 1, max(-1, i - 1 - 2 * BACK), -1):
-        figure = page.figures[j]
-        if figure.sentence < at:
-            break
-        like = figure.sentence == at and part.is_of(figure) and page.is_amount(j)
-        if like and not _BRACKETED.match(page.clean, figure.claim.end, part.claim.start):
-            found.append(j)
-    return found
+    return [
+        j
+        for j in page.back(i, at)
+        if page.figures[j].sentence == at
+        and page.is_amount(j)
+        and part.is_of(page.figures[j])
+        and not _BRACKETED.match(page.clean, page.figures[j].claim.end, part.claim.start)
+    ]
 
 
 def _is_near(page: Page, whole: int, part: int) -> bool:
@@ -290,10 +288,8 @@ def _closed_by(page: Page, i: int) -> tuple[int, tuple[int, ...]] | None:
     """The whole that the parts before it make up, or that 其中 ties them to, or the only one there is."""
     parts: list[int] = []
     total = page.figures[i].bounds
-    for j in range(i - 1, max(-1, i - 1 - MOST_PARTS), -1):
+    for j in page.back(i):
         figure = page.figures[j]
-        if figure.sentence < page.figures[i].sentence:
-            break
         if figure.unit != page.figures[i].unit or not page.is_amount(j):
             continue
         if parts and total and figure.bounds and figure.bounds.meets(total):
@@ -315,10 +311,9 @@ def _summed(page: Page) -> Iterator[Breakdown]:
         if not tie or page.tail(i) or not page.is_amount(i):
             continue
         parts: list[int] = []
-        for j in range(i - 1, max(-1, i - 1 - MOST_PARTS), -1):
-            figure, before = page.figures[j], page.before(j)
-            same = figure.sentence == page.figures[i].sentence
-            if not same or figure.unit != page.figures[i].unit or not page.is_amount(j):
+        for j in page.back(i):
+            before = page.before(j)
+            if page.figures[j].unit != page.figures[i].unit or not page.is_amount(j):
                 break
             parts.insert(0, j)
             if _CUMULATES.search(before.lstrip().removeprefix("全年")):

@@ -28,10 +28,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from toolkit.extract import model
+from toolkit.extract.checks.alone import check_days, check_percentages, check_ranges
 from toolkit.extract.checks.breakdowns import find_breakdowns
 from toolkit.extract.checks.changes import check_changes
-from toolkit.extract.checks.days import check_days
-from toolkit.extract.checks.limits import check_percentages, check_ranges
 from toolkit.extract.checks.listed import check_listed
 from toolkit.extract.checks.lists import check_lists
 from toolkit.extract.checks.page import Page
@@ -39,16 +39,7 @@ from toolkit.extract.checks.restated import check_restated
 from toolkit.extract.checks.shares import check_shares
 from toolkit.extract.checks.totals import check_shares_of_one, check_totals
 from toolkit.extract.checks.where import Damage, Places
-from toolkit.extract.model import (
-    Check,
-    Claim,
-    Listing,
-    OrderedList,
-    Record,
-    Report,
-    Section,
-    Sentence,
-)
+from toolkit.extract.model import Check, Claim
 
 FINDINGS = {
     "total_listed": "enumeration",
@@ -63,13 +54,13 @@ COMPUTED = frozenset(
 
 def find_checks(  # noqa: PLR0917
     clean: str,
-    report: Report,
-    sections: Sequence[Section],
-    records: Sequence[Record],
-    listings: Sequence[Listing],
-    sentences: Sequence[Sentence],
+    report: model.Report,
+    sections: Sequence[model.Section],
+    records: Sequence[model.Record],
+    listings: Sequence[model.Listing],
+    sentences: Sequence[model.Sentence],
     claims: Sequence[Claim],
-    ordered_lists: Sequence[OrderedList] = (),
+    ordered_lists: Sequence[model.OrderedList] = (),
     damage: Sequence[Damage] = (),
 ) -> list[Check]:
     """The checks of one report, in the order of the text."""

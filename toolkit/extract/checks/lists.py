@@ -40,9 +40,6 @@ _LIST = re.compile(r"[^，,。；;：:“”‘’（）()\s]+$")
 _ACTED = re.compile(r"^[^、]*了")
 _QUOTE_ENDS = "”’"
 _JOINS = re.compile(r"以及|和|及|与|或")
-_MORE_FOLLOWS = re.compile(
-    r"[。；;\n][^。；;\n]{0,2}(?:此外|另外|同时|还[要有]|再[次者]|最后|其[他次])"
-)
 _CHAPTERS = re.compile(r"[章节款编批次届版]")
 _VERB = re.compile(r"经过|包括|分为|成立|设立|设有|组成|进行|提出|开展|[形构]成.{0,4}$|有$|的$")
 VERB = 2  # characters of what is done with the names, before the first
@@ -171,12 +168,7 @@ def _may_be_more(page: Page, run: _Run, announced: float) -> str:
     if not run.of_sections:  # to the end of the line, or into the next where members are lines
         lines = page.clean[run.last : run.end + FAR].split("\n", 2)
         rest = "\n".join(lines[: 1 + (page.clean[run.last - 1] == "\n")])
-    number = run.count + 1
-    han = _han(number)
-    opens = r"\n\W*" if run.of_sections else r"[\W_]"
-    counts_on = re.search(rf"{opens}[第其（(]?(?:{han}|{number})[是、.．）)，：要]", rest)
-    goes_on = not run.of_sections and _MORE_FOLLOWS.search(rest)
-    return "; others may follow in other words" if counts_on or goes_on else ""
+    return "; others may follow in other words" if _is_otherwise(rest, run.count + 1) else ""
 
 
 @dataclass(frozen=True, slots=True)

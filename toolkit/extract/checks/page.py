@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -17,7 +17,6 @@ from toolkit.extract.model import Check, Claim, Report, Sentence
 
 REACH = 60  # the longest wording between two claims that still ties them together
 MOST_PARTS = 20
-BACK = 4  # how many claims back a whole or a base is looked for
 YEARS_OLD = ("岁", "周岁")
 LEAD = 24  # characters of wording read before a number for its label
 SHOWN = 14  # characters of it that a statement shows
@@ -161,6 +160,14 @@ class Page:
         """The figures of the sentence of figure i."""
         start, end = self.starts[self.figures[i].sentence], self.sentence_end(i)
         return range(bisect_left(self.offsets, start), bisect_left(self.offsets, end))
+
+    def back(self, i: int, sentence: int | None = None) -> Iterator[int]:
+        """The figures before figure i in its sentence, or back to an earlier one, nearest first."""
+        at = self.figures[i].sentence if sentence is None else sentence
+        for j in range(i - 1, max(-1, i - 1 - MOST_PARTS), -1):
+            if self.figures[j].sentence < at:
+                return
+            yield j
 
     def run(
         self,

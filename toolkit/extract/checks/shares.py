@@ -14,7 +14,6 @@ from toolkit.extract.checks.breakdowns import Breakdown
 from toolkit.extract.checks.page import LABEL_VERBS, Page, alike
 from toolkit.extract.model import Check
 
-SHARE_BACK = 8  # how many claims back the whole of a share is looked for
 LONG_NAME = 4  # characters of a whole's name that tell it from others in another sentence
 SAME_WAY = 0.05  # how far the factors by which two shares are off may differ and be one
 _SHARE = re.compile(
@@ -139,14 +138,12 @@ def _part_before(page: Page, i: int) -> int | None:
 
 def _like(page: Page, part: int, further: bool = False) -> list[int]:
     """The amounts of its kind and time before a part in its sentence, or further, nearest first."""
-    found = []
-    for j in range(part - 1, max(-1, part - 1 - SHARE_BACK), -1):
-        if page.figures[j].sentence != page.figures[part].sentence and not further:
-            break
-        like = page.figures[j].counts_with(page.figures[part]) and page.is_amount(j)
-        if like and page.same_time(j, part):
-            found.append(j)
-    return found
+    of = page.figures[part]
+    return [
+        j
+        for j in page.back(part, 0 if further else None)
+        if page.is_amount(j) and page.figures[j].counts_with(of) and page.same_time(j, part)
+    ]
 
 
 def _is_kind_of(page: Page, part: int, whole: int) -> bool:

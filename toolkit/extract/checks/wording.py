@@ -48,7 +48,7 @@ def state_in(words: str) -> State | None:
     >>> state_in("阶段性完成整改"), state_in("召开会议")
     (State(family='progress', name='partly', word='阶段性完成', closes=True), None)
     """
-    pattern, states, _ = _states_lexicon()
+    pattern, states, *_ = _states_lexicon()
     found = pattern.search(words)
     return states[found.group()] if found else None
 
@@ -100,23 +100,18 @@ def _ages(states: Sequence[State]) -> list[tuple[float, float]]:
 
 
 @cache
-def _states_lexicon() -> tuple[re.Pattern[str], dict[str, State], dict[str, State]]:
-    """A pattern of the words, their states, and the states of words that say it as a whole label."""
+def _states_lexicon() -> tuple[
+    re.Pattern[str], dict[str, State], dict[str, State], dict[str, set[str]]
+]:
+    """A pattern of words, their states, those of words that say it as a whole label, and all sides."""
     anywhere: dict[str, State] = {}
     labels: dict[str, State] = {}
+    sides: dict[str, set[str]] = {}
     for row in lexicon.table("breakdowns"):
         state = State(row["family"], row["state"], row["word"], row["closes"] == "yes")
         (labels if row["alone"] == "yes" else anywhere)[row["word"]] = state
-    return re.compile(f"{either(anywhere)}(?![为成到率])"), anywhere, labels
-
-
-@cache
-def _sides() -> dict[str, set[str]]:
-    """The sides of every division."""
-    sides: dict[str, set[str]] = {}
-    for row in lexicon.table("breakdowns"):
-        sides.setdefault(row["family"], set()).add(row["state"])
-    return sides
+        sides.setdefault(state.family, set()).add(state.name)
+    return re.compile(f"{either(anywhere)}(?![为成到率])"), anywhere, labels, sides
 
 
 def divides(states: Sequence[State | None]) -> bool:
@@ -137,7 +132,7 @@ def names_all(states: Sequence[State]) -> bool:
         joined = all(b[0] == a[1] + 1 for a, b in pairwise(ages))
         return joined and ages[0][0] == 0 and ages[-1][1] == math.inf
     family = states[0].family if states else ""
-    return {state.name for state in states} == _sides().get(family)
+    return {state.name for state in states} == _states_lexicon()[3].get(family)
 
 
 def same_things(page: Page, figures: Sequence[int], whole: int | None = None) -> bool:
