@@ -77,6 +77,7 @@ def test_spss_has_labels(corpus, tmp_path):
     assert meta.column_names_to_labels["text"] == "Words"
     assert again["share"][2] == 2.0 and pd.isna(again["share"][1])
     assert again["地区_名"][0] == "甲" * 3000
+    assert meta.creation_time.isoformat() == "1980-01-01T00:00:00"
 
 
 def test_latex_is_escaped_and_has_booktabs(corpus, tmp_path):
