@@ -57,6 +57,13 @@ def test_excel_has_types_a_codebook_and_no_formula(corpus, tmp_path):
     rows = list(book["table"].values)
     assert rows[1][:4] == ("'=1+1", 1, 0.12345, True)
     assert all(cell.data_type != "f" for row in book["table"].iter_rows() for cell in row)
+    again = pd.read_excel(tmp_path / "t.xlsx")
+    assert again["share"].dtype == float and again["end"].isna().tolist() == [
+        False,
+        True,
+        False,
+        False,
+    ]
     codebook = {row[0]: row[2] for row in book["codebook"].values}
     assert codebook["text"] == "Words"
 

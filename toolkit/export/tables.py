@@ -53,6 +53,9 @@ def _excel(frame: pd.DataFrame, labels: Mapping[str, str], title: str) -> bytes:
     with pd.ExcelWriter(made, engine="openpyxl") as writer:
         for sheet, table in {title[:31] or "table": frame, "codebook": book}.items():
             table.map(_cell).to_excel(writer, sheet_name=sheet, index=False, freeze_panes=(1, 0))
+            for cell in (cell for row in writer.sheets[sheet].iter_rows() for cell in row):
+                if cell.value == "":  # what is missing is an empty cell, no text
+                    cell.value = None
         writer.book.properties.created = writer.book.properties.modified = THEN
     return _timeless(made)
 
