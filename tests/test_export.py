@@ -57,6 +57,13 @@ def test_excel_has_types_a_codebook_and_no_formula(corpus, tmp_path):
     rows = list(book["table"].values)
     assert rows[1][:4] == ("'=1+1", 1, 0.12345, True)
     assert all(cell.data_type != "f" for row in book["table"].iter_rows() for cell in row)
+    again = pd.read_excel(tmp_path / "t.xlsx")
+    assert again["share"].dtype == float and again["end"].isna().tolist() == [
+        False,
+        True,
+        False,
+        False,
+    ]
     codebook = {row[0]: row[2] for row in book["codebook"].values}
     assert codebook["text"] == "Words"
 
@@ -77,6 +84,7 @@ def test_spss_has_labels(corpus, tmp_path):
     assert meta.column_names_to_labels["text"] == "Words"
     assert again["share"][2] == 2.0 and pd.isna(again["share"][1])
     assert again["地区_名"][0] == "甲" * 3000
+    assert meta.creation_time.isoformat() == "1980-01-01T00:00:00"
 
 
 def test_latex_is_escaped_and_has_booktabs(corpus, tmp_path):

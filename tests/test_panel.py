@@ -45,6 +45,12 @@ def test_a_row_is_a_place_and_horizon(corpus):
     assert list(panel["year"]) == [2022, 2023, 2024]
 
 
+def test_a_year_of_ones_own_may_have_gaps(corpus):
+    years = pd.array([2022, None, 2024], dtype="Int64")
+    own = Corpus({**corpus.tables, "reports": corpus.reports.assign(year=years)}, corpus.texts)
+    assert own.panel("gdp_growth")["year"].tolist() == [2022, 2023, 2024]
+
+
 HELD = [  # label, comment, indicator, horizon, (outcome, difference, met)
     ("short of it", "左右 gives no leeway", "gdp_growth", "2022", (6.1, -0.4, False)),
     ("within a range", "counted from its lower end", "gdp_growth", "2023", (5.8, 0.3, True)),

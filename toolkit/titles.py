@@ -22,6 +22,15 @@ def titled(frame: pd.DataFrame, language: str) -> pd.DataFrame:
     return frame.rename(columns=_titles()).rename_axis(index=_titles().get, columns=_titles().get)
 
 
+def column_title(name: str, language: str) -> str:
+    """A column's name in words.
+
+    >>> column_title("report_id", "zh"), column_title("copied_low", "en")
+    ('报告', 'copied low')
+    """
+    return _titles().get(name, name) if language == "zh" else name.replace("_", " ")
+
+
 def show(language: str) -> None:
     """Show tables in a language from here on, where this is a notebook."""
     shell: Any = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()

@@ -152,7 +152,7 @@ def placed(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     known = reports[["report_id", "document_id", "kind", "level"]].copy()
     known["place"] = reports["place"].fillna(reports["document_id"])
     told = reports["title"].str.extract(r"((?:19|20)\d\d)年", expand=False)
-    year = reports["year"] if "year" in reports else pd.Series(pd.NA, index=reports.index)
+    year = reports.get("year", pd.Series(pd.NA, index=reports.index)).astype("string")
     aimed = reports["report_id"].map(_aimed_year(tables["indicators"]))
     for source in (reports["date"].str[:4], told, aimed):
         year = year.fillna(source)

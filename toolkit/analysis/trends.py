@@ -62,13 +62,14 @@ def trends(
 
 
 def value_of(reports: pd.DataFrame, by: str) -> pd.Series:
-    """A value for each report: of a column (a researcher's own year first), or the year, month or
-    day of its date. Raises ValueError where there is neither.
+    """A value for each report: of a column, or the year, month or day of its date; a researcher's
+    own year goes before that of the date. Raises ValueError where there is neither.
     """
-    if by in reports:
-        return reports[by].astype("Int64") if by == "year" else reports[by]
+    if by in reports and by != "year":
+        return reports[by]
     if by not in LENGTHS:
         own = [column for column in reports if column not in NO_GROUPS]
         raise ValueError(f"reports are told apart by {', '.join([*LENGTHS, *own])}, not by {by!r}")
     dates = reports["date"].astype("string").str.slice(0, LENGTHS[by])
-    return dates.where(dates.str.len() == LENGTHS[by])
+    dates = dates.where(dates.str.len() == LENGTHS[by])
+    return reports[by].astype("Int64").fillna(dates.astype("Int64")) if by in reports else dates

@@ -17,11 +17,8 @@ from toolkit import inert
 
 THEN = datetime(1980, 1, 1)  # the first day a zip file knows; no file says when it was made
 SAID = b"1980-01-01T00:00:00Z"
-STATA, LABEL, SHORT = (
-    118,
-    80,
-    2045,
-)  # version; characters of a label; bytes of a text that is no strL
+STATA, LABEL = 118, 80  # version; characters of a label
+SHORT = 2045  # bytes of a text that is no strL
 RESERVED = {"if", "in", "using", "with", "byte", "int", "long", "float", "double", "strL", "end"}
 SHEET = (1_048_575, 32_767)  # rows of a sheet under its header, characters of a cell
 PRINTED = 200  # rows of a table that is to be read
@@ -52,11 +49,20 @@ def _excel(frame: pd.DataFrame, labels: Mapping[str, str], title: str) -> bytes:
     rows = [(str(n), str(frame[n].dtype), labels.get(str(n), "")) for n in frame.columns]
     book = pd.DataFrame(rows, columns=["column", "type", "meaning"])
     book["note"] = ["cut to 32,767 characters" if name in cut else "" for name in book["column"]]
-    made, even = BytesIO(), BytesIO()
+    made = BytesIO()
     with pd.ExcelWriter(made, engine="openpyxl") as writer:
         for sheet, table in {title[:31] or "table": frame, "codebook": book}.items():
             table.map(_cell).to_excel(writer, sheet_name=sheet, index=False, freeze_panes=(1, 0))
+            for cell in (cell for row in writer.sheets[sheet].iter_rows() for cell in row):
+                if cell.value == "":  # what is missing is an empty cell, no text
+                    cell.value = None
         writer.book.properties.created = writer.book.properties.modified = THEN
+    return _timeless(made)
+
+
+def _timeless(made: BytesIO) -> bytes:
+    """The same package with no time of day in it, so that the same table gives the same bytes."""
+    even = BytesIO()
     with zipfile.ZipFile(made) as package, zipfile.ZipFile(even, "w", zipfile.ZIP_DEFLATED) as copy:
         for entry in package.infolist():
             data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + SAID, package.read(entry))
@@ -112,26 +118,21 @@ def _spss(frame: pd.DataFrame, labels: Mapping[str, str], title: str) -> bytes:
             made.rename(columns=named), path, file_label=title[:60], column_labels=said
         )
         data = path.read_bytes()
-    return data[:84] + b"01 Jan 8000:00:00" + data[101:]  # where the header has day and time
+    return data[:92] + b"01 Jan 8000:00:00" + data[109:]  # where the header has day and time
 
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:
     """Columns of types every program has: a truth is 1, 0 or missing, a missing text is empty."""
     made = {}
     for name in frame.columns:
-        column = frame[name]
-        truths = column.dropna().map(lambda value: isinstance(value, bool | np.bool_))
-        if len(truths) and truths.all():
-            made[name] = column.map({True: 1.0, False: 0.0}).astype(float)
-        elif pd.api.types.is_numeric_dtype(column):
-            made[name] = column.astype("Float64").to_numpy(dtype=float, na_value=np.nan)
-        elif len(truths) and column.dropna().map(lambda v: isinstance(v, int | float)).all():
-            made[name] = pd.to_numeric(column, errors="coerce").to_numpy(
-                dtype=float, na_value=np.nan
-            )
+        column = frame[name].convert_dtypes()
+        if pd.api.types.is_bool_dtype(column) or pd.api.types.is_numeric_dtype(column):
+            made[name] = pd.Series(column.to_numpy(dtype=float, na_value=np.nan), frame.index)
         else:
-            made[name] = column.astype(object).where(column.notna(), "").map(str)
-    return pd.DataFrame(made, index=frame.index).astype({n: object for n in made if isinstance(made[n], pd.Series) and made[n].dtype != float})  # fmt: skip
+            made[name] = frame[name].astype(object).where(frame[name].notna(), "").map(str)
+    return pd.DataFrame(made, index=frame.index).astype(
+        {name: object for name, column in made.items() if column.dtype != float}
+    )
 
 
 def _names(frame: pd.DataFrame, most: int, reserved: set[str]) -> dict[Any, str]:
@@ -202,17 +203,9 @@ def _word(frame: pd.DataFrame, labels: Mapping[str, str], title: str) -> bytes:
                     line.set(qn(f"w:{key}"), value)
                 borders.append(line)
             cell._tc.get_or_add_tcPr().append(borders)
-    buffer, even = BytesIO(), BytesIO()
+    buffer = BytesIO()
     document.save(buffer)
-    with (
-        zipfile.ZipFile(buffer) as package,
-        zipfile.ZipFile(even, "w", zipfile.ZIP_DEFLATED) as copy,
-    ):
-        for entry in package.infolist():
-            copy.writestr(
-                zipfile.ZipInfo(entry.filename, THEN.timetuple()[:6]), package.read(entry)
-            )
-    return even.getvalue()
+    return _timeless(buffer)
 
 
 def _printed(frame: pd.DataFrame) -> pd.DataFrame:
@@ -236,8 +229,9 @@ def _word_of(value: Any) -> str:
         return ""
     if isinstance(value, bool | np.bool_) or not isinstance(value, int | float | np.number):
         return str(value)
-    whole = float(value).is_integer()
-    return f"{int(value):,}" if whole and abs(float(value)) >= LARGE else f"{value:.3g}" if not whole else f"{int(value)}"  # fmt: skip
+    if not float(value).is_integer():
+        return f"{value:.3g}"
+    return f"{int(value):,}" if abs(value) >= LARGE else f"{int(value)}"
 
 
 Writer = Callable[[pd.DataFrame, Mapping[str, str], str], bytes]

@@ -11,9 +11,10 @@ from toolkit.figures.bars import how_many, name_rows, rows_canvas, stack
 from toolkit.figures.labels import Labels
 from toolkit.figures.names import report_names
 from toolkit.figures.ring import Tie, ring
-from toolkit.figures.style import RED, Drawn, legend_above, nothing, styled
+from toolkit.figures.style import RED, Drawn, legend_above, narrow, nothing, styled
 
 OUTCOMES = ("kept", "changed", "redacted_a", "redacted_b")
+IN_COLUMN = 14  # names round a ring that a column has room for
 LEAST_SHARE = 0.05  # of a report that must stand in another for an arrow to be drawn
 
 
@@ -77,8 +78,8 @@ def sharing_network(
     """
     t = Labels(language)
     strong = _pairs(containment[containment["share"] >= least], reports)
-    linked = list(dict.fromkeys(pd.concat([strong["report_a"], strong["report_b"]])))
-    kept = set(linked[:limit])
+    linked = list(dict.fromkeys(strong[["report_a", "report_b"]].to_numpy().ravel()))
+    kept = set(linked[: min(limit, IN_COLUMN) if narrow() else limit])
     data = strong[strong["report_a"].isin(kept) & strong["report_b"].isin(kept)]
     if data.empty:
         return nothing(t("no_pairs"), data)

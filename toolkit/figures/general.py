@@ -22,6 +22,7 @@ from toolkit.figures.style import (
     styled,
 )
 from toolkit.figures.words import in_years
+from toolkit.titles import column_title
 
 
 @styled
@@ -110,10 +111,12 @@ def time_plot(
     axes.grid(axis="y")
     axes.grid(visible=False, axis="x")
     if high:
-        axes.set_ylim(top=frame_end(data[value].astype(float), data[high].astype(float)))
+        top = frame_end(data[value].astype(float), data[high].astype(float))
+        least = data[[value, low] if low else value].astype(float).min(axis=None)
+        axes.set_ylim(min(least, 0) - 0.05 * (top - least), top)
     axes.set_ylabel(_with_unit(t, value, unit))
     many = how_many(t, len(data), len(table), "rows")
-    axes.set_xlabel(f"{t.value(date)} ({many}{_interval(t, low)})")
+    axes.set_xlabel(f"{_with_unit(t, date, '')} ({many}{_interval(t, low)})")
     legend_above(axes)
     return figure, data.drop(columns="at")
 
@@ -137,7 +140,8 @@ def _ends(rows: pd.DataFrame, value: str, low: str, high: str) -> list[pd.Series
 
 
 def _with_unit(t: Labels, value: str, unit: str) -> str:
-    return f"{t.value(value)} ({unit})" if unit else t.value(value)
+    name = column_title(value, t.language)
+    return f"{t.known(value, name)} ({unit})" if unit else t.known(value, name)
 
 
 def _interval(t: Labels, low: str) -> str:

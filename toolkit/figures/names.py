@@ -45,6 +45,8 @@ def report_names(reports: pd.DataFrame, length: int = 20, language: str = "en") 
     """
     t, length = Labels(language), room(length)
     rows = reports.reindex(columns=["report_id", "title", "place", "date", "kind"])
+    if "year" in reports:  # of one's own
+        rows["date"] = reports["year"].astype("string").fillna(rows["date"])
     rows = rows.astype(object).where(rows.notna(), "")
     wordings = [_name(t, row) for row in rows.itertuples(index=False)]
     cut = [_cut(head, tail, length) for head, tail in wordings]

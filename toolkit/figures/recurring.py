@@ -48,8 +48,9 @@ def containment_matrix(
     wide = data.pivot(index="report_a", columns="report_b", values="share")
     wide = wide.reindex(index=drawn, columns=drawn).astype(float) * 100
     names = report_names(reports, language=language)
-    figure, axes = _heat(t, wide, [names[report] for report in drawn])
-    axes.set_xlabel(f"{t('contained_in')} ({how_many(t, len(drawn), len(strongest))})")
+    figure, _ = _heat(t, wide, [names[report] for report in drawn])
+    many = how_many(t, len(drawn), len(strongest))
+    figure.supxlabel(f"{t('contained_in')} ({many})", fontsize="medium")
     return figure, data
 
 
@@ -92,7 +93,8 @@ def dyad_heatmap(
             axes.axvline(at + 0.5, color="#404040", linewidth=0.8)
     many = how_many(t, len(order), len(chosen), "groups")
     pairs_n = t("pairs_n", n=int(data["pairs"].sum()))
-    axes.set_xlabel(f"{t('mean_share')} ({many}; {pairs_n}; {t('reports_in_brackets')})")
+    said = f"{t('mean_share')} ({many}; {pairs_n}; {t('reports_in_brackets')})"
+    figure.supxlabel(said, fontsize="medium")
     return figure, data
 
 

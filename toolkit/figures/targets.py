@@ -19,6 +19,7 @@ from toolkit.figures.style import (
     COLOURS,
     GREY,
     ORANGE,
+    WIDTH,
     Drawn,
     canvas,
     legend_above,
@@ -180,7 +181,9 @@ def kept_or_dropped(panel: pd.DataFrame, reports: pd.DataFrame, language: str = 
     grid = _states(own, reports)
     if grid.empty:
         return nothing(t("no_targets"), own)
-    figure, axes = canvas(1.0 + ROW * max(len(grid), 2), 1.9 + 0.42 * max(len(grid.columns), 4))
+    figure, axes = canvas(
+        1.0 + ROW * max(len(grid), 2), min(1.9 + 0.42 * max(len(grid.columns), 4), WIDTH)
+    )
     for at, state in enumerate(STATES):
         rows, columns = np.nonzero(grid.to_numpy() == state)
         axes.scatter(columns, rows, s=58, marker="s", color=(BLUE, ORANGE, COLOURS["other"])[at], label=t.value(f"state_{state}"))  # fmt: skip

@@ -119,7 +119,9 @@ def paragraph(tables: Tables, lines: pd.DataFrame, agreement: pd.DataFrame) -> s
             )
         fields = found.drop([ROW, RECALL], errors="ignore").nsmallest(1, "right")
         if len(fields):
-            text += f". The field least often right, {fields.index[0]}, is so in {_share(fields.iloc[0])}"
+            name, share = fields.index[0], _share(fields.iloc[0])
+            everything = fields["right"].iloc[0] == 1
+            text += f". {'Every field' if everything else f'The field least often right, {name},'} is so in {share}"
         said.append(text + ".")
     alphas = agreement["alpha"].dropna()
     if len(alphas):
