@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, TypeVar, cast
@@ -14,6 +14,7 @@ from toolkit.extract.checks import checks, where
 from toolkit.extract.indicators import indicators
 from toolkit.extract.model import Check, Given, Report
 from toolkit.extract.numbers import numbers
+from toolkit.extract.numbers.epochs import Epoch, find_epochs
 from toolkit.extract.repair import repairs
 from toolkit.extract.structure import (
     given,
@@ -49,6 +50,7 @@ class Found:
     mentions: Sequence[model.Mention]
     doubts: Sequence[model.Doubt]
     indicators: Sequence[model.Stated]
+    epochs: Mapping[int, Sequence[Epoch]]
 
 
 def find(raw: str, damaged: Sequence[tuple[int, int]] = (), said: Given | None = None) -> Found:
@@ -64,8 +66,10 @@ def find(raw: str, damaged: Sequence[tuple[int, int]] = (), said: Given | None =
     sections = headings.find_sections(clean, parts, listings)
     split = splitting.split_sentences(clean, parts, sections)
     rows = [row for part in parts for row in tabular.find_rows(clean, part.start, part.end)]
+    epochs = find_epochs(clean, parts, sections, split)
+    marked = [row.number for row in rows if row.number]
     claims, mentions = numbers.read_numbers(
-        clean, parts, sections, split, listings, rows=[row.number for row in rows if row.number]
+        clean, parts, sections, split, listings, rows=marked, epochs=epochs
     )
     mentions = sorted(
         [*mentions, *sources.find_sources(clean, parts)],
@@ -90,7 +94,8 @@ def find(raw: str, damaged: Sequence[tuple[int, int]] = (), said: Given | None =
             records=paired,
             claims=claims,
         ),
-        indicators=indicators.find_indicators(clean, parts, sections, split, claims),
+        indicators=indicators.find_indicators(clean, parts, split, claims, epochs),
+        epochs=epochs,
     )
 
 
@@ -237,7 +242,9 @@ class _Rows:
         """Sentences share their bounds, so that what was taken out between two is in one."""
         rows = []
         found = self.found
-        forces = deontic.forces(found.text.clean, found.reports, found.sections, found.sentences)
+        forces = deontic.forces(
+            found.text.clean, found.reports, found.sections, found.sentences, found.epochs
+        )
         for sentence_id, one, force in zip(self.sentence_ids, found.sentences, forces, strict=True):
             rows.append(
                 {

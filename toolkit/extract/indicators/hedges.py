@@ -7,18 +7,23 @@ import re
 from toolkit import lexicon
 from toolkit.extract.indicators.attach import Owner
 from toolkit.extract.model import Claim
-from toolkit.extract.numbers.patterns import either
+from toolkit.extract.numbers.patterns import either, of_rows
 
 BETWEEN = "|"
-_ROWS = {row["word"]: row for row in lexicon.table("hedges")}
+_FORCES = {"approx": "soft"}
+_AHEAD = ("before", "anywhere")
+# A comparator bounds a value firmly or, where it only says about how much, softly.
+_ROWS = {
+    row["word"]: {**row, "place": row["side"], "force": _FORCES.get(row["comparator"], "hard")}
+    for row in lexicon.table("comparators")
+} | {row["word"]: row for row in lexicon.table("hedges")}
 
 
 def _words(*places: str) -> list[str]:
     return [word for word, row in _ROWS.items() if row["place"] in places]
 
 
-_BEFORE = re.compile(either(_words("before", "anywhere")))
-_ANYWHERE = re.compile(either(_words("anywhere")))
+_BEFORE = re.compile(of_rows(row for row in _ROWS.values() if row["place"] in _AHEAD))
 _AFTER = re.compile(rf"\s*(?:[(（][^()（）]{{1,4}}[)）])?(?P<word>{either(_words('after'))})")
 _ADDED = re.compile(
     rf"[，,、](?![^，。；]{{0,16}}\d)[^，。；\d]{{0,12}}?(?P<first>{either(_words('anywhere'))})?[^，。；\d]{{0,2}}(?P<more>{either(_words('added'))})"

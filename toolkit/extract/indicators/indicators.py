@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from toolkit.extract.indicators import hedges as hedging
-from toolkit.extract.indicators import horizon, targets, times
+from toolkit.extract.indicators import targets, times
 from toolkit.extract.indicators.attach import OTHER, SET_AGAINST, Owner, counted, owners
 from toolkit.extract.indicators.names import Indicator, Name, find_names, in_words, indicator_of
-from toolkit.extract.model import Claim, Report, Section, Sentence, Stated
+from toolkit.extract.model import Claim, Report, Sentence, Stated
+from toolkit.extract.numbers.epochs import Epoch, epoch_at, year_of
 
 KINDS = ("work_report", "plan", "communique", "speech")  # whose other numbers are targets too
-_PASSED_OVER = ("toc", "outline", "notice")
 _AIMED = re.compile(
     "建议[：:，]?(?:今年|20\\d\\d年)|(?:性|主要)指标(?:是|为|：|:)|目标(?:是|为|：|:|，|如下|定为|安排)|目标[^，。；]{0,6}[：:]|预期目标|主要目标|目标设定|目标确定"
 )
@@ -48,20 +48,19 @@ _NOUN = re.compile(
 def find_indicators(
     text: str,
     reports: Sequence[Report],
-    sections: Sequence[Section],
     sentences: Sequence[Sentence],
     claims: Sequence[Claim],
+    epochs: Mapping[int, Sequence[Epoch]],
 ) -> list[Stated]:
     """Every value that is stated of an indicator, in the order of the text."""
     starts = [claim.start for claim in claims]
     found: list[Stated] = []
     for report in reports:
-        year = None if report.kind in _PASSED_OVER else horizon.year_of(report, text)
+        year = year_of(report, text) if report.n in epochs else None
         if year is None:
             continue
-        own = [sentence for sentence in sentences if sentence.report == report.n]
-        passages = _Reader(text, report, horizon.epochs(text, report, sections, own, year), year)
-        for sentence in own:
+        passages = _Reader(text, report, epochs[report.n], year)
+        for sentence in (one for one in sentences if one.report == report.n):
             first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
             found += passages.read(sentence, claims[first:last], first)
     return sorted(found, key=lambda one: (one.start, one.end))
@@ -76,9 +75,7 @@ def _value(claim: Claim) -> float | None:
 class _Reader:
     """Reads the sentences of one report, with the target passage it is in in mind."""
 
-    def __init__(
-        self, text: str, report: Report, epochs: Sequence[horizon.Epoch], year: int
-    ) -> None:
+    def __init__(self, text: str, report: Report, epochs: Sequence[Epoch], year: int) -> None:
         self.text = text
         self.report = report
         self.epochs = epochs
@@ -90,7 +87,7 @@ class _Reader:
 
     def read(self, sentence: Sentence, claims: Sequence[Claim], first: int) -> Iterator[Stated]:
         low, high = sentence.start, sentence.end
-        epoch = horizon.epoch_at(self.epochs, low)
+        epoch = epoch_at(self.epochs, low)
         said = self.text[low:high]
         aims = epoch.kind == "target" and _AIMED.search(said) is not None
         self.aims = aims
@@ -113,7 +110,7 @@ class _Reader:
         claims: Sequence[Claim],
         first: int,
         names: Sequence[Name],
-        epoch: horizon.Epoch,
+        epoch: Epoch,
     ) -> Iterator[Stated]:
         low = sentence.start
         said = times.Said(origin=self.origin)
@@ -170,7 +167,7 @@ class _Reader:
             return None if not found or apart else found
         return found
 
-    def _is_other(self, claim: Claim, owner: Owner, epoch: horizon.Epoch, named: bool) -> bool:
+    def _is_other(self, claim: Claim, owner: Owner, epoch: Epoch, named: bool) -> bool:
         """Whether a number of something the lexicon does not name is an indicator's all the same."""
         text = self.text
         if owner.end <= owner.start or _APART.search(text, owner.start, claim.start):
@@ -191,7 +188,7 @@ class _Reader:
         measured = claim.kind in ("money", "percent") or claim.unit == "人"
         return named and (claim.change == "by" or measured)
 
-    def _kind(self, claim: Claim, epoch: horizon.Epoch, sentence: Sentence) -> str:
+    def _kind(self, claim: Claim, epoch: Epoch, sentence: Sentence) -> str:
         said = self.text[sentence.start : claim.start]
         listed = self.aims or (self.aimed and epoch.kind == "target")
         if listed and _BEHIND.search(said) is None:
@@ -267,7 +264,7 @@ class _Reader:
         sentence: Sentence,
         claims: Sequence[Claim],
         names: Sequence[Name],
-        epoch: horizon.Epoch,
+        epoch: Epoch,
     ) -> Iterator[Stated]:
         text = self.text
         before: tuple[int, str, list[Name]] = (-1, "", [])
@@ -306,7 +303,7 @@ class _Reader:
         near: Sequence[Name],
         subject: str,
         sentence: Sentence,
-        epoch: horizon.Epoch,
+        epoch: Epoch,
     ) -> Iterator[Stated]:
         text = self.text
         level = "达到" in text[found.start : found.end]

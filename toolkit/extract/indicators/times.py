@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toolkit.extract.indicators.horizon import PLAN, Epoch, plan_years
 from toolkit.extract.model import Claim
+from toolkit.extract.numbers.epochs import PLAN, Epoch, plan_years
 
 _TIMES = re.compile(
     r"(?P<base>(?:[比较与]|相比|相较于?)(?:(?P<byear>(?:19|20)\d\d)年|"
@@ -18,7 +18,7 @@ _TIMES = re.compile(
     r"|(?P<from>[从由]\s*(?:(?P<fyear>(?:19|20)\d\d)年|(?P<flast>去年|上年)|"
     + PLAN.format(n="f")
     + "期?[末底]))"
-    r"|(?P<year>(?<!\d)(?:19|20)\d\d)(?P<half>年上半年|年前三季度|年一季度)?年?(?![-—\d])"
+    r"|(?P<year>(?<!\d)(?:19|20)\d\d)(?!年?[底末]?的?基础上)(?P<half>年上半年|年前三季度|年一季度)?年?(?![-—\d])"
     r"|(?P<span>(?P<first>(?:19|20)\d\d)年?[-—至到](?P<last>(?:19|20)\d\d)年)"
     r"|(?P<planned>" + PLAN.format(n="p") + "(?:时期|期间|规划|期?末)?)(?!以来)"
     r"|(?P<this>今年)|(?P<before>去年|上年)(?!同期|水平|持平)|(?P<part>上半年|前三季度|一季度)"

@@ -22,7 +22,6 @@ from toolkit.extract.numbers.modality import (
     of_report,
     outlooks,
     standing,
-    turns,
 )
 from toolkit.extract.numbers.patterns import either
 from toolkit.extract.numbers.subjects import Place, Subjects, is_done
@@ -87,12 +86,14 @@ class ClaimReader:
         sections: Sequence[Section],
         sentences: Sequence[Sentence],
         dates: Sequence[Mention],
+        *,
+        turned: Sequence[tuple[int, str]],
     ) -> None:
         self.clean = clean
         self.sentences = sentences
         self.starts = [sentence.start for sentence in sentences]
         self.section_looks = outlooks(reports, sections)
-        self.turns = turns(clean, reports, sections)
+        self.turns = turned
         self.report_looks = {report.n: of_report(report) for report in reports}
         self.years = {report.n: str(report.year or "") for report in reports}
         self.dates = dates

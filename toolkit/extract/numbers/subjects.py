@@ -50,7 +50,9 @@ _LISTED = re.compile(
 )
 _ONE_CHARACTER = frozenset([*"村群县镇乡省市区岛"])
 _NOUNS = _ONE_CHARACTER | _PARTS["head"] | _PARTS["compound"]
-_PREDICATE = re.compile("集中在?$|涉及|没有|属于|长期|与|因|直到|仍|尚未|未(?=[按履办完整])")
+_PREDICATE = re.compile(
+    "集中在?$|涉及|组成|组建|没有|属于|长期|与|因|直到|仍|尚未|未(?=[按履办完整])"
+)
 _DESCRIBES = re.compile(
     r"[因较很最更满未不无有由对为在从与给被向]|相对|符合|任职|接受|参与|从事|来自|涉及|需要|影响|存在|相关|下放|主要|[大小高低多少好强快]$"
 )
@@ -119,7 +121,7 @@ _LAST_OF = re.compile(
 _RESTRICTED = re.compile("^(?:无|不|未|没有)")
 _HAVING = re.compile(r".*(?<![没未具所只还])(?:拥|现|共)?有(?![关效力序的色])(?P<rest>.{2,})$")
 _REACHED = re.compile(
-    "^(?:[我全本][国省市县区州镇乡])?(?:共|累计)?(?:实现|完成|达到?|实施|设有|设(?=[组正副]))(?=.{2})|^.+(?:完成|实现)(?=投资$)"
+    "^(?:[我全本][国省市县区州镇乡])?(?:共|累计)?(?:实现|完成|达到?|实施|惠及|设有|设(?=[组正副]))(?=.{2})|^.+(?:完成|实现)(?=投资$)"
 )
 _SAYS_LITTLE = frozenset(("资金", "金额", "款项", "经费", "费用", "目标"))  # 清退资金 is one name
 _LEVELS = re.compile("[省市县区乡镇村州旗国家中央地、]{2,8}$")
@@ -136,7 +138,7 @@ _NO_NAME = re.compile(  # where, when, or that it was done
     rf"|(?:基本|全部|全面|均|已|以|共|又|再|累计)+(?:{_VERB})$"
 )
 _PERSONS = re.compile(
-    "(?:员|者|民|兵|士官|军人|学生|职工|工人|干部|代表|老师|教师|群众|青年|居民|新生|患者|劳动力)$"
+    "(?:员|者|民|兵|士官|军人|学生|职工|工人|干部|代表|老师|教师|群众|青年|居民|新生|患者|骨干|劳动力)$"
 )
 # 178座锅炉拆改: what is done to the things that a measure word of things counts.
 _OF_ACTIONS = frozenset((*"项次件批期场轮种类起份大例年天", "场次", "批次", "方面", "轮次", "台次"))
@@ -329,8 +331,13 @@ class Subjects:
         return any(map(_is_noun, self.words.between(start, start + len(words))))
 
     def _only_verbs(self, words: str, high: int) -> bool:
-        found = self.words.between(high - len(words), high)
-        return bool(found) and all(word.tag in ("v", "vd", "d") for word in found)
+        """试种|推广, 其中移交|纪委|办理: what was done to things named before."""
+        start = high - len(words)
+        words_there = self.words.between(start, high)
+        found = [one.tag in ("v", "vd", "d") or one.text in _VERBS for one in words_there]
+        if self.text.endswith("其中", 0, start):
+            found = found[:1] + found[-1:]
+        return bool(found) and all(found)
 
     def _verb_first(self, words: str) -> bool:
         return any(words.startswith(verb) for verb in _VERBS_AT_START if len(verb) > 1)
