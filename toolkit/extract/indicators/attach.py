@@ -10,17 +10,17 @@ from itertools import pairwise
 from toolkit import lexicon
 from toolkit.extract.indicators.names import Name
 from toolkit.extract.model import Claim
+from toolkit.extract.numbers.dates import PLAN
 from toolkit.extract.numbers.patterns import either
 
 OTHER = "-"  # a family without a name
-_PLAN = "“?(?:十[一二三四五六七]?|[七八九])五”?"
 _YEAR = r"(?:19|20)\d\d年?"
 _TIME = (
-    rf"{_YEAR}[底末初]?|{_PLAN}(?:时期|期间|规划|期?末)*|[去今上前明]年|年[底末初内]|全年|五年[来间]?"
+    rf"{_YEAR}[底末初]?|{PLAN}(?:时期|期间|规划|期?末)*|[去今上前明]年|年[底末初内]|全年|五年[来间]?"
     r"|[过今未][去后来]的?[五5]年|前[一二两三四]?(?:年|季度)|[上下]半年|[一二三四]季度|连续[一二两三四五六七八九十\d]+[年个]"
 )
 _BASE = (
-    rf"(?:[比较与和同]|相比|相较)(?:于)?(?:{_YEAR}|{_PLAN}|上一?年度?|去年|前年|上届|年初|[^，。；、]{{0,6}}?同期)"
+    rf"(?:[比较与和同]|相比|相较)(?:于)?(?:{_YEAR}|{PLAN}|上一?年度?|去年|前年|上届|年初|[^，。；、]{{0,6}}?同期)"
     r"(?:同期|预算|末|底|初|赤字|时|期间|水平|执行数|决算数)*(?:相比|[相]?比)?"
 )
 _STEPS = "[一二两三四五六七八九几多\\d]+个[^，。；、\\d]{0,8}?(?:台阶|大关|关口)"

@@ -28,6 +28,9 @@ _AFTER = re.compile(rf"\s*(?:[(（][^()（）]{{1,4}}[)）])?(?P<word>{either(_w
 _ADDED = re.compile(
     rf"[，,、](?![^，。；]{{0,16}}\d)[^，。；\d]{{0,12}}?(?P<first>{either(_words('anywhere'))})?[^，。；\d]{{0,2}}(?P<more>{either(_words('added'))})"
 )
+_IN_WORDS = re.compile(
+    either(word for word, row in _ROWS.items() if len(word) > 1 and row["place"] != "added")
+)
 _INSIDE = re.compile("[多余]")
 _CLAUSE = re.compile("[，；。：、,;:\n]")
 _FULL_STOP = re.compile("[；。\n]")
@@ -65,6 +68,11 @@ def hedges(text: str, low: int, owner: Owner, claim: Claim, listed_end: int | No
     if added := _ADDED.match(text, stop):
         found += [word for word in (added["first"], added["more"]) if word]
     return found
+
+
+def in_words(text: str, low: int, high: int) -> list[str]:
+    """The hedges of a target without a number: 保持基本稳定, 不折不扣完成."""
+    return [match[0] for match in _IN_WORDS.finditer(text, low, high)]
 
 
 def _clause_of(text: str, owner: Owner) -> int:

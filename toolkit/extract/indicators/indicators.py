@@ -314,13 +314,8 @@ class _Reader:
         grows = one.measure == "growth" if one else _GROWS.search(subject) is not None
         if found.kind in ("synced", "kept", "compared") and grows:
             direction, change = "increase", "by"
-        words = hedging.heads(text, sentence.start, found.subject_start) + [
-            match[0]
-            for match in re.finditer(
-                "力争|确保|争取|努力|保持在|保持|基本|高于|快于|不低于|不折不扣|完成|以上",
-                text[found.subject_start : found.end],
-            )
-        ]
+        words = hedging.heads(text, sentence.start, found.subject_start)
+        words += hedging.in_words(text, found.subject_start, found.end)
         said = times.Said()
         times.note(said, text, sentence.start, found.start, self.year)
         span = said.span or (epoch.first, epoch.last)

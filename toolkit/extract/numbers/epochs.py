@@ -8,15 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.extract.model import Report, Section, Sentence
-from toolkit.extract.numbers.numerals import read_number
+from toolkit.extract.numbers.dates import PLAN, plan_years, whole
 
 _PASSED_OVER = ("toc", "outline", "notice")
-PLAN = "(?:“?(?P<plan{n}>十[一二三四五六七]?|[七八九])五(?!年)”?|第(?P<nth{n}>十[一二三四五六七]?|[七八九])个五年)"
-_PLAN = re.compile(PLAN.format(n=""))
 _IS_PLAN = re.compile("(?:计划|规划|纲要)(?:[(（].{1,12}[)）])?$")
 _PLAN_TIME = re.compile(
     "(?<![比较与和同是])(?<![比较与和同是]“)"
-    + PLAN.format(n="")
+    + PLAN
     + "(?:规划|计划)?(?:时期|期间|以来|[末初底]|五年|的五年|这五年)?"
 )
 _PAST = re.compile(
@@ -56,17 +54,6 @@ class Epoch:
         return self.last > self.first
 
 
-def plan_years(match: re.Match[str]) -> tuple[int, int]:
-    """The years of a five-year plan: 十四五 is 2021 to 2025.
-
-    >>> plan_years(_PLAN.search("“十四五”时期"))
-    (2021, 2025)
-    """
-    number = read_number(match["plan"] or match["nth"])
-    first = 1951 + 5 * int(number.value if number and number.value else 0)
-    return first, first + 4
-
-
 def year_of(report: Report, text: str) -> int | None:
     """The year in whose course a report is given: as it is known, or of its title, or of its words.
 
@@ -85,8 +72,8 @@ def year_of(report: Report, text: str) -> int | None:
         return max(map(int, ahead))
     if back := _LOOKS_BACK.search(text, report.start, min(report.end, report.start + 2_000)):
         return int(back[1]) + 1
-    plan = _PLAN.search(report.title or "")  # the outline of a plan is given in its first year
-    return plan_years(plan)[0] if plan else None
+    plan = plan_years(report.title or "")  # the outline of a plan is given in its first year
+    return plan[0] if plan else None
 
 
 def find_epochs(
@@ -110,8 +97,7 @@ def _of_report(
 ) -> list[Epoch]:
     now = Epoch(report.start, "outcome", year - 1, year - 1)
     if _IS_PLAN.search(report.title or ""):  # all of it is to come
-        plan = _PLAN.search(report.title or "")
-        now = Epoch(report.start, "target", *(plan_years(plan) if plan else (year, year)))
+        now = Epoch(report.start, "target", *(plan_years(report.title or "") or (year, year)))
     found = [now]
     marks = [(one.heading_start, 0, one.heading, one.level == 1) for one in sections]
     ends = {one.start: one.heading_end for one in sections}
@@ -149,7 +135,7 @@ def epoch_at(found: Sequence[Epoch], place: int) -> Epoch:
 def _of_heading(words: str, year: int, top: bool) -> Epoch | None:  # noqa: PLR0911 - a rule a line
     ahead, behind = _AHEAD.search(words), _BEHIND.search(words)
     years = {int(one) for one in _YEAR.findall(words)}
-    plan = _PLAN.search(words)
+    plan = plan_years(words)
     of_last = year - 1 in years or _LAST.search(words)
     if of_last and behind and not ahead:
         return Epoch(0, "outcome", year - 1, year - 1)  # 去年和今年以来工作回顾
@@ -158,7 +144,7 @@ def _of_heading(words: str, year: int, top: bool) -> Epoch | None:  # noqa: PLR0
     if of_last:
         return Epoch(0, "outcome", year - 1, year - 1)
     if plan:
-        first, last = plan_years(plan)
+        first, last = plan
         if last < year:
             return Epoch(0, "outcome", first, last)
         return Epoch(0, "target", first, last) if ahead or first >= year or top else None
@@ -175,8 +161,7 @@ def _of_heading(words: str, year: int, top: bool) -> Epoch | None:  # noqa: PLR0
 
 def _count(past: re.Match[str]) -> int:
     """How many years a look back is over: five where it is a government's term."""
-    number = read_number(next(filter(None, past.groups()), "五"))
-    return int(number.value or 5) if number else 5
+    return whole(next(filter(None, past.groups()), "五"))
 
 
 _TIMED = re.compile("[年届”五]")
@@ -207,7 +192,7 @@ def _of_opening(words: str, year: int, now: Epoch) -> Epoch | None:  # noqa: PLR
         return Epoch(0, "target", year, year + 4)
     plan = _PLAN_TIME.search(opening)
     if plan:
-        first, last = plan_years(plan)
+        first, last = plan_years(plan[0]) or (0, 0)
         timed = plan[0].endswith(("时期", "期间", "五年"))
         if first <= year <= last and timed and (aims or (plan.start() < 8 and now.several)):
             return Epoch(0, "target", first, last)

@@ -11,6 +11,7 @@ import re
 from typing import NamedTuple
 
 from toolkit import lexicon
+from toolkit.extract.numbers.changes import BECOMES
 from toolkit.extract.numbers.patterns import either
 from toolkit.extract.numbers.units import UNIT
 from toolkit.extract.numbers.words import Word, Words
@@ -39,9 +40,6 @@ _ENDS_LEFT = re.compile("[x×X*]{2,}|违规(?!案|行|问|事|开|线)")
 _PASSED = re.compile(
     "来|以来|间|共|累计|建成|左右|以上|时间"
 )  # 五年共投资: no subject of the years
-_CHANGE_NEXT = re.compile(  # 由7种扩大到15种
-    "(?:升|降|增|减|提高|提升|精简|压减|压缩|缩|调整|上升|下降|优化|扩大|拓展|整合|合并|跃升|发展|改|变|转)[^，。]{0,3}?[至到为成]|[到至]"
-)
 _RELATIVE = re.compile(
     rf"(?:受到|遭受|获得|提出|用于|列入|纳入|位于|来自|担任|因|影响|违反|符合|具有|具备|从事|参与|存在|涉及|不|未|没有|无|在|对|与|由|年龄|任职|需要|愿意|已)[^，。；！？,;!?\n]{{1,40}}?的(?P<noun>[{_HAN}]{{2,16}})"
 )
@@ -275,7 +273,7 @@ class Subjects:
             if "、" in text[stop:end] and (noun := self._noun(end, listed.end(), unit)):
                 return noun  # 节能、节水等重大项目
         match = _NOUN.match(text, stop, min(high, stop + _REACH))
-        if match is None or text[stop] in "(（、和及与等”" or _CHANGE_NEXT.match(match[0]):
+        if match is None or text[stop] in "(（、和及与等”" or BECOMES.match(match[0]):
             return None
         return self._noun(stop, match.end(), unit)
 
