@@ -125,7 +125,7 @@ class _Reader:
             indicators = self._named(owner, claim)
             if indicators is None:
                 continue
-            if not indicators and not self._is_other(claim, owner, epoch, named):
+            if not indicators and not self._is_other(claim, owner, named):
                 continue
             kind = self._kind(claim, epoch, sentence)
             if said.year is not None and said.year > self.year:
@@ -134,7 +134,7 @@ class _Reader:
             for one in indicators or (None,):
                 lead = self.text[owner.lead : owner.run]
                 when = times.horizon(
-                    said, epoch, claim, lead, self.text[claim.end : claim.end + 6],
+                    said, epoch, claim, lead,
                     measure=one.measure if one else "", kind=kind, year=self.year,
                     place=sum(1 for other in of[:at] if other.run == owner.run),
                 )  # fmt: skip
@@ -167,7 +167,7 @@ class _Reader:
             return None if not found or apart else found
         return found
 
-    def _is_other(self, claim: Claim, owner: Owner, epoch: Epoch, named: bool) -> bool:
+    def _is_other(self, claim: Claim, owner: Owner, named: bool) -> bool:
         """Whether a number of something the lexicon does not name is an indicator's all the same."""
         text = self.text
         if owner.end <= owner.start or _APART.search(text, owner.start, claim.start):

@@ -99,14 +99,13 @@ def horizon(  # noqa: PLR0911 - a rule a line
     epoch: Epoch,
     claim: Claim,
     lead: str,
-    after: str,
     *,
     measure: str,
     kind: str,
     year: int,
     place: int = 0,
 ) -> Horizon:
-    """The years of a value. lead, after: the words around its number;
+    """The years of a value. lead: the words that lead to its number;
 
     place: which number of its run it is, from 0. Growth, sums and what is kept to are of all years of a plan; a level is of its last.
     """

@@ -168,15 +168,14 @@ class ClaimReader:
             unit=found.unit, kind=found.kind, reading=_reading(found), redacted=number.redacted,
             comparator=bound, direction=change.direction, change=change.change,
             baseline=change.baseline, modality=modality, stance=stance,
-            subject=(cell.label or cell.header or None) if cell else self._subject(place, found, last),
+            subject=(cell.label or cell.header or None) if cell else self.subjects.of(
+                place, found.unit, found.kind, last.subject if last else None
+            ),
             period=period, year=year,
         )  # fmt: skip
         if not alone:  # 由上年（2.1%）提高: said aside, the next number does not go on from it
             self.last = claim
         return claim
-
-    def _subject(self, place: Place, found: Quantity, last: Claim | None) -> str | None:
-        return self.subjects.of(place, found.unit, found.kind, last.subject if last else None)
 
     def _outlook(
         self, around: _Sentence, before: str, clause: int, fresh: int, found: Quantity

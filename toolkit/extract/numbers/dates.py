@@ -101,11 +101,7 @@ class _Moment:
 
 
 def date_at(text: str, start: int) -> Span | None:
-    """The date that a numeral belongs to, with 周, 第 or 前 in front of it.
-
-    >>> date_at("于2025年1-3月", 1), date_at("前三季度", 1), date_at("每周五", 2), date_at("5日内", 0)
-    ((1, 10), (0, 4), (1, 3), None)
-    """
+    """The date that a numeral belongs to, with 周, 第 or 前 in front of it."""
     before = text[start - 1 : start]
     if before in ("周", "期", "拜"):
         match = _WEEKDAY.match(text, start - (1 if before == "周" else 2))

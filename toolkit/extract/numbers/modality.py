@@ -19,11 +19,11 @@ LEADS = {row["word"]: row for row in _ROWS if row["reach"].startswith("verb")}  
 
 def _pattern(reach: Sequence[str], **wanted: str) -> re.Pattern[str]:
     rows = [
-        row
+        {**row, "not_after": row["not_after"] + "较比同与从由"}
         for row in _ROWS
         if row["reach"] in reach and all(row[name] == value for name, value in wanted.items())
     ]
-    return re.compile(f"(?<![较比同与从由]){of_rows(rows)}")
+    return re.compile(of_rows(rows))
 
 
 _NEAR = ("clause", "sentence")

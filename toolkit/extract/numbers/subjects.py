@@ -20,6 +20,7 @@ _HAN = r"\u4e00-\u9fff"
 _ROWS = lexicon.table("counted_verbs")
 _VERBS = frozenset(row["word"] for row in _ROWS if row["where"] == "anywhere")
 _VERBS_AT_START = frozenset(row["word"] for row in _ROWS)
+_LONG_VERBS = tuple(verb for verb in _VERBS_AT_START if len(verb) > 1)
 _VERB = either(_VERBS)
 _VERB_FIRST = frozenset(verb[0] for verb in _VERBS_AT_START)
 _COUNTED = re.compile(rf"{_VERB}[了过好]?")
@@ -222,7 +223,8 @@ class Subjects:
             rhythm = text.startswith("每", place.start - 1) or text.startswith(("内", "以内"), stop)
             if behind and kind == "duration" and rhythm:
                 return behind
-            if behind and before and kind == "money" and not self._verb_first(behind):
+            verb = behind and behind.startswith(_LONG_VERBS)
+            if behind and before and kind == "money" and not verb:
                 before = None  # 使用1000亿元基金
             opens = _NEW_CLAUSE.search(text[place.low : place.before])
             if before is None and (kind == "duration" or opens):
@@ -336,9 +338,6 @@ class Subjects:
         if self.text.endswith("其中", 0, start):
             found = found[:1] + found[-1:]
         return bool(found) and all(found)
-
-    def _verb_first(self, words: str) -> bool:
-        return any(words.startswith(verb) for verb in _VERBS_AT_START if len(verb) > 1)
 
     # Before the number.
 
