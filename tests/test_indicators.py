@@ -25,7 +25,7 @@ def brief(section, text, *fields):
 NAMED = [  # label, comment, section, text, (indicator, horizon, value) of each row
     ("said aside without a part", "of the same name", REVIEW, "地区生产总值增长6.2%（不含新区增长7.4%，全省第一）。",
      [("gdp_growth", "2025", 6.2), ("gdp_growth", "2025", 7.4)]),
-    ("a way of reckoning", "links", REVIEW, "财政总收入完成52亿元，按可比口径增长8.1%。",
+    ("a way of reckoning", "links", REVIEW, "财政收入完成52亿元，按可比口径增长8.1%。",
      [("fiscal_revenue_level", "2025", 52e8), ("fiscal_revenue_growth", "2025", 8.1)]),
     ("growth and level", "one name, two indicators", REVIEW,
      "地区生产总值完成1250亿元，增长6.1%。",
