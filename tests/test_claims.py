@@ -79,6 +79,9 @@ def test_spans(label, text, spans):
 
 
 FIELDS = [
+    ("people named before what they make", "从3个乡镇抽调业务骨干15人组成专班", "15人", {"subject": "业务骨干"}),
+    ("who was reached", "减免租金1860万元，惠及商户740户", "740户", {"subject": "商户"}),
+    ("what grew from", "证明事项从12项扩充到20项", "12项", {"subject": "证明事项"}),
     # value, unit, reading
     (
         "万 is multiplied out",
@@ -511,6 +514,7 @@ def test_modality(label, text, words, heading, modality):
 
 
 STANCES = [
+    ("told again, and missed", "去年提出的增长8%的目标没有完成", "8%", "past_target"),
     ("done", "已建成学校5所", "5所", "stated"),
     ("expected", "预计全年产值达到12亿元、增长7%左右", "7%", "estimate"),
     ("expected until it is said to be done", "预计产值12亿元，已入库税收3亿元", "3亿元", "stated"),
@@ -574,6 +578,7 @@ def test_what_a_plan_says_is_a_target_and_the_plan_of_a_work_report_goes_on():
         ("the largest companies", "世界500强企业"),
         ("articles", "一项重要工作,一批好干部,一名党员"),
         ("words", "一些、统一、十分、万一、千方百计"),
+        ("one by one", "问题清单一一对账销号"),
         ("formal digits in words", "队伍元旦收拾大陆肆意"),
         ("a time of day in words", "下午三点"),
         ("very many", "走进千万家庭"),

@@ -101,4 +101,4 @@ def test_a_title_states_unless_it_forbids():
         Report(2, "article", "严禁占道经营", None, None, 9, 16),
     ]
     sentences = [Sentence(1, None, 0, 8), Sentence(2, None, 9, 15)]
-    assert forces(clean, reports, [], sentences) == ["states", "forbids"]
+    assert forces(clean, reports, [], sentences, {}) == ["states", "forbids"]

@@ -23,6 +23,10 @@ def brief(section, text, *fields):
 
 
 NAMED = [  # label, comment, section, text, (indicator, horizon, value) of each row
+    ("said aside without a part", "of the same name", REVIEW, "地区生产总值增长6.2%（不含新区增长7.4%，全省第一）。",
+     [("gdp_growth", "2025", 6.2), ("gdp_growth", "2025", 7.4)]),
+    ("a way of reckoning", "links", REVIEW, "财政收入完成52亿元，按可比口径增长8.1%。",
+     [("fiscal_revenue_level", "2025", 52e8), ("fiscal_revenue_growth", "2025", 8.1)]),
     ("growth and level", "one name, two indicators", REVIEW,
      "地区生产总值完成1250亿元，增长6.1%。",
      [("gdp_level", "2025", 1250e8), ("gdp_growth", "2025", 6.1)]),
@@ -81,6 +85,10 @@ def test_whose_number_it_is(section, text, expected):
 
 
 HORIZONS = [  # label, comment, section, text, (kind, horizon) of each named row
+    ("an average over five years", "in so many words", FIVE, "地区生产总值达到860亿元，五年平均增长7.2%。",
+     [("outcome", "2025"), ("outcome", "2021-2025")]),
+    ("the year of what is built on", "is not the target's", PLAN, "到2030年地区生产总值在2025年的基础上突破1200亿元。",
+     [("target", "2030")]),
     ("the year behind", "of the heading", REVIEW, "城镇新增就业2.1万人。", [("outcome", "2025")]),
     ("the year ahead", "of the heading", YEAR, "城镇新增就业2万人以上。", [("target", "2026")]),
     ("a half-year", "as the words say", REVIEW, "2025年上半年，地区生产总值增长5.4%。", [("outcome", "2025H1")]),

@@ -160,11 +160,7 @@ def _cells(frame: pd.DataFrame) -> list[list[str]]:
 
 
 def _text(value: Any) -> str:
-    """A cell as she sees it: 2012, 2024-01-05.
-
-    >>> _text(2012.0), _text(datetime(2024, 1, 5)), _text(" 甲 ")
-    ('2012', '2024-01-05', '甲')
-    """
+    """A cell as she sees it: 2012, 2024-01-05."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return value.date().isoformat() if isinstance(value, datetime) else str(value).strip()
@@ -357,11 +353,7 @@ def join(reports: pd.DataFrame, metadata: Metadata) -> pd.DataFrame:
 
 
 def typed(values: Sequence[str | None]) -> pd.Series:
-    """Texts as whole numbers or numbers where all are; one with a leading 0 is a name.
-
-    >>> typed(["2012", None, "2018"]).tolist(), typed(["01", "2"]).tolist()
-    ([2012, <NA>, 2018], ['01', '2'])
-    """
+    """Texts as whole numbers or numbers where all are; one with a leading 0 is a name."""
     there = [value for value in values if value is not None]
     if there and all(re.fullmatch(r"-?(?:0|[1-9]\d{0,17})", value) for value in there):
         return pd.Series([None if v is None else int(v) for v in values], dtype="Int64")

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from toolkit import lexicon
 from toolkit.extract.model import Report, Section, Sentence
-from toolkit.extract.numbers.modality import of_report, outlooks, turns
+from toolkit.extract.numbers.epochs import Epoch, turns
+from toolkit.extract.numbers.modality import of_report, outlooks
 from toolkit.extract.numbers.patterns import either, of_rows
 
 _NAMES = re.compile("《[^《》]*》|“[^“”]{1,12}”")  # what is called so says nothing
@@ -60,10 +61,11 @@ def forces(
     reports: Sequence[Report],
     sections: Sequence[Section],
     sentences: Sequence[Sentence],
+    epochs: Mapping[int, Sequence[Epoch]],
 ) -> list[str]:
     """The class of each sentence, in their order."""
     looks = outlooks(reports, sections)
-    turned = turns(clean, reports, sections)
+    turned = turns(reports, epochs)
     of_title = {report.n: _look_of(report) for report in reports}
     titles = {_bare(report.title) for report in reports if report.title}
     found = []

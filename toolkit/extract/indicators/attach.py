@@ -10,24 +10,24 @@ from itertools import pairwise
 from toolkit import lexicon
 from toolkit.extract.indicators.names import Name
 from toolkit.extract.model import Claim
+from toolkit.extract.numbers.dates import PLAN
 from toolkit.extract.numbers.patterns import either
 
 OTHER = "-"  # a family without a name
-_PLAN = "“?(?:十[一二三四五六七]?|[七八九])五”?"
 _YEAR = r"(?:19|20)\d\d年?"
 _TIME = (
-    rf"{_YEAR}[底末初]?|{_PLAN}(?:时期|期间|规划|期?末)*|[去今上前明]年|年[底末初内]|全年|五年[来间]?"
+    rf"{_YEAR}[底末初]?|{PLAN}(?:时期|期间|规划|期?末)*|[去今上前明]年|年[底末初内]|全年|五年[来间]?"
     r"|[过今未][去后来]的?[五5]年|前[一二两三四]?(?:年|季度)|[上下]半年|[一二三四]季度|连续[一二两三四五六七八九十\d]+[年个]"
 )
 _BASE = (
-    rf"(?:[比较与和同]|相比|相较)(?:于)?(?:{_YEAR}|{_PLAN}|上一?年度?|去年|前年|上届|年初|[^，。；、]{{0,6}}?同期)"
+    rf"(?:[比较与和同]|相比|相较)(?:于)?(?:{_YEAR}|{PLAN}|上一?年度?|去年|前年|上届|年初|[^，。；、]{{0,6}}?同期)"
     r"(?:同期|预算|末|底|初|赤字|时|期间|水平|执行数|决算数)*(?:相比|[相]?比)?"
 )
 _STEPS = "[一二两三四五六七八九几多\\d]+个[^，。；、\\d]{0,8}?(?:台阶|大关|关口)"
 _THERE = (
     "在[^，。；]{2,30}?(?:情况下|条件下|背景下|形势下|基础上)|(?:剔除|扣除)[^，。；]{1,18}?因素后?"
 )
-_WITHOUT = "[（(](?:不?含|不包括|包括|剔除|扣除|现价|新口径)[^（()）]{0,12}[）)]"
+_WITHOUT = "[（(](?:不?含|不包括|包括|剔除|扣除|现价|新口径)[^（()）]{0,12}?(?:[）)]|(?=增长|下降))"
 _ASIDE = "[，、](?:实现|稳?居|位[居列]|排|列|跃居|成为|比|占|高于|快于|创|由|转)[^，、。；]{0,16}(?=[，、])"  # ，居全国第五位，
 _THERE_AT = re.compile(_THERE)
 _BASED = re.compile(_BASE)
@@ -47,7 +47,7 @@ SET_AGAINST = re.compile("[，、（(]?(?:高于|低于|快于|慢于|高出|超
 _FOR_ALL = re.compile("同步|双双|(?<!年)均|都")
 _RANKS = ("强", "位", "名")
 _TIME_BEFORE = re.compile("(?:连续|前|近|过去|过去的|未来|今后|每|这|第)$")
-_TIME_AFTER = re.compile("[来间内后前期]|以来|行动|计划|规划|分别|共|[，。]?$")
+_TIME_AFTER = re.compile("[来间内后前期]|以来|平均|累计|行动|计划|规划|分别|共|[，。]?$")
 _TAIL = re.compile(r"\s*(?:左右|上下|以上|以内|以下|之内|之上|多|余|[）)])*")
 _JOIN = re.compile(r"\s*(?:[、和与及，,]|以及)\s*")
 _CHAIN = re.compile(r"\s*(?:[、和与及]|以及|，和)(?:全社会|全[省市区县国])?\s*")

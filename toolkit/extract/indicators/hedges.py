@@ -7,21 +7,29 @@ import re
 from toolkit import lexicon
 from toolkit.extract.indicators.attach import Owner
 from toolkit.extract.model import Claim
-from toolkit.extract.numbers.patterns import either
+from toolkit.extract.numbers.patterns import either, of_rows
 
 BETWEEN = "|"
-_ROWS = {row["word"]: row for row in lexicon.table("hedges")}
+_FORCES = {"approx": "soft"}
+_AHEAD = ("before", "anywhere")
+# A comparator bounds a value firmly or, where it only says about how much, softly.
+_ROWS = {
+    row["word"]: {**row, "place": row["side"], "force": _FORCES.get(row["comparator"], "hard")}
+    for row in lexicon.table("comparators")
+} | {row["word"]: row for row in lexicon.table("hedges")}
 
 
 def _words(*places: str) -> list[str]:
     return [word for word, row in _ROWS.items() if row["place"] in places]
 
 
-_BEFORE = re.compile(either(_words("before", "anywhere")))
-_ANYWHERE = re.compile(either(_words("anywhere")))
+_BEFORE = re.compile(of_rows(row for row in _ROWS.values() if row["place"] in _AHEAD))
 _AFTER = re.compile(rf"\s*(?:[(（][^()（）]{{1,4}}[)）])?(?P<word>{either(_words('after'))})")
 _ADDED = re.compile(
     rf"[，,、](?![^，。；]{{0,16}}\d)[^，。；\d]{{0,12}}?(?P<first>{either(_words('anywhere'))})?[^，。；\d]{{0,2}}(?P<more>{either(_words('added'))})"
+)
+_IN_WORDS = re.compile(
+    either(word for word, row in _ROWS.items() if len(word) > 1 and row["place"] != "added")
 )
 _INSIDE = re.compile("[多余]")
 _CLAUSE = re.compile("[，；。：、,;:\n]")
@@ -60,6 +68,11 @@ def hedges(text: str, low: int, owner: Owner, claim: Claim, listed_end: int | No
     if added := _ADDED.match(text, stop):
         found += [word for word in (added["first"], added["more"]) if word]
     return found
+
+
+def in_words(text: str, low: int, high: int) -> list[str]:
+    """The hedges of a target without a number: 保持基本稳定, 不折不扣完成."""
+    return [match[0] for match in _IN_WORDS.finditer(text, low, high)]
 
 
 def _clause_of(text: str, owner: Owner) -> int:

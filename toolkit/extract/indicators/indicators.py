@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from toolkit.extract.indicators import hedges as hedging
-from toolkit.extract.indicators import horizon, targets, times
+from toolkit.extract.indicators import targets, times
 from toolkit.extract.indicators.attach import OTHER, SET_AGAINST, Owner, counted, owners
 from toolkit.extract.indicators.names import Indicator, Name, find_names, in_words, indicator_of
-from toolkit.extract.model import Claim, Report, Section, Sentence, Stated
+from toolkit.extract.model import Claim, Report, Sentence, Stated
+from toolkit.extract.numbers.epochs import Epoch, epoch_at, year_of
 
 KINDS = ("work_report", "plan", "communique", "speech")  # whose other numbers are targets too
-_PASSED_OVER = ("toc", "outline", "notice")
 _AIMED = re.compile(
     "建议[：:，]?(?:今年|20\\d\\d年)|(?:性|主要)指标(?:是|为|：|:)|目标(?:是|为|：|:|，|如下|定为|安排)|目标[^，。；]{0,6}[：:]|预期目标|主要目标|目标设定|目标确定"
 )
@@ -48,20 +48,19 @@ _NOUN = re.compile(
 def find_indicators(
     text: str,
     reports: Sequence[Report],
-    sections: Sequence[Section],
     sentences: Sequence[Sentence],
     claims: Sequence[Claim],
+    epochs: Mapping[int, Sequence[Epoch]],
 ) -> list[Stated]:
     """Every value that is stated of an indicator, in the order of the text."""
     starts = [claim.start for claim in claims]
     found: list[Stated] = []
     for report in reports:
-        year = None if report.kind in _PASSED_OVER else horizon.year_of(report, text)
+        year = year_of(report, text) if report.n in epochs else None
         if year is None:
             continue
-        own = [sentence for sentence in sentences if sentence.report == report.n]
-        passages = _Reader(text, report, horizon.epochs(text, report, sections, own, year), year)
-        for sentence in own:
+        passages = _Reader(text, report, epochs[report.n], year)
+        for sentence in (one for one in sentences if one.report == report.n):
             first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
             found += passages.read(sentence, claims[first:last], first)
     return sorted(found, key=lambda one: (one.start, one.end))
@@ -76,9 +75,7 @@ def _value(claim: Claim) -> float | None:
 class _Reader:
     """Reads the sentences of one report, with the target passage it is in in mind."""
 
-    def __init__(
-        self, text: str, report: Report, epochs: Sequence[horizon.Epoch], year: int
-    ) -> None:
+    def __init__(self, text: str, report: Report, epochs: Sequence[Epoch], year: int) -> None:
         self.text = text
         self.report = report
         self.epochs = epochs
@@ -90,7 +87,7 @@ class _Reader:
 
     def read(self, sentence: Sentence, claims: Sequence[Claim], first: int) -> Iterator[Stated]:
         low, high = sentence.start, sentence.end
-        epoch = horizon.epoch_at(self.epochs, low)
+        epoch = epoch_at(self.epochs, low)
         said = self.text[low:high]
         aims = epoch.kind == "target" and _AIMED.search(said) is not None
         self.aims = aims
@@ -113,7 +110,7 @@ class _Reader:
         claims: Sequence[Claim],
         first: int,
         names: Sequence[Name],
-        epoch: horizon.Epoch,
+        epoch: Epoch,
     ) -> Iterator[Stated]:
         low = sentence.start
         said = times.Said(origin=self.origin)
@@ -128,7 +125,7 @@ class _Reader:
             indicators = self._named(owner, claim)
             if indicators is None:
                 continue
-            if not indicators and not self._is_other(claim, owner, epoch, named):
+            if not indicators and not self._is_other(claim, owner, named):
                 continue
             kind = self._kind(claim, epoch, sentence)
             if said.year is not None and said.year > self.year:
@@ -137,7 +134,7 @@ class _Reader:
             for one in indicators or (None,):
                 lead = self.text[owner.lead : owner.run]
                 when = times.horizon(
-                    said, epoch, claim, lead, self.text[claim.end : claim.end + 6],
+                    said, epoch, claim, lead,
                     measure=one.measure if one else "", kind=kind, year=self.year,
                     place=sum(1 for other in of[:at] if other.run == owner.run),
                 )  # fmt: skip
@@ -170,7 +167,7 @@ class _Reader:
             return None if not found or apart else found
         return found
 
-    def _is_other(self, claim: Claim, owner: Owner, epoch: horizon.Epoch, named: bool) -> bool:
+    def _is_other(self, claim: Claim, owner: Owner, named: bool) -> bool:
         """Whether a number of something the lexicon does not name is an indicator's all the same."""
         text = self.text
         if owner.end <= owner.start or _APART.search(text, owner.start, claim.start):
@@ -191,7 +188,7 @@ class _Reader:
         measured = claim.kind in ("money", "percent") or claim.unit == "人"
         return named and (claim.change == "by" or measured)
 
-    def _kind(self, claim: Claim, epoch: horizon.Epoch, sentence: Sentence) -> str:
+    def _kind(self, claim: Claim, epoch: Epoch, sentence: Sentence) -> str:
         said = self.text[sentence.start : claim.start]
         listed = self.aims or (self.aimed and epoch.kind == "target")
         if listed and _BEHIND.search(said) is None:
@@ -267,7 +264,7 @@ class _Reader:
         sentence: Sentence,
         claims: Sequence[Claim],
         names: Sequence[Name],
-        epoch: horizon.Epoch,
+        epoch: Epoch,
     ) -> Iterator[Stated]:
         text = self.text
         before: tuple[int, str, list[Name]] = (-1, "", [])
@@ -306,7 +303,7 @@ class _Reader:
         near: Sequence[Name],
         subject: str,
         sentence: Sentence,
-        epoch: horizon.Epoch,
+        epoch: Epoch,
     ) -> Iterator[Stated]:
         text = self.text
         level = "达到" in text[found.start : found.end]
@@ -317,13 +314,8 @@ class _Reader:
         grows = one.measure == "growth" if one else _GROWS.search(subject) is not None
         if found.kind in ("synced", "kept", "compared") and grows:
             direction, change = "increase", "by"
-        words = hedging.heads(text, sentence.start, found.subject_start) + [
-            match[0]
-            for match in re.finditer(
-                "力争|确保|争取|努力|保持在|保持|基本|高于|快于|不低于|不折不扣|完成|以上",
-                text[found.subject_start : found.end],
-            )
-        ]
+        words = hedging.heads(text, sentence.start, found.subject_start)
+        words += hedging.in_words(text, found.subject_start, found.end)
         said = times.Said()
         times.note(said, text, sentence.start, found.start, self.year)
         span = said.span or (epoch.first, epoch.last)

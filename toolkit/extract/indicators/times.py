@@ -6,21 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toolkit.extract.indicators.horizon import PLAN, Epoch, plan_years
 from toolkit.extract.model import Claim
+from toolkit.extract.numbers.dates import PLAN, plan_years, whole
+from toolkit.extract.numbers.epochs import Epoch
 
 _TIMES = re.compile(
     r"(?P<base>(?:[比较与]|相比|相较于?)(?:(?P<byear>(?:19|20)\d\d)年|"
-    + PLAN.format(n="b")
+    + PLAN
     + "时?期?末?|去年|上年|上一年|前年)|是"
-    + PLAN.format(n="c")
+    + PLAN
     + "时?期?末?的)"
-    r"|(?P<from>[从由]\s*(?:(?P<fyear>(?:19|20)\d\d)年|(?P<flast>去年|上年)|"
-    + PLAN.format(n="f")
-    + "期?[末底]))"
-    r"|(?P<year>(?<!\d)(?:19|20)\d\d)(?P<half>年上半年|年前三季度|年一季度)?年?(?![-—\d])"
+    r"|(?P<from>[从由]\s*(?:(?P<fyear>(?:19|20)\d\d)年|(?P<flast>去年|上年)|" + PLAN + "期?[末底]))"
+    r"|(?P<year>(?<!\d)(?:19|20)\d\d)(?!年?[底末]?的?基础上)(?P<half>年上半年|年前三季度|年一季度)?年?(?![-—\d])"
     r"|(?P<span>(?P<first>(?:19|20)\d\d)年?[-—至到](?P<last>(?:19|20)\d\d)年)"
-    r"|(?P<planned>" + PLAN.format(n="p") + "(?:时期|期间|规划|期?末)?)(?!以来)"
+    r"|(?P<planned>" + PLAN + "(?:时期|期间|规划|期?末)?)(?!以来)"
     r"|(?P<this>今年)|(?P<before>去年|上年)(?!同期|水平|持平)|(?P<part>上半年|前三季度|一季度)"
 )
 _PARTS = {"上半年": "H1", "前三季度": "Q1-Q3", "一季度": "Q1"}
@@ -30,11 +29,6 @@ _YEARS = re.compile(
 )
 _CONSECUTIVE = re.compile("连续([一二两三四五六七八九1-9])年[^，。；]*$")
 _IN_TURN = re.compile("前([两二三四五])年分别")
-_DIGITS = (
-    {char: at for at, char in enumerate("零一二三四五六七八九")}
-    | {"两": 2}
-    | {str(at): at for at in range(1, 10)}
-)
 _KEPT = re.compile("控制在|保持在?|稳定在|维持在|不超过")
 _ONE_YEAR = re.compile("[比较](?:上一?年|去年)|同比")
 _PASSED = re.compile("(?:跨越|连跨|先后|连续)[^，、。；]*$")
@@ -77,11 +71,11 @@ def note(said: Said, text: str, low: int, high: int, year: int) -> None:
         if match["base"]:
             if match["byear"]:
                 said.base = int(match["byear"])
-            elif any(match[name] for name in ("planb", "nthb", "planc", "nthc")):
-                said.base = _plan(match)[1]
+            elif plan := plan_years(match["base"]):
+                said.base = plan[1]
         elif match["from"]:
-            of_plan = match["planf"] or match["nthf"]
-            said.origin = _plan(match)[1] if of_plan else int(match["fyear"] or year - 1)
+            plan = plan_years(match["from"])
+            said.origin = plan[1] if plan else int(match["fyear"] or year - 1)
         elif match["span"]:
             said.span, said.year = (int(match["first"]), int(match["last"])), None
         elif match["year"]:
@@ -89,7 +83,7 @@ def note(said: Said, text: str, low: int, high: int, year: int) -> None:
             said.passing = said.origin is not None and text[match.start() - 1] in "到至"
             said.part = _PARTS.get((match["half"] or "")[1:], "")
         elif match["planned"]:
-            first, last = _plan(match)
+            first, last = plan_years(match["planned"]) or (0, 0)
             end = match["planned"].endswith("末")
             said.year, said.span = (last, None) if end else (None, (first, last))
         elif match["this"]:
@@ -100,38 +94,32 @@ def note(said: Said, text: str, low: int, high: int, year: int) -> None:
             said.part = _PARTS[match["part"]]
 
 
-def _plan(match: re.Match[str]) -> tuple[int, int]:
-    named = re.search(PLAN.format(n=""), match[0])
-    return plan_years(named) if named else (0, 0)
-
-
 def horizon(  # noqa: PLR0911 - a rule a line
     said: Said,
     epoch: Epoch,
     claim: Claim,
     lead: str,
-    after: str,
     *,
     measure: str,
     kind: str,
     year: int,
     place: int = 0,
 ) -> Horizon:
-    """The years of a value. lead, after: the words around its number;
+    """The years of a value. lead: the words that lead to its number;
 
     place: which number of its run it is, from 0. Growth, sums and what is kept to are of all years of a plan; a level is of its last.
     """
     span = said.span or ((epoch.first, epoch.last) if epoch.several else None)
     if several := _CONSECUTIVE.search(lead):
         last = said.year or epoch.last
-        return Horizon(last - _DIGITS[several[1]] + 1, last)
+        return Horizon(last - whole(several[1]) + 1, last)
     if in_turn := _IN_TURN.search(lead):
-        of = (said.year or epoch.last) - _DIGITS[in_turn[1]] + place
+        of = (said.year or epoch.last) - whole(in_turn[1]) + place
         return Horizon(of, of)
     if years := _YEARS.search(lead):
         last = said.year or (span or (epoch.first, epoch.last))[1]
         of_plan = years["n"] in "五5" and span is not None
-        return Horizon(*span) if of_plan and span else _over(_DIGITS[years["n"]], kind, last, year)
+        return Horizon(*span) if of_plan and span else _over(whole(years["n"]), kind, last, year)
     spanned = _SPANNED.search(lead) or (span and "累计" in lead)
     by = claim.change == "by" or measure in ("growth", "change", "sum")
     if said.base is not None and by and kind == "outcome":

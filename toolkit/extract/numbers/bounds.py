@@ -41,11 +41,7 @@ def comparator_before(before: str) -> tuple[str, int, bool]:
 
 
 def comparator_after(text: str, end: int, kind: str) -> tuple[str, bool]:
-    """The comparator behind a unit, and whether it is a limit; 内 bounds times only (三年内).
-
-    >>> comparator_after("60%以上的", 3, "percent"), comparator_after("3年内", 2, "duration")
-    (('ge', False), ('le', True))
-    """
+    """The comparator behind a unit, and whether it is a limit; 内 bounds times only (三年内)."""
     match = _WORD_AFTER.match(text, end)
     if match is not None and not (
         match["word"] in "多余许" and text.startswith(_NOT_MORE, match.end())
@@ -57,10 +53,6 @@ def comparator_after(text: str, end: int, kind: str) -> tuple[str, bool]:
 
 
 def is_last_years(before: str, after: str, kind: str) -> bool:
-    """近三年: the last three years, not nearly three (历时近三年).
-
-    >>> is_last_years("近", "来", "duration"), is_last_years("历时近", "。", "duration")
-    (True, False)
-    """
+    """近三年: the last three years, not nearly three (历时近三年)."""
     lasts = _LASTING.search(before) or after.startswith(("时间", "的时间"))
     return kind == "duration" and before.endswith("近") and not lasts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from toolkit import lexicon
@@ -11,23 +12,31 @@ from toolkit.extract.numbers.patterns import either
 _ROWS = lexicon.table("change_words")
 _DIRECTIONS = {row["word"]: row["direction"] for row in _ROWS}
 _WITH_OBJECT = {row["word"]: row["object"] for row in _ROWS if row["object"] in ("yes", "measure")}
-_OF_SHARES = {row["word"] for row in _ROWS if row["object"] == "share"}
-_WORD = either(row["word"] for row in _ROWS if row["object"] != "to")
-_WORD_TO = either(_DIRECTIONS)
-_OBJECT_WORD = either(_WITH_OBJECT)
 _HAN = r"\u4e00-\u9fff"
-_NO_CHANGE_BEFORE = "(?<![不未没零负催推])"
+_NO_CHANGE_BEFORE = "不未没零负催推"
+
+
+def _unnegated(words: Iterable[str]) -> str:
+    """A pattern for words of change; a guard behind the word leaves the search its first letter."""
+    words = list(words)
+    return either(words, not_after=dict.fromkeys(words, _NO_CHANGE_BEFORE))
+
+
+_OF_SHARES = {row["word"] for row in _ROWS if row["object"] == "share"}
+_WORD = _unnegated(row["word"] for row in _ROWS if row["object"] != "to")
+_WORD_TO = either(_DIRECTIONS)
+_OBJECT_WORD = _unnegated(_WITH_OBJECT)
 _LINKS = r"(?:率|比例|幅度|幅|速度|速|量)?(?:预期|目标)?(?:分别|平均|累计|仅|只|又|就|了|达到了?|达|为|是|在|保持在?|稳定在|控制在|[:：])*"
-_BY = re.compile(rf"{_NO_CHANGE_BEFORE}(?P<word>{_WORD}){_LINKS}$")
+_BY = re.compile(rf"(?P<word>{_WORD}){_LINKS}$")
 _TO = re.compile(rf"(?P<word>{_WORD_TO})(?:了)?(?:到了?|至|为|成)$")
 _OBJECT = re.compile(
-    rf"{_NO_CHANGE_BEFORE}(?P<word>{_OBJECT_WORD})(?!值)了?(?P<object>[^，。；：,;:\n\d%]{{1,16}}?)(?P<to>到|至)?$"
+    rf"(?P<word>{_OBJECT_WORD})(?!值)了?(?P<object>[^，。；：,;:\n\d%]{{1,16}}?)(?P<to>到|至)?$"
 )
 _MORE = re.compile(
-    rf"(?P<base>(?:(?<![占同环对相])比(?![例重如较照亚值率])|(?<![比计相])较(?![大多好快高低少小长]))[^，。；,\n]{{1,14}}?)(?:分别|累计|均|各|又|还|仍|已|共)*(?P<word>[多高快长大]|(?<!减)[少低慢短小])(?:出|了|出了)?[{_HAN}]{{0,4}}$"
+    rf"(?P<base>(?:比(?<![占同环对相]比)(?![例重如较照亚值率])|较(?<![比计相]较)(?![大多好快高低少小长]))[^，。；,\n]{{1,14}}?)(?:分别|累计|均|各|又|还|仍|已|共)*(?P<word>[多高快长大]|(?<!减)[少低慢短小])(?:出|了|出了)?[{_HAN}]{{0,4}}$"
 )
 _FEWER = re.compile(
-    rf"(?:(?<![减缺不至多较稀最更])(?P<few>少)(?![数年量儿先有见于的则])[{_HAN}]{{1,7}}|(?<![较更最至不])多[开发跑填交报走召花用][{_HAN}]{{0,6}})$"
+    rf"(?:(?P<few>少)(?<![减缺不至多较稀最更]少)(?![数年量儿先有见于的则])[{_HAN}]{{1,7}}|多(?<![较更最至不]多)[开发跑填交报走召花用][{_HAN}]{{0,6}})$"
 )
 _ABOVE = re.compile(
     r"(?P<base>(?:(?P<word>[高快低慢])[于出]|(?P<past>超[过出]?|领先于?))[^，。；、,\n\d]{2,14})$"
@@ -40,6 +49,9 @@ _OTHER_VERB = re.compile(
     "召开|开展|举办|建成|建设|实施|落实|完成|投入|争取|发放|办理|打造|组织|达到?|超过|为|后|并|，|的$|由|从|占"
 )
 
+BECOMES = re.compile(  # (由7种)扩大到(15种): what a number turned into follows
+    rf"(?:左右|以上|多)?(?:的[^，。；]{{0,12}})?(?:又|再|已)?(?:{_WORD_TO}|升|降|增|减|提|上|下|压|缩|扩|改|变|转|整合|合并)[^，。；\d]{{0,4}}?[至到为成]|[到至]"
+)
 _NOUN_ON_LIST = re.compile(
     rf"(?:、(?:[{_HAN}“”A-Za-z]{{2,16}})|[，,](?!再|其中|累计|共|全|已|现|新|总|合|改|扩)[{_HAN}]{{2,4}}(?<![有共占达为增减升降加数量额建改]))"
 )
@@ -181,10 +193,6 @@ def goes_on(clause: str) -> bool:
 
 
 def is_noun_on_list(between: str) -> bool:
-    """Whether only a noun stands between two amounts: (新增路灯80盏)，座椅(40张).
-
-    >>> is_noun_on_list("，座椅"), is_noun_on_list("，新建公厕"), is_noun_on_list("，其中党员")
-    (True, False, False)
-    """
+    """Whether only a noun stands between two amounts: (新增路灯80盏)，座椅(40张)."""
     listed = _NOUN_ON_LIST.fullmatch(between) and not _BUILT.match(between)
     return bool(listed) and _OTHER_VERB.search(between[1:]) is None

@@ -11,7 +11,14 @@ from typing import NamedTuple
 from toolkit.extract.model import Claim, Mention, Report, Section, Sentence
 from toolkit.extract.numbers.bounds import comparator_after, comparator_before, is_last_years
 from toolkit.extract.numbers.cells import Cells
-from toolkit.extract.numbers.changes import NONE, Change, change_before, goes_on, is_noun_on_list
+from toolkit.extract.numbers.changes import (
+    BECOMES,
+    NONE,
+    Change,
+    change_before,
+    goes_on,
+    is_noun_on_list,
+)
 from toolkit.extract.numbers.counting import Quantity
 from toolkit.extract.numbers.dates import year_in
 from toolkit.extract.numbers.modality import (
@@ -22,7 +29,6 @@ from toolkit.extract.numbers.modality import (
     of_report,
     outlooks,
     standing,
-    turns,
 )
 from toolkit.extract.numbers.patterns import either
 from toolkit.extract.numbers.subjects import Place, Subjects, is_done
@@ -38,10 +44,6 @@ _AFTER = 48  # and behind it
 _CLAUSE = re.compile(r".*[，。；：！？,;!?\n]", re.S)
 _LINKED = re.compile(r"(?:左右|上下|以上|以下|以内|多)?(?:[、,]|和|及|与|以及|或)?(?:比重|占比)?")
 _BARE = re.compile("(?:左右|以上|多)?[，,、；]?")  # nothing else is named between two numbers
-_CHANGED_NEXT = re.compile(
-    r"(?:左右|以上|多)?(?:的[^，。；]{0,12})?(?:又|再|已)?"
-    r"(?:升|降|增|减|提|上|下|精简|压|缩|扩|改|调整|优化|变)[^，。；\d]{0,4}?[至到为]"
-)
 _FROM = re.compile("[由从][^，。；]{0,16}$")
 _SAID = re.compile(  # times that are no dates; those of a plan as they are quoted
     r"(?<![较比同与是])(?:今年以来|今年来|(?:去年|上年)(?:同期|以来)?|[今明本]年度?|全年|目前|如今|(?<![一二两三四五六七八九十半几0-9])年内"
@@ -87,12 +89,14 @@ class ClaimReader:
         sections: Sequence[Section],
         sentences: Sequence[Sentence],
         dates: Sequence[Mention],
+        *,
+        turned: Sequence[tuple[int, str]],
     ) -> None:
         self.clean = clean
         self.sentences = sentences
         self.starts = [sentence.start for sentence in sentences]
         self.section_looks = outlooks(reports, sections)
-        self.turns = turns(clean, reports, sections)
+        self.turns = turned
         self.report_looks = {report.n: of_report(report) for report in reports}
         self.years = {report.n: str(report.year or "") for report in reports}
         self.dates = dates
@@ -122,7 +126,7 @@ class ClaimReader:
         clause = _end_of_clause(before[:bound_start])
         if cell := self.cells.at(found.start):
             before, bound_start, clause, last = cell.header, len(cell.header), 0, None
-        former = _CHANGED_NEXT.match(after) is not None and _FROM.search(before) is not None
+        former = BECOMES.match(after) is not None and _FROM.search(before) is not None
         named = found.kind == "duration" and after.startswith(_PLANS)  # 整治提升五年行动
         if named:
             bound, bound_start, limit = "eq", len(before), False
@@ -164,15 +168,14 @@ class ClaimReader:
             unit=found.unit, kind=found.kind, reading=_reading(found), redacted=number.redacted,
             comparator=bound, direction=change.direction, change=change.change,
             baseline=change.baseline, modality=modality, stance=stance,
-            subject=(cell.label or cell.header or None) if cell else self._subject(place, found, last),
+            subject=(cell.label or cell.header or None) if cell else self.subjects.of(
+                place, found.unit, found.kind, last.subject if last else None
+            ),
             period=period, year=year,
         )  # fmt: skip
         if not alone:  # 由上年（2.1%）提高: said aside, the next number does not go on from it
             self.last = claim
         return claim
-
-    def _subject(self, place: Place, found: Quantity, last: Claim | None) -> str | None:
-        return self.subjects.of(place, found.unit, found.kind, last.subject if last else None)
 
     def _outlook(
         self, around: _Sentence, before: str, clause: int, fresh: int, found: Quantity

@@ -83,7 +83,9 @@ _ARABIC = str.maketrans(
 )
 _SPANS = ("以来", "至今", "前", "后", "期间")  # 2018年以来 is of several years
 _YEARS_FROM = {"今年": 0, "本年": 0, "年内": 0, "去年": -1, "上年": -1, "明年": 1}
-_PLAN_END = re.compile("([一二三四五六七八九十]{1,2})五”?末")
+_NTH = "十[一二三四五六七]?|[七八九]"
+PLAN = f"(?:“?(?:{_NTH})五(?!年)”?|第(?:{_NTH})个五年)"
+_PLAN = re.compile(f"(?P<a>{_NTH})五(?!年)|第(?P<b>{_NTH})个五年")
 _SPLIT = re.compile(_TO)
 _QUARTERS = {"1": ("01", "03"), "2": ("04", "06"), "3": ("07", "09"), "4": ("10", "12")}
 
@@ -99,11 +101,7 @@ class _Moment:
 
 
 def date_at(text: str, start: int) -> Span | None:
-    """The date that a numeral belongs to, with 周, 第 or 前 in front of it.
-
-    >>> date_at("于2025年1-3月", 1), date_at("前三季度", 1), date_at("每周五", 2), date_at("5日内", 0)
-    ((1, 10), (0, 4), (1, 3), None)
-    """
+    """The date that a numeral belongs to, with 周, 第 or 前 in front of it."""
     before = text[start - 1 : start]
     if before in ("周", "期", "拜"):
         match = _WEEKDAY.match(text, start - (1 if before == "周" else 2))
@@ -135,12 +133,28 @@ def year_in(period: str, value: str | None, year: int | None) -> int | None:
     years = {part[:4] for part in (value or "").split("/") if part[:4].isdigit()}
     if years:
         return int(years.pop()) if len(years) == 1 and not period.endswith(_SPANS) else None
-    if plan := _PLAN_END.search(period):
-        number = read_number(plan[1])
-        return 1955 + 5 * int(number.value) if number and number.value else None
+    if period.endswith("末") and (plan := plan_years(period)):
+        return plan[1]
     shift = next((by for word, by in _YEARS_FROM.items() if period.startswith(word)), None)
     spans = period.endswith(_SPANS) and shift != 0  # 去年以来
     return None if shift is None or year is None or spans else year + shift
+
+
+def plan_years(words: str) -> tuple[int, int] | None:
+    """The years of the five-year plan that some words name, if they do.
+
+    >>> plan_years("“十四五”时期"), plan_years("第十个五年计划"), plan_years("五年来")
+    ((2021, 2025), (2001, 2005), None)
+    """
+    named = _PLAN.search(words)
+    first = 1951 + 5 * whole(named["a"] or named["b"]) if named else 0
+    return (first, first + 4) if named else None
+
+
+def whole(digits: str) -> int:
+    """The whole number that some digits say; 0 where they say none."""
+    number = read_number(digits)
+    return int(number.value or 0) if number else 0
 
 
 def _adds_up(text: str) -> bool:
@@ -241,8 +255,7 @@ def _year(text: str) -> str:
 def _two(text: str) -> str:
     if text == "元":
         return "01"
-    number = read_number(text)
-    return "XX" if number is None or number.value is None else f"{int(number.value):02d}"
+    return f"{whole(text):02d}" if whole(text) else "XX"
 
 
 def _joined(start: _Moment, end: _Moment, year: str | None) -> str:

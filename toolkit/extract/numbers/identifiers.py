@@ -87,11 +87,7 @@ def identifier_at(text: str, start: int) -> Span | None:
 
 
 def document_number_at(text: str, start: int) -> Span | None:
-    """The number of a document whose year begins here.
-
-    >>> document_number_at("依据市政发〔2024〕12号文", 6)
-    (2, 14)
-    """
+    """The number of a document whose year begins here."""
     if text[start - 1 : start] not in ("〔", "[", "(", "（", "【"):
         return None
     number = _NUMBER_OF_DOCUMENT.match(text, start - 1)
@@ -130,11 +126,7 @@ def quoted_name_at(text: str, start: int) -> Span | None:
 
 
 def hidden_name_at(text: str, start: int) -> Span | None:
-    """A blacked-out name with the noun it is the name of; a lone x or * may be anything.
-
-    >>> hidden_name_at("由xx镇牵头", 1), hidden_name_at("坐标x轴", 2)
-    ((1, 4), None)
-    """
+    """A blacked-out name with the noun it is the name of; a lone x or * may be anything."""
     match = _HIDDEN.match(text, start)
     if match is None:
         return None

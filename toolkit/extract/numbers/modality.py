@@ -6,7 +6,6 @@ The words that tell stand in lexicon ``modality``; where none is near, the secti
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -20,11 +19,11 @@ LEADS = {row["word"]: row for row in _ROWS if row["reach"].startswith("verb")}  
 
 def _pattern(reach: Sequence[str], **wanted: str) -> re.Pattern[str]:
     rows = [
-        row
+        {**row, "not_after": row["not_after"] + "较比同与从由"}
         for row in _ROWS
         if row["reach"] in reach and all(row[name] == value for name, value in wanted.items())
     ]
-    return re.compile(f"(?<![较比同与从由]){of_rows(rows)}")
+    return re.compile(of_rows(rows))
 
 
 _NEAR = ("clause", "sentence")
@@ -38,19 +37,6 @@ _AHEAD, _BEHIND = (
     for look in ("target", "fact")
 )
 _OF_YEAR = re.compile(r"20\d\d年[^，。]{0,12}(?:工作|任务|目标|打算|安排)$")
-_LINE = re.compile(  # a line by itself, or a numbered heading between wide blanks
-    r"^[ \u3000#*]*[^\n，。；：:,!！（(]{4,28}[ \u3000*]*$"
-    r"|(?:^|(?<=[\u3000\t]))[一二三四五六]、[^\n，。；：、\u3000]{3,40}(?=[\u3000\t\n])",
-    re.M,
-)
-_AHEAD_FROM = re.compile(  # where the heading of the plan is lost
-    "今年要着力做好|做好今年(?:的|政府)?工作|今年(?:政府工作|经济社会发展|发展|工作)的?(?:总体|总的|主要预期)(?:要求|目标)"
-)
-_REVIEW = re.compile(  # a paragraph that tells of years behind: 五年来，…
-    r"(?:^[ \u3000]*|(?<=\u3000))(?:[一二三四五\d]{1,2}年[来间]|过去的?[一二三四五\d]{0,2}年)"
-    r"(?:(?!新的一年|今后|未来|下一步|展望)[^\n\u3000])*",
-    re.M,
-)
 _RULES = re.compile(
     "(?:意见|方案|计划|规划|措施|条例|办法|规定|要点|细则|准则|标准|法|制度|规程|指引)(?:[(（].{1,12}[)）])?$"
 )
@@ -133,34 +119,6 @@ def outlooks(reports: Sequence[Report], sections: Sequence[Section]) -> list[str
         above = found[parent] if parent is not None and parent < len(found) else ""
         own = "" if above == "target" else _of_heading(section.heading)
         found.append(own or above or of_title.get(section.report, ""))
-    return found
-
-
-def turns(
-    text: str, reports: Sequence[Report], sections: Sequence[Section]
-) -> list[tuple[int, str]]:
-    """Where work reports turn to the year behind or the year ahead, and to which.
-
-    What a heading of the first level or a line by itself (2026年重点工作) says holds until
-    another says otherwise, whatever headings are missed or wrong between them.
-    """
-    marked = [(one.start, one.heading) for one in sections if one.level == 1]
-    found: list[tuple[int, str]] = []
-    for report in reports:
-        if report.kind != "work_report":
-            continue
-        lines = [
-            (match.start(), match[0]) for match in _LINE.finditer(text, report.start, report.end)
-        ]
-        inside = [one for one in marked if report.start <= one[0] < report.end]
-        said = [(at, _of_heading(words)) for at, words in sorted({*lines, *inside})]
-        cues = _AHEAD_FROM.finditer(text, report.start, report.end)
-        said = sorted([*said, *((match.start(), "target") for match in cues)])
-        looks = [(report.start, ""), *((at, look) for at, look in said if look)]
-        for match in _REVIEW.finditer(text, report.start, report.end):
-            if looks[bisect_right(looks, (match.start(), "~")) - 1][1] == "target":
-                said += [(match.start(), "fact"), (match.end(), "target")]
-        found += [(report.start, ""), *sorted(one for one in said if one[1]), (report.end, "")]
     return found
 
 
@@ -271,6 +229,8 @@ def _is_told_again(said: Said) -> bool:
     here = said.before[said.clause :]
     if "目标" not in here and "目标" not in said.after:
         return False
-    if _AIM_BEFORE.search(here) or (_AIM_AFTER.match(said.after) and _TOLD_AGAIN.search(here)):
+    aim = _AIM_AFTER.match(said.after)
+    told = aim and (_TOLD_AGAIN.search(here) or _TOLD_AGAIN.search(said.after, aim.end()))
+    if told or _AIM_BEFORE.search(here):
         return said.outlook != "target" or _MISSED.search(here) is not None
     return False

@@ -27,11 +27,7 @@ _BLOCKS = ("块", "塊", "蚊")
 
 
 def currency_before(text: str, start: int) -> tuple[int, str] | None:
-    """The sign or code of a currency in front of a number: where it begins, and its unit.
-
-    >>> currency_before("付$20", 2), currency_before("付RMB 20", 5), currency_before("约20", 1)
-    ((1, '美元'), (1, '元'), None)
-    """
+    """The sign or code of a currency in front of a number: where it begins, and its unit."""
     match = _BEFORE.search(text, max(0, start - 5), start)
     return None if match is None else (match.start(), _SIGNS[match[0].rstrip()])
 

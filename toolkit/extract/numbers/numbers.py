@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.extract.model import Claim, Listing, Mention, Report, Section, Sentence
@@ -11,6 +11,7 @@ from toolkit.extract.numbers import quotes
 from toolkit.extract.numbers.cells import Cells
 from toolkit.extract.numbers.claims import ClaimReader
 from toolkit.extract.numbers.counting import Quantity
+from toolkit.extract.numbers.epochs import Epoch, find_epochs, turns
 from toolkit.extract.numbers.quantities import measured
 from toolkit.extract.numbers.respectively import share_out
 from toolkit.extract.numbers.runs import Span, classify
@@ -28,14 +29,21 @@ def read_numbers(
     listings: Sequence[Listing],
     *,
     rows: Sequence[Span] = (),
+    epochs: Mapping[int, Sequence[Epoch]] | None = None,
 ) -> tuple[list[Claim], list[Mention]]:
-    """All claims and mentions, in the order of the text. rows: the numbers of a table's rows."""
+    """All claims and mentions, in the order of the text.
+
+    rows: the numbers of a table's rows; epochs: of the reports, found anew where not given.
+    """
+    if epochs is None:
+        epochs = find_epochs(clean, reports, sections, sentences)
     marks = sorted({*_marks(clean, sections, listings), *rows})
     classed = classify(clean, marks, _year(reports))
     mentions = [*classed.mentions, *quotes.citations(clean), *quotes.quotations(clean)]
     mentions.sort(key=lambda mention: (mention.start, mention.end))
     dates = [mention for mention in mentions if mention.kind == "date"]
-    reader = ClaimReader(clean, reports, sections, sentences, dates)
+    turned = turns(reports, epochs)
+    reader = ClaimReader(clean, reports, sections, sentences, dates, turned=turned)
     quantities = _shared_units(clean, classed.quantities)
     claims = [reader.claim(_in_cell(quantity, reader.cells)) for quantity in quantities]
     return share_out(reader.words, claims), mentions

@@ -72,11 +72,7 @@ Span = tuple[int, int]
 
 
 def ordinal_at(text: str, start: int) -> Span | None:
-    """The ordinal that a numeral belongs to, with what stands before the numeral (第, a bracket).
-
-    >>> ordinal_at("市第十二次会议", 2), ordinal_at("(三)其他", 1), ordinal_at("共有三次", 2)
-    ((1, 7), (0, 3), None)
-    """
+    """The ordinal that a numeral belongs to, with what stands before the numeral (第, a bracket)."""
     match = _nth(text, start) or _mark(text, start) or _worded(text, start)
     return None if match is None else match.span()
 

@@ -18,12 +18,7 @@ _REACH = 24  # characters from 分别 to the first number: 分别比上年同期
 
 
 def share_out(words: Words, claims: Sequence[Claim]) -> list[Claim]:
-    """Claims whose subject names several things, each with its own.
-
-    >>> from toolkit.extract.numbers.words import Words
-    >>> [name for name in names_of(Words("甲、乙产量"), "小麦、玉米产量", 2)]
-    ['小麦产量', '玉米产量']
-    """
+    """Claims whose subject names several things, each with its own."""
     shared = list(claims)
     for first, last in _groups(words.text, claims):
         subject = claims[first].subject or ""

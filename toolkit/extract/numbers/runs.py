@@ -76,11 +76,7 @@ def classify(text: str, marks: Sequence[Span] = (), year: str | None = None) -> 
 
 
 def gone(text: str) -> Iterator[Quantity]:
-    """Amounts whose number was taken out and whose unit was left.
-
-    >>> [found.unit for found in gone("发文同比下降%，满意度提高（ ）个百分点，占5%")]
-    ['%', '个百分点']
-    """
+    """Amounts whose number was taken out and whose unit was left."""
     for bare in _BARE_UNIT.finditer(text):
         match = _GONE.search(text, max(0, bare.start() - _LEAD), bare.end())
         if match is None:

@@ -11,6 +11,7 @@ import re
 from typing import NamedTuple
 
 from toolkit import lexicon
+from toolkit.extract.numbers.changes import BECOMES
 from toolkit.extract.numbers.patterns import either
 from toolkit.extract.numbers.units import UNIT
 from toolkit.extract.numbers.words import Word, Words
@@ -19,6 +20,7 @@ _HAN = r"\u4e00-\u9fff"
 _ROWS = lexicon.table("counted_verbs")
 _VERBS = frozenset(row["word"] for row in _ROWS if row["where"] == "anywhere")
 _VERBS_AT_START = frozenset(row["word"] for row in _ROWS)
+_LONG_VERBS = tuple(verb for verb in _VERBS_AT_START if len(verb) > 1)
 _VERB = either(_VERBS)
 _VERB_FIRST = frozenset(verb[0] for verb in _VERBS_AT_START)
 _COUNTED = re.compile(rf"{_VERB}[了过好]?")
@@ -39,9 +41,6 @@ _ENDS_LEFT = re.compile("[x×X*]{2,}|违规(?!案|行|问|事|开|线)")
 _PASSED = re.compile(
     "来|以来|间|共|累计|建成|左右|以上|时间"
 )  # 五年共投资: no subject of the years
-_CHANGE_NEXT = re.compile(  # 由7种扩大到15种
-    "(?:升|降|增|减|提高|提升|精简|压减|压缩|缩|调整|上升|下降|优化|扩大|拓展|整合|合并|跃升|发展|改|变|转)[^，。]{0,3}?[至到为成]|[到至]"
-)
 _RELATIVE = re.compile(
     rf"(?:受到|遭受|获得|提出|用于|列入|纳入|位于|来自|担任|因|影响|违反|符合|具有|具备|从事|参与|存在|涉及|不|未|没有|无|在|对|与|由|年龄|任职|需要|愿意|已)[^，。；！？,;!?\n]{{1,40}}?的(?P<noun>[{_HAN}]{{2,16}})"
 )
@@ -50,7 +49,9 @@ _LISTED = re.compile(
 )
 _ONE_CHARACTER = frozenset([*"村群县镇乡省市区岛"])
 _NOUNS = _ONE_CHARACTER | _PARTS["head"] | _PARTS["compound"]
-_PREDICATE = re.compile("集中在?$|涉及|没有|属于|长期|与|因|直到|仍|尚未|未(?=[按履办完整])")
+_PREDICATE = re.compile(
+    "集中在?$|涉及|组成|组建|没有|属于|长期|与|因|直到|仍|尚未|未(?=[按履办完整])"
+)
 _DESCRIBES = re.compile(
     r"[因较很最更满未不无有由对为在从与给被向]|相对|符合|任职|接受|参与|从事|来自|涉及|需要|影响|存在|相关|下放|主要|[大小高低多少好强快]$"
 )
@@ -119,7 +120,7 @@ _LAST_OF = re.compile(
 _RESTRICTED = re.compile("^(?:无|不|未|没有)")
 _HAVING = re.compile(r".*(?<![没未具所只还])(?:拥|现|共)?有(?![关效力序的色])(?P<rest>.{2,})$")
 _REACHED = re.compile(
-    "^(?:[我全本][国省市县区州镇乡])?(?:共|累计)?(?:实现|完成|达到?|实施|设有|设(?=[组正副]))(?=.{2})|^.+(?:完成|实现)(?=投资$)"
+    "^(?:[我全本][国省市县区州镇乡])?(?:共|累计)?(?:实现|完成|达到?|实施|惠及|设有|设(?=[组正副]))(?=.{2})|^.+(?:完成|实现)(?=投资$)"
 )
 _SAYS_LITTLE = frozenset(("资金", "金额", "款项", "经费", "费用", "目标"))  # 清退资金 is one name
 _LEVELS = re.compile("[省市县区乡镇村州旗国家中央地、]{2,8}$")
@@ -136,7 +137,7 @@ _NO_NAME = re.compile(  # where, when, or that it was done
     rf"|(?:基本|全部|全面|均|已|以|共|又|再|累计)+(?:{_VERB})$"
 )
 _PERSONS = re.compile(
-    "(?:员|者|民|兵|士官|军人|学生|职工|工人|干部|代表|老师|教师|群众|青年|居民|新生|患者|劳动力)$"
+    "(?:员|者|民|兵|士官|军人|学生|职工|工人|干部|代表|老师|教师|群众|青年|居民|新生|患者|骨干|劳动力)$"
 )
 # 178座锅炉拆改: what is done to the things that a measure word of things counts.
 _OF_ACTIONS = frozenset((*"项次件批期场轮种类起份大例年天", "场次", "批次", "方面", "轮次", "台次"))
@@ -222,7 +223,8 @@ class Subjects:
             rhythm = text.startswith("每", place.start - 1) or text.startswith(("内", "以内"), stop)
             if behind and kind == "duration" and rhythm:
                 return behind
-            if behind and before and kind == "money" and not self._verb_first(behind):
+            verb = behind and behind.startswith(_LONG_VERBS)
+            if behind and before and kind == "money" and not verb:
                 before = None  # 使用1000亿元基金
             opens = _NEW_CLAUSE.search(text[place.low : place.before])
             if before is None and (kind == "duration" or opens):
@@ -273,7 +275,7 @@ class Subjects:
             if "、" in text[stop:end] and (noun := self._noun(end, listed.end(), unit)):
                 return noun  # 节能、节水等重大项目
         match = _NOUN.match(text, stop, min(high, stop + _REACH))
-        if match is None or text[stop] in "(（、和及与等”" or _CHANGE_NEXT.match(match[0]):
+        if match is None or text[stop] in "(（、和及与等”" or BECOMES.match(match[0]):
             return None
         return self._noun(stop, match.end(), unit)
 
@@ -329,11 +331,13 @@ class Subjects:
         return any(map(_is_noun, self.words.between(start, start + len(words))))
 
     def _only_verbs(self, words: str, high: int) -> bool:
-        found = self.words.between(high - len(words), high)
-        return bool(found) and all(word.tag in ("v", "vd", "d") for word in found)
-
-    def _verb_first(self, words: str) -> bool:
-        return any(words.startswith(verb) for verb in _VERBS_AT_START if len(verb) > 1)
+        """试种|推广, 其中移交|纪委|办理: what was done to things named before."""
+        start = high - len(words)
+        words_there = self.words.between(start, high)
+        found = [one.tag in ("v", "vd", "d") or one.text in _VERBS for one in words_there]
+        if self.text.endswith("其中", 0, start):
+            found = found[:1] + found[-1:]
+        return bool(found) and all(found)
 
     # Before the number.
 

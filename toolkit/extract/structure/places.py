@@ -133,11 +133,7 @@ def read(organ: str) -> Named | None:
 
 
 def kind_alone(organ: str) -> str | None:
-    """省 of 省政府, where it is not said which.
-
-    >>> kind_alone("区人民政府"), kind_alone("县纪委监委"), kind_alone("市城市管理局")
-    ('区', '县', '市')
-    """
+    """省 of 省政府, where it is not said which."""
     found = re.match(
         r"(?:[全我本])?(自治区|自治州|地区|街道|[省州盟市县旗区镇乡])", _BEFORE.sub("", organ)
     )

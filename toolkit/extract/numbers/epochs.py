@@ -1,28 +1,27 @@
-"""For when a value is: the years that a report's parts and a sentence's words speak of."""
+"""The stretches of a report that tell of years behind or set what is to come."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.extract.model import Report, Section, Sentence
-from toolkit.extract.numbers.numerals import read_number
+from toolkit.extract.numbers.dates import PLAN, plan_years, whole
 
-PLAN = "(?:“?(?P<plan{n}>十[一二三四五六七]?|[七八九])五(?!年)”?|第(?P<nth{n}>十[一二三四五六七]?|[七八九])个五年)"
-_PLAN = re.compile(PLAN.format(n=""))
+_PASSED_OVER = ("toc", "outline", "notice")
 _IS_PLAN = re.compile("(?:计划|规划|纲要)(?:[(（].{1,12}[)）])?$")
 _PLAN_TIME = re.compile(
     "(?<![比较与和同是])(?<![比较与和同是]“)"
-    + PLAN.format(n="")
+    + PLAN
     + "(?:规划|计划)?(?:时期|期间|以来|[末初底]|五年|的五年|这五年)?"
 )
 _PAST = re.compile(
     "(?:过去的?这?|政府工作)(?P<a>[两二三四五2-5])年|(?<![\\d十])(?P<b>[两二三四五2-5])年(?:以?来(?!的?新)|间|(?:政府)?(?:工作)?(?:的?回顾|成就))|以来的(?P<c>[两二三四五2-5])年|这(?P<d>[四五45])年|本届政府(?:任期[来间]|(?!开局|第)[^，。]{0,8}工作)"
 )
 _NEXT_5 = re.compile("(?:今后|未来|下一个?|此后)的?[五5]年")
-_LAST = re.compile("去年|上年|过去的?一年|一年来")
+_LAST = re.compile("(?<![比较与同和])(?:去年|上年|过去的?一年|一年来)")
 _THIS = re.compile("今年|新的一年|本年度?")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!代|来|以来|规划)")
 _AHEAD = re.compile(
@@ -31,6 +30,7 @@ _AHEAD = re.compile(
 _BEHIND = re.compile("回顾|过去|成效|成就|成绩|完成情况|总结|取得|主要情况|历程")
 _OPENING = 44  # characters of a sentence that can set the time for those after it
 _AT_END = re.compile(r"\d{4}-1[12]")  # what is given then is of the year to come
+_LINE = re.compile("[^\\n，。；：:,!！（(%％元]{4,28}")  # a heading that was not found as one
 _TARGETS = re.compile("目标(?!任务完成)|总体要求|工作要求")
 
 
@@ -54,17 +54,6 @@ class Epoch:
         return self.last > self.first
 
 
-def plan_years(match: re.Match[str]) -> tuple[int, int]:
-    """The years of a five-year plan: 十四五 is 2021 to 2025.
-
-    >>> plan_years(_PLAN.search("“十四五”时期"))
-    (2021, 2025)
-    """
-    number = read_number(match["plan"] or match["nth"])
-    first = 1951 + 5 * int(number.value if number and number.value else 0)
-    return first, first + 4
-
-
 def year_of(report: Report, text: str) -> int | None:
     """The year in whose course a report is given: as it is known, or of its title, or of its words.
 
@@ -83,36 +72,59 @@ def year_of(report: Report, text: str) -> int | None:
         return max(map(int, ahead))
     if back := _LOOKS_BACK.search(text, report.start, min(report.end, report.start + 2_000)):
         return int(back[1]) + 1
-    plan = _PLAN.search(report.title or "")  # the outline of a plan is given in its first year
-    return plan_years(plan)[0] if plan else None
+    plan = plan_years(report.title or "")  # the outline of a plan is given in its first year
+    return plan[0] if plan else None
 
 
-def epochs(
+def find_epochs(
     text: str,
-    report: Report,
+    reports: Sequence[Report],
     sections: Sequence[Section],
     sentences: Sequence[Sentence],
-    year: int,
+) -> dict[int, list[Epoch]]:
+    """The epochs of each report in their order, by its number; the first is the year behind."""
+    found = {}
+    for report in reports:
+        if report.kind not in _PASSED_OVER:
+            here = [one for one in sections if one.report == report.n]
+            own = [one for one in sentences if one.report == report.n]
+            found[report.n] = _of_report(text, report, here, own, year_of(report, text) or 0)
+    return found
+
+
+def _of_report(
+    text: str, report: Report, sections: Sequence[Section], sentences: Sequence[Sentence], year: int
 ) -> list[Epoch]:
-    """The epochs of a report in their order; the first is the year behind."""
-    headed = {section.heading_start: section for section in sections if section.report == report.n}
     now = Epoch(report.start, "outcome", year - 1, year - 1)
     if _IS_PLAN.search(report.title or ""):  # all of it is to come
-        plan = _PLAN.search(report.title or "")
-        now = Epoch(report.start, "target", *(plan_years(plan) if plan else (year, year)))
+        now = Epoch(report.start, "target", *(plan_years(report.title or "") or (year, year)))
     found = [now]
-    marks: list[tuple[int, str, bool]] = [
-        (at, section.heading, section.level == 1) for at, section in headed.items()
-    ]
-    ends = {section.start: section.heading_end for section in headed.values()}
+    marks = [(one.heading_start, 0, one.heading, one.level == 1) for one in sections]
+    ends = {one.start: one.heading_end for one in sections}
     for sentence in sentences:
         start = ends.get(sentence.start, sentence.start)
-        marks.append((start, text[start : min(sentence.end, start + _OPENING)].strip(), False))
-    for at, words, top in sorted(marks):
-        said = _of_heading(words, year, top) if at in headed else _of_opening(words, year, now)
+        words = text[start : min(sentence.end, start + _OPENING)].strip()
+        line = _LINE.fullmatch(words) is not None
+        marks.append((start, 1, words, line))
+    for at, opens, words, top in sorted(marks):
+        heads = top or not opens
+        said = _of_heading(words, year, top) if heads else _of_opening(words, year, now)
         if said is not None:
             now = replace(said, start=at)
             found.append(now)
+    return found
+
+
+def turns(
+    reports: Sequence[Report], epochs: Mapping[int, Sequence[Epoch]]
+) -> list[tuple[int, str]]:
+    """Where work reports turn to what is behind ("fact") or ahead ("target"), and to which."""
+    looks = {"outcome": "fact", "target": "target"}
+    found: list[tuple[int, str]] = []
+    for report in reports:
+        if report.kind == "work_report":
+            said = [(one.start, looks[one.kind]) for one in epochs[report.n][1:]]
+            found += [(report.start, ""), *said, (report.end, "")]
     return found
 
 
@@ -123,7 +135,7 @@ def epoch_at(found: Sequence[Epoch], place: int) -> Epoch:
 def _of_heading(words: str, year: int, top: bool) -> Epoch | None:  # noqa: PLR0911 - a rule a line
     ahead, behind = _AHEAD.search(words), _BEHIND.search(words)
     years = {int(one) for one in _YEAR.findall(words)}
-    plan = _PLAN.search(words)
+    plan = plan_years(words)
     of_last = year - 1 in years or _LAST.search(words)
     if of_last and behind and not ahead:
         return Epoch(0, "outcome", year - 1, year - 1)  # 去年和今年以来工作回顾
@@ -132,14 +144,14 @@ def _of_heading(words: str, year: int, top: bool) -> Epoch | None:  # noqa: PLR0
     if of_last:
         return Epoch(0, "outcome", year - 1, year - 1)
     if plan:
-        first, last = plan_years(plan)
+        first, last = plan
         if last < year:
             return Epoch(0, "outcome", first, last)
         return Epoch(0, "target", first, last) if ahead or first >= year or top else None
     if past := _PAST.search(words):
         return Epoch(0, "outcome", year - _count(past), year - 1)
     if _NEXT_5.search(words):
-        return Epoch(0, "target", *_next_five(year))
+        return Epoch(0, "target", year, year + 4)
     if top and ahead and not behind:
         return Epoch(0, "target", year, year)
     if top and behind and not ahead:
@@ -149,12 +161,7 @@ def _of_heading(words: str, year: int, top: bool) -> Epoch | None:  # noqa: PLR0
 
 def _count(past: re.Match[str]) -> int:
     """How many years a look back is over: five where it is a government's term."""
-    number = read_number(next(filter(None, past.groups()), "五"))
-    return int(number.value or 5) if number else 5
-
-
-def _next_five(year: int) -> tuple[int, int]:
-    return year, year + 4
+    return whole(next(filter(None, past.groups()), "五"))
 
 
 _TIMED = re.compile("[年届”五]")
@@ -182,10 +189,10 @@ def _of_opening(words: str, year: int, now: Epoch) -> Epoch | None:  # noqa: PLR
     if _NEXT_5.search(opening) and (
         aims or now.kind == "target" or re.search("要|将|力争", opening)
     ):
-        return Epoch(0, "target", *_next_five(year))
+        return Epoch(0, "target", year, year + 4)
     plan = _PLAN_TIME.search(opening)
     if plan:
-        first, last = plan_years(plan)
+        first, last = plan_years(plan[0]) or (0, 0)
         timed = plan[0].endswith(("时期", "期间", "五年"))
         if first <= year <= last and timed and (aims or (plan.start() < 8 and now.several)):
             return Epoch(0, "target", first, last)
