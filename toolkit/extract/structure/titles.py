@@ -11,7 +11,7 @@ from itertools import takewhile
 from toolkit import lexicon
 from toolkit.extract.structure.labels import find_labels
 from toolkit.extract.structure.lines import Line, Lines
-from toolkit.extract.structure.markers import is_bold
+from toolkit.extract.structure.markers import APPENDIX, is_bold
 
 LONGEST = 60
 HEAD_LINES = 25
@@ -170,9 +170,10 @@ def is_candidate(wording: str) -> bool:
         and not _NUMBERED.match(wording)
         and not _ADDRESS.match(wording)
         and not _PERSON.search(wording)
+        and not APPENDIX.fullmatch(wording)
         and not DATE.fullmatch(wording)
         and any("\u4e00" <= char <= "\u9fff" for char in wording)
-        and not re.match(r"[<\[（(，,、。；;：:）)”]|附件|附[：:]|https?:", wording)
+        and not re.match(r"[<\[（(，,、。；;：:）)”]|附件|附[：:]|https?:|.{2,8}〔\d{4}〕", wording)
         and next(find_labels(wording, 0, len(wording)), None) is None
     )
 
