@@ -5,7 +5,8 @@ that are told by what stands beside them (``openings.py``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from toolkit.extract.structure.lines import Line, Lines, ends_sentence
@@ -42,18 +43,7 @@ def find_titles(lines: Lines, begin: int, end: int, announced: Announced | None)
         if named:
             return named
     run_in = run_in_titles(lines, begin, end)
-    head = (
-        head_title(lines, begin, end)
-        or next(
-            (
-                title
-                for title in run_in
-                if not lines.text[begin : title.start].strip("#* \t\u3000\r\n")
-            ),
-            None,
-        )
-        or _title_above(lines, begin, end, announced)
-    )
+    head = _head(lines, begin, end, run_in) or _title_above(lines, begin, end, announced)
     reached = head.end if head else begin
     further = [
         *_addressed(lines, reached, end),
@@ -66,6 +56,18 @@ def find_titles(lines: Lines, begin: int, end: int, announced: Announced | None)
         for above, title in pairwise([None, *found])
         if title and (above is None or title.start > above.end or not above.wording)
     ]
+
+
+def _head(lines: Lines, begin: int, end: int, found: Sequence[Title]) -> Title | None:
+    """The title a text opens with: no running text stands before it."""
+    first = next(iter(found), None)
+    above = lines.between(begin, first.start) if first else []
+    if first and not any(is_body(lines.words(line)) for line in above if line.start < line.end):
+        line = lines.all[lines.index(first.start)]
+        words = lines.words(line)
+        whole = is_candidate(words) and clean_title(words) == first.wording
+        return replace(first, end=max(first.end, line.end)) if whole else first
+    return head_title(lines, begin, end)
 
 
 def _plain_titles(lines: Lines, begin: int, end: int) -> list[Title]:

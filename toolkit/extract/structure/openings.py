@@ -132,7 +132,7 @@ def openings(lines: Lines, begin: int, end: int) -> Iterator[Opening]:
     }
     for start in sorted({begin, *_starts(text, begin, end), *on_lines}):
         ends = list(_ends(text, start, end, on_lines.get(start) if start == begin else None))
-        if not ends:
+        if not ends or text.startswith(("附件", "附录"), start):
             continue
         number = numbering.sign(start)
         at = "head" if start == begin else "line" if start in on_lines else "run in"

@@ -212,47 +212,14 @@ def _headline(lines: Lines, inside: Sequence[Line]) -> Title | None:
 
 
 def _of_lines(lines: Lines, head: Sequence[Line]) -> Title | None:
-    """The title among the lines before a body: the first that ends as titles do, else the first."""
+    """The first line before a body that may be a title and is no organ's name."""
     bold = sum(is_bold(lines, line) for line in lines.all) > 1
-    fit = [
-        at
-        for at, line in enumerate(head)
-        if is_candidate(lines.words(line)) and not (bold and is_bold(lines, line))
-    ]
-    found = next(filter(None, (title_ending(lines, head, at) for at in fit)), None)
-    if found is not None or not fit:
-        return found
-    line = head[fit[0]]
-    if ORGAN.fullmatch(lines.words(line)):
-        return None
-    return Title(clean_title(lines.words(line)), line.start, line.end)
-
-
-def title_ending(lines: Lines, around: Sequence[Line], at: int) -> Title | None:
-    """The title that ends with a line, broken over several perhaps, where its words show it is one."""
-    first = _begins(lines, around, at)
-    wording = "".join(clean_title(lines.words(line)) for line in around[first : at + 1])
-    kind = genre(wording)
-    if kind is None or not (kind["strong"] == "yes" or "关于" in wording):
-        return None
-    return Title(squeezed(wording), around[first].start, around[at].end)
-
-
-def _begins(lines: Lines, around: Sequence[Line], at: int) -> int:
-    """The first line of a title that is broken over several."""
-    while at > 0:
-        above, words = lines.words(around[at - 1]), lines.words(around[at])
-        whole = genre(above) is not None
-        broken = above.endswith(("关于", "的", "和", "与", "及", "、", "暨"))
-        broken = broken or (not whole and (len(words) <= 5 or "关于" in above))
-        broken = broken or (
-            ORGAN.fullmatch(above) is not None
-            and (words.startswith(("关于", "的")) or ORGAN.fullmatch(words) is not None)
-        )
-        if not (broken and is_candidate(above)):
-            return at
-        at -= 1
-    return at
+    for line in head:
+        words = lines.words(line)
+        if is_candidate(words) and not (bold and is_bold(lines, line)):
+            organ = ORGAN.fullmatch(words)
+            return None if organ else Title(clean_title(words), line.start, line.end)
+    return None
 
 
 def opens_below(text: str, end: int) -> bool:
