@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from toolkit import lexicon
 from toolkit.extract.structure.lines import Line, Lines, ends_sentence
 from toolkit.extract.structure.listings import Announced
 from toolkit.extract.structure.markers import find_markers
@@ -28,10 +29,7 @@ _BRACKETED = re.compile(r"[（(][^（）()]{1,30}[）)]$")
 _MOTTO = re.compile("“[^”]*”")
 _COMPENDIUM = 2  # plain titles that show that a file holds many articles
 _RUN_TOGETHER = 300  # a line this long may hold several reports
-_ADDRESSED = re.compile(  # how a report begins that lost its title
-    r"(?:[^，。！？：:\s]{0,20}(?:总理|[省市州县区]长|主任|主席)[ \u3000]+[\u4e00-\u9fff·]{2,4}[ \t\u3000\r\n]*)?"
-    r"各位代表[：:！!，,][ \t\u3000\r\n]*(?:现在，?)?(?:我|请|受)"
-)
+_ADDRESSED = re.compile(lexicon.forms("addressed"))  # how a report begins that lost its title
 _REPORTS_TO = re.compile(r"代表[^，。]{2,24}[，,]?向大会")  # said once, at the beginning
 _FOOT = 40  # characters before a place that tell whether a report ends there
 

@@ -32,41 +32,25 @@ _STARTS = re.compile(
     r"(?:[。！？；][”’）)]?|[】#]|(?<![（(][一二三四五六七八九十\d])(?<![（(]..)[）)]|[〇零○一二三四五六七八九十\d]日)"
     r"[ \t\u3000\xa0\r]*(?=[^\s，。；、：的和及#*])"
 )
-_LOST = re.compile(  # the same where the mark behind an ending is lost
-    r"(?:起(?:施行|执行|实施)|负责解释|特此(?:通知|通报|报告)|(?:努力|团结|不懈)奋斗)(?=[\u4e00-\u9fff])"
-)
+_LOST = re.compile(lexicon.forms("lost"))  # the same where the mark behind an ending is lost
 _ATTACHED = re.compile(r"附件?[：:][^。！？\n]{2,100}")
 _LAST_ATTACHED = re.compile(r"(?<=[表单图册则法案点录])(?=[\u4e00-\u9fff])")
-_ENDED = re.compile(  # how reports end
-    r"(?:而|不懈|努力|共同|团结)奋斗[！。]$|新的?(?:更大)?(?:贡献|篇章|局面|胜利|环境)[！。]$"
-    r"|[（(]此件[^（()）]{2,12}[）)]$|特此[^。]{2,4}。$|起(?:施行|执行|实施)[^。]{0,12}。$|负责解释。$|请予?(?:审议|批示|审查)。$"
-)
+_ENDED = re.compile(lexicon.forms("ended"))  # how reports end
 _SIGNED = re.compile(r"[〇零○一二三四五六七八九十\d]日$")
-_NAME = re.compile(
-    r"(?:中共|中国|全国|国务院|政府工作|关于|在[^，。]{2,30}上的|“?十[二三四五六]五|\d{4}年"
-    r"|[\u4e00-\u9fffxX*＊]{1,12}?(?:省|市|县|区|州|盟|旗|乡|镇|局|厅|委|院|会|公司|集团|大学|学校|办公室))"
-)
-_TELLS = re.compile(
-    r"[要了是将已把被我你他]|[，,]|我们|[要须]求?各|必须|应当|不得|按照|根据|认真|切实"
-)
+_NAME = re.compile(lexicon.forms("name"))
+_TELLS = re.compile(lexicon.forms("tells"))
 _NO_VERB = re.compile("[要摘纪重需]要|要点")
 _OF_YEAR = re.compile(r"\d{4}年度?(?![，,。以])[\u4e00-\u9fff]{2,}$")
-_ACTED_ON = re.compile(  # 印发方案, 听取工作报告: what a sentence tells of
-    r"^(?:[依按参对遵][照据]|根据|违反|围绕)|(?:印发|出台|下发|召开|制[定订]|总结|通过|提[出交]|起草|发布|公布|形成|撰写|学习"
-    r"|落实|听取|审议|批转|报告|汇报|完[成善]|整理|就|认真|通知)(?:[\u4e00-\u9fff]{0,4})(?<!关于)"
-    r"(?:方案|办法|报告|总结|通知|清单|意见|计划|规划|措施|要点|纪要|公报|通报|讲话|条例|规定|制度|台账|汇编|决定)$"
-)
+_ACTED_ON = re.compile(
+    lexicon.forms("acted_on")
+)  # 印发方案, 听取工作报告: what a sentence tells of
 _INSIDE = ("的", "》", "”")  # what goes on a title that is part of another
 _GOES_ON = frozenset("的之和与及、等如”’》）)中里下上是要，,。；：:")
-_BRACKETED = re.compile(
-    r"[（(](?:试行|草案|暂行|修[订正]|征求意见稿|\d{4}年?(?:[—–\-~至]{1,2}\d{4}年?)?|[一二三四五])[）)]"
-)
+_BRACKETED = re.compile(lexicon.forms("bracketed"))
 _WINDOW = re.compile(r"[，,。；;！!？?：:]|[\n\r](?=.{61})")
-_PLAIN_END = re.compile(  # what opens a text whose title has no word that titles end with
-    r"今年以来|近年来|近日|近期|去年以来|当前，|自[^，。]{2,12}以来|\d{4}年(?:以来|度?[，,]|[上下]半年)"
-    r"|为(?:了|深入|认真|切实|进一步|全面|贯彻|加[强快]|推[进动]|落实|积极|扎实|有效|规范)|根据|按照"
-    r"|\d{1,2}月\d{1,2}日|各位|同志们|(?<!\d)1[.．、](?!\d)|一、|（一）"
-)
+_PLAIN_END = re.compile(
+    lexicon.forms("plain_end")
+)  # what opens a text whose title has no word that titles end with
 _PLACE = re.compile(r"(?:中共)?(?:\d{4}年)?([\u4e00-\u9fff]{2,5}?[省市县区州旗镇乡])")
 _ITEM = re.compile(r"\d[.．、](?!\d)")
 _BRINGS = ("印发", "印发《", "现将《", "转发", "转发《")
