@@ -18,6 +18,7 @@ from toolkit.extract.structure.kinds import kind_of
 from toolkit.extract.structure.lines import Lines, lines_of, trimmed
 from toolkit.extract.structure.listings import Announced, find_announced
 from toolkit.extract.structure.markers import find_markers, style_of
+from toolkit.extract.structure.openings import ends_report
 from toolkit.extract.structure.titles import DATE, ORGAN, Title, is_body, leftover, plain
 
 _TAIL_LINES = 30  # a closing notice begins in the last lines
@@ -110,7 +111,9 @@ def _parts(
         starts = [(first, None)]
     elif starts[0][0] > first:
         title = starts[0][0]
-        if any(min(line.end, title) - line.start > 100 for line in inside if line.start < title):
+        above = lines.text[first:title].rstrip()
+        long = any(min(line.end, title) - line.start > 100 for line in inside if line.start < title)
+        if long or ("。" in above and ends_report(above)):
             starts.insert(0, (first, None))
         else:
             starts[0] = (first, starts[0][1])
