@@ -23,6 +23,7 @@ KEYS = {  # the columns that no two lines of a table share, where it is not the 
     "breakdowns": ("word", "family"),
     "comparators": ("word", "side"),
     "divisions": ("code", "name"),
+    "forms": ("name", "form"),
     "kind_signs": ("kind", "sign"),
     "numbered_names": ("word", "side"),
     "parallels": ("first", "second"),
@@ -66,6 +67,11 @@ def table(name: str) -> tuple[dict[str, str], ...]:
     """The rows of ``<name>.csv`` by their column names."""
     found = [*lines(FOLDER / f"{name}.csv"), *_own.get(f"{name}.csv", ())[1:]]
     return tuple(csv.DictReader(found))
+
+
+def forms(name: str) -> str:
+    """The wordings of one name in ``forms.csv``, as one regular expression."""
+    return "|".join(row["form"] for row in table("forms") if row["name"] == name)
 
 
 @contextmanager

@@ -106,8 +106,8 @@ def _check(path: Path, found: list[str]) -> None:
             if row[name] not in values:
                 may = ", ".join(sorted(filter(None, values)))
                 raise ValueError(f"{where}: {name} is one of {may}, not {row[name]!r}")
-        if path.stem == "kind_signs":
-            _compiles(where, row["sign"])
+        if path.stem in ("kind_signs", "forms"):
+            _compiles(where, row.get("sign") or row["form"])
 
 
 def _compiles(where: str, pattern: str) -> None:

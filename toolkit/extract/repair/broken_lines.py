@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from toolkit import lexicon
 from toolkit.extract.text import Edit
 
 _ENDED = frozenset("。！？；：!?;:…")
@@ -24,10 +25,7 @@ _OPENS = re.compile(
     r"[一二三四五六七八九十]是|[#|<>*•·●■◆—－-]|附件|https?:"
 )
 # A last sentence that has only begun: 如某县, 针对群众
-_BEGUN = re.compile(
-    r"[。！？；](?:如|例如|比如|在|对|据|经|当|由于|针对|通过|根据|按照|但|而|其中|并|且|另|另外|此外)"
-    r"[^。！？；，,、：:“”]{0,10}\Z"
-)
+_BEGUN = re.compile(lexicon.forms("begun"))
 # A line that begins with an amount goes on with a sentence: 15名干部
 _AMOUNT = re.compile(r"\d[\d.,]*(?:[%％]|[个名人次件项份起家户处场台辆元万亿余多分小])")
 # A number without its unit, or a half of it: 投资12.⏎5亿元, 760⏎亿斤.

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from toolkit import lexicon
 from toolkit.extract.repair.pagelines import PageMark, Span, heads_beside
 
 _ENDS_BEFORE = re.compile(r"(?P<ends>(?:\r\n|\r|\n)+)[ \t\u3000]*\Z")
@@ -34,9 +35,7 @@ _STYLES = (  # of numbers that open a heading or an item
     re.compile(r"第[一二三四五六七八九十]，"),
     re.compile(r"[①-⑳]"),
 )
-_TITLE = re.compile(
-    r"(?!按照|根据|依据|依照|对照|围绕|按)[^，。,；]{0,30}(?:关于[^。]{2,60}的|[年省市县区][^，。,；]{0,10})(?:报告|意见|通知|方案|总结|清单|办法|规定|公报|决定)\Z"
-)
+_TITLE = re.compile(lexicon.forms("title"))
 
 
 @dataclass(frozen=True, slots=True)

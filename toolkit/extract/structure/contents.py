@@ -5,8 +5,10 @@ in a file: numbers that go up one by one, close together, before words that come
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from toolkit.extract.structure.markers import Marker, ordinal_of
@@ -32,6 +34,7 @@ _LEFT = re.compile(
     rf"(?:{_LEADER}\d{{1,3}}|[.…·．]{{2,}}\d{{1,3}}){_LEADER}*$"
 )  # of an entry before
 _SENTENCE = re.compile("[。！？；]")
+_STOPS = frozenset("。\r\n")
 _LONGEST = 70  # characters of an entry
 _APART = 3  # times as far from each other stand the headings as the entries
 
@@ -89,7 +92,7 @@ def _contents(text: str, begin: int, end: int, run: Sequence[Marker]) -> Content
     words = [_words(text, *bound) for bound in bounds]
     paged = sum(text[m.start - 1].isdigit() for m in run[1:])
     last, stop = _last(text, run[-1], end, bool(paged) or len(run) == 1)
-    again = [text.find(word, stop, end) if len(word) > 1 else -1 for word in words]
+    again = [_find(text, word, stop, end) if len(word) > 1 else -1 for word in words]
     known = [at for at in again if at >= 0] + ([last] if last >= 0 else [])
     paged += text[stop - 1].isdigit()
     enough = len(known) * 2 > len(run) and (len(known) > 1 or named or (cut and paged))
@@ -130,7 +133,7 @@ def _last(text: str, marker: Marker, end: int, paged: bool) -> tuple[int, int]:
     """Where the words of the last entry come again, and where it ends."""
     length = _again(text, marker.end, end)
     stop = marker.end + length
-    again = text.find(text[marker.end : stop], stop, end) if length else -1
+    again = _find(text, text[marker.end : stop], stop, end) if length else -1
     return again, _past_page(text, marker.end, stop, end, paged)
 
 
@@ -143,14 +146,33 @@ def _past_page(text: str, start: int, stop: int, end: int, paged: bool) -> int:
     return entry.end() if entry else stop
 
 
+@lru_cache(maxsize=2)
+def _letters(text: str) -> tuple[str, list[int]]:
+    """A text without its marks, some of which may be lost, and where its letters stand."""
+    places = [at for at, char in enumerate(text) if char.isalnum()]
+    return "".join(text[at] for at in places), places
+
+
+def _find(text: str, words: str, start: int, end: int) -> int:
+    """Where words stand in a span by their letters, -1 where they do not."""
+    letters, places = _letters(text)
+    low, high = bisect_left(places, start), bisect_left(places, end)
+    found = letters.find("".join(filter(str.isalnum, words)), low, high)
+    return places[found] if found >= 0 else -1
+
+
 def _again(text: str, start: int, end: int) -> int:
     """How many characters from a place on come again in the text behind it, at most a line."""
-    length = 0
-    while length < _LONGEST and start + length < end and text[start + length] not in "。\r\n":
-        if text.find(text[start : start + length + 1], start + length + 1, end) < 0:
+    letters, places = _letters(text)
+    first, last = bisect_left(places, start), bisect_left(places, end)
+    at = first
+    while at < min(last, first + _LONGEST) and _STOPS.isdisjoint(
+        text[places[at - 1] if at > first else start : places[at]]
+    ):
+        if letters.find(letters[first : at + 1], at + 1, last) < 0:
             break
-        length += 1
-    return length if length > 1 else 0
+        at += 1
+    return places[at - 1] + 1 - start if at - first > 1 else 0
 
 
 def _further(

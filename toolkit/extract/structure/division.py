@@ -1,15 +1,15 @@
-"""The titles that divide a document into reports.
-
-A table of contents names them; otherwise a title opens a report, on a line of its own or glued
-to the text, where the numbering of the report before it has come to its end.
+"""The titles that divide a document into reports: those a table of contents names, or else those
+that are told by what stands beside them (``openings.py``).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from toolkit import lexicon
 from toolkit.extract.structure.lines import Line, Lines, ends_sentence
 from toolkit.extract.structure.listings import Announced
 from toolkit.extract.structure.markers import find_markers
@@ -21,19 +21,15 @@ from toolkit.extract.structure.titles import (
     head_title,
     is_body,
     is_candidate,
-    opens_below,
     plain,
-    title_ending,
 )
 
 _NAMED_INSIDE = 200  # entries of a table of contents looked for inside a line
 _BRACKETED = re.compile(r"[（(][^（）()]{1,30}[）)]$")
+_MOTTO = re.compile("“[^”]*”")
+_COMPENDIUM = 2  # plain titles that show that a file holds many articles
 _RUN_TOGETHER = 300  # a line this long may hold several reports
-_COMPENDIUM = 2  # plain titles behind the first that show that a file holds many articles
-_ADDRESSED = re.compile(  # how a report begins that lost its title
-    r"(?:[^，。！？：:\s]{0,20}(?:总理|[省市州县区]长|主任|主席)[ \u3000]+[\u4e00-\u9fff·]{2,4}[ \t\u3000\r\n]*)?"
-    r"各位代表[：:！!，,][ \t\u3000\r\n]*(?:现在，?)?(?:我|请|受)"
-)
+_ADDRESSED = re.compile(lexicon.forms("addressed"))  # how a report begins that lost its title
 _REPORTS_TO = re.compile(r"代表[^，。]{2,24}[，,]?向大会")  # said once, at the beginning
 _FOOT = 40  # characters before a place that tell whether a report ends there
 
@@ -45,23 +41,11 @@ def find_titles(lines: Lines, begin: int, end: int, announced: Announced | None)
         if named:
             return named
     run_in = run_in_titles(lines, begin, end)
-    head = (
-        head_title(lines, begin, end)
-        or next(
-            (
-                title
-                for title in run_in
-                if not lines.text[begin : title.start].strip("#* \t\u3000\r\n")
-            ),
-            None,
-        )
-        or _title_above(lines, begin, end, announced)
-    )
+    head = _head(lines, begin, end, run_in) or _title_above(lines, begin, end, announced)
     reached = head.end if head else begin
-    numbering = Numbering(find_markers(lines, begin, end))
     further = [
         *_addressed(lines, reached, end),
-        *_lines_of_titles(lines, reached, end, numbering, head),
+        *_plain_titles(lines, reached, end),
         *(title for title in run_in if title.start >= reached),
     ]
     found = [*filter(None, [head]), *sorted(further, key=lambda title: (title.start, -title.end))]
@@ -70,6 +54,45 @@ def find_titles(lines: Lines, begin: int, end: int, announced: Announced | None)
         for above, title in pairwise([None, *found])
         if title and (above is None or title.start > above.end or not above.wording)
     ]
+
+
+def _head(lines: Lines, begin: int, end: int, found: Sequence[Title]) -> Title | None:
+    """The title a text opens with: no running text stands before it."""
+    first = next(iter(found), None)
+    above = lines.between(begin, first.start) if first else []
+    if first and not any(is_body(lines.words(line)) for line in above if line.start < line.end):
+        line = lines.all[lines.index(first.start)]
+        words = lines.words(line)
+        whole = is_candidate(words) and clean_title(words) == first.wording
+        return replace(first, end=max(first.end, line.end)) if whole else first
+    return head_title(lines, begin, end)
+
+
+def _plain_titles(lines: Lines, begin: int, end: int) -> list[Title]:
+    """Lines between paragraphs without a word that titles end with, where the numbering begins anew
+    behind them; in a file with several such articles also where it does not.
+    """
+    numbering = Numbering(find_markers(lines, begin, end))
+    inside = [line for line in lines.between(begin, end) if line.start >= begin]
+    alone = [
+        line
+        for above, line, below in zip(inside, inside[1:], inside[2:], strict=False)
+        if is_body(lines.words(above))
+        and is_body(lines.words(below))
+        and is_candidate(clean_title(lines.words(line)))
+        and genre(lines.words(line)) is None
+        and not _MOTTO.fullmatch(lines.words(line))
+        and numbering.sign(line.start) != "number goes on"
+    ]
+    anew = [
+        line
+        for line, following in pairwise([*alone, None])
+        if line
+        and numbering.begins_anew(line.start)
+        and not (following and numbering.gap(following.start) == numbering.gap(line.start))
+    ]
+    found = alone if len(anew) >= _COMPENDIUM else anew
+    return [Title(clean_title(lines.words(line)), line.start, line.end) for line in found]
 
 
 def _names_headings(lines: Lines, announced: Announced) -> bool:
@@ -129,35 +152,6 @@ def _named_inside(lines: Lines, line: Line, wanted: dict[str, str]) -> Iterator[
     yield from sorted(found, key=lambda title: title.start)
 
 
-def _lines_of_titles(
-    lines: Lines, begin: int, end: int, numbering: Numbering, head: Title | None
-) -> Iterator[Title]:
-    """Titles on lines of their own behind the first report."""
-    inside = [line for line in lines.between(begin, end) if line.start >= begin]
-    may_be = [
-        at
-        for at in range(1, len(inside) - 1)
-        if _may_be_title(lines.words(inside[at]))
-        and not numbering.goes_on(inside[at].start)
-        and not _names_part(lines.words(inside[at]), head)
-        and _is_followed(lines, inside, at)
-    ]
-    kind = genre(head.wording) if head else None
-    found = {at: _opening(lines, inside, at, numbering, kind) for at in may_be}
-    plain_titles = sum(
-        title is not None and genre(title.wording) is None for title in found.values()
-    )
-    if plain_titles >= _COMPENDIUM:
-        found |= {
-            at: _plain(lines, inside[at]) for at in may_be if _stands_alone(lines, inside, at)
-        }
-    last = 0
-    for at, title in found.items():
-        if title and any(is_body(lines.words(line)) for line in inside[last:at]):
-            last = at
-            yield title
-
-
 def _addressed(lines: Lines, begin: int, end: int) -> Iterator[Title]:
     """Where a meeting is addressed behind the end of a report: one without a title begins."""
     for match in _ADDRESSED.finditer(lines.text, begin, end):
@@ -166,65 +160,3 @@ def _addressed(lines: Lines, begin: int, end: int) -> Iterator[Title]:
             above[-1:] in "。！？" and _REPORTS_TO.match(lines.text, match.end())
         ):
             yield Title("", match.start(), match.start())
-
-
-def _may_be_title(words: str) -> bool:
-    """Whether a line could be a title, and is no motto in quotes."""
-    return is_candidate(clean_title(words) or words) and not (
-        words[0] == "“" and words.find("”") == len(words) - 1
-    )
-
-
-def _names_part(words: str, head: Title | None) -> bool:
-    """Whether a line says only the end of the title above: 问题清单, under 某局问题清单."""
-    return head is not None and head.wording != words and head.wording.endswith(words)
-
-
-def _opening(
-    lines: Lines, inside: Sequence[Line], at: int, numbering: Numbering, kind: object
-) -> Title | None:
-    """The title that a line is, by its words or by the numbering that begins anew behind it."""
-    title = title_ending(lines, inside, at)
-    anew = numbering.begins_anew(inside[at].start)
-    ended = ends_report(lines.words(inside[at - 1]))
-    if title and (
-        anew
-        or ended
-        or "关于" in title.wording
-        or genre(title.wording) == kind
-        or opens_below(lines.text, title.end)
-    ):
-        return title
-    return (
-        _plain(lines, inside[at])
-        if anew and _is_last_before(lines, inside, at, numbering)
-        else None
-    )
-
-
-def _plain(lines: Lines, line: Line) -> Title:
-    return Title(clean_title(lines.words(line)), line.start, line.end)
-
-
-def _stands_alone(lines: Lines, inside: Sequence[Line], at: int) -> bool:
-    """Whether a line stands between two paragraphs: in a compendium, a title."""
-    return is_body(lines.words(inside[at - 1])) and is_body(lines.words(inside[at + 1]))
-
-
-def _is_followed(lines: Lines, inside: Sequence[Line], at: int) -> bool:
-    """Whether running text stands before a line and behind it."""
-    above = lines.words(inside[at - 1])
-    below = [lines.words(line) for line in inside[at + 1 : at + 9]]
-    return (above[-1] in "。！？；.…”%" or len(above) <= 30) and any(map(is_body, below))
-
-
-def _is_last_before(lines: Lines, inside: Sequence[Line], at: int, numbering: Numbering) -> bool:
-    """Whether a line is the last that could be a title before the numbering begins anew."""
-    if not _stands_alone(lines, inside, at):
-        return False
-    for line in inside[at + 1 :]:
-        if not numbering.begins_anew(line.start):
-            return True
-        if _may_be_title(lines.words(line)):
-            return False
-    return False

@@ -23,9 +23,7 @@ _ZONE = "开发|高新|示范|保护|工业|产业|园|社|小|片|景|辖|特|�
 _NO_NAME = re.compile(
     rf"(?:{_ZONE})区$|[全我本各两该超股都门上城之][市县区]$|^自治|[届第各及与的是在将把为对向从由等了年月日]"
 )
-_ZONED = re.compile(
-    r"([\u4e00-\u9fff]{2,6}?)(?:国家级?|高新|经济|技术|产业|工业|综合|保税|出口|临空|示范|功能)*(?:开发区|高新区|经开区|新区|保税区|园区|示范区)"
-)
+_ZONED = re.compile(lexicon.forms("zoned"))
 _FORMS = (  # by level; a 市 is a prefecture or a county
     ("province", re.compile(r"[\u4e00-\u9fff]{2,3}(?:省|自治区)")),
     (
@@ -35,13 +33,9 @@ _FORMS = (  # by level; a 市 is a prefecture or a county
     ("", re.compile(r"[\u4e00-\u9fff]{2,4}?市")),
     ("county", re.compile(r"[\u4e00-\u9fff]{2,9}?(?:自治[县旗]|[县区旗])")),
 )
-_TOWNSHIP = re.compile(
-    r"(?![省市县区州旗盟镇乡])[\u4e00-\u9fff]{1,9}?(?:(?:镇|乡|苏木)(?![镇村乡])|街道)"
-)
+_TOWNSHIP = re.compile(lexicon.forms("township"))
 _GENERIC = frozenset("省市县区州旗盟镇乡")
-_BLANKED = re.compile(
-    r"(?:[xX×*＊○]{1,3}|某某?)(?:(省|自治区)|(自治州|州|地区)|(市)|([县区旗])|([镇乡]|街道))"
-)
+_BLANKED = re.compile(lexicon.forms("blanked"))
 _BLANKED_LEVELS = (None, "province", "prefecture", "", "county", "township")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from toolkit import lexicon
 from toolkit.extract.numbers import dates
 from toolkit.extract.structure import places
 from toolkit.extract.structure.edges import (
@@ -21,24 +22,18 @@ from toolkit.extract.structure.lines import Lines
 from toolkit.extract.structure.titles import DATE, SUBTITLE, Title, genre, squeezed
 
 _MEETING = re.compile(r"在[^，。\n]{2,40}(?:会议|大会|全会|会)上")
-_NAMED = re.compile(
-    r"(?!实施|施行|生效|有效|截止|执行)[\u4e00-\u9fff]{0,2}(?:时间|日期)|(?:\d{4}|[一二][〇一二三四五六七八九]{3})(?:年[^，。]{1,3}月|-\d)"
-)
+_NAMED = re.compile(lexicon.forms("dated"))
 _ISSUED = re.compile(r"发布|[公颁]布|印发")
 _ISSUED_ON, _PASSED_ON = (
     re.compile(rf"[（(]?(?:{DATE.pattern.replace(chr(92) + '1', '.')})[^。]{{2,60}}(?:{done})")
     for done in ("发布|公布|印发", "通过|批准")
 )
-_STAMPED = re.compile(
-    r"\d{4}(?:年\d{1,2}月\d{1,2}日|([-./])\d{1,2}\1\d{1,2})(?:[ \u3000]*\d{1,2}:\d\d(?::\d\d)?)?$"
-)
+_STAMPED = re.compile(lexicon.forms("stamped"))
 _WRITTEN = re.compile(r"(?:成文|签署|发文)(?:时间|日期)")
 _DAY_AT_MEETING = re.compile(
     rf"({NUMERAL}{{4}}年{NUMERAL}{{1,3}}月(?:{NUMERAL}{{1,3}}日)?)[，,]?[ \u3000]*在[^，。；：]{{2,40}}(?:会议|大会|全会)上(?![，,])"
 )
-_OFFICER = re.compile(
-    r"([\u4e00-\u9fff]{2,20})(?:局局长|厅厅长|委主任)[ \u3000]+[\u4e00-\u9fff·]{1,5}(?:[ \u3000]+[\u4e00-\u9fff])?$"
-)
+_OFFICER = re.compile(lexicon.forms("officer"))
 _GOVERNMENT = re.compile(r"政府工作(?:情况)?(?:的)?报告")
 
 
@@ -113,13 +108,9 @@ def _iso(words: str) -> str | None:
     return value if value and re.fullmatch(r"\d{4}(?:-\d\d){0,2}", value) else None
 
 
-_SPOKEN_IN = re.compile(
-    r"在(?P<place>[\u4e00-\u9fff*xX×＊○]{1,30}?)(?:第?[一二三四五六七八九十百\d]{1,4}[届次]|人民代表大会|人大|党代会|代表大会|[全工])"
-)
+_SPOKEN_IN = re.compile(lexicon.forms("spoken_in"))
 _UNDATED = re.compile(r"[ （(]*\d{4}(?:-\d|年\d{1,2}月).*$")
-_OF_TITLE = re.compile(
-    r"^(?:[\d〇一二三四五六七八九○零]{4}年(?:度)?)?(?:关于)?(?:印发)?[《<]?(?P<place>.+)"
-)
+_OF_TITLE = re.compile(lexicon.forms("of_title"))
 
 
 def _evidence(

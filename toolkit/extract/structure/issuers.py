@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from toolkit import lexicon
 from toolkit.extract.structure import divisions, places
 from toolkit.extract.structure.edges import (
     ABOUT_TITLE,
@@ -32,21 +33,10 @@ _FOR_WHOM = re.compile(
     rf"(?:我[^，。；：]{{0,6}}代表|受(?=[^，。；：]{{2,30}}委托))(?:本届)?(?P<organ>[^，。；：！\s]{{0,30}}?(?:{_BODIES}))"
     r"(?:的?委托)?(?:领导班子)?[ \u3000]*[，,]?[ \u3000]*[^。；！]{0,40}?(?:报告|汇报|作|审议|审查)"
 )
-_LABELLED = re.compile(
-    r"(?:发[文布]|制定|印发|公布|颁布|信息公开)(?:机关|机构|单位|部门)[ \u3000]*[：:][ \u3000|｜]*(?P<organ>[\u4e00-\u9fff、 ]{2,40})"
-)
-_ORDER = re.compile(
-    r"(?P<organ>[\u4e00-\u9fff]{2,20}?)令[ \u3000]*(?:$|[（(]?(?:第|\d{4}年第?)[ \u3000]*[\d〇零一二三四五六七八九十百]{1,5}[ \u3000]*号)"
-)
-_PASSED = re.compile(
-    r"(?P<organ>[\u4e00-\u9fff、，, ]{2,40}?)"
-    r"(?:第[一二三四五六七八九十百\d]{1,6}次[\u4e00-\u9fff]{0,4}(?:会议|全会)|常务会议|常委会议|全体会议)?"
-    r"(?:审议|讨论|修订|修正)?(?:发布|公布|印发|通过|批准)"
-)
-_DECREED = re.compile(
-    r"已?[由经](?P<organ>[^，。；：]{2,40}?(?:大会|委员会|常委会|国务院))"
-    r"(?:第[^，。；：]{1,6}次(?:常务)?会议|常务会议)?(?:于[^，。；：]{4,14})?(?:审议|修订)?(?:通过|批准)"
-)
+_LABELLED = re.compile(lexicon.forms("issuer_label"))
+_ORDER = re.compile(lexicon.forms("order"))
+_PASSED = re.compile(lexicon.forms("passed"))
+_DECREED = re.compile(lexicon.forms("decreed"))
 _TERM = re.compile(r"第[一二三四五六七八九十\d]{1,4}届")
 _NUMBER = re.compile(r"(?P<number>[\u4e00-\u9fff]{2,6})[〔\[［(（【„]\d{4}[〕\]］)）】‟]")
 _CENTRAL_NUMBERS = {
@@ -55,14 +45,10 @@ _CENTRAL_NUMBERS = {
     "中发": "中共中央",
     "中办发": "中共中央办公厅",
 }
-_IN_TITLE = re.compile(
-    r"(?:\d{4}年?度?)?(?P<organ>[\u4e00-\u9fff*xX]{2,20}(?:人民政府|人民法院|人民检察院|委员会|办公室|局|厅|党组|常委会))"
-)
+_IN_TITLE = re.compile(lexicon.forms("in_title"))
 _AHEAD = re.compile(r".*[丨|｜《〈「：:】号]")  # what a page sets before a title
 _LED = re.compile(r"(?:党组)?领导班子$")
-_BESIDES = re.compile(
-    r"[\u4e00-\u9fff]{2,20}(?:队|中心|银行|分行|公司)"
-)  # who signs beside an organ
+_BESIDES = re.compile(lexicon.forms("besides"))
 
 
 def issuer_of(lines: Lines, start: int, end: int, title: Title | None) -> str | None:

@@ -28,17 +28,11 @@ _TOLD = 2.5  # what a kind needs to be told by words
 _LONGEST = 40  # characters of a heading looked at
 # What answers to problems one by one; 下一步打算 does not, and a work report has it too.
 _REMEDY = re.compile(r"整改|整治|改进|纠治|措施|举措")
-_DONE = re.compile(
-    r".{0,4}(?:做法|成效|成绩|(?:开展|完成|落实|工作|总体|基本)情况|工作回顾|工作总结)"
-)
+_DONE = re.compile(lexicon.forms("done"))
 _NEXT = re.compile(r"下一?步|下一?阶段|今后|打算|努力方向")
-_TO_THE_MEETING = re.compile(
-    r"向(?:大会|本次会议|会议)[^，。]{0,6}(?:报告|作)[^，。]{0,6}|作(?:政府)?工作报告"
-)
+_TO_THE_MEETING = re.compile(lexicon.forms("to_the_meeting"))
 _REPORTS = re.compile(r"现将[^。]{0,40}(?:情况)[^。]{0,20}(?:报告|汇报|总结)如下")
-_BULLETIN = re.compile(
-    r"现将[^。]{0,40}整改[^。]{0,30}(?:公布|公开|通报|公示|公告)|(?:^|\n)[ \u3000]*整改(?:结果|情况|落实情况|进展)[：:]"
-)
+_BULLETIN = re.compile(lexicon.forms("bulletin"))
 _STOP = re.compile(r"[。！？；：:\n]")
 
 

@@ -105,7 +105,7 @@ def ordinal_of(numeral: str) -> int:
     return total + digit
 
 
-_APPENDIX = re.compile(
+APPENDIX = re.compile(
     r"(?:附[件录：:]{0,2}\d{0,2}[：:]?)?(?:相关)?(?:名词|术语|用语)(?:解释|注释|说明)[：:]?|附[件录][ ]?\d{0,2}[：:]?"
 )
 _BOLD_LONGEST = 40
@@ -117,7 +117,7 @@ def unnumbered(lines: Lines, start: int, end: int) -> Iterator[Marker]:
         words = lines.words(line)
         if is_bold(lines, line):
             yield Marker(line.start, line.start, "bold", None, "line")
-        elif _APPENDIX.fullmatch(words):
+        elif APPENDIX.fullmatch(words):
             yield Marker(line.start, line.start, "appendix", None, "line")
 
 

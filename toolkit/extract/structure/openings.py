@@ -1,8 +1,8 @@
-"""Titles that run into the text around them: where they begin and end, by what stands beside them.
+"""The titles inside a text: where they begin and end, by what stands beside them.
 
-A title may begin behind a sentence, a signature or a table of contents, and end at a title word or
-before words that open a text. What speaks for a pair of such places is added up; the weights are
-learnt from texts run together (``measure/learn_openings.py``).
+A title may begin on a line, behind a sentence, a signature or a table of contents, and end with its
+line, at a title word or before words that open a text. What speaks for a pair of such places is
+added up; the weights are learnt from texts run together (``measure/learn_openings.py``).
 """
 
 from __future__ import annotations
@@ -17,53 +17,44 @@ from toolkit import lexicon
 from toolkit.extract.structure import titles
 from toolkit.extract.structure.edges import run_on_signature
 from toolkit.extract.structure.lines import Lines
-from toolkit.extract.structure.markers import Marker, find_markers
+from toolkit.extract.structure.markers import Marker, find_markers, is_bold
 from toolkit.extract.structure.titles import LONGEST, Title
 
 _SHORTEST, _SHORTEST_PLAIN = 4, 9
 _BODY = 40  # characters of a report, at least
+_SENTENCE_END = frozenset("。；！？：")
 _LENGTHS = 8  # characters by which the lengths of titles are told apart
 _MARKED = re.compile(r"[#*\s]*")
+_BREAK = re.compile(r"\s*[\r\n]\s*")
 _TWICE = 6  # characters a title begins with that come again only where it is said twice
 _BETWEEN = 40  # characters between a title and the same title again
 _STARTS = re.compile(
     r"(?:[。！？；][”’）)]?|[】#]|(?<![（(][一二三四五六七八九十\d])(?<![（(]..)[）)]|[〇零○一二三四五六七八九十\d]日)"
     r"[ \t\u3000\xa0\r]*(?=[^\s，。；、：的和及#*])"
 )
+_LOST = re.compile(lexicon.forms("lost"))  # the same where the mark behind an ending is lost
 _ATTACHED = re.compile(r"附件?[：:][^。！？\n]{2,100}")
 _LAST_ATTACHED = re.compile(r"(?<=[表单图册则法案点录])(?=[\u4e00-\u9fff])")
-_ENDED = re.compile(  # how reports end
-    r"(?:而|不懈|努力|共同|团结)奋斗[！。]$|新的?(?:更大)?(?:贡献|篇章|局面|胜利|环境)[！。]$"
-    r"|特此[^。]{2,4}。$|起(?:施行|执行|实施)[^。]{0,12}。$|负责解释。$|请予?(?:审议|批示|审查)。$"
-)
+_ENDED = re.compile(lexicon.forms("ended"))  # how reports end
 _SIGNED = re.compile(r"[〇零○一二三四五六七八九十\d]日$")
-_NAME = re.compile(
-    r"(?:中共|中国|全国|国务院|政府工作|关于|在[^，。]{2,30}上的|“?十[二三四五六]五|\d{4}年"
-    r"|[\u4e00-\u9fffxX*＊]{1,12}?(?:省|市|县|区|州|盟|旗|乡|镇|局|厅|委|院|会|公司|集团|大学|学校|办公室))"
-)
-_TELLS = re.compile(
-    r"[要了是将已把被我你他]|[，,]|我们|[要须]求?各|必须|应当|不得|按照|根据|认真|切实"
-)
+_NAME = re.compile(lexicon.forms("name"))
+_TELLS = re.compile(lexicon.forms("tells"))
 _NO_VERB = re.compile("[要摘纪重需]要|要点")
 _OF_YEAR = re.compile(r"\d{4}年度?(?![，,。以])[\u4e00-\u9fff]{2,}$")
-_ACTED_ON = re.compile(  # 印发方案, 听取工作报告: what a sentence tells of
-    r"^(?:[依按参对遵][照据]|根据|违反|围绕)|(?:印发|出台|下发|召开|制[定订]|总结|通过|提[出交]|起草|发布|公布|形成|撰写|学习"
-    r"|落实|听取|审议|批转|报告|汇报|完[成善]|整理|就|认真|通知)(?:[\u4e00-\u9fff]{0,4})(?<!关于)"
-    r"(?:方案|办法|报告|总结|通知|清单|意见|计划|规划|措施|要点|纪要|公报|通报|讲话|条例|规定|制度|台账|汇编|决定)$"
-)
+_ACTED_ON = re.compile(
+    lexicon.forms("acted_on")
+)  # 印发方案, 听取工作报告: what a sentence tells of
 _INSIDE = ("的", "》", "”")  # what goes on a title that is part of another
-_GOES_ON = frozenset("的之和与及、等如”’》）)中里下上是要，。；：:")
-_BRACKETED = re.compile(
-    r"[（(](?:试行|草案|暂行|修[订正]|征求意见稿|\d{4}年?(?:[—–\-~至]{1,2}\d{4}年?)?|[一二三四五])[）)]"
-)
+_GOES_ON = frozenset("的之和与及、等如”’》）)中里下上是要，,。；：:")
+_BRACKETED = re.compile(lexicon.forms("bracketed"))
 _WINDOW = re.compile(r"[，,。；;！!？?：:]|[\n\r](?=.{61})")
-_PLAIN_END = re.compile(  # what opens a text whose title has no word that titles end with
-    r"今年以来|近年来|近日|近期|去年以来|当前，|自[^，。]{2,12}以来|\d{4}年(?:以来|度?[，,]|[上下]半年)"
-    r"|为(?:了|深入|认真|切实|进一步|全面|贯彻|加[强快]|推[进动]|落实|积极|扎实|有效|规范)|根据|按照"
-    r"|\d{1,2}月\d{1,2}日|各位|同志们|(?<!\d)1[.．、](?!\d)|一、|（一）"
-)
+_PLAIN_END = re.compile(
+    lexicon.forms("plain_end")
+)  # what opens a text whose title has no word that titles end with
 _PLACE = re.compile(r"(?:中共)?(?:\d{4}年)?([\u4e00-\u9fff]{2,5}?[省市县区州旗镇乡])")
 _ITEM = re.compile(r"\d[.．、](?!\d)")
+_BRINGS = ("印发", "印发《", "现将《", "转发", "转发《")
+_BROUGHT = 800  # characters of a notice before what it brings
 _SOON, _NEAR = 300, 60  # characters of a text in which it names itself, or its place
 _DAY = re.compile(r"月[\d〇零○一二三四五六七八九十]{1,3}日")  # a signature, then a title
 
@@ -89,17 +80,16 @@ class Numbering:
         self.starts = [m.start for m in top]
         self.ordinals = [m.ordinal or 0 for m in top]
 
+    def gap(self, offset: int) -> int:
+        """How many numbers stand before a place."""
+        return bisect_right(self.starts, offset)
+
     def around(self, offset: int) -> tuple[int, int]:
         """The numbers before and behind a place."""
-        at = bisect_right(self.starts, offset)
+        at = self.gap(offset)
         before = self.ordinals[at - 1] if at else 0
         after = self.ordinals[at] if at < len(self.ordinals) else 0
         return before, after
-
-    def goes_on(self, offset: int) -> bool:
-        """Whether a place stands in the middle of a sequence."""
-        before, after = self.around(offset)
-        return after > 1 and after == before + 1
 
     def begins_anew(self, offset: int) -> bool:
         before, after = self.around(offset)
@@ -114,24 +104,41 @@ class Numbering:
         return "number none" if not after else "number other"
 
 
-def openings(lines: Lines, begin: int, end: int, heads: Sequence[int] = ()) -> Iterator[Opening]:
-    """The places where titles may stand. heads: where a text begins for other reasons."""
+def openings(lines: Lines, begin: int, end: int) -> Iterator[Opening]:
+    """The places where titles may stand."""
     text = lines.text
     numbering = Numbering(find_markers(lines, begin, end))
-    begin = _MARKED.match(text, begin).end()  # type: ignore[union-attr]
-    special = {begin: "head", **dict.fromkeys(heads, "contents")}
-    for start in sorted({*special, *_starts(text, begin, end)}):
-        ends = list(_ends(text, start, end))
-        if not ends:
+    begin = _past_marks(text, begin)
+    on_lines = {
+        _past_marks(text, line.start): line.end
+        for line in lines.between(begin, end)
+        if not is_bold(lines, line)
+    }
+    for start in sorted({begin, *_starts(text, begin, end), *on_lines}):
+        ends = list(_ends(text, start, end, on_lines.get(start) if start == begin else None))
+        if not ends or text.startswith(("附件", "附录"), start):
             continue
         number = numbering.sign(start)
-        above = [special[start]] if start in special else []
-        above += [*_before(text, begin, start), number]
+        at = "head" if start == begin else "line" if start in on_lines else "run in"
+        above = [at, *(f"{at} {sign}" for sign in (*_before(text, begin, start), number))]
         again = [pair for pair in ends if _said_again(text, start, pair[0]) > pair[0]]
         for stop, kind in again[:1] or ends:
             behind = [*_after(text, start, stop)]
-            if number != "number goes on" or "under titles" in behind:
-                yield Opening(start, stop, (*above, *_wording(text, start, stop, kind), *behind))
+            inside = text[stop : stop + 1] in _GOES_ON or (
+                number == "number goes on" and "under titles" not in behind
+            )
+            if stop == len(text) or not inside:
+                alone = [f"alone {kind}"] if start in on_lines and _ends_line(text, stop) else []
+                words = _wording(text, start, stop, kind)
+                yield Opening(start, stop, (*above, *alone, *words, *behind))
+
+
+def _past_marks(text: str, start: int) -> int:
+    return _MARKED.match(text, start).end()  # type: ignore[union-attr]
+
+
+def _ends_line(text: str, at: int) -> bool:
+    return at == len(text) or text[at] in "\r\n*#"
 
 
 def ends_report(words: str) -> bool:
@@ -140,6 +147,7 @@ def ends_report(words: str) -> bool:
 
 
 def _starts(text: str, begin: int, end: int) -> Iterator[int]:
+    yield from (match.end() for match in _LOST.finditer(text, begin, end))
     for match in _STARTS.finditer(text, begin, end):
         start = match.end()
         left = titles.leftover().match(text, start, end)
@@ -149,7 +157,7 @@ def _starts(text: str, begin: int, end: int) -> Iterator[int]:
 
 
 def _before(text: str, begin: int, start: int) -> Iterator[str]:
-    before = text[max(begin, start - 110) : start].rstrip()
+    before = text[max(begin, start - 110) : start].rstrip("#* \t\u3000\xa0\r\n")
     if not before:
         return
     if _ENDED.search(before[-24:]):
@@ -166,8 +174,14 @@ def _before(text: str, begin: int, start: int) -> Iterator[str]:
         yield "behind a sentence" if before[-1] in "。！？；”’" else "behind what a page left"
 
 
-def _ends(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
-    """Where a title that begins at a place may end, and by what."""
+def _is_named_before(text: str, start: int, end: int) -> bool:
+    """Whether a notice before it brings what stands under a title: 关于印发…方案的通知."""
+    brought = (f"{verb}{text[start:end]}" for verb in _BRINGS)
+    return any(text.find(words, max(0, start - _BROUGHT), start) >= 0 for words in brought)
+
+
+def _ends(text: str, start: int, end: int, line: int | None) -> Iterator[tuple[int, str]]:
+    """Where a title that begins at a place may end, and by what. line: where its line ends."""
     stop = min(end, start + LONGEST + 12)
     clause = _WINDOW.search(text, start, stop)
     stop = clause.start() if clause else stop
@@ -179,14 +193,20 @@ def _ends(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
         bracket = _BRACKETED.match(text, at, end)
         at = bracket.end() if bracket else at
         row = rows["".join(match[0].split())]
-        twice = text.find(text[start : start + _TWICE], start + _TWICE, at) >= 0
+        again = text.find(text[start : start + _TWICE], start + _TWICE, at)
+        twice = not found.isdisjoint((again - 1, again))
         inside = text[at : at + 1] in _INSIDE or _DAY.search(text, start, at)
         if at - start >= _SHORTEST and at not in found and not (twice or inside):
             found.add(at)
             yield at, "strong" if row["strong"] == "yes" else "weak"
     for match in _PLAIN_END.finditer(text, start + _SHORTEST_PLAIN, min(end, stop + 6)):
-        if match.start() <= stop and match.start() not in found:
+        inside = match.start() in found or _DAY.search(text, start, match.start())
+        if match.start() <= stop and not inside:
+            found.add(match.start())
             yield match.start(), "plain"
+    alone = text[start:line] if line is not None and line not in found else ""
+    if alone and titles.is_candidate(alone) and not titles.ORGAN.fullmatch(alone):
+        yield line, "plain"
 
 
 def _wording(text: str, start: int, end: int, kind: str) -> Iterator[str]:
@@ -195,6 +215,8 @@ def _wording(text: str, start: int, end: int, kind: str) -> Iterator[str]:
     yield f"length {min(len(words), LONGEST) // _LENGTHS}"
     if "关于" in words:
         yield f"about {kind}"
+    if kind != "plain" and _is_named_before(text, start, end):
+        yield "named before"
     if _NAME.match(words):
         yield f"name {kind}"
     if _TELLS.search(_NO_VERB.sub("", words)):
@@ -221,7 +243,7 @@ def _after(text: str, start: int, end: int) -> Iterator[str]:
         yield "said again"
         start, end = last - (end - start), last
     following = text[end : end + 1]
-    if following not in _GOES_ON and titles.opens_below(text, end):
+    if titles.opens_below(text, end):
         yield "under titles"
     below = text[end : end + _SOON]
     word = re.sub(r"[（(].*", "", text[start:end])[-2:]
@@ -230,19 +252,26 @@ def _after(text: str, start: int, end: int) -> Iterator[str]:
     place = _PLACE.match(text, start, end)
     if place and place[1] in below[:_NEAR]:
         yield "place again"
+    yield f"comes again {_again_below(text, start, end)}"
     name = titles.NAME.match(text, start, end)
-    if following in _GOES_ON:
-        yield "goes on"
-    elif titles.endings()[1].match(text, end):
+    end = len(text) - len(text[end:].lstrip()) if following.isspace() else end
+    if titles.endings()[1].match(text, end):
         yield "title word behind"
     elif titles.OPENING.match(text, end):
-        yield "opens with a number or year"
+        yield f"opens with a {'year' if text[end : end + 4].isdecimal() else 'number'}"
     elif text.startswith(titles.openers(), end):
         yield "opens with words"
     elif name is not None and text.startswith(name[0], end):
         yield "opens with the name"
     else:
         yield "opens with anything"
+
+
+def _again_below(text: str, start: int, end: int) -> int:
+    """How many characters of a title come again in pairs behind it that did not stand before it."""
+    before, below = text[max(0, start - _SOON) : start], text[end : end + _SOON]
+    pairs = {text[at : at + 2] for at in range(start, end - 3)}
+    return min(3, sum(pair in below and pair not in before for pair in pairs) // 2)
 
 
 @cache
@@ -260,7 +289,6 @@ def run_in_titles(
     lines: Lines,
     begin: int,
     end: int,
-    heads: Sequence[int] = (),
     weights: dict[str, float] | None = None,
 ) -> list[Title]:
     """The titles that run into their text, none in the text of another.
@@ -270,21 +298,29 @@ def run_in_titles(
     ['某局关于试点工作的情况报告']
     """
     weights = _weights() if weights is None else weights
-    scored = [(score(one, weights), one) for one in openings(lines, begin, end, heads)]
+    scored = [(score(one, weights), one) for one in openings(lines, begin, end)]
     likely = sorted(
         (pair for pair in scored if pair[0] > 0), key=lambda pair: (-pair[0], pair[1].start)
     )
     kept: list[Opening] = []
     for _, one in likely:
-        if all(one.end + _BODY <= o.start or o.end + _BODY <= one.start for o in kept):
+        if all(
+            _is_between(lines.text, *sorted(((o.start, o.end), (one.start, one.end)))) for o in kept
+        ):
             kept.append(one)
     return [_title(lines.text, one) for one in sorted(kept, key=lambda one: one.start)]
+
+
+def _is_between(text: str, first: tuple[int, int], second: tuple[int, int]) -> bool:
+    """Whether running text stands between two titles."""
+    between = text[first[1] : second[0]]
+    return len(between) >= _BODY and not _SENTENCE_END.isdisjoint(between)
 
 
 def _title(text: str, one: Opening) -> Title:
     """The title; where it is said again at once, up to the last time."""
     end = _said_again(text, one.start, one.end)
-    return Title(titles.squeezed(text[one.start : one.end]), one.start, end)
+    return Title(titles.squeezed(_BREAK.sub("", text[one.start : one.end])), one.start, end)
 
 
 def _said_again(text: str, start: int, end: int) -> int:

@@ -13,10 +13,7 @@ from toolkit.extract.structure.divisions import Division, Named
 
 WHOLE = "全国"  # the place of what the centre issues
 # What may stand before the place in the name of an organ.
-_BEFORE = re.compile(
-    r"(?:中国共产党|中共|政协|中国人民政治协商会议|共青团|共产主义青年团|中国共产主义青年团|民革|民盟|民建|民进|农工党|致公党|九三学社"
-    r"|第[一二三四五六七八九十\d]{1,4}届|国家税务总局|国家统计局|中国人民银行|本)+"
-)
+_BEFORE = re.compile(lexicon.forms("before"))
 _CENTRAL_PARTY = re.compile(r"第[^省市县区]{1,6}(?:届中央|次全国)|第[^省市县区]{1,6}届全国")
 _LEVELS = {
     kind: level
@@ -28,14 +25,10 @@ _LEVELS = {
     )
     for kind in kinds.split()
 }
-_NO_GOVERNMENT = re.compile(
-    r"(?:村|社区)(?:村民|居民)?(?:委员会|委会|委|党支部|党总支|居委会)|开发区|高新区|产业园|工业园|公司|学校|大学|学院|医院|银行"
-)
+_NO_GOVERNMENT = re.compile(lexicon.forms("no_government"))
 _HAS_COUNTIES = re.compile(r"县[（(]?[市、]|市[、（(]?县|县区|各县|区县|旗县|旗市区")
 _HAS_TOWNS = re.compile(r"乡镇|镇街|镇[（(、]|各镇|镇村")
-_TERM = re.compile(
-    r"第?[一二三四五六七八九十\d*xX]{1,4}届(?=人民政府|政府|人民代表大会)|(?<=大会)第.{1,4}次会议$"
-)
+_TERM = re.compile(lexicon.forms("term"))
 _LEAST, _TIMES = 3, 2  # mentions of a place, and how many times those of the next
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from toolkit import lexicon
 from toolkit.extract.model import Record, Report, Section
 from toolkit.extract.structure import roles
 from toolkit.extract.structure.labels import Label, find_labels
@@ -23,19 +24,12 @@ _MAY_HAVE = ("plan", "circular", "article", "work_report", "opinion")  # 整改�
 _SEVERAL = 2  # accounts that show what a text is
 _BULLETS = " \t\u3000●•·■◆▪○*-—－"
 _ONE_PROBLEM = frozenset(("paren", "digit", "bracket", "circled", "count"))
-_NAMED = re.compile(
-    r"^(?:巡[视察]|审计|督察|监督检查)?(?:反馈|指出|发现|查出|存在)?的?(?:具体|主要|突出)?问题"
-    r"(?:表现)?(?:[一二三四五六七八九十\d]+)?[：:]\s*"
-)
+_NAMED = re.compile(lexicon.forms("named_problem"))
 _TELLS = re.compile(r"^(?:关于|针对|对于)?[“‘].+[”’].*问题|^(?:关于|针对).+问题")
 _ITEMS = COUNTS | {"bracket", "circled"}
-_LABELLED = re.compile(
-    r"(?:整改(?:目标|时限|责任|措施|情况|进展|成效|结果)|责任(?:单位|部门|领导|人)|完成(?:时限|时间|情况)|牵头单位|具体表现|原因分析)[：:]"
-)
+_LABELLED = re.compile(lexicon.forms("account_label"))
 # 关于“会议过多”问题整改情况: the problem is what stands in quotes.
-_QUOTED = re.compile(
-    r"^(?:关于|针对|对)?[“‘](?P<words>.+)[”’](?:的)?问题(?:的)?整改(?:落实|进展)?情况$"
-)
+_QUOTED = re.compile(lexicon.forms("quoted"))
 _TRIM = " \t\u3000。；;，,"
 _NAMES = 4  # characters that name a problem, at least
 

@@ -18,23 +18,17 @@ from toolkit.extract.structure.kinds import kind_of
 from toolkit.extract.structure.lines import Lines, lines_of, trimmed
 from toolkit.extract.structure.listings import Announced, find_announced
 from toolkit.extract.structure.markers import find_markers, style_of
+from toolkit.extract.structure.openings import ends_report
 from toolkit.extract.structure.titles import DATE, ORGAN, Title, is_body, leftover, plain
 
 _TAIL_LINES = 30  # a closing notice begins in the last lines
 _NOTICE_LONGEST = 800
 _LEFTOVERS = 120  # characters at the end of a report that a web page may have left
-_REPRINT = re.compile(
-    r"转载[^。]{0,8}注明|注明出处|仅供[^。，]{0,8}(?:学习|参考|交流)|版权归|侵权[^。]{0,8}删除"
-)
-_CUT_OFF = re.compile(
-    r"\.{2,}$|[…，,、]$|[^\s“‘（(《「【][“‘（(《「【]$"
-    r"|(?:^|[。！？；])(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、])$"
-)
+_REPRINT = re.compile(lexicon.forms("reprint"))
+_CUT_OFF = re.compile(lexicon.forms("cut_off"))
 _BREAKS_OFF = re.compile(r"[\u4e00-\u9fff]$")
 # What begins a last line or the end of one and is no sentence: 附件, 责任编辑：, 整改结果：完成.
-_CLOSES = re.compile(
-    r"附[件：:录]|抄[送报]|联系|主[送办]|印发|作者|[\u4e00-\u9fff]{2,8}[：:][^，。：:]{1,20}$"
-)
+_CLOSES = re.compile(lexicon.forms("closes"))
 _WHOLE_LINE = 40  # a last line shorter than this is a signature, not a sentence cut off
 _PROSE = re.compile(r"[，,；;。]")
 _WRAPPED = 20  # a line this long that stops in a sentence may go on with a last, short line
@@ -117,7 +111,9 @@ def _parts(
         starts = [(first, None)]
     elif starts[0][0] > first:
         title = starts[0][0]
-        if any(min(line.end, title) - line.start > 100 for line in inside if line.start < title):
+        above = lines.text[first:title].rstrip()
+        long = any(min(line.end, title) - line.start > 100 for line in inside if line.start < title)
+        if long or ("。" in above and ends_report(above)):
             starts.insert(0, (first, None))
         else:
             starts[0] = (first, starts[0][1])

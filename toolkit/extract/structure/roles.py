@@ -13,29 +13,19 @@ from functools import cache, lru_cache
 
 from toolkit import lexicon
 
-_NAMES_A_PROBLEM = re.compile(
-    r"(?:问题|不足|短板|差距|困难|弱项|隐患)(?:依然存在|仍然存在|仍存在|突出)?$"
-)
-_QUOTES_A_PROBLEM = re.compile(
-    r"^(?:关于|针对|对)?.{0,12}[“‘].+[”’].{0,6}问题$|^(?:关于|针对).+问题$"
-)
-_ACTS_ON_IT = re.compile(
-    r"解决|整治|破解|聚焦|针对|狠抓|坚持|导向|清仓|查改|整改|查摆|办理|促进|推动|治理"
-)
-_FILLERS = re.compile(
-    r"[的和与及、，,：:]|工作|主要|情况|方面|有关|关于|突出|当前|目前|一些|几个|取得|进行|\d+年"
-)
+_NAMES_A_PROBLEM = re.compile(lexicon.forms("names_a_problem"))
+_QUOTES_A_PROBLEM = re.compile(lexicon.forms("quotes_a_problem"))
+_ACTS_ON_IT = re.compile(lexicon.forms("acts_on_it"))
+_FILLERS = re.compile(lexicon.forms("fillers"))
 _LABEL_LONGEST = 16
 _LABEL_ROOM = 2  # characters that may stand beside a label in a heading that is nothing but a label
-_STANDS_OUT = re.compile(
-    r"存在[^，。]{0,12}(?:问题|不足|短板|差距)|问题亟待|仍有不足|[\d二三四五六七八九十]起[^，。]{0,30}问题"
-)
-_MATTER = re.compile(  # a short heading that names a matter to be settled, and no work on it
-    r".{0,4}(?:范围|方式|对象|时间|地点|条件|流程|程序|材料|依据|期限|渠道|须知|说明)|关于(?!.*工作).{2,}"
-)
-_MATTERS = re.compile(  # questions that are dealt with, not faults: 需要说明的几个问题
-    r"(?:说明|研究|讨论|注意|把握|明确|回答|处理)的?[^，。存]{0,8}问题$|(?<!存在的)(?:若干|有关|几个)[^，。]{0,6}问题$"
-)
+_STANDS_OUT = re.compile(lexicon.forms("stands_out"))
+_MATTER = re.compile(
+    lexicon.forms("matter")
+)  # a short heading that names a matter to be settled, and no work on it
+_MATTERS = re.compile(
+    lexicon.forms("matters")
+)  # questions that are dealt with, not faults: 需要说明的几个问题
 _QUOTED = re.compile(r"^.{0,12}[“‘](.+)[”’].{0,2}(?:方面|领域|上)$")
 _MEASURES_RARE = 300  # characters for which a text that tells of measures has at least one hint
 _MIXED = frozenset(("article", "opinion", "plan", "circular", "speech", "minutes"))

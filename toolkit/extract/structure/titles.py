@@ -11,7 +11,7 @@ from itertools import takewhile
 from toolkit import lexicon
 from toolkit.extract.structure.labels import find_labels
 from toolkit.extract.structure.lines import Line, Lines
-from toolkit.extract.structure.markers import is_bold
+from toolkit.extract.structure.markers import APPENDIX, is_bold
 
 LONGEST = 60
 HEAD_LINES = 25
@@ -21,40 +21,17 @@ _SURE_LEFTOVER = 6  # characters of words that a text has no other use for
 _ENDED = "。！？；;!?：:，,、…"
 _SENTENCE = frozenset("。；！？")
 _ADDRESS = re.compile(r"^(?:各位|同志们|尊敬的)[^。]{0,20}[：:，,！!]?$")
-_PERSON = re.compile(
-    r"(?:总理|主席|委员长|省长|市长|区长|县长|镇长|乡长|州长|旗长|盟长|主任|书记|局长|院长|检察长|组长)[ \u3000]+[\u4e00-\u9fff·]{2,5}(?:[ \u3000][\u4e00-\u9fff]{1,2})?$"
-)
-_NUMBERED = re.compile(
-    r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十\d]{1,4}[章节条部编]|[①-⑳])"
-)
-SUBTITLE = re.compile(
-    r"[ \u3000]*(?:[—–-]{1,4}[ ]?(?=.{0,40}(?:在|上|会议))|[（(](?=.{0,6}\d{2,4}年))"
-)
+_PERSON = re.compile(lexicon.forms("person"))
+_NUMBERED = re.compile(lexicon.forms("numbered"))
+SUBTITLE = re.compile(lexicon.forms("subtitle"))
 ORGANS = "人民政府|委员会|办公室|常委会|党组|党委|纪委监委|纪委|监委|机关|局|厅|院|会|部|办|署|县委|市委|省委|区委|国务院|中央"
 ORGAN = re.compile(rf"[\u4e00-\u9fffxX*＊ \u3000]{{2,30}}?(?:{ORGANS})(?=关于|$)")
 _JOINED = "及和与暨、"  # what joins a title's last words to its title word
 NAME = re.compile(r"[\u4e00-\u9fff]{1,12}?[局委厅院部办处会镇乡县市区]")  # who reports
 # What a text opens with behind its title: a year that is told of, the first number of an outline.
-OPENING = re.compile(
-    r"\d{4}年(?:度?[，,]|以来|是|[上下]半年|[一二三四]季度)|第一[章编节条部]"
-    r"|一[、.．](?![二三四五六])|[（(]一[）)]|1[.．、](?!\d)"
-)
+OPENING = re.compile(lexicon.forms("opening"))
 # What stands under titles alone.
-_UNDER_TITLES = re.compile(
-    r"[ \t\u3000\xa0\r\n]*(?:"
-    r"[（(](?=[^（()）]{0,12}\d{4}年)[^（()）]{5,120}[）)]"  # （2023年8月30日…通过）
-    r"|[\u4e00-\u9fff]{0,8}〔\d{4}〕第?\d+[号期]|[（(][第\d〔〕总]{1,9}[号期][）)]|(?:会议)?时[ \u3000]*间[：:]"
-    r"|[—–-]{1,4}[ \u3000]?[^。]{0,12}(?:在|[年月日])[^。]{0,40}(?:会议|大会|全会|次会)"
-    r"|\d{4}年\d{1,2}月\d{1,2}日在[^。，]{2,30}(?:会议|大会|全会|次会)"
-    r"|第一[章编条][ \u3000]|第一章[^，。；]{2,12}第[一条]"
-    r"|(?:各|县|市|区|省|[\u4e00-\u9fff]{1,4}[县市区省])[^，。；：:！？]{0,30}(?:[，、][^，。；：:！？]{2,20}){0,6}[：:](?=[^一二三四五六七八九十\d])"
-    r"|(?:同志们|各位[^，。；：:！？]{2,8})[：:！，]|主[任席][、，][^。；：:]{0,24}委员[：:]"
-    r"|\d{4}年\d{1,2}月\d{1,2}日[，,]?[\u4e00-\u9fff]{2,12}(?:主持|召开|在)"
-    r"|\d{4}[年.-]\d{1,2}[月.-]\d{1,2}日?[ \u3000]*(?:\d{1,2}[时:：]|来[ \u3000]?源|在[^，。]{2,30}(?:上|会))"
-    r"|\d{4}年\d{1,2}月\d{1,2}日[^。，]{0,50}(?:通过|批准|公布|发布|修[订正])"
-    r"|来[ \u3000]{0,2}源[：:]|发布(?:时间|日期)[：:]"
-    r"|现将[^。]{2,40}(?:如下|公布))"
-)
+_UNDER_TITLES = re.compile(rf"[ \t\u3000\xa0\r\n]*(?:{lexicon.forms('under_titles')})")
 _H = "〇零○一二三四五六七八九十"
 DATE = re.compile(
     rf"(?:\d{{4}}|[一二][{_H}]{{3}})年(?:[\d{_H}]{{1,3}}月(?:[\d{_H}]{{1,3}}日)?)?"
@@ -170,9 +147,10 @@ def is_candidate(wording: str) -> bool:
         and not _NUMBERED.match(wording)
         and not _ADDRESS.match(wording)
         and not _PERSON.search(wording)
+        and not APPENDIX.fullmatch(wording)
         and not DATE.fullmatch(wording)
         and any("\u4e00" <= char <= "\u9fff" for char in wording)
-        and not re.match(r"[<\[（(，,、。；;：:）)”]|附件|附[：:]|https?:", wording)
+        and not re.match(r"[<\[（(，,、。；;：:）)”]|附件|附[：:]|https?:|.{2,8}〔\d{4}〕", wording)
         and next(find_labels(wording, 0, len(wording)), None) is None
     )
 
@@ -211,47 +189,14 @@ def _headline(lines: Lines, inside: Sequence[Line]) -> Title | None:
 
 
 def _of_lines(lines: Lines, head: Sequence[Line]) -> Title | None:
-    """The title among the lines before a body: the first that ends as titles do, else the first."""
+    """The first line before a body that may be a title and is no organ's name."""
     bold = sum(is_bold(lines, line) for line in lines.all) > 1
-    fit = [
-        at
-        for at, line in enumerate(head)
-        if is_candidate(lines.words(line)) and not (bold and is_bold(lines, line))
-    ]
-    found = next(filter(None, (title_ending(lines, head, at) for at in fit)), None)
-    if found is not None or not fit:
-        return found
-    line = head[fit[0]]
-    if ORGAN.fullmatch(lines.words(line)):
-        return None
-    return Title(clean_title(lines.words(line)), line.start, line.end)
-
-
-def title_ending(lines: Lines, around: Sequence[Line], at: int) -> Title | None:
-    """The title that ends with a line, broken over several perhaps, where its words show it is one."""
-    first = _begins(lines, around, at)
-    wording = "".join(clean_title(lines.words(line)) for line in around[first : at + 1])
-    kind = genre(wording)
-    if kind is None or not (kind["strong"] == "yes" or "关于" in wording):
-        return None
-    return Title(squeezed(wording), around[first].start, around[at].end)
-
-
-def _begins(lines: Lines, around: Sequence[Line], at: int) -> int:
-    """The first line of a title that is broken over several."""
-    while at > 0:
-        above, words = lines.words(around[at - 1]), lines.words(around[at])
-        whole = genre(above) is not None
-        broken = above.endswith(("关于", "的", "和", "与", "及", "、", "暨"))
-        broken = broken or (not whole and (len(words) <= 5 or "关于" in above))
-        broken = broken or (
-            ORGAN.fullmatch(above) is not None
-            and (words.startswith(("关于", "的")) or ORGAN.fullmatch(words) is not None)
-        )
-        if not (broken and is_candidate(above)):
-            return at
-        at -= 1
-    return at
+    for line in head:
+        words = lines.words(line)
+        if is_candidate(words) and not (bold and is_bold(lines, line)):
+            organ = ORGAN.fullmatch(words)
+            return None if organ else Title(clean_title(words), line.start, line.end)
+    return None
 
 
 def opens_below(text: str, end: int) -> bool:
