@@ -214,6 +214,7 @@ def assert_same(one, two):
 )  # fmt: skip
 def test_of_single_changed_bits_none_gives_another_value(folder, name):
     then, whole = tables.read(folder), (folder / name).read_bytes()
+    assert all(frame is then[0][table] for table, frame in then[0].items())  # read once, and now
     draw = random.Random(name)
     refused = 0
     for place in draw.sample(range(8 * len(whole)), 40):
@@ -336,7 +337,7 @@ def test_an_edited_folder_still_keeps_to_the_schema(folder, label, harm, said):
 def test_one_id_stands_in_the_codebook_and_in_every_table(folder, tmp_path):
     book = json.loads((folder / tables.CODEBOOK).read_text("utf-8"))
     for name in TABLES:
-        stored = pq.read_schema(folder / f"{name}.parquet").metadata
+        stored = pq.read_metadata(folder / f"{name}.parquet").metadata
         assert stored[verify.ID].decode() == book["generation"]
     tables.write(tables.make(STUDY), {"a": TEXT, "b": ""}, tmp_path / "again", {"version": "1"})
     for path in sorted(folder.rglob("*.*")):

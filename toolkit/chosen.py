@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -129,7 +129,7 @@ class Choosing:
     their reports.
     """
 
-    tables: Frames
+    tables: MutableMapping[str, pd.DataFrame]
     texts: Mapping[str, str]
     about: dict[str, Any]
     raw: list[Path]

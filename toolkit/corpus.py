@@ -86,7 +86,7 @@ class Corpus(Choosing):
         texts: Mapping[str, str],
         about: Mapping[str, Any] | None = None,
     ) -> None:
-        self.tables = dict(frames)
+        self.tables = tables.Frames(frames)
         self.texts = dict(texts)
         self.about = dict(about or fingerprint())
         self.raw = [RAW]
@@ -188,7 +188,7 @@ class Corpus(Choosing):
         here or further up.
 
         Files that are not as they were written are refused (TableError), except for columns that
-        were added to a table. edited: read the Parquet tables as they stand, your own changes with
+        were added to a table. A table is read when it is first asked for. edited: read the Parquet tables as they stand, your own changes with
         them, as long as they keep to the schema.
         """
         folder = study.nearest() if folder is None else Path(folder)

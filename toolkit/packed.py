@@ -1,12 +1,16 @@
-"""Rows of a table as they come from one document after the other, held as Arrow batches.
+"""Rows of a table as they come, held as Arrow batches: in memory, or in a file that is looked into.
 
 A row as a dict takes ten times the room of the text it comes from.
 """
 
 from __future__ import annotations
 
+import os
+import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Self
 
 import pyarrow as pa
 
@@ -23,7 +27,7 @@ Row = Mapping[str, Any]
 
 
 class Packed:
-    """The rows of one table.
+    """The rows of one table. With a folder they wait in a file there, which goes with the object.
 
     >>> rows = Packed("phrase_counts")
     >>> rows += [{"phrase": "减负", "n": 1, "report_id": "a#1", "frequency": 2}]
@@ -31,38 +35,70 @@ class Packed:
     (1, ['减负'])
     """
 
-    def __init__(self, name: str) -> None:
-        self._types = {column.name: TYPES[column.type] for column in TABLES[name].columns}
+    def __init__(self, name: str, rows: Iterable[Row] = (), folder: Path | None = None) -> None:
+        columns = TABLES[name].columns
+        self._schema = pa.schema([(column.name, TYPES[column.type]) for column in columns])
         self._batches: list[pa.RecordBatch] = []
         self._waiting: list[Row] = []
+        self._size = 0
+        self._file = folder / f"{name}.{secrets.token_hex(4)}.rows" if folder else None
+        self._writer: Any = None
+        self += rows
 
-    def __iadd__(self, rows: Iterable[Row]) -> Packed:
-        self._waiting += rows
-        if len(self._waiting) >= AT_A_TIME:
-            self._pack()
+    def __iadd__(self, rows: Iterable[Row]) -> Self:
+        for row in rows:
+            self._waiting.append(row)
+            if len(self._waiting) >= AT_A_TIME:
+                self._pack()
         return self
 
     def __len__(self) -> int:
-        return sum(map(len, self._batches)) + len(self._waiting)
+        return self._size + len(self._waiting)
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
-        return self.rows(list(self._types))
+        return self.rows(self._schema.names)
 
     def rows(self, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
         """The rows with some of their columns."""
-        self._pack()
-        for batch in self._batches:
+        for batch in self._packed():
             yield from batch.select(columns).to_pylist()
 
     def column(self, name: str) -> pa.ChunkedArray:
+        parts = [batch.column(name) for batch in self._packed()]
+        return pa.chunked_array(parts, self._schema.field(name).type)
+
+    def _packed(self) -> list[pa.RecordBatch]:
+        """All rows; from here on those of a file are looked into where they lie, and none come."""
         self._pack()
-        return pa.chunked_array([b.column(name) for b in self._batches], self._types[name])
+        if self._writer is not None and self._file is not None:
+            self._writer.close()
+            self._writer = None
+            with pa.memory_map(str(self._file)) as file:
+                self._batches = [*pa.ipc.open_stream(file)]
+            if os.name == "posix":  # elsewhere a file that is open stays: the next run sweeps it
+                self._file.unlink()
+        return self._batches
 
     def _pack(self) -> None:
-        if self._waiting:
-            columns = {
-                name: pa.array([row.get(name) for row in self._waiting], type_, from_pandas=True)
-                for name, type_ in self._types.items()
-            }
-            self._batches.append(pa.record_batch(columns))
-            self._waiting = []
+        if not self._waiting:
+            return
+        columns = [
+            pa.array([row.get(field.name) for row in self._waiting], field.type, from_pandas=True)
+            for field in self._schema
+        ]
+        batch = pa.record_batch(columns, schema=self._schema)
+        self._size += len(self._waiting)
+        self._waiting = []
+        if self._file is None:
+            self._batches.append(batch)
+            return
+        if self._writer is None:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            self._writer = pa.ipc.new_stream(str(self._file), self._schema)
+        self._writer.write_batch(batch)
+
+    def __del__(self) -> None:
+        with suppress(Exception):
+            if self._writer is not None and self._file is not None:
+                self._writer.close()
+                self._file.unlink(missing_ok=True)

@@ -111,7 +111,8 @@ def parse(  # noqa: PLR0917
     before (`toolkit.cache`), so that only new and changed files are read.
     """
     workers = workers or _workers(sources)
-    parsed = Parsed({"documents": [], **{name: Packed(name) for name in PER_DOCUMENT}})
+    spilled = {name: Packed(name, folder=kept) for name in PER_DOCUMENT}
+    parsed = Parsed({"documents": [], **spilled})
     for document in _twins_told(read(sources, progress, workers, kept)):
         parsed.rows["documents"] += [document.row]
         if document.text is not None:

@@ -158,9 +158,12 @@ def digest(path: Path) -> str:
         return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
 
 
-def digests(folder: Path) -> dict[str, str]:
-    """All files under a folder, by name, with their hash: what a list of ours holds."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
+def digests(folder: Path, but: str = "") -> dict[str, str]:
+    """All files under a folder, by name, with their hash: what a list of ours holds.
+
+    but: an ending of those to leave out.
+    """
+    files = sorted(p for p in folder.rglob("*") if p.is_file() and (not but or p.suffix != but))
     return {path.relative_to(folder).as_posix(): digest(path) for path in files}
 
 

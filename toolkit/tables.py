@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import json
 import time
+from collections import UserDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +31,25 @@ DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean"
 TRIES, PAUSE = 20, 0.05  # seconds, of reading again what was replaced meanwhile
 SHOWN = 500  # characters of a row that an error names
 PART = 1_048_576  # rows worked on at a time; also a row group of a Parquet file
+REFERRED = frozenset(other for table in TABLES.values() for _, other in table.refers)
 Some = Iterable[Mapping[str, Any]] | Mapping[str, Any] | Packed
 Rows = Mapping[str, Some]
-Frames = dict[str, pd.DataFrame]
+
+
+class Frames(UserDict[str, Any]):
+    """Tables by name. Where one stands as what makes it, it is made when it is first asked for."""
+
+    def __init__(self, frames: Mapping[str, Any]) -> None:
+        self.data = dict(frames.data if isinstance(frames, Frames) else frames)
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        self.data[name] = found = self.once(name)
+        return found
+
+    def once(self, name: str) -> pd.DataFrame:
+        """A table that is not kept, if it was not there already."""
+        found = self.data[name]
+        return found() if callable(found) else found
 
 
 def make(rows: Rows) -> Frames:
@@ -42,7 +61,7 @@ def make(rows: Rows) -> Frames:
 
 def unchecked(rows: Rows) -> Frames:
     """Every table of the schema, for `store`, which checks what it writes."""
-    return {name: frame(name, rows.get(name, ())) for name in TABLES}
+    return Frames({name: partial(frame, name, rows.get(name, ())) for name in TABLES})
 
 
 def frame(name: str, rows: Some) -> pd.DataFrame:
@@ -61,23 +80,54 @@ def check(frames: Mapping[str, pd.DataFrame], texts: Mapping[str, str] | None = 
     Columns that are not the schema's are the researcher's own. Where texts are given, they have the
     length their document says, and every place lies in its text.
     """
-    for name, table in TABLES.items():
-        frame = frames[name]
+    check_one = _checker(frames if isinstance(frames, Frames) else Frames(frames), texts or {})
+    for name in TABLES:
+        check_one(name, frames[name])
+
+
+def _checker(frames: Frames, texts: Mapping[str, str]) -> Callable[[str, pd.DataFrame], None]:
+    """What checks one table after the other, with nothing held of the others but their keys."""
+    sizes = {document_id: len(text) for document_id, text in texts.items()}
+    of_document = pd.Series(sizes, dtype="Int64")
+    reports = frames.once("reports")[["report_id", "document_id"]]
+    of_report = reports.set_index("report_id")["document_id"].map(of_document)
+    known: dict[str, pd.Series] = {}
+
+    def keys(name: str, frame: pd.DataFrame | None = None) -> pd.Series:
+        if name not in known:
+            found = frames.once(name) if frame is None else frame
+            known[name] = found[TABLES[name].key[0]]
+        return known[name]
+
+    def check_one(name: str, frame: pd.DataFrame) -> None:
+        table = TABLES[name]
+        if name in REFERRED:
+            keys(name, frame)
         for column in table.columns:
             _check_column(name, column, frame[column.name])
         _check_own(name, frame[_own(table, frame)])
-        doubled = _doubled(frame, list(table.key))
-        _refuse(name, ", ".join(table.key), doubled, "stands twice")
+        _refuse(name, ", ".join(table.key), _doubled(frame, list(table.key)), "stands twice")
         for column_name, other in table.refers:
-            known = frames[other][TABLES[other].key[0]]
-            lost = frame[column_name].notna() & ~_among(frame[column_name], known)
+            lost = frame[column_name].notna() & ~_among(frame[column_name], keys(other))
             _refuse(name, column_name, frame[lost], f"is not in {other}")
-    sizes = {document_id: len(text) for document_id, text in (texts or {}).items()}
-    _check_sizes(frames["documents"], sizes)
-    _check_places(frames, pd.Series(sizes, dtype="Int64"))
+        if name == "documents":
+            _check_sizes(frame, sizes)
+        _check_places(table, frame, of_document, of_report)
+
+    return check_one
 
 
-def write(frames: Frames, texts: Mapping[str, str], folder: Path, about: Mapping[str, Any]) -> None:
+def _aside_or_in_place(table: Table, folder: Path) -> pd.DataFrame:
+    name = f"{table.name}.parquet"
+    return _stored(table, folder / name if folder.exists() else study.at(folder.parent, name))
+
+
+def write(
+    frames: Mapping[str, pd.DataFrame],
+    texts: Mapping[str, str],
+    folder: Path,
+    about: Mapping[str, Any],
+) -> None:
     """Write tables, codebook and raw texts in place of the generation that was there."""
     study.check(Path(folder), names(texts))
     with study.writing(Path(folder)) as new:
@@ -91,22 +141,40 @@ def names(document_ids: Iterable[str]) -> list[str]:
     return [*tables, *map(_text_name, document_ids)]
 
 
-def store(frames: Frames, texts: Mapping[str, str], folder: Path, about: Mapping[str, Any]) -> None:
+def store(
+    frames: Mapping[str, pd.DataFrame],
+    texts: Mapping[str, str],
+    folder: Path,
+    about: Mapping[str, Any],
+) -> None:
     """Write tables (Parquet and CSV), raw texts and codebook into an empty folder.
 
-    The Parquet files last: each carries the id that is drawn from all the rest.
+    One table after the other, and what was made for it is let go of: from then on it is read from
+    its file. The Parquet files are closed last: each carries the id that is drawn from all the rest.
     """
-    check(frames, texts)
+    frames = frames if isinstance(frames, Frames) else Frames(frames)
     (folder / "texts").mkdir()
     for document_id, text in texts.items():
         (folder / _text_name(document_id)).write_bytes(text.encode())
-    for name in TABLES:
-        csvfile.write(folder / f"{name}.csv", (part for _, part in _parts(frames[name])))
-    book = _codebook(folder, frames, about)
-    for name, table in TABLES.items():
-        path = folder / f"{name}.parquet"
-        _write_parquet(table, frames[name], path, book["generation"])
-        book["files"][path.name] = study.digest(path)
+    check_one = _checker(frames, texts)
+    resources: list[dict[str, Any]] = []
+    written: dict[str, pq.ParquetWriter] = {}
+    with ExitStack() as opened:
+        for name, table in TABLES.items():
+            frame = frames.once(name)
+            check_one(name, frame)
+            csvfile.write(folder / f"{name}.csv", (part for _, part in _parts(frame)))
+            resources.append(_resource(folder, table, frame, about))
+            written[name] = opened.enter_context(_parquet(table, frame, folder / f"{name}.parquet"))
+            if callable(frames.data[name]):
+                frames.data[name] = partial(_aside_or_in_place, table, folder)
+            del frame
+        book = _codebook(folder, resources, about)
+        for parquet in written.values():
+            parquet.add_key_value_metadata({verify.ID: book["generation"]})
+    book["files"] |= {
+        f"{name}.parquet": study.digest(folder / f"{name}.parquet") for name in TABLES
+    }
     text = json.dumps(book, ensure_ascii=False, indent=2)
     (folder / CODEBOOK).write_text(text + "\n", encoding="utf-8", newline="\n")
 
@@ -139,15 +207,34 @@ def _read(folder: Path, edited: bool) -> tuple[Frames, dict[str, str], dict[str,
             f"{inert.visible(str(folder))} holds no tables ({CODEBOOK} is missing). Make them with: "
             "python -m toolkit parse RAW --out FOLDER"
         )
-    try:
+    with _advised(folder):
         book = verify.codebook(verify.inside(study.at(folder, CODEBOOK)), edited)
-        frames = {name: _read_table(folder, table, book, edited) for name, table in TABLES.items()}
+        changed = edited or [*filter(None, (_changed(folder, t, book) for t in TABLES.values()))]
         texts = _read_texts(folder, book, edited)
-        check(frames, texts)
+        if changed:
+            frames = Frames({n: _read_table(folder, t, book, edited) for n, t in TABLES.items()})
+            check(frames, texts)
+        else:  # they are what was checked when it was written
+            frames = Frames({n: partial(_later, folder, t, book) for n, t in TABLES.items()})
+    return frames, texts, book["toolkit"]
+
+
+def _later(folder: Path, table: Table, book: verify.Codebook) -> pd.DataFrame:
+    """A table of a folder that was as it was written, and has to be that still."""
+    path = study.at(folder, f"{table.name}.parquet")
+    with _advised(folder):
+        if path.exists() and verify.sound(book, path.name, path):
+            return _stored(table, path)
+        return _read_table(folder, table, book, edited=False)
+
+
+@contextmanager
+def _advised(folder: Path) -> Iterator[None]:
+    try:
+        yield
     except TableError as error:
         said = f"{folder}: {error}. {verify.advice(error, folder)}"
         raise TableError(inert.visible(said)) from None
-    return frames, texts, book["toolkit"]
 
 
 def read_csv(path: str | Path) -> pd.DataFrame:
@@ -167,18 +254,25 @@ def _text_name(document_id: str) -> str:
     return f"{verify.TEXTS}{document_id}.txt"
 
 
+def _changed(folder: Path, table: Table, book: verify.Codebook) -> list[Path]:
+    """The files of a table that are not, byte for byte, those that were written."""
+    path, beside = (study.at(folder, f"{table.name}.{form}") for form in study.FORMS)
+    there = [verify.inside(file) for file in (path, beside) if file == path or file.exists()]
+    verify.same_generation(book, path)
+    changed = [file for file in there if not verify.sound(book, file.name, file)]
+    if changed and len(changed) == len(there):
+        raise ChangedError(f"{changed[0].name} is not as it was written")
+    return changed
+
+
 def _read_table(folder: Path, table: Table, book: verify.Codebook, edited: bool) -> pd.DataFrame:
     """A table from its Parquet file; where that or the CSV was changed, both must say the same."""
     path, beside = (study.at(folder, f"{table.name}.{form}") for form in study.FORMS)
-    there = [verify.inside(file) for file in (path, beside) if file == path or file.exists()]
     if edited:
-        return _stored(table, path)
-    verify.same_generation(book, path)
-    changed = [file for file in there if not verify.sound(book, file.name, file)]
+        return _stored(table, verify.inside(path))
+    changed = _changed(folder, table, book)
     if not changed:
         return _stored(table, path)
-    if len(changed) == len(there):
-        raise ChangedError(f"{changed[0].name} is not as it was written")
     return _reconciled(table, _types(book, table.name), path, beside, changed[0])
 
 
@@ -347,13 +441,14 @@ def _plain(table: Table, frame: pd.DataFrame) -> dict[Any, str]:
     return {column.name: DTYPES[column.type] for column in table.columns} | own
 
 
-def _write_parquet(table: Table, frame: pd.DataFrame, path: Path, generation: str) -> None:
+def _parquet(table: Table, frame: pd.DataFrame, path: Path) -> pq.ParquetWriter:
+    """A Parquet file with the rows of a table, still open."""
     schema = pa.Schema.from_pandas(frame.head(0).astype(_plain(table, frame)), preserve_index=False)
-    schema = schema.with_metadata({**schema.metadata, verify.ID: generation.encode()})
-    with pq.ParquetWriter(path, schema) as parquet:
-        for _, part in _parts(frame):
-            columns = [_arrow(part[field.name], field.type) for field in schema]
-            parquet.write_table(pa.Table.from_arrays(columns, schema=schema))
+    parquet = pq.ParquetWriter(path, schema)
+    for _, part in _parts(frame):
+        columns = [_arrow(part[field.name], field.type) for field in schema]
+        parquet.write_table(pa.Table.from_arrays(columns, schema=schema))
+    return parquet
 
 
 def _arrow(values: pd.Series, type_: pa.DataType) -> pa.Array | pa.ChunkedArray:
@@ -385,19 +480,18 @@ def _check_own(table: str, own: pd.DataFrame) -> None:
             )
 
 
-def _check_places(frames: Mapping[str, pd.DataFrame], of_document: pd.Series) -> None:
+def _check_places(
+    table: Table, frame: pd.DataFrame, of_document: pd.Series, of_report: pd.Series
+) -> None:
     """Every place lies in its text, and nothing ends before it begins."""
-    of_report = frames["reports"].set_index("report_id")["document_id"].map(of_document)
-    for name, table in TABLES.items():
-        frame = frames[name]
-        for place in table.places:
-            end = place.replace("start", "end")
-            if end in table.places:
-                turned = (frame[place] > frame[end]).fillna(False)
-                _refuse(name, place, frame[turned], f"lies behind {end}")
-            length = _length(table, frame, place, of_document, of_report)
-            outside = ((frame[place] < 0) | (frame[place] > length)).fillna(False)
-            _refuse(name, place, frame[outside], "lies outside the text")
+    for place in table.places:
+        end = place.replace("start", "end")
+        if end in table.places:
+            turned = (frame[place] > frame[end]).fillna(False)
+            _refuse(table.name, place, frame[turned], f"lies behind {end}")
+        length = _length(table, frame, place, of_document, of_report)
+        outside = ((frame[place] < 0) | (frame[place] > length)).fillna(False)
+        _refuse(table.name, place, frame[outside], "lies outside the text")
 
 
 def _length(
@@ -433,9 +527,11 @@ def _refuse(table: str, column: str, rows: pd.DataFrame | pd.Series, what: str) 
         raise TableError(f"{table}.{column} {what} {where}")
 
 
-def _codebook(folder: Path, frames: Frames, about: Mapping[str, Any]) -> dict[str, Any]:
+def _codebook(
+    folder: Path, resources: list[dict[str, Any]], about: Mapping[str, Any]
+) -> dict[str, Any]:
     """A Frictionless Data Package: every table, column, type, unit and meaning; and all files."""
-    files = study.digests(folder)
+    files = study.digests(folder, but=".parquet")
     book = {
         "name": "reports",
         "title": "Chinese official reports as tables",
@@ -443,20 +539,14 @@ def _codebook(folder: Path, frames: Frames, about: Mapping[str, Any]) -> dict[st
         "codebook_version": verify.VERSION,
         "toolkit": dict(about),
         "cells": csvfile.CELLS,
-        "resources": [
-            _resource(folder, TABLES[name], frames[name], files, about) for name in TABLES
-        ],
+        "resources": [one | {"hash": files[one["path"]]} for one in resources],
         "files": files,
     }
     return {"generation": verify.generation(book), **book}
 
 
 def _resource(
-    folder: Path,
-    table: Table,
-    frame: pd.DataFrame,
-    files: Mapping[str, str],
-    about: Mapping[str, Any],
+    folder: Path, table: Table, frame: pd.DataFrame, about: Mapping[str, Any]
 ) -> dict[str, Any]:
     joined = about.get("metadata", {}) if table.name == "reports" else {}
     path = f"{table.name}.csv"
@@ -470,7 +560,7 @@ def _resource(
         "mediatype": "text/csv",
         "encoding": "utf-8-sig",
         "bytes": (folder / path).stat().st_size,
-        "hash": files[path],
+        "hash": "",
         "rows": len(frame),
         "schema": {
             "fields": [

@@ -94,7 +94,7 @@ def codebook(path: Path, edited: bool = False) -> Codebook:
 def same_generation(book: Codebook, path: Path) -> None:
     """Raise TableError where a Parquet file is of other tables; one without an id is let pass."""
     try:
-        its = (pq.read_schema(path).metadata or {}).get(ID)
+        its = (pq.read_metadata(path).metadata or {}).get(ID)
     except (pa.ArrowException, OSError):
         raise TableError(f"{path.name} cannot be read: it is damaged") from None
     if its is not None and its != book["generation"].encode():

@@ -33,8 +33,9 @@ EVIDENCE = 12  # letters that the seeds of a passage must cover at the least,
 COVERAGE = 0.3  # and this share of the longer side on top
 
 DISTANT = 6  # letters of a run that may be the longest of two short sentences
-AT_A_TIME = 1 << 25  # pairs of places held in memory together
-BESIDE = 4 * SQUARE  # distances beyond a band that its runs may have company in
+AT_A_TIME = 1 << 19  # places held against others together
+BESIDE = 4 * SQUARE  # letters beyond some texts that their runs may have company in
+NONE = (np.empty(0, np.int64),)
 
 Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
@@ -50,6 +51,10 @@ class Aligned:
     start_b: int
     end_b: int
     blocks: tuple[Block, ...]
+
+    @property
+    def span(self) -> tuple[int, int, int, int]:
+        return self.start_a, self.end_a, self.start_b, self.end_b
 
     @property
     def agreeing(self) -> int:
@@ -85,65 +90,70 @@ def seed_runs(sequence: Letters, found: Suffixes) -> tuple[Ints, Ints]:
     """Places in two texts and for how long they agree, one row for each run of seeds.
 
     First those in company, then those of ``DISTANT`` letters. Every place is held against the few
-    places before it with the same seed, so that a seed that stands everywhere costs no more than any
+    places behind it with the same seed, so that a seed that stands everywhere costs no more than any
     other; and against more of them where twice as many letters agree, as long as there are not too
-    many. Pairs of places are looked at in bands of their distance, as many as memory is to hold.
+    many. The earlier places are those of some texts at a time, as many as memory is to hold.
     """
     plain = _Seeds.of(sequence, found, SEED)
     firm = _Seeds.of(sequence, found, FIRM)
     affordable = PAIRS + BUDGET * len(sequence.codes)
     farthest = min(FARTHEST, LINKS + affordable // max(1, firm.repeated))
-    many = plain.count(1, LINKS) + (FIRM - SEED + 1) * firm.count(LINKS + 1, farthest)
-    width = len(sequence.codes) // (1 + many // AT_A_TIME) + 1
+    steps = np.arange(FIRM - SEED + 1)
     near, long = [np.empty((0, 3), np.int64)], [np.empty((0, 3), np.int64)]
-    for low in range(0, len(sequence.codes), width):
-        band = low - BESIDE, low + width + BESIDE
-        keys = [*plain.linked(1, LINKS, *band)]
-        for far in firm.linked(LINKS + 1, farthest, *band):
-            keys += [far + step for step in range(FIRM - SEED + 1)]
-        runs = _runs(np.concatenate([np.empty(0, np.int64), *keys]))
-        line = runs[:, 1] - runs[:, 0]
-        mine = (line >= low) & (line < low + width)
+    for low, high in _some_texts(sequence.starts, plain.place):
+        span = low - BESIDE, high + BESIDE
+        far = np.concatenate([*firm.linked(LINKS + 1, farthest, *span), *NONE])
+        keys = [*plain.linked(1, LINKS, *span), *(far + step for step in steps)]
+        runs = _runs(np.concatenate(keys))
+        mine = (runs[:, 0] >= low) & (runs[:, 0] < high)
         near.append(runs[mine & _in_company(runs)])
         long.append(runs[mine & (runs[:, 2] >= DISTANT)])
     return np.concatenate(near), np.concatenate(long)
+
+
+def _some_texts(starts: Ints, places: npt.NDArray[np.int32]) -> Iterator[tuple[int, int]]:
+    """Stretches of whole texts, no run reaching from one into the next, that hold so many places."""
+    before = np.searchsorted(np.sort(places), starts)
+    low = 0
+    while low < len(starts) - 1:
+        high = int(np.searchsorted(before, before[low] + AT_A_TIME, side="right")) - 1
+        high = min(max(high, low + 1), len(starts) - 1)
+        yield int(starts[low]), int(starts[high])
+        low = high
 
 
 @dataclass(frozen=True, slots=True)
 class _Seeds:
     """The places whose seed stands elsewhere too, those of one seed one behind the other."""
 
-    place: Ints
-    seed: Ints
+    place: npt.NDArray[np.int32]
+    seed: npt.NDArray[np.int32]
     owner: npt.NDArray[np.int32]
     repeated: int
 
     @classmethod
     def of(cls, sequence: Letters, found: Suffixes, size: int) -> _Seeds:
-        seed_of, counts = found.classes(size)
-        several = counts[seed_of]
-        first = 1 if size == SEED else LINKS + 1
-        places = np.flatnonzero(several > first)
-        places = places[np.argsort(seed_of[places], kind="stable")]
-        owner = sequence.owner[places]
-        return cls(places, seed_of[places], owner, int((several > 1).sum()))
-
-    def count(self, first: int, last: int) -> int:
-        return sum(int(self._same(back).sum()) for back in range(first, last + 1))
+        numbers, counts = found.numbered(size)
+        several = counts[numbers]
+        kept = several > (1 if size == SEED else LINKS + 1)
+        both = (numbers[kept] << 32) + found.order[kept]
+        both.sort()
+        place = (both & 0xFFFFFFFF).astype(np.int32)
+        seed = (both >> 32).astype(np.int32)
+        return cls(place, seed, sequence.owner[place], int((several > 1).sum()))
 
     def linked(self, first: int, last: int, low: int, high: int) -> Iterator[Ints]:
-        """The first to last place before each in another text, for distances within bounds.
+        """The first to last place behind each, where that is another text's, for places in a stretch.
 
         As one number for both places: their distance, and the earlier of them.
         """
+        here = np.flatnonzero((self.place >= low) & (self.place < high))
         for back in range(first, last + 1):
-            line = self.place[back:] - self.place[:-back]
-            fits = np.flatnonzero(self._same(back) & (line >= low) & (line < high))
-            yield (line[fits] << 32) + self.place[fits]
-
-    def _same(self, back: int) -> Flags:
-        same = self.seed[:-back] == self.seed[back:]
-        return same & (self.owner[:-back] != self.owner[back:])
+            here = here[: np.searchsorted(here, len(self.place) - back)]
+            here = here[self.seed[here] == self.seed[here + back]]
+            apart = here[self.owner[here] != self.owner[here + back]]
+            place = self.place[apart].astype(np.int64)
+            yield (self.place[apart + back] - place << 32) + place
 
 
 def _runs(keys: Ints) -> Ints:
@@ -251,13 +261,16 @@ def _passages(chains: Sequence[list[Block]]) -> Iterator[list[Block]]:
         if sum(block[2] for block in chain) < EVIDENCE + COVERAGE * size:
             continue
         span = (start_a, last_a + n, start_b, last_b + n)
-        if not any(_within(span, other) for other in taken):
+        if not any(is_within(span, other) for other in taken):
             taken.append(span)
             yield chain
 
 
-def _within(span: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
-    """Whether more than half of a pair of passages lies in another pair, on both sides."""
+def is_within(span: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
+    """Whether more than half of a pair of stretches lies in another pair, on both sides.
+
+    Of each pair where its stretches begin and end: a, a, b, b.
+    """
     shared_a = min(span[1], other[1]) - max(span[0], other[0])
     shared_b = min(span[3], other[3]) - max(span[2], other[2])
     return 2 * shared_a > span[1] - span[0] and 2 * shared_b > span[3] - span[2]

@@ -121,25 +121,19 @@ def _side(side: str, claim: Row) -> dict[str, Any]:
 
 def _claims(compared: Compared, claims: Iterable[Row]) -> Claims:
     by_id = {claim["claim_id"]: claim for claim in claims}
-    sequence = compared.sequence
     rows: list[Row] = []
     owner: list[int] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    places: list[tuple[int, int]] = []
     for at, body in enumerate(compared.bodies):
-        first, stop = int(sequence.starts[at]), int(sequence.starts[at + 1]) - 1
-        offsets = sequence.offset[first:stop]
         spans = sorted(body.claims, key=lambda span: (span.start, span.end))
-        begin = first + np.searchsorted(offsets, [span.start for span in spans])
-        end = first + np.searchsorted(offsets, [span.end for span in spans])
-        for span, a, b in zip(spans, begin.tolist(), end.tolist(), strict=True):
+        there = compared.sequence.places(at, [(span.start, span.end) for span in spans]).tolist()
+        for span, (a, b) in zip(spans, there, strict=True):
             plain = a < b and not is_span_of_years(by_id[span.id])
-            if plain and (not ends or a >= ends[-1]):
+            if plain and (not places or a >= places[-1][1]):
                 rows.append(by_id[span.id])
                 owner.append(at)
-                starts.append(a)
-                ends.append(b)
-    return Claims(rows, owner, np.array(starts, np.int64), np.array(ends, np.int64))
+                places.append((a, b))
+    return Claims(rows, owner, *np.array(places, np.int64).reshape(-1, 2).T)
 
 
 def _word_for_word(compared: Compared, held: Claims) -> Iterator[tuple[Pair, str]]:

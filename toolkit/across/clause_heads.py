@@ -10,19 +10,20 @@ from toolkit.across.body import Body
 from toolkit.across.clauses import Clauses, Ints
 from toolkit.across.edges import Edges
 from toolkit.across.frame import Place
-from toolkit.across.frames_gapped import same_before_and_after
 
 LONGEST_MEMBER = 30  # characters
 JOINS = "、，,"  # marks between the members of a series
 
 
 def clause_heads(
-    bodies: Sequence[Body], found: Clauses, may: Edges, known: set[str]
+    bodies: Sequence[Body], found: Clauses, may: Edges, before: Ints, known: set[str]
 ) -> dict[str, list[Place]]:
-    """By word, where clauses in a row open with it; the first may have words before it."""
+    """By word, where clauses in a row open with it; the first may have words before it.
+
+    before: where each token's word stands last before it.
+    """
     ids = found.ids
     begins, stops = _segments(found)
-    before, _ = same_before_and_after(ids)
     wanted = np.array([word in known for word in found.words] + [False])
     opens = may.content | wanted[np.minimum(ids, len(found.words))]
     head = begins[1:]

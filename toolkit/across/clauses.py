@@ -13,7 +13,7 @@ import numpy.typing as npt
 from toolkit.across.body import Body
 from toolkit.across.words import Segment, Words, cut_bodies
 
-Ints = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.int32]
 
 _HAN = "〇零一二两三四五六七八九十百千万亿"
 # Possessive, and never from within a number: what was read is not read again, however long.
@@ -46,6 +46,17 @@ class Clauses:
         columns = self.start, self.end
         return [np.union1d(*(c[a:b] for c in columns)).tolist() for a, b in pairwise(cuts)]
 
+    def same_word(self) -> tuple[Ints, Ints]:
+        """Where each token's word stands last before it and next after it; beyond all for nowhere."""
+        both = (self.ids.astype(np.int64) << 32) + np.arange(len(self.ids))
+        both.sort()
+        place, same = (both & 0xFFFFFFFF).astype(np.int32), (both[1:] ^ both[:-1]) >> 32 == 0
+        before = np.full(len(place), -1, np.int32)
+        after = np.full(len(place), len(place), np.int32)
+        before[place[1:][same]] = place[:-1][same]
+        after[place[:-1][same]] = place[1:][same]
+        return before, after
+
     def is_word(self) -> npt.NDArray[np.bool_]:
         """Where a token stands and not the end of a clause."""
         return self.ids < len(self.words)
@@ -73,7 +84,7 @@ def _clauses(bodies: Sequence[Body], masked: Words) -> Clauses:
     sentences = int(masked.first[-1])
     behind = np.bincount(sentence, minlength=sentences).cumsum() + np.arange(sentences)
     whole = len(codes) + sentences
-    ids, starts, stops, of = (np.zeros(whole, np.int64) for _ in range(4))
+    ids, starts, stops, of = (np.zeros(whole, np.int32) for _ in range(4))
     ids[at], starts[at], stops[at], of[at] = np.where(ends[codes], -1, codes), start, end, sentence
     last = [span.end for body in bodies for span in body.sentences]
     ids[behind], starts[behind], stops[behind], of[behind] = -1, last, last, np.arange(sentences)
@@ -82,7 +93,8 @@ def _clauses(bodies: Sequence[Body], masked: Words) -> Clauses:
     body = np.searchsorted(masked.first, of, side="right") - 1
     comma = np.zeros(whole, np.bool_)
     comma[at] = masked.are(lambda word: word in COMMAS)[codes]
-    return Clauses(masked.vocabulary, ids, body, of - masked.first[body], starts, stops, comma)
+    of -= masked.first[body].astype(np.int32)
+    return Clauses(masked.vocabulary, ids, body.astype(np.int32), of, starts, stops, comma)
 
 
 def _masks(body: Body) -> Iterator[tuple[int, int]]:

@@ -34,11 +34,12 @@ def find_frames(bodies: Sequence[Body], found: Clauses) -> tuple[Rows, Rows]:
     """
     may = edges(found)
     lexical = lexicon_frames(bodies, found)
-    series = parallel_frames(bodies, found, may)
+    same = found.same_word()
+    series = parallel_frames(bodies, found, may, same[0])
     known = {frame.wording for frame in lexical}
     numbers, gapped = (
         [frame for frame in kind if frame.wording not in known]
-        for kind in (number_frames(bodies, found, may), gapped_frames(bodies, found, may))
+        for kind in (number_frames(bodies, found, may), gapped_frames(bodies, found, may, same))
     )
     kinds = (
         ("wording", lexical),

@@ -48,13 +48,17 @@ class _Pair:
         return (self.right + self.right_from) - (self.left + self.left_to)
 
 
-def gapped_frames(bodies: Sequence[Body], found: Clauses, may: Edges) -> list[Frame]:
+def gapped_frames(
+    bodies: Sequence[Body], found: Clauses, may: Edges, same: tuple[Ints, Ints]
+) -> list[Frame]:
     """Frames A⟨…⟩B, both wordings as long as they can be at all of the frame's places.
+
+    same: where the word of each token stands before and after it (`Clauses.same_word`).
 
     So grown, what is only part of a longer frame with the same places becomes that frame.
     """
     frames: dict[str, Frame] = {}
-    for pair in _pairs(found, may):
+    for pair in _pairs(found, may, same):
         _grow(found, pair)
         _trim(may, pair)
         frame = _frame(bodies, found, pair)
@@ -91,13 +95,13 @@ def is_whole(filler: str) -> bool:
     return pairs and filler[0] not in _NOT_FIRST and filler[-1] not in _NOT_LAST
 
 
-def _pairs(found: Clauses, may: Edges) -> Iterator[_Pair]:
+def _pairs(found: Clauses, may: Edges, same: tuple[Ints, Ints]) -> Iterator[_Pair]:
     """Two words that stand around enough different fillers, and not by chance.
 
     A place counts for the words nearest to each other: neither stands again between the two.
     """
-    left, right, filler = _places(found, may)
-    key = found.ids[left] * len(found.words) + found.ids[right]
+    left, right, filler = _places(found, may, same)
+    key = found.ids[left].astype(np.int64) * len(found.words) + found.ids[right]
     by = np.lexsort((left, filler, key))
     left, right, filler, key = left[by], right[by], filler[by], key[by]
     frequency = np.bincount(found.ids[found.is_word()], minlength=len(found.words))
@@ -133,36 +137,27 @@ def _g2(observed: int, expected: float) -> float:
     return 2 * (observed * math.log(observed / expected) - (observed - expected))
 
 
-def _places(found: Clauses, may: Edges) -> tuple[Ints, Ints, Hashes]:
+def _places(found: Clauses, may: Edges, same: tuple[Ints, Ints]) -> tuple[Ints, Ints, Hashes]:
     """All two words of a clause that may be the edges of a frame, and a hash of what is between."""
-    clause = np.cumsum(~found.is_word())
-    before, after = same_before_and_after(found.ids)
-    between = np.zeros(len(found.ids), dtype=np.uint64)
+    clause = np.cumsum(~found.is_word(), dtype=np.int32)
+    before, after = same
+    left = np.flatnonzero(may.verb | may.opens)
+    between = np.zeros(len(left), dtype=np.uint64)
     lefts, rights, fillers = [], [], []
     for apart in range(2, WIDEST + 2):
-        left = np.arange(max(0, len(found.ids) - apart))
+        inside = left < len(found.ids) - apart
+        inside[inside] = clause[left[inside]] == clause[left[inside] + apart]
+        left, between = left[inside], between[inside]
         right = left + apart
-        between = between[: len(left)] * _BASE + found.ids[right - 1].astype(np.uint64) + _ONE
-        fits = (clause[left] == clause[right]) & (found.ids[left] != found.ids[right])
-        fits &= (may.verb[left] & may.closes[right]) | (
-            may.opens[left] & may.acts[right] & may.closes[right]
-        )
+        between = between * _BASE + found.ids[right - 1].astype(np.uint64) + _ONE
+        fits = found.ids[left] != found.ids[right]
+        fits &= may.closes[right] & (may.verb[left] | (may.opens[left] & may.acts[right]))
         fits &= may.content[left] | may.content[right]
         fits &= (after[left] >= right) & (before[right] <= left)
         lefts.append(left[fits])
         rights.append(right[fits])
         fillers.append(between[fits])
     return np.concatenate(lefts), np.concatenate(rights), np.concatenate(fillers)
-
-
-def same_before_and_after(ids: Ints) -> tuple[Ints, Ints]:
-    """Where each token's word stands last before it and next after it."""
-    by = np.argsort(ids, kind="stable")
-    same = ids[by][1:] == ids[by][:-1]
-    before, after = np.full(len(ids), -1), np.full(len(ids), len(ids))
-    before[by[1:][same]] = by[:-1][same]
-    after[by[:-1][same]] = by[1:][same]
-    return before, after
 
 
 def _grow(found: Clauses, pair: _Pair) -> None:

@@ -21,13 +21,15 @@ _LAST_WORD = f"[^”’{re.escape(''.join(sorted(CLAUSE_ENDS)))}]"
 def lexicon_frames(bodies: Sequence[Body], found: Clauses) -> list[Frame]:
     """The frames of ``lexicon/frames.txt`` that stand in the texts."""
     edges = [frozenset(offsets) for offsets in found.bounds(len(bodies))]
+    starts = [[sentence.start for sentence in body.sentences] for body in bodies]
     frames = []
     for wording in lexicon.words("frames"):
         pattern, own = pattern_of(wording), [*filter(None, _SLOT.split(wording)[::2])]
         places = [
             place
             for at, body in enumerate(bodies)
-            for place in _places(at, body, edges[at], pattern, own)
+            for sentence in _holding(body, starts[at], own)
+            for place in _places(at, body, sentence, edges[at], pattern)
         ]
         if places:
             frames.append(Frame(wording, "lexicon", places))
@@ -61,29 +63,27 @@ def pattern_of(wording: str) -> re.Pattern[str]:
 
 
 def _places(
-    at: int, body: Body, edges: frozenset[int], pattern: re.Pattern[str], own: Sequence[str]
+    at: int, body: Body, sentence: int, edges: frozenset[int], pattern: re.Pattern[str]
 ) -> Iterator[Place]:
-    """The places of a frame in a body: within one sentence, not beginning or ending in a word.
+    """The places of a frame in a sentence, not beginning or ending in a word.
 
     A single character must be a word: neither 重大 nor 避重就轻 is a place of 重⟨…⟩轻⟨…⟩.
     """
-    for sentence in _holding(body, own):
-        span = body.sentences[sentence]
-        for match in pattern.finditer(body.text, span.start, span.end):
-            said = [match.span(name) for name in pattern.groupindex if name.startswith("own")]
-            outer = {said[0][0], said[-1][1]}
-            alone = {at for a, b in said if b - a == 1 for at in (a, b)}
-            if edges >= outer | alone:
-                slots = [match[name] for name in pattern.groupindex if name.startswith("slot")]
-                fillers = tuple(map(_plain, slots))
-                if all(map(says_something, fillers)):
-                    yield Place(at, *match.span(), sentence, fillers)
+    span = body.sentences[sentence]
+    for match in pattern.finditer(body.text, span.start, span.end):
+        said = [match.span(name) for name in pattern.groupindex if name.startswith("own")]
+        outer = {said[0][0], said[-1][1]}
+        alone = {at for a, b in said if b - a == 1 for at in (a, b)}
+        if edges >= outer | alone:
+            slots = [match[name] for name in pattern.groupindex if name.startswith("slot")]
+            fillers = tuple(map(_plain, slots))
+            if all(map(says_something, fillers)):
+                yield Place(at, *match.span(), sentence, fillers)
 
 
-def _holding(body: Body, own: Sequence[str]) -> Iterator[int]:
+def _holding(body: Body, starts: Sequence[int], own: Sequence[str]) -> Iterator[int]:
     """The sentences of a body that have all of some wordings, the rarest of them looked up."""
     rarest = min(own, key=lambda part: (body.text.count(part), part))
-    starts = [sentence.start for sentence in body.sentences]
     at = body.text.find(rarest)
     while at >= 0:
         sentence = bisect_right(starts, at) - 1

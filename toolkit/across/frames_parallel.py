@@ -18,7 +18,7 @@ import numpy as np
 from toolkit import lexicon
 from toolkit.across.body import Body
 from toolkit.across.clause_heads import JOINS, LONGEST_MEMBER, clause_heads
-from toolkit.across.clauses import CLAUSE_ENDS, Clauses
+from toolkit.across.clauses import CLAUSE_ENDS, Clauses, Ints
 from toolkit.across.edges import Edges
 from toolkit.across.frame import GAP, Frame, Place
 
@@ -54,7 +54,9 @@ class _Words:
         return self.at(offset - 1)[1] == offset
 
 
-def parallel_frames(bodies: Sequence[Body], found: Clauses, may: Edges) -> list[Frame]:
+def parallel_frames(
+    bodies: Sequence[Body], found: Clauses, may: Edges, before: Ints
+) -> list[Frame]:
     """The series of ``lexicon/parallels.csv`` that stand in the texts, then the discovered."""
     words = _words(len(bodies), found)
     places: dict[str, list[Place]] = {}
@@ -66,7 +68,9 @@ def parallel_frames(bodies: Sequence[Body], found: Clauses, may: Edges) -> list[
     nouns = {found.words[number] for number in np.unique(found.ids[may.things]).tolist()}
     frames = []
     discovered: list[Frame] = []
-    for word, runs in clause_heads(bodies, found, may, {row["first"] for row in heads}).items():
+    for word, runs in clause_heads(
+        bodies, found, may, before, {row["first"] for row in heads}
+    ).items():
         wording = f"{word}{GAP}{word}{GAP}"
         if any(row["first"] == word for row in heads):
             places.setdefault(wording, []).extend(runs)

@@ -36,6 +36,19 @@ class Letters:
         """The letters of a stretch of the sequence that lies in one text."""
         return self.codes[start:end].tobytes().decode("utf-32-le")
 
+    def places(self, text: int, spans: Sequence[tuple[int, int]]) -> Ints:
+        """Where spans of a text's characters begin and end in the sequence: shape (spans, 2)."""
+        first, stop = int(self.starts[text]), int(self.starts[text + 1]) - 1
+        offsets = np.array(spans, np.int64).reshape(-1, 2)
+        return first + np.searchsorted(self.offset[first:stop], offsets)
+
+    def written(self, bodies: Sequence[Body], start: int, end: int) -> str:
+        """A stretch as its text has it, from its first to its last letter, without white space."""
+        if start >= end:
+            return ""
+        text = bodies[int(self.owner[start])].text
+        return "".join(text[int(self.offset[start]) : int(self.offset[end - 1]) + 1].split())
+
     def raw(self, bodies: Sequence[Body], start: int, end: int) -> tuple[int, int]:
         """The raw span of a stretch, from its first to its last letter."""
         body = bodies[int(self.owner[start])]

@@ -13,10 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import neg
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from toolkit import lexicon
@@ -96,9 +97,9 @@ def _count(coded: Coded, known: Known | None, stop_words: Iterable[str]) -> tupl
 
 def _order(phrases: Columns) -> Ints:
     """The most frequent first, then by their wording and length."""
-    frequency, wordings, lengths = (phrases[name].tolist() for name in ("frequency", "phrase", "n"))
-    keys = zip(map(neg, frequency), wordings, lengths, range(len(wordings)), strict=True)
-    return np.array([at for *_, at in sorted(keys)], dtype=np.int64)
+    table = pa.table({name: phrases[name] for name in ("frequency", "phrase", "n")})
+    by = [("frequency", "descending"), ("phrase", "ascending"), ("n", "ascending")]
+    return pc.sort_indices(table, by).to_numpy()
 
 
 def _stacked(tables: Sequence[Columns]) -> Columns:
@@ -117,6 +118,13 @@ class Coded:
     def wording(self, at: int, n: int) -> str:
         """The n words that stand at a position."""
         return "".join([self.vocabulary[code] for code in self.codes[at : at + n].tolist()])
+
+    def wordings(self, at: Ints, n: int) -> NDArray[Any]:
+        """The n words that stand at each position, as one string each."""
+        known = pa.array(self.vocabulary, pa.large_string())
+        words = [known.take(pa.array(self.codes[at + step])) for step in range(n)]
+        joined = pc.binary_join_element_wise(*words, pa.scalar("", pa.large_string()))
+        return joined.to_numpy(zero_copy_only=False)
 
 
 def encode(words: Words) -> Coded:
@@ -156,13 +164,22 @@ def find_grams(coded: Coded) -> list[Grams]:
             key = key[:-1] * powers[codes[n - 1 :]] + hashes[codes[n - 1 :]]
             whole = whole[:-1] & is_word[n - 1 :]
         at = np.flatnonzero(whole).astype(np.int32)
-        _, first, ids, counts = np.unique(
-            key[at], return_index=True, return_inverse=True, return_counts=True
-        )
-        listed = counts >= (1 if n == 1 else NGRAM_FROM)
-        kept, numbers = listed[ids], np.cumsum(listed, dtype=np.int32) - 1
-        found.append(Grams(n, at[kept], numbers[ids[kept]], at[first[listed]], counts[listed]))
+        found.append(_grams(n, at, key[at]))
     return found
+
+
+def _grams(n: int, at: Ints, keys: NDArray[np.uint64]) -> Grams:
+    """The phrases that are listed of those that stand at some places, by their keys."""
+    by = np.argsort(keys)
+    begins = np.flatnonzero(np.diff(keys[by], prepend=~keys[by[:1]]))
+    counts = np.diff(begins, append=len(at))
+    listed = counts >= (1 if n == 1 else NGRAM_FROM)
+    inside = np.repeat(listed, counts)
+    ids = np.full(len(at), -1, np.int32)
+    ids[by[inside]] = np.repeat(np.arange(int(listed.sum()), dtype=np.int32), counts[listed])
+    first = np.minimum.reduceat(at[by], begins)[listed] if len(at) else at
+    kept = ids >= 0
+    return Grams(n, at[kept], ids[kept], first, counts[listed])
 
 
 def _hashes(vocabulary: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
@@ -204,9 +221,8 @@ def _measure(coded: Coded, grams: Grams, outside: Ints, new: Flags) -> tuple[Col
     )
     item, report = np.divmod(pairs, reports)
     spread = item, report, times, coded.sizes, of
-    wordings = [coded.wording(at, grams.n) for at in grams.first.tolist()]
     phrases = {
-        "phrase": np.array(wordings, dtype=object),
+        "phrase": coded.wordings(grams.first, grams.n),
         "n": np.full(of, grams.n, np.int8),
         "frequency": grams.frequency,
         "reports": np.bincount(item, minlength=of),

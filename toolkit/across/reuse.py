@@ -43,22 +43,12 @@ def differences(bodies: Sequence[Body], sequence: Letters, pair: Aligned) -> str
 
     A number is named whole: 15→18, not 5→8.
     """
-    text_a = bodies[int(sequence.owner[pair.start_a])].text
-    text_b = bodies[int(sequence.owner[pair.start_b])].text
     said = []
     for start_a, end_a, start_b, end_b in _apart(sequence, pair):
-        a = _as_written(text_a, sequence, start_a, end_a)
-        b = _as_written(text_b, sequence, start_b, end_b)
+        a = sequence.written(bodies, start_a, end_a)
+        b = sequence.written(bodies, start_b, end_b)
         said.append(f"{a}→{b}" if a and b else f"+{b}" if b else f"-{a}")
     return BETWEEN.join(said)
-
-
-def _as_written(text: str, sequence: Letters, start: int, end: int) -> str:
-    """A stretch in its own wording, from its first to its last letter, white space left out."""
-    if start == end:
-        return ""
-    wording = text[int(sequence.offset[start]) : int(sequence.offset[end - 1]) + 1]
-    return "".join(wording.split())
 
 
 def _apart(sequence: Letters, pair: Aligned) -> Iterator[tuple[int, int, int, int]]:

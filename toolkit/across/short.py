@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 
 import numpy as np
 
-from toolkit.across.align import Aligned
+from toolkit.across.align import Aligned, is_within
 from toolkit.across.body import Body
 from toolkit.across.letters import Letters
 from toolkit.across.suffixes import Ints
@@ -39,14 +39,14 @@ def short_sentences(
         fits &= (size >= SHORTEST) & (size <= LONGEST) & (runs[:, at] < end[side])
     longer = np.maximum(*sizes)
     fits &= (runs[:, 2] >= IN_A_ROW * longer) & (2 * np.minimum(*sizes) > longer)
-    taken: dict[tuple[int, int], list[Aligned]] = {}
+    taken: dict[tuple[int, int], list[tuple[int, int, int, int]]] = {}
     for pair in aligned:
         texts = int(sequence.owner[pair.start_a]), int(sequence.owner[pair.start_b])
-        taken.setdefault(texts, []).append(pair)
+        taken.setdefault(texts, []).append(pair.span)
     for one, other in np.unique(np.stack([a[fits], b[fits]], axis=1), axis=0).tolist():
         spans = int(start[one]), int(end[one]), int(start[other]), int(end[other])
         texts = int(sequence.owner[spans[0]]), int(sequence.owner[spans[2]])
-        if any(_within(spans, held) for held in taken.get(texts, ())):
+        if any(is_within(spans, held) for held in taken.get(texts, ())):
             continue
         found = _pair(sequence, *spans)
         if found:
@@ -55,14 +55,12 @@ def short_sentences(
 
 def _sentences(sequence: Letters, bodies: Sequence[Body]) -> tuple[Ints, Ints]:
     """Where the sentences of all bodies begin and end in the letter sequence."""
-    starts, ends = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-    for at, body in enumerate(bodies):
-        first, stop = int(sequence.starts[at]), int(sequence.starts[at + 1]) - 1
-        offsets = sequence.offset[first:stop]
-        spans = np.array([(s.start, s.end) for s in body.sentences], np.int64).reshape(-1, 2)
-        starts.append(first + np.searchsorted(offsets, spans[:, 0]))
-        ends.append(first + np.searchsorted(offsets, spans[:, 1]))
-    return np.concatenate(starts), np.concatenate(ends)
+    spans = [
+        sequence.places(at, [(sentence.start, sentence.end) for sentence in body.sentences])
+        for at, body in enumerate(bodies)
+    ]
+    start, end = np.concatenate([np.empty((0, 2), np.int64), *spans]).T
+    return start, end
 
 
 def _pair(sequence: Letters, start_a: int, end_a: int, start_b: int, end_b: int) -> Aligned | None:
@@ -73,11 +71,3 @@ def _pair(sequence: Letters, start_a: int, end_a: int, start_b: int, end_b: int)
     blocks = tuple((start_a + m.a, start_b + m.b, m.size) for m in matches if m.size)
     pair = Aligned(start_a, end_a, start_b, end_b, blocks)
     return pair if pair.similarity >= SIMILAR else None
-
-
-def _within(spans: tuple[int, int, int, int], held: Aligned) -> bool:
-    """Whether most of two sentences lies in a pair of passages."""
-    start_a, end_a, start_b, end_b = spans
-    shared_a = min(end_a, held.end_a) - max(start_a, held.start_a)
-    shared_b = min(end_b, held.end_b) - max(start_b, held.start_b)
-    return 2 * shared_a > end_a - start_a and 2 * shared_b > end_b - start_b

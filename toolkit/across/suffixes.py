@@ -56,11 +56,16 @@ class Suffixes:
 
         Also how many places each class has.
         """
-        numbers = np.zeros(len(self.order), dtype=np.int64)
-        numbers[1:] = np.cumsum(self.shared[:-1] < length)
+        numbers, counts = self.numbered(length)
         at = np.empty_like(numbers)
         at[self.order] = numbers
-        return at, np.bincount(numbers)
+        return at, counts
+
+    def numbered(self, length: int) -> tuple[Ints, Ints]:
+        """As `classes`, for the places in their order: class numbers rise along it."""
+        numbers = np.zeros(len(self.order), dtype=np.int64)
+        numbers[1:] = np.cumsum(self.shared[:-1] < length)
+        return numbers, np.bincount(numbers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,7 +249,7 @@ def _fillers(compared: Compared, template: _Template, stands: Ints) -> list[str]
         filler = EMPTY
         if 0 < at < len(anchors) and at != reached:
             left, right = int(stands[anchors[at - 1]]), int(stands[anchors[at]])
-            filler = _as_written(compared, left + 1, right) or EMPTY
+            filler = compared.sequence.written(compared.bodies, left + 1, right) or EMPTY
             reached = at
         filled.append(filler)
     return filled
@@ -272,12 +272,3 @@ def _wording(compared: Compared, template: _Template, fillers: Sequence[Sequence
         begin = int(sequence.offset[last]) + 1
     parts.append(text[begin : int(sequence.offset[inner[-1]]) + 1])
     return "".join("".join(parts).split())
-
-
-def _as_written(compared: Compared, start: int, end: int) -> str:
-    """A stretch of letters in its own wording, from its first to its last, without white space."""
-    if start >= end:
-        return ""
-    sequence = compared.sequence
-    text = compared.bodies[int(sequence.owner[start])].text
-    return "".join(text[int(sequence.offset[start]) : int(sequence.offset[end - 1]) + 1].split())
