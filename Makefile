@@ -6,6 +6,7 @@ READY := .venv/.ready
 OCR := .venv/.ocr
 SHARED ?= ../shared
 FUZZ_SECONDS ?= 60
+MEGABYTES ?= 1 5
 
 .PHONY: help env ocr run test soak mutants fuzz newest licences lab notebooks codebook score bench lint lock clean
 
@@ -22,7 +23,7 @@ help:
 	@echo "make notebooks  refresh the stored outputs of notebooks/"
 	@echo "make codebook   make docs/CODEBOOK*.md anew from the schema"
 	@echo "make score      accuracy against hand-made labels (SHARED=$(SHARED))"
-	@echo "make bench      speed and memory, side by side with other tools"
+	@echo "make bench      speed and memory beside jieba into docs/BENCH.md (MEGABYTES='$(MEGABYTES)')"
 	@echo "make lint       style and types"
 	@echo "make env        only set up .venv"
 	@echo "make lock       pin requirements*.in anew in requirements*.txt"
@@ -86,7 +87,7 @@ score: env
 	$(BIN)/python -m measure.places $(SHARED)/corpus
 
 bench: env
-	$(BIN)/python -m measure.bench
+	$(BIN)/python -m measure.bench $(MEGABYTES) --to docs
 
 lint: env
 	$(BIN)/ruff check .

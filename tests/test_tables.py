@@ -9,6 +9,7 @@ from frictionless import Package
 
 from toolkit import tables
 from toolkit.across.named import Named
+from toolkit.packed import Packed
 from toolkit.schema import TABLES
 
 DOCUMENT = {
@@ -162,3 +163,32 @@ def test_the_codebook_describes_every_column(samples_clean):
 def test_a_folder_without_tables_says_what_to_do(tmp_path):
     with pytest.raises(FileNotFoundError, match="python -m toolkit parse"):
         tables.read(tmp_path)
+
+
+def test_a_table_is_read_when_it_is_first_asked_for(tmp_path, monkeypatch):
+    opened = []
+    stored = tables._stored
+    monkeypatch.setattr(tables, "_stored", lambda t, p: opened.append(t.name) or stored(t, p))
+    tables.write(tables.make(ROWS), {"a": "通报\r\n"}, tmp_path, {})
+    frames = tables.read(tmp_path)[0]
+    assert opened == []
+    assert len(frames["reports"]) == len(frames["reports"]) == 1
+    assert opened == ["reports"]
+
+
+def test_tables_made_anew_meanwhile_are_not_taken_for_those_opened(tmp_path):
+    tables.write(tables.make(ROWS), {"a": "通报\r\n"}, tmp_path, {"version": "1"})
+    frames = tables.read(tmp_path)[0]
+    tables.write(tables.make(ROWS), {"a": "通报\r\n"}, tmp_path, {"version": "2"})
+    with pytest.raises(tables.TableError, match="made anew since they were opened"):
+        frames["reports"]
+
+
+def test_rows_in_a_file_give_the_same_table_as_rows_in_memory(tmp_path, monkeypatch):
+    monkeypatch.setattr("toolkit.packed.AT_A_TIME", 2)
+    rows = [dict(zip(COUNTS, row, strict=True)) for row in zip(*COUNTS.values(), strict=True)]
+    packed = Packed("phrase_counts", rows, tmp_path)
+    assert len(packed) == 5
+    made = tables.frame("phrase_counts", packed)
+    pd.testing.assert_frame_equal(made, tables.frame("phrase_counts", rows))
+    assert [*packed.rows(["n"])] == [{"n": row["n"]} for row in rows]

@@ -134,8 +134,14 @@ def read(
     kept: Path | None = None,
 ) -> Iterator[Document]:
     """The documents of the sources, in the order of their paths."""
-    ordered = sorted(sources, key=lambda source: source.path)
-    return _documents([replace(one, kept=kept) for one in ordered], progress, workers)
+    ordered = sorted((replace(one, kept=kept) for one in sources), key=lambda one: one.path)
+    workers = workers or _workers(ordered)
+    alone = workers == 1 and not lexicon.in_use()  # lines of one's own need processes of their own
+    progress("reading reports", 0, len(ordered))
+    documents = map(_load, ordered) if alone else _by_pool(ordered, workers)
+    for done, document in enumerate(documents, 1):
+        yield document
+        progress("reading reports", done, len(ordered))
 
 
 def spanning(  # noqa: PLR0917
@@ -146,10 +152,20 @@ def spanning(  # noqa: PLR0917
     stop_words: Iterable[str] = (),
     workers: int = 1,
 ) -> dict[str, Any]:
-    """The tables that span reports, from the texts and the rows of NEEDED."""
+    """The tables that span reports: rows, or columns where there are very many.
+
+    rows: those of NEEDED; reports come back with what they are copies of. words, stop_words: the
+    researcher's own. With two workers or more, what goes by words is counted in a process of its
+    own; the rows are the same.
+    """
     known = {name: list(rows[name]) for name in ("reports", "claims")}
     bodies = make_bodies(texts, {**rows, **known})
-    return across(bodies, known, progress, words, stop_words, workers)
+    given = bodies, tuple(words), tuple(stop_words)
+    if workers > 1:
+        with suppress(BrokenProcessPool), pool(1, _hold, given) as beside:
+            counted = beside.submit(_by_words_beside)
+            return _by_letters(bodies, known, progress, given[1]) | counted.result()
+    return _by_words(*given, progress) | _by_letters(bodies, known, progress, given[1])
 
 
 def _twins_told(documents: Iterable[Document]) -> Iterator[Document]:
@@ -163,30 +179,6 @@ def _twins_told(documents: Iterable[Document]) -> Iterator[Document]:
             yield document
         else:
             yield _noted(document, f"the same bytes as {first}, so it counts twice. Take one out.")
-
-
-def across(  # noqa: PLR0917
-    bodies: Sequence[Body],
-    known: Mapping[str, Sequence[Row]],
-    progress: Progress = quiet,
-    own: Iterable[str] = (),
-    stop_words: Iterable[str] = (),
-    workers: int = 1,
-) -> dict[str, Any]:
-    """The tables that span reports: rows, or columns where there are very many.
-
-    known: the rows of reports and claims; reports come back with what they are copies of. own: the
-    researcher's words. With two workers or more, what goes by words is counted in a process of its
-    own; the rows are the same.
-    """
-    given = bodies, tuple(own), tuple(stop_words)
-    if workers > 1:
-        with suppress(BrokenProcessPool), pool(1, _hold, given) as beside:
-            counted = beside.submit(_by_words_beside)
-            rows = _by_letters(bodies, known, progress, given[1])
-            return rows | counted.result()
-    rows = _by_words(*given, progress)
-    return rows | _by_letters(bodies, known, progress, given[1])
 
 
 _held: list[Any] = []  # in a process forked to count beside this one: what it counts, not sent
@@ -214,8 +206,8 @@ def _by_words(
     )
     del words
     progress("frames", 1, 4)
-    rows["frames"], rows["frame_matches"] = frames.find_frames(bodies, found)
-    return rows
+    rows["frames"], matches = frames.find_frames(bodies, found)
+    return rows | {"frame_matches": Packed("frame_matches", matches)}
 
 
 def _by_letters(
@@ -240,7 +232,8 @@ def _by_letters(
     ]
     reuse_ids = [row["reuse_id"] for row in rows["reuse"]]
     dates = {row["report_id"]: row["date"] for row in known["reports"]}
-    rows["carried_claims"] = carried.find_carried(compared, known["claims"], reuse_ids, dates)
+    found = carried.find_carried(compared, known["claims"], reuse_ids, dates)
+    rows["carried_claims"] = Packed("carried_claims", found)
     rows["templates"], rows["template_places"] = templates.find_templates(compared)
     progress("text reuse", 4, 4)
     return rows
@@ -390,15 +383,6 @@ def _named(error: Exception) -> str:
     return f"{type(error).__name__}: {error}".removesuffix(": ")
 
 
-def _documents(
-    sources: Sequence[Source], progress: Progress, workers: int | None
-) -> Iterator[Document]:
-    workers = workers or _workers(sources)
-    alone = workers == 1 and not lexicon.in_use()  # lines of one's own need processes of their own
-    documents = map(_load, sources) if alone else _by_pool(sources, workers)
-    yield from _counted(documents, len(sources), progress)
-
-
 def _by_pool(sources: Sequence[Source], workers: int) -> Iterator[Document]:
     """Documents in order. A process that is killed takes the pool with it: the next files are then
     read alone, so that only the one that kills is lost.
@@ -422,13 +406,6 @@ def _alone(source: Source) -> Document:
             return running.submit(_load, source).result()
     except BrokenProcessPool:
         return _without_text(source, "failed", f"{source.path} {KILLED}")
-
-
-def _counted(documents: Iterable[Document], of: int, progress: Progress) -> Iterator[Document]:
-    progress("reading reports", 0, of)
-    for done, document in enumerate(documents, 1):
-        yield document
-        progress("reading reports", done, of)
 
 
 def _workers(sources: Sequence[Source]) -> int:

@@ -167,11 +167,7 @@ def _runs(keys: Ints) -> Ints:
 
 
 def _in_company(runs: Ints) -> Flags:
-    """Which runs have letters enough of themselves and others about them to be in a passage.
-
-    Most runs are a common word that two reports happen to share. The letters are counted in
-    squares of both texts, each with the eight around it.
-    """
+    """Which runs have letters enough of themselves and others about them to be in a passage."""
     square = (runs[:, 0] // SQUARE << 32) + runs[:, 1] // SQUARE
     squares, of_run = np.unique(square, return_inverse=True)
     letters_in: Floats = np.bincount(of_run, runs[:, 2], len(squares)).astype(np.float64)

@@ -137,11 +137,7 @@ def _claims(compared: Compared, claims: Iterable[Row]) -> Claims:
 
 
 def _word_for_word(compared: Compared, held: Claims) -> Iterator[tuple[Pair, str]]:
-    """The claims of passages that stand word for word in two reports, and whether these are copies.
-
-    Every place is held against the few before it, a copied one against more, so that a wording that
-    stands everywhere costs no more than another.
-    """
+    """The claims of passages that stand word for word in two reports, and whether these are copies."""
     repeats = compared.repeats
     repeats = repeats.at(affordable(repeats.counts, compared.most_places))
     passage, place = repeats.places()

@@ -100,10 +100,7 @@ def tied_clauses(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _clause(text: str, start: int, end: int, reached: int) -> tuple[int, int]:
-    """The clause around a span, from where the last one ended at the earliest.
-
-    jieba never looks across punctuation, so that a text may be cut in pieces there.
-    """
+    """The clause around a span, from where the last one ended at the earliest."""
     while start > reached and text[start - 1] not in _STOPS:
         start -= 1
     stop = _STOP.search(text, end)

@@ -96,10 +96,7 @@ def is_whole(filler: str) -> bool:
 
 
 def _pairs(found: Clauses, may: Edges, same: tuple[Ints, Ints]) -> Iterator[_Pair]:
-    """Two words that stand around enough different fillers, and not by chance.
-
-    A place counts for the words nearest to each other: neither stands again between the two.
-    """
+    """Two words that stand around enough different fillers, and not by chance."""
     left, right, filler = _places(found, may, same)
     key = found.ids[left].astype(np.int64) * len(found.words) + found.ids[right]
     by = np.lexsort((left, filler, key))

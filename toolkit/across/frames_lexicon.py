@@ -65,10 +65,7 @@ def pattern_of(wording: str) -> re.Pattern[str]:
 def _places(
     at: int, body: Body, sentence: int, edges: frozenset[int], pattern: re.Pattern[str]
 ) -> Iterator[Place]:
-    """The places of a frame in a sentence, not beginning or ending in a word.
-
-    A single character must be a word: neither 重大 nor 避重就轻 is a place of 重⟨…⟩轻⟨…⟩.
-    """
+    """The places of a frame in a sentence, not beginning or ending in a word."""
     span = body.sentences[sentence]
     for match in pattern.finditer(body.text, span.start, span.end):
         said = [match.span(name) for name in pattern.groupindex if name.startswith("own")]

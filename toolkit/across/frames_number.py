@@ -64,10 +64,7 @@ def _telling(
 
 
 def _repeats(found: Clauses, may: Edges) -> Iterator[tuple[Ints, int]]:
-    """Places and length of the repeats that hold a number and a content word.
-
-    They lie in clauses with a number, so that only these are looked at.
-    """
+    """Places and length of the repeats that hold a number and a content word."""
     ends = ~found.is_word()
     clause: Ints = np.cumsum(ends) - ends
     holds = np.bincount(clause[found.ids == 0], minlength=int(clause.max(initial=0)) + 1) > 0

@@ -213,10 +213,7 @@ def _clause(text: str, words: _Words, row: Mapping[str, str]) -> Iterator[Member
 
 
 def _second(text: str, words: _Words, begin: int, limit: int, row: Mapping[str, str]) -> int | None:
-    """Where the second word of a pair stands: in the clause of the first or opening another.
-
-    It opens a word, unless it is the first one again: 越减越多 may be cut as 减越 and 多.
-    """
+    """Where the second word of a pair stands: in the clause of the first or opening another."""
     second = row["second"]
     at = text.find(second, begin + 1, limit)
     while at >= 0:

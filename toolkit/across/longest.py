@@ -40,10 +40,7 @@ def longest_shared(sequence: Letters, repeats: Repeats) -> Small:
 
 
 def _nested(sequence: Letters, repeats: Repeats) -> tuple[list[int], list[int], list[int]]:
-    """For each repeat the set of its texts, and where the largest repeat within it begins and ends.
-
-    In positions of the order; where there is none within it, it begins and ends at its first.
-    """
+    """For each repeat the set of its texts, and where the largest repeat within it begins and ends."""
     owner = sequence.owner[repeats.order]
     bits = [1 << text for text in range(len(sequence.starts) - 1)]
     holders: list[int] = []

@@ -6,13 +6,12 @@ letter that stands in hundreds of reports costs little more than one that stands
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from toolkit.across.align import Aligned
 from toolkit.across.compared import LEAST, Compared
 from toolkit.across.letters import Letters, Small
 from toolkit.across.suffixes import Ints, Suffixes
@@ -49,7 +48,8 @@ def stretches(
     sequence = compared.sequence
     texts = len(sequence.starts) - 1
     held = _holders(sequence, compared.found, LEAST)
-    blocks = _agreeing(sequence, compared.aligned if near else ())
+    blocks = _agreeing(compared)[:3] if near else np.empty((3, 0), np.int64)
+    blocks = blocks[:, np.lexsort(blocks[::-1])]
     of_text = np.searchsorted(blocks[0], sequence.starts)
     for first in range(0, texts, 64 * WORDS):
         rows, row_of = _rows(held, first)
@@ -74,16 +74,11 @@ def stretches(
 
 def shared_passages(compared: Compared) -> Shared:
     """The stretches of every text that also stand in another one: word for word, or aligned."""
-    exact = [_columns(found) for _, found in stretches(compared, near=False)]
-    owner = compared.sequence.owner
-    aligned = [
-        (side, side + n, np.int64(owner[there]), pair.agreeing)
-        for pair in compared.aligned
-        for a, b, n in pair.blocks
-        for side, there in ((a, b), (b, a))
+    exact = [
+        np.stack([found.start, found.end, found.other, found.letters])
+        for _, found in stretches(compared, near=False)
     ]
-    near = np.array(aligned, dtype=np.int64).reshape(-1, 4).T
-    return Shared(*np.concatenate([*exact, near], axis=1))
+    return Shared(*np.concatenate([*exact, _agreeing(compared)], axis=1))
 
 
 def joined(shared: Shared, length: int) -> Shared:
@@ -103,16 +98,8 @@ def joined(shared: Shared, length: int) -> Shared:
     return Shared(start[first], end, other[first], end - start[first])
 
 
-def _columns(shared: Shared) -> Ints:
-    return np.stack([shared.start, shared.end, shared.other, shared.letters])
-
-
 def _holders(sequence: Letters, found: Suffixes, least: int) -> tuple[Ints, Ints, Ints]:
-    """The passages of ``least`` letters that several texts have, and which texts.
-
-    First for each place the number of the passage that begins there, then each passage with
-    each of its texts, sorted.
-    """
+    """The passages of ``least`` letters that several texts have, and which texts."""
     texts = len(sequence.starts) - 1
     passage_at, counts = found.classes(least)
     repeated = np.flatnonzero(counts[passage_at] > 1)
@@ -125,10 +112,7 @@ def _holders(sequence: Letters, found: Suffixes, least: int) -> tuple[Ints, Ints
 
 
 def _rows(held: tuple[Ints, Ints, Ints], first: int) -> tuple[Bits, Small]:
-    """A row of bits for each passage that one of some texts has, and each place's row.
-
-    Row 0 is empty, for the places whose passage none of them has.
-    """
+    """A row of bits for each passage that one of some texts has, and each place's row."""
     passage_at, passage, text = held
     here = (text >= first) & (text < first + 64 * WORDS)
     passage, text = passage[here], text[here] - first
@@ -142,16 +126,16 @@ def _rows(held: tuple[Ints, Ints, Ints], first: int) -> tuple[Bits, Small]:
     return bits.reshape(-1, WORDS), row_of[passage_at]
 
 
-def _agreeing(sequence: Letters, aligned: Sequence[Aligned]) -> Ints:
-    """Start, end and other text (rows) of the stretches that agree in pairs, by their start."""
-    owner = sequence.owner
+def _agreeing(compared: Compared) -> Ints:
+    """Start, end, other text and letters of the pair (rows) of what agrees in pairs."""
+    owner = compared.sequence.owner
     blocks = [
-        (side, side + n, int(owner[there]))
-        for pair in aligned
+        (side, side + n, int(owner[there]), pair.agreeing)
+        for pair in compared.aligned
         for a, b, n in pair.blocks
         for side, there in ((a, b), (b, a))
     ]
-    return np.array(sorted(blocks), dtype=np.int64).reshape(-1, 3).T
+    return np.array(blocks, dtype=np.int64).reshape(-1, 4).T
 
 
 def _reached(rows: Small, blocks: Ints) -> Ints:

@@ -115,11 +115,7 @@ def _passages(compared: Compared) -> list[_Passage]:
 
 
 def _groups(passages: Sequence[_Passage]) -> Iterator[list[tuple[_Passage, Ints]]]:
-    """Passages that are variants of one, which comes first, with where its letters stand in each.
-
-    From the passage with most partners outwards, each passage once; those that have too little
-    of it are left for a template of their own.
-    """
+    """Passages that are variants of one, which comes first, with where its letters stand in each."""
     taken = [False] * len(passages)
     by_partners = sorted(range(len(passages)), key=lambda at: (-len(passages[at].partners), at))
     for first in by_partners:

@@ -207,10 +207,7 @@ class _Fast:
         return (token,) if not is_ascii_run(token) or self._knows(token) else split_run(token)
 
     def _cut_tied(self, clause: str) -> Iterator[str]:
-        """Each run that the dictionary leaves over is put together and cut by jieba's model.
-
-        A run that is a word itself, but that its parts were preferred to, falls into characters.
-        """
+        """Each run that the dictionary leaves over is put together and cut by jieba's model."""
         for over, tokens in groupby(self._jieba.cut(clause, False), self._is_over):
             if over:
                 run = "".join(tokens)
