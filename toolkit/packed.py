@@ -22,7 +22,7 @@ TYPES = {
     "number": pa.float64(),
     "boolean": pa.bool_(),
 }
-AT_A_TIME = 20_000  # rows of a batch
+AT_A_TIME = 4_000  # rows of a batch
 Row = Mapping[str, Any]
 
 

@@ -9,7 +9,6 @@ list that has been changed since it was written is somebody's work, and is kept 
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import os
@@ -17,7 +16,7 @@ import secrets
 import shutil
 import signal
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from itertools import count
@@ -170,13 +169,9 @@ def digests(folder: Path, but: str = "") -> dict[str, str]:
 def _listing(path: Path) -> dict[str, str | None]:
     """What a list names, itself first; a name that leads out of its folder is none of ours."""
     about = _json(path)
-    files: dict[str, str | None] = {path.name: None}
-    if "files" in about:
-        files |= about["files"]
-    elif "toolkit" in about:
-        files |= _files_of_old(path.parent, about)
-    else:
+    if "files" not in about:
         return {}
+    files: dict[str, str | None] = {path.name: None, **about["files"]}
     return {name: then for name, then in files.items() if _stays_inside(name)}
 
 
@@ -188,18 +183,6 @@ def _stays_inside(name: str) -> bool:
     """
     parts = PureWindowsPath(name).parts  # which knows both kinds of slashes, and drives
     return not PureWindowsPath(name).anchor and ".." not in parts
-
-
-def _files_of_old(place: Path, about: Mapping[str, Any]) -> dict[str, str | None]:
-    """What a codebook stands for that lists its tables only."""
-    tables = [Path(resource["path"]).stem for resource in about.get("resources", ())]
-    files: dict[str, str | None] = {f"{t}.{form}": None for t in tables for form in FORMS}
-    with (
-        suppress(OSError),
-        (place / "documents.csv").open(encoding="utf-8-sig", newline="") as file,
-    ):
-        files |= {f"texts/{row['document_id']}.txt": None for row in csv.DictReader(file)}
-    return files
 
 
 def _json(path: Path) -> dict[str, Any]:

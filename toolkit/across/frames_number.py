@@ -68,7 +68,7 @@ def _repeats(found: Clauses, may: Edges) -> Iterator[tuple[Ints, int]]:
     ends = ~found.is_word()
     clause: Ints = np.cumsum(ends) - ends
     holds = np.bincount(clause[found.ids == 0], minlength=int(clause.max(initial=0)) + 1) > 0
-    at = np.flatnonzero(holds[clause])
+    at = np.flatnonzero(holds[clause]).astype(np.int32)
     ids = found.ids[at]
     repeats = maximal_repeats(suffixes(ids), 2)
     number = np.concatenate([[0], np.cumsum(ids == 0)])

@@ -7,7 +7,7 @@ import io
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -167,7 +167,7 @@ def _copies(t: _Words, reports: pd.DataFrame) -> str:
     return _table(t, rows)
 
 
-def _sizes(t: _Words, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def _sizes(t: _Words, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     rows = [(name, meaning(name, None, t.language), len(frame)) for name, frame in tables.items()]
     return pd.DataFrame(rows, columns=["table", "meaning", "rows"])
 
