@@ -240,10 +240,12 @@ def machine() -> str:
     )
 
 
-def gaps(done: Sequence[float], real: bool) -> Iterator[str]:
+def gaps(done: Sequence[float], real: bool, beside: bool) -> Iterator[str]:
     """What this bench has not measured."""
     if left := [f"{size}" for size in SIZES if size not in done]:
         yield f"{', '.join(left)} MB"
+    if not beside:
+        yield "peers, hostile texts, and how fast `cut` is"
     if not real:
         yield "texts that somebody wrote: none at hand"
     if (os.cpu_count() or 1) < 2:
@@ -304,7 +306,7 @@ def bench(
     head = ("texts", "what", "CPU seconds", "times jieba", "peak MB", "")
     said = [f"| {' | '.join(line)} |" for line in (head, ("---",) * len(head), *lines)]
     said = ["# Speed and memory", "", about + ".", "", *said, "", *(f"- {note}" for note in notes)]
-    said += ["", "Not measured here:", "", *(f"- {gap}" for gap in gaps(megabytes, real))]
+    said += ["", "Not measured here:", "", *(f"- {gap}" for gap in gaps(megabytes, real, beside))]
     if to is not None:
         (to / "images").mkdir(parents=True, exist_ok=True)
         drawn(lines, to / "images" / "bench.svg")
