@@ -174,11 +174,7 @@ def _is_yearly(texts: Mapping[str, str], row: Row) -> bool:
 
 
 def _marked(rows: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
-    """The rows with a column that says which is chosen for its place and horizon.
-
-    A target is taken from the report of its own year, or the first that sets it; one that a later
-    report tells again is a candidate only.
-    """
+    """The rows, with those chosen marked: of the report of its own year, or the first that sets it."""
     rows = rows.copy()
     rows["chosen"] = False
     rows["candidates"] = 0

@@ -206,10 +206,7 @@ def _shared(text: str, begins: int, chain: Sequence[Name], run: int, count: int)
 def _carried(
     begins: int, run: int, count: int, before: Sequence[Owner], all_of: bool
 ) -> list[Owner]:
-    """The owners of the numbers before, for as many numbers: A 9422元，B 2936元，分别增长7%和6%.
-
-    all_of: one number is of all of the last run (同步增长9%).
-    """
+    """The owners of the numbers before, for as many numbers (all_of: one number is of all of the last run)."""
     last = [one for one in before if one.run == before[-1].run]
     if all_of and count == 1 and len(last) > 1:
         families = tuple(family for one in last for family in one.families)

@@ -82,9 +82,7 @@ def _clause_of(text: str, owner: Owner) -> int:
 
 
 def _own(text: str, owner: Owner) -> list[str]:
-    """Those in the words that lead to the number: what binds, from its clause on; what bounds,
-    from its name on.
-    """
+    """Those in the words that lead to the number: what binds from its clause on, what bounds from its name on."""
     named = owner.lead <= owner.start < owner.run
     bounds_from = owner.end if named else owner.lead
     clause = _clause_of(text, owner)

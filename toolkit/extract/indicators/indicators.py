@@ -150,9 +150,7 @@ class _Reader:
                 )  # fmt: skip
 
     def _named(self, owner: Owner, claim: Claim) -> list[Indicator | None] | None:
-        """The indicators of a number (None: one without a name); [] for one of something else;
-        None to pass it over: a difference from another place's.
-        """
+        """The indicators of a number (None: without a name), [] of something else, None to pass it over."""
         several = len(owner.families) > 1
         found = [
             one

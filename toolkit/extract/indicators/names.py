@@ -124,9 +124,7 @@ def find_names(text: str, low: int, high: int) -> list[Name]:
 
 
 def _needed(needs: Sequence[str], said: str) -> str | None:
-    """The family that the nearest of the needed words makes it; "" where it keeps its own, None
-    where none of them stands there, or something else stands in its clause.
-    """
+    """The family that the nearest of the needed words makes it, "" its own; None where none stands there."""
     clause = _STOP.split(said)[-1]
     if not _PASSING.fullmatch(clause):
         said = clause

@@ -288,11 +288,7 @@ class ClaimReader:
         return NONE
 
     def _period(self, low: int, start: int, baseline: Span, year: str) -> Period:
-        """The last time that is said in front of the number and behind the one before it.
-
-        A time of what it is compared with is none of it; that of an origin (由2020年的…) is said
-        of its own number alone.
-        """
+        """The last time said in front of a number and behind the one before, none of what it is compared with."""
         found = None
         if not _TIME_CHARS.isdisjoint(self.clean[low:start]):
             for match in _SAID.finditer(self.clean, low, start):

@@ -138,10 +138,7 @@ def hidden_name_at(text: str, start: int) -> Span | None:
 
 
 def _is_bold(text: str, start: int) -> bool:
-    """Whether ** is one of a pair of marks around bold words and blacks nothing out.
-
-    A pair has no Han character in front of it or none behind it: 打造**品牌 is a name.
-    """
+    """Whether ** is one of a pair around bold words, Han on one side of it only: 打造**品牌 is a name."""
     if not text.startswith("**", start):
         return False
     first = text.rfind("\n", max(0, start - 200), start) + 1 or max(0, start - 200)

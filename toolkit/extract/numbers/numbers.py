@@ -80,10 +80,7 @@ def _marks(clean: str, sections: Sequence[Section], listings: Sequence[Listing])
 
 
 def _shared_units(clean: str, found: Sequence[Quantity]) -> list[Quantity]:
-    """高4.2和0.7个百分点: a bare number takes the unit of the one it is joined to.
-
-    A fraction is whole without: 三分之一、3个百分点.
-    """
+    """高4.2和0.7个百分点: a bare number takes the unit of the one it is joined to; a fraction is whole."""
     shared = list(found)
     for at in range(len(shared) - 2, -1, -1):
         one, after = shared[at], shared[at + 1]

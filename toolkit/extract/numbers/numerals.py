@@ -171,10 +171,7 @@ def _between(two: re.Match[str]) -> Number:
 
 
 def _value(text: str) -> Decimal | None:
-    """The value of a number without signs of approximation.
-
-    Groups are closed by 万 and 亿; a last digit without its power is of the power below (两千六).
-    """
+    """The value of a number without 多, 余, 几: groups end with 万 and 亿 (两千六 is 2600)."""
     text, _, decimals = text.replace("點", "点").partition("点")
     total, section, digit, last = Decimal(0), Decimal(0), None, 0
     zero = arabic = False

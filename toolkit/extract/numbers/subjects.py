@@ -427,10 +427,7 @@ class Subjects:
         return None if no_name else _long(words)
 
     def _behind_verb(self, words: str, low: int, *, anywhere: bool = False) -> str:
-        """What stands behind the last verb that takes what is counted, if more than a measure.
-
-        anywhere: whether also a verb that may be part of a noun is one behind other words.
-        """
+        """What stands behind the last verb that takes what is counted (anywhere: also one within a noun)."""
         start = self.text.find(words, low)
         cut = self.words.between(start, start + len(words))
         scope = next((n for n, word in enumerate(cut) if not _SCOPE.fullmatch(word.text)), 0)
