@@ -79,7 +79,12 @@ def test_spans(label, text, spans):
 
 
 FIELDS = [
-    ("people named before what they make", "从3个乡镇抽调业务骨干15人组成专班", "15人", {"subject": "业务骨干"}),
+    (
+        "people named before what they make",
+        "从3个乡镇抽调业务骨干15人组成专班",
+        "15人",
+        {"subject": "业务骨干"},
+    ),
     ("who was reached", "减免租金1860万元，惠及商户740户", "740户", {"subject": "商户"}),
     ("what grew from", "证明事项从12项扩充到20项", "12项", {"subject": "证明事项"}),
     # value, unit, reading

@@ -229,9 +229,10 @@ def _word_of(value: Any) -> str:
         return ""
     if isinstance(value, bool | np.bool_) or not isinstance(value, int | float | np.number):
         return str(value)
-    if not float(value).is_integer():
-        return f"{value:.3g}"
-    return f"{int(value):,}" if abs(value) >= LARGE else f"{int(value)}"
+    number = float(value)
+    if not number.is_integer():
+        return f"{number:.3g}"
+    return f"{number:,.0f}" if abs(number) >= LARGE else f"{number:.0f}"
 
 
 Writer = Callable[[pd.DataFrame, Mapping[str, str], str], bytes]

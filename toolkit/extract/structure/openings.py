@@ -204,9 +204,10 @@ def _ends(text: str, start: int, end: int, line: int | None) -> Iterator[tuple[i
         if match.start() <= stop and not inside:
             found.add(match.start())
             yield match.start(), "plain"
-    alone = text[start:line] if line is not None and line not in found else ""
-    if alone and titles.is_candidate(alone) and not titles.ORGAN.fullmatch(alone):
-        yield line, "plain"
+    if line is not None and line not in found:
+        alone = text[start:line]
+        if alone and titles.is_candidate(alone) and not titles.ORGAN.fullmatch(alone):
+            yield line, "plain"
 
 
 def _wording(text: str, start: int, end: int, kind: str) -> Iterator[str]:
