@@ -75,6 +75,7 @@ CASES = [
     # identifiers
     ("an index of shares", "沪深300", "identifier", "300", "300"),
     ("a post code", "邮编：100000", "identifier", "100000", "100000"),
+    ("an entry of a register", "青ICP备12345678号-1", "identifier", "12345678号-1", "12345678号-1"),
     (
         "a card blacked out",
         "证号110119900101****",

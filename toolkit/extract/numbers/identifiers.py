@@ -18,7 +18,7 @@ _AFTER = either(row["word"] for row in _ROWS if row["side"] == "after")
 _BEFORE = either(row["word"] for row in _ROWS if row["side"] == "before")
 _NAMED = re.compile(rf"(?:{_BEFORE})(?:号码?)?(?:为|是)?[ :：]{{0,2}}$")
 _DIGITS = re.compile(rf"\d{{2,}}(?:-\d+)*[{MARK}]{{0,8}}")
-_LONG = re.compile(r"\d{4,}/(?:19|20)\d\d-\d{3,}|\d{8,}(?!\d|[.,，]\d|[%％万亿])")
+_LONG = re.compile(r"\d{8,}号-\d{1,2}|\d{4,}/(?:19|20)\d\d-\d{3,}|\d{8,}(?!\d|[.,，]\d|[%％万亿])")
 _FORMS = (
     r"0\d{2,3}[-—－]\d{7,8}(?!\d)|1[3-9]\d{9}(?!\d)|[48]00-\d{3}-\d{4}",  # telephone numbers
     rf"\d{{2,6}}{_AFTER}",

@@ -30,7 +30,7 @@ _HAN_NUMERALS = frozenset("〇零○一二三四五六七八九十")
 # Numbers in groups or parted at their point: 1 234 567人, 12, 345.6亿元, 98. 71%, 12，345户.
 _UNIT = "[%％‰万亿千百元个人名户次家件项吨亩斤公平立份台辆]"
 _NUMBERS = (
-    re.compile(rf"[1-9]\d{{0,2}}(?:,?{_B}\d{{3}})+(?!\d)(?=(?:\.\d+)?{_B}*{_UNIT})"),
+    re.compile(rf"[1-9]\d{{0,2}}(?:,?{_B}\d{{3}})+(?!\d)(?=(?:{_B}*\.{_B}*\d+)?{_B}*{_UNIT})"),
     re.compile(rf"\d{{1,9}}(?:\.{_B}+|{_B}+\.{_B}*)\d+(?={_B}*{_UNIT})"),
 )
 _WIDE = re.compile(rf"[1-9]\d{{0,2}}(?:，\d{{3}})+(?![\d，])(?=(?:\.\d+)?{_B}*{_UNIT})")
