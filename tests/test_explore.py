@@ -14,6 +14,7 @@ def corpus():
 
 @pytest.fixture(autouse=True)
 def english():
+    toolkit.options(language="en")
     yield
     toolkit.options(language="en")
 
