@@ -33,6 +33,23 @@ CASES = [
         ],
     ),
     (
+        "a place that a title names twice, and what it brings behind it",
+        "said twice is a title that ends before it is said again",
+        f"石桥市供热条例第一条　{SAID}第二条　本条例自公布之日起施行。青岭县人民政府关于印发青岭县人民政府会议规则的通知青政发〔2022〕3号各乡镇人民政府："
+        f"现将《青岭县人民政府会议规则》印发给你们，请遵照执行。青岭县人民政府2022年5月6日青岭县人民政府会议规则第一章　总则第一条　{SAID * 2}",
+        [
+            ("law", "石桥市供热条例"),
+            ("circular", "青岭县人民政府关于印发青岭县人民政府会议规则的通知"),
+            ("law", "青岭县人民政府会议规则"),
+        ],
+    ),
+    (
+        "an ending whose mark is lost, and a law of the country",
+        "起施行 ends a report without its full stop",
+        f"石桥市供热条例第一条　{SAID}第二条　本条例自公布之日起施行中华人民共和国河湖保护法第一章　总则第一条　为了保护河湖，制定本法。第二条　{SAID * 2}",
+        [("law", "石桥市供热条例"), ("law", "中华人民共和国河湖保护法")],
+    ),
+    (
         "contents in mid-file",
         "its word, no pages; it belongs to what follows",
         f"石桥市供热条例（2020年5月6日石桥市人民代表大会常务委员会通过）第一条　{SAID}第二条　本条例自2021年1月1日起施行。"

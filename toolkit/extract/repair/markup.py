@@ -102,9 +102,7 @@ def _edit(span: tuple[int, int], after: str) -> Edit:
 
 
 def _is_bold(text: str, match: re.Match[str]) -> bool:
-    """Whether two pairs of asterisks set words in bold, and are no names blacked out; a whole
-    line without a number is left for a heading.
-    """
+    """Whether two pairs of asterisks set words in bold."""
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
     if _PLACE.match(match["words"]) or _PLACE.match(after):
         return False

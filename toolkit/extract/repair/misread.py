@@ -96,10 +96,7 @@ def _strange() -> re.Pattern[str]:
 
 
 def _percent_as_han(text: str) -> Iterator[Edit]:
-    """A lone Han behind the number of a share that is no measure word and begins no clause.
-
-    It must be a stranger to the text as well: a character the report uses elsewhere is a word.
-    """
+    """A lone Han behind the number of a share that is no measure word and begins no clause."""
     found = [
         match
         for match in _strange().finditer(text)

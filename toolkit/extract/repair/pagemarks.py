@@ -213,10 +213,7 @@ def _lengths(chain: Sequence[PageMark]) -> list[float]:
 
 
 def _extended(chain: list[PageMark], candidates: Sequence[PageMark]) -> list[PageMark]:
-    """The chain with the marks before and after it that fall at the end of a sentence.
-
-    Where the numbers of a list stand there as well, none is taken.
-    """
+    """The chain with the marks before and after it that fall at the end of a sentence."""
     before = [mark for mark in candidates if mark.end <= chain[0].start]
     numbers = [mark.page for mark in before]
     if numbers == list(range(chain[0].page - len(before), chain[0].page)) and not _is_list(before):

@@ -170,9 +170,7 @@ class _Numbers:
         return self._odds[span]
 
     def _beginnings(self, seeds: list[PageMark]) -> Iterator[tuple[PageMark, float]]:
-        """Marks to begin with, each with the length its pages may have: to the next, or to where
-        the text begins.
-        """
+        """Marks to begin with, each with the length its pages may have."""
         starts = [mark.start for mark in seeds]
         for at, mark in enumerate(seeds):
             if _FIRST <= mark.start <= _LONGEST:

@@ -65,9 +65,7 @@ def inner_quotes(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _closes(text: str, opened: int, quotes: Quotes, at: int) -> bool:
-    """Whether an opening quote stands where only a closing one can: before a comma or full stop,
-    or behind a short term where nothing closes what it would open.
-    """
+    """Whether an opening quote stands where only a closing one can."""
     place = quotes[at][0]
     words, after = text[opened + 1 : place], text[place + 1 : place + 2]
     if not words or len(words) > _REACH or words[-1] in _CLAUSE_END:

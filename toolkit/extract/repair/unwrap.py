@@ -223,9 +223,7 @@ class _Paragraphs:
         self.gaps = self.full.count(False) <= _FEW_ENDS * len(lines) and _GAP_TEXT in text
 
     def _is_full(self, line: _Line, after: _Line) -> bool:
-        """Whether a line is full; of one that was put together where a page ended the words tell,
-        and of the first, where the mark of the first page stood.
-        """
+        """Whether a line is full."""
         if line.width > self.width + _HANGING and line.words[-1] not in _ENDED:
             prose = "。" in line.words or "，" in line.words
             torn = prose or odds(line.words, after.words, True, self._usage) > 0
@@ -250,9 +248,7 @@ class _Paragraphs:
         return often
 
     def _flush(self) -> frozenset[str | None]:
-        """The kinds of number that open a paragraph without its mark (an indent) for certain, or
-        never open one with it.
-        """
+        """The kinds of number that open a paragraph without its mark (an indent) for certain."""
         certain = [
             (line.opener, opens)
             for line, full, opens in zip(self.lines[1:], self.full, self.opens, strict=True)
@@ -369,9 +365,7 @@ class _Paragraphs:
         return weight > 0
 
     def _weight(self, first: int, at: int) -> float:
-        """The odds that a heading goes on: by the words on both sides, by the lengths of others of
-        its kind, by what a heading ends with and a text begins with.
-        """
+        """The odds that a heading goes on."""
         lines = self.lines
         words = self._words(first, at)
         following = "".join(line.words for line in lines[at + 1 : at + 4])

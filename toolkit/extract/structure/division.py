@@ -69,9 +69,7 @@ def _head(lines: Lines, begin: int, end: int, found: Sequence[Title]) -> Title |
 
 
 def _plain_titles(lines: Lines, begin: int, end: int) -> list[Title]:
-    """Lines between paragraphs without a word that titles end with, where the numbering begins anew
-    behind them; in a file with several such articles also where it does not.
-    """
+    """Lines between paragraphs without a word that titles end with."""
     numbering = Numbering(find_markers(lines, begin, end))
     inside = [line for line in lines.between(begin, end) if line.start >= begin]
     alone = [

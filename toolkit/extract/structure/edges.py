@@ -105,9 +105,7 @@ def near_title(lines: Lines, start: int, end: int, title: Title | None) -> Itera
 
 
 def _run_together(words: str) -> list[str]:
-    """What stands before the text in a first line that has lost its breaks: brackets and gaps are
-    what is left of them.
-    """
+    """What stands before the text in a first line that has lost its breaks."""
     head = words[:ABOUT_TITLE].partition("。")[0]
     begins = _ADDRESS.search(head)
     pieces = _GAP.split(plain(head[: begins.start()] if begins else head))

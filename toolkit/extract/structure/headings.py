@@ -128,9 +128,7 @@ def _is_title(lines: Lines, report: Report, marker: Marker) -> bool:
 def _wordings(
     lines: Lines, report: Report, found: Sequence[Heading]
 ) -> tuple[list[tuple[int, int]], set[int]]:
-    """Where the wording of each heading begins and ends, and of which the end is a guess: those that
-    run into their text and end at no mark, or at one that is hardly likelier than another place.
-    """
+    """Where the wording of each heading begins and ends."""
     text = lines.text
     spans: list[tuple[int, int]] = []
     run_on: dict[str, list[int]] = {}
@@ -189,9 +187,7 @@ def _runs_on(lines: Lines, marker: Marker) -> bool:
 
 
 def _ends(lines: Lines, report: Report, found: Sequence[Heading]) -> list[int]:
-    """Where each section ends: at the next heading that does not stand under it, or with its
-    paragraph where it is an item of a list.
-    """
+    """Where each section ends."""
     ends = [report.end] * len(found)
     opened: list[int] = []
     for at, heading in enumerate(found):
@@ -205,9 +201,7 @@ def _ends(lines: Lines, report: Report, found: Sequence[Heading]) -> list[int]:
 
 
 def _item_end(lines: Lines, found: Sequence[Heading], at: int, end: int) -> int:
-    """An item ends with its paragraph where it is counted inside one, or where those before it
-    in its run are paragraphs too.
-    """
+    """An item ends with its paragraph where it is counted inside one."""
     marker = found[at].marker
     paragraph = lines.end_of(marker.start)
     if paragraph >= end:
@@ -276,9 +270,7 @@ def _wording(lines: Lines, span: tuple[int, int]) -> str:
 
 
 def _of_run(run: Sequence[roles.Reading], above: roles.Reading, inherited: str) -> str | None:
-    """The role of an item by the run it is in: a label opened the run, or the heading above says
-    what stands under it, or several things in their order (问题和打算).
-    """
+    """The role of an item by the run it is in."""
     led = run[-1]
     if led.sure or inherited != "other":
         return led.role if led.sure else inherited

@@ -116,9 +116,7 @@ _OF_TITLE = re.compile(lexicon.forms("of_title"))
 def _evidence(
     lines: Lines, start: int, end: int, title: Title | None
 ) -> tuple[list[str], list[str]]:
-    """Wordings that begin with the place of a report, the surest first; and what only tells which
-    one it is where the report itself says no more than 县政府.
-    """
+    """Wordings that begin with the place of a report."""
     near = list(near_title(lines, start, end, title))
     said = "".join(opening(lines, start, end, title).split())
     strong = [match["place"] for match in _SPOKEN_IN.finditer(said)]

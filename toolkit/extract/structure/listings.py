@@ -140,9 +140,7 @@ def _entry(text: str, start: int, end: int) -> Entry | None:
 
 
 def _outline(lines: Lines, title: str) -> Announced | None:
-    """An outline: its word, then headings and nothing else, on one line or many. It ends where
-    text follows one, or where its headings begin again.
-    """
+    """An outline: its word, then headings and nothing else, on one line or many."""
     text, start, end = lines.text, lines.all[0].start, lines.all[-1].end
     found: list[Marker] = []
     reached: dict[int, int] = {}  # the last number of each level that is open

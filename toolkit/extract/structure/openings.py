@@ -115,7 +115,9 @@ def openings(lines: Lines, begin: int, end: int) -> Iterator[Opening]:
         if not is_bold(lines, line)
     }
     for start in sorted({begin, *_starts(text, begin, end), *on_lines}):
-        ends = list(_ends(text, start, end, on_lines.get(start) if start == begin else None))
+        line = on_lines.get(start)
+        ends = list(_ends(text, start, end, line if start == begin else None))
+        ends = [pair for pair in ends if line is not None and pair[0] >= line] or ends
         if not ends or text.startswith(("附件", "附录"), start):
             continue
         number = numbering.sign(start)

@@ -171,9 +171,7 @@ class _Tree:
         )
 
     def _groups(self, at: int | None) -> Iterator[tuple[dict[str, Span], Span, int]]:
-        """The labelled accounts in a section's own text, each with how many labels it has: one, or
-        one for each problem label.
-        """
+        """The labelled accounts in a section's own text, each with how many labels it has."""
         start, end = self._own(at)
         labels = list(find_labels(self.lines.text, start, end))
         if not any(label.part for label in labels):
@@ -251,10 +249,7 @@ class _Tree:
             yield from self._pairs(self._area(parent), problems, measures)
 
     def _grouped(self, siblings: Sequence[int]) -> dict[str, list[int]]:
-        """Headings that hold nothing but problems, and those that hold nothing but measures.
-
-        What stands just before measures and is called no problems holds them all the same.
-        """
+        """Headings that hold nothing but problems, and those that hold nothing but measures."""
         groups: dict[str, list[int]] = {"problem": [], "measure": []}
         for at in siblings:
             section = self.sections[at]

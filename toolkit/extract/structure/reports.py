@@ -99,9 +99,7 @@ def _notice(lines: Lines, begin: int) -> int | None:
 def _parts(
     lines: Lines, begin: int, end: int, titles: Sequence[Title]
 ) -> list[tuple[tuple[int, int], Title | None]]:
-    """The spans of the reports with their titles. What stands before the first title is its own
-    report where it is running text; else it belongs to the first.
-    """
+    """The spans of the reports with their titles."""
     inside = [line for line in lines.between(begin, end) if line.start >= begin]
     if not inside:
         return []

@@ -82,9 +82,7 @@ def _bounds(lines: Lines, report: Report, begins: Sequence[int]) -> list[int]:
 
 
 def _head(text: str, start: int, end: int) -> Iterator[int]:
-    """Where sentences begin behind a title that runs into its text: behind its number and day, who
-    speaks or signed, and whom it is sent to.
-    """
+    """Where sentences begin behind a title that runs into its text."""
     start = _over_blanks(text, start, end)
     yield start
     while found := _UNDER_TITLE.match(text, start, end):
@@ -141,9 +139,7 @@ def _is_end(text: str, at: int) -> bool:
 
 
 def _ends_with_quote(text: str, at: int, at_start: bool, stop: int) -> bool:
-    """Whether a closing quote ends the sentence: its own 。 stands before it, and what follows
-    does not say who spoke.
-    """
+    """Whether a closing quote ends the sentence."""
     if text[at - 1] not in "。！？!?" or (text[at] not in _QUOTES and not at_start):
         return False
     if at + 1 < stop and text[at + 1] in SENTENCE_END + "，,、":
