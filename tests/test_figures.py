@@ -716,3 +716,35 @@ def test_dyads_stand_by_level_and_say_their_pairs():
     assert cells.loc[("甲县", "全国")].tolist() == [pytest.approx(0.3), 2]
     names = [label.get_text() for label in figure.axes[0].get_yticklabels()]
     assert [name.split()[0] for name in names] == ["全国", "甲县"]
+
+
+@pytest.mark.parametrize(
+    "lengths",
+    [
+        [13],  # one passage
+        [13, 14, 16, 16],  # a corpus of one report
+        [12] * 40 + [15] * 9 + [31, 64],
+        [12] * 900 + [40] * 60 + [2_140],
+    ],
+)
+def test_ticks_of_counts_are_whole_numbers_and_none_stands_twice(lengths):
+    repeats = pd.DataFrame({"characters": lengths, "reports": 1})
+    figure, _ = figures.repeat_lengths(repeats)
+    for axis in (figure.axes[0].xaxis, figure.axes[0].yaxis):
+        low, high = axis.get_view_interval()
+        shown = []
+        for formatter, at in (
+            (axis.get_major_formatter(), axis.get_majorticklocs()),
+            (axis.get_minor_formatter(), axis.get_minorticklocs()),
+        ):
+            labels_there = formatter.format_ticks([tick for tick in at if low <= tick <= high])
+            shown += [label for label in labels_there if label]
+        assert len(shown) == len(set(shown)) > 0
+        assert all(label.replace(",", "").isdigit() for label in shown)
+
+
+def test_a_corpus_of_one_has_nobody_to_copy_from():
+    one = ["copied", "copied_low", "copied_high", "own", "own_low", "own_high"]
+    parts = pd.DataFrame({"report_id": ["a#1"], "others": [0]} | {key: [0.0] for key in one})
+    figure, _ = figures.formulaicity_bars(parts, pd.DataFrame({"report_id": ["a#1"]}))
+    assert words(figure) == ["no two reports to compare"]

@@ -98,6 +98,12 @@ def test_where_there_is_nothing_a_sentence_says_so(draw, tmp_path):
     export(figure, data, "nothing", tmp_path)
 
 
+def test_sections_of_several_roles_are_no_reports_of_their_own():
+    roles = GROUPS.assign(reports=1).set_axis(["concept", "role", *GROUPS.columns[2:]], axis=1)
+    figure, _ = concepts.concept_panels([roles])
+    assert any(f"n = {len(roles)} groups" in text for text in texts(figure))
+
+
 def test_they_draw_the_samples(samples: Corpus, tmp_path):
     table = samples.concept("formalism and burden", "kind")
     export(*concepts.counting_band(table), "band", tmp_path)

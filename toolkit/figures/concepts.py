@@ -65,7 +65,7 @@ def counting_band(
         axes.plot(drawn[way], rows, mark, markersize=4.5, color=colour, label=t(f"counted_{way}"))
     name_rows(axes, _rows(t, drawn[group], drawn["reports"], names))
     axes.set_xlim(left=min(0.0, -0.02 * float(drawn["high"].max())))
-    many = _many(t, drawn, data)
+    many = _many(t, drawn, data, group)
     concept = shorten(t.value(str(counts["concept"].iloc[0])), 24)
     axes.set_xlabel(f"{t('times_the_corpus', concept=concept)} ({many})")
     legend_above(axes)
@@ -127,7 +127,9 @@ def concept_panels(
     panels[0].set_ylim(len(order) - 0.5, -0.5)
     name_rows(panels[0], _rows(t, order[group], order["reports"], names))
     known = any(table["strings_high"].notna().any() for table in tables)
-    said = _many(t, order, whole) + (f"; {t('interval_95')}, {t('cut_at_frame')}" if known else "")
+    said = _many(t, order, whole, group) + (
+        f"; {t('interval_95')}, {t('cut_at_frame')}" if known else ""
+    )
     figure.supxlabel(f"{t('per_10k')}, {t('counted_strings')} ({said})", fontsize="medium")
     return figure, pd.concat(tables, ignore_index=True)
 
@@ -194,11 +196,16 @@ def _rows(
     t: Labels, groups: pd.Series, reports: pd.Series, names: Mapping[str, str] | None
 ) -> list[str]:
     """Names of groups; with their reports in brackets, unless each is a report."""
-    alone = (reports == 1).all()
+    alone = _alone(groups, reports)
     return [
         _named(t, value, names) + ("" if alone else f" ({int(n):,})")
         for value, n in zip(groups, reports, strict=True)
     ]
+
+
+def _alone(groups: pd.Series, reports: pd.Series) -> bool:
+    """Whether each group is a report of its own; a report has sections of several roles."""
+    return bool(groups.name != "role" and (reports == 1).all())
 
 
 def _named(t: Labels, value: Any, names: Mapping[str, str] | None) -> str:
@@ -206,7 +213,7 @@ def _named(t: Labels, value: Any, names: Mapping[str, str] | None) -> str:
     return shorten((names or {}).get(key, t.value(key)) if key else t("not_said"), room(20))
 
 
-def _many(t: Labels, drawn: pd.DataFrame, whole: pd.DataFrame) -> str:
-    if (whole["reports"] == 1).all():
+def _many(t: Labels, drawn: pd.DataFrame, whole: pd.DataFrame, group: str) -> str:
+    if _alone(whole[group], whole["reports"]):
         return how_many(t, len(drawn), len(whole))
     return f"{how_many(t, len(drawn), len(whole), 'groups')}; {t('reports_in_brackets')}"

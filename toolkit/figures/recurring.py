@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Polygon
+from matplotlib.ticker import MaxNLocator
 
 from toolkit.figures.bars import ROW, as_rows, dots, how_many, name_rows, rows_canvas, write_ends
 from toolkit.figures.labels import Labels
@@ -219,16 +220,24 @@ def repeat_lengths(repeats: pd.DataFrame, language: str = "en") -> Drawn:
                 color=colour,
                 label=f"{t(where)} ({n:,})",
             )
-    axes.set_xscale("log")
-    axes.set_yscale("log")
-    for axis in (axes.xaxis, axes.yaxis):
-        axis.set_major_formatter("{x:,.0f}")
-    axes.xaxis.set_minor_formatter(lambda x, _: f"{x:,.0f}" if f"{x:.0e}"[0] in "25" else "")
+    _count_axis(axes, "x", data["characters"])
+    _count_axis(axes, "y", data.groupby("where")["passages"].sum())
     axes.grid(axis="both")
     axes.set_xlabel(t("at_least_characters"))
     axes.set_ylabel(f"{t('passages')} ({t('passages_n', n=len(repeats))})")
     legend_above(axes)
     return figure, data
+
+
+def _count_axis(axes: Axes, which: str, counts: pd.Series) -> None:
+    """Whole numbers along an axis, in steps of a size where there are few, else of powers of ten."""
+    axis = getattr(axes, f"{which}axis")
+    if counts.max() < 20:
+        axis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
+    else:
+        getattr(axes, f"set_{which}scale")("log")
+        axis.set_minor_formatter(lambda x, _: f"{x:,.0f}" if f"{x:.0e}"[0] in "25" else "")
+    axis.set_major_formatter("{x:,.0f}")
 
 
 @styled
@@ -287,8 +296,8 @@ def formulaicity_bars(
     """
     t = Labels(language)
     data = formulaicity.sort_values(["own", "report_id"]).head(limit)
-    if data.empty:
-        return nothing(t("no_reports"), data)
+    if not data["others"].any():
+        return nothing(t("no_pairs"), data)
     figure, axes = rows_canvas(len(data))
     shares = ["copied", "copied_low", "copied_high", "own", "own_low", "own_high"]
     percent = data[shares].astype(float) * 100
@@ -311,7 +320,7 @@ def rarefaction_curve(rarefaction: pd.DataFrame, language: str = "en") -> Drawn:
     """Copied, formula and own by how many other reports each report is held against, with bands."""
     t = Labels(language)
     if rarefaction.empty:
-        return nothing(t("no_reports"), rarefaction)
+        return nothing(t("no_pairs"), rarefaction)
     figure, axes = canvas(3.2)
     x = rarefaction["others"].to_numpy(float)
     for name, colour in (("copied", RED), ("formula", SKY), ("own", GREY)):
