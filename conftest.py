@@ -1,4 +1,4 @@
-"""For the examples in docstrings: ``corpus`` is that of ``toolkit.example()``."""
+"""For the examples in docstrings: ``corpus`` is that of ``toolkit.example()``; what a test sets ends with it."""
 
 from functools import cache
 
@@ -20,3 +20,9 @@ def _examples(request, doctest_namespace):
     ):
         doctest_namespace["corpus"] = corpus()
         doctest_namespace["folder"] = request.getfixturevalue("tmp_path")
+
+
+@pytest.fixture(autouse=True)
+def _as_at_the_start():
+    yield
+    toolkit.options(language="en", figures="figures")

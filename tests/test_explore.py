@@ -12,13 +12,6 @@ def corpus():
     return toolkit.example()
 
 
-@pytest.fixture(autouse=True)
-def english():
-    toolkit.options(language="en")
-    yield
-    toolkit.options(language="en")
-
-
 @pytest.mark.parametrize(
     ("label", "typed", "places", "said"),
     [

@@ -222,13 +222,16 @@ def _read(folder: Path, edited: bool) -> tuple[Frames, dict[str, str], dict[str,
 def _later(folder: Path, table: Table, book: verify.Codebook) -> pd.DataFrame:
     """A table of a folder that was as it was written, and has to be that still."""
     path = study.at(folder, f"{table.name}.parquet")
-    if study.generation(folder) not in ("", book["generation"]):
-        said = f"the tables in {folder} were made anew since they were opened: load them again"
-        raise TableError(inert.visible(said))
-    with _advised(folder):
-        if path.exists() and verify.sound(book, path.name, path):
-            return _stored(table, path)
-        return _read_table(folder, table, book, edited=False)
+    try:
+        with _advised(folder):
+            if path.exists() and verify.sound(book, path.name, path):
+                return _stored(table, path)
+            return _read_table(folder, table, book, edited=False)
+    except (OSError, TableError):
+        if study.generation(folder) in ("", book["generation"]):
+            raise
+    said = f"the tables in {folder} were made anew since they were opened: load them again"
+    raise TableError(inert.visible(said))
 
 
 @contextmanager
