@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from toolkit.extract.document import find
 from toolkit.extract.model import Report, Section, Sentence
 from toolkit.extract.numbers.numbers import read_numbers
 from toolkit.extract.numbers.runs import gone
@@ -112,6 +113,13 @@ FIELDS = [
     ("traditional percentage point", "提高六個百分點", "六個百分點", {"kind": "percent"}),
     ("two digits of a discount", "按85折出售", "85折", {"value": 8.5, "base_value": 85}),
     ("a discount in words", "按七五折出售", "七五折", {"value": 7.5, "base_value": 75}),
+    ("plates", "挂出牌子20块", "20块", {"kind": "count", "base_unit": "块", "base_value": 20}),
+    ("a price", "玉米卖到3块", "3块", {"kind": "money", "base_unit": "元"}),
+    ("fields sold", "卖3块地", "3块", {"kind": "count", "base_unit": "块"}),
+    ("a price with small change", "每斤三块五", "三块五", {"base_value": 3.5, "base_unit": "元"}),
+    ("degrees", "室温达到26度", "26度", {"kind": "temperature", "base_unit": "摄氏度"}),
+    ("power", "全年节电30万度", "30万度", {"kind": "energy", "base_unit": "千瓦时"}),
+    ("degrees of nothing said", "转了90度", "90度", {"kind": "count", "base_unit": "度"}),
     ("a dozen", "铅笔十打", "十打", {"value": 10, "base_value": 120, "base_unit": "个"}),
     ("the sign of money", "单价$20", "$20", {"unit": "美元", "kind": "money"}),
     ("万 belongs to both ends", "补助30-50万元", "30-50万元", {"low": 300_000, "high": 500_000}),
@@ -246,6 +254,20 @@ FIELDS = [
         "56万吨",
         {"direction": "none", "change": "none"},
     ),
+    (
+        "natural growth is a level",
+        "人口自然增长率为3‰",
+        "3‰",
+        {"direction": "none", "change": "none"},
+    ),
+    (
+        "less added than before",
+        "比上年少增8万人",
+        "8万人",
+        {"direction": "decrease", "baseline": "比上年"},
+    ),
+    ("against last year", "与上年同比，收案增加9件", "9件", {"baseline": "与上年同比"}),
+    ("courts are no baseline", "法院和检察院收案同比增长9%", "9%", {"baseline": "同比"}),
     ("a level", "总量达到12万吨", "12万吨", {"direction": "none", "change": "none"}),
     ("clearing away is no decrease", "清理牌子30块", "30块", {"direction": "none"}),
     ("building is no increase", "新建公园2座", "2座", {"direction": "none"}),
@@ -354,6 +376,13 @@ FIELDS = [
         "3倍",
         {"period": None, "baseline": "2020年"},
     ),
+    ("all of a year", "2024年全年建桥6座", "6座", {"period": "2024年全年", "year": 2024}),
+    ("a share of a year's aim", "上半年建桥6座，占全年目标的40%", "40%", {"period": "上半年"}),
+    ("the sentence before", "2024年建桥6座。修路3条", "3条", {"period": "2024年"}),
+    ("two sentences before", "2024年建桥6座。修路3条。种树5棵", "5棵", {"period": None}),
+    ("the line before", "2024年建桥6座。\n修路3条", "3条", {"period": None}),
+    ("now is said of one sentence", "目前建桥6座。修路3条", "3条", {"period": None}),
+    ("the end of a plan compared", "较“十三五”末建桥6座", "6座", {"period": None}),
     ("a price by the month", "每人三百元一月，补贴50元", "50元", {"period": None}),
     # where words begin and end
     ("有 in 有效", "新增有效灌溉面积9万亩", "9万亩", {"subject": "有效灌溉面积"}),
@@ -568,6 +597,22 @@ def test_what_a_plan_says_is_a_target_and_the_plan_of_a_work_report_goes_on():
     report = Report(1, "work_report", None, None, None, 0, len(text))
     found, _ = read_numbers(text, [report], sections, sentences, [])
     assert [claim.modality for claim in found] == ["fact", "target", "target"]
+
+
+REVIEWS = [
+    ("a year that the title names", "关于2024年度预算执行的审计工作报告", "查出问题60个。"),
+    (
+        "no year known, and the number a part of an aim",
+        "镇工作总结",
+        "完成收入900万元，占目标的60%。",
+    ),
+    ("a review of the year itself", "县工作报告", "一、2024年及“十三五”工作回顾\n建桥6座。"),
+]
+
+
+@pytest.mark.parametrize(("label", "title", "words"), REVIEWS)
+def test_what_a_review_says_is_fact(label, title, words):
+    assert {claim.modality for claim in find(f"{title}\n{words}").claims} == {"fact"}, label
 
 
 @pytest.mark.parametrize(

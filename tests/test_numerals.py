@@ -170,10 +170,10 @@ def test_kinds_and_base_units():
         "text_length",
         "count",
     ]
-    assert in_base(3, "成") == (30, "%")
-    assert in_base(2, "小时") == (2, "小时")
-    assert in_base(1.5, "万字无此单位") == (1.5, "万字无此单位")
-    assert in_base(None, "亩") == (None, "平方米")
+    assert in_base(3, "成", "percent") == (30, "%")
+    assert in_base(2, "小时", "duration") == (2, "小时")
+    assert in_base(1.5, "万字无此单位", "count") == (1.5, "万字无此单位")
+    assert in_base(None, "亩", "area") == (None, "平方米")
 
 
 DATES = [

@@ -28,6 +28,7 @@ KEYS = {  # the columns that no two lines of a table share, where it is not the 
     "numbered_names": ("word", "side"),
     "parallels": ("first", "second"),
     "phrase_words": ("word", "part"),
+    "second_kinds": ("word", "kind"),
 }
 # A line of jieba's user dictionary: a word, then its frequency and its tag where they are given.
 _ENTRY = re.compile(r"(\S.*?)(?:[ \t]+\d+)?(?:[ \t]+[a-z]+)?")

@@ -122,7 +122,10 @@ def _way(words: str) -> tuple[str, bool] | None:
 
 @cache
 def _change_lexicon() -> tuple[re.Pattern[str], dict[str, bool]]:
-    rises = {row["word"]: row["direction"] == "increase" for row in lexicon.table("change_words")}
+    levels = (row for row in lexicon.table("change_words") if row["object"] != "again")
+    rises = {
+        one["word"]: one["direction"] == "increase" for one in levels if one["direction"] != "none"
+    }
     return re.compile(either(rises)), rises
 
 

@@ -71,6 +71,7 @@ _BASE_THEN = re.compile(
     rf".*(?P<base>同比|(?:相?较于?|比(?![重例率值])|与|同|和){_TIME}(?:相比|比)?|与[^，。；、,\n]{{2,16}}相比|在[^，。；、,\n]{{2,16}}基础上)[，,]?[^，。；,;\n]{{0,20}}$",
     re.S,
 )
+_WITH = re.compile(rf"[与同和跟]{_TIME}$")  # 与上年|同比
 _FROM = re.compile(r"[从由](?P<what>[^，。；、,;\n]{2,24})$")
 _DATED = re.compile(r"(?<!每)年|[上去前]年|(?<!每)月")
 _NOW = re.compile(
@@ -173,8 +174,9 @@ def _with_object(before: str, shift: int, here: str, kind: str) -> Change | None
 
 def _made(before: str, shift: int, match: re.Match[str], change: str) -> Change:
     start = shift + match.start("word")
-    baseline = baseline_before(before, start)
-    return Change(_DIRECTIONS[match["word"]], change, baseline, start)
+    if _DIRECTIONS[match["word"]] == "none":
+        return NONE  # 自然增长率 names a level
+    return Change(_DIRECTIONS[match["word"]], change, baseline_before(before, start), start)
 
 
 def baseline_before(before: str, start: int) -> str | None:
@@ -182,7 +184,10 @@ def baseline_before(before: str, start: int) -> str | None:
     here = before[max(0, start - _REACH) : start]
     match = _BASE.match(here) or _BASE_THEN.match(here)
     if match is not None:
-        return match["base"].rstrip("，,")
+        with_what = (
+            _WITH.search(here, 0, match.start("base")) if match["base"][1:] == "比" else None
+        )
+        return (with_what[0] if with_what else "") + match["base"].rstrip("，,")
     origin = _FROM.search(here)
     return origin[0] if origin and _DATED.search(origin["what"]) else None
 

@@ -48,10 +48,13 @@ _FROM = re.compile("[由从][^，。；]{0,16}$")
 _SAID = re.compile(  # times that are no dates; those of a plan as they are quoted
     r"(?<![较比同与是])(?:今年以来|今年来|(?:去年|上年)(?:同期|以来)?|[今明本]年度?|全年|目前|如今|(?<![一二两三四五六七八九十半几0-9])年内"
     r"|近年来|(?:过去|未来|今后|近)的?[一二两三四五六七八九十\d]{1,2}年(?:来|间)?|[一二两三四五六七八九十\d]{1,2}年来"
-    r"|(?:“|(?<!“))(?:十[一二三四五六]?|[一二三四五六七八九])五”?(?:时期|期间|规划期|以来|[末初底])|(?<![\u4e00-\u9fff\d])年[末底初])"
+    r"|(?:“|(?<![“十]))(?:十[一二三四五六]?|[一二三四五六七八九])五”?(?:时期|期间|规划期|以来|[末初底])|(?<![\u4e00-\u9fff\d])年[末底初])"
 )
 _SINCE = re.compile("以来|[之以]?前|[之以]?后|至今|期间")
 _ORIGIN = re.compile("[由从]$")
+_NOW = ("目前", "如今")
+_NOW_HERE = re.compile("现有|现已|如今|每[人年月天]")
+_OF_AIM = re.compile("[^，。；、]{0,6}(?:目标|任务|计划|预算|规模|总[量额数])数?的$")
 _ASIDE = re.compile(r"[(（][^()（）]{0,24}\d[^()（）]{0,12}[)）]")
 _BLANK = "\u2003"
 _LEAD = re.compile(either(LEADS))
@@ -108,6 +111,7 @@ class ClaimReader:
         self.ahead = 0  # up to where a sentence speaks of what is to come
         self.expected = 0  # and of what is only expected
         self.period = NO_PERIOD  # said in this sentence up to the last number
+        self.before = NO_PERIOD  # and in the one before it in the paragraph
         self.object_changed = False  # what changed stood before the last number: 精简文件45份
 
     def claim(self, found: Quantity) -> Claim:
@@ -121,6 +125,9 @@ class ClaimReader:
         after = clean[found.end : min(around.high, found.end + _AFTER)]
         last = self.last if self.last is not None and self.last.start >= around.first else None
         if self.last is None or _STOP.search(clean, self.last.end, found.start):
+            between = clean[self.last.end : found.start] if self.last else ""
+            beside = len(_STOP.findall(between)) == 1 and "\n" not in between
+            self.before = self.period if beside and self.period[0] not in _NOW else NO_PERIOD
             self.period = NO_PERIOD
         bound, bound_start, limit = self._bound(before, found)
         clause = _end_of_clause(before[:bound_start])
@@ -160,7 +167,10 @@ class ClaimReader:
                     past=year is not None and str(year) < around.year,
                 )
             )  # fmt: skip
-        base_value, base_unit = in_base(number.value, found.unit)
+        carried = period is None and modality == "fact" and found.kind != "duration"
+        if carried and not _NOW_HERE.search(before):
+            period, year = self.before
+        base_value, base_unit = in_base(number.value, found.unit, found.kind)
         claim = Claim(
             start=found.start, end=found.end, text=clean[found.start : found.end],
             value=number.value, low=number.low, high=number.high, parts=number.parts,
@@ -292,13 +302,15 @@ class ClaimReader:
         found = None
         if not _TIME_CHARS.isdisjoint(self.clean[low:start]):
             for match in _SAID.finditer(self.clean, low, start):
-                if not _within(match.span(), baseline):
+                if not (_within(match.span(), baseline) or self._is_share(match.end(), start)):
                     found = match.span()
         at = bisect_right(self.date_starts, start) - 1
-        while self._said(at, low) and self._is_compared(self.dates[at], baseline):
+        while self._said(at, low) and self._is_compared(self.dates[at], baseline, start):
             at -= 1
         date = self.dates[at] if self._said(at, low) else None
-        if date is not None and (found is None or found[0] <= date.start):
+        if date is not None and found is not None and date.end == found[0]:
+            found = date.start, found[1]  # 2012年|全年
+        elif date is not None and (found is None or found[0] <= date.start):
             since = _SINCE.match(self.clean, date.end)
             joined = found is not None and found[1] == date.start
             found = found[0] if found and joined else date.start, since.end() if since else date.end
@@ -315,11 +327,15 @@ class ClaimReader:
             return self.period  # 由上年第四位升至第三位；
         return period
 
+    def _is_share(self, end: int, start: int) -> bool:
+        """占全年目标的(44%): the time of what it is a share of."""
+        return _OF_AIM.match(self.clean, end, start) is not None
+
     def _said(self, at: int, low: int) -> bool:
         return at >= 0 and self.dates[at].start >= low
 
-    def _is_compared(self, date: Mention, baseline: Span) -> bool:
-        said = self.clean[date.start - 1] in "较比同与"
+    def _is_compared(self, date: Mention, baseline: Span, start: int) -> bool:
+        said = self.clean[date.start - 1] in "较比同与" or self._is_share(date.end, start)
         return said or _within((date.start, date.end), baseline)
 
 

@@ -104,6 +104,8 @@ def _of_report(
     for sentence in sentences:
         start = ends.get(sentence.start, sentence.start)
         words = text[start : min(sentence.end, start + _OPENING)].strip()
+        if words == report.title:
+            continue  # 2024年审计工作报告 says of what year it is, not that this is to come
         line = _LINE.fullmatch(words) is not None
         marks.append((start, 1, words, line))
     for at, opens, words, top in sorted(marks):
@@ -139,6 +141,8 @@ def _of_heading(words: str, year: int, top: bool) -> Epoch | None:  # noqa: PLR0
     of_last = year - 1 in years or _LAST.search(words)
     if of_last and behind and not ahead:
         return Epoch(0, "outcome", year - 1, year - 1)  # 去年和今年以来工作回顾
+    if behind and not ahead and years:
+        return Epoch(0, "outcome", min(years), max(years))  # 2024年及“十四五”工作回顾
     if year in years or (_THIS.search(words) and not plan):
         return Epoch(0, "target", year, year) if ahead or top else None
     if of_last:
@@ -181,7 +185,7 @@ def _of_opening(words: str, year: int, now: Epoch) -> Epoch | None:  # noqa: PLR
     sets = now.kind == "outcome" and _SETS.search(words)
     if sets and (not aims or not _SET_BEFORE.search(words)):
         return Epoch(0, "target", year, year)
-    if aims and (_THIS.search(opening) or str(year) in opening):
+    if aims and (_THIS.search(opening) or f"{year}年" in opening):
         return Epoch(0, "target", year, year)
     told = rf"{year - 1}年，[^。；]{{0,40}}(?:实现|完成|达到|预计|比上年|增长)(?![^。；]*目标)"
     if now.kind == "target" and re.match(told, words):

@@ -9,7 +9,7 @@ from decimal import Decimal
 from toolkit.extract.numbers.counting import Quantity, are_points, counts, predicated
 from toolkit.extract.numbers.money import currency_before, with_change
 from toolkit.extract.numbers.numerals import DIGIT, NUMBER, PLAIN, TIMES, Number, read_number
-from toolkit.extract.numbers.units import UNIT, kind_of
+from toolkit.extract.numbers.units import DOUBLE, UNIT, kind_at, kind_of
 
 _TO = re.compile(
     r" ?(?:[-—－–~～]{1,2}?|[至到]|[和与](?=[^，。；、\n]{1,12}间)) ?(?P<below>[-−](?=\d))?(?![-—])"
@@ -129,7 +129,8 @@ def _with_unit(
         number, end = replace(number, value=number.value + more), tenth.end()
     if word == "折" and number.value is not None and 10 < number.value < 100:
         number = replace(number, value=number.value / 10)  # 85折: 8.5折
-    return Quantity(start, end, number, word, kind_of(word))
+    kind = kind_at(text, start, end, word) if word in DOUBLE else kind_of(word)
+    return Quantity(start, end, number, word, kind)
 
 
 def _named_before(text: str, found: Quantity) -> Quantity:

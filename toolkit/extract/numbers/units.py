@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from toolkit import lexicon
-from toolkit.extract.numbers.patterns import of_rows
+from toolkit.extract.numbers.patterns import either, of_rows
 
 # Each measure word is known in traditional characters too.
 _TRADITIONAL = str.maketrans(
@@ -33,19 +33,42 @@ _PER = rf"(?:/(?:[百千万]?[人户]|亩|年|月|天|日|次|{_WORDS})|每(?:�
 UNIT = re.compile(rf"[ \u00a0]?(?:{_INSIDE}|(?P<word>{_WORDS}){_PER})")
 
 
-_BASES = {row["word"]: (row["base"], float(row["factor"])) for row in _ROWS if row["base"]}
+_SECOND = list(_in_both_scripts(lexicon.table("second_kinds")))
+_SAID = {
+    (row["word"], row["kind"]): re.compile(
+        rf"{either(row['said'].split())}[了到出达为是近约]{{0,2}}$"
+    )
+    for row in _SECOND
+}
+DOUBLE = frozenset(word for word, _ in _SAID)  # of more than one kind
+_COUNTED = re.compile("[\u4e00-\u9fff](?<![一多左以不的上下之])")  # a noun: 卖3块地
+_BASES = {
+    (row["word"], row["kind"]): (row["base"], float(row["factor"]))
+    for row in [*_ROWS, *_SECOND]
+    if row["base"]
+}
 
 
-def in_base(value: float | None, unit: str) -> tuple[float | None, str]:
+def in_base(value: float | None, unit: str, kind: str) -> tuple[float | None, str]:
     """A value in the unit in which quantities of its kind are compared.
 
-    >>> in_base(3.0, "成"), in_base(2.5, "公里"), in_base(2.0, "份")
+    >>> in_base(3.0, "成", "percent"), in_base(2.5, "公里", "length"), in_base(2.0, "份", "count")
     ((30.0, '%'), (2500.0, '米'), (2.0, '份'))
+    >>> in_base(3.0, "块", "count"), in_base(3.5, "块", "money")
+    ((3.0, '块'), (3.5, '元'))
     """
-    base, factor = _BASES.get(unit, (unit, 1.0))
+    base, factor = _BASES.get((unit, kind), (unit, 1.0))
     return (None if value is None else round(value * factor, 9)), base
 
 
 def kind_of(unit: str) -> str:
     """The kind of quantity a unit makes: that of its first part for 元/亩."""
     return KINDS.get(unit) or KINDS.get(unit.partition("/")[0], "count")
+
+
+def kind_at(text: str, start: int, end: int, unit: str) -> str:
+    """The kind of the quantity at start..end: 卖到三块 is money, 三块牌子 are counted."""
+    for (word, kind), said in _SAID.items():
+        if word == unit and said.search(text, max(0, start - 8), start):
+            return kind_of(unit) if _COUNTED.match(text, end) else kind
+    return kind_of(unit)
