@@ -801,7 +801,7 @@ def section(level: int, ordinal: int, start: int, parent: int | None = 0) -> Sec
 def test_sections_announced(
     stated: int, ordinals: list[int], parent: int | None, expected: list[str]
 ) -> None:
-    text = f"抓好以下[{stated}项]工作："
+    text = f"抓好以下[{stated}项]工作：\n"
     sections = [section(2, ordinal, 12 + 10 * at, parent) for at, ordinal in enumerate(ordinals)]
     checks = checks_of(text, sections=sections, report={"end": 100})
     assert list(map(in_short, checks)) == expected

@@ -31,7 +31,9 @@ _COMPARED = re.compile(
 )
 _BY = re.compile(r"(?<![至不最减缺])[多少]$")
 _TO = re.compile(r"[至到为成]")
-_ANY_MOVE = re.compile(r"[^，,；;。]{0,12}?(?P<verb>[一-鿿]{2})[到至成为]了?[约近超]?$")
+_ANY_MOVE = re.compile(
+    r"[^，,；;。]{0,12}?(?P<verb>[一-鿿]{2})[到至成为]了?[约近超]?(?P<again>[一-鿿]{0,3})$"
+)
 # What can rise or fall to a number: better is no more where less is better (精度, 排名, 时限).
 _BETTER = re.compile(r"提[高升]|优化|改善|[上回跃]升|攀升|缩小|收窄|回落|压缩|缩短")
 _PLACES = frozenset(["位", "名", "级", "星", "级别", "档"])
@@ -105,7 +107,7 @@ def _moves(page: Page) -> Iterator[Move]:
 def _by_growth(page: Page, i: int, gap: str) -> Move | None:
     """由6000万份扩产到1.1亿份，增长83%: any verb will do where the growth is stated beside it."""
     verb = _ANY_MOVE.search(gap)
-    if not verb or not _growth_follows(page, i + 2):
+    if not verb or not page.lead(i).endswith(verb["again"]) or not _growth_follows(page, i + 2):
         return None
     way = _way(page.lead(i + 2))
     return Move(i, i + 1, way[1], verb["verb"], certain=False) if way else None

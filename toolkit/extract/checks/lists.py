@@ -20,7 +20,7 @@ from toolkit.extract.structure.markers import COUNTS, RULES, style_of
 
 LONGEST = 400  # sections, with all under them, in which a list must end
 _HAN = "零一二三四五六七八九十"
-_COUNTS = re.compile(r"[其第]?[一二三四五六七八九十]{1,3}(?:是|[，,、：:])|[①-⑳]")
+_COUNTS = re.compile(r"[其第]?[一二三四五六七八九十]{1,3}(?:是|要|[，,、：:])|[①-⑳]")
 _GOES_ON = re.compile(
     r"其[次他它]|再[次者]|[再又还也]就?[是要有]|另外|此外|同时|最后|接着|然后|以及|然而"
 )
@@ -131,7 +131,8 @@ def _check_announced(
             continue
         of_list = member <= heading
         run = _run_of_list(page, lists[first]) if of_list else _run_of_sections(sections, at)
-        if not run or (run.count > (figure.claim.value or 0) and run.top):
+        run_in = run and "\n" not in page.clean[end : run.last]
+        if not run or (run.count > (figure.claim.value or 0) and run.top and not run_in):
             continue
         between = page.clean[end : run.start]
         tie = _ANNOUNCED.search(page.before(i)) or _COLON.match(between) or _leads(page, i, between)

@@ -141,6 +141,7 @@ class Page:
         """What a number can be; None where it is torn (1343·3亿) or the report begins with it."""
         before = self.clean[max(self.report.start, claim.start - 2) : claim.start]
         first = not before.strip() and claim.start - self.report.start <= len(before)
+        first = first and not (self.report.title or "").startswith(claim.text)
         torn = first or _TORN.search(before) or _DOUBLED.search(claim.text)
         return None if torn else bounds(claim)
 

@@ -11,13 +11,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
-from toolkit.extract.checks.bounds import Bounds, apart, bounds, point
+from toolkit.extract.checks.bounds import Bounds, bounds, judged, point
 from toolkit.extract.checks.page import Page
 from toolkit.extract.model import Check, Claim
 
+GIVEN = "given"
+MOST_PLACES = 8  # of one key that are remembered
 LABEL = 6  # characters of a label that name one thing
 NOUN = 4  # characters after a number that do so
 ONE_YEAR = "一年"
@@ -26,10 +30,16 @@ SLIP = 3  # digits of a number in which two can be exchanged by mistake
 TITLE = 400  # characters from the start of a report in which its title is taken up
 LONGEST_TITLE = 60
 _NOT_HAN = re.compile(r"[^一-鿿]")
-_GIVER = re.compile(r"巡察|巡视|督察|督查|审计|检查|考核|调研")
-_TURN = re.compile(
-    r"第?[一-鿿\d-]{1,4}(?:批|轮|次|期)|第?[一二三四五六七八九十\d]{1,3}[一-鿿]{0,4}组"
-)
+_RECEIVER = re.compile(r"向([一-鿿]{1,12}?)(?=反馈|交办|移交|指出)")
+# Whose count of problems it is: who inspected, of what level, in which turn, and whom.
+_ASPECTS = {
+    "giver": re.compile(r"巡察|巡视|督察|督查|审计|检查|考核|调研"),
+    "level": re.compile(r"中央|国家|[省市州县区旗](?=委|级|政府|审计|纪|[巡督]|第)"),
+    "turn": re.compile(
+        r"第?[一二三四五六七八九十首末上本\d-]{1,3}(?:批|轮|次|期)|第?[一二三四五六七八九十\d]{1,3}[一-鿿]{0,4}组"
+    ),
+    "receiver": _RECEIVER,
+}
 _GIVEN = re.compile(r"反馈|交办|移交|指出")
 _GIVEN_ALL = re.compile(
     r"(?:反馈|交办|移交|指出)(?:意见)?(?:的|了)?(?:\d{1,2}个方面(?:的|共)?)?(?P<noun>(?:具体)?(?:问题线索|问题|线索|事项|信访件|信访举报件?|案件))?(?:共|总计)?$"
@@ -60,6 +70,9 @@ _PART = re.compile(r"[季月半]")  # of a year that is named before it
 _ACTS = re.compile(
     r"^(?:完成|实现|建成|新增|新建|改造|实施|计划|实际|发放|安排|投入|争取|拨付|下达|落实|减少)+"
 )
+_OF_PAPER = re.compile(
+    r"的?(?:[一-鿿]{2}情况)?的?(?:通报|报告|通知|公告|公示|公布|名单|情况)|[，,。；;：:]"
+)
 _GROWS = re.compile(r"(?:同比|比上年)?(?:增长|下降|提高)")
 _BY_YEAR = re.compile(r"到20\d\d年")
 _DIGITS = re.compile(r"\d")
@@ -68,7 +81,7 @@ _YEAR = re.compile(r"(?:(?:19|20)\d\d|[今去])年")
 _LEADS = re.compile(
     r"^(?:[我全本][国省市县区州旗镇乡盟]|把|将|使|力争|确保|努力|预计|初步统计|初步核算|经初步核算|全年|共计?|累计|总共|已)+"
 )
-_VERBS = re.compile(r"[达到为约近超逾有计已仅至在]+$")
+_VERBS = re.compile(r"(?:(?<=[一-鿿]{4})(?:完成|实现)|目标|[达到为约近超逾有计已仅至在])+$")
 _OURS = re.compile(r"[我本]([国省市县区州旗镇乡盟])")
 _VAGUE = re.compile(r"[余多几]")
 _AIMS = re.compile(r"(?:控制|保持|稳定|维持)在?$|力争|确保|预期|目标")
@@ -78,28 +91,57 @@ _AIMS = re.compile(r"(?:控制|保持|稳定|维持)在?$|力争|确保|预期|�
 class Tie:
     """What makes a number one that can be stated twice, and the words that say so.
 
-    givers, turns: whose count it is; loose: the tie holds only where two digits are exchanged.
+    aspects: what else tells it from others of its key, where that is said (``_ASPECTS``, all of a
+    place); loose: the tie holds only where two digits are exchanged.
     """
 
     key: tuple[object, ...]
     words: str
-    givers: frozenset[str] = frozenset()
-    turns: frozenset[str] = frozenset()
+    aspects: frozenset[tuple[str, str]] = frozenset()
     time: str = ""
     loose: bool = False
 
     def same(self, other: Tie) -> bool:
-        sets = ((self.givers, other.givers), (self.turns, other.turns))
+        """Whether it is said of what the other, stated before it, is said of."""
         times = (self.time, other.time)
         one_year = ONE_YEAR in times and any(map(_YEAR.fullmatch, times))
         unsaid = self.loose and not all(times)
-        meet = all(not one or not two or one & two for one, two in sets)
+        mine, theirs = dict(self.aspects), dict(other.aspects)
+        if "receiver" in mine.keys() - theirs.keys():  # what one town was told, after the whole
+            return False
+        meet = all(mine[name] == theirs[name] for name in mine.keys() & theirs.keys())
         return meet and (times[0] == times[1] or one_year or unsaid)
 
 
 def check_restated(page: Page) -> Iterator[Check]:
-    """Each quantity against the last place that stated the same one."""
-    last: dict[tuple[object, ...], tuple[int, Tie]] = {}
+    """Each quantity against the last place that stated the same one.
+
+    Where a report tells of several inspections and does not say of which a number is, there is no
+    verdict.
+    """
+    last: defaultdict[tuple[object, ...], deque[tuple[int, Tie]]] = defaultdict(
+        partial(deque, maxlen=MOST_PLACES)
+    )
+    found = list(_ties(page))
+    told = {aspect for _, tie in found if tie.key[0] == GIVEN for aspect in tie.aspects}
+    names = [name for name, _ in told]
+    several = {name for name in names if names.count(name) > 1}
+    tied: set[tuple[int, int]] = set()
+    for i, tie in found:
+        for first, known in reversed(last[tie.key]):
+            texts = (page.figures[j].claim.text for j in (first, i))
+            apart = page.figures[first].sentence != page.figures[i].sentence
+            if apart and tie.same(known) and (not tie.loose or _exchanged(*texts)):
+                unsaid = {name for name, _ in tie.aspects ^ known.aspects} & several
+                if (first, i) not in tied:
+                    yield _check(page, first, i, tie, ", ".join(sorted(unsaid)))
+                tied.add((first, i))
+                break
+        last[tie.key].append((i, tie))
+
+
+def _ties(page: Page) -> Iterator[tuple[int, Tie]]:
+    """Every number that can be stated twice, with what ties it."""
     told = _TIME.finditer(page.clean, page.report.start, page.report.end)
     times = [time for time in told if _period(time.group()) != ONE_YEAR]
     ends = [time.end() for time in times]
@@ -109,17 +151,8 @@ def check_restated(page: Page) -> Iterator[Check]:
             continue
         at = bisect_right(ends, claim.start)
         period = _period(times[at - 1].group()) if at else ""
-        tied: set[int] = set()
-        for tie in (_given(page, i), *_worded(page, i, period), *_titled(page, i)):
-            if tie is None:
-                continue
-            first, known = last.get(tie.key, (i, tie))
-            apart = page.figures[first].sentence != figure.sentence and first not in tied
-            slip = not tie.loose or _exchanged(page.figures[first].claim.text, claim.text)
-            if apart and slip and tie.same(known):
-                tied.add(first)
-                yield _check(page, first, i, tie)
-            last[tie.key] = (i, tie)
+        ties = (_given(page, i), *_worded(page, i, period), *_titled(page, i))
+        yield from ((i, tie) for tie in ties if tie)
 
 
 def _given(page: Page, i: int) -> Tie | None:
@@ -138,12 +171,13 @@ def _given(page: Page, i: int) -> Tie | None:
     elif len(subject) < NOUN or subject[-2:] not in page.lead(i) + page.tail(i):
         return None
     said = _GIVEN.findall(page.clause(i))
-    if not said or _OTHER_SCOPE.search(wording) or _OF_ONE.search(before):
+    whose = _RECEIVER.sub("", before)
+    if not said or _OTHER_SCOPE.search(wording) or _OF_ONE.search(whose):
         return None
     how = "反馈" if "反馈" in said else said[-1]
-    key = ("given", page.figures[i].unit_kind, subject, claim.modality, how)
-    givers, turns = (frozenset(of.findall(wording)) for of in (_GIVER, _TURN))
-    return Tie(key, subject, givers, turns)
+    key = (GIVEN, page.figures[i].unit_kind, subject, claim.modality, how)
+    told = ((name, of.findall(before) or of.findall(wording)) for name, of in _ASPECTS.items())
+    return Tie(key, subject, frozenset((name, all_[-1]) for name, all_ in told if all_))
 
 
 def _worded(page: Page, i: int, period: str) -> Iterator[Tie]:
@@ -162,7 +196,7 @@ def _worded(page: Page, i: int, period: str) -> Iterator[Tie]:
     thing = _ACTS.sub("", label)
     ours = _OURS.sub(r"全\1", _TIME.sub(" ", before.replace("全年", " ")))
     places = frozenset(_PLACE.findall(ours))
-    way = (claim.direction, claim.change, claim.baseline, mood, claim.comparator)
+    way = (claim.baseline, mood, claim.comparator)
     time = "".join(map(_period, times[-1 - bool(_PART.search(times[-1])) :])) if times else ""
     words = f"{times[-1] if times else ''}{label}"
     if (
@@ -174,7 +208,8 @@ def _worded(page: Page, i: int, period: str) -> Iterator[Tie]:
     if len(label) >= NOUN and len(thing) > KIND and page.figures[i].role in ("amount", "percent"):
         wholes = {place for place in places if place[0] == "全"}
         key = ("slip", label, claim.unit, places - wholes, way)
-        yield Tie(key, words, turns=frozenset(wholes), time=time, loose=True)
+        whole = frozenset(("whole", place) for place in sorted(wholes)[:1])
+        yield Tie(key, words, whole, time, loose=True)
 
 
 def _exchanged(one: str, other: str) -> bool:
@@ -203,11 +238,14 @@ def _titled(page: Page, i: int) -> Iterator[Tie]:
     line = page.clean.find("\n", page.report.start)
     title = claim.start < line <= page.report.start + LONGEST_TITLE
     opens = re.search(r"(?:现将|通报|公布|发布|印发)[^，,。；;]{0,12}$", page.clause(i))
-    if not (title or opens) or _OTHER_SCOPE.search(page.clause(i)):
+    if not (title or opens):
         return
-    for noun in (page.tail(i)[:NOUN], page.lead(i)[-NOUN:]):  # 12个重点项目; 代表建议36件
+    scope = frozenset(_OTHER_SCOPE.findall(page.clause(i)))
+    named = _OF_PAPER.split(page.clean[claim.end : line if title else page.sentence_end(i)])[0]
+    nouns = (named[:NOUN], named[-NOUN:], page.lead(i)[-NOUN:])
+    for noun in dict.fromkeys(nouns):  # 12个重点项目; 18起违纪典型问题; 代表建议36件
         if len(_NOT_HAN.sub("", noun)) == NOUN:
-            yield Tie(("title", claim.unit, noun), noun)
+            yield Tie(("title", claim.unit, noun, scope), noun)
 
 
 def _written(claim: Claim) -> Bounds:
@@ -217,7 +255,7 @@ def _written(claim: Claim) -> Bounds:
     return found
 
 
-def _check(page: Page, first: int, second: int, tie: Tie) -> Check:
+def _check(page: Page, first: int, second: int, tie: Tie, unsaid: str) -> Check:
     one, other = page.figures[first], page.figures[second]
     first_end, second_end = _written(one.claim), _written(other.claim)
     aims = all(map(_AIMS.search, (page.clause(first), page.clause(second))))  # 3% is then no 2.5%
@@ -226,8 +264,8 @@ def _check(page: Page, first: int, second: int, tie: Tie) -> Check:
             point(first_end.middle) or first_end,
             point(second_end.middle) or second_end,
         )
-    agrees = first_end.meets(second_end)
-    off = "" if agrees else apart(first_end, second_end, one.claim)
+    why = f"; the {unsaid} is said of one of them only" if unsaid else ""
+    verdict, off = judged(first_end, second_end, one.claim, why)
     words = f"{page.words(first)} is stated; {page.words(second)} is stated of the same again{off}"
-    verdict, values = "agrees" if agrees else "disagrees", (one.claim.value, other.claim.value)
+    values = (one.claim.value, other.claim.value)
     return page.check("restated", words, *values, verdict, (first, second), tie.words)

@@ -103,7 +103,8 @@ def _share(page: Page, i: int, whole_of: dict[int, int]) -> Share | None:
         return Share(part, i, tuple(ranked), certain, share["tie"] + share["of"])
     if rate := _RATE.match(gap):
         stem = _RATE_ENDS.sub("", rate["tie"])[-2:]
-        own = re.search(f"(?<![不未])(?:{stem}|{stem[::-1]})", label)  # 抽样合格率 of 合格25种
+        no = "[不未]" if rate["tie"][:1] in "不未" else "(?<![不未])"
+        own = re.search(f"{no}(?:{stem}|{stem[::-1]})", label)  # 抽样合格率 of 合格25种
         face = rate["tie"].endswith("面")  # 增长面: how many of all
         wholes = tied + ([j for j in near if _is_some_of(page, part, j)] if face else near)
         if wholes if face else own:
@@ -183,7 +184,7 @@ def _named(page: Page, part: int, wholes: list[int], of: str) -> tuple[list[int]
     called = [
         j
         for j in wholes
-        if (name and name in page.lead(j) + page.tail(j))
+        if (name and set(name) <= set(page.lead(j) + page.tail(j)))  # 结案总数 of 审结案件
         or (len(page.lead(j)) >= _SUFFIX and full.startswith(page.lead(j)))  # 审结 of 审结案件
     ]
     if called or len(full) < LONG_NAME:

@@ -20,8 +20,9 @@ _EMPTY = re.compile(
 )
 AGE = "age"
 _STOP = re.compile(r"[，,。；;：:、]")
-_AND_MORE = re.compile(r"(?:及|[（(]含[）)])?以上的?")
+_AND_BEYOND = re.compile(r"(?:及|[（(]含[）)])?以(?P<side>[上下])的?")
 _BESIDE_LABEL = re.compile(r"^其\s*中|^[共有含新增设建办登记\s]+|(?:[共有达约近超为\s]|占比?)+$")
+_OPPOSITES = frozenset("".join(sorted(pair)) for pair in ("内外", "上下", "男女", "有无"))
 _MEMBER = "[A-DＡ-Ｄ甲乙丙丁Ⅰ-Ⅴ一二三四五]"
 _SERIES = re.compile(rf"(劣?{_MEMBER}(?:[—–－~～\-至和]{_MEMBER})?)([类级档等型])(?!及以|以[上下])")
 _NOT = re.compile(r"(?:不予|尚未|[不未非])([一-鿿]{2,5})$")
@@ -66,17 +67,32 @@ def _labelled(label: str) -> State | None:
 
 
 def _opposed(page: Page, i: int) -> State | None:
-    """The state of a number beside its opposite: 立案 beside 不予立案."""
-    for j in (i - 1, i + 1):
+    """The state of a number beside its opposite: 立案 beside 不予立案, 路内泊位 beside 路外泊位."""
+    for j in (i - 1, i + 1, i - 2, i + 2):
         if not 0 <= j < len(page.figures) or page.figures[j].unit != page.figures[i].unit:
             continue
         own, other = page.lead(i), page.lead(j)
+        if (
+            side := _side_of(*(_BESIDE_LABEL.sub("", label) for label in (own, other)))
+        ) is not None:
+            return side
+        if abs(i - j) > 1:
+            continue
         for one, two, name in ((own, other, "not"), (other, own, "so")):
             opposite = _NOT.search(one)
             if opposite and two.endswith(opposite[1]) and not two.endswith(opposite[0]):
                 word = opposite[0] if name == "not" else opposite[1]
                 return State(f"done {opposite[1]}", name, word, closes=name == "not")
     return None
+
+
+def _side_of(own: str, other: str) -> State | None:
+    """The side of one of two labels that differ in nothing but opposite characters: 校内, 校外."""
+    if len(own) != len(other):
+        return None
+    differ = [pair for pair in zip(own, other, strict=True) if pair[0] != pair[1]]
+    family = "".join(sorted("".join(differ[0]))) if len(differ) == 1 else ""
+    return State(f"side {family}", differ[0][0], own, closes=True) if family in _OPPOSITES else None
 
 
 def _aged(page: Page, i: int) -> State | None:
@@ -86,12 +102,12 @@ def _aged(page: Page, i: int) -> State | None:
     word, ages = page.before(i), page.figures[i - 1].claim
     if _STOP.search(word) or page.figures[i].unit in YEARS_OLD:
         return None
-    above = _AND_MORE.match(word)
-    low = ages.value if ages.low is None else ages.low
-    high = math.inf if above else ages.high
+    low, high = (ages.value, None) if ages.low is None else (ages.low, ages.high)
+    if bound := _AND_BEYOND.match(word):
+        low, high = (low, math.inf) if bound["side"] == "上" else (0, low)
     if low is None or high is None:
         return None
-    return State(AGE, f"{low:g}-{high:g}", above.group() if above else "", closes=False)
+    return State(AGE, f"{low:g}-{high:g}", bound.group() if bound else "", closes=False)
 
 
 def _ages(states: Sequence[State]) -> list[tuple[float, float]]:

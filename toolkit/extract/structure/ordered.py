@@ -24,7 +24,7 @@ OPENING = 30  # characters of a member that are shown
 UNREAD = frozenset(("toc", "outline", "notice"))  # what they list stands in ``listings``
 
 _FAMILY = {"first": "nth", "nth": "nth", "count": "count", "those": "those"}
-_FAMILY |= {"paren": "paren", "bracket": "bracket", "circled": "circled"}
+_FAMILY |= {"needs": "needs", "paren": "paren", "bracket": "bracket", "circled": "circled"}
 _BEFORE = frozenset("，,。；;：:！？!?、…）)》”’\n")  # what a number of a list stands behind
 _WORD_BEFORE = frozenset("统专之唯万单同划逐某这那第其十百期")  # 统一是, 星期一是: a word's end
 _LATE = frozenset(("再次", "最后"))  # 再次强调, 最后一公里: a number only before a stop
