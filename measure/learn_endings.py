@@ -107,7 +107,10 @@ def fitted(some: Sequence[Example]) -> dict[str, float]:
             documents[sign].add(name)
     often = (sign for sign in sorted(documents) if len(documents[sign]) > 1 and _is_plain(sign))
     numbers = {sign: n for n, sign in enumerate(often)}
-    signs, place_of, case_of, right = [], [], [], []
+    signs: list[int] = []
+    place_of: list[int] = []
+    case_of: list[int] = []
+    right: list[int] = []
     for n, (_, places, at) in enumerate(cases):
         right.append(len(case_of) + at)
         for place in places:
@@ -115,14 +118,14 @@ def fitted(some: Sequence[Example]) -> dict[str, float]:
             signs += known
             place_of += [len(case_of)] * len(known)
             case_of.append(n)
-    sign, place, case = np.array(signs), np.array(place_of), np.array(case_of)
-    hits = np.bincount(sign[np.isin(place, right)], minlength=len(numbers))
+    used, where, of = np.array(signs), np.array(place_of), np.array(case_of)
+    hits = np.bincount(used[np.isin(where, right)], minlength=len(numbers))
     weights, squares = np.zeros(len(numbers)), np.full(len(numbers), 1e-8)
     for _ in range(_ROUNDS):
-        odds = np.exp(np.bincount(place, weights[sign], minlength=len(case)))
-        share = odds / np.bincount(case, odds)[case]
+        odds = np.exp(np.bincount(where, weights[used], minlength=len(of)))
+        share = odds / np.bincount(of, odds)[of]
         held = _RIDGE * weights * len(cases) / 50
-        slope = held - hits + np.bincount(sign, share[place], minlength=len(numbers))
+        slope = held - hits + np.bincount(used, share[where], minlength=len(numbers))
         squares += slope**2
         weights -= _RATE * slope / np.sqrt(squares)
     return {sign: float(weights[n]) for sign, n in numbers.items()}
