@@ -24,6 +24,8 @@ _ITEMS = COUNTS | {"bracket", "circled"}
 _OPENS = {True: ("line", "sentence"), False: ("line",)}  # where counted and other items begin
 _BREAKS = frozenset("。！？；\n")
 _HEADED, _WORDED = frozenset(("paren", "digit")), 24  # what a heading is followed by, its length
+_SURE = frozenset(("han", "paren"))  # what opens headings wherever a sentence begins
+_STOPS = frozenset("。！？")
 _IN_CLAUSE = frozenset("，：,:（(")
 _BY_SIGN = frozenset(style for style in STYLES if style.startswith(("md", "bold")))
 
@@ -149,8 +151,16 @@ class _Choice:
             return opens or goes_on or self._is_gap(marker, ordinal, here, followed)
         return goes_on or (
             place == "sentence"
-            and ((opens and followed) or self._is_hole(marker, ordinal, here, followed))
+            and (
+                (opens and (followed or self._is_sure(marker)))
+                or self._is_hole(marker, ordinal, here, followed)
+            )
         )
+
+    def _is_sure(self, marker: Marker) -> bool:
+        """Whether a number alone shows that it opens a heading: （一） behind a full stop."""
+        before = self.text[max(0, marker.start - _SHORT) : marker.start].rstrip()
+        return marker.style in _SURE and before[-1:] in _STOPS
 
     def _counts_on(self, place: str, ordinal: int, here: _Open | None) -> bool:
         """Whether a counted item is the next, or the one after a number that is not to be read."""
@@ -159,7 +169,8 @@ class _Choice:
 
     def _is_hole(self, marker: Marker, ordinal: int, here: _Open | None, followed: bool) -> bool:
         """A number inside running text whose sequence is not whole."""
-        if marker.style not in _HOLED:
+        style = marker.style
+        if style not in _HOLED:
             return False
         if here is not None:
             step = ordinal - (here.ordinal or 0)
@@ -168,7 +179,8 @@ class _Choice:
             apart = self.text[marker.end - 1].isspace()
             return followed and (ordinal <= _HOLES or (apart and not self.chosen))
         second = ordinal == 2 and bool(self.stack)  # under a heading whose first item is not read
-        return second or self._resumes_late(marker, ordinal) or (followed and ordinal <= _HOLES)
+        known = followed or self._is_sure(marker)
+        return second or self._resumes_late(marker, ordinal) or (known and ordinal <= _HOLES)
 
     def _resumes_late(self, marker: Marker, ordinal: int) -> bool:
         """Whether a number goes on, under the next heading, with a sequence but for one left out."""
