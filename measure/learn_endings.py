@@ -10,11 +10,15 @@ does. Signs that were seen in one text alone are left out. The same texts give t
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from math import log
 from pathlib import Path
-from typing import Annotated, Any
+from random import Random
+from typing import Annotated
+from unittest import mock
 
 import numpy as np
 import typer
@@ -22,11 +26,23 @@ import typer
 from measure import damage
 from measure.clean_texts import Clean, own_texts
 from measure.score_damaged import given_texts, gold_texts, labelled_texts
+from toolkit.across.tokens import cut as cut_words
 from toolkit.extract.structure import labels, wording
 
 TARGET = Path(wording.lexicon.FOLDER) / "endings.csv"
+EDGES = Path(wording.lexicon.FOLDER) / "edges.csv"
 _STOP = re.compile("[。！？!?]")
-_ROUNDS, _RATE, _RIDGE, _LEAST = 60, 0.3, 0.01, 0.05
+_SENTENCE, _CLAUSE = re.compile("[。；！？;!?\n]"), re.compile("[，,：:、]")
+_NUMBER = re.compile(
+    r"[\s　]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.]|第[一二三四五六七八九十百\d]+[条章节]|"
+    r"[一二三四五六七八九十]是)[\s　]*"
+)
+_SEEDS = range(3)  # the first copy of each text keeps its marks
+_STOPS_LOST, _NUMBERS_LOST = 0.5, 0.4  # of those behind headings, in the other copies
+_LEVELS = 3
+_SHORT = 12  # characters of what is a heading or a piece rather than a sentence
+_SEEN, _OFTEN, _MOST, _PRIOR = 2, 4, 3, 2  # texts and times a word is seen in, its odds, a prior
+_ROUNDS, _RATE, _RIDGE, _LEAST = 200, 0.3, 0.04, 0.05
 
 
 @dataclass(slots=True)
@@ -38,24 +54,24 @@ class Example:
     start: int
     end: int
     stop: int
-    group: tuple[str, int]
+    group: tuple[str, int, int]
 
 
-def examples(clean: Clean) -> Iterator[Example]:
-    if clean.name.startswith("law"):
-        return
+def examples(clean: Clean, seed: int) -> Iterator[Example]:
+    """The headings of a copy without line breaks; of other seeds, also without some of the marks
+    and numbers behind them.
+    """
     copy = damage.applied(damage.copy_of(clean.text), [damage.joined], 0)
     where = copy.places(len(clean.text) + 1)
-    starts = [where[heading.start] for heading in clean.headings]
-    for heading, following in zip(clean.headings, [*starts, len(copy.text)][1:], strict=True):
+    lost = _lost(clean, Random(seed)) if seed else set()
+    copy.rebuilt([(where[at], where[at] + 1, "", False) for at in sorted(lost) if where[at] >= 0])
+    where = copy.places(len(clean.text) + 1)
+    kept = [heading for heading in clean.headings if heading.start not in lost]
+    starts = [where[heading.start] for heading in kept]
+    for heading, following in zip(kept, [*starts, len(copy.text)][1:], strict=True):
         start, end = heading.words
-        ruled = "\n" in clean.text[start:end] or "条" in clean.text[heading.start : start]
-        if (
-            end <= start
-            or heading.level > 3
-            or ruled
-            or (clean.reports and clean.reports[0].kind == "law")
-        ):
+        article = "条" in clean.text[heading.start : start]
+        if end <= start or heading.level > _LEVELS or "\n" in clean.text[start:end] or article:
             continue
         start, end = where[start], where[end - 1] + 1
         while end > start and copy.text[end - 1].isspace():
@@ -64,11 +80,26 @@ def examples(clean: Clean) -> Iterator[Example]:
         stop = min(mark.start() if mark else len(copy.text), max(following, end))
         stop = max(end, labels.first_label(copy.text, start, stop))
         if 0 <= start < end <= stop:
-            yield Example(clean.name, copy.text, start, end, stop, (clean.name, heading.level))
+            yield Example(
+                clean.name, copy.text, start, end, stop, (clean.name, seed, heading.level)
+            )
+
+
+def _lost(clean: Clean, random: Random) -> set[int]:
+    """Places of the full stops and numbers behind headings that a copy is to lose."""
+    text = clean.text
+    gone: set[int] = set()
+    for heading, after in pairwise(clean.headings):
+        end = heading.words[1]
+        if text[end] == "。" and text[end + 1 : end + 2] != "\n" and random.random() < _STOPS_LOST:
+            gone.add(end)
+        if not text[end : after.start].strip() and random.random() < _NUMBERS_LOST:
+            gone |= set(range(after.start, after.words[0]))
+    return gone
 
 
 def fitted(some: Sequence[Example]) -> dict[str, float]:
-    """The weights under which the right ends are likeliest."""
+    """The weights under which the right ends are likeliest, large weights held back."""
     cases = list(_cases(some))
     documents: dict[str, set[str]] = defaultdict(set)
     for name, places, _ in cases:
@@ -76,16 +107,56 @@ def fitted(some: Sequence[Example]) -> dict[str, float]:
             documents[sign].add(name)
     often = (sign for sign in sorted(documents) if len(documents[sign]) > 1 and _is_plain(sign))
     numbers = {sign: n for n, sign in enumerate(often)}
-    indexed = [
-        ([np.array([numbers[s] for s in place if s in numbers], dtype=int) for place in places], at)
-        for _, places, at in cases
-    ]
+    signs: list[int] = []
+    place_of: list[int] = []
+    case_of: list[int] = []
+    right: list[int] = []
+    for n, (_, places, at) in enumerate(cases):
+        right.append(len(case_of) + at)
+        for place in places:
+            known = [numbers[sign] for sign in place if sign in numbers]
+            signs += known
+            place_of += [len(case_of)] * len(known)
+            case_of.append(n)
+    used, where, of = np.array(signs), np.array(place_of), np.array(case_of)
+    hits = np.bincount(used[np.isin(where, right)], minlength=len(numbers))
     weights, squares = np.zeros(len(numbers)), np.full(len(numbers), 1e-8)
     for _ in range(_ROUNDS):
-        slope = _slope(indexed, weights)
+        odds = np.exp(np.bincount(where, weights[used], minlength=len(of)))
+        share = odds / np.bincount(of, odds)[of]
+        held = _RIDGE * weights * len(cases) / 50
+        slope = held - hits + np.bincount(used, share[where], minlength=len(numbers))
         squares += slope**2
         weights -= _RATE * slope / np.sqrt(squares)
     return {sign: float(weights[n]) for sign, n in numbers.items()}
+
+
+def edges(texts: Iterable[Clean]) -> dict[str, tuple[int, int]]:
+    """How much likelier than chance words open sentences and end clauses, as powers of e."""
+    seen: dict[str, set[str]] = defaultdict(set)
+    opens, ends, often = Counter[str](), Counter[str](), Counter[str]()
+    for clean in texts:
+        for sentence in _SENTENCE.split(re.sub(r"\d+", "0", clean.text)):
+            number = _NUMBER.match(sentence)
+            clauses = [
+                words
+                for clause in _CLAUSE.split(sentence[number.end() if number else 0 :].strip())
+                if (words := cut_words(clause))
+            ]
+            opens.update(words[0] for words in clauses[:1] if len(sentence) > _SHORT)
+            ends.update(words[-1] for words in clauses)
+            for words in clauses:
+                often.update(words)
+                for word in words:
+                    seen[word].add(clean.name)
+    known = [w for w in sorted(often) if len(seen[w]) >= _SEEN and often[w] >= _OFTEN]
+    return {w: (_odds(opens, often, w), _odds(ends, often, w)) for w in known}
+
+
+def _odds(place: Counter[str], often: Counter[str], word: str) -> int:
+    usual = place.total() / often.total()
+    seen = (place[word] + _PRIOR * usual) / (often[word] + _PRIOR)
+    return max(-_MOST, min(_MOST, round(log(seen / usual))))
 
 
 def _cases(some: Sequence[Example]) -> Iterator[tuple[str, list[list[str]], int]]:
@@ -106,24 +177,9 @@ def _is_plain(sign: str) -> bool:
     return sign.isprintable() and not set(sign) & set(',"')
 
 
-def _slope(
-    cases: Sequence[tuple[list[np.ndarray[Any, np.dtype[np.int_]]], int]],
-    weights: np.ndarray[Any, np.dtype[np.float64]],
-) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """How the likelihood of the right places falls with each weight, large weights held back."""
-    slope = _RIDGE * weights * len(cases) / 50
-    for places, right in cases:
-        scores = np.array([weights[place].sum() for place in places])
-        odds = np.exp(scores - scores.max())
-        for place, share in zip(places, odds / odds.sum(), strict=True):
-            np.add.at(slope, place, share)
-        np.add.at(slope, places[right], -1.0)
-    return slope
-
-
 def beside(some: Sequence[Example]) -> list[wording.Manner | None]:
     """How the headings beside each end."""
-    groups: dict[tuple[str, int], list[Example]] = defaultdict(list)
+    groups: dict[tuple[str, int, int], list[Example]] = defaultdict(list)
     for one in some:
         groups[one.group].append(one)
     found = []
@@ -135,22 +191,32 @@ def beside(some: Sequence[Example]) -> list[wording.Manner | None]:
     return found
 
 
-def held_out(some: Sequence[Example], folds: int = 4) -> float:
-    """The share of ends that are right in texts that were not learnt from."""
-    names = sorted({one.document for one in some})
-    right = 0
+def held_out(texts: Sequence[Clean], folds: int = 4) -> Counter[tuple[bool, bool, bool]]:
+    """How many ends are right in texts that were not learnt from, by whether the heading ends at
+    its stop and whether its copy lost marks.
+    """
+    names = sorted({clean.name for clean in texts})
+    found: Counter[tuple[bool, bool, bool]] = Counter()
     for fold in range(folds):
-        kept = {name for at, name in enumerate(names) if at % folds == fold}
-        weights = fitted([one for one in some if one.document not in kept])
-        groups: dict[tuple[str, int], list[Example]] = defaultdict(list)
-        for one in some:
-            if one.document in kept:
-                groups[one.group].append(one)
-        for group in groups.values():
-            ends = wording.cuts(group[0].text, [(o.start, o.stop) for o in group], weights)
-            for one, (end, _) in zip(group, ends, strict=True):
-                right += end == one.end
-    return right / len(some)
+        kept = set(names[fold::folds])
+        known = edges(clean for clean in texts if clean.name not in kept)
+        with mock.patch.object(wording, "_edges", return_value=_as_read(known)):
+            some = [one for clean in texts for seed in _SEEDS for one in examples(clean, seed)]
+            weights = fitted([one for one in some if one.document not in kept])
+            groups: dict[tuple[str, int, int], list[Example]] = defaultdict(list)
+            for one in some:
+                if one.document in kept:
+                    groups[one.group].append(one)
+            for group in groups.values():
+                ends = wording.cuts(group[0].text, [(o.start, o.stop) for o in group], weights)
+                for one, (end, _) in zip(group, ends, strict=True):
+                    right = one.text[one.start : end].strip() == one.text[one.start : one.end]
+                    found[one.end == one.stop, group[0].group[1] > 0, right] += 1
+    return found
+
+
+def _as_read(known: dict[str, tuple[int, int]]) -> dict[str, tuple[str, str]]:
+    return {word: (str(opens), str(ends)) for word, (opens, ends) in known.items()}
 
 
 def main(
@@ -163,17 +229,29 @@ def main(
 ) -> None:
     """Learn the weights anew."""
     texts = [*own_texts(), *given_texts(shared), *labelled_texts(), *gold_texts(shared)]
-    some = [one for clean in texts for one in examples(clean)]
     if check:
-        typer.echo(f"{len(some)} headings; right in texts held out: {held_out(some):.3f}")
+        found = held_out(texts)
+        for stop in (True, False):
+            for lost in (False, True):
+                right, wrong = found[stop, lost, True], found[stop, lost, False]
+                typer.echo(
+                    f"{'at the stop' if stop else 'run on':<12}{'marks lost' if lost else '':<12}"
+                    f"{right} of {right + wrong}"
+                )
         return
-    weights = fitted(some)
+    known = edges(texts)
+    rows = [f"{word},{opens},{ends}" for word, (opens, ends) in known.items() if _is_plain(word)]
+    notes = "# How words stand at the edges of sentences and clauses. Learnt: measure/learn_endings.py\n"
+    EDGES.write_text(notes + "word,opens,ends\n" + "\n".join(rows) + "\n", "utf-8")
+    with mock.patch.object(wording, "_edges", return_value=_as_read(known)):
+        some = [one for clean in texts for seed in _SEEDS for one in examples(clean, seed)]
+        weights = fitted(some)
     rows = [
         f"{sign},{weight:.2f}" for sign, weight in sorted(weights.items()) if abs(weight) >= _LEAST
     ]
     notes = "# Where headings end: what speaks for a place and how much. Learnt: measure/learn_endings.py\n"
     TARGET.write_text(notes + "sign,weight\n" + "\n".join(rows) + "\n", "utf-8")
-    typer.echo(f"{len(some)} headings, {len(rows)} weights")
+    typer.echo(f"{len(some)} headings, {len(rows)} weights, {len(known)} words")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 
 from toolkit.extract.structure.markers import COUNTS, RULES, Marker
 from toolkit.extract.structure.runs import Candidate, lost
@@ -40,7 +40,11 @@ def claimed(text: str, markers: Sequence[Marker]) -> list[Marker]:
 
 def _drawn_in(text: str, markers: Sequence[Marker], style: str) -> Iterator[int]:
     for run in _scopes(markers, style):
-        found = [number for marker in run for number in _candidate(text, marker)]
+        found = [
+            number
+            for marker, after in zip_longest(run, run[1:])
+            for number in _candidate(text, marker, after)
+        ]
         yield from (number.start for number in lost(found))
 
 
@@ -63,7 +67,7 @@ def _scopes(markers: Sequence[Marker], style: str) -> Iterator[list[Marker]]:
         yield [marker for _, marker in run]
 
 
-def _candidate(text: str, marker: Marker) -> Iterator[Candidate]:
+def _candidate(text: str, marker: Marker, after: Marker | None) -> Iterator[Candidate]:
     if marker.ordinal is None:
         return
     if marker.place != "glued":
@@ -72,11 +76,18 @@ def _candidate(text: str, marker: Marker) -> Iterator[Candidate]:
     before = text[marker.start - 1]
     form = _GLUED_FIRST if marker.ordinal == 1 else _GLUED
     if marker.style in COUNTS:
+        if before in "，," and after is not None and _parts(marker, after):
+            yield Candidate(marker.start, marker.ordinal, *form)
         in_word = before in _COUNTED_OUT or (marker.ordinal == 1 and before in _ONE_IN_WORDS)
         if not in_word and not before.isdigit():
             yield Candidate(marker.start, marker.ordinal, *form)
     elif _stands_apart(text, marker):
         yield Candidate(marker.start, marker.ordinal, *form)
+
+
+def _parts(marker: Marker, after: Marker) -> bool:
+    """Whether a first item behind a comma is parted from the second by more than one: 看到，一是慢；二是"""
+    return marker.ordinal == 1 and after.ordinal == 2 and after.place in ("clause", "sentence")
 
 
 def _stands_apart(text: str, marker: Marker) -> bool:

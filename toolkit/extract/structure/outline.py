@@ -23,6 +23,10 @@ _BY_NESTING = frozenset(("bracket", "circled"))
 _ITEMS = COUNTS | {"bracket", "circled"}
 _OPENS = {True: ("line", "sentence"), False: ("line",)}  # where counted and other items begin
 _BREAKS = frozenset("。！？；\n")
+_HEADED, _WORDED = frozenset(("paren", "digit")), 24  # what a heading is followed by, its length
+_SURE = frozenset(("han", "paren"))  # what opens headings wherever a sentence begins
+_STOPS = frozenset("。！？")
+_IN_CLAUSE = frozenset("，：,:（(")
 _BY_SIGN = frozenset(style for style in STYLES if style.startswith(("md", "bold")))
 
 
@@ -129,8 +133,9 @@ class _Choice:
         if marker.doubtful:
             return fits and followed and place in ("line", "sentence")
         if place == "glued":
-            return (opens or resumes or self._resumes_late(marker, ordinal)) and self._is_glued(
-                marker
+            fitting = opens or resumes or self._resumes_late(marker, ordinal)
+            return (fitting and self._is_glued(marker)) or (
+                opens and followed and style in _HEADED and self._is_behind_words(marker)
             )
         if style in _ITEMS:
             may_open = place in _OPENS[style in COUNTS]
@@ -146,8 +151,16 @@ class _Choice:
             return opens or goes_on or self._is_gap(marker, ordinal, here, followed)
         return goes_on or (
             place == "sentence"
-            and ((opens and followed) or self._is_hole(marker, ordinal, here, followed))
+            and (
+                (opens and (followed or self._is_sure(marker)))
+                or self._is_hole(marker, ordinal, here, followed)
+            )
         )
+
+    def _is_sure(self, marker: Marker) -> bool:
+        """Whether a number alone shows that it opens a heading: （一） behind a full stop."""
+        before = self.text[max(0, marker.start - _SHORT) : marker.start].rstrip()
+        return marker.style in _SURE and before[-1:] in _STOPS
 
     def _counts_on(self, place: str, ordinal: int, here: _Open | None) -> bool:
         """Whether a counted item is the next, or the one after a number that is not to be read."""
@@ -156,15 +169,18 @@ class _Choice:
 
     def _is_hole(self, marker: Marker, ordinal: int, here: _Open | None, followed: bool) -> bool:
         """A number inside running text whose sequence is not whole."""
-        if marker.style not in _HOLED:
+        style = marker.style
+        if style not in _HOLED:
             return False
         if here is not None:
             step = ordinal - (here.ordinal or 0)
             return step == 2 or (2 < step <= _HOLES and marker.style != "digit")
-        if marker.style in RULES:
-            return False
+        if marker.style in RULES:  # the first were lost or cut off
+            apart = self.text[marker.end - 1].isspace()
+            return followed and (ordinal <= _HOLES or (apart and not self.chosen))
         second = ordinal == 2 and bool(self.stack)  # under a heading whose first item is not read
-        return second or self._resumes_late(marker, ordinal) or (followed and ordinal <= _HOLES)
+        known = followed or self._is_sure(marker)
+        return second or self._resumes_late(marker, ordinal) or (known and ordinal <= _HOLES)
 
     def _resumes_late(self, marker: Marker, ordinal: int) -> bool:
         """Whether a number goes on, under the next heading, with a sequence but for one left out."""
@@ -173,6 +189,13 @@ class _Choice:
     def _is_glued(self, marker: Marker) -> bool:
         """A number that follows the wording of a heading without any break."""
         return bool(self.stack) and self._are_glued(self.chosen[-1][0], marker)
+
+    def _is_behind_words(self, marker: Marker) -> bool:
+        """Whether what stands before a first number may be a heading that lost its own."""
+        before = self.text[max(0, marker.start - _WORDED - 1) : marker.start]
+        begun = max(map(before.rfind, _BREAKS)) + 1
+        words = before[begun:]
+        return _GLUED_FROM <= len(words) <= _WORDED and not _IN_CLAUSE.intersection(words)
 
     def _are_glued(self, above: Marker, below: Marker) -> bool:
         if not self._shortest(above, below) <= below.start - above.end <= _GLUED_WITHIN:
@@ -218,7 +241,7 @@ def _goes_on(markers: Sequence[Marker]) -> list[bool]:
         after = following.get(marker.style)
         if after is not None and marker.ordinal is not None:
             result[at] = after.ordinal in (marker.ordinal + 1, None) or (
-                marker.style in _HOLED and after.ordinal == marker.ordinal + 2
+                marker.style in _HOLED | COUNTS and after.ordinal == marker.ordinal + 2
             )
             inline = marker.place == "sentence" and after.place == "clause"
             result[at] &= ruled or not (

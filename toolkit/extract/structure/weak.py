@@ -32,6 +32,7 @@ _IN_WORDS = frozenset(
     "些个名位批项次年月日般旦直定方部段边面种切样起家线级季期届号等条类把点分件场份站带路代口时再味贯律向揽并"
     "是要到至下者来天周所支只座间户亩吨元万亿千百半成则者中全川农风旗伏轮审读校楼单式则章节"
 )
+_SECTOR = re.compile("产(?!业)")  # 一产增加值
 _WORD = 6  # characters that tell whether a numeral begins a word
 _OF_TIME = frozenset("年月日号时点分秒级类期届线")
 _FIRST_BELOW = re.compile(r"[（(][ ]?一[ ]?[）)]|(?<![\d.])1[ ]?[.．](?!\d)")
@@ -136,6 +137,7 @@ def _is_word(text: str, match: re.Match[str]) -> bool:
     return not match["gap"] and (
         len(first) > len(match["n"])
         or after in _IN_WORDS
+        or _SECTOR.match(text, match.end()) is not None
         or (after == "大" and text[match.end() + 1 : match.end() + 2] != "力")
     )
 

@@ -2,8 +2,9 @@
 
 The places where it may end compete: what stands to the left and right of each is weighed (what
 headings end with, what text begins with, how long headings are, whether the characters belong to
-one word). The weights are learnt from headings that stand on lines of their own
-(``measure/learn_endings.py``); headings of one level tell each other's length.
+one word). The weights are learnt from headings that stand on lines of their own, and how often
+words open sentences and end clauses from the texts around them (``measure/learn_endings.py``);
+headings of one level tell each other's length.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ _CLAUSE = re.compile(r"[，,。；;：:！？\n]")
 _PERIOD = re.compile(
     r"\d{4}年|“?[一二三四五六七八九十]{2,3}五|——|全[县市省区年]|[今去]年|各[乡镇级部单]"
 )
+_PARTS, _DIGITS = re.compile("[，、]"), re.compile(r"\d+")
+_RULED = frozenset("章节编")  # what the number of a chapter ends with
 _FIGURE = re.compile(r"\d+(?:\.\d+)?[%％万亿个项次家份件户]")
 _AGAIN = 10  # characters of a text in which the words of its heading may come again
 _AHEAD = 4  # characters behind the last place, for its words
@@ -75,6 +78,7 @@ class _RunOn:
 
     def __init__(self, text: str, start: int, stop: int, usage: _Usage) -> None:
         self.text, self.start, self.stop, self.usage = text, start, stop, usage
+        self.behind = text[max(0, start - 4) : start].rstrip()[-1:]
         self.words: dict[int, tuple[str, str]] = {}  # where words meet
         at = start
         for word, following in pairwise(
@@ -89,6 +93,9 @@ class _RunOn:
         yield f"length {min(length, 40) // _BUCKET}"
         if at == self.stop:
             yield f"stop {min(length, 60) // 6}"
+            yield f"stop clauses {min(4, len(_PARTS.split(text[self.start : at])))}"
+        if self.behind in _RULED:
+            yield f"ruled {min(length, 20) // _BUCKET}"
         clauses = [len(clause) for clause in text[self.start : at].split("，")]
         yield f"clause {min(max(clauses), 30) // _BUCKET}"
         if len(clauses) > 1:
@@ -114,6 +121,9 @@ class _RunOn:
         if at in self.words:
             yield f"word {self.words[at][0]}"
             yield f"opens word {self.words[at][1]}"
+            ends, opens = (_edges().get(_plain(word)) for word in self.words[at])
+            yield f"ends odds {ends[1] if ends else 'unseen'}"
+            yield f"opens odds {opens[0] if opens else 'unseen'}"
         else:
             yield "inside a word"
         yield f"apart {self.usage.apart(text[at - 1], text[at])}"
@@ -164,6 +174,16 @@ def _openers() -> frozenset[str]:
 def _closers() -> tuple[str, ...]:
     """What headings like to end with."""
     return lexicon.words("heading_endings")
+
+
+def _plain(word: str) -> str:
+    return _DIGITS.sub("0", word)
+
+
+@cache
+def _edges() -> dict[str, tuple[str, str]]:
+    """How much likelier than chance words open sentences and end clauses, as powers of e."""
+    return {row["word"]: (row["opens"], row["ends"]) for row in lexicon.table("edges")}
 
 
 @cache
