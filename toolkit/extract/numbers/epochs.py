@@ -99,6 +99,8 @@ def _of_report(
     now = Epoch(report.start, "outcome", year - 1, year - 1)
     if _IS_PLAN.search(report.title or ""):  # all of it is to come
         now = Epoch(report.start, "target", *(plan_years(report.title or "") or (year, year)))
+    elif (told := _YEAR.findall(report.title or "")) and _BEHIND_LAST.search(report.title or ""):
+        now = Epoch(report.start, "outcome", int(min(told)), int(max(told)))
     found = [now]
     marks = [(one.heading_start, 0, one.heading, one.level == 1) for one in sections]
     ends = {one.start: one.heading_end for one in sections}
