@@ -209,6 +209,13 @@ def whole(title, text):
     ]  # fmt: skip
 
 
+def test_one_predicate_of_two_is_a_row_each():
+    found = rows(YEAR, f"{AIMS}单位生产总值能耗和主要污染物排放量继续下降，生态环境质量稳定改善。")
+    assert [(row["written"], row["text"]) for row in found] == [
+        ("单位生产总值能耗", "继续下降"), ("主要污染物排放量", "继续下降"), ("生态环境质量", "稳定改善")
+    ]  # fmt: skip
+
+
 OF_WHOLE = [  # label, comment, title, text, (kind, indicator, horizon, value) of each row
     ("a year's plan", "all of it is to come", "澜川市2023年国民经济和社会发展计划",
      "主要目标是：生产总值增长6%左右，粮食产量保持在48万吨以上。",
@@ -243,6 +250,14 @@ OF_WHOLE = [  # label, comment, title, text, (kind, indicator, horizon, value) o
     ("an outcome in words", "of a named indicator", "澜川市2026年政府工作报告",
      "一、2025年工作回顾\n居民收入与经济增长同步，进出口总额再创新高，干部作风持续好转。",
      [("o", "resident_income_growth", "2025", "与经济增长同步"), ("o", "trade_growth", "2025", "再创新高")]),
+    ("the title looks back", "重点工作完成情况: what its year brought", "澜川市2024年重点工作完成情况报告",
+     "市政府2024年重点工作完成情况良好，主要目标全面实现。\n2024年地区生产总值增长6%左右。",
+     [("o", "gdp_growth", "2024", 6.0)]),
+    ("prices rose, their rise fell", "回落到", "澜川市2025年政府工作报告",
+     "一、2024年工作回顾\n居民消费价格涨幅回落到1.6%。", [("o", "cpi", "2024", 1.6)]),
+    ("what counties reached", "所有县", "澜川市2025年政府工作报告",
+     "一、2024年工作回顾\n财政收入52亿元，所有县（区）实现财政收入3亿元以上。",
+     [("o", "fiscal_revenue_level", "2024", 52e8)]),
     ("last year's level as a measure", "the year stays", "澜川市2020年政府工作报告",
      "今年发展的主要预期目标是，财政收入增长保持上年水平，城镇新增就业3万人以上。",
      [("t", "fiscal_revenue_growth", "2020", "保持上年水平"), ("t", "urban_new_jobs", "2020", 30000.0)]),

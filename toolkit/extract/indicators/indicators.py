@@ -24,6 +24,7 @@ _SAID_OF = re.compile(
 )
 _WITH = re.compile("[、和与及][^，。；、]{2,14}?(?:在[^，。；]{2,16}基础上)?")
 _JOINT = re.compile("[和与及]$")
+_JOINT_WITH = re.compile("^[、和与及]")
 _REACHED_IT = re.compile("(?:实现|完成|达到|超过|好于|高于|符合)[^，。；]{0,10}目标")
 _BEHIND = re.compile("(?:去年|上年)(?!水平|同期)|已|完成了|实现了|预计全年")
 _CUED = re.compile("拟(?!定)|目标[是为：:]|力争|确保|计划|今年|将[在于达]")
@@ -224,7 +225,9 @@ class _Reader:
         claim = claims[at]
         words = hedging.hedges(self.text, low, owner, claim, self._list_end(claims, at))
         direction, change = claim.direction, claim.change
-        if one and direction == "none" and (one.measure in ("growth", "sum") or one.name == "cpi"):
+        rate = one is not None and (one.measure == "growth" or one.name == "cpi")
+        fell = rate and change == "to"  # 涨幅回落到2.6%: prices rose
+        if fell or (direction == "none" and one and (rate or one.measure == "sum")):
             direction, change = "increase", "by"
         return Stated(
             start=claim.start, end=claim.end, text=claim.text,
@@ -275,8 +278,10 @@ class _Reader:
             ]  # fmt: skip
             subject = text[found.subject_start : found.start].strip()
             near = [n for n in here if _SAID_OF.fullmatch(text, n.end, found.start)][-1:]
+            beside = []
             if found.kind != "done":
-                near = near or [n for n in here if n.start == found.subject_start and _WITH.fullmatch(text, n.end, found.start)]  # fmt: skip
+                beside = [n for n in here if n.start == found.subject_start and _WITH.fullmatch(text, n.end, found.start)]  # fmt: skip
+                near = near or beside
             if found.kind == "none":
                 near = [n for n in names if found.start <= n.start and n.end <= found.end][-1:]
             if not subject and before[0] == found.subject_start:
@@ -286,6 +291,9 @@ class _Reader:
                 continue
             if near or self._states(found, subject):
                 yield from self._in_words(found, near, subject, sentence, epoch)
+            if near and near == beside and epoch.kind == "target":  # 能耗和污染物排放量继续下降
+                other = _JOINT_WITH.sub("", text[near[0].end : found.start])
+                yield from self._in_words(found, (), other, sentence, epoch)
 
     def _states(self, found: targets.InWords, subject: str) -> bool:
         """Whether words set a target for something the lexicon does not name."""

@@ -28,10 +28,11 @@ _AHEAD = re.compile(
     "总体要求|目标|任务|工作安排|工作部署|总体部署|部署|工作建议|建议|政策取向|工作思路|思路|重点工作|打算|主要考虑|总体考虑|奋斗|举措|展望|蓝图"
 )
 _BEHIND = re.compile("回顾|过去|成效|成就|成绩|完成情况|总结|取得|主要情况|历程")
+_BEHIND_LAST = re.compile(rf"(?:{_BEHIND.pattern})(?!.*(?:{_AHEAD.pattern}))")
 _OPENING = 44  # characters of a sentence that can set the time for those after it
 _AT_END = re.compile(r"\d{4}-1[12]")  # what is given then is of the year to come
 _LINE = re.compile("[^\\n，。；：:,!！（(%％元]{4,28}")  # a heading that was not found as one
-_TARGETS = re.compile("目标(?!任务完成)|总体要求|工作要求")
+_TARGETS = re.compile("目标(?![^，。；：:是]{0,8}(?:完成|实现|达成))|总体要求|工作要求")
 
 
 _OF_YEAR = re.compile(
@@ -98,6 +99,8 @@ def _of_report(
     now = Epoch(report.start, "outcome", year - 1, year - 1)
     if _IS_PLAN.search(report.title or ""):  # all of it is to come
         now = Epoch(report.start, "target", *(plan_years(report.title or "") or (year, year)))
+    elif (told := _YEAR.findall(report.title or "")) and _BEHIND_LAST.search(report.title or ""):
+        now = Epoch(report.start, "outcome", int(min(told)), int(max(told)))
     found = [now]
     marks = [(one.heading_start, 0, one.heading, one.level == 1) for one in sections]
     ends = {one.start: one.heading_end for one in sections}
@@ -141,8 +144,8 @@ def _of_heading(words: str, year: int, top: bool) -> Epoch | None:  # noqa: PLR0
     of_last = year - 1 in years or _LAST.search(words)
     if of_last and behind and not ahead:
         return Epoch(0, "outcome", year - 1, year - 1)  # 去年和今年以来工作回顾
-    if behind and not ahead and years:
-        return Epoch(0, "outcome", min(years), max(years))  # 2024年及“十四五”工作回顾
+    if years and _BEHIND_LAST.search(words):  # 2024年重点工作完成情况, 2024年及“十四五”工作回顾
+        return Epoch(0, "outcome", min(years), max(years))
     if year in years or (_THIS.search(words) and not plan):
         return Epoch(0, "target", year, year) if ahead or top else None
     if of_last:

@@ -83,7 +83,8 @@ def date_of(lines: Lines, start: int, end: int, title: Title | None) -> str | No
     near = list(near_title(lines, start, end, title))
     about = [line for tells in _TELLING for line in near if tells(line)]
     found = [_iso(match[0]) for line in about for match in DATE.finditer(line)]
-    found += [_iso(match[0]) for match in DATE.finditer(plain(title.wording) if title else "")]
+    titled = [_iso(match[0]) for match in DATE.finditer(plain(title.wording) if title else "")]
+    found.append(max(filter(None, titled), default=None))  # 2001年执行情况与2002年计划: the later
     return max(filter(None, found), key=len, default=None)  # the first of the most exact
 
 
