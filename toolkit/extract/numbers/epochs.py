@@ -25,9 +25,9 @@ _LAST = re.compile("(?<![比较与同和])(?:去年|上年|过去的?一年|一�
 _THIS = re.compile("今年|新的一年|本年度?")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!代|来|以来|规划)")
 _AHEAD = re.compile(
-    "总体要求|目标|任务|工作安排|工作部署|总体部署|部署|工作建议|建议|政策取向|工作思路|思路|重点工作|打算|主要考虑|总体考虑|奋斗|举措|展望|蓝图"
+    "总体要求|目标|任务|工作安排|工作部署|总体部署|部署|工作建议|建议|政策取向|工作思路|思路|谋划|工作计划|重点工作|打算|主要考虑|总体考虑|奋斗|举措|展望|蓝图"
 )
-_BEHIND = re.compile("回顾|过去|成效|成就|成绩|完成情况|总结|取得|主要情况|历程")
+_BEHIND = re.compile("回顾|过去|成效|成就|成绩|(?:完成|推进|进展|工作)情况|总结|取得|主要情况|历程")
 _OPENING = 44  # characters of a sentence that can set the time for those after it
 _AT_END = re.compile(r"\d{4}-1[12]")  # what is given then is of the year to come
 _LINE = re.compile("[^\\n，。；：:,!！（(%％元]{4,28}")  # a heading that was not found as one
