@@ -41,7 +41,7 @@ _COURTESY = re.compile(  # 请予审议, 请干部群众监督: what is asked of
     "请(?:予以?)?审[议查]|请[^，。；请]{0,24}(?:提出[^，。]{0,6}意见|监督|批评指正)"
 )
 _TOLD = re.compile(
-    "(?:情况|进展|结果|成效)(?:的?(?:报告|通报|公告|公示))?$|审计(?:工作)?报告$|总结$|情况通报"
+    "(?:情况|进展|结果|成效)(?:的?(?:报告|通报|公告|公示))?$|审计(?:工作)?报告$|(?:自查|整改|审查|审查结果)报告$|总结$|汇报$|解读$|情况通报"
 )
 _ADDRESSED = re.compile("(?:公告|通告|一封信|倡议书?|须知|提示|告知书)$")  # asks those it is for
 _GOVERNS = re.compile(  # 用好支持工具, 落实鼓励政策: what is encouraged is not what is asked
@@ -113,13 +113,13 @@ def force(sentence: str, outlook: str = "", role: str = "other") -> str:
     ('allows', 'demands', 'states')
     """
     text = _said_in(sentence)
-    past = outlook == "fact" or (outlook != "target" and role in ("result", "problem"))
+    past = outlook == "fact" or role == "problem" or (outlook != "target" and role == "result")
     done = outlook == "fact" or (past and _holds("states", text))
     told = outlook != "target" and _holds("states", text)
     leads = _holds("introduces", text) or _LEADS.search(text) is not None
     asked = not text.rstrip().endswith(("？", "?"))
     forces = {
-        "forbids": not done and _holds("forbids", text),
+        "forbids": not (done or leads) and _holds("forbids", text),
         "encourages": not (past or told or leads) and _encouraged(text),
         "demands": not leads and _demanded(text),
         "allows": not past and _holds("allows", text),
