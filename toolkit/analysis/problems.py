@@ -102,7 +102,8 @@ def grouped(wordings: Sequence[str]) -> list[int]:
 
 class Said(NamedTuple):
     """What wordings say, a row each. views: letters of the whole, and of the thing before the fault;
-    the squared weights of a row sum up to what it says at all."""
+    the squared weights of a row sum up to what it says at all.
+    """
 
     views: Sequence[sparse.csr_array]
     pairs: sparse.csr_array
@@ -144,7 +145,9 @@ def _shared(letters: sparse.csr_array, one: NDArray[Any], other: NDArray[Any]) -
     """Of what two wordings say, the share that both do: of the shorter one, and of both."""
     size = (letters**2).sum(1)
     both = letters[one].multiply(letters[other]).sum(1)
-    return np.array([both / np.minimum(size[one], size[other]), 2 * both / (size[one] + size[other])])
+    return np.array(
+        [both / np.minimum(size[one], size[other]), 2 * both / (size[one] + size[other])]
+    )
 
 
 def _presence(rows: Sequence[Collection[object]]) -> sparse.csr_array:
