@@ -87,8 +87,8 @@ def shares_hold() -> pd.DataFrame:
         held, given = [], []
         for _ in range(ROUNDS):
             sizes = lengths(generator, n, 120)
-            sums = np.array([share, 1 - share]) * (1 - alike) / alike
-            counts = generator.binomial(sizes.astype(int), generator.beta(*sums, (WORDS, n)))
+            a, b = (part * (1 - alike) / alike for part in (share, 1 - share))
+            counts = generator.binomial(sizes.astype(int), generator.beta(a, b, (WORDS, n)))
             low, high = intervals.of_rates(csr_array(counts.astype(float)), sizes)
             told = ~np.isnan(low)
             held.append(((low <= share) & (high >= share))[told].mean())
