@@ -23,6 +23,7 @@ ROUNDS = 10  # drawings of report lengths
 RATES = (0.002, 0.01)
 BURSTS = (0.5, 1.0, 3.0)  # shape of the gamma law: 0.5 is very uneven
 SIZES = ((2, 10), (4, 4), (4, 20), (4, 60), (10, 10), (20, 20))
+SHARES = ((0.02, 0.02), (0.1, 0.05), (0.3, 0.05), (0.3, 0.2), (0.6, 0.1))
 UNEVEN = ((3, 20, 8000, 800), (3, 30, 10_000, 500), (5, 50, 10_000, 1000), (10, 10, 1000, 1000))
 
 
@@ -74,6 +75,28 @@ def intervals_hold() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+def shares_hold() -> pd.DataFrame:
+    """Share of intervals that hold the true share of sentences that a concept stands in.
+
+    Each report has a share of its own, drawn from a beta law (alike: correlation of two sentences of
+    one report). given: how many have an interval at all.
+    """
+    rows = []
+    for n, (share, alike) in itertools.product((2, 4, 10, 20, 40), SHARES):
+        generator = np.random.default_rng(n)
+        held, given = [], []
+        for _ in range(ROUNDS):
+            sizes = lengths(generator, n, 120)
+            a, b = (part * (1 - alike) / alike for part in (share, 1 - share))
+            counts = generator.binomial(sizes.astype(int), generator.beta(a, b, (WORDS, n)))
+            low, high = intervals.of_rates(csr_array(counts.astype(float)), sizes)
+            told = ~np.isnan(low)
+            held.append(((low <= share) & (high >= share))[told].mean())
+            given.append(told.mean())
+        rows.append((n, share, alike, *(round(float(np.mean(x)), 3) for x in (held, given))))
+    return pd.DataFrame(rows, columns=["reports", "share", "alike", "share of sentences", "given"])
+
+
 def false_alarms() -> pd.DataFrame:
     """Share of words with p < .05 where few long reports face many short ones of equal rates."""
     rows = []
@@ -101,4 +124,5 @@ def _g2(counts: csr_array, sizes: np.ndarray, labels: np.ndarray) -> np.ndarray:
 
 if __name__ == "__main__":
     print(intervals_hold().to_string(index=False))
+    print(shares_hold().to_string(index=False))
     print(false_alarms().to_string(index=False))

@@ -263,6 +263,9 @@ def propose_words(
     return new
 
 
+_SAYS_ON = "向对由在为和与给被把将于"
+
+
 def _is_name(words: Sequence[str], tags: Mapping[str, str]) -> bool:
     """Whether words may be the name of something, and not a clause or a piece of one.
 
@@ -275,6 +278,8 @@ def _is_name(words: Sequence[str], tags: Mapping[str, str]) -> bool:
         return False
     if first == "m":
         return last == "m"  # 一带一路
+    if not last and words[-1][-1] in _SAYS_ON:  # 巡察/组向
+        return False
     clause = first == "v" and (
         last.startswith("n") or last == "vn" or (len(words[0]) == 1 and inner)
     )

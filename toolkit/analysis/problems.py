@@ -1,32 +1,40 @@
 """Recurring problems: records of several reports that are about the same thing.
 
-Nearly every problem is said to be 管理不规范 or 落实不到位; what tells problems apart is what stands
-before that. Two that name the same thing of the lexicon (公务接待, 差旅费) are about the same, two that
-name different ones are not. Of others the words that may be said of anything are left out first, other names of a thing
-are read as one, and what is left is compared by its pairs of neighbouring letters, those that few
-problems have counting more.
+Nearly every problem is said to be 管理不规范 or 落实不到位; what tells problems apart is the thing that
+is amiss. The words that may be said of anything (lexicon ``problem_words``) are left out, other names
+of a thing (``problem_synonyms``) are read as one, and two wordings are as likely about the same as the
+letters that are left and the things they name say: a logistic regression whose weights
+(``problem_likeness``) are learnt from wordings labelled by hand (`measure.problems`). Letters that few
+wordings have count more. Groups are made by average linkage.
 """
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.sparse.csgraph import connected_components
+from scipy.special import expit
 
 from toolkit import lexicon
 
-ALIKE = 0.55  # weighted share of two topics' pairs of neighbouring letters that both have (Dice)
+ALIKE = 0.4  # chance of being about the same, on average over a group
 _CLAUSE = re.compile("[，,；;。]")
 _FAULT = re.compile(  # what is amiss with the thing named before it
     "不(?![断同])|未|没有|缺|欠|超|虚|挪|滞|薄弱|流于|走过场|有?差距|淡化|缓慢|过[低高多滥频大]|偏[低高多少]|长期|仍"
 )
-EVERYDAY = 200  # topics; a pair of letters that stands in so many says nothing
+USUAL = 100  # wordings as if there were others, so that rarity means something in a short list
+EVERYDAY = 200  # wordings; two neighbouring letters that stand in so many bring none together
+SIGNS = ("", "same thing", "other things", "shared of the shorter", "shared of both")
 COLUMNS = ["group", "problem", "records", "reports", "wordings", "where"]
 
 
@@ -36,9 +44,8 @@ def recurring_problems(records: pd.DataFrame) -> pd.DataFrame:
     Wordings about the same thing are one problem (``group``), called by the wording that most
     records have. wordings: how many there are. where: the reports. Leave out copied reports first
     (``corpus.without_copies()``): a text read twice recurs in full. The grouping is a first sorting
-    for a reader: on three public lists that were not seen, 13 of 21 groups of several wordings were
-    about one thing throughout, and of the wordings about one thing a third or fewer stood together,
-    so that no share should be computed from it without looking.
+    for a reader: how many groups were right and what was not found on lists not seen before stands
+    in docs/LIMITS.md, so that no share should be computed from it without looking.
     """
     named = grouped_problems(records)
     table = named.groupby("group", sort=False).agg(
@@ -56,112 +63,132 @@ def recurring_problems(records: pd.DataFrame) -> pd.DataFrame:
 def grouped_problems(records: pd.DataFrame) -> pd.DataFrame:
     """The records that name a problem, with its ``group`` and the wording it goes by."""
     named = records.dropna(subset=["problem"])
-    leaders = _leaders(named["problem"])
-    numbers = {leader: at for at, leader in enumerate(dict.fromkeys(leaders.values()), 1)}
+    counts = named["problem"].value_counts()
+    ranked = sorted(counts.index, key=lambda wording: (-counts[wording], wording))
+    first: dict[int, str] = {}  # the wording that a group goes by
+    leaders = {
+        wording: first.setdefault(group, wording)
+        for wording, group in zip(ranked, grouped(ranked), strict=True)
+    }
+    numbers = {leader: at for at, leader in enumerate(first.values(), 1)}
     leader = named["problem"].map(leaders)
     return named.assign(leader=leader, group=leader.map(numbers))
 
 
-def _leaders(problems: pd.Series) -> dict[str, str]:
-    """For each wording the one that its group goes by.
+def grouped(wordings: Sequence[str]) -> list[int]:
+    """The group of each wording: those alike by average linkage, each pair's likeness its chance.
 
-    From the most frequent wording on, each joins the group it is most like, or opens its own.
+    A group that average linkage makes hangs together by pairs that are alike enough by themselves,
+    so that linkage is worked out within what hangs together only.
     """
-    counts = problems.value_counts()
-    ranked = sorted(counts.index, key=lambda wording: (-counts[wording], wording))
-    topics = {wording: topic(wording) for wording in ranked}
-    heads = {wording: topic(_CLAUSE.split(wording)[0]) for wording in ranked}
-    things = {wording: _thing(wording) for wording in ranked}
-    named = {wording: _named(wording) for wording in ranked}
-    weight = _weights(topics)
-    of_name: dict[str, list[str]] = {}  # the leaders that name a thing of the lexicon
-    holders: dict[str, list[str]] = {}  # the leaders that have a pair of letters
-    found: dict[str, str] = {}
-    for wording in ranked:
-        near = {
-            leader
-            for pair in topics[wording] | heads[wording] | things[wording]
-            if len(there := holders.get(pair, [])) <= EVERYDAY
-            for leader in there
-        }
-        near |= set(of_name.get(named[wording], ()))
-        likeness = {
-            leader: 1.0
-            if named[leader] and named[leader] == named[wording]
-            else max(_dice(of[wording], of[leader], weight) for of in (topics, heads, things))
-            for leader in near
-            if not named[leader] or not named[wording] or named[leader] == named[wording]
-        }
-        best = max(likeness, key=lambda leader: (likeness[leader], leader), default=None)
-        if best is not None and likeness[best] >= ALIKE:
-            found[wording] = best
-            continue
-        found[wording] = wording
-        if named[wording]:
-            of_name.setdefault(named[wording], []).append(wording)
-        for pair in sorted(topics[wording] | heads[wording] | things[wording]):
-            holders.setdefault(pair, []).append(wording)
-    return found
+    if not wordings:
+        return []
+    said = Said.of(wordings)
+    one, other = said.neighbours()
+    near = said.chances(one, other) >= ALIKE
+    size = len(wordings)
+    linked = sparse.coo_array((near[near], (one[near], other[near])), shape=(size, size))
+    count, part = connected_components(linked, directed=False)
+    groups, opened = part.copy(), count
+    for whole in np.flatnonzero(np.bincount(part) > 2):
+        inside = np.flatnonzero(part == whole)
+        first, second = np.triu_indices(len(inside), 1)
+        apart = 1 - said.chances(inside[first], inside[second])
+        found = fcluster(linkage(apart, "average"), 1 - ALIKE, "distance")
+        groups[inside] = opened + found
+        opened += found.max() + 1
+    return [int(group) for group in groups]
 
 
-def _dice(one: frozenset[str], other: frozenset[str], weight: Mapping[str, float]) -> float:
-    both, a, b = (
-        sum(weight.get(pair, 1.0) for pair in sorted(pairs)) for pairs in (one & other, one, other)
+class Said(NamedTuple):
+    """What wordings say, a row each. views: letters of the whole, and of the thing before the fault;
+    the squared weights of a row sum up to what it says at all.
+    """
+
+    views: Sequence[sparse.csr_array]
+    pairs: sparse.csr_array
+    things: sparse.csr_array
+
+    @classmethod
+    def of(cls, wordings: Sequence[str]) -> Said:
+        told = [_told(wording) for wording in wordings]
+        heads = [_told(_thing(wording))[0] for wording in wordings]
+        both = _presence([set("".join(pieces)) for pieces in chain((p for p, _ in told), heads)])
+        whole, head = both[: len(told)], both[len(told) :]
+        rare = np.sqrt(np.log1p((USUAL + len(wordings)) / np.maximum(whole.sum(0), 1)))
+        pairs = _presence([set(chain(*map(pairwise, pieces))) or set(pieces) for pieces, _ in told])
+        telling = pairs[:, pairs.sum(0) <= EVERYDAY]
+        things = _presence([named for _, named in told])
+        views = [(letters * rare).tocsr() for letters in (whole, head)]
+        return cls(views, telling, things)
+
+    def neighbours(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Pairs of wordings that have two neighbouring letters or a thing in common."""
+        shared = sparse.triu(self.pairs @ self.pairs.T + self.things @ self.things.T, 1).tocoo()
+        return shared.row, shared.col
+
+    def chances(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
+        """How likely each pair of wordings is about the same thing."""
+        weights = [_likeness()[sign] for sign in SIGNS]
+        return np.asarray(expit(self.signs(one, other) @ np.array(weights)))
+
+    def signs(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
+        """What speaks for and against each pair: a row of the values of SIGNS."""
+        named = self.things.sum(1)
+        same = self.things[one].multiply(self.things[other]).sum(1) > 0
+        others = ~same & (named[one] > 0) & (named[other] > 0)
+        shared = np.max([_shared(letters, one, other) for letters in self.views], axis=0)
+        return np.column_stack([np.ones(len(one)), same, others, *shared])
+
+
+def _shared(letters: sparse.csr_array, one: NDArray[Any], other: NDArray[Any]) -> NDArray[Any]:
+    """Of what two wordings say, the share that both do: of the shorter one, and of both."""
+    size = (letters**2).sum(1)
+    both = letters[one].multiply(letters[other]).sum(1)
+    return np.array(
+        [both / np.minimum(size[one], size[other]), 2 * both / (size[one] + size[other])]
     )
-    return 2 * both / (a + b)
 
 
-def _weights(topics: Mapping[str, frozenset[str]]) -> dict[str, float]:
-    """How much each pair of letters says: the logarithm of in how few topics it stands."""
-    having = Counter(pair for pairs in topics.values() for pair in pairs)
-    return {pair: math.log(1 + len(topics) / n) for pair, n in having.items()}
+def _presence(rows: Sequence[Collection[object]]) -> sparse.csr_array:
+    """Which row has which value, as 1 and 0."""
+    column = {value: at for at, value in enumerate(dict.fromkeys(chain(*rows)))}
+    ends = np.cumsum([0, *map(len, rows)])
+    columns = [column[value] for row in rows for value in row]
+    shape = (len(rows), max(1, len(column)))
+    return sparse.csr_array((np.ones(len(columns)), columns, ends), shape=shape)
 
 
-def topic(wording: str) -> frozenset[str]:
-    """The pairs of letters of what a problem is about; of the whole wording where nothing is left.
+def _told(wording: str) -> tuple[list[str], set[str]]:
+    """What is left of a wording when the rest is out, and the things of the lexicon it names.
 
-    >>> sorted(topic("合同管理不规范"))
-    ['合同']
-    >>> topic("公务用车使用未登记") == topic("公车管理不规范")
+    >>> _told("合同管理不规范") == (["合同"], {"合同"})
+    True
+    >>> _told("公务用车使用未登记") == _told("公车管理不规范")
     True
     """
-    whole = "".join(c for c in wording if unicodedata.category(c)[0] in "LN")
-    return _told(wording) or letter_pairs(whole) or frozenset({whole})
-
-
-def _told(wording: str) -> frozenset[str]:
-    """The pairs of letters that are left when other names are read as one and the rest is out."""
     generic, names = _patterns()
     letters = "".join(c if unicodedata.category(c)[0] in "LN" else " " for c in wording)
+    whole = letters.replace(" ", "")
     pieces = generic.sub(" ", names.sub(lambda found: _names()[found[0]], letters)).split()
-    return frozenset(pair for piece in pieces for pair in letter_pairs(piece))
+    return pieces or [whole or wording], {_names()[said] for said in names.findall(whole)}
 
 
-def _named(wording: str) -> str:
-    """The first thing of the lexicon that a wording names."""
-    said = _patterns()[1].search("".join(filter(str.isalnum, wording)))
-    return _names()[said[0]] if said else ""
-
-
-def _thing(wording: str) -> frozenset[str]:
-    """What stands before the fault (固定资产未入账); what stands behind it where nothing does."""
+def _thing(wording: str) -> str:
+    """What stands before the fault (固定资产未入账), or the whole clause where nothing does."""
     clause = _CLAUSE.split(wording)[0]
-    return _told(_FAULT.split(clause)[0]) or topic(clause)
-
-
-def letter_pairs(wording: str) -> frozenset[str]:
-    """The pairs of letters or digits that stand side by side, whatever marks are between them.
-
-    >>> sorted(letter_pairs("会多、文多"))
-    ['会多', '多文', '文多']
-    """
-    letters = [c for c in wording if unicodedata.category(c)[0] in "LN"]
-    return frozenset(a + b for a, b in pairwise(letters))
+    before = _FAULT.split(clause)[0]
+    return before if any(map(str.isalnum, before)) else wording
 
 
 @cache
 def _names() -> dict[str, str]:
     return {row["word"]: row["as"] for row in lexicon.table("problem_synonyms")}
+
+
+@cache
+def _likeness() -> dict[str, float]:
+    return {row["sign"]: float(row["weight"]) for row in lexicon.table("problem_likeness")}
 
 
 @cache

@@ -36,13 +36,14 @@ _OF_A_THING = re.compile(
     "的(?:各项)?(?:体制|体系|政策|措施|机制|环境|氛围|举措|办法|制度|力度|作用)|(?:政策|措施|机制|制度|体系|力度)$"
 )
 _SHOWN = re.compile("(?:达到?|新增|增长|下降|提高|增加|减少|完成|突破|实现)[^，。；]{0,12}\\d")
-_ASKS = re.compile("^[^，：,:]{0,10}(?:强调|要求|部署)[，：,:]")
+_ASKS = re.compile("^(?:为[^，]{0,24}，)?[^，：,:]{0,10}(?:强调|要求|部署)[，：,:]")
 _COURTESY = re.compile(  # 请予审议, 请干部群众监督: what is asked of the reader of a report
     "请(?:予以?)?审[议查]|请[^，。；请]{0,24}(?:提出[^，。]{0,6}意见|监督|批评指正)"
 )
 _TOLD = re.compile(
-    "(?:情况|进展|结果|成效)(?:的?(?:报告|通报|公告|公示))?$|审计(?:工作)?报告$|总结$|情况通报"
+    "(?:情况|进展|结果|成效)(?:的?(?:报告|通报|公告|公示))?$|审计(?:工作)?报告$|(?:自查|整改|审查|审查结果)报告$|总结$|汇报$|解读$|情况通报"
 )
+_ADDRESSED = re.compile("(?:公告|通告|一封信|倡议书?|须知|提示|告知书)$")  # asks those it is for
 _GOVERNS = re.compile(  # 用好支持工具, 落实鼓励政策: what is encouraged is not what is asked
     "(?:落实|实施|用好|用足|把握|制定|出台|完善|健全|研究|修订|执行|贯彻|构建|建立|加大|增加|落细|兑现)[^、]*$"
 )
@@ -52,7 +53,8 @@ _DATED = re.compile(
 )
 NAMED = "〇〇"  # stands for what is quoted or named
 LEAST = 2  # characters of what is encouraged
-_GOAL = re.compile("左右|以内|以上|力争|同步")
+_GOAL = re.compile("左右|以内|以上(?!是)|力争|同步")
+_LEADS = re.compile("以下[^，。：:]{0,8}[：:]\\s*$")  # 提醒注意以下事项：
 _WHOLE = re.compile("[。；;！!]")  # what ends a sentence; titles and forms of address have none
 
 
@@ -92,7 +94,8 @@ def _look_of(report: Report) -> str:
     told = _TOLD.search(report.title or "") is not None
     if report.kind == "rectification_bulletin" or told:
         return "fact"
-    return "target" if report.kind == "circular" else of_report(report)
+    asks = report.kind == "circular" or _ADDRESSED.search(report.title or "")
+    return "target" if asks else of_report(report)
 
 
 def force(sentence: str, outlook: str = "", role: str = "other") -> str:
@@ -110,17 +113,19 @@ def force(sentence: str, outlook: str = "", role: str = "other") -> str:
     ('allows', 'demands', 'states')
     """
     text = _said_in(sentence)
-    past = outlook == "fact" or (outlook != "target" and role in ("result", "problem"))
+    past = outlook == "fact" or role == "problem" or (outlook != "target" and role == "result")
     done = outlook == "fact" or (past and _holds("states", text))
+    told = outlook != "target" and _holds("states", text)
+    leads = _holds("introduces", text) or _LEADS.search(text) is not None
     asked = not text.rstrip().endswith(("？", "?"))
     forces = {
-        "forbids": not done and _holds("forbids", text),
-        "encourages": not past and not _holds("introduces", text) and _encouraged(text),
-        "demands": _demanded(text),
+        "forbids": not (done or leads) and _holds("forbids", text),
+        "encourages": not (past or told or leads) and _encouraged(text),
+        "demands": not leads and _demanded(text),
         "allows": not past and _holds("allows", text),
     }
     found = next((name for name, so in forces.items() if asked and so), "states")
-    task = found == "states" and asked and not past and _is_task(text, outlook, role)
+    task = found == "states" and asked and not (past or leads) and _is_task(text, outlook, role)
     return "demands" if task else found
 
 
@@ -159,7 +164,7 @@ def _is_task(text: str, outlook: str, role: str) -> bool:
     if ahead and _GOAL.search(text) and any(map(str.isdigit, text)):
         return True
     opens = _opens(text)
-    if _holds("states", text) or _holds("introduces", text) or _DATED.search(text):
+    if _holds("states", text) or _DATED.search(text):
         return False
     if _holds("describes", text) and not (opens and outlook == "target"):
         return False

@@ -21,6 +21,7 @@ REFUSED = {
     "endings.csv": LEARNT,
     "openings.csv": LEARNT,
     "page_signs.csv": LEARNT,
+    "problem_likeness.csv": LEARNT,
     "codebook.csv": LATER,
     "figure_captions.csv": LATER,
     "figure_labels.csv": LATER,
