@@ -39,12 +39,18 @@ Rows = Mapping[str, Some]
 class Frames(UserDict[str, Any]):
     """Tables by name. Where one stands as what makes it, it is made when it is first asked for."""
 
+    changed = False  # whether some were put in place of those that were given
+
     def __init__(self, frames: Mapping[str, Any]) -> None:
         self.data = dict(frames.data if isinstance(frames, Frames) else frames)
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         self.data[name] = found = self.once(name)
         return found
+
+    def __setitem__(self, name: str, frame: Any) -> None:
+        self.changed = True
+        super().__setitem__(name, frame)
 
     def once(self, name: str) -> pd.DataFrame:
         """A table that is not kept, if it was not there already."""
@@ -71,7 +77,7 @@ def frame(name: str, rows: Some) -> pd.DataFrame:
         rows = {column.name: rows.column(column.name) for column in table.columns}
     if isinstance(rows, Mapping):
         return pd.DataFrame({c.name: _column(c, rows[c.name]) for c in table.columns}, copy=False)
-    return _typed(table, pd.DataFrame(list(rows), columns=table.names, dtype=object))
+    return typed(table, pd.DataFrame(list(rows), columns=table.names, dtype=object))
 
 
 def check(frames: Mapping[str, pd.DataFrame], texts: Mapping[str, str] | None = None) -> None:
@@ -250,7 +256,7 @@ def read_csv(path: str | Path) -> pd.DataFrame:
         raise TableError(f"{path.name} is none of the tables: {', '.join(TABLES)}")
     table = TABLES[path.stem]
     types = _types(verify.codebook(path.with_name(CODEBOOK), edited=True), table.name)
-    return _typed(table, csvfile.read(path, types))
+    return typed(table, csvfile.read(path, types))
 
 
 def _text_name(document_id: str) -> str:
@@ -287,7 +293,7 @@ def _reconciled(
 ) -> pd.DataFrame:
     """A table of which one file was changed, but in no value: columns added to it are kept."""
     frame = _stored(table, path)
-    other = _typed(table, _loaded(csvfile.read, beside, types))
+    other = typed(table, _loaded(csvfile.read, beside, types))
     now, written = (other, frame) if changed == beside else (frame, other)
     verify.same_values(table.name, changed.name, now, written[list(types)])
     return frame.join(now[[name for name in now.columns if name not in frame.columns]])
@@ -295,7 +301,7 @@ def _reconciled(
 
 def _stored(table: Table, path: Path) -> pd.DataFrame:
     categories = [column.name for column in table.columns if column.category]
-    return _typed(table, _loaded(_from_parquet, path, categories).reset_index(drop=True))
+    return typed(table, _loaded(_from_parquet, path, categories).reset_index(drop=True))
 
 
 def _from_parquet(path: Path, categories: list[str]) -> pd.DataFrame:
@@ -330,7 +336,7 @@ def _read_texts(folder: Path, book: verify.Codebook, edited: bool) -> dict[str, 
     return texts
 
 
-def _typed(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+def typed(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
     """The columns of the schema with their types, then the researcher's own as they are."""
     lacking = [name for name in table.names if name not in frame.columns]
     if lacking:
