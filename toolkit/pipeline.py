@@ -232,8 +232,7 @@ def _by_letters(
     ]
     reuse_ids = [row["reuse_id"] for row in rows["reuse"]]
     dates = {row["report_id"]: row["date"] for row in known["reports"]}
-    found = carried.find_carried(compared, known["claims"], reuse_ids, dates)
-    rows["carried_claims"] = Packed("carried_claims", found)
+    rows["carried_claims"] = carried.find_carried(compared, known["claims"], reuse_ids, dates)
     rows["templates"], rows["template_places"] = templates.find_templates(compared)
     progress("text reuse", 4, 4)
     return rows

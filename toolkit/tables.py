@@ -392,11 +392,14 @@ _PANDAS: dict[str, Callable[[pa.ChunkedArray], Any]] = {
 }
 
 
-def _strings(values: Sequence[str | None]) -> pd.Series:
+def _strings(values: Sequence[str | None] | Named) -> pd.Series:
     """A column of strings, part by part and by way of bytes.
 
     Arrow would read each string in a way that leaves a second copy of it in the string.
     """
+    if isinstance(values, Named):
+        each = pa.chunked_array([pa.array(values.strings, pa.large_string())])
+        return pd.Series(pd.arrays.ArrowStringArray(each.take(pa.array(values.numbers))))
     parts = []
     for start in range(0, max(len(values), 1), PART):
         part = [None if text is None else text.encode() for text in values[start : start + PART]]
