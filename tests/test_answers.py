@@ -69,9 +69,7 @@ def test_a_kept_answer_is_that_of_tables_in_memory(folder, call, given):
 
 def test_other_arguments_are_another_question(folder):
     corpus = Corpus.load(folder)
-    assert not corpus.containment().equals(corpus.containment(near=True)) or len(
-        corpus.reuse
-    ) == 0
+    assert not corpus.containment().equals(corpus.containment(near=True)) or len(corpus.reuse) == 0
     before = len(kept(folder))
     corpus.formulaicity(seed=7, draws=5)
     corpus.formulaicity(seed=8, draws=5)

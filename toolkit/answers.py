@@ -20,6 +20,7 @@ import pyarrow as pa
 from pyarrow import feather
 
 from toolkit import cache, lexicon, study
+
 Typed = Callable[[pd.DataFrame], pd.DataFrame]
 
 

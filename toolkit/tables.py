@@ -5,6 +5,7 @@ Where they are put, and how a new generation takes the old one's place, is ``stu
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
 from collections import UserDict
@@ -155,6 +156,8 @@ def store(
 ) -> None:
     """Write tables (Parquet and CSV), raw texts and codebook into an empty folder.
 
+    A table of more rows than a spreadsheet opens is written as Parquet alone; its codebook says so.
+
     One table after the other, and what was made for it is let go of: from then on it is read from
     its file. The Parquet files are closed last: each carries the id that is drawn from all the rest.
     """
@@ -169,7 +172,8 @@ def store(
         for name, table in TABLES.items():
             frame = frames.once(name)
             check_one(name, frame)
-            csvfile.write(folder / f"{name}.csv", (part for _, part in _parts(frame)))
+            if len(frame) <= csvfile.MOST:
+                csvfile.write(folder / f"{name}.csv", (part for _, part in _parts(frame)))
             resources.append(_resource(folder, table, frame, about))
             written[name] = opened.enter_context(_parquet(table, frame, folder / f"{name}.parquet"))
             if callable(frames.data[name]):
@@ -254,6 +258,11 @@ def read_csv(path: str | Path) -> pd.DataFrame:
     path = Path(path)
     if path.stem not in TABLES:
         raise TableError(f"{path.name} is none of the tables: {', '.join(TABLES)}")
+    if not path.exists() and path.with_suffix(".parquet").exists():
+        raise TableError(
+            f"{path.stem} is there as Parquet alone: it has more rows than a spreadsheet opens. "
+            f"Corpus.load({str(path.parent)!r}).{path.stem} reads it, corpus.sql asks it"
+        )
     table = TABLES[path.stem]
     types = _types(verify.codebook(path.with_name(CODEBOOK), edited=True), table.name)
     return typed(table, csvfile.read(path, types))
@@ -554,28 +563,54 @@ def _codebook(
         "codebook_version": verify.VERSION,
         "toolkit": dict(about),
         "cells": csvfile.CELLS,
-        "resources": [one | {"hash": files[one["path"]]} for one in resources],
+        "resources": [{**one, **_hashed(files, one["path"])} for one in resources],
         "files": files,
     }
     return {"generation": verify.generation(book), **book}
+
+
+def _hashed(files: Mapping[str, str], path: str) -> dict[str, str]:
+    """The hash of a CSV file; a Parquet file bears the id that is drawn from all this."""
+    return {"hash": files[path]} if path in files else {}
+
+
+def _content(frame: pd.DataFrame) -> str:
+    """A hash of all values of a table, however they are held and whatever writes its file."""
+    digest = hashlib.sha256()
+    for _, part in _parts(frame):
+        digest.update(pd.util.hash_pandas_object(part, index=False).to_numpy().tobytes())
+    return f"sha256:{digest.hexdigest()}"
 
 
 def _resource(
     folder: Path, table: Table, frame: pd.DataFrame, about: Mapping[str, Any]
 ) -> dict[str, Any]:
     joined = about.get("metadata", {}) if table.name == "reports" else {}
-    path = f"{table.name}.csv"
+    path = folder / f"{table.name}.csv"
+    file = (
+        {
+            "path": path.name,
+            "profile": "tabular-data-resource",
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8-sig",
+            "bytes": path.stat().st_size,
+            "hash": "",
+        }
+        if path.exists()
+        else {
+            "path": f"{table.name}.parquet",
+            "profile": "tabular-data-resource",
+            "format": "parquet",
+            "mediatype": "application/vnd.apache.parquet",
+            "rows_hash": _content(frame),
+        }
+    )
     return {
         "name": table.name,
         "title": table.title,
         "description": table.description,
-        "path": path,
-        "profile": "tabular-data-resource",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8-sig",
-        "bytes": (folder / path).stat().st_size,
-        "hash": "",
+        **file,
         "rows": len(frame),
         "schema": {
             "fields": [

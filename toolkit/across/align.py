@@ -203,7 +203,9 @@ def _apart_from_others(sequence: Letters, runs: Ints) -> Iterator[list[Block]]:
     wide = len(sequence.codes) + GAP + 1
     rank = np.cumsum(np.diff(pair, prepend=-1) != 0) * wide
     reached = np.maximum.accumulate(runs[:, 0] + runs[:, 2] + rank) if len(runs) else rank
-    begins = np.flatnonzero(np.append(True, (runs[:, 0] + rank)[1:] > reached[:-1] + GAP)[: len(runs)])
+    begins = np.flatnonzero(
+        np.append(True, (runs[:, 0] + rank)[1:] > reached[:-1] + GAP)[: len(runs)]
+    )
     letters = np.add.reduceat(runs[:, 2], begins) if len(runs) else begins
     stops = np.append(begins, len(runs))[1:]
     long = (reached[stops - 1] - (runs[:, 0] + rank)[begins]) >= LEAST if len(runs) else begins > 0

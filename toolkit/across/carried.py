@@ -39,7 +39,10 @@ Columns = dict[str, Any]
 FIGURES = 2  # significant figures from which a value is no everyday one
 SUBJECT = 2  # characters that say what is counted
 PASSAGE, FORMULA, COINCIDENCE = range(3)
-BASES, OUTCOMES = ("passage", "formula", "coincidence"), ("kept", "changed", "redacted_a", "redacted_b")
+BASES, OUTCOMES = (
+    ("passage", "formula", "coincidence"),
+    ("kept", "changed", "redacted_a", "redacted_b"),
+)
 COUNTED = ("kind", "base_unit", "subject", "modality", "change")  # what a claim is of
 TOLD = ("claim", "report", "thing", "start", "end", "text", "value", "telling", "redacted")
 TYPES: dict[str, type] = {"start": int, "end": int, "value": int, "telling": int, "redacted": bool}
