@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -131,7 +131,7 @@ class Choosing:
     their reports.
     """
 
-    tables: MutableMapping[str, pd.DataFrame]
+    tables: tables.Frames
     texts: Mapping[str, str]
     about: dict[str, Any]
     raw: list[Path]
@@ -140,7 +140,7 @@ class Choosing:
     @property
     def answers(self) -> Answers:
         """What is kept of these tables; of tables that were changed since, nothing is."""
-        return Answers() if self.tables.changed else self.kept  # type: ignore[attr-defined]
+        return Answers() if self.tables.changed else self.kept
 
     def select(self, which: Any = None, /, **columns: Any) -> Self:
         """A corpus of chosen reports, without parsing again.
@@ -169,13 +169,12 @@ class Choosing:
                 return pipeline.spanning(texts, rows, words=words, stop_words=idle)
 
         kept = self.answers.of(*frames["reports"]["report_id"])
+
+        def table(name: str) -> pd.DataFrame:
+            return tables.frame(name, made()[name])
+
         fresh = {
-            name: kept.get(
-                name,
-                {},
-                lambda name=name: tables.frame(name, made()[name]),
-                partial(tables.typed, TABLES[name]),
-            )
+            name: kept.get(name, {}, partial(table, name), partial(tables.typed, TABLES[name]))
             for name in ("reports", *pipeline.ACROSS)
         }
         # What a report is in its corpus, a copy of another for one.

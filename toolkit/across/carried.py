@@ -164,10 +164,12 @@ def _claims(compared: Compared, claims: Iterable[Row]) -> tuple[Claims, Columns]
                 places.append((a, b))
     columns = dict(zip(TOLD, zip(*kept, strict=True) if kept else [()] * len(TOLD), strict=True))
     rows = columns.pop("thing")
-    told = {name: np.array(column, TYPES.get(name, object)) for name, column in columns.items()}
+    told: Columns = {
+        name: np.array(column, TYPES.get(name, object)) for name, column in columns.items()
+    }
     told["subject"] = np.array([row["subject"] for row in rows], object)
-    body, edges = np.array(owner, np.int64), np.array(places, np.int64).reshape(-1, 2)
-    return Claims(rows, body, *edges.T), told
+    start, end = np.array(places, np.int64).reshape(-1, 2).T
+    return Claims(rows, np.array(owner, np.int64), start, end), told
 
 
 def _word_for_word(compared: Compared, held: Claims) -> Iterator[tuple[Pair, int]]:

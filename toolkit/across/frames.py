@@ -25,9 +25,7 @@ BETWEEN = " | "  # two slots of a place
 Rows = list[dict[str, Any]]
 
 
-def find_frames(
-    bodies: Sequence[Body], found: Clauses
-) -> tuple[Rows, Iterator[dict[str, Any]]]:
+def find_frames(bodies: Sequence[Body], found: Clauses) -> tuple[Rows, Iterator[dict[str, Any]]]:
     """The rows of ``frames`` and, one after the other, those of ``frame_matches``.
 
     First the frames of the lexicon, then those discovered: number frames, gapped frames, series;

@@ -127,10 +127,10 @@ class _Made:
 
     def whole(self, vocabulary: list[str], codes: Ints) -> Words:
         """All of them, with the numbers of a vocabulary for those that they have."""
-        columns = np.concatenate(self.parts, axis=1)
+        codes_then, start, end, sentence = np.concatenate(self.parts, axis=1)
         self.parts.clear()
         first = np.array(self._first, np.int64)
-        return Words(vocabulary, codes[columns[0]], *columns[1:], first)
+        return Words(vocabulary, codes[codes_then], start, end, sentence, first)
 
 
 def _in_order(words: Sequence[str], *made: _Made) -> tuple[list[str], Ints]:
