@@ -50,7 +50,13 @@ def reports(*texts):
             )
         bodies.append(replace(body(f"d{at}#1", text), claims=spans))
     compared = Compared(bodies)
-    return find_carried(compared, rows, [f"u{n}" for n, _ in enumerate(compared.aligned)])
+    return carried(compared, rows)
+
+
+def carried(compared, rows, *more):
+    """The rows that are found."""
+    found = find_carried(compared, rows, [f"u{n}" for n, _ in enumerate(compared.aligned)], *more)
+    return [dict(zip(found, row, strict=True)) for row in zip(*found.values(), strict=True)]
 
 
 def said(rows):
@@ -180,12 +186,7 @@ def reports_named(*texts):
         )
         bodies.append(replace(body(f"d{at}#1", text), claims=[span]))
     compared = Compared(bodies)
-    return find_carried(
-        compared,
-        claims,
-        [f"u{n}" for n, _ in enumerate(compared.aligned)],
-        {"d0#1": "2025", "d1#1": "2024-07"},
-    )
+    return carried(compared, claims, {"d0#1": "2025", "d1#1": "2024-07"})
 
 
 def test_two_places_may_come_to_one_number_by_themselves():

@@ -27,7 +27,8 @@ def body(name, raw, edits=()):
 
 
 def rows_of(*bodies):
-    return find_frames(bodies, clauses(bodies, cut))
+    rows, matches = find_frames(bodies, clauses(bodies, cut))
+    return rows, list(matches)
 
 
 def found(*texts):

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from frictionless import Package
 
-from toolkit import tables
+from toolkit import Corpus, csvfile, study, summary, tables
 from toolkit.across.named import Named
 from toolkit.packed import Packed
 from toolkit.schema import TABLES
@@ -192,3 +192,25 @@ def test_rows_in_a_file_give_the_same_table_as_rows_in_memory(tmp_path, monkeypa
     made = tables.frame("phrase_counts", packed)
     pd.testing.assert_frame_equal(made, tables.frame("phrase_counts", rows))
     assert [*packed.rows(["n"])] == [{"n": row["n"]} for row in rows]
+
+
+def test_a_table_too_long_for_a_spreadsheet_is_there_as_parquet_alone(
+    tmp_path, samples, monkeypatch
+):
+    monkeypatch.setattr(csvfile, "MOST", len(samples.phrases) - 1)
+    samples.save(tmp_path)
+    alone = {path.stem for path in tmp_path.glob("*.parquet")} - {
+        path.stem for path in tmp_path.glob("*.csv")
+    }
+    assert alone == {name for name, frame in samples.tables.items() if len(frame) > csvfile.MOST}
+    assert "phrases" in summary.alone(tmp_path) and "claims" not in summary.alone(tmp_path)
+    loaded = Corpus.load(tmp_path)
+    assert all(loaded.tables[name].equals(samples.tables[name]) for name in samples.tables)
+    with pytest.raises(tables.TableError, match="Parquet alone"):
+        tables.read_csv(tmp_path / "phrases.csv")
+    first = study.generation(tmp_path)
+    loaded.save(tmp_path)
+    assert study.generation(tmp_path) == first  # however its columns are held
+    loaded.tables["phrases"] = loaded.phrases.assign(frequency=loaded.phrases["frequency"] + 1)
+    loaded.save(tmp_path)
+    assert study.generation(tmp_path) != first

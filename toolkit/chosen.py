@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -12,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit import lexicon, pipeline, tables
+from toolkit.answers import Answers
 from toolkit.lexicon import own as own_lexicon
 from toolkit.schema import TABLES
 
@@ -129,10 +131,16 @@ class Choosing:
     their reports.
     """
 
-    tables: MutableMapping[str, pd.DataFrame]
+    tables: tables.Frames
     texts: Mapping[str, str]
     about: dict[str, Any]
     raw: list[Path]
+    kept: Answers
+
+    @property
+    def answers(self) -> Answers:
+        """What is kept of these tables; of tables that were changed since, nothing is."""
+        return Answers() if self.tables.changed else self.kept
 
     def select(self, which: Any = None, /, **columns: Any) -> Self:
         """A corpus of chosen reports, without parsing again.
@@ -152,18 +160,30 @@ class Choosing:
         frames = choose(self.tables, these, pipeline.ACROSS)
         there = set(frames["documents"]["document_id"])
         texts = {name: text for name, text in self.texts.items() if name in there}
-        rows = {name: plain_rows(frames[name]) for name in pipeline.NEEDED}
         words, idle = (self.about.get(name, ()) for name in ("words", "stop_words"))
-        with lexicon.using(own_lexicon.of_texts(self.about.get("lexicon", {}))):
-            made = pipeline.spanning(texts, rows, words=words, stop_words=idle)
-        if "reports" in made:  # what a report is in its corpus, a copy of another for one
-            fresh = tables.frame("reports", made.pop("reports"))
-            frames["reports"] = frames["reports"].assign(**{name: fresh[name] for name in fresh})
+
+        @cache
+        def made() -> dict[str, Any]:
+            rows = {name: plain_rows(frames[name]) for name in pipeline.NEEDED}
+            with lexicon.using(own_lexicon.of_texts(self.about.get("lexicon", {}))):
+                return pipeline.spanning(texts, rows, words=words, stop_words=idle)
+
+        kept = self.answers.of(*frames["reports"]["report_id"])
+
+        def table(name: str) -> pd.DataFrame:
+            return tables.frame(name, made()[name])
+
+        fresh = {
+            name: kept.get(name, {}, partial(table, name), partial(tables.typed, TABLES[name]))
+            for name in ("reports", *pipeline.ACROSS)
+        }
+        # What a report is in its corpus, a copy of another for one.
+        frames["reports"] = frames["reports"].assign(**dict(fresh.pop("reports").items()))
         self._warn_of_own()
-        frames |= {name: tables.frame(name, made[name]) for name in pipeline.ACROSS}
+        frames |= fresh
         about = {**self.about, "chosen": {"reports": int(these.sum()), "of": len(these)}}
         corpus = type(self)({name: frames[name] for name in self.tables}, texts, about)  # type: ignore[call-arg]
-        corpus.raw = self.raw
+        corpus.raw, corpus.kept = self.raw, kept
         return corpus
 
     def _warn_of_own(self) -> None:

@@ -19,6 +19,7 @@ from toolkit.across.words import Words, words_of
 from toolkit.analysis import page_view, sql
 from toolkit.analysis.page_view import PageView
 from toolkit.analysis.passage import Passage, show
+from toolkit.answers import Answers
 from toolkit.calls.figures import Figures
 from toolkit.calls.group import Group
 from toolkit.calls.numbers import Numbers
@@ -91,6 +92,7 @@ class Corpus(Choosing):
         self.about = dict(about or fingerprint())
         self.raw = [RAW]
         self.folder: Path | None = None  # where its tables stand, once they do
+        self.kept = Answers()
 
     @classmethod
     def parse(
@@ -194,6 +196,7 @@ class Corpus(Choosing):
         folder = study.nearest() if folder is None else Path(folder)
         corpus = cls(*tables.read(folder, edited))
         corpus.folder = folder
+        corpus.kept = Answers() if edited else Answers.beside(folder)
         corpus.raw = [*filter(None, [record.raw_of(folder)]), RAW]
         then = corpus.about.get("segmenter", {}).get("user_words_sha256")
         if then != corpus.segmenter.fingerprint["user_words_sha256"]:
@@ -207,7 +210,8 @@ class Corpus(Choosing):
     def save(self, folder: str | Path) -> None:
         """Write all tables, the codebook and the raw texts, in place of what was there."""
         tables.write(self.tables, self.texts, Path(folder), self.about)
-        self.folder = Path(folder)
+        self.folder, self.kept = Path(folder), Answers.beside(Path(folder))
+        self.tables.changed = False
 
     def banner(self) -> Banner:
         """What these tables are of: how many files and reports, and whether they are the samples

@@ -24,6 +24,7 @@ CELLS = (
     "run, or that has such an apostrophe itself, has an apostrophe (') before it, which is no part "
     "of it; toolkit.tables.read_csv takes it off. The Parquet files hold every text as it is."
 )
+MOST = (1 << 20) - 1  # rows; one more, with the header, and no spreadsheet opens the file whole
 TEXT = pa.large_string()
 ARROW = {
     "string": TEXT,

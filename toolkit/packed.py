@@ -5,10 +5,12 @@ A row as a dict takes ten times the room of the text it comes from.
 
 from __future__ import annotations
 
+import ctypes
 import os
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
@@ -24,6 +26,13 @@ TYPES = {
 }
 AT_A_TIME = 4_000  # rows of a batch
 Row = Mapping[str, Any]
+
+
+def give_back() -> None:
+    """Return to the system what was let go of, which the C library would keep, and count as held."""
+    pa.default_memory_pool().release_unused()
+    with suppress(OSError, AttributeError, TypeError):  # not every C library can
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 class Packed:
@@ -56,18 +65,17 @@ class Packed:
         return self._size + len(self._waiting)
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
-        return self.rows(self._schema.names)
+        return iter(self.rows(self._schema.names))
 
-    def rows(self, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
-        """The rows with some of their columns."""
-        for batch in self._packed():
-            yield from batch.select(columns).to_pylist()
+    def rows(self, columns: Sequence[str]) -> Some:
+        """The rows with some of their columns, which can be gone through again and again."""
+        return Some(self, columns)
 
     def column(self, name: str) -> pa.ChunkedArray:
-        parts = [batch.column(name) for batch in self._packed()]
+        parts = [batch.column(name) for batch in self.batches()]
         return pa.chunked_array(parts, self._schema.field(name).type)
 
-    def _packed(self) -> list[pa.RecordBatch]:
+    def batches(self) -> list[pa.RecordBatch]:
         """All rows; from here on those of a file are looked into where they lie, and none come."""
         self._pack()
         if self._writer is not None and self._file is not None:
@@ -102,3 +110,15 @@ class Packed:
             if self._writer is not None and self._file is not None:
                 self._writer.close()
                 self._file.unlink(missing_ok=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """Rows with some of their columns."""
+
+    of: Packed
+    columns: Sequence[str]
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        for batch in self.of.batches():
+            yield from batch.select(self.columns).to_pylist()

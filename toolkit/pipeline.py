@@ -27,7 +27,7 @@ from toolkit.extract.document import Rows, find, rows_of
 from toolkit.extract.model import Given
 from toolkit.extract.structure.given import told
 from toolkit.files import Source
-from toolkit.packed import Packed
+from toolkit.packed import Packed, give_back
 from toolkit.workers import pool
 
 Row = Mapping[str, Any]
@@ -154,12 +154,13 @@ def spanning(  # noqa: PLR0917
 ) -> dict[str, Any]:
     """The tables that span reports: rows, or columns where there are very many.
 
-    rows: those of NEEDED; reports come back with what they are copies of. words, stop_words: the
+    rows: those of NEEDED, to be gone through more than once; reports come back with what they are copies of. words, stop_words: the
     researcher's own. With two workers or more, what goes by words is counted in a process of its
     own; the rows are the same.
     """
-    known = {name: list(rows[name]) for name in ("reports", "claims")}
+    known = {"reports": list(rows["reports"]), "claims": rows["claims"]}
     bodies = make_bodies(texts, {**rows, **known})
+    give_back()
     given = bodies, tuple(words), tuple(stop_words)
     if workers > 1:
         with suppress(BrokenProcessPool), pool(1, _hold, given) as beside:
@@ -201,18 +202,23 @@ def _by_words(
     segment = words_of(own)
     progress("phrases", 0, 4)
     words, found = cut_once(bodies, segment.cut)
+    give_back()
     rows["phrases"], rows["phrase_counts"] = phrases.count_phrases(
         bodies, words, segment.knows, stop_words
     )
     del words
     progress("frames", 1, 4)
+    give_back()
     rows["frames"], matches = frames.find_frames(bodies, found)
-    return rows | {"frame_matches": Packed("frame_matches", matches)}
+    rows["frame_matches"] = Packed("frame_matches", matches)
+    del found, matches
+    give_back()
+    return rows
 
 
 def _by_letters(
     bodies: Sequence[Body],
-    known: Mapping[str, Sequence[Row]],
+    known: Mapping[str, Iterable[Row]],
     progress: Progress,
     own: Sequence[str],
 ) -> dict[str, Any]:
@@ -222,7 +228,9 @@ def _by_letters(
     compared = Compared(bodies, words_of(own).cut)
     rows["repeats"], rows["repeat_occurrences"] = repeats.find_repeats(compared)
     progress("text reuse", 3, 4)
-    rows["reuse"] = reuse.find_reuse(compared)
+    give_back()
+    rows["reuse"] = Packed("reuse", reuse.find_reuse(compared))
+    give_back()
     twice = copies.find_copies(compared)
     nothing = (None, None)
     rows["reports"] = [
@@ -230,10 +238,9 @@ def _by_letters(
         | dict(zip(("copy_of", "copy_share"), twice.get(row["report_id"], nothing), strict=True))
         for row in known["reports"]
     ]
-    reuse_ids = [row["reuse_id"] for row in rows["reuse"]]
+    reuse_ids = rows["reuse"].column("reuse_id").to_pylist()
     dates = {row["report_id"]: row["date"] for row in known["reports"]}
-    found = carried.find_carried(compared, known["claims"], reuse_ids, dates)
-    rows["carried_claims"] = Packed("carried_claims", found)
+    rows["carried_claims"] = carried.find_carried(compared, known["claims"], reuse_ids, dates)
     rows["templates"], rows["template_places"] = templates.find_templates(compared)
     progress("text reuse", 4, 4)
     return rows

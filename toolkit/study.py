@@ -29,6 +29,7 @@ CODEBOOK = "datapackage.json"  # lists the files of a folder of tables
 CONTENTS = ".toolkit.json"  # lists those of a folder of notebooks or figures
 LOCK = ".toolkit.lock"
 ASIDE = ".toolkit-new-"  # being written; left over only where a run was cut off
+ANSWERS = ".toolkit-answers"  # what was asked of the tables, in a folder for each generation
 NEXT = ".toolkit-next"  # committed, on its way to its place
 PLACES = ".places.json"  # in NEXT: where the rest of its generation waits
 FORMS = ("parquet", "csv")
@@ -66,7 +67,9 @@ class Generation:
             _flush(self.aside(place))
         with _undisturbed():
             head.rename(first / NEXT)
-            return _finish(first)
+            kept = _finish(first)
+        _forget(first / ANSWERS, generation(first))
+        return kept
 
     def discard(self) -> None:
         """Take away what was written aside and not committed."""
@@ -139,6 +142,12 @@ def at(place: Path, name: str) -> Path:
     """Where a file of the generation in place is to be read: aside, while it is being moved."""
     waiting = place / NEXT / name
     return waiting if waiting.exists() else place / name
+
+
+def place_of(folder: Path) -> Path:
+    """The folder that the files of a folder are for: itself, if they do not wait aside there."""
+    folder = folder.resolve()
+    return folder.parent if folder.name.startswith(ASIDE) else folder
 
 
 def state(place: Path) -> tuple[str, bool]:
@@ -317,6 +326,14 @@ def _sweep(place: Path) -> None:
     """Take away what a run that was cut off had written aside."""
     for left in place.glob(f"{ASIDE}*"):
         shutil.rmtree(left, ignore_errors=True)
+
+
+def _forget(answers: Path, but: str) -> None:
+    """Take away what was asked of other tables than those now in place."""
+    with suppress(OSError):
+        for left in answers.iterdir():
+            if left.name != but:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _flush(folder: Path) -> None:

@@ -60,6 +60,12 @@ def kept(paths: Sequence[Path]) -> str:
     return "\n" + filled("kept_beside") + names + "\n"
 
 
+def alone(clean: Path) -> str:
+    """Tables that are there as Parquet alone."""
+    names = [path.stem for path in clean.glob("*.parquet") if not path.with_suffix(".csv").exists()]
+    return "\n" + filled("parquet_alone", tables=", ".join(sorted(names))) + "\n" if names else ""
+
+
 def since(compared: str | None) -> str:
     """Which files were added, changed, or are gone since the last run; None where there was none."""
     if compared is None:

@@ -5,6 +5,7 @@ Where they are put, and how a new generation takes the old one's place, is ``stu
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
 from collections import UserDict
@@ -39,12 +40,18 @@ Rows = Mapping[str, Some]
 class Frames(UserDict[str, Any]):
     """Tables by name. Where one stands as what makes it, it is made when it is first asked for."""
 
+    changed = False  # whether some were put in place of those that were given
+
     def __init__(self, frames: Mapping[str, Any]) -> None:
         self.data = dict(frames.data if isinstance(frames, Frames) else frames)
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         self.data[name] = found = self.once(name)
         return found
+
+    def __setitem__(self, name: str, frame: Any) -> None:
+        self.changed = True
+        super().__setitem__(name, frame)
 
     def once(self, name: str) -> pd.DataFrame:
         """A table that is not kept, if it was not there already."""
@@ -71,7 +78,7 @@ def frame(name: str, rows: Some) -> pd.DataFrame:
         rows = {column.name: rows.column(column.name) for column in table.columns}
     if isinstance(rows, Mapping):
         return pd.DataFrame({c.name: _column(c, rows[c.name]) for c in table.columns}, copy=False)
-    return _typed(table, pd.DataFrame(list(rows), columns=table.names, dtype=object))
+    return typed(table, pd.DataFrame(list(rows), columns=table.names, dtype=object))
 
 
 def check(frames: Mapping[str, pd.DataFrame], texts: Mapping[str, str] | None = None) -> None:
@@ -149,6 +156,8 @@ def store(
 ) -> None:
     """Write tables (Parquet and CSV), raw texts and codebook into an empty folder.
 
+    A table of more rows than a spreadsheet opens is written as Parquet alone; its codebook says so.
+
     One table after the other, and what was made for it is let go of: from then on it is read from
     its file. The Parquet files are closed last: each carries the id that is drawn from all the rest.
     """
@@ -163,7 +172,8 @@ def store(
         for name, table in TABLES.items():
             frame = frames.once(name)
             check_one(name, frame)
-            csvfile.write(folder / f"{name}.csv", (part for _, part in _parts(frame)))
+            if len(frame) <= csvfile.MOST:
+                csvfile.write(folder / f"{name}.csv", (part for _, part in _parts(frame)))
             resources.append(_resource(folder, table, frame, about))
             written[name] = opened.enter_context(_parquet(table, frame, folder / f"{name}.parquet"))
             if callable(frames.data[name]):
@@ -248,9 +258,14 @@ def read_csv(path: str | Path) -> pd.DataFrame:
     path = Path(path)
     if path.stem not in TABLES:
         raise TableError(f"{path.name} is none of the tables: {', '.join(TABLES)}")
+    if not path.exists() and path.with_suffix(".parquet").exists():
+        raise TableError(
+            f"{path.stem} is there as Parquet alone: it has more rows than a spreadsheet opens. "
+            f"Corpus.load({str(path.parent)!r}).{path.stem} reads it, corpus.sql asks it"
+        )
     table = TABLES[path.stem]
     types = _types(verify.codebook(path.with_name(CODEBOOK), edited=True), table.name)
-    return _typed(table, csvfile.read(path, types))
+    return typed(table, csvfile.read(path, types))
 
 
 def _text_name(document_id: str) -> str:
@@ -287,7 +302,7 @@ def _reconciled(
 ) -> pd.DataFrame:
     """A table of which one file was changed, but in no value: columns added to it are kept."""
     frame = _stored(table, path)
-    other = _typed(table, _loaded(csvfile.read, beside, types))
+    other = typed(table, _loaded(csvfile.read, beside, types))
     now, written = (other, frame) if changed == beside else (frame, other)
     verify.same_values(table.name, changed.name, now, written[list(types)])
     return frame.join(now[[name for name in now.columns if name not in frame.columns]])
@@ -295,7 +310,7 @@ def _reconciled(
 
 def _stored(table: Table, path: Path) -> pd.DataFrame:
     categories = [column.name for column in table.columns if column.category]
-    return _typed(table, _loaded(_from_parquet, path, categories).reset_index(drop=True))
+    return typed(table, _loaded(_from_parquet, path, categories).reset_index(drop=True))
 
 
 def _from_parquet(path: Path, categories: list[str]) -> pd.DataFrame:
@@ -330,7 +345,7 @@ def _read_texts(folder: Path, book: verify.Codebook, edited: bool) -> dict[str, 
     return texts
 
 
-def _typed(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+def typed(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
     """The columns of the schema with their types, then the researcher's own as they are."""
     lacking = [name for name in table.names if name not in frame.columns]
     if lacking:
@@ -386,11 +401,14 @@ _PANDAS: dict[str, Callable[[pa.ChunkedArray], Any]] = {
 }
 
 
-def _strings(values: Sequence[str | None]) -> pd.Series:
+def _strings(values: Sequence[str | None] | Named) -> pd.Series:
     """A column of strings, part by part and by way of bytes.
 
     Arrow would read each string in a way that leaves a second copy of it in the string.
     """
+    if isinstance(values, Named):
+        each = pa.chunked_array([pa.array(values.strings, pa.large_string())])
+        return pd.Series(pd.arrays.ArrowStringArray(each.take(pa.array(values.numbers))))
     parts = []
     for start in range(0, max(len(values), 1), PART):
         part = [None if text is None else text.encode() for text in values[start : start + PART]]
@@ -545,28 +563,54 @@ def _codebook(
         "codebook_version": verify.VERSION,
         "toolkit": dict(about),
         "cells": csvfile.CELLS,
-        "resources": [one | {"hash": files[one["path"]]} for one in resources],
+        "resources": [{**one, **_hashed(files, one["path"])} for one in resources],
         "files": files,
     }
     return {"generation": verify.generation(book), **book}
+
+
+def _hashed(files: Mapping[str, str], path: str) -> dict[str, str]:
+    """The hash of a CSV file; a Parquet file bears the id that is drawn from all this."""
+    return {"hash": files[path]} if path in files else {}
+
+
+def _content(frame: pd.DataFrame) -> str:
+    """A hash of all values of a table, however they are held and whatever writes its file."""
+    digest = hashlib.sha256()
+    for _, part in _parts(frame):
+        digest.update(pd.util.hash_pandas_object(part, index=False).to_numpy().tobytes())
+    return f"sha256:{digest.hexdigest()}"
 
 
 def _resource(
     folder: Path, table: Table, frame: pd.DataFrame, about: Mapping[str, Any]
 ) -> dict[str, Any]:
     joined = about.get("metadata", {}) if table.name == "reports" else {}
-    path = f"{table.name}.csv"
+    path = folder / f"{table.name}.csv"
+    file = (
+        {
+            "path": path.name,
+            "profile": "tabular-data-resource",
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8-sig",
+            "bytes": path.stat().st_size,
+            "hash": "",
+        }
+        if path.exists()
+        else {
+            "path": f"{table.name}.parquet",
+            "profile": "tabular-data-resource",
+            "format": "parquet",
+            "mediatype": "application/vnd.apache.parquet",
+            "rows_hash": _content(frame),
+        }
+    )
     return {
         "name": table.name,
         "title": table.title,
         "description": table.description,
-        "path": path,
-        "profile": "tabular-data-resource",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8-sig",
-        "bytes": (folder / path).stat().st_size,
-        "hash": "",
+        **file,
         "rows": len(frame),
         "schema": {
             "fields": [

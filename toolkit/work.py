@@ -76,7 +76,8 @@ def parse(
             corpus = _tables(given, new.aside(out), out, workers)
             kept = new.put_in_place()
     typer.echo(summary.found(corpus))
-    typer.echo(_since(given, corpus) + summary.kept(kept) + f"\nTables and codebook: {out}")
+    typer.echo(_since(given, corpus) + summary.kept(kept) + summary.alone(out), nl=False)
+    typer.echo(f"\nTables and codebook: {out}")
     typer.echo(f"Next: python -m toolkit run {raw}   or in Python: Corpus.load({str(out)!r})")
     raise typer.Exit(_status(corpus))
 
@@ -136,7 +137,7 @@ def _make(
             page.write(results, corpus, asked.language)
     typer.echo(summary.found(corpus))
     where = summary.places(clean, books, figures, results / page.FILE)
-    typer.echo(_since(given, corpus) + summary.kept(kept) + where)
+    typer.echo(_since(given, corpus) + summary.kept(kept) + summary.alone(clean) + where)
     typer.echo(sentences.filled("next_lab", command=f"python -m toolkit lab {out or ''}".rstrip()))
     if failed:
         typer.echo(f"\nA notebook stopped: {failed}", err=True)

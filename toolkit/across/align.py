@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -81,7 +82,7 @@ def align(sequence: Letters, found: Suffixes | None = None) -> list[Aligned]:
 def align_runs(sequence: Letters, runs: Ints) -> list[Aligned]:
     """As `align`, from the runs of seeds that are in company."""
     aligned = []
-    for chains in map(_chains, _by_pair(sequence, runs)):
+    for chains in map(_chains, _apart_from_others(sequence, runs)):
         aligned += [_fill(sequence, chain) for chain in _passages(chains)]
     return sorted(aligned, key=lambda pair: (pair.start_a, pair.start_b, pair.end_a, pair.end_b))
 
@@ -188,15 +189,29 @@ def _both(about: Floats, letters: Floats, one: Ints, other: Ints) -> None:
     about += np.bincount(other, letters[one], len(about))
 
 
-def _by_pair(sequence: Letters, runs: Ints) -> Iterator[list[Block]]:
-    """The runs of each pair of texts, in order of their places."""
+def _apart_from_others(sequence: Letters, runs: Ints) -> Iterator[list[Block]]:
+    """The runs of each pair of texts that a chain may join, in order of their places.
+
+    No chain reaches over more than GAP letters: what is further apart is looked at by itself, and
+    what has too few letters for a passage not at all.
+    """
     owner_a, owner_b = sequence.owner[runs[:, 0]], sequence.owner[runs[:, 1]]
     by = np.lexsort((runs[:, 1], runs[:, 0], owner_b, owner_a))
     pair = (owner_a.astype(np.int64) * len(sequence.starts) + owner_b)[by]
     runs = runs[by]
-    cuts = np.flatnonzero(np.diff(pair)) + 1
-    for group in np.split(runs, cuts) if len(runs) else []:
-        yield [(a, b, n) for a, b, n in group.tolist()]
+    # How far the runs of a pair have reached: each pair has a stretch of numbers of its own.
+    wide = len(sequence.codes) + GAP + 1
+    rank = np.cumsum(np.diff(pair, prepend=-1) != 0) * wide
+    reached = np.maximum.accumulate(runs[:, 0] + runs[:, 2] + rank) if len(runs) else rank
+    begins = np.flatnonzero(
+        np.append(True, (runs[:, 0] + rank)[1:] > reached[:-1] + GAP)[: len(runs)]
+    )
+    letters = np.add.reduceat(runs[:, 2], begins) if len(runs) else begins
+    stops = np.append(begins, len(runs))[1:]
+    long = (reached[stops - 1] - (runs[:, 0] + rank)[begins]) >= LEAST if len(runs) else begins > 0
+    enough = (letters >= EVIDENCE + COVERAGE * LEAST) & long
+    for begin, stop in zip(begins[enough].tolist(), stops[enough].tolist(), strict=True):
+        yield [(a, b, n) for a, b, n in runs[begin:stop].tolist()]
 
 
 def _chains(runs: Sequence[Block]) -> list[list[Block]]:
@@ -278,14 +293,19 @@ def _fill(sequence: Letters, chain: Sequence[Block]) -> Aligned:
     for block in chain:
         if blocks:
             a, b = blocks[-1][0] + blocks[-1][2], blocks[-1][1] + blocks[-1][2]
-            between_a = sequence.wording(a, block[0])
-            between_b = sequence.wording(b, block[1])
-            for match in SequenceMatcher(None, between_a, between_b, False).get_matching_blocks():
-                if match.size:
-                    _add(blocks, (a + match.a, b + match.b, match.size))
+            between = sequence.wording(a, block[0]), sequence.wording(b, block[1])
+            for in_a, in_b, size in agreeing(*between) if all(between) else ():
+                _add(blocks, (a + in_a, b + in_b, size))
         _add(blocks, block)
     (start_a, start_b, _), (last_a, last_b, n) = blocks[0], blocks[-1]
     return Aligned(start_a, last_a + n, start_b, last_b + n, tuple(blocks))
+
+
+@lru_cache(maxsize=1 << 16)
+def agreeing(one: str, other: str) -> tuple[Block, ...]:
+    """What agrees in two wordings; a formula is filled in alike in many places."""
+    matches = SequenceMatcher(None, one, other, False).get_matching_blocks()
+    return tuple((match.a, match.b, match.size) for match in matches if match.size)
 
 
 def _add(blocks: list[Block], block: Block) -> None:

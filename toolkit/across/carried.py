@@ -30,12 +30,22 @@ from toolkit.across.counterparts import (
     is_copied,
     partners,
 )
+from toolkit.across.named import Named
 from toolkit.across.same_thing import is_span_of_years, likeness, same_unit
-from toolkit.across.suffixes import affordable
+from toolkit.across.suffixes import Ints, affordable
 
 TELLING = 4_000_000  # places of claims that are held against each other
+Columns = dict[str, Any]
 FIGURES = 2  # significant figures from which a value is no everyday one
 SUBJECT = 2  # characters that say what is counted
+PASSAGE, FORMULA, COINCIDENCE = range(3)
+BASES, OUTCOMES = (
+    ("passage", "formula", "coincidence"),
+    ("kept", "changed", "redacted_a", "redacted_b"),
+)
+COUNTED = ("kind", "base_unit", "subject", "modality", "change")  # what a claim is of
+TOLD = ("claim", "report", "thing", "start", "end", "text", "value", "telling", "redacted")
+TYPES: dict[str, type] = {"start": int, "end": int, "value": int, "telling": int, "redacted": bool}
 EVERYDAY = frozenset({"duration", "age", "text_length"})  # 五年, 18周岁, 3000字: said everywhere
 
 
@@ -44,37 +54,58 @@ def find_carried(
     claims: Iterable[Row],
     reuse_ids: Sequence[str],
     dates: Mapping[str, str | None] | None = None,
-) -> list[dict[str, Any]]:
-    """The rows of ``carried_claims``, in reading order of the first claim.
+) -> Columns:
+    """The columns of ``carried_claims``, in reading order of the first claim.
 
     claims: the rows of ``claims``. reuse_ids: the ids of the aligned pairs, in their order. dates:
     of the reports, by report_id; only they say which of two came first.
     """
-    held = _claims(compared, claims)
+    held, told = _claims(compared, claims)
+    found = np.array([*_found(compared, held, told)], np.int64).reshape(-1, 4)
+    _, once = np.unique(found[:, 0] * (len(held.body) + 1) + found[:, 1], return_index=True)
+    a, b, basis, reuse = found[once].T
+    outcome = _outcomes(told, a, b)
+    said = outcome >= 0  # nothing can be said where both are blacked out
+    a, b, basis, reuse, outcome = (column[said] for column in (a, b, basis, reuse, outcome))
+    digits = max(4, len(str(len(a))))
+    known = [(dates or {}).get(body.report_id) for body in compared.bodies]
+    rows: Columns = {
+        "carried_id": [f"k{at:0{digits}d}" for at in range(1, len(a) + 1)],
+        "outcome": Named(outcome, np.array(OUTCOMES, object)),
+        "basis": Named(basis, np.array(BASES, object)),
+        "earlier": _earlier(known, held.body[a], held.body[b]),
+        "reuse_id": np.array([*reuse_ids, None], object)[reuse],
+    }
+    for side, at in (("a", a), ("b", b)):
+        for name in ("claim", "report", "start", "end", "text", "subject"):
+            rows[f"{name}_{side}"] = told[name][at]
+    return rows
+
+
+def _found(compared: Compared, held: Claims, told: Columns) -> Iterator[tuple[int, int, int, int]]:
+    """Two claims, what tells that they belong together, and the aligned pair, the best reason first."""
     codes, wide = compared.sequence.codes, partners(compared)
-    found: dict[Pair, tuple[str, str | None]] = {}
-    for name, aligned in zip(reuse_ids, compared.aligned, strict=True):
+    for name, aligned in enumerate(compared.aligned):
         for pair in counterparts(compared, held, aligned):
-            basis = "passage" if is_copied(codes, held, aligned, pair, wide) else "formula"
-            found.setdefault(pair, (basis, name))
+            yield *pair, PASSAGE if is_copied(codes, held, aligned, pair, wide) else FORMULA, name
     for pair, basis in _word_for_word(compared, held):
-        found.setdefault(pair, (basis, None))
-    for pair in _same(held):
-        found.setdefault(pair, ("coincidence", None))
-    rows: list[dict[str, Any]] = []
-    for (a, b), (basis, reuse_id) in sorted(found.items(), key=lambda item: item[0]):
-        said = outcome(held.rows[a], held.rows[b])
-        if said:
-            when = [(dates or {}).get(held.rows[at]["report_id"]) for at in (a, b)]
-            what = {
-                "outcome": said,
-                "basis": basis,
-                "earlier": earlier(*when),
-                "reuse_id": reuse_id,
-            }
-            rows.append(what | _side("a", held.rows[a]) | _side("b", held.rows[b]))
-    digits = max(4, len(str(len(rows))))
-    return [{"carried_id": f"k{at:0{digits}d}", **row} for at, row in enumerate(rows, 1)]
+        yield *pair, basis, -1
+    for pair in _same(held, told["telling"]):
+        yield *pair, COINCIDENCE, -1
+
+
+def _outcomes(told: Columns, a: Ints, b: Ints) -> Ints:
+    """What became of each value, as an index of OUTCOMES; -1 where both are blacked out."""
+    hidden_a, hidden_b = told["redacted"][a], told["redacted"][b]
+    same = told["value"][a] == told["value"][b]
+    cases = [hidden_a & hidden_b, hidden_a, hidden_b, same]
+    return np.select(cases, [-1, *map(OUTCOMES.index, ("redacted_a", "redacted_b", "kept"))], 1)
+
+
+def _earlier(dates: Sequence[str | None], a: Ints, b: Ints) -> list[str | None]:
+    pairs, which = np.unique(a * len(dates) + b, return_inverse=True)
+    said = [earlier(*(dates[at] for at in divmod(pair, len(dates)))) for pair in pairs.tolist()]
+    return [said[at] for at in which.tolist()]
 
 
 def earlier(a: str | None, b: str | None) -> str | None:
@@ -91,20 +122,6 @@ def earlier(a: str | None, b: str | None) -> str | None:
     return "a" if a[:known] < b[:known] else "b"
 
 
-def outcome(a: Row, b: Row) -> str | None:
-    """What became of a value; None where both are blacked out and nothing can be said.
-
-    >>> plain = {"redacted": False, "low": None, "high": None, "kind": "count", "base_unit": "个"}
-    >>> outcome(plain | {"base_value": 38.0}, plain | {"base_value": 41.0})
-    'changed'
-    """
-    if a["redacted"] and b["redacted"]:
-        return None
-    if a["redacted"] or b["redacted"]:
-        return "redacted_a" if a["redacted"] else "redacted_b"
-    return "kept" if _value(a) == _value(b) else "changed"
-
-
 def _value(claim: Row) -> tuple[Any, ...]:
     """What a claim says; a measure word may be another (38个, 38家), a unit may not."""
     amounts = (claim["base_value"], claim["low"], claim["high"])
@@ -113,30 +130,49 @@ def _value(claim: Row) -> tuple[Any, ...]:
     return (*amounts, claim["kind"], None if claim["kind"] == "count" else claim["base_unit"])
 
 
-def _side(side: str, claim: Row) -> dict[str, Any]:
-    names = {"claim": "claim_id", "report": "report_id", "start": "start", "end": "end"}
-    names |= {"text": "text", "subject": "subject"}
-    return {f"{name}_{side}": claim[column] for name, column in names.items()}
+def _claims(compared: Compared, claims: Iterable[Row]) -> tuple[Claims, Columns]:
+    """The claims of all reports in reading order, with what they say, without spans of years.
 
-
-def _claims(compared: Compared, claims: Iterable[Row]) -> Claims:
-    by_id = {claim["claim_id"]: claim for claim in claims}
-    rows: list[Row] = []
+    Most of them count what others count, and say it in the same words: these are held once.
+    """
+    by_id: dict[str, tuple[Any, ...]] = {}
+    once: dict[Any, Any] = {}
+    values: dict[tuple[Any, ...] | None, int] = {None: -1}
+    for claim in claims:
+        if not is_span_of_years(claim):
+            what = tuple(claim.get(column) for column in COUNTED)
+            thing = once.get(what) or once.setdefault(what, dict(zip(COUNTED, what, strict=True)))
+            by_id[claim["claim_id"]] = (
+                thing,
+                claim["start"],
+                claim["end"],
+                once.setdefault(claim["text"], claim["text"]),
+                values.setdefault(_value(claim), len(values)),
+                values.setdefault(_telling(claim), len(values)),
+                claim["redacted"],
+            )
+    kept: list[tuple[Any, ...]] = []
     owner: list[int] = []
     places: list[tuple[int, int]] = []
     for at, body in enumerate(compared.bodies):
         spans = sorted(body.claims, key=lambda span: (span.start, span.end))
         there = compared.sequence.places(at, [(span.start, span.end) for span in spans]).tolist()
         for span, (a, b) in zip(spans, there, strict=True):
-            plain = a < b and not is_span_of_years(by_id[span.id])
-            if plain and (not places or a >= places[-1][1]):
-                rows.append(by_id[span.id])
+            if a < b and span.id in by_id and (not places or a >= places[-1][1]):
+                kept.append((span.id, body.report_id, *by_id[span.id]))
                 owner.append(at)
                 places.append((a, b))
-    return Claims(rows, owner, *np.array(places, np.int64).reshape(-1, 2).T)
+    columns = dict(zip(TOLD, zip(*kept, strict=True) if kept else [()] * len(TOLD), strict=True))
+    rows = columns.pop("thing")
+    told: Columns = {
+        name: np.array(column, TYPES.get(name, object)) for name, column in columns.items()
+    }
+    told["subject"] = np.array([row["subject"] for row in rows], object)
+    start, end = np.array(places, np.int64).reshape(-1, 2).T
+    return Claims(rows, np.array(owner, np.int64), start, end), told
 
 
-def _word_for_word(compared: Compared, held: Claims) -> Iterator[tuple[Pair, str]]:
+def _word_for_word(compared: Compared, held: Claims) -> Iterator[tuple[Pair, int]]:
     """The claims of passages that stand word for word in two reports, and whether these are copies."""
     repeats = compared.repeats
     repeats = repeats.at(affordable(repeats.counts, compared.most_places))
@@ -162,7 +198,7 @@ def _word_for_word(compared: Compared, held: Claims) -> Iterator[tuple[Pair, str
             for a in range(int(first[mine]), int(last[mine])):
                 b = at.get(int(held.start[a]) + shift)
                 if b is not None and _may_be_one(held.rows[a], held.rows[b]):
-                    yield (a, b), "passage" if copied[passage[i]] else "formula"
+                    yield (a, b), PASSAGE if copied[passage[i]] else FORMULA
 
 
 def _may_be_one(a: Row, b: Row) -> bool:
@@ -170,25 +206,23 @@ def _may_be_one(a: Row, b: Row) -> bool:
     return same_unit(a, b) and (None in names or likeness(*names) > 0)
 
 
-def _same(held: Claims) -> Iterator[Pair]:
+def _same(held: Claims, telling: Ints) -> Iterator[Pair]:
     """The claims of different reports with the same value, unit and subject, if it is telling."""
-    groups: dict[tuple[Any, ...], list[int]] = {}
-    for at, claim in enumerate(held.rows):
-        if _is_telling(claim):
-            key = (claim["base_value"], claim["kind"], claim["base_unit"], claim["subject"])
-            groups.setdefault(key, []).append(at)
-    for group in groups.values():
-        for back in range(1, LINKS + 1):
-            for a, b in zip(group, group[back:], strict=False):
-                if held.body[a] != held.body[b]:
-                    yield a, b
+    order = np.argsort(telling, kind="stable")
+    order = order[telling[order] >= 0]
+    for back in range(1, LINKS + 1):
+        one, other = order[:-back], order[back:]
+        same = (telling[one] == telling[other]) & (held.body[one] != held.body[other])
+        yield from zip(one[same].tolist(), other[same].tolist(), strict=True)
 
 
-def _is_telling(claim: Row) -> bool:
-    """Whether value and subject are such that two reports hardly share them by chance."""
+def _telling(claim: Row) -> tuple[Any, ...] | None:
+    """Value, unit and subject, if they are such that two reports hardly share them by chance."""
     if claim["reading"] != "exact" or claim["base_value"] is None or claim["kind"] in EVERYDAY:
-        return False
-    return len(claim["subject"] or "") >= SUBJECT and figures(claim["base_value"]) >= FIGURES
+        return None
+    if len(claim["subject"] or "") < SUBJECT or figures(claim["base_value"]) < FIGURES:
+        return None
+    return claim["base_value"], claim["kind"], claim["base_unit"], claim["subject"]
 
 
 def figures(value: float) -> int:

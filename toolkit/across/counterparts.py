@@ -33,8 +33,8 @@ Pair = tuple[int, int]  # indexes of two claims, the one of the earlier report f
 class Claims:
     """The claims of all reports in reading order, with their places in the letter sequence."""
 
-    rows: Sequence[Row]
-    body: Sequence[int]
+    rows: Sequence[Row]  # what each is of: kind, unit, subject, modality, change
+    body: Ints
     start: Ints
     end: Ints
 

@@ -25,8 +25,8 @@ BETWEEN = " | "  # two slots of a place
 Rows = list[dict[str, Any]]
 
 
-def find_frames(bodies: Sequence[Body], found: Clauses) -> tuple[Rows, Rows]:
-    """The rows of ``frames`` and of ``frame_matches``.
+def find_frames(bodies: Sequence[Body], found: Clauses) -> tuple[Rows, Iterator[dict[str, Any]]]:
+    """The rows of ``frames`` and, one after the other, those of ``frame_matches``.
 
     First the frames of the lexicon, then those discovered: number frames, gapped frames, series;
     each kind by the number of different fillers, their entropy, and how strongly the frame's
@@ -53,12 +53,14 @@ def find_frames(bodies: Sequence[Body], found: Clauses) -> tuple[Rows, Rows]:
     outside = _outside([frame for kind, frame in listed if kind == "wording"])
     left = iter(outside)
     rows: Rows = []
-    matches: Rows = []
     for number, (kind, frame) in enumerate(listed, 1):
-        frame_id = f"f{number:05d}"
         alone = next(left) if kind == "wording" else len(frame.places)
-        rows.append({"frame_id": frame_id, **_row(frame, kind, alone)})
-        matches += [{"frame_id": frame_id, **_match(bodies, p)} for p in frame.places]
+        rows.append({"frame_id": f"f{number:05d}", **_row(frame, kind, alone)})
+    matches = (
+        {"frame_id": row["frame_id"], **_match(bodies, place)}
+        for row, (_, frame) in zip(rows, listed, strict=True)
+        for place in frame.places
+    )
     return rows, matches
 
 

@@ -7,11 +7,10 @@ for a word or a number say the same thing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 
 import numpy as np
 
-from toolkit.across.align import Aligned, is_within
+from toolkit.across.align import Aligned, agreeing, is_within
 from toolkit.across.body import Body
 from toolkit.across.letters import Letters
 from toolkit.across.suffixes import Ints
@@ -67,7 +66,6 @@ def _pair(sequence: Letters, start_a: int, end_a: int, start_b: int, end_b: int)
     one, other = sequence.wording(start_a, end_a), sequence.wording(start_b, end_b)
     if one == other:
         return None
-    matches = SequenceMatcher(None, one, other, False).get_matching_blocks()
-    blocks = tuple((start_a + m.a, start_b + m.b, m.size) for m in matches if m.size)
+    blocks = tuple((start_a + a, start_b + b, size) for a, b, size in agreeing(one, other))
     pair = Aligned(start_a, end_a, start_b, end_b, blocks)
     return pair if pair.similarity >= SIMILAR else None

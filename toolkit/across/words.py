@@ -2,15 +2,15 @@
 
 A report is cut as a whole, which is much faster than sentence by sentence. What jieba gives for a
 part is what it gives for the whole as long as the part ends where one of its blocks (Han, ASCII
-letters and digits) ends; where a sentence or a number ends within a block, that block is cut anew.
+letters and digits) ends; the blocks within which a sentence or a number ends are cut once more, all
+of them together, with a mark between the parts that stands in no block.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import compress, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -19,9 +19,11 @@ from toolkit.across.body import Body
 
 Segment = Callable[[str], Sequence[str]]
 Ints = npt.NDArray[np.int32]
+Wide = npt.NDArray[np.int64]
 Stretch = tuple[int, int]
 
 NUMBER = "⟨N⟩"
+APART = "\x00"  # a token by itself, whatever stands beside it
 _BLOCK = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+|\r\n")  # what jieba never looks beyond
 
 
@@ -80,109 +82,130 @@ def cut_bodies(
     second; what stands between them is cut by itself. Without them only the first is made.
     """
     numbers = _Numbers({NUMBER: 0})
-    known: dict[str, Sequence[str]] = {}
-    plain, parted = _Made(numbers), _Made(numbers)
+    plain, parted = _Made(), _Made()
     stretches = iter(masked)
     text: _Text | None = None
     for body in bodies:
         spans = np.array([(s.start, s.end) for s in body.sentences], np.int64).reshape(-1, 2)
         masks = next(stretches, None)
         if text is None or text.text is not body.text:  # pieces of one text come one by one
-            text = _Text(body.text, cut, known)
-        plain.add(text.apart(spans.ravel().tolist(), ()), spans, ())
+            text = _Text(body.text, cut, numbers)
+        plain.add(text.apart(spans, _NO_MASKS), spans)
         if masks is not None:
-            masks = _within(spans, masks)
-            parted.add(text.apart(spans.ravel().tolist(), masks), spans, masks)
-    return plain.whole(), parted.whole()
+            parted.add(text.apart(spans, _within(spans, masks)), spans)
+    vocabulary, codes = _in_order(list(numbers), plain, parted)
+    return plain.whole(vocabulary, codes), parted.whole(vocabulary, codes)
 
 
-def _within(spans: npt.NDArray[np.int64], masks: Sequence[Stretch]) -> list[Stretch]:
+_NO_MASKS = np.empty((0, 2), np.int64)
+
+
+def _within(spans: Wide, masks: Sequence[Stretch]) -> Wide:
     """The stretches that lie within one sentence."""
     table = np.array(masks, np.int64).reshape(-1, 2)
     at = np.searchsorted(spans[:, 0], table[:, 0], side="right") - 1
     inside = (at >= 0) & (table[:, 1] <= spans[at, 1]) if len(spans) else at > 0
-    return [(a, b) for a, b in table[inside].tolist()]
+    return table[inside]
 
 
 class _Made:
     """Tokens of one body after the other."""
 
-    def __init__(self, numbers: _Numbers) -> None:
-        self._numbers = numbers
-        self._parts: list[npt.NDArray[np.int32]] = [np.empty((4, 0), np.int32)]
+    def __init__(self) -> None:
+        self.parts: list[Ints] = [np.empty((4, 0), np.int32)]
         self._first = [0]
 
-    def add(
-        self, tokens: Sequence[str], spans: npt.NDArray[np.int64], masks: Iterable[Stretch]
-    ) -> None:
-        """The tokens of a body's text; those that lie in its sentences are kept."""
-        end = np.cumsum(np.fromiter(map(len, tokens), np.int64, len(tokens)))
-        start = np.append(0, end)[:-1]
+    def add(self, tokens: Wide, spans: Wide) -> None:
+        """The tokens of a body's text (code, start, end); those that lie in its sentences are kept."""
+        codes, start, end = tokens
         sentence = np.searchsorted(spans[:, 0], start, side="right") - 1
         kept = (sentence >= 0) & (end > start)
         kept[kept] &= end[kept] <= spans[sentence[kept], 1]
-        words = compress(tokens, kept.tolist())
-        codes = np.fromiter(map(self._numbers.__getitem__, words), np.int32, int(kept.sum()))
-        start, end, sentence = start[kept], end[kept], sentence[kept] + self._first[-1]
-        codes[np.searchsorted(start, [a for a, _ in masks])] = 0
-        self._parts.append(np.stack([codes, start, end, sentence]).astype(np.int32))
+        columns = codes, start, end, sentence + self._first[-1]
+        self.parts.append(np.stack([column[kept] for column in columns]).astype(np.int32))
         self._first.append(self._first[-1] + len(spans))
 
-    def whole(self) -> Words:
-        codes, start, end, sentence = np.concatenate(self._parts, axis=1)
+    def whole(self, vocabulary: list[str], codes: Ints) -> Words:
+        """All of them, with the numbers of a vocabulary for those that they have."""
+        codes_then, start, end, sentence = np.concatenate(self.parts, axis=1)
+        self.parts.clear()
         first = np.array(self._first, np.int64)
-        return Words(list(self._numbers), codes, start, end, sentence, first)
+        return Words(vocabulary, codes[codes_then], start, end, sentence, first)
+
+
+def _in_order(words: Sequence[str], *made: _Made) -> tuple[list[str], Ints]:
+    """The words that are kept, by where they stand first, and the new number of each."""
+    first = np.full(len(words), np.iinfo(np.int64).max)
+    first[0] = -1
+    for which, one in enumerate(made):
+        for body, (codes, *_) in enumerate(one.parts):
+            places = (body * len(made) + which << 32) + np.arange(len(codes))
+            np.minimum.at(first, codes, places)
+    order = np.argsort(first, kind="stable")
+    order = order[: int((first < np.iinfo(np.int64).max).sum())]
+    numbers = np.zeros(len(words), np.int32)
+    numbers[order] = np.arange(len(order))
+    return [words[at] for at in order.tolist()], numbers
 
 
 class _Text:
     """A text cut as a whole, of which some blocks can be cut anew."""
 
-    def __init__(self, text: str, cut: Segment, known: dict[str, Sequence[str]]) -> None:
-        self.text, self._cut, self._known = text, cut, known
-        self._tokens = cut(text) if text else ()
-        ends = np.cumsum(np.fromiter(map(len, self._tokens), np.int64, len(self._tokens)))
-        self._starts = np.append(0, ends)
+    def __init__(self, text: str, cut: Segment, numbers: _Numbers) -> None:
+        self.text, self._cut, self._numbers = text, cut, numbers
+        self._tokens = self._coded(text)
         blocks = [found.span() for found in _BLOCK.finditer(text)]
         self._blocks = np.array(blocks, np.int64).reshape(-1, 2)
 
-    def apart(self, edges: Sequence[int], masks: Sequence[Stretch]) -> Sequence[str]:
-        """The tokens where nothing is cut across some edges, and a mask is one token."""
-        points = np.unique(np.array([*edges, *(at for mask in masks for at in mask)], np.int64))
+    def apart(self, spans: Wide, masks: Wide) -> Wide:
+        """The tokens where nothing is cut across some edges, and a mask is one token of number 0."""
+        points = np.unique(np.concatenate([spans.ravel(), masks.ravel()]))
         at = np.searchsorted(self._blocks[:, 0], points) - 1  # the block that begins before each
         inside = (at >= 0) & (points < self._blocks[at, 1]) if len(self._blocks) else at > 0
-        regions = [*map(tuple, self._blocks[np.unique(at[inside])].tolist()), *masks]
-        if not regions:
+        regions = _joined(np.concatenate([self._blocks[np.unique(at[inside])], masks]))
+        if not len(regions):
             return self._tokens
-        whole = {a for a, _ in masks}
-        tokens: list[str] = []
-        reached = 0
-        merged = list(_merged(sorted(regions)))
-        bounds = np.searchsorted(self._starts, merged).tolist()
-        inner = np.searchsorted(points, merged).tolist()
-        listed = points.tolist()
-        for (start, end), (first, stop), (a, b) in zip(merged, bounds, inner, strict=True):
-            tokens += self._tokens[reached:first]
-            for left, right in pairwise(sorted({start, *listed[a:b], end})):
-                piece = self.text[left:right]
-                tokens += (piece,) if left in whole else self._anew(piece)
-            reached = stop
-        tokens += self._tokens[reached:]
-        return tokens
+        starts = self._tokens[1]
+        left = np.ones(len(starts), np.bool_)
+        for first, stop in np.searchsorted(starts, regions).tolist():
+            left[first:stop] = False
+        tokens = np.concatenate(
+            [self._tokens[:, left], self._anew(points, regions, masks), _as_tokens(masks)], axis=1
+        )
+        return tokens[:, np.argsort(tokens[1], kind="stable")]
 
-    def _anew(self, piece: str) -> Sequence[str]:
-        """The tokens of a piece by itself; the same short ones come again and again."""
-        if piece not in self._known:
-            self._known[piece] = self._cut(piece)
-        return self._known[piece]
+    def _anew(self, points: Wide, regions: Wide, masks: Wide) -> Wide:
+        """The tokens of some regions, cut apart at some points, without those of the masks."""
+        held = np.searchsorted(regions[:, 0], points, side="right") - 1
+        points = points[(held >= 0) & (points < regions[held, 1])]
+        edges = np.unique(np.concatenate([points, regions.ravel()]))
+        start, end = edges[:-1], edges[1:]
+        wanted = np.searchsorted(regions[:, 0], start, side="right") - 1
+        kept = (start < regions[wanted, 1]) & ~np.isin(start, masks[:, 0])
+        start, end = start[kept], end[kept]
+        pieces = [self.text[a:b] for a, b in zip(start.tolist(), end.tolist(), strict=True)]
+        found = self._coded(APART.join(pieces))
+        sizes = end - start + len(APART)
+        begins = np.cumsum(sizes) - sizes  # of each piece, where all stand in a row
+        piece = np.searchsorted(begins, found[1], side="right") - 1
+        found[1:] += (start - begins)[piece]
+        return found[:, found[1] < end[piece]]
+
+    def _coded(self, text: str) -> Wide:
+        tokens = self._cut(text) if text else ()
+        codes = np.fromiter(map(self._numbers.__getitem__, tokens), np.int64, len(tokens))
+        end = np.cumsum(np.fromiter(map(len, tokens), np.int64, len(tokens)))
+        return np.stack([codes, np.append(0, end)[:-1], end])
 
 
-def _merged(regions: Sequence[Stretch]) -> Iterator[Stretch]:
+def _as_tokens(masks: Wide) -> Wide:
+    return np.concatenate([np.zeros((1, len(masks)), np.int64), masks.T])
+
+
+def _joined(regions: Wide) -> Wide:
     """Regions in order, those that overlap made one."""
-    begin, reached = regions[0]
-    for start, end in regions[1:]:
-        if start < reached:
-            reached = max(reached, end)
-        else:
-            yield begin, reached
-            begin, reached = start, end
-    yield begin, reached
+    start, end = regions[np.argsort(regions[:, 0], kind="stable")].T
+    reached = np.maximum.accumulate(end) if len(end) else end
+    first = np.append(True, start[1:] >= reached[:-1])[: len(start)]
+    last = np.append(first[1:], True)[: len(start)]
+    return np.stack([start[first], reached[last]], axis=1)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import inspect
+from collections.abc import Callable, Mapping
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +14,14 @@ if TYPE_CHECKING:
     from toolkit.across.compared import Compared
     from toolkit.across.tokens import Segmenter
     from toolkit.across.words import Words
+    from toolkit.answers import Answers
 
 
 class Group:
     """Calls of a corpus under one name; printed, it lists them."""
 
     if TYPE_CHECKING:
+        answers: Answers
         tables: dict[str, pd.DataFrame]
         texts: Mapping[str, str]
         about: dict[str, Any]
@@ -51,3 +55,18 @@ class Group:
         """The names of the calls, in alphabetical order."""
         own = {name for one in cls.__mro__[:-1] if one is not Group for name in vars(one)}
         return sorted(name for name in own if not name.startswith("_"))
+
+
+def kept(call: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
+    """A call that takes long: its answer is kept beside the tables (`toolkit.answers`)."""
+    signature = inspect.signature(call)
+
+    @wraps(call)
+    def asked(self: Group, *given: Any, **named: Any) -> pd.DataFrame:
+        bound = signature.bind(self, *given, **named)
+        bound.apply_defaults()
+        arguments = {name: value for name, value in bound.arguments.items() if name != "self"}
+        make = partial(call, self, *given, **named)
+        return self.answers.get(call.__qualname__, arguments, make)
+
+    return asked

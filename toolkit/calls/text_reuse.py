@@ -17,7 +17,7 @@ from toolkit.analysis import (
     sharing,
 )
 from toolkit.analysis.formulaicity import DRAWS, Signs, formulaicity, rarefaction
-from toolkit.calls.group import Group
+from toolkit.calls.group import Group, kept
 
 
 class TextReuse(Group):
@@ -26,6 +26,7 @@ class TextReuse(Group):
     What not to conclude from any of these: who copied whom. Both may have it from a third.
     """
 
+    @kept
     def containment(self, near: bool = False) -> pd.DataFrame:
         """For every ordered pair of reports, the share (0–1) of a's characters that stand in b too.
 
@@ -38,6 +39,7 @@ class TextReuse(Group):
         """
         return containment.containment(self.compared, near)
 
+    @kept
     def coverage(self) -> pd.DataFrame:
         """Per report, how many of its characters lie in passages that other reports have too.
 
@@ -80,6 +82,7 @@ class TextReuse(Group):
         found = passages.passages(self.repeats, self.repeat_occurrences, least_reports)
         return passages.as_written(found, self.bodies)
 
+    @kept
     def residue(self) -> pd.DataFrame:
         """Names of another place in passages a report shares with that place's report.
 
@@ -90,6 +93,7 @@ class TextReuse(Group):
         """
         return residue.residue(self.compared, self.reports)
 
+    @kept
     def formulae(self) -> pd.DataFrame:
         """Phrases, frames and slogans that several reports have apart from copied passages.
 
@@ -105,6 +109,7 @@ class TextReuse(Group):
         named = (self.frames, self.frame_matches, self.mentions)
         return formulae.formulae(self.compared, counts, *named)
 
+    @kept
     def formulaicity(
         self, others: int | None = None, seed: int = 0, draws: int = DRAWS
     ) -> pd.DataFrame:
@@ -118,6 +123,7 @@ class TextReuse(Group):
         """
         return formulaicity(self._signs, others, seed, draws)
 
+    @kept
     def rarefaction(self, sizes: Iterable[int] | None = None, seed: int = 0) -> pd.DataFrame:
         """Copied, formula and own, on average, by how many other reports each is held against.
 

@@ -27,7 +27,7 @@ from toolkit.analysis import (
     trends,
     words_changed,
 )
-from toolkit.calls.group import Group
+from toolkit.calls.group import Group, kept
 from toolkit.chosen import mask
 from toolkit.lexicon import own_words
 from toolkit.schema import BODY_KINDS
@@ -229,6 +229,7 @@ class Words(Group):
         """
         return diversity.diversity([body.report_id for body in self.bodies], self.tokens, window)
 
+    @kept
     def shuffled_labels(self, characters: int = 1_500, rounds: int = 20) -> pd.DataFrame:
         """The share of words that keyness, and plain G², call different when none is.
 
@@ -239,6 +240,7 @@ class Words(Group):
         """
         return shuffled.shuffled(self.bodies, self.segmenter.cut, characters, rounds)
 
+    @kept
     def new_words(self) -> pd.DataFrame:
         """Candidates for your own terms: not in the dictionary, but behaving as one word.
 
