@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import io
+import os
 import random
 import re
 import shutil
@@ -222,34 +223,49 @@ def page_of_breaks(text: str) -> tuple[bytes, str]:
 # PDF
 
 
-def _printed(program: str, command: list[str], data: bytes, suffix: str) -> bytes:
+_FONTS = (
+    '<?xml version="1.0"?><fontconfig><dir>{font}</dir><cachedir>{cache}</cachedir></fontconfig>'
+)
+
+
+def _printed(program: str, command: list[str], data: bytes, suffix: str, made: str) -> bytes:
+    """What a program makes of a file; the only font it finds is the one of the figures."""
+    from toolkit.figures.style import font  # noqa: PLC0415
+
     with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / f"report{suffix}"
+        source, fonts = Path(folder) / f"report{suffix}", Path(folder) / "fonts.conf"
         source.write_bytes(data)
+        fonts.write_text(_FONTS.format(font=font().parent, cache=folder), encoding="utf-8")
         filled = [part.format(source=source, folder=folder) for part in command]
-        subprocess.run([program, *filled], check=True, capture_output=True, timeout=60 * _MINUTES)
-        return (Path(folder) / "report.pdf").read_bytes()
+        subprocess.run(
+            [program, *filled], check=True, capture_output=True, timeout=60 * _MINUTES,
+            env=os.environ | {"FONTCONFIG_FILE": str(fonts)},
+        )  # fmt: skip
+        return (Path(folder) / f"report{made}").read_bytes()
 
 
-def office_pdf(text: str) -> tuple[bytes, str]:
-    command = ["-env:UserInstallation=file://{folder}/home", "--headless", "--convert-to", "pdf"]
-    data = _printed("soffice", [*command, "--outdir", "{folder}", "{source}"], *docx_typed(text))
-    return data, ".pdf"
+def office(kind: str) -> Form:
+    """The Word file with typed numbers as LibreOffice saves it: pdf, doc, odt, rtf."""
+    command = ["-env:UserInstallation=file://{folder}/home", "--headless", "--convert-to", kind]
+    command += ["--outdir", "{folder}", "{source}"]
+
+    def form(text: str) -> tuple[bytes, str]:
+        return _printed("soffice", command, *docx_typed(text), f".{kind}"), f".{kind}"
+
+    return form
 
 
 def browser_pdf(text: str) -> tuple[bytes, str]:
-    from toolkit.figures.style import font  # noqa: PLC0415
-
     command = ["--headless", "--no-sandbox", "--disable-gpu", "--print-to-pdf={folder}/report.pdf"]
     title, rest = _titled(text)
     body = "\n".join(f"<p>{html.escape(line)}</p>" for line in rest)
     made = (
-        "<!DOCTYPE html><html><head><meta charset='utf-8'><style>@font-face{font-family:report;"
-        f"src:url({font().as_uri()})}}body{{font:16px report}}"
+        "<!DOCTYPE html><html><head><meta charset='utf-8'><style>body{font:16px sans-serif}"
         "p{text-indent:2em}</style></head><body><h1 style='text-align:center'>"
         f"{html.escape(title)}</h1>{body}</body></html>"
     )
-    return _printed("chromium", [*command, "file://{source}"], made.encode(), ".html"), ".pdf"
+    page = made.encode()
+    return _printed("chromium", [*command, "file://{source}"], page, ".html", ".pdf"), ".pdf"
 
 
 def printed(paragraphs: list[str], day: datetime) -> bytes:
@@ -405,7 +421,7 @@ def slow() -> dict[str, Form]:
     """PDFs and scans, where the programs that make and read them are at hand."""
     found: dict[str, Form] = {}
     if shutil.which("soffice"):
-        found["office pdf"] = office_pdf
+        found |= {f"office {kind}": office(kind) for kind in ("pdf", "doc", "odt", "rtf")}
     if shutil.which("chromium"):
         found["browser pdf"] = browser_pdf
     if find_spec("rapidocr"):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,7 @@ from conftest import ROOT
 from toolkit import Corpus, figures
 
 DOCS = ROOT / "docs"
+HAN = re.compile("[\u4e00-\u9fff]")
 PAGES = sorted([*DOCS.glob("*.md"), *DOCS.glob("paper/*.md")])
 pytestmark = pytest.mark.filterwarnings("ignore::toolkit.analysis.intervals.FewReports")
 
@@ -39,6 +42,31 @@ def test_the_answers_run(tmp_path, monkeypatch, samples_clean):
     names = {"corpus": Corpus.load(samples_clean), "figures": figures}
     exec(compile(blocks("HOWTO.md"), "HOWTO.md", "exec"), names)
     assert (tmp_path / "results" / "howto" / "sizes.svg").exists()
+
+
+def shape(path: Path) -> dict[str, object]:
+    """What a page has in every language: outline, code, commands, tables, pictures, links, figures."""
+    text = path.read_text("utf-8")
+    blocks = re.findall(r"(?ms)^```.*?^```$", text)
+    prose = re.sub(r"(?ms)^```.*?^```$", "", text)
+    commands = [line.split("#")[0].split() for line in re.findall(r"(?m)^    (.*)$", prose)]
+    links = re.findall(r"\]\(([^)#]+)", prose)
+    said = re.sub(r"\]\([^)]*\)|(?<=\d),(?=\d{3})", "", prose)
+    return {
+        "outline": re.findall(r"(?m)^#+ ", prose),
+        "code": [re.sub(r"#.*|language=\"..\"|\s", "", block) for block in blocks],
+        "commands": [words for words in commands if not HAN.search("".join(words))],
+        "rows": [line.count("|") for line in prose.splitlines() if line.startswith("|")],
+        "pictures": re.findall(r"!\[[^]]*\]\((.*?)\)", prose),
+        "leads to": {re.sub(r"(\.zh)?\.md", "", link) for link in links},
+        "figures": Counter(float(number) for number in re.findall(r"\d*\.?\d+", said)),
+    }
+
+
+@pytest.mark.parametrize("name", ["../README", "TUTORIAL", "HOWTO"])
+def test_both_languages_say_the_same(name):
+    english, chinese = (shape(DOCS / f"{name}{ending}") for ending in (".md", ".zh.md"))
+    assert english == chinese
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])

@@ -12,6 +12,7 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from PIL import Image
+from printed import assert_prints_in_grey
 from scipy.stats import binomtest
 
 from conftest import ROOT
@@ -623,6 +624,11 @@ def test_grey_print_has_no_colour_and_tells_apart(tmp_path):
         assert all(max(c) - min(c) < 12 for _, c in picture.convert("RGB").getcolors(1 << 24))
     bars = {patch.get_facecolor() for patch in figure.axes[0].patches}
     assert len(bars) == 2
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_figure_prints_in_grey(chinese, name):
+    assert_prints_in_grey(chinese[name][0].draw_again("en"))
 
 
 def test_own_plots_get_style_font_and_a_caption(tmp_path):

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 from matplotlib.text import Text
+from printed import assert_prints_in_grey
 
 from toolkit.figures.carried import carried_numbers, sharing_network
 from toolkit.figures.labels import LANGUAGES
@@ -41,6 +42,7 @@ def test_numbers_are_counted_by_pair_and_outcome(language):
         [0, 0, 0, 1],
     ]
     assert any("n = 2" in text for text in words(figure))
+    assert_prints_in_grey(figure)
 
 
 def test_the_earlier_report_comes_first_and_only_dates_make_an_arrow():
@@ -67,6 +69,7 @@ def test_a_pair_is_one_line_and_an_arrow_only_where_dated(language):
         ("d2#1", "d3#1", 0.001, 0),
     )
     figure, data = sharing_network(pairs, REPORTS, language)
+    assert_prints_in_grey(figure.draw_again(language))
     assert data[["report_a", "report_b", "share", "dated"]].to_numpy().tolist() == [
         ["d1#1", "d0#1", 0.9, True],
         ["d0#1", "d3#1", 0.3, False],  # 2024-05 and 2024

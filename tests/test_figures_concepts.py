@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from matplotlib.text import Text
+from printed import assert_prints_in_grey
 
 from toolkit import Corpus
 from toolkit.figures import concepts, export
@@ -40,6 +41,11 @@ def drawn(language: str):
 
 def texts(figure) -> list[str]:
     return [text.get_text() for text in figure.findobj(Text) if text.get_text()]
+
+
+@pytest.mark.parametrize("name", drawn("en"))
+def test_every_figure_prints_in_grey(name):
+    assert_prints_in_grey(drawn("en")[name][0])
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

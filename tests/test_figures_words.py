@@ -8,6 +8,7 @@ import pytest
 from bodies import report
 from bodies import words as cut_up
 from matplotlib.text import Text
+from printed import assert_prints_in_grey
 
 from toolkit.analysis.diversity import diversity
 from toolkit.analysis.network import network
@@ -66,6 +67,11 @@ def drawn(language: str):
 
 def texts(figure) -> list[str]:
     return [text.get_text() for text in figure.findobj(Text) if text.get_text()]
+
+
+@pytest.mark.parametrize("name", drawn("en"))
+def test_every_figure_prints_in_grey(name):
+    assert_prints_in_grey(drawn("en")[name][0])
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

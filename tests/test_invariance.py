@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from measure.documents import office
 from measure.forms import FORMS
 from measure.invariance import FIELDS, Key, alike, keys, plain_text
 from measure.places import BAR, of_pdf
@@ -35,6 +37,26 @@ def test_claims_and_headings_are_those_of_the_plain_text(form: str) -> None:
             counts = alike(rows[table], keys(*FORMS[form](text))[table])
             same, of_both = same + counts[0], of_both + counts[1]
         assert same >= 0.99 * of_both > 0, table
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize(
+    ("saved", "named", "bar"),
+    [
+        ("doc", ".doc", 0.99),
+        ("doc", ".wps", 0.99),  # what WPS saves under its own name is a Word file
+        ("odt", ".odt", 0.99),
+        ("rtf", ".rtf", 0.99),
+        ("pdf", ".pdf", 0.98),
+    ],
+)
+def test_what_an_office_saves_gives_the_same_rows(saved: str, named: str, bar: float) -> None:
+    text, rows = plain("s4_rectification_bulletin")
+    data, _ = office(saved)(text)
+    formed = keys(data, named)
+    for table in ("claims", "headings", "records"):
+        same, of_both = alike(rows[table], formed[table])
+        assert same >= bar * of_both > 0, table
 
 
 def test_a_form_that_changes_the_words_is_seen() -> None:

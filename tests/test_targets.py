@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from printed import assert_prints_in_grey
 
 from toolkit import Corpus
 from toolkit.analysis import public_targets, targets
@@ -109,7 +110,7 @@ def test_the_figures_are_drawn(corpus, growth, tmp_path, language, there):
     stated = corpus.indicators if there else corpus.indicators.head(0)
     drawn = {
         "dots": target_dots(panel, language),
-        "levels": level_against_above(targets.against_above(panel, corpus.reports), "%", language),
+        "levels": level_against_above(targets.against_above(panel, corpus.reports), language),
         "shares": force_shares(targets.wording_shares(panel), language),
         "realised": realised(panel, language),
         "words": words_or_numbers(targets.in_words(stated), language),
@@ -119,3 +120,4 @@ def test_the_figures_are_drawn(corpus, growth, tmp_path, language, there):
         assert export(figure, data, stem, tmp_path).picture
         words = " ".join(text.get_text() for text in figure.findobj(match=lambda o: hasattr(o, "get_text")))  # fmt: skip
         assert ("n = " in words) == there
+        assert_prints_in_grey(figure)

@@ -7,27 +7,25 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 
-from toolkit.figures.bars import how_many, name_rows, rows_canvas, stack
 from toolkit.figures.labels import Labels
-from toolkit.figures.names import report_names, shorten
-from toolkit.figures.style import (
-    BLUE,
-    CYCLE,
-    GREEN,
-    GREY,
-    ORANGE,
-    PALE,
-    Drawn,
+from toolkit.figures.names import row_names, shorten
+from toolkit.figures.sheet import (
+    Chart,
+    Drawing,
+    bars,
     frame_end,
-    legend_above,
     narrow,
-    nothing,
+    panels,
     room,
+    rows_canvas,
+    rows_high,
+    some,
+    spread,
     styled,
     wrapped,
 )
+from toolkit.figures.style import BLUE, CYCLE, GREEN, GREY, ORANGE, PALE
 from toolkit.schema import BODY_KINDS, DEONTIC
 
 WAYS = {  # rate of a way of counting: mark, colour, what it is out of
@@ -39,11 +37,11 @@ WAYS = {  # rate of a way of counting: mark, colour, what it is out of
 
 @styled
 def counting_band(
+    t: Labels,
     counts: pd.DataFrame,
-    language: str = "en",
     names: Mapping[str, str] | None = None,
     limit: int = 30,
-) -> Drawn:
+) -> Drawing:
     """A concept in each group of reports by all three ways of counting, with the band between them.
 
     counts: of one concept, from ``corpus.concept``; its second column is the group. names: of groups,
@@ -51,25 +49,20 @@ def counting_band(
     that 1 is the corpus and the ways can be compared; where bands overlap, the order of the groups
     depends on how one counts. A group without a single place stands at 0.
     """
-    t = Labels(language)
     group = counts.columns[1] if len(counts.columns) > 1 else "group"
-    data = relative(counts, group)
-    if data.empty:
-        return nothing(t("concept_nowhere"), data)
+    data = some(relative(counts, group), "concept_nowhere")
     drawn = data.head(limit)
-    figure, axes = rows_canvas(len(drawn))
+    axes = rows_canvas(len(drawn))
     rows = range(len(drawn))
     axes.hlines(rows, drawn["low"], drawn["high"], color=PALE, linewidth=7, label=t("band_of_ways"))
     axes.axvline(1, color=GREY, linewidth=0.8, linestyle="--")
     for way, (mark, colour, _) in WAYS.items():
         axes.plot(drawn[way], rows, mark, markersize=4.5, color=colour, label=t(f"counted_{way}"))
-    name_rows(axes, _rows(t, drawn[group], drawn["reports"], names))
+    axes.name_rows(_rows(t, drawn[group], drawn["reports"], names))
     axes.set_xlim(left=min(0.0, -0.02 * float(drawn["high"].max())))
-    many = _many(t, drawn, data, group)
     concept = shorten(t.value(str(counts["concept"].iloc[0])), 24)
-    axes.set_xlabel(f"{t('times_the_corpus', concept=concept)} ({many})")
-    legend_above(axes)
-    return figure, data
+    axes.under(t("times_the_corpus", concept=concept), *_many(t, drawn, data, group))
+    return axes, data
 
 
 def relative(counts: pd.DataFrame, group: str) -> pd.DataFrame:
@@ -97,44 +90,41 @@ def relative(counts: pd.DataFrame, group: str) -> pd.DataFrame:
 
 @styled
 def concept_panels(
+    t: Labels,
     tables: Sequence[pd.DataFrame],
-    language: str = "en",
     names: Mapping[str, str] | None = None,
     limit: int = 25,
-) -> Drawn:
+) -> Drawing:
     """Several concepts beside each other: their rates (as strings) in the same groups of reports.
 
     tables: one for each concept, from ``corpus.concept`` with the same grouping. Intervals that go
     far beyond all rates are cut off at the edge of the panel. Groups in the order of the first
     concept's rates, points in time in their own.
     """
-    t = Labels(language)
     tables = [table for table in tables if len(table) and table["strings"].sum()]
-    if not tables:
-        return nothing(t("concept_nowhere"), pd.DataFrame(columns=["concept"]))
+    whole = pd.concat([pd.DataFrame(columns=["concept"]), *tables], ignore_index=True)
+    some(whole, "concept_nowhere")
     group = tables[0].columns[1]
-    whole = _ordered(tables[0], group, "strings_per_10k")
-    order = whole.head(limit)
-    figure, _ = rows_canvas(len(order))
-    figure.clear()
-    panels = figure.subplots(1, len(tables), sharey=True, squeeze=False)[0]
+    ranked = _ordered(tables[0], group, "strings_per_10k")
+    order = ranked.head(limit)
+    beside = panels(rows_high(len(order)), ncols=len(tables))
     at = {_key(value): row for row, value in enumerate(order[group])}
-    for axes, table, colour in zip(panels, tables, CYCLE, strict=False):
+    for axes, table, colour in zip(beside, tables, CYCLE, strict=False):
         _panel(axes, table[table[group].map(_key).isin(list(at))], group, at, colour)
         name = shorten(t.value(str(table["concept"].iloc[0])), 26)
-        axes.set_title(wrapped(name, figure.get_figwidth() * 0.55 / len(tables)), loc="left")
+        axes.set_title(wrapped(name, axes.sheet.get_figwidth() * 0.55 / len(tables)), loc="left")
         axes.locator_params(axis="x", nbins=2 if narrow() else 3)
-    panels[0].set_ylim(len(order) - 0.5, -0.5)
-    name_rows(panels[0], _rows(t, order[group], order["reports"], names))
+    beside[0].name_rows(_rows(t, order[group], order["reports"], names))
     known = any(table["strings_high"].notna().any() for table in tables)
-    said = _many(t, order, whole, group) + (
-        f"; {t('interval_95')}, {t('cut_at_frame')}" if known else ""
-    )
-    figure.supxlabel(f"{t('per_10k')}, {t('counted_strings')} ({said})", fontsize="medium")
-    return figure, pd.concat(tables, ignore_index=True)
+    interval = f"{t('interval_95')}, {t('cut_at_frame')}" if known else ""
+    what = f"{t('per_10k')}, {t('counted_strings')}"
+    beside[0].sheet.under(what, *_many(t, order, ranked, group), interval)
+    return beside[0], whole
 
 
-def _panel(axes: Axes, table: pd.DataFrame, group: str, at: Mapping[str, int], colour: str) -> None:
+def _panel(
+    axes: Chart, table: pd.DataFrame, group: str, at: Mapping[str, int], colour: str
+) -> None:
     rate, low, high = (
         table[f"strings_{name}"].to_numpy(float, na_value=np.nan)
         for name in ("per_10k", "low", "high")
@@ -144,8 +134,7 @@ def _panel(axes: Axes, table: pd.DataFrame, group: str, at: Mapping[str, int], c
     axes.hlines(rows, low, np.minimum(high, 2 * edge), color=colour, linewidth=1.0)
     axes.plot(rate, rows, "o", markersize=4, color=colour)
     axes.set_xlim(-0.03 * edge, edge)
-    axes.grid(axis="x")
-    axes.tick_params(axis="y", length=0)
+    axes.as_rows(len(at))
 
 
 def _ordered(data: pd.DataFrame, group: str, rate: str) -> pd.DataFrame:
@@ -163,33 +152,24 @@ def _key(value: Any) -> str:
 
 @styled
 def force_bars(
-    sentences: pd.DataFrame, reports: pd.DataFrame, language: str = "en", limit: int = 25
-) -> Drawn:
+    t: Labels, sentences: pd.DataFrame, reports: pd.DataFrame, limit: int = 25
+) -> Drawing:
     """What share of each report's sentences forbids, demands, encourages, allows or states.
 
     sentences: report_id, deontic. The longest reports, those that demand most on top.
     """
-    t = Labels(language)
     if "kind" in reports:  # a table of contents demands nothing
         reports = reports[reports["kind"].isin(BODY_KINDS)]
-    sentences = sentences[sentences["report_id"].isin(reports["report_id"])]
-    counted = sentences.groupby(["report_id", "deontic"]).size()
-    data = counted.unstack(fill_value=0).reindex(columns=list(DEONTIC), fill_value=0)
-    if data.empty:
-        return nothing(t("no_sentences"), data.reset_index())
-    total = data.sum(axis=1)
-    shares = data.div(total, axis=0) * 100
+    counted = sentences[sentences["report_id"].isin(reports["report_id"])]
+    _, wide = spread(some(counted, "no_sentences"), "report_id", "deontic", DEONTIC, "sentences")
+    total = wide.sum(axis=1)
     chosen = total.sort_values(ascending=False, kind="stable").index[:limit]
+    shares = wide.div(total, axis=0) * 100
     shares = shares.loc[chosen].sort_values("states", kind="stable")
-    figure, axes = rows_canvas(len(shares))
-    stack(axes, shares, {name: t.value(name) for name in DEONTIC})
-    names = report_names(reports, language=language)
-    name_rows(axes, [f"{names[report]} ({total[report]:,})" for report in shares.index])
-    axes.set_xlim(0, 100)
-    many = how_many(t, len(shares), len(total))
-    axes.set_xlabel(f"{t('share_of_sentences')} ({many}; {t('sentences_in_round_brackets')})")
-    legend_above(axes)
-    return figure, shares.reset_index()
+    axes = bars(t, shares, row_names(t, reports, shares.index, total), percent=True)
+    many = t.many(len(shares), len(total))
+    axes.under(t("share_of_sentences"), many, t("sentences_in_round_brackets"))
+    return axes, shares.reset_index()
 
 
 def _rows(
@@ -213,7 +193,7 @@ def _named(t: Labels, value: Any, names: Mapping[str, str] | None) -> str:
     return shorten((names or {}).get(key, t.value(key)) if key else t("not_said"), room(20))
 
 
-def _many(t: Labels, drawn: pd.DataFrame, whole: pd.DataFrame, group: str) -> str:
+def _many(t: Labels, drawn: pd.DataFrame, whole: pd.DataFrame, group: str) -> list[str]:
     if _alone(whole[group], whole["reports"]):
-        return how_many(t, len(drawn), len(whole))
-    return f"{how_many(t, len(drawn), len(whole), 'groups')}; {t('reports_in_brackets')}"
+        return [t.many(len(drawn), len(whole))]
+    return [t.many(len(drawn), len(whole), "groups"), t("reports_in_brackets")]

@@ -19,7 +19,8 @@ from PIL import Image
 
 from toolkit import csvfile, lexicon
 from toolkit.figures.labels import LANGUAGES, Labels
-from toolkit.figures.style import Sheet, in_style
+from toolkit.figures.sheet import Sheet
+from toolkit.figures.style import in_style
 
 # No dates and no versions: the same data give the same bytes.
 METADATA: dict[str, dict[str, str | None]] = {

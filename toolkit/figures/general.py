@@ -7,26 +7,17 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from toolkit.figures.bars import dots, how_many, name_rows, rows_canvas
 from toolkit.figures.labels import Labels
 from toolkit.figures.names import report_names, shorten
-from toolkit.figures.style import (
-    CYCLE,
-    MARKS,
-    Drawn,
-    canvas,
-    frame_end,
-    legend_above,
-    nothing,
-    room,
-    styled,
-)
+from toolkit.figures.sheet import Drawing, canvas, frame_end, room, rows_canvas, some, styled
+from toolkit.figures.style import CYCLE, MARKS
 from toolkit.figures.words import in_years
 from toolkit.titles import column_title
 
 
 @styled
 def ranked_dots(
+    t: Labels,
     table: pd.DataFrame,
     value: str,
     low: str = "",
@@ -36,9 +27,8 @@ def ranked_dots(
     by: str = "",
     reports: pd.DataFrame | None = None,
     unit: str = "",
-    language: str = "en",
     limit: int = 40,
-) -> Drawn:
+) -> Drawing:
     """Any table's rows by any of its columns, the largest on top, with intervals where it has them.
 
     value, low, high: columns of the value and of the ends of its interval, in one unit. name: the
@@ -46,27 +36,24 @@ def ranked_dots(
     by: a column whose values get a colour each. unit: what stands at the axis beside the value's
     name. Rows without a value are left out.
     """
-    t = Labels(language)
     whole = table.dropna(subset=[value]).sort_values(
         [value, name], ascending=[False, True], kind="stable"
     )
-    data = whole.head(limit)
-    if data.empty:
-        return nothing(t("no_rows"), data)
-    figure, axes = rows_canvas(len(data))
+    data = some(whole.head(limit), "no_rows")
+    axes = rows_canvas(len(data))
     for at, (group, rows) in enumerate(_groups(t, data, by)):
-        dots(axes, _ends(rows, value, low, high), CYCLE[at % len(CYCLE)], group, at=rows.index)
-    names = {} if reports is None else report_names(reports, 24, language)
+        axes.dots(_ends(rows, value, low, high), CYCLE[at % len(CYCLE)], group, at=rows.index)
+    names = {} if reports is None else report_names(reports, 24, t.language)
     rows_names = [names.get(key, t.known(key, key)) for key in data[name].astype(str)]
-    name_rows(axes, [shorten(wording, room(24)) for wording in rows_names])
-    many = how_many(t, len(data), len(whole), "rows")
-    axes.set_xlabel(f"{_with_unit(t, value, unit)} ({many}{_interval(t, low)})")
-    legend_above(axes)
-    return figure, data
+    axes.name_rows([shorten(wording, room(24)) for wording in rows_names])
+    many = t.many(len(data), len(whole), "rows")
+    axes.under(_with_unit(t, value, unit), many, t("interval_given") if low else "")
+    return axes, data
 
 
 @styled
-def time_plot(
+def time_plot(  # noqa: PLR0917  (the words come first, as in every figure)
+    t: Labels,
     table: pd.DataFrame,
     date: str,
     value: str,
@@ -76,8 +63,7 @@ def time_plot(
     by: str = "",
     unit: str = "",
     join: bool = False,
-    language: str = "en",
-) -> Drawn:
+) -> Drawing:
     """Any table's values over time, at their true distances: 2004 to 2012 is twice 2004 to 2008.
 
     date: a column of ISO dates (year, month or day) or of years. by: a column whose values get a
@@ -85,29 +71,19 @@ def time_plot(
     never from one to another; where there is none, dots alone. Rows without date or value are left
     out, and the figure says how many.
     """
-    t = Labels(language)
     dated = table.dropna(subset=[date, value])
     data = dated.assign(at=[in_years(str(one)) for one in dated[date]])
     data = data.sort_values(["at", value], kind="stable")
-    if data.empty:
-        return nothing(t("no_rows"), data)
-    figure, axes = canvas(3.2)
+    some(data, "no_rows")
+    axes = canvas(3.2)
     for at, (group, rows) in enumerate(_groups(t, data, by)):
-        colour = CYCLE[at % len(CYCLE)]
-        dots(
-            axes,
-            _ends(rows, value, low, high),
-            colour,
-            group,
-            upright=True,
-            at=rows["at"],
-            mark=MARKS[at % len(MARKS)],
-        )
+        colour, mark = CYCLE[at % len(CYCLE)], MARKS[at % len(MARKS)]
+        ends = _ends(rows, value, low, high)
+        axes.dots(ends, colour, group, upright=True, at=rows["at"], mark=mark)
         steps = pairwise(zip(rows["at"], rows[value].astype(float), strict=True)) if join else ()
         for one, other in steps:
             axes.plot(*zip(one, other, strict=True), color=colour, linewidth=0.9)
-    axes.xaxis.set_major_formatter(lambda x, _: f"{x:.0f}" if float(x).is_integer() else "")
-    axes.locator_params(axis="x", nbins=7, integer=True)
+    axes.years(data["at"].tolist())
     axes.grid(axis="y")
     axes.grid(visible=False, axis="x")
     if high:
@@ -115,10 +91,9 @@ def time_plot(
         least = data[[value, low] if low else value].astype(float).min(axis=None)
         axes.set_ylim(min(least, 0) - 0.05 * (top - least), top)
     axes.set_ylabel(_with_unit(t, value, unit))
-    many = how_many(t, len(data), len(table), "rows")
-    axes.set_xlabel(f"{_with_unit(t, date, '')} ({many}{_interval(t, low)})")
-    legend_above(axes)
-    return figure, data.drop(columns="at")
+    many = t.many(len(data), len(table), "rows")
+    axes.under(_with_unit(t, date, ""), many, t("interval_given") if low else "")
+    return axes, data.drop(columns="at")
 
 
 def _groups(t: Labels, data: pd.DataFrame, by: str) -> list[tuple[str, pd.DataFrame]]:
@@ -142,7 +117,3 @@ def _ends(rows: pd.DataFrame, value: str, low: str, high: str) -> list[pd.Series
 def _with_unit(t: Labels, value: str, unit: str) -> str:
     name = column_title(value, t.language)
     return f"{t.known(value, name)} ({unit})" if unit else t.known(value, name)
-
-
-def _interval(t: Labels, low: str) -> str:
-    return f"; {t('interval_given')}" if low else ""

@@ -29,6 +29,16 @@ class Labels:
         filled = {k: f"{v:,}" if isinstance(v, int) else v for k, v in values.items()}
         return _table()[key][self.language].format(**filled)
 
+    def many(self, drawn: int, whole: int, what: str = "reports") -> str:
+        """The number of rows drawn, and of how many where some are left out.
+
+        >>> Labels("en").many(12, 12), Labels("en").many(30, 60)
+        ('n = 12 reports', '30 of n = 60 reports')
+        """
+        return (
+            self(f"{what}_n", n=whole) if drawn == whole else self(f"{what}_of", k=drawn, n=whole)
+        )
+
     def value(self, value: str) -> str:
         """A value of a table in words; one that is not in the list, as the table has it.
 

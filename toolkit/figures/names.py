@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import pandas as pd
 
 from toolkit.figures.labels import Labels
-from toolkit.figures.style import drawable, room
+from toolkit.figures.sheet import room
+from toolkit.figures.style import drawable
 
 GETA = "〓"  # the printer's mark for a character that is not in the case
 WITHIN = re.compile(r"^.{2,}?(?:市|自治州|州|盟|地区)(?=.{2,})")  # the prefecture before its county
@@ -58,6 +60,20 @@ def report_names(reports: pd.DataFrame, length: int = 20, language: str = "en") 
             rows["report_id"], wordings, cut, alike, numbers, strict=True
         )
     }
+
+
+def row_names(
+    t: Labels,
+    reports: pd.DataFrame,
+    chosen: Iterable[str],
+    numbers: pd.Series | None = None,
+    length: int = 20,
+) -> list[str]:
+    """The names of some reports, each with its number in brackets where there are numbers."""
+    names = report_names(reports, length, t.language)
+    if numbers is None:
+        return [names[report] for report in chosen]
+    return [f"{names[report]} ({numbers[report]:,.0f})" for report in chosen]
 
 
 def _name(t: Labels, row: tuple[str, ...]) -> tuple[str, str]:

@@ -6,9 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from matplotlib.figure import Figure
-
-from toolkit.figures.style import canvas, ems
+from toolkit.figures.sheet import Chart, canvas, ems
 
 
 class Tie(NamedTuple):
@@ -21,11 +19,11 @@ class Tie(NamedTuple):
     arrow: bool = False
 
 
-def ring(names: Mapping[str, str], ties: Sequence[Tie], colours: Mapping[str, str]) -> Figure:
+def ring(names: Mapping[str, str], ties: Sequence[Tie], colours: Mapping[str, str]) -> Chart:
     """The nodes in their order, the first on top, clockwise."""
-    figure, axes = canvas(5.6)
-    size = figure.get_figwidth()
-    figure.set_figheight(min(size, 5.6) + 0.4)
+    axes = canvas(5.6)
+    size = axes.sheet.get_figwidth()
+    axes.sheet.set_figheight(min(size, 5.6) + 0.4)
     axes.set_axis_off()
     place = {node: _on_ring(at, len(names)) for at, node in enumerate(names)}
     for tie in ties:
@@ -47,23 +45,16 @@ def ring(names: Mapping[str, str], ties: Sequence[Tie], colours: Mapping[str, st
         axes.plot([x], [y], "o", color=colours[node], markersize=4)
         turn = math.degrees(math.atan2(y, x))
         flip = abs(turn) > 90
-        axes.annotate(
-            names[node],
-            (x, y),
-            xytext=(5 * x, 5 * y),
-            textcoords="offset points",
-            rotation=turn + 180 if flip else turn,
-            rotation_mode="anchor",
+        axes.note(names[node], (x, y), (5 * x, 5 * y), va="center", fontsize=6.5,
+            rotation=turn + 180 if flip else turn, rotation_mode="anchor",
             ha="right" if flip else "left",
-            va="center",
-            fontsize=6.5,
-        )
+        )  # fmt: skip
     radius = min(size, 5.6) / 2 - max(map(ems, names.values())) * 6.5 / 72 - 0.2  # inches
     reach = size / 2 / max(radius, 0.3)
     axes.set_xlim(-reach, reach)
     axes.set_ylim(-reach * min(size, 5.6) / size, reach * min(size, 5.6) / size)
     axes.set_aspect("equal")
-    return figure
+    return axes
 
 
 def _on_ring(at: int, of: int) -> tuple[float, float]:

@@ -4,46 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 import networkx as nx
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
 
-from toolkit.figures.bars import ROW, as_rows, dots, how_many, name_rows, rows_canvas
 from toolkit.figures.labels import Labels
-from toolkit.figures.names import report_names, shorten, shown
+from toolkit.figures.names import row_names, shorten, shown
 from toolkit.figures.ring import Tie, ring
-from toolkit.figures.style import (
-    BLUE,
-    CYCLE,
-    GREY,
-    ORANGE,
-    PALE,
-    Drawn,
+from toolkit.figures.sheet import (
+    Chart,
+    Drawing,
     canvas,
     frame_end,
-    legend_above,
-    nothing,
+    panels,
+    rows_high,
+    some,
     styled,
+    wrapped,
 )
+from toolkit.figures.style import BLUE, CYCLE, GREY, ORANGE, PALE
 
 SERIES = 4  # reports of a point in time that a line may lead to
 
 
 @styled
-def word_network(edges: pd.DataFrame, language: str = "en", limit: int = 40) -> Drawn:
+def word_network(t: Labels, edges: pd.DataFrame, limit: int = 40) -> Drawing:
     """Words on a ring, joined by a line where they stand in one sentence often.
 
     edges: word_a, word_b, together, sentences_a, sentences_b, log_dice, the strongest first.
     Neighbours on the ring, and of one colour, are words that are joined more with each other than
     with the rest (communities by modularity); other than that the place of a word says nothing.
     """
-    t = Labels(language)
-    data = edges.head(limit)
-    if data.empty:
-        return nothing(t("no_ties"), data)
+    data = some(edges.head(limit), "no_ties")
     low, high = float(data["log_dice"].min()), float(data["log_dice"].max())
     share = (data["log_dice"].astype(float) - low) / max(high - low, 1e-9)
     groups = _communities(data)
@@ -60,16 +54,13 @@ def word_network(edges: pd.DataFrame, language: str = "en", limit: int = 40) -> 
         for word in group
     }
     ties = [
-        Tie(row.word_a, row.word_b, 0.6 + 2.6 * weight, BLUE if colours[row.word_a] != colours[row.word_b] else colours[row.word_a])
-        for row, weight in zip(data.itertuples(), share, strict=True)
-    ]  # fmt: skip
-    figure = ring(names, ties, colours)
-    figure.supxlabel(
-        f"{t('together', low=f'{low:.1f}', high=f'{high:.1f}')}; {t('sentences_in_brackets')} "
-        f"({how_many(t, len(data), len(edges), 'ties')})",
-        fontsize="medium",
-    )
-    return figure, data
+        Tie(a, b, 0.6 + 2.6 * weight, colours[a] if colours[a] == colours[b] else BLUE)
+        for a, b, weight in zip(data["word_a"], data["word_b"], share, strict=True)
+    ]
+    axes = ring(names, ties, colours)
+    drawn = f"{t('together', low=f'{low:.1f}', high=f'{high:.1f}')}; {t('sentences_in_brackets')}"
+    axes.sheet.under(drawn, t.many(len(data), len(edges), "ties"))
+    return axes, data
 
 
 def _communities(edges: pd.DataFrame) -> list[list[str]]:
@@ -83,60 +74,51 @@ def _communities(edges: pd.DataFrame) -> list[list[str]]:
 
 @styled
 def diversity_dots(
+    t: Labels,
     diversity: pd.DataFrame,
     reports: pd.DataFrame,
-    language: str = "en",
     window: int = 100,
     limit: int = 30,
-) -> Drawn:
+) -> Drawing:
     """How varied the words of each report are: MATTR and MTLD side by side, highest MATTR first.
 
     diversity: report_id, words, mattr, mtld. A report too short for a measure has no dot.
     """
-    t = Labels(language)
     order = ["mattr", "mtld", "report_id"]
     ranked = diversity[diversity["words"] > 0].sort_values(
         order, ascending=[False, False, True], na_position="last", ignore_index=True
     )
-    data = ranked.head(limit)
-    if data.empty:
-        return nothing(t("no_words"), data)
-    figure, _ = rows_canvas(len(data))
-    figure.clear()
-    left, right = figure.subplots(1, 2, sharey=True)
-    for axes, name in ((left, "mattr"), (right, "mtld")):
+    data = some(ranked.head(limit), "no_words")
+    beside = panels(rows_high(len(data)), ncols=2)
+    for axes, name in zip(beside, ("mattr", "mtld"), strict=True):
         axes.plot(data[name].astype(float), range(len(data)), "o", markersize=4.5, color=BLUE)
-        as_rows(axes, len(data))
+        axes.as_rows(len(data))
         axes.margins(x=0.08)
-    names = report_names(reports, language=language)
-    name_rows(left, [f"{names[r.report_id]} ({r.words:,})" for r in data.itertuples()])
-    many = how_many(t, len(data), len(ranked))
-    for axes, name in ((left, t("mattr", window=window)), (right, t("mtld"))):
-        axes.set_title(name, loc="left", fontsize=7)
+        title = wrapped(t(name, window=window), axes.sheet.get_figwidth() * 0.25, 7)
+        axes.set_title(title, loc="left", fontsize=7)
         axes.locator_params(axis="x", nbins=3)
-    figure.supxlabel(f"{t('diversity')} ({many}; {t('words_in_brackets')})", fontsize="medium")
-    return figure, data
+    words = data.set_index("report_id")["words"]
+    beside[0].name_rows(row_names(t, reports, data["report_id"], words))
+    beside[0].sheet.under(t("diversity"), t.many(len(data), len(ranked)), t("words_in_brackets"))
+    return beside[0], data
 
 
 @styled
-def trend_lines(trends: pd.DataFrame, language: str = "en") -> Drawn:
+def trend_lines(t: Labels, trends: pd.DataFrame) -> Drawing:
     """Rates of phrases over groups of reports, with intervals; what has no date stands apart.
 
     trends: phrase, group, reports, per_10k, ci_low, ci_high, counted. A line joins neighbouring
     points in time that have four reports or more each; kinds, and years of a few reports, are no
     series.
     """
-    t = Labels(language)
-    data = trends.dropna(subset=["per_10k"])
-    if data.empty:
-        return nothing(t("no_phrases"), data)
+    data = some(trends.dropna(subset=["per_10k"]), "no_phrases")
     groups = sorted(data["group"].dropna().unique())
     timed = all(group[:4].isdigit() for group in groups)  # kinds are in no order to draw through
     undated = bool(data["group"].isna().any())
     place = _along(groups)
     span = max(place.values(), default=0.0) - min(place.values(), default=0.0)
     apart = max(place.values(), default=0.0) + max(span * 0.08, 1.0)  # what has no date
-    figure, axes = canvas(3.2)
+    axes = canvas(3.2)
     phrases = list(dict.fromkeys(data["phrase"]))
     step = max(span * 0.012, 0.08) if timed else min(0.12, 0.6 / len(phrases))
     for at, phrase in enumerate(phrases):
@@ -146,7 +128,7 @@ def trend_lines(trends: pd.DataFrame, language: str = "en") -> Drawn:
         x = x + (at - (len(phrases) - 1) / 2) * step
         strings = f" ({t('as_strings')})" if (mine["counted"] == "strings").any() else ""
         label = shorten(phrase, 12) + strings
-        dots(axes, [mine[n] for n in ("per_10k", "ci_low", "ci_high")], colour, label, upright=True, at=x)  # fmt: skip
+        axes.dots([mine[n] for n in ("per_10k", "ci_low", "ci_high")], colour, label, upright=True, at=x)  # fmt: skip
         for a, b in _joined(mine) if timed else ():
             axes.plot(x[[a, b]], mine["per_10k"].iloc[[a, b]].astype(float), color=colour)
     reports = data.groupby("group", dropna=False)["reports"].first()
@@ -154,39 +136,39 @@ def trend_lines(trends: pd.DataFrame, language: str = "en") -> Drawn:
         _true_axis(axes, place, reports)
     else:
         ticks = [f"{shown(t.value(group))}\n({reports[group]:,})" for group in groups]
-        turned = 40 if len(groups) > figure.get_figwidth() * 1.1 else 0
-        axes.set_xticks(list(place.values()), ticks, rotation=turned, ha="right" if turned else "center")  # fmt: skip
+        turned = 40 if len(groups) > axes.sheet.get_figwidth() * 1.1 else 0
+        aligned = "right" if turned else "center"
+        axes.set_xticks(list(place.values()), ticks, rotation=turned, ha=aligned)
     if undated:
         n = int(data.loc[data["group"].isna(), "reports"].iloc[0])
         axes.axvline((apart + max(place.values(), default=0.0)) / 2, color=PALE, linewidth=0.8)
-        axes.annotate(f"{t('no_date')} ({n:,})", (apart, 1), xycoords=("data", "axes fraction"), ha="center", va="top", fontsize=6.5)  # fmt: skip
+        _above(axes, f"{t('no_date')} ({n:,})", apart, 0, va="top", fontsize=6.5)
     end = frame_end(data["per_10k"].astype(float), data["ci_high"].astype(float))
     axes.set_ylim(0, 1.1 * end)
     axes.grid(axis="y")
     axes.grid(visible=False, axis="x")
     whole = int(data.loc[data["phrase"] == phrases[0], "reports"].sum())
     axes.set_ylabel(t("per_10k"))
-    cut = f"; {t('cut_at_frame')}" if (data["ci_high"] > 1.1 * end).any() else ""
-    said = f"; {t('reports_above')}" if timed else f"; {t('reports_in_brackets')}"
-    axes.set_xlabel(f"{t('reports_n', n=whole)}; {t('interval_95')}{cut}{said}")
-    legend_above(axes)
-    return figure, data
+    cut = t("cut_at_frame") if (data["ci_high"] > 1.1 * end).any() else ""
+    where = t("reports_above" if timed else "reports_in_brackets")
+    said = (t("reports_n", n=whole), t("interval_95"), cut, where)
+    axes.under("; ".join(filter(None, said)))
+    return axes, data
 
 
-def _true_axis(axes: Axes, place: Mapping[str, float], reports: pd.Series) -> None:
+def _true_axis(axes: Chart, place: Mapping[str, float], reports: pd.Series) -> None:
     """Ticks at round years, and over the frame how many reports stand behind each point in time."""
-    first = np.floor(min(place.values(), default=1.0))
-    last = np.ceil(max(place.values(), default=0.0))
-    years = MaxNLocator(6, integer=True).tick_values(first, last)
-    axes.set_xticks(years[(years >= first) & (years <= last)])  # none under what has no date
-    axes.xaxis.set_major_formatter("{x:.0f}")
-    shown_at = -np.inf
-    figure = axes.get_figure(root=True)
-    gap = 0.22 / figure.get_figwidth() * (last - first) if figure else 0.0
+    axes.years(list(place.values()))  # none under what has no date
+    span = max(place.values(), default=0.0) - min(place.values(), default=0.0)
+    shown_at, gap = -np.inf, 0.22 / axes.sheet.get_figwidth() * max(span, 1)
     for group, x in place.items():
         if x - shown_at >= gap:
-            axes.annotate(f"{reports[group]:,}", (x, 1), xycoords=("data", "axes fraction"), xytext=(0, 1), textcoords="offset points", ha="center", fontsize=6, color=GREY)  # fmt: skip
+            _above(axes, f"{reports[group]:,}", x, 1, fontsize=6, color=GREY)
             shown_at = x
+
+
+def _above(axes: Chart, words: str, x: float, up: float, **how: Any) -> None:
+    axes.note(words, (x, 1), (0, up), xycoords=("data", "axes fraction"), ha="center", **how)
 
 
 def _along(groups: Sequence[str]) -> dict[str, float]:
@@ -223,27 +205,22 @@ def _joined(mine: pd.DataFrame) -> list[tuple[int, int]]:
 
 
 @styled
-def false_alarms(shuffled: pd.DataFrame, language: str = "en", level: float = 0.05) -> Drawn:
+def false_alarms(t: Labels, shuffled: pd.DataFrame, level: float = 0.05) -> Drawing:
     """The share of words that two tests call different when the labels mean nothing.
 
     shuffled: a row a round, "permuting reports" and "plain G²" shares (`analysis.shuffled`).
     """
-    t = Labels(language)
-    if shuffled.empty:
-        return nothing(t("no_rounds"), shuffled)
+    some(shuffled, "no_rounds")
     tests = {"permuting reports": BLUE, "plain G²": ORANGE}
-    figure, axes = canvas(1.0 + 2 * 2 * ROW)
+    axes = canvas(rows_high(4))
     for place, (name, colour) in enumerate(tests.items()):
         shares = shuffled[name].to_numpy(float) * 100
         axes.plot(shares, np.full(len(shares), place), "o", markersize=4, color=colour, alpha=0.35)
         axes.plot(shares.mean(), place, "|", markersize=18, markeredgewidth=2, color=colour)
     axes.axvline(level * 100, color=GREY, linewidth=0.8, linestyle="--")
-    axes.annotate(
-        t("should_be", n=round(level * 100)), (level * 100, 1.6), xytext=(3, 0),
-        textcoords="offset points", fontsize=7, va="center",
-    )  # fmt: skip
-    name_rows(axes, [f"{t.value(n)} ({shuffled[n].mean() * 100:.1f} %)" for n in tests])
+    axes.note(t("should_be", n=round(level * 100)), (level * 100, 1.6), (3, 0), va="center")
+    axes.name_rows([f"{t.value(n)} ({shuffled[n].mean() * 100:.1f} %)" for n in tests])
     axes.set_ylim(1.8, -0.6)
     axes.set_xlim(left=0)
-    axes.set_xlabel(f"{t('called_different')} ({t('rounds_n', n=len(shuffled))})")
-    return figure, shuffled
+    axes.under(t("called_different"), t("rounds_n", n=len(shuffled)))
+    return axes, shuffled
