@@ -112,6 +112,7 @@ class ClaimReader:
         self.expected = 0  # and of what is only expected
         self.period = NO_PERIOD  # said in this sentence up to the last number
         self.before = NO_PERIOD  # and in the one before it in the paragraph
+        self.named: str | None = None  # what the last number there was of
         self.object_changed = False  # what changed stood before the last number: 精简文件45份
 
     def claim(self, found: Quantity) -> Claim:
@@ -124,11 +125,7 @@ class ClaimReader:
             before = _ASIDE.sub(_blank, before)
         after = clean[found.end : min(around.high, found.end + _AFTER)]
         last = self.last if self.last is not None and self.last.start >= around.first else None
-        if self.last is None or _STOP.search(clean, self.last.end, found.start):
-            between = clean[self.last.end : found.start] if self.last else ""
-            beside = len(_STOP.findall(between)) == 1 and "\n" not in between
-            self.before = self.period if beside and self.period[0] not in _NOW else NO_PERIOD
-            self.period = NO_PERIOD
+        self._stopped(found.start)
         bound, bound_start, limit = self._bound(before, found)
         clause = _end_of_clause(before[:bound_start])
         if cell := self.cells.at(found.start):
@@ -156,8 +153,6 @@ class ClaimReader:
             change = replace(change, baseline=change.baseline.replace(_BLANK, ""))
         compared = self._baseline(around.low, before, change)
         period, year = self._period(self._since(found.start), found.start, compared, around.year)
-        if cell and (said := _YEAR.search(cell.header)):
-            period, year = said[0] + "年", int(said[0])
         modality, stance = "fact", "stated"
         if not former:
             modality, stance = standing(
@@ -170,6 +165,9 @@ class ClaimReader:
         carried = period is None and modality == "fact" and found.kind != "duration"
         if carried and not _NOW_HERE.search(before):
             period, year = self.before
+        if cell and (said := _YEAR.search(cell.header)):
+            period, year = said[0] + "年", int(said[0])
+        subject = cell.label or cell.header if cell else self._subject(place, found, change, last)
         base_value, base_unit = in_base(number.value, found.unit, found.kind)
         claim = Claim(
             start=found.start, end=found.end, text=clean[found.start : found.end],
@@ -178,21 +176,37 @@ class ClaimReader:
             unit=found.unit, kind=found.kind, reading=_reading(found), redacted=number.redacted,
             comparator=bound, direction=change.direction, change=change.change,
             baseline=change.baseline, modality=modality, stance=stance,
-            subject=(cell.label or cell.header or None) if cell else self.subjects.of(
-                place, found.unit, found.kind, last.subject if last else None
-            ),
-            period=period, year=year,
+            subject=subject or None, period=period, year=year,
         )  # fmt: skip
         if not alone:  # 由上年（2.1%）提高: said aside, the next number does not go on from it
             self.last = claim
         return claim
 
+    def _subject(
+        self, place: Place, found: Quantity, change: Change, last: Claim | None
+    ) -> str | None:
+        subject = self.subjects.of(place, found.unit, found.kind, last.subject if last else None)
+        shares = found.kind == "percent" and change.change != "none"
+        return subject or (self.named if shares else None)  # 。分季度看，一季度增长6%
+
+    def _stopped(self, start: int) -> None:
+        """Forget the time that was said where a sentence ends; of the one just before, keep what was."""
+        between = self.clean[self.last.end : start] if self.last else ""
+        stops = len(_STOP.findall(between))
+        if self.last is None or stops:
+            beside = self.last is not None and stops == 1 and "\n" not in between
+            self.before = self.period if beside and self.period[0] not in _NOW else NO_PERIOD
+            self.named = self.last.subject if self.last and beside else None
+            self.period = NO_PERIOD
+
     def _outlook(
         self, around: _Sentence, before: str, clause: int, fresh: int, found: Quantity
     ) -> tuple[_Sentence, bool]:
         """The sentence as it looks from a number on, and whether a word leads to what is to be done."""
-        lead = self._lead(around.low + clause, found.start)
-        if found.start >= self.ahead and (AHEAD.search(before, fresh) or lead == "verb sentence"):
+        lead = self._lead(around.low + min(clause, fresh), around.low + clause, found.start)
+        if found.start >= self.ahead and (
+            AHEAD.search(before, fresh) or lead in ("verb sentence", "verb on")
+        ):
             self.ahead = self._stop(found.end)
             around = around._replace(outlook="target", reviewed=False)
         if found.start >= self.expected and EXPECTED.search(before, fresh):
@@ -203,14 +217,19 @@ class ClaimReader:
         stop = _STOP.search(self.clean, start)
         return stop.start() if stop else len(self.clean)
 
-    def _lead(self, low: int, high: int) -> str:
+    def _lead(self, low: int, clause: int, high: int) -> str:
         """How far a word reaches that leads to what is to be done: 将推出, but not 将事项减至8项."""
         words = self.words.between(low, high) if _LEAD.search(self.clean, low, high) else []
         for at, word in enumerate(words):
             lead = LEADS.get(word.text)
-            if lead and self.clean[word.start - 1] not in lead["not_after"]:
+            far = lead and (word.start >= clause or lead["reach"] == "verb on")
+            if lead and far and self.clean[word.start - 1] not in lead["not_after"]:
                 then = next((one for one in words[at + 1 :] if not is_adverb(one)), None)
-                if then and is_done(then) and not _TURNED.search(self.clean, then.end, high):
+                over = _NEW_CLAUSE.search(self.clean, word.end, high)
+                turned = then and _TURNED.search(
+                    self.clean, then.end, over.start() if over else high
+                )
+                if then and is_done(then) and not turned:
                     return lead["reach"]
         return ""
 

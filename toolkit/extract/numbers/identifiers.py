@@ -79,7 +79,9 @@ def identifier_at(text: str, start: int) -> Span | None:
         if _NAMED.search(text, max(0, start - 12), start) and (
             digits := _DIGITS.match(text, start)
         ):
-            return digits.span()  # 邮编100000, 沪深300
+            found = quantity_at(text, start)  # 邮编100000, 沪深300; 诈骗电话900余次
+            more = found is not None and found.end > digits.end() + len(found.unit)
+            return None if more else digits.span()
         if (digits := _LONG.match(text, start)) and not UNIT.match(text, digits.end()):
             return digits.span()
     match = _IDENTIFIER.match(text, start)

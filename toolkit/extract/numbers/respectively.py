@@ -59,8 +59,17 @@ def names_of(words: Words, subject: str, count: int) -> list[str]:
     parts = next((parts for parts in ways if len(parts) == count and all(parts)), [])
     if not parts:
         return []
+    if (front := _front(words, parts)) and not any(part.startswith(front) for part in parts[1:]):
+        return [parts[0], *(front + part for part in parts[1:])]
     head = _head(words, parts)
     return [part if part.endswith(head) else part + head for part in parts[:-1]] + [parts[-1]]
+
+
+def _front(words: Words, parts: Sequence[str]) -> str:
+    """What the first member says for all: (预算)收入、支出, each of one word alike."""
+    *front, last = words.jieba.cut(parts[0])
+    alike = all(len(part) == len(last) and words.jieba.knows(part) for part in parts[1:])
+    return "".join(front) if alike else ""
 
 
 def _head(words: Words, parts: Sequence[str]) -> str:
@@ -70,5 +79,8 @@ def _head(words: Words, parts: Sequence[str]) -> str:
     first, last = (words.jieba.cut(part) for part in (parts[0], _INNER.split(parts[-1])[-1]))
     if parts[0].endswith(last[-1]):
         return ""  # 财政总收入、一般公共预算收入
+    rest = last[0][len(first[0]) :]  # 城镇和农村|居民收入
+    if len(first) == 1 and len(rest) > 1 and words.jieba.knows(rest):
+        return rest + "".join(last[1:])
     alike = max((at for at, word in enumerate(last[:-1]) if word == first[-1]), default=-1)
     return "".join(last[alike + 1 if alike >= 0 else len(first) :])

@@ -36,7 +36,7 @@ _NOUN = re.compile(rf"[{_HAN}A-Za-z0-9/·“”‘’()（）、\-]{{1,36}}")
 _LEAD = re.compile(
     r"(?:[(（][^)）]{1,4}[)）](?=[以之及])|[ \u3000]|每[场次人](?=[\u4e00-\u9fff]{2})|某[次项](?=.{2})|部分(?=.{2})|予以(?=.{2})|全系统|有的(?=.{2})|左右|以上|以下|以内|之内|不等|多|余|内|的|级(?!别)|(?:个|大)?方面(?=[\u4e00-\u9fff]{2})(?!的))+"
 )
-_LEVELS_IN_BRACKETS = re.compile("[(（][市县区旗乡镇村街道社场园州盟地组、]{1,12}[)）]")
+_LEVELS_IN_BRACKETS = re.compile("[(（][市县区旗乡镇村街道社场园州盟地组自治直辖、]{1,12}[)）]")
 _ENDS_LEFT = re.compile("[x×X*]{2,}|违规(?!案|行|问|事|开|线)")
 _PASSED = re.compile(
     "来|以来|间|共|累计|建成|左右|以上|时间"
@@ -99,6 +99,8 @@ _PART = re.compile("(?P<what>[^占]{2,}?)占(?!比|有[率量]|地面积)(?!.*(?
 _SHARE = re.compile(  # 占…的, 为…的, 是上年的, 完成年初预算: of what was named before
     "^(?:占(?!比|有[率量]|地面积)|(?:是|为|相当于|达到?|约?合).*的$|是(?=.*(?:年|时期|上年))|相当于|(?:分别)?完成.*(?:预算|任务|计划|目标)数?的?$|快于|慢于|高于|低于|高出)"
 )
+_THOSE = re.compile(f"[{_HAN}]{{2,4}}的(?:有|为|是|共)+$")  # 城市中，持平的为(5个)
+_SEEN = re.compile("[分按从][^，。；]{1,8}看$")  # 分季度看
 _DRIVES = re.compile(
     "(?P<what>.*?)(?:拉动|带动|拉低|影响)(?:了)?.{0,10}(?:增长|增速|上涨|下降|上升|[A-Z]{3})?$"
 )
@@ -109,16 +111,18 @@ _CALLED = re.compile(  # 经济总量成为全区第四个(突破), 人数超过
     "(?P<what>.{2,}?)(?:成为|跃居|跃升|不少于|不低于|不超过|超过|达到|多于)(?=.{2})"
 )
 _AGAIN = re.compile("^(?:[和、]?(?:改造|改建|扩建|续建))+(?=.{2})")  # 新建改造农田
+_BEGUN = re.compile("^(?:已经?|均)(?=.{3})")  # 2024年|已开工项目
 _MEASURES = re.compile(
     "(?:增加值|总?产值|产量|年?销售收入|年?营业收入|营收|利润|收入|人数|投资|面积|总额|总量|比重|占比)"
 )
 _MEASURES_END = re.compile(f"(?<=.{{2}}){_MEASURES.pattern}$")
 _MOVED = re.compile("^.{0,10}?(?<!即)(?:将(?!军|来)|把(?!手|关))(?=.{3})")  # 须将占比
 _LAST_OF = re.compile(
-    r".*(?:(?<![平高中初同上下优劣])等(?![级次教候待])|(?<!目)的)(?P<rest>[^的]{2,})$", re.S
+    r".*(?:(?<![平高中初同上下优劣])等(?![级次教候待])(?:方面)?|(?<!目)的)(?P<rest>[^的]{2,})$",
+    re.S,
 )
 _RESTRICTED = re.compile("^(?:无|不|未|没有)")
-_HAVING = re.compile(r".*(?<![没未具所只还])(?:拥|现|共)?有(?![关效力序的色])(?P<rest>.{2,})$")
+_HAVING = re.compile(r".*(?<![没未具所只还])(?:拥|现|共)?有(?![关效力序的色期])(?P<rest>.{2,})$")
 _REACHED = re.compile(
     "^(?:[我全本][国省市县区州镇乡])?(?:共|累计)?(?:实现|完成|达到?|实施|惠及|设有|设(?=[组正副]))(?=.{2})|^.+(?:完成|实现)(?=投资$)"
 )
@@ -137,7 +141,7 @@ _NO_NAME = re.compile(  # where, when, or that it was done
     rf"|(?:基本|全部|全面|均|已|以|共|又|再|累计)+(?:{_VERB})$"
 )
 _PERSONS = re.compile(
-    "(?:员|者|民|兵|士官|军人|学生|职工|工人|干部|代表|老师|教师|群众|青年|居民|新生|患者|骨干|劳动力)$"
+    "(?:员|者|民|兵|嫌疑人|残疾人|负责人|老人|病人|士官|军人|学生|职工|工人|干部|代表|老师|教师|群众|青年|居民|新生|患者|骨干|劳动力)$"
 )
 # 178座锅炉拆改: what is done to the things that a measure word of things counts.
 _OF_ACTIONS = frozenset((*"项次件批期场轮种类起份大例年天", "场次", "批次", "方面", "轮次", "台次"))
@@ -272,7 +276,8 @@ class Subjects:
         ahead = min(high, stop + _REACH)
         if text.find("等", stop, ahead) > 0 and (listed := _LISTED.match(text, stop, ahead)):
             end = listed.start("noun")
-            if "、" in text[stop:end] and (noun := self._noun(end, listed.end(), unit)):
+            first = stop + len(self._until(stop, end))
+            if text.startswith("、", first) and (noun := self._noun(end, listed.end(), unit)):
                 return noun  # 节能、节水等重大项目
         match = _NOUN.match(text, stop, min(high, stop + _REACH))
         if match is None or text[stop] in "(（、和及与等”" or BECOMES.match(match[0]):
@@ -307,7 +312,8 @@ class Subjects:
             return after is None or after.text[0].isdigit() or after.tag in _NOT_JOINED
         if text in _PARTS["stop"] or (len(text) > 3 and text[:2] in _PARTS["stop"]):
             return named or word.tag in ("p", "d") or text[0] == "全"
-        return named and (_ends_by_tag(word, after) or _leads_to_verb(word, after))
+        newly = len(text) == 2 and text[0] == "新" and word.tag in ("", "v")  # 法院|新收案件
+        return named and (newly or _ends_by_tag(word, after) or _leads_to_verb(word, after))
 
     def _noun(self, low: int, high: int, unit: str) -> str | None:
         words = _without_clause(self._until(low, high))
@@ -323,7 +329,9 @@ class Subjects:
     def _trimmed(self, words: str) -> str:
         """Without the adverbs of a predicate that was cut off: 党组织|全面|(反馈)."""
         return re.sub(
-            "(?<=.{2})(?:全面|全部|现场|集中|一起|成功|逐一|累计)$|(?<=[人者])犯罪$", "", words
+            "(?<=.{2})(?:全面|全部|现场|集中|一起|成功|逐一|累计)$|(?<=[人者])犯罪$|(?<=[^附])[近约]$",
+            "",
+            words,
         )
 
     def _has_noun(self, words: str, low: int) -> bool:
@@ -352,7 +360,9 @@ class Subjects:
         if previous and not clause:  # nothing but the noun of the number before
             rest = words.removeprefix(previous) if words != previous else previous
             words = words if _MEASURES.fullmatch(rest) else rest
-        if _SHARE.match(text[low:high].strip("，,、 ")) or _SHARE.match(words):
+        said = text[low : place.start].strip("，,、 ")
+        those = previous and kind == "count" and _THOSE.fullmatch(said)
+        if those or _SHARE.match(text[low:high].strip("，,、 ")) or _SHARE.match(words):
             return None
         drives = _DRIVES.match(words) if kind in ("percent", "rate") else None
         if drives and (drives["what"] or unit.endswith("百分点")):
@@ -368,7 +378,7 @@ class Subjects:
             words = _ACTION.sub("", words)
         if kind == "money":
             paid = self._behind_verb(words, low, anywhere=True)
-            kept = words if paid in _SAYS_LITTLE else paid
+            kept = words if paid.lstrip("的") in _SAYS_LITTLE else paid
             return self._shortened(kept, low, keeps_verb=True)
         people = unit == "人" and _PERSONS.search(words)
         brief = kind == "duration" and unit != "年" and len(words) <= 6
@@ -412,6 +422,7 @@ class Subjects:
         return self._shortened(self._stripped(low, high), low, keeps_verb)
 
     def _shortened(self, words: str, low: int, keeps_verb: bool) -> str | None:
+        words = _BEGUN.sub("", words)
         if _NO_NAME.match(words) or _ONLY_TIME.match(words):
             return None
         if keeps_verb:
@@ -445,7 +456,8 @@ class Subjects:
             if len(rest) < 2:
                 continue
             measure = _MEASURE.match(rest) or _IS_LIMIT.match(rest) or _IS_SHARE.search(words)
-            return words if measure and at else _AGAIN.sub("", rest)
+            named = at or len(rest) == 2  # 种植面积 is one name, 扩大种植面积 is not
+            return words if measure and named else _AGAIN.sub("", rest)
         return words
 
     def _clause_before(self, place: Place, kind: str) -> str | None:
@@ -456,7 +468,7 @@ class Subjects:
             here = self.text[low:end].rstrip("，,、：: ")
             at = _clause(here)
             first, end = low + at, low + len(here)
-            words = self._stripped(first, end)
+            words = "" if _SEEN.search(here[at:]) else self._stripped(first, end)
             if kind != "duration" and words:
                 words = self._noun(self.text.index(words[0], first), end, "") or ""
             if 2 <= len(words) <= 16 and not _ONLY_TIME.match(words):

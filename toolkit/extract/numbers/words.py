@@ -65,7 +65,7 @@ class Words:
 
 def is_adverb(word: Word) -> bool:
     """Whether a word only stands between another and its verb: 将|重点|做好."""
-    return word.tag in ("d", "ad", "a", "t") or word.text == "重点"
+    return word.tag in ("d", "ad", "a", "t") or word.text in ("重点", "全年")
 
 
 @lru_cache(maxsize=1 << 16)
