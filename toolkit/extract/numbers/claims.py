@@ -31,7 +31,7 @@ from toolkit.extract.numbers.modality import (
     standing,
 )
 from toolkit.extract.numbers.patterns import either
-from toolkit.extract.numbers.subjects import Place, Subjects, is_done
+from toolkit.extract.numbers.subjects import Place, Subjects, clause_start, is_done
 from toolkit.extract.numbers.units import in_base
 from toolkit.extract.numbers.words import Words, is_adverb
 
@@ -41,7 +41,6 @@ NO_PERIOD: Period = None, None
 
 _REACH = 160  # characters before a number that may speak of it
 _AFTER = 48  # and behind it
-_CLAUSE = re.compile(r".*[，。；：！？,;!?\n]", re.S)
 _LINKED = re.compile(r"(?:左右|上下|以上|以下|以内|多)?(?:[、,]|和|及|与|以及|或)?(?:比重|占比)?")
 _BARE = re.compile("(?:左右|以上|多)?[，,、；]?")  # nothing else is named between two numbers
 _FROM = re.compile("[由从][^，。；]{0,16}$")
@@ -59,12 +58,12 @@ _ASIDE = re.compile(r"[(（][^()（）]{0,24}\d[^()（）]{0,12}[)）]")
 _BLANK = "\u2003"
 _LEAD = re.compile(either(LEADS))
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
-_TO_STOP = re.compile(".*[。\n!！?？]", re.S)
 _NEW_CLAUSE = re.compile("[，；]")
 _TIME_CHARS = frozenset("年五目今")  # every time of _SAID has one of them
 _FOR_ALL = re.compile("[与同和].{2,}比$")  # 与上年相比，…，…
 _TURNED = re.compile("[由为至到成的]")
-_STOP = re.compile("[。\n!！?？]")
+_STOPS = "。\n!！?？"
+_STOP = re.compile(f"[{_STOPS}]")
 _PLANS = ("行动", "计划", "规划", "攻坚", "方案")
 _PERSONS = ("人", "名", "人次")
 _NO_THINGS = {"percent", "rate", "money", "duration", "age", "ratio", "number"}
@@ -127,7 +126,7 @@ class ClaimReader:
         last = self.last if self.last is not None and self.last.start >= around.first else None
         self._stopped(found.start)
         bound, bound_start, limit = self._bound(before, found)
-        clause = _end_of_clause(before[:bound_start])
+        clause = clause_start(before[:bound_start])
         if cell := self.cells.at(found.start):
             before, bound_start, clause, last = cell.header, len(cell.header), 0, None
         former = BECOMES.match(after) is not None and _FROM.search(before) is not None
@@ -238,8 +237,7 @@ class ClaimReader:
         if self.last is not None and self.period[0] is not None:
             return self.last.end - (len(self.last.text) + 2) * (self.last.kind == "duration")
         first = max(0, start - _REACH)
-        stopped = _TO_STOP.match(self.clean, first, start)
-        return stopped.end() if stopped else first
+        return max(first, *(self.clean.rfind(stop, first, start) + 1 for stop in _STOPS))
 
     def _baseline(self, low: int, before: str, change: Change) -> Span:
         at = before.rfind(change.baseline) if change.baseline else -1
@@ -385,11 +383,6 @@ def _words_start(before: str, clause: int, change: Change, bound_start: int) -> 
     start = bound_start if change.start < 0 else min(change.start, bound_start)
     at = before.rfind(change.baseline, 0, start) if change.baseline else -1
     return at if at >= clause else start
-
-
-def _end_of_clause(text: str) -> int:
-    match = _CLAUSE.match(text)
-    return match.end() if match else 0
 
 
 def _reading(found: Quantity) -> str:
