@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -203,14 +203,19 @@ class ClaimReader:
     ) -> tuple[_Sentence, bool]:
         """The sentence as it looks from a number on, and whether a word leads to what is to be done."""
         lead = self._lead(around.low + min(clause, fresh), around.low + clause, found.start)
-        if found.start >= self.ahead and (
-            AHEAD.search(before, fresh) or lead in ("verb sentence", "verb on")
-        ):
+        said = AHEAD.search(before, fresh) or self._opened(around.first)
+        if found.start >= self.ahead and (said or lead in ("verb sentence", "verb on")):
             self.ahead = self._stop(found.end)
             around = around._replace(outlook="target", reviewed=False)
         if found.start >= self.expected and EXPECTED.search(before, fresh):
             self.expected = self._stop(found.end)
         return around, bool(lead)
+
+    def _opened(self, first: int) -> bool:
+        """Whether what stands in front of a sentence, up to its colon, leads to aims: 主要目标是："""
+        low = self.starts[max(0, bisect_left(self.starts, first) - 1)] if self.starts else first
+        opens = self.clean[first - 1 : first] in ("：", ":")
+        return opens and AHEAD.search(self.clean, low, first) is not None
 
     def _stop(self, start: int) -> int:
         stop = _STOP.search(self.clean, start)
