@@ -193,6 +193,7 @@ FIELDS = [
         "12份",
         {"direction": "decrease", "change": "by"},
     ),
+    ("widened to", "规模由2万吨扩至3万吨", "3万吨", {"direction": "increase", "change": "to"}),
     ("newly added", "新增就业300人", "300人", {"direction": "increase", "change": "by"}),
     ("the rate of growth", "增速达到16.1%", "16.1%", {"direction": "increase", "change": "by"}),
     ("the fall as a noun", "降幅达40%", "40%", {"direction": "decrease", "change": "by"}),
@@ -646,6 +647,11 @@ def test_what_a_plan_says_is_a_target_and_the_plan_of_a_work_report_goes_on():
     report = Report(1, "work_report", None, None, None, 0, len(text))
     found, _ = read_numbers(text, [report], sections, sentences, [])
     assert [claim.modality for claim in found] == ["fact", "target", "target"]
+
+
+def test_aims_go_on_behind_a_colon():
+    text = "某镇要闻\n今后主要预期目标是：收入增长8%；绿地达到9亩。\n旧路长7公里。"
+    assert [one.modality for one in find(text).claims] == ["target", "target", "fact"]
 
 
 REVIEWS = [

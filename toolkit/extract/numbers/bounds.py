@@ -11,7 +11,7 @@ _ROWS = lexicon.table("comparators")
 _BEFORE = {row["word"]: row for row in _ROWS if row["side"] == "before"}
 _AFTER = {row["word"]: row for row in _ROWS if row["side"] == "after"}
 _LONGEST = 16  # characters from a comparator to its number
-_LINK = "(?:[了达为在于占有到]|达到)?"
+_LINK = "(?:[了达为是在于占有到]|达到)?"
 _WORD_BEFORE = re.compile(rf"(?P<word>{either(_BEFORE)}){_LINK} ?$")
 _WORD_AFTER = re.compile(rf"(?: ?|[(（][\u4e00-\u9fff]{{1,3}}[)）])(?P<word>{either(_AFTER)})")
 _NOT_MORE = tuple("少个种样可")  # 多少, 多个

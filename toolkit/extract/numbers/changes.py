@@ -77,6 +77,7 @@ _DATED = re.compile(r"(?<!每)年|[上去前]年|(?<!每)月")
 _NOW = re.compile(
     r"(?:\d{4}年|[xX*]{2,4}年|今年|去年|上年|目前|现在)[底末初]?的$|(?<=[至到])(?:\d{4}|[上去今]) ?年[底末初]?$|(?<=[至到为])(?:每[周月年天季人户亩]){1,2}$"
 )
+_NOW_ENDS = frozenset("的年底末初周月天季人户亩")
 _REACH = 48
 
 
@@ -113,7 +114,8 @@ def change_before(before: str, clause: int, unit: str, kind: str) -> Change:
         return beside
     if _CHANGING.isdisjoint(here):
         return NONE
-    here = _NOW.sub("", here)
+    if here[-1] in _NOW_ENDS:
+        here = _NOW.sub("", here)
     said = _said(before, shift, here, kind) or _compared(before, shift, here)
     return said or _with_object(before, shift, here, kind) or NONE
 

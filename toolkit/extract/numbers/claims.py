@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -31,7 +31,7 @@ from toolkit.extract.numbers.modality import (
     standing,
 )
 from toolkit.extract.numbers.patterns import either
-from toolkit.extract.numbers.subjects import Place, Subjects, is_done
+from toolkit.extract.numbers.subjects import Place, Subjects, clause_start, is_done
 from toolkit.extract.numbers.units import in_base
 from toolkit.extract.numbers.words import Words, is_adverb
 
@@ -41,7 +41,6 @@ NO_PERIOD: Period = None, None
 
 _REACH = 160  # characters before a number that may speak of it
 _AFTER = 48  # and behind it
-_CLAUSE = re.compile(r".*[，。；：！？,;!?\n]", re.S)
 _LINKED = re.compile(r"(?:左右|上下|以上|以下|以内|多)?(?:[、,]|和|及|与|以及|或)?(?:比重|占比)?")
 _BARE = re.compile("(?:左右|以上|多)?[，,、；]?")  # nothing else is named between two numbers
 _FROM = re.compile("[由从][^，。；]{0,16}$")
@@ -59,12 +58,12 @@ _ASIDE = re.compile(r"[(（][^()（）]{0,24}\d[^()（）]{0,12}[)）]")
 _BLANK = "\u2003"
 _LEAD = re.compile(either(LEADS))
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
-_TO_STOP = re.compile(".*[。\n!！?？]", re.S)
 _NEW_CLAUSE = re.compile("[，；]")
 _TIME_CHARS = frozenset("年五目今")  # every time of _SAID has one of them
 _FOR_ALL = re.compile("[与同和].{2,}比$")  # 与上年相比，…，…
 _TURNED = re.compile("[由为至到成的]")
-_STOP = re.compile("[。\n!！?？]")
+_STOPS = "。\n!！?？"
+_STOP = re.compile(f"[{_STOPS}]")
 _PLANS = ("行动", "计划", "规划", "攻坚", "方案")
 _PERSONS = ("人", "名", "人次")
 _NO_THINGS = {"percent", "rate", "money", "duration", "age", "ratio", "number"}
@@ -127,7 +126,7 @@ class ClaimReader:
         last = self.last if self.last is not None and self.last.start >= around.first else None
         self._stopped(found.start)
         bound, bound_start, limit = self._bound(before, found)
-        clause = _end_of_clause(before[:bound_start])
+        clause = clause_start(before[:bound_start])
         if cell := self.cells.at(found.start):
             before, bound_start, clause, last = cell.header, len(cell.header), 0, None
         former = BECOMES.match(after) is not None and _FROM.search(before) is not None
@@ -204,14 +203,19 @@ class ClaimReader:
     ) -> tuple[_Sentence, bool]:
         """The sentence as it looks from a number on, and whether a word leads to what is to be done."""
         lead = self._lead(around.low + min(clause, fresh), around.low + clause, found.start)
-        if found.start >= self.ahead and (
-            AHEAD.search(before, fresh) or lead in ("verb sentence", "verb on")
-        ):
+        said = AHEAD.search(before, fresh) or self._opened(around.first)
+        if found.start >= self.ahead and (said or lead in ("verb sentence", "verb on")):
             self.ahead = self._stop(found.end)
             around = around._replace(outlook="target", reviewed=False)
         if found.start >= self.expected and EXPECTED.search(before, fresh):
             self.expected = self._stop(found.end)
         return around, bool(lead)
+
+    def _opened(self, first: int) -> bool:
+        """Whether what stands in front of a sentence, up to its colon, leads to aims: 主要目标是："""
+        low = self.starts[max(0, bisect_left(self.starts, first) - 1)] if self.starts else first
+        opens = self.clean[first - 1 : first] in ("：", ":")
+        return opens and AHEAD.search(self.clean, low, first) is not None
 
     def _stop(self, start: int) -> int:
         stop = _STOP.search(self.clean, start)
@@ -238,8 +242,7 @@ class ClaimReader:
         if self.last is not None and self.period[0] is not None:
             return self.last.end - (len(self.last.text) + 2) * (self.last.kind == "duration")
         first = max(0, start - _REACH)
-        stopped = _TO_STOP.match(self.clean, first, start)
-        return stopped.end() if stopped else first
+        return max(first, *(self.clean.rfind(stop, first, start) + 1 for stop in _STOPS))
 
     def _baseline(self, low: int, before: str, change: Change) -> Span:
         at = before.rfind(change.baseline) if change.baseline else -1
@@ -385,11 +388,6 @@ def _words_start(before: str, clause: int, change: Change, bound_start: int) -> 
     start = bound_start if change.start < 0 else min(change.start, bound_start)
     at = before.rfind(change.baseline, 0, start) if change.baseline else -1
     return at if at >= clause else start
-
-
-def _end_of_clause(text: str) -> int:
-    match = _CLAUSE.match(text)
-    return match.end() if match else 0
 
 
 def _reading(found: Quantity) -> str:

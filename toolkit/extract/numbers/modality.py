@@ -48,13 +48,12 @@ _BY_YEAR = re.compile(
 )
 _QUOTED = re.compile("“[^“”]{1,12}”")
 _EVERY = re.compile("(?:机制|制度|建立|实行|定期)[^。；]{0,24}每$")
-_AT_LEAST = re.compile("每[人月年周季天次场][^，。；]{0,8}(?:至少|最少)[^，。；]{0,6}$")
 _RULED = re.compile("规定|要求|每[人月年周季天次场]")
 
 # The case that a rule is for: 对连续两年不达标的, 年满60周岁的老人可以.
 _CASE = re.compile("(?:对于?|凡是?|如果?|若|逾期|连续|涉及|超过|未)")
-_CASE_ENDS = re.compile("[^，。；,;]{0,20}的[，,]")
 _HAS_TO = "(?:须|必须|应当|不得|一律|通报|倒查|问责|责令|予以|给予|可以?(?=[申享按由以])|享受|实行)"
+_CASE_ENDS = re.compile("[^，。；,;]{0,20}的[，,]")
 _CASE_SAYS = re.compile(rf"[^，。；,;]{{0,6}}的[^，。；,;]{{0,8}}?[，,]?{_HAS_TO}")
 _CASE_BEFORE = re.compile(
     r"(?:^|[。；])(?:对|凡|如|若|逾期|到期|未)[^，。；]{2,30}的[，,][^。；]*$"
@@ -191,7 +190,7 @@ def _is_fact(said: Said, before: str) -> bool:
 
 def _is_asked(said: Said, before: str) -> bool:
     ruled = said.limit and _RULED.search(before, said.clause)
-    asked = _TARGET.search(before, said.clause) or _AT_LEAST.search(before, said.clause)
+    asked = _TARGET.search(before, said.clause)
     aimed = "目标" in said.after and _AIM_AFTER.match(said.after) and _SET.search(before)
     owed = said.kind in _OWED and _CASE_BEFORE.search(before)
     return said.asked or bool(ruled or asked or aimed or owed)

@@ -73,7 +73,6 @@ _MEASURE = re.compile(
 )
 _LIST_BEFORE_LIMIT = re.compile(rf"^.*[、和与及](?=[{_HAN}]{{2,4}}[时期]限$)")
 _IS_LIMIT = re.compile("[时期]限$")  # 办结时限 is one word
-_IS_SHARE = re.compile("(?:率|占比|比例|比重)$")
 _PAIRED = re.compile("[“”()（）《》‘’]")
 _WHOLE = re.compile(  # 未备案项目违规开工事件, 被评为满意等次
     rf"(?:(?![对向存就等将被的与有了解])[{_HAN}]){{4,20}}(?:事件|问题|行为|案件|情形|事项)(?![{_HAN}])|被[{_HAN}]{{1,4}}为[{_HAN}]{{2,12}}"
@@ -104,9 +103,6 @@ _SEEN = re.compile("[分按从][^，。；]{1,8}看$")  # 分季度看
 _DRIVES = re.compile(
     "(?P<what>.*?)(?:拉动|带动|拉低|影响)(?:了)?.{0,10}(?:增长|增速|上涨|下降|上升|[A-Z]{3})?$"
 )
-_ASIDE = re.compile(
-    r"(?:按|扣除|剔除|不含|包括)[^，,。；]{2,14}(?:计算|折算|口径|因素后?|后|测算)(?:约?合|为|[，,])*$"
-)
 _CALLED = re.compile(  # 经济总量成为全区第四个(突破), 人数超过核定人数(20%)
     "(?P<what>.{2,}?)(?:成为|跃居|跃升|不少于|不低于|不超过|超过|达到|多于)(?=.{2})"
 )
@@ -128,7 +124,7 @@ _REACHED = re.compile(
 )
 _SAYS_LITTLE = frozenset(("资金", "金额", "款项", "经费", "费用", "目标"))  # 清退资金 is one name
 _LEVELS = re.compile("[省市县区乡镇村州旗国家中央地、]{2,8}$")
-_ENDS_IN_VERB = re.compile(f"(?:{_VERB}|使用|安排)$")
+_ENDS_IN_VERB = (*_VERBS, "使用", "安排")
 _MORE_DIGITS = re.compile(
     r"[、和]?(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千]+)[余多]?[万亿]?[余多]?"
 )
@@ -222,7 +218,7 @@ class Subjects:
         if kind in ("percent", "rate"):
             if _PART_OF.match(text, stop) and not _IS_RATIO.search(before or ""):
                 return self._behind(stop, place.high, unit, kind) or before or previous
-        elif before is None or kind == "duration" or _ENDS_IN_VERB.search(before):
+        elif before is None or kind == "duration" or before.endswith(_ENDS_IN_VERB):
             behind = self._behind(stop, place.high, unit, kind)
             rhythm = text.startswith("每", place.start - 1) or text.startswith(("内", "以内"), stop)
             if behind and kind == "duration" and rhythm:
@@ -256,7 +252,7 @@ class Subjects:
             return words
         low = max(place.low, start - _REACH)
         front = self.text[low:start]
-        low += _clause(front)
+        low += clause_start(front)
         return self._cleaned(low, end, keeps_verb=True)
 
     # Behind the number.
@@ -354,7 +350,7 @@ class Subjects:
         here = text[low:high]
         here = _ORIGIN.sub("", here)
         high = low + len(here)
-        clause = _clause(here.rstrip("：: "))
+        clause = clause_start(here.rstrip("：: "))
         low += clause
         words = self._stripped(low, high)
         if previous and not clause:  # nothing but the noun of the number before
@@ -367,8 +363,7 @@ class Subjects:
         drives = _DRIVES.match(words) if kind in ("percent", "rate") else None
         if drives and (drives["what"] or unit.endswith("百分点")):
             return _long(drives["what"])  # nothing in front of it: of what was named before
-        goes_on = previous and not clause and self._goes_on(words)
-        if goes_on or _ASIDE.fullmatch(text[low:high].strip()):
+        if previous and not clause and self._goes_on(words):
             return None
         if of := _PART.match(words) or _CALLED.match(words):
             words = of["what"]
@@ -455,7 +450,7 @@ class Subjects:
             rest = words[verb.end() :]
             if len(rest) < 2:
                 continue
-            measure = _MEASURE.match(rest) or _IS_LIMIT.match(rest) or _IS_SHARE.search(words)
+            measure = _MEASURE.match(rest) or _IS_LIMIT.match(rest)
             named = at or len(rest) == 2  # 种植面积 is one name, 扩大种植面积 is not
             return words if measure and named else _AGAIN.sub("", rest)
         return words
@@ -466,7 +461,7 @@ class Subjects:
         for _ in range(3):
             low = max(place.low, end - _REACH)
             here = self.text[low:end].rstrip("，,、：: ")
-            at = _clause(here)
+            at = clause_start(here)
             first, end = low + at, low + len(here)
             words = "" if _SEEN.search(here[at:]) else self._stripped(first, end)
             if kind != "duration" and words:
@@ -484,7 +479,7 @@ _SCOPE = re.compile(
 )
 
 
-def _clause(text: str) -> int:
+def clause_start(text: str) -> int:
     """Where the last clause begins."""
     broken = _BROKEN.match(text)
     return broken.end() if broken else 0
