@@ -18,15 +18,8 @@ from toolkit.extract.numbers.epochs import Epoch, turns
 from toolkit.extract.numbers.modality import of_report, outlooks
 from toolkit.extract.numbers.patterns import either, of_rows
 
-_NAMES = re.compile("《[^《》]*》|“[^“”]{1,12}”")  # what is called so says nothing
+_NAMES = re.compile("《[^《》]*》|“[^“”]{1,12}”|应.尽.")  # what is called so says nothing
 _SAYINGS = re.compile("“[^“”]*”")  # nor what somebody is told to have said, unless that is all
-_NOT_BEFORE_YAO = "主重需必首纪纲摘概扼只若险将简不次提择紧精显切要想还"
-_YAO = re.compile(  # 要 as must; none of 需要, 主要, 要求, 要点, 只要
-    f"要(?<![{_NOT_BEFORE_YAO}]要)(?![求点素害闻件领约义是么旨塞员案地命价道冲])|还要(?!是)|将要|就要"
-)
-_YING = re.compile(  # 应 as should; none of 相应, 应对, 应急, 应收尽收
-    "应(?<![相适反供对响效感呼回顺照答因本]应)(?![对用急届有收付聘邀变运税享缴战景诉征知会]|.尽)"
-)
 _MARK = re.compile(
     r"^[\s—–\-*#·•●]*(?:第[一二三四五六七八九十百\d]+[，、]|[（(]?[一二三四五六七八九十\d]+[)）、.．]|"
     r"[一二三四五六七八九十]+(?:是|要))?[\s—–]*"
@@ -40,7 +33,7 @@ _COURTESY = re.compile(  # 请予审议, 请干部群众监督: what is asked of
     "请(?:予以?)?审[议查]|请[^，。；请]{0,24}(?:提出[^，。]{0,6}意见|监督|批评指正)"
 )
 _TOLD = re.compile(
-    "(?:情况|进展|结果|成效)(?:的?(?:报告|通报|公告|公示))?$|审计(?:工作)?报告$|(?:自查|整改|审查|审查结果)报告$|总结$|汇报$|解读$|情况通报"
+    "(?:情况|进展|结果|成效)(?:的?(?:报告|通报|公告|公示|函))?$|审计(?:工作)?报告$|(?:自查|整改|审查|审查结果)报告$|总结$|汇报$|解读$|情况通报"
 )
 _ADDRESSED = re.compile("(?:公告|通告|一封信|倡议书?|须知|提示|告知书)$")  # asks those it is for
 _GOVERNS = re.compile(  # 用好支持工具, 落实鼓励政策: what is encouraged is not what is asked
@@ -129,7 +122,7 @@ def by_word(text: str, outlook: str, role: str) -> str | None:
     forces = {
         "forbids": not (done or leads) and _holds("forbids", text),
         "encourages": not (past or told or leads) and _encouraged(text),
-        "demands": not leads and _demanded(text),
+        "demands": not leads and _holds("demands", text),
         "allows": not past and _holds("allows", text),
         "states": past or leads or (so and not _is_goal(text)),
     }
@@ -147,23 +140,15 @@ def _holds(name: str, text: str) -> bool:
     return _said(name).search(text) is not None
 
 
-def _demanded(text: str) -> bool:
-    return _holds("demands", text) or any(must.search(text) for must in (_YAO, _YING))
-
-
 def _encouraged(text: str) -> bool:
     """鼓励, 引导 or 支持 somebody or something, unless what is demanded stands in another clause."""
     for clause in _CLAUSE.split(text):
         for match in _said("encourages").finditer(clause):
             before, after = clause[: match.start()], clause[match.end() :]
-            if len(after) >= LEAST and not _OF_A_THING.search(after) and not _governs(before):
-                rest = text.replace(clause, "")
-                return not _demanded(rest)
+            governed = _GOVERNS.search(before) and not _JOINED.search(before)
+            if len(after) >= LEAST and not _OF_A_THING.search(after) and not governed:
+                return not _holds("demands", text.replace(clause, ""))
     return False
-
-
-def _governs(before: str) -> bool:
-    return bool(_GOVERNS.search(before)) and not _JOINED.search(before)
 
 
 def signs(text: str, outlook: str, role: str) -> dict[str, float]:
