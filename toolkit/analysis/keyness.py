@@ -84,13 +84,14 @@ def keyness(
     c, d = float(size[chosen].sum()), float(size[~chosen].sum())
     p = _shuffle(counts, size, chosen, permutations, np.random.default_rng(seed))
     one, other = (log_rates(counts[:, group], size[group]) for group in (chosen, ~chosen))
-    low, high = of_ratios(one, other)
+    said = a + b > 0
+    low, high = (np.where(said, end, np.nan) for end in of_ratios(one, other))
     present = (counts > 0).astype(np.int64)
     values = (
         pd.array(phrases, dtype="string"),
         pd.array(a, dtype="Int64"),
         pd.array(b, dtype="Int64"),
-        np.where(a + b > 0, log_ratio(a, b, c, d), np.nan),
+        np.where(said, log_ratio(a, b, c, d), np.nan),
         low,
         high,
         log_likelihood(a, b, c, d),

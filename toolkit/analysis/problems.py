@@ -26,6 +26,7 @@ from scipy.sparse.csgraph import connected_components
 from scipy.special import expit
 
 from toolkit import lexicon
+from toolkit.extract.numbers.patterns import either
 
 ALIKE = 0.4  # chance of being about the same, on average over a group
 _CLAUSE = re.compile("[，,；;。]")
@@ -129,8 +130,7 @@ class Said(NamedTuple):
 
     def chances(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
         """How likely each pair of wordings is about the same thing."""
-        weights = [_likeness()[sign] for sign in SIGNS]
-        return np.asarray(expit(self.signs(one, other) @ np.array(weights)))
+        return np.asarray(expit(self.signs(one, other) @ _likeness()))
 
     def signs(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
         """What speaks for and against each pair: a row of the values of SIGNS."""
@@ -187,14 +187,12 @@ def _names() -> dict[str, str]:
 
 
 @cache
-def _likeness() -> dict[str, float]:
-    return {row["sign"]: float(row["weight"]) for row in lexicon.table("problem_likeness")}
+def _likeness() -> NDArray[np.float64]:
+    weights = {row["sign"]: float(row["weight"]) for row in lexicon.table("problem_likeness")}
+    return np.array([weights[sign] for sign in SIGNS])
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return _any_of(lexicon.words("problem_words")), _any_of(tuple(_names()))
-
-
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
+    generic, names = either(lexicon.words("problem_words")), either(_names())
+    return re.compile(generic), re.compile(names)
