@@ -79,16 +79,16 @@ def grouped_problems(records: pd.DataFrame) -> pd.DataFrame:
 def grouped(wordings: Sequence[str]) -> list[int]:
     """The group of each wording: those alike by average linkage, each pair's likeness its chance.
 
-    A group that average linkage makes hangs together by pairs that are alike enough by themselves,
-    so that linkage is worked out within what hangs together only.
+    Only pairs with two neighbouring letters or a thing in common are looked at first. A group that
+    average linkage makes hangs together by pairs that are alike enough by themselves, so that linkage
+    is worked out within what hangs together only.
     """
     if not wordings:
         return []
     said = Said.of(wordings)
-    one, other = said.neighbours()
-    near = said.chances(one, other) >= ALIKE
-    size = len(wordings)
-    linked = sparse.coo_array((near[near], (one[near], other[near])), shape=(size, size))
+    linked = sparse.triu(said.pairs @ said.pairs.T + said.things @ said.things.T, 1).tocoo()
+    linked.data = said.chances(*linked.coords) >= ALIKE
+    linked.eliminate_zeros()
     count, part = connected_components(linked, directed=False)
     groups, opened = part.copy(), count
     for whole in np.flatnonzero(np.bincount(part) > 2):
@@ -102,8 +102,8 @@ def grouped(wordings: Sequence[str]) -> list[int]:
 
 
 class Said(NamedTuple):
-    """What wordings say, a row each. views: letters of the whole, and of the thing before the fault;
-    the squared weights of a row sum up to what it says at all.
+    """What wordings say, a row each. views: letters of the whole, and of the thing before the fault.
+    The squared weights of a row sum up to what it says at all.
     """
 
     views: Sequence[sparse.csr_array]
@@ -122,11 +122,6 @@ class Said(NamedTuple):
         things = _presence([named for _, named in told])
         views = [(letters * rare).tocsr() for letters in (whole, head)]
         return cls(views, telling, things)
-
-    def neighbours(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Pairs of wordings that have two neighbouring letters or a thing in common."""
-        shared = sparse.triu(self.pairs @ self.pairs.T + self.things @ self.things.T, 1).tocoo()
-        return shared.row, shared.col
 
     def chances(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
         """How likely each pair of wordings is about the same thing."""
