@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from measure.problems import score
+from measure.problems import learn, score
+from toolkit import lexicon
 from toolkit.analysis.problems import COLUMNS, recurring_problems
 
 
@@ -51,6 +52,12 @@ def records(*problems):
             [("公车维修费用把关不严", 2, 2)],
         ),
         ("other things of the lexicon", ["预算编制不完整", "政府采购预算编制不完整"], []),
+        (
+            "the same told otherwise",
+            ["教室灭火器压力不足", "库房的消防器材过期未换"],
+            [("库房的消防器材过期未换", 2, 2)],
+        ),
+        ("a fault in common", ["校车未按期年检", "电梯未按期检验"], []),
         ("only an ending in common", ["会议计划执行不到位", "台账管理落实不到位"], []),
         ("no problem named", [None, None], []),
         ("a single letter", ["空", "空"], [("空", 2, 1)]),
@@ -80,6 +87,11 @@ def test_real_problems_that_recur(real):
     found = recurring_problems(real.records)
     assert len(found) >= 8
     assert (found["wordings"] > 1).any()
+
+
+def test_the_weights_are_those_learnt_from_the_labels():
+    rows = lexicon.table("problem_likeness")
+    assert {row["sign"]: float(row["weight"]) for row in rows} == pytest.approx(learn(), abs=0.02)
 
 
 def test_wordings_labelled_by_hand():

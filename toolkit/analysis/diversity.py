@@ -49,21 +49,14 @@ def mattr(words: Sequence[Hashable], window: int = WINDOW) -> float | None:
     """
     if len(words) < window:
         return None
-    before: dict[Hashable, int] = {}
-    previous = np.array([_swap(before, word, at) for at, word in enumerate(words)])
+    codes, _ = pd.factorize(np.array([*words], dtype=object))
     at = np.arange(len(words))
+    previous = pd.Series(at).groupby(codes).shift(fill_value=-1).to_numpy()
     # A word counts in the windows that hold it but not the same word before it.
     first = np.maximum(previous + 1, np.maximum(at - window + 1, 0))
     last = np.minimum(at, len(words) - window)
     different = np.maximum(last - first + 1, 0).sum()
     return float(different / (window * (len(words) - window + 1)))
-
-
-def _swap(seen: dict[Hashable, int], word: Hashable, at: int) -> int:
-    """Where a word stood last (-1: nowhere yet); from now on it is here."""
-    previous = seen.get(word, -1)
-    seen[word] = at
-    return previous
 
 
 def mtld(words: Sequence[Hashable], threshold: float = THRESHOLD) -> float | None:

@@ -84,13 +84,16 @@ def keyness(
     c, d = float(size[chosen].sum()), float(size[~chosen].sum())
     p = _shuffle(counts, size, chosen, permutations, np.random.default_rng(seed))
     one, other = (log_rates(counts[:, group], size[group]) for group in (chosen, ~chosen))
-    low, high = of_ratios(one, other)
+    said = a + b > 0
+    counted = words if "counted" in words else words.assign(counted="words")
+    how = counted.drop_duplicates("phrase").set_index("phrase")["counted"]
+    low, high = (np.where(said, end, np.nan) for end in of_ratios(one, other))
     present = (counts > 0).astype(np.int64)
     values = (
         pd.array(phrases, dtype="string"),
         pd.array(a, dtype="Int64"),
         pd.array(b, dtype="Int64"),
-        np.where(a + b > 0, log_ratio(a, b, c, d), np.nan),
+        np.where(said, log_ratio(a, b, c, d), np.nan),
         low,
         high,
         log_likelihood(a, b, c, d),
@@ -98,19 +101,12 @@ def keyness(
         p if np.isnan(p).any() else false_discovery_control(p),
         pd.array(present @ chosen, dtype="Int64"),
         pd.array(present @ ~chosen, dtype="Int64"),
-        _counted(words, phrases),
+        pd.array(how.reindex(phrases).to_numpy(), dtype="string"),
     )
     table = pd.DataFrame(dict(zip(COLUMNS, values, strict=True)))
     table = table.sort_values(["g2", "phrase"], ascending=[False, True], ignore_index=True)
     table.attrs["cautions"] = _cautions(int(chosen.sum()), int((~chosen).sum()))
     return table
-
-
-def _counted(words: pd.DataFrame, phrases: pd.Index) -> Any:
-    if "counted" not in words:
-        return pd.array(["words"] * len(phrases), dtype="string")
-    said = words.drop_duplicates("phrase").set_index("phrase")["counted"]
-    return pd.array(said.reindex(phrases).to_numpy(), dtype="string")
 
 
 def _cautions(target: int, reference: int) -> list[str]:

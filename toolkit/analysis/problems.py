@@ -26,6 +26,7 @@ from scipy.sparse.csgraph import connected_components
 from scipy.special import expit
 
 from toolkit import lexicon
+from toolkit.extract.numbers.patterns import either
 
 ALIKE = 0.4  # chance of being about the same, on average over a group
 _CLAUSE = re.compile("[，,；;。]")
@@ -78,16 +79,16 @@ def grouped_problems(records: pd.DataFrame) -> pd.DataFrame:
 def grouped(wordings: Sequence[str]) -> list[int]:
     """The group of each wording: those alike by average linkage, each pair's likeness its chance.
 
-    A group that average linkage makes hangs together by pairs that are alike enough by themselves,
-    so that linkage is worked out within what hangs together only.
+    Only pairs with two neighbouring letters or a thing in common are looked at first. A group that
+    average linkage makes hangs together by pairs that are alike enough by themselves, so that linkage
+    is worked out within what hangs together only.
     """
     if not wordings:
         return []
     said = Said.of(wordings)
-    one, other = said.neighbours()
-    near = said.chances(one, other) >= ALIKE
-    size = len(wordings)
-    linked = sparse.coo_array((near[near], (one[near], other[near])), shape=(size, size))
+    linked = sparse.triu(said.pairs @ said.pairs.T + said.things @ said.things.T, 1).tocoo()
+    linked.data = said.chances(*linked.coords) >= ALIKE
+    linked.eliminate_zeros()
     count, part = connected_components(linked, directed=False)
     groups, opened = part.copy(), count
     for whole in np.flatnonzero(np.bincount(part) > 2):
@@ -101,8 +102,8 @@ def grouped(wordings: Sequence[str]) -> list[int]:
 
 
 class Said(NamedTuple):
-    """What wordings say, a row each. views: letters of the whole, and of the thing before the fault;
-    the squared weights of a row sum up to what it says at all.
+    """What wordings say, a row each. views: letters of the whole, and of the thing before the fault.
+    The squared weights of a row sum up to what it says at all.
     """
 
     views: Sequence[sparse.csr_array]
@@ -122,15 +123,9 @@ class Said(NamedTuple):
         views = [(letters * rare).tocsr() for letters in (whole, head)]
         return cls(views, telling, things)
 
-    def neighbours(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Pairs of wordings that have two neighbouring letters or a thing in common."""
-        shared = sparse.triu(self.pairs @ self.pairs.T + self.things @ self.things.T, 1).tocoo()
-        return shared.row, shared.col
-
     def chances(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
         """How likely each pair of wordings is about the same thing."""
-        weights = [_likeness()[sign] for sign in SIGNS]
-        return np.asarray(expit(self.signs(one, other) @ np.array(weights)))
+        return np.asarray(expit(self.signs(one, other) @ _likeness()))
 
     def signs(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
         """What speaks for and against each pair: a row of the values of SIGNS."""
@@ -187,14 +182,12 @@ def _names() -> dict[str, str]:
 
 
 @cache
-def _likeness() -> dict[str, float]:
-    return {row["sign"]: float(row["weight"]) for row in lexicon.table("problem_likeness")}
+def _likeness() -> NDArray[np.float64]:
+    weights = {row["sign"]: float(row["weight"]) for row in lexicon.table("problem_likeness")}
+    return np.array([weights[sign] for sign in SIGNS])
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return _any_of(lexicon.words("problem_words")), _any_of(tuple(_names()))
-
-
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
+    generic, names = either(lexicon.words("problem_words")), either(_names())
+    return re.compile(generic), re.compile(names)

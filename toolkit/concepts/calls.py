@@ -125,7 +125,9 @@ class Coding(Group):
 
     def grouping(self, *columns: str) -> str:
         """The first of some columns of reports that tells groups apart; the last if none does."""
-        return count.grouping(self.tables["reports"], *columns)
+        reports = self.tables["reports"]
+        there = [column for column in columns if column in reports]
+        return next((name for name in there if reports[name].nunique() > 1), there[-1])
 
     def _found(self, rules: Given | None) -> tuple[pd.DataFrame, pd.DataFrame]:
         if rules is not None:

@@ -175,12 +175,6 @@ def _dispersion(found: pd.Series, reports: pd.Series, words: pd.Series) -> float
     return float(dp_norm(one, at[here], hits, sizes.to_numpy(int), 1)[0])
 
 
-def grouping(reports: pd.DataFrame, *keys: str) -> str:
-    """The first of some columns of reports that tells groups apart; the last one if none does."""
-    there = [key for key in keys if key in reports]
-    return next((key for key in there if reports[key].nunique() > 1), there[-1])
-
-
 def as_phrases(matches: pd.DataFrame, way: str) -> pd.DataFrame:
     """Concepts as keyness takes words: phrase, report_id, frequency."""
     found = matches[matches["counted_as"] == way]

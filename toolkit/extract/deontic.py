@@ -18,15 +18,8 @@ from toolkit.extract.numbers.epochs import Epoch, turns
 from toolkit.extract.numbers.modality import of_report, outlooks
 from toolkit.extract.numbers.patterns import either, of_rows
 
-_NAMES = re.compile("《[^《》]*》|“[^“”]{1,12}”")  # what is called so says nothing
+_NAMES = re.compile("《[^《》]*》|“[^“”]{1,12}”|应.尽.")  # what is called so says nothing
 _SAYINGS = re.compile("“[^“”]*”")  # nor what somebody is told to have said, unless that is all
-_NOT_BEFORE_YAO = "主重需必首纪纲摘概扼只若险将简不次提择紧精显切要想还"
-_YAO = re.compile(  # 要 as must; none of 需要, 主要, 要求, 要点, 只要
-    f"要(?<![{_NOT_BEFORE_YAO}]要)(?![求点素害闻件领约义是么旨塞员案地命价道冲])|还要(?!是)|将要|就要"
-)
-_YING = re.compile(  # 应 as should; none of 相应, 应对, 应急, 应收尽收
-    "应(?<![相适反供对响效感呼回顺照答因本]应)(?![对用急届有收付聘邀变运税享缴战景诉征知会]|.尽)"
-)
 _MARK = re.compile(
     r"^[\s—–\-*#·•●]*(?:第[一二三四五六七八九十百\d]+[，、]|[（(]?[一二三四五六七八九十\d]+[)）、.．]|"
     r"[一二三四五六七八九十]+(?:是|要))?[\s—–]*"
@@ -35,22 +28,18 @@ _CLAUSE = re.compile("[，；：。！？,;:\n]")
 _OF_A_THING = re.compile(
     "的(?:各项)?(?:体制|体系|政策|措施|机制|环境|氛围|举措|办法|制度|力度|作用)|(?:政策|措施|机制|制度|体系|力度)$"
 )
-_SHOWN = re.compile("(?:达到?|新增|增长|下降|提高|增加|减少|完成|突破|实现)[^，。；]{0,12}\\d")
 _ASKS = re.compile("^(?:为[^，]{0,24}，)?[^，：,:]{0,10}(?:强调|要求|部署)[，：,:]")
 _COURTESY = re.compile(  # 请予审议, 请干部群众监督: what is asked of the reader of a report
     "请(?:予以?)?审[议查]|请[^，。；请]{0,24}(?:提出[^，。]{0,6}意见|监督|批评指正)"
 )
 _TOLD = re.compile(
-    "(?:情况|进展|结果|成效)(?:的?(?:报告|通报|公告|公示))?$|审计(?:工作)?报告$|(?:自查|整改|审查|审查结果)报告$|总结$|汇报$|解读$|情况通报"
+    "(?:情况|进展|结果|成效)(?:的?(?:报告|通报|公告|公示|函))?$|审计(?:工作)?报告$|(?:自查|整改|审查|审查结果)报告$|总结$|汇报$|解读$|情况通报"
 )
 _ADDRESSED = re.compile("(?:公告|通告|一封信|倡议书?|须知|提示|告知书)$")  # asks those it is for
 _GOVERNS = re.compile(  # 用好支持工具, 落实鼓励政策: what is encouraged is not what is asked
     "(?:落实|实施|用好|用足|把握|制定|出台|完善|健全|研究|修订|执行|贯彻|构建|建立|加大|增加|落细|兑现)[^、]*$"
 )
 _JOINED = re.compile("(?:和|并|以|及|或)(?:大力|积极|进一步)?$")
-_DATED = re.compile(
-    r"\d{4}年\d{1,2}月\d{1,2}日|\d月\d{1,2}日(?:[上下]午|晚)?[，、]|^\s*#*\s*第[一二三四五六七八九十百]+[编章节]"
-)
 NAMED = "〇〇"  # stands for what is quoted or named
 LEAST = 2  # characters of what is encouraged
 _GOAL = re.compile("左右|以内|以上(?!是)|力争|同步")
@@ -104,32 +93,43 @@ def force(sentence: str, outlook: str = "", role: str = "other") -> str:
 
     outlook: whether its section looks ahead ("target"), back ("fact") or does not say; role: of its
     section. What is forbidden, demanded in so many words (必须, 应当, 要), encouraged or allowed says so
-    by a word of the lexicon; a plain verb at the head of a sentence demands, unless the section looks
-    back or the sentence says that it is done.
+    by a word of the lexicon; whether a plain verb demands or tells what was done is
+    decided by learnt weights (lexicon ``force_signs``).
 
     >>> force("严禁以任何名义搞形象工程。"), force("各单位应当及时报告。"), force("鼓励企业自主申报。")
     ('forbids', 'demands', 'encourages')
     >>> force("基层可以结合实际确定名称。"), force("深化简政放权。"), force("深化简政放权。", "fact")
     ('allows', 'demands', 'states')
     """
-    text = _said_in(sentence)
+    text = said_in(sentence)
+    found = by_word(text, outlook, role)
+    if found is None:
+        of, said = weights(), signs(text, outlook, role)
+        task = sum(of.get(sign, 0.0) * value for sign, value in said.items()) > 0
+        return "demands" if task else "states"
+    return found
+
+
+def by_word(text: str, outlook: str, role: str) -> str | None:
+    """The class that words or the place of a sentence tell; None where a plain verb may demand."""
     past = outlook == "fact" or role == "problem" or (outlook != "target" and role == "result")
-    done = outlook == "fact" or (past and _holds("states", text))
-    told = outlook != "target" and _holds("states", text)
+    so = _holds("states", text)
+    done = outlook == "fact" or (past and so)
+    told = outlook != "target" and so
     leads = _holds("introduces", text) or _LEADS.search(text) is not None
-    asked = not text.rstrip().endswith(("？", "?"))
+    if text.rstrip().endswith(("？", "?")):
+        return "states"
     forces = {
         "forbids": not (done or leads) and _holds("forbids", text),
         "encourages": not (past or told or leads) and _encouraged(text),
-        "demands": not leads and _demanded(text),
+        "demands": not leads and _holds("demands", text),
         "allows": not past and _holds("allows", text),
+        "states": past or leads or (so and not _is_goal(text)),
     }
-    found = next((name for name, so in forces.items() if asked and so), "states")
-    task = found == "states" and asked and not (past or leads) and _is_task(text, outlook, role)
-    return "demands" if task else found
+    return next((name for name, holds in forces.items() if holds), None)
 
 
-def _said_in(sentence: str) -> str:
+def said_in(sentence: str) -> str:
     """A sentence without names, and without quotations unless they are most of it."""
     text = _NAMES.sub(NAMED, sentence)
     apart = _SAYINGS.sub(NAMED, text)
@@ -140,43 +140,52 @@ def _holds(name: str, text: str) -> bool:
     return _said(name).search(text) is not None
 
 
-def _demanded(text: str) -> bool:
-    return _holds("demands", text) or any(must.search(text) for must in (_YAO, _YING))
-
-
 def _encouraged(text: str) -> bool:
     """鼓励, 引导 or 支持 somebody or something, unless what is demanded stands in another clause."""
     for clause in _CLAUSE.split(text):
         for match in _said("encourages").finditer(clause):
             before, after = clause[: match.start()], clause[match.end() :]
-            if len(after) >= LEAST and not _OF_A_THING.search(after) and not _governs(before):
-                rest = text.replace(clause, "")
-                return not _demanded(rest)
+            governed = _GOVERNS.search(before) and not _JOINED.search(before)
+            if len(after) >= LEAST and not _OF_A_THING.search(after) and not governed:
+                return not _holds("demands", text.replace(clause, ""))
     return False
 
 
-def _governs(before: str) -> bool:
-    return bool(_GOVERNS.search(before)) and not _JOINED.search(before)
+def signs(text: str, outlook: str, role: str) -> dict[str, float]:
+    """What speaks for a task where no word says so: whether clauses open with what is to be done,
+    what says that something is so, and where the sentence stands.
+    """
+    mark = _MARK.match(text)
+    counted = mark[0] if mark else ""
+    clauses = [clause for clause in _CLAUSE.split(text[len(counted) :]) if clause.strip()]
+    opening = [_acts().match(clause.lstrip()) is not None for clause in clauses]
+    said = {
+        "opens": opening[:1] == [True],
+        "clauses": sum(opening) / max(1, len(opening)),
+        "states": _holds("states", text),
+        "describes": _holds("describes", text),
+        "counted": counted.strip() != "",
+        "goal": _is_goal(text),
+        "whole": _WHOLE.search(text) is not None,
+    }
+    placed = {f"{name} {outlook or 'unsaid'}": value for name, value in said.items()}
+    also = {
+        "": True,
+        f"outlook {outlook or 'unsaid'}": True,
+        f"role {role or 'other'}": True,
+        "numbers": any(map(str.isdigit, text)),
+        "calls": text.rstrip().endswith(("！", "!")),
+    }
+    return {name: float(value) for name, value in (said | placed | also).items()}
 
 
-def _is_task(text: str, outlook: str, role: str) -> bool:
-    ahead = outlook == "target" or role == "measure"
-    if ahead and _GOAL.search(text) and any(map(str.isdigit, text)):
-        return True
-    opens = _opens(text)
-    if _holds("states", text) or _DATED.search(text):
-        return False
-    if _holds("describes", text) and not (opens and outlook == "target"):
-        return False
-    if outlook == "target" or _SHOWN.search(text):
-        return ahead and (opens or _WHOLE.search(text) is not None)
-    return opens
+def _is_goal(text: str) -> bool:
+    return _GOAL.search(text) is not None and any(map(str.isdigit, text))
 
 
-def _opens(text: str) -> bool:
-    """Whether a sentence begins with what is to be done, behind its number."""
-    start = _MARK.match(text)
-    return bool(_acts().match(text, start.end() if start else 0))
+@cache
+def weights() -> dict[str, float]:
+    return {row["sign"]: float(row["weight"]) for row in lexicon.table("force_signs")}
 
 
 @cache

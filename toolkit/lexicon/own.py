@@ -19,6 +19,7 @@ LEARNT = "its weights are learnt from labelled texts and hold only together"
 LATER = "it is read when tables are asked or drawn, not when texts are read"
 REFUSED = {
     "endings.csv": LEARNT,
+    "force_signs.csv": LEARNT,
     "openings.csv": LEARNT,
     "page_signs.csv": LEARNT,
     "problem_likeness.csv": LEARNT,
