@@ -360,8 +360,7 @@ def _first_of(named: dict[str, str], keys: tuple[str, ...]) -> str | None:
 
 def _titled(root: Any, named: dict[str, str], lines: list[str]) -> str | None:
     """The title its office gave a page, its heading, or the longest line that the browser's title has."""
-    heads = [_shown("".join(node.itertext())) for node in root.iter("h1")]
-    heads = [head for head in heads if head]
+    heads = [head for node in root.iter("h1") if (head := _shown("".join(node.itertext())))]
     given = _first_of(named, _TITLES)
     if given or len(heads) == 1:
         return given or heads[0]
