@@ -77,7 +77,7 @@ def test_the_interval_is_that_of_leaving_out_one_report_at_a_time():
 
 
 def test_small_groups_are_said():
-    with pytest.warns(FewReports, match=r"fewer than 10 reports in 2024 \(2\), 2025 \(2\)"):
+    with pytest.warns(FewReports, match=r"fewer than 10 reports in 2024 \(2\) and 2025 \(2\)"):
         table = trends(COUNTS, REPORTS, ["减负"])
     assert "one report only in no date" in table.attrs["cautions"][0]
 

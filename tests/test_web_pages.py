@@ -80,7 +80,27 @@ def test_what_a_page_says_of_itself() -> None:
     assert (found.title, found.published, found.source) == ("减负通报", "2024-07-01", "县委办")
 
 
+SAID = [
+    ("a stamp without a label", "<span>2019-12-10 07:57:40</span><em>来源：县政府网</em>", "2019-12-10", "县政府网"),
+    ("a stamp in words", "<span>2019年9月26日 15:10</span> 来源：县政府网", "2019-09-26", "县政府网"),
+    ("from, in another word", "发布日期：2019-03-06　来源于：青岭县办事处", "2019-03-06", "青岭县办事处"),
+    ("labels within the head", '<meta name="source" content="来源：青岭网-要闻 原创稿"><p>更新时间：2020年1月2日</p>', "2020-01-02", "青岭网-要闻"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("label, above, published, source", SAID, ids=[case[0] for case in SAID])
+def test_when_and_by_whom(label: str, above: str, published: str, source: str) -> None:
+    body = "".join(f"<p>{line}</p>" for line in TEXT)
+    markup = f"<html><body><div><h1>{TITLE}！</h1><div>{above}</div>{body}<p>(责编：甲乙)</p></div></body></html>"
+    found = reading.read(markup.encode(), ".html")
+    assert (found.said.published, found.said.source) == (published, source)
+    assert found.text.splitlines()[-1] == TEXT[-1]
+
+
 TITLES = [
+    ("before a hyphen", f"<title>{TITLE}-青岭网</title>", f"<p>{TITLE}</p>", TITLE),
+    ("before a blank", f"<title>{TITLE} 办事处_青岭网</title>", f"<b>{TITLE}</b>", TITLE),
+    ("behind the site", f"<title>青岭网 要闻 {TITLE}</title>", f"<p>{TITLE}</p>", TITLE),
     ("of the browser, shown on the page", f"<title>{TITLE}_青岭县人民政府</title>", f"<div>{TITLE}</div>", TITLE),
     ("the name of the site is none", "<title>青岭县人民政府</title>", "<div></div>", None),
     ("two headings are none", "", f"<h1>{TITLE}</h1><h1>专题</h1>", None),

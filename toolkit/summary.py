@@ -20,10 +20,11 @@ TOLD = {
     "told_to_look_at": ("ok",),
     "told_left_out": ("skipped",),
 }
+MOST = 8  # files that were read whole, of which each is listed
 
 
 def found(corpus: Corpus) -> str:
-    """How many rows of what, and everything of which something is to be said."""
+    """How many rows of what, and the files of which something is to be said."""
     counts = (
         ("found_files", int((corpus.documents["status"] != "skipped").sum()), ""),
         ("found_reports", len(corpus.reports), _twice(corpus)),
@@ -126,14 +127,17 @@ def _put_right(corpus: Corpus) -> list[str]:
 
 
 def _told(corpus: Corpus) -> list[str]:
-    """Every file of which something is to be said."""
+    """Every file that was not read whole, and the first of those of which something else is to be said."""
     rows = corpus.documents[corpus.documents["message"].notna()]
     lines = []
     for heading, statuses in TOLD.items():
         said = rows[rows["status"].isin(statuses)]
+        shown = said.head(MOST) if "ok" in statuses else said
         if len(said):
             lines += ["", filled(heading)]
-            lines += [visible(f"  {r.path} ({r.status}): {r.message}") for r in said.itertuples()]
+            lines += [visible(f"  {r.path} ({r.status}): {r.message}") for r in shown.itertuples()]
+        if len(said) > len(shown):
+            lines.append("  " + filled("told_more", n=len(said) - len(shown)))
     return lines
 
 

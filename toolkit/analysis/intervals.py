@@ -19,11 +19,12 @@ from numpy.typing import NDArray
 from scipy import stats
 from scipy.sparse import csr_array
 
-from toolkit.sentences import filled, in_words
+from toolkit.sentences import filled, in_words, listed
 
 Floats = NDArray[np.float64]
 
 LEVEL = 0.95
+MOST = 6  # groups named in one sentence
 FEW = 10  # reports; intervals from fewer are said to be rough
 HALF = 0.5  # occurrences, for none; also what is added where a report is left out
 
@@ -139,8 +140,8 @@ def say_few(groups: Iterable[tuple[Any, int]]) -> list[str]:
     groups = list(groups)
     alone = [in_words(name) for name, reports in groups if reports == 1]
     few = [f"{in_words(name)} ({reports})" for name, reports in groups if 1 < reports < FEW]
-    said = [filled("caution_alone", groups=_some(alone))] if alone else []
-    said += [filled("caution_few", few=FEW, groups=_some(few))] if few else []
+    said = [filled("caution_alone", groups=listed(alone, MOST))] if alone else []
+    said += [filled("caution_few", few=FEW, groups=listed(few, MOST))] if few else []
     tell(said)
     return said
 
@@ -148,8 +149,3 @@ def say_few(groups: Iterable[tuple[Any, int]]) -> list[str]:
 def tell(sentences: Sequence[str]) -> None:
     for sentence in sentences:
         warnings.warn(sentence, FewReports, stacklevel=4)
-
-
-def _some(names: Sequence[str], most: int = 6) -> str:
-    more = [f"{len(names) - most} more"] if len(names) > most else []
-    return ", ".join([*names[:most], *more])

@@ -143,7 +143,12 @@ def _files(t: _Words, documents: pd.DataFrame) -> str:
         "reports": "reports_n",
     }
     columns |= {"status": "status", "message": "message"}
-    return _paragraph(", ".join(f"{n:,} {s}" for s, n in documents["status"].value_counts().items())) + _table(t, rows[list(columns)].rename(columns=columns))  # fmt: skip
+    rows = rows.assign(status=rows["status"].map(t.value))
+    counts = documents["status"].value_counts()
+    said = ("，" if t.language == "zh" else ", ").join(
+        f"{n:,} {t.value(s)}" for s, n in counts.items()
+    )
+    return _paragraph(said) + _table(t, rows[list(columns)].rename(columns=columns))
 
 
 def _reports(t: _Words, reports: pd.DataFrame) -> str:

@@ -46,12 +46,14 @@ _LABEL = re.compile(
     r"(?:浏览|阅读|点击|访问)(?:次数|量|数)|"
     r"字体?(?:大小)?\s*[：:]|(?:分享|收藏|打印|关闭|纠错|扫一扫|上一篇|下一篇|相关(?:文章|链接|附件|新闻|阅读))|"
     r"(?:您(?:的|现在的|当前)?|当前)所?在?的?位置\s*[：:]|备案号|ICP备|公网安备|网站标识码|版权所有|技术支持|"
-    r"(?:主办|承办)(?:单位)?\s*[：:]|建议使用"
+    r"(?:主办|承办)(?:单位)?\s*[：:]|建议使用|责(?:任编辑|编)\s*[：:]|(?:发布|更新)(?:时间|日期)\s*[：:]"
 )
 _DATE = re.compile(r"(20\d\d|19\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
-_PUBLISHED = re.compile(r"(?:发布|更新|公开|发文|成文)?(?:时间|日期)\s*[：:]\s*")
-_SOURCE = re.compile(r"(?:信息|稿件|文章|内容)?来\s*源\s*[：:]\s*([^\s|｜,，。；;：:]{2,30})")
-_SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|--+|——+(?=[^—]*(?:网|政府|门户)$)")
+_PUBLISHED = re.compile(
+    r"(?:时间|日期)\s*[：:]\s*(?=.{0,4}(?:19|20)\d\d)|(?=20\d\d(?:-\d\d-\d\d|年\d+月\d+日) ?\d\d:\d\d)"
+)
+_SOURCE = re.compile(r"来\s*源于?\s*[：:]\s*([^\s|｜,，。；;：:]{2,30})")
+_SHORTEST = 5  # characters of a title
 _TITLES = ("articletitle", "og:title")
 _DATES = ("pubdate", "article:published_time", "publishdate", "publicationdate")
 _SOURCES = ("contentsource", "source")
@@ -315,7 +317,8 @@ def _shown(text: str) -> str:
 
 def _without_labels(lines: list[str]) -> list[str]:
     """The lines without those around the body that say when a page was put up, by whom, and so on."""
-    said = [at for at, line in enumerate(lines) if _SENTENCE.search(line)]
+    said = [at for at, line in enumerate(lines) if "。" in line]  # a title may end in ！
+    said = said or [at for at, line in enumerate(lines) if _SENTENCE.search(line)]
     first, last = (said[0], said[-1]) if said else (0, len(lines) - 1)
     return [
         line
@@ -336,9 +339,9 @@ def _said(root: Any, page: _Page) -> tuple[str | None, str | None, str | None]:
     dated = _first_of(named, _DATES) or (shown[at.end() : at.end() + 20] if at else "")
     date = _DATE.search(dated)
     published = "{}-{:0>2}-{:0>2}".format(*date.groups()) if date else None
-    stated = _SOURCE.search(shown)
-    source = _first_of(named, _SOURCES) or (stated[1] if stated else None)
-    return title, published, source
+    given = _first_of(named, _SOURCES)
+    stated = _SOURCE.search(given or shown)
+    return title, published, stated[1] if stated else given
 
 
 def _named(root: Any) -> dict[str, str]:
@@ -356,18 +359,15 @@ def _first_of(named: dict[str, str], keys: tuple[str, ...]) -> str | None:
 
 
 def _titled(root: Any, named: dict[str, str], lines: list[str]) -> str | None:
-    """The title its office gave a page, its heading, or a part of the browser's title it shows."""
-    heads = [_shown("".join(node.itertext())) for node in root.iter("h1")]
-    heads = [head for head in heads if head]
+    """The title its office gave a page, its heading, or the longest line that the browser's title has."""
+    heads = [head for node in root.iter("h1") if (head := _shown("".join(node.itertext())))]
     given = _first_of(named, _TITLES)
     if given or len(heads) == 1:
         return given or heads[0]
-    title = next((_shown(node.text or "") for node in root.iter("title")), "")
-    parts = {"".join(part.split()): part for part in [title, *_SITE.split(title)] if part}
-    shown = {"".join(line.split()) for line in lines}
-    return next(
-        (parts[part] for part in sorted(parts, key=len, reverse=True) if part in shown), None
-    )
+    title = next(("".join((node.text or "").split()) for node in root.iter("title")), "")
+    shown = {"".join(line.split()): line for line in lines}
+    within = [line for line in shown if len(line) >= _SHORTEST and line in title]
+    return shown[max(within, key=len)] if within else None
 
 
 def _same(one: str, other: str) -> bool:

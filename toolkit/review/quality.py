@@ -9,7 +9,9 @@ import pandas as pd
 
 from toolkit.review import estimates, judgements
 from toolkit.review.sampling import DRAWN, PROBABILITY, STRATUM
-from toolkit.schema import TABLES
+from toolkit.schema import TABLES, explained
+from toolkit.sentences import filled
+from toolkit.settings import options
 
 ROW, RECALL = "row", "recall"
 COLUMNS = ["table", "field", "right", "low", "high", "judged", "coders"]
@@ -100,43 +102,36 @@ def judged_tables(lines: pd.DataFrame) -> list[str]:
 
 def paragraph(tables: Tables, lines: pd.DataFrame, agreement: pd.DataFrame) -> str:
     """What was judged and found, in sentences."""
-    said = []
+    said, english = [], options.language == "en"
     for table in judged_tables(lines):
         found = quality(tables, table, lines).set_index("field")
         if found.empty:
             continue
-        row = found.loc[ROW]
-        text = (
-            f"Of {len(tables[table]):,} rows of {TABLES[table].title.lower()}, {row['judged']} were drawn "
-            f"at random with known probabilities and judged by hand ({_people(row['coders'])}); "
-            f"{_share(row)} of the rows are right to be there"
+        row, rows = found.loc[ROW], f"{len(tables[table]):,}"
+        named = TABLES[table].title.lower() if english else explained(table)["zh"].split("：")[0]
+        people = filled(
+            "quality_person" if row["coders"] == 1 else "quality_people", n=row["coders"]
         )
+        text = filled("quality_rows", all=rows, table=named, judged=row["judged"], people=people, right=_share(row))  # fmt: skip
         if RECALL in found.index:
             recall = found.loc[RECALL]
-            text += (
-                f"; looking for missing ones in {recall['judged']} places drawn at random, we "
-                f"estimate that {_share(recall)} of the rows there should be were found"
-            )
-        fields = found.drop([ROW, RECALL], errors="ignore").nsmallest(1, "right")
-        if len(fields):
-            name, share = fields.index[0], _share(fields.iloc[0])
-            everything = fields["right"].iloc[0] == 1
-            text += f". {'Every field' if everything else f'The field least often right, {name},'} is so in {share}"
-        said.append(text + ".")
+            text += filled("quality_recall", judged=recall["judged"], right=_share(recall))
+        for name, field in (
+            found.drop([ROW, RECALL], errors="ignore").nsmallest(1, "right").iterrows()
+        ):
+            key = "quality_fields" if field["right"] == 1 else "quality_field"
+            text += filled(key, field=name, right=_share(field))
+        said.append(text + filled("quality_stop"))
     alphas = agreement["alpha"].dropna()
     if len(alphas):
-        said.append(
-            f"Krippendorff's α between coders is {alphas.min():.2f} to {alphas.max():.2f} over the fields."
-        )
-    return " ".join(said) or "Nothing was judged by hand."
-
-
-def _people(coders: int) -> str:
-    return "one person" if coders == 1 else f"{coders} people"
+        low, high = (f"{alpha:.2f}" for alpha in (alphas.min(), alphas.max()))
+        said.append(filled("quality_alpha", low=low, high=high))
+    return (" " if english else "").join(said) or filled("quality_none")
 
 
 def _share(row: pd.Series) -> str:
-    return f"{row['right']:.1%} (95 % interval {row['low']:.1%} to {row['high']:.1%})"
+    right, low, high = (f"{row[name]:.1%}" for name in ("right", "low", "high"))
+    return filled("quality_share", right=right, low=low, high=high)
 
 
 def _first(lines: pd.DataFrame) -> pd.DataFrame:
