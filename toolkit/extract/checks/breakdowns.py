@@ -101,7 +101,7 @@ def _whole_of(page: Page, part: int) -> tuple[int, bool] | None:
     Of the amounts before it that it can be of, one called as the part is goes before the nearest
     (受理6380件，结案6201件，其中受理民事案件5644件), and one that can hold it before one too small.
     """
-    wholes = _wholes_before(page, part)
+    wholes = _among_before(page, part)
     wholes = [j for j in wholes if not AMONG.search(page.lead(j))] or wholes[:1]
     if not wholes:
         return None
@@ -119,20 +119,25 @@ def _whole_of(page: Page, part: int) -> tuple[int, bool] | None:
     return next(holds, wholes[0]), sure
 
 
-def _wholes_before(page: Page, i: int) -> list[int]:
-    """The amounts it can be of in its sentence, or the one before where 其中 opens that, nearest first."""
+def wholes_before(page: Page, i: int, sentence: int | None = None) -> list[int]:
+    """The amounts of its kind and time that a number can be of, nearest first: those of its sentence
+    (of the one before where 其中 opens it), or back to an earlier one.
+    """
     part = page.figures[i]
-    at = part.sentence
-    if at and _OPENS_SENTENCE.match(page.clean, page.starts[at]):
-        at -= 1
     return [
         j
-        for j in page.back(i, at)
-        if page.figures[j].sentence == at
-        and page.is_amount(j)
+        for j in page.back(i, sentence)
+        if page.is_amount(j)
         and part.is_of(page.figures[j])
+        and page.same_time(j, i)
         and not _BRACKETED.match(page.clean, page.figures[j].claim.end, part.claim.start)
     ]
+
+
+def _among_before(page: Page, i: int) -> list[int]:
+    at = page.figures[i].sentence
+    at -= bool(at and _OPENS_SENTENCE.match(page.clean, page.starts[at]))
+    return [j for j in wholes_before(page, i, at) if page.figures[j].sentence == at]
 
 
 def _is_near(page: Page, whole: int, part: int) -> bool:
@@ -297,7 +302,7 @@ def _closed_by(page: Page, i: int) -> tuple[int, tuple[int, ...]] | None:
         parts.append(j)
         total = total and figure.bounds and total + figure.bounds
         if AMONG.search(page.before(j)):
-            wholes = _wholes_before(page, j)
+            wholes = _among_before(page, j)
             sure = len(wholes) == 1 and _is_near(page, wholes[0], j)
             return (wholes[0], (*reversed(parts), i)) if sure else None
     if len(parts) != 2 or not _REST.match(page.lead(i)):

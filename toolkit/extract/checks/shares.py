@@ -10,7 +10,7 @@ from itertools import groupby
 from math import isclose
 
 from toolkit.extract.checks.bounds import PERCENT, apart, ill_rounded, plain
-from toolkit.extract.checks.breakdowns import Breakdown
+from toolkit.extract.checks.breakdowns import Breakdown, wholes_before
 from toolkit.extract.checks.page import LABEL_VERBS, Page, alike
 from toolkit.extract.model import Check
 
@@ -139,12 +139,7 @@ def _part_before(page: Page, i: int) -> int | None:
 
 def _like(page: Page, part: int, further: bool = False) -> list[int]:
     """The amounts of its kind and time before a part in its sentence, or further, nearest first."""
-    of = page.figures[part]
-    return [
-        j
-        for j in page.back(part, 0 if further else None)
-        if page.is_amount(j) and page.figures[j].counts_with(of) and page.same_time(j, part)
-    ]
+    return wholes_before(page, part, 0 if further else None)
 
 
 def _is_kind_of(page: Page, part: int, whole: int) -> bool:
