@@ -31,18 +31,18 @@ TITLE = 400  # characters from the start of a report in which its title is taken
 LONGEST_TITLE = 60
 _NOT_HAN = re.compile(r"[^一-鿿]")
 _RECEIVER = re.compile(r"向([一-鿿]{1,12}?)(?=反馈|交办|移交|指出)")
+_INSPECTS = "巡察|巡视|督察|督查|审计|检查|考核|调研"
 # Whose count of problems it is: who inspected, of what level, in which turn, and whom.
 _ASPECTS = {
-    "giver": re.compile(r"巡察|巡视|督察|督查|审计|检查|考核|调研"),
-    "level": re.compile(r"中央|国家|[省市州县区旗](?=委|级|政府|审计|纪|[巡督]|第)"),
+    "giver": re.compile(_INSPECTS),
+    "level": re.compile(rf"(?:中央|国家|[省市州县区旗])(?=[一-鿿]{{0,8}}(?:{_INSPECTS}))"),
     "turn": re.compile(
         r"第?[一二三四五六七八九十首末上本\d-]{1,3}(?:批|轮|次|期)|第?[一二三四五六七八九十\d]{1,3}[一-鿿]{0,4}组"
     ),
     "receiver": _RECEIVER,
 }
-_GIVEN = re.compile(r"反馈|交办|移交|指出")
 _GIVEN_ALL = re.compile(
-    r"(?:反馈|交办|移交|指出)(?:意见)?(?:的|了)?(?:\d{1,2}个方面(?:的|共)?)?(?P<noun>(?:具体)?(?:问题线索|问题|线索|事项|信访件|信访举报件?|案件))?(?:共|总计)?$"
+    r"(?P<how>反馈|交办|移交|指出)(?:意见)?(?:的|了)?(?:\d{1,2}个方面(?:的|共)?)?(?P<noun>(?:具体)?(?:问题线索|问题|线索|事项|信访件|信访举报件?|案件))?(?:共|总计)?$"
 )
 _PROBLEMS = re.compile(r"(?:具体)?(问题线索|问题|线索|事项|信访件|信访举报件?|案件)")
 _OTHER_SCOPE = re.compile(
@@ -157,27 +157,18 @@ def _ties(page: Page) -> Iterator[tuple[int, Tie]]:
 
 def _given(page: Page, i: int) -> Tie | None:
     """反馈的17个具体问题: the number of what one inspection gave."""
-    claim = page.figures[i].claim
-    subject = _NOT_HAN.sub("", claim.subject or "")
-    before = page.sentence_before(i)
+    claim, before = page.figures[i].claim, page.sentence_before(i)
     wording = before + page.tail(i)
-    exact = claim.comparator == "eq" and claim.direction == "none"
-    if not exact or page.figures[i].role != "amount":
+    exact = claim.comparator == "eq" and claim.direction == "none" and page.is_amount(i)
+    given = _GIVEN_ALL.search(before) if exact else None
+    noun = given and (_PROBLEMS.match(page.after(i)) or _PROBLEMS.match(given["noun"] or ""))
+    of_one = _OTHER_SCOPE.search(wording) or _OF_ONE.search(_RECEIVER.sub("", before))
+    if not given or not noun or of_one:
         return None
-    given = _GIVEN_ALL.search(before)
-    problems = given and (_PROBLEMS.match(page.after(i)) or _PROBLEMS.match(given["noun"] or ""))
-    if problems:
-        subject = problems[1]
-    elif len(subject) < NOUN or subject[-2:] not in page.lead(i) + page.tail(i):
-        return None
-    said = _GIVEN.findall(page.clause(i))
-    whose = _RECEIVER.sub("", before)
-    if not said or _OTHER_SCOPE.search(wording) or _OF_ONE.search(whose):
-        return None
-    how = "反馈" if "反馈" in said else said[-1]
-    key = (GIVEN, page.figures[i].unit_kind, subject, claim.modality, how)
+    how = "反馈" if "反馈" in page.clause(i) else given["how"]
+    key = (GIVEN, page.figures[i].unit_kind, noun[1], claim.modality, how)
     told = ((name, of.findall(before) or of.findall(wording)) for name, of in _ASPECTS.items())
-    return Tie(key, subject, frozenset((name, all_[-1]) for name, all_ in told if all_))
+    return Tie(key, noun[1], frozenset((name, all_[-1]) for name, all_ in told if all_))
 
 
 def _worded(page: Page, i: int, period: str) -> Iterator[Tie]:
