@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
+from toolkit import lexicon
 from toolkit.extract.checks.bounds import Bounds, bounds, judged, point
 from toolkit.extract.checks.page import Page
 from toolkit.extract.model import Check, Claim
@@ -41,26 +42,17 @@ _ASPECTS = {
     ),
     "receiver": _RECEIVER,
 }
+_PROBLEM = r"(?:具体)?(问题线索|问题|线索|事项|信访件|信访举报件?|案件)"
+_PROBLEMS = re.compile(_PROBLEM)
 _GIVEN_ALL = re.compile(
-    r"(?P<how>反馈|交办|移交|指出)(?:意见)?(?:的|了)?(?:\d{1,2}个方面(?:的|共)?)?(?P<noun>(?:具体)?(?:问题线索|问题|线索|事项|信访件|信访举报件?|案件))?(?:共|总计)?$"
+    rf"(?P<how>反馈|交办|移交|指出)(?:意见)?[的了]?(?:\d{{1,2}}个方面[的共]?)?(?P<noun>{_PROBLEM})?(?:共|总计)?$"
 )
-_PROBLEMS = re.compile(r"(?:具体)?(问题线索|问题|线索|事项|信访件|信访举报件?|案件)")
-_OTHER_SCOPE = re.compile(
-    r"其\s*中|首批|本轮|再次|近[一-鿿\d]年|[调撤合整][一-鿿]{1,3}后|原有|此前|改革[前后]|修[订正]|核[定实]"
-)
+_OTHER_SCOPE = re.compile(lexicon.forms("other_scope"))
 _OF_ONE = re.compile(r"[一-鿿](?:镇|乡|村|局|街道|社区|分院|支队)(?!级)|每|均[一-鿿]{2}")
-_TIME = re.compile(
-    r"(?:19|20)\d\d年(?:\d{1,2}月)?|[今去明本上当前]年|前?[一二三四上下][半季]年?度?|“?十[一二三四五]五”?|\d{1,2}月份?"
-    r"|全年|[过未][去来]的?[一-鿿]年|(?:今后|这|近|五)[一-鿿]?年|[一二两三四五六七八九十\d]+年(?:来|间|努力|攻坚|奋斗)"
-)
-_PLACE = re.compile(
-    r"全[国省市县区州]|[一-鿿]{2}(?:省|市|县|区|(?<![城乡村])镇|乡|村|州|旗|局|厅|委|公司|集团|企业|医院|学院|大学|银行)"
-)
+_TIME = re.compile(lexicon.forms("told_time"))
+_PLACE = re.compile(lexicon.forms("told_place"))
 # A label that opens or ends with these leaves unsaid who did it, or what for.
-_ELIDED_END = re.compile(
-    r"[由从到各每、]|逐步|分别"
-    r"|(?:安排|投入|拨付|下达|筹集|争取|发放|补助|完成|实现|新增|建设|建成|改造|提供|培训|引进|组织|开展|支持|用于)$"
-)
+_ELIDED_END = re.compile(lexicon.forms("elided_end"))
 _ELIDED = re.compile(
     r"^(?:[一-鿿]{1,2}年|计划|拟|完成|安排|投入|总?投资|新增|新建|建设|建成|实现|争取|年|达|比|较|同比|其|平均)"
     rf"|{_ELIDED_END.pattern}"
@@ -70,17 +62,13 @@ _PART = re.compile(r"[季月半]")  # of a year that is named before it
 _ACTS = re.compile(
     r"^(?:完成|实现|建成|新增|新建|改造|实施|计划|实际|发放|安排|投入|争取|拨付|下达|落实|减少)+"
 )
-_OF_PAPER = re.compile(
-    r"的?(?:[一-鿿]{2}情况)?的?(?:通报|报告|通知|公告|公示|公布|名单|情况)|[，,。；;：:]"
-)
+_OF_PAPER = re.compile(lexicon.forms("of_paper"))
 _GROWS = re.compile(r"(?:同比|比上年)?(?:增长|下降|提高)")
 _BY_YEAR = re.compile(r"到20\d\d年")
 _DIGITS = re.compile(r"\d")
 _YEARS_BACK = re.compile(r"(?:过去的?|近|这)([一-鿿])年|([一-鿿])年[来间]")
 _YEAR = re.compile(r"(?:(?:19|20)\d\d|[今去])年")
-_LEADS = re.compile(
-    r"^(?:[我全本][国省市县区州旗镇乡盟]|把|将|使|力争|确保|努力|预计|初步统计|初步核算|经初步核算|全年|共计?|累计|总共|已)+"
-)
+_LEADS = re.compile(lexicon.forms("label_leads"))
 _VERBS = re.compile(r"(?:(?<=[一-鿿]{4})(?:完成|实现)|目标|[达到为约近超逾有计已仅至在])+$")
 _OURS = re.compile(r"[我本]([国省市县区州旗镇乡盟])")
 _VAGUE = re.compile(r"[余多几]")
@@ -205,11 +193,10 @@ def _worded(page: Page, i: int, period: str) -> Iterator[Tie]:
 
 def _exchanged(one: str, other: str) -> bool:
     """Whether two numbers differ in nothing but two neighbouring digits exchanged (468.3, 486.3)."""
-    digits = [[char for char in text if char.isdigit()] for text in (one, other)]
-    if _DIGITS.sub("0", one) != _DIGITS.sub("0", other) or len(digits[0]) < SLIP:
-        return False
-    off = [at for at, (a, b) in enumerate(zip(*digits, strict=True)) if a != b]
-    return len(off) == 2 and off[1] - off[0] == 1 and sorted(digits[0]) == sorted(digits[1])
+    mine, theirs = _DIGITS.findall(one), _DIGITS.findall(other)
+    swaps = ([*mine[:at], *mine[at : at + 2][::-1], *mine[at + 2 :]] for at in range(len(mine) - 1))
+    alike = _DIGITS.sub("0", one) == _DIGITS.sub("0", other) and len(mine) >= SLIP
+    return alike and mine != theirs and theirs in swaps
 
 
 def _period(time: str) -> str:
