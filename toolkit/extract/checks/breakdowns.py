@@ -85,10 +85,12 @@ def _among(page: Page) -> Iterator[Breakdown]:
         if not found or not whole:
             continue
         parts = page.run(i, partial(_parallel, page, i), _AGAIN)
-        tie = found.group()
+        tie, made = found.group(), sum(page.figures[j].claim.value or 0 for j in parts)
+        exact = (j for j in _among_before(page, i) if page.figures[j].claim.value == made)
         if len(parts) > 1 or tie not in _LISTS:
             link = "listed" if tie.startswith(("分别", "分为")) else "among"
-            yield Breakdown(whole[0], parts, link, tie, whole[1])
+            of = next(exact, whole[0]) if len(parts) > 1 else whole[0]  # 受理90件，审结80件，其中…
+            yield Breakdown(of, parts, link, tie, whole[1])
 
 
 def _whole_of(page: Page, part: int) -> tuple[int, bool] | None:

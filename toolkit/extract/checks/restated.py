@@ -42,10 +42,10 @@ _ASPECTS = {
     ),
     "receiver": _RECEIVER,
 }
-_PROBLEM = r"(?:具体)?(问题线索|问题|线索|事项|信访件|信访举报件?|案件)"
+_PROBLEM = r"(?:具体)?(细化问题|问题线索|问题|线索|事项|信访件|信访举报件?|案件)"
 _PROBLEMS = re.compile(_PROBLEM)
 _GIVEN_ALL = re.compile(
-    rf"(?P<how>反馈|交办|移交|指出)(?:意见)?[的了]?(?:\d{{1,2}}个方面[的共]?)?(?P<noun>{_PROBLEM})?(?:共|总计)?$"
+    rf"(?P<how>反馈|交办|移交|指出)(?:意见)?[的了]?(?:\d{{1,2}}个方面[的共]?)?(?:\d{{1,3}}[项个](?:具体)?问题涉及的)?(?P<noun>{_PROBLEM})?(?:共|总计)?$"
 )
 _OTHER_SCOPE = re.compile(lexicon.forms("other_scope"))
 _OF_ONE = re.compile(r"[一-鿿](?:镇|乡|村|局|街道|社区|分院|支队)(?!级)|每|均[一-鿿]{2}")
