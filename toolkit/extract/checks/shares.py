@@ -109,6 +109,7 @@ def _share(page: Page, i: int, whole_of: dict[int, int]) -> Share | None:
         no = "[不未]" if rate["tie"][:1] in "不未" else "(?<![不未])"
         own = re.search(f"{no}(?:{'.*'.join(stem)}|{stem[::-1]})", label)  # 合格率 of 合格25种
         face = rate["tie"].endswith("面")  # 增长面: how many of all
+        near = [j for j in near if rate["tie"] not in page.before(j + 1)]  # which has its own
         wholes = tied + [j for j in near if own or _is_some_of(page, part, j)]
         if own or (face and wholes):
             return Share(part, i, tuple(wholes), True, rate["tie"])

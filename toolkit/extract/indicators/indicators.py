@@ -281,7 +281,8 @@ class _Reader:
                 near = [n for n in names if found.start <= n.start and n.end <= found.end][-1:]
             if not subject and before[0] == found.subject_start:
                 subject, near = before[1], before[2]
-            before = found.end + 1, subject, near
+            listed = text[found.end : found.end + 1] == "、"
+            before = found.end + 1 if listed else -1, subject, near
             if epoch.kind == "outcome" and (found.kind in ("done", "none") or not near):
                 continue
             if near or self._states(found, subject):
