@@ -322,6 +322,11 @@ PART_WHOLE = [
         ["part_whole disagrees 120 135"],
     ),
     (
+        "the one that its parts make up",
+        "受理[90件]，审结[80件]，其中民事案件[50件]、刑事案件[30件]。",
+        ["total_parts agrees 80 80"],
+    ),
+    (
         "the nearest that can hold it",
         "全县有村[120个]，已验收[5个]，其中一类村[20个]。",
         ["part_whole agrees 120 20"],

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from toolkit import lexicon
 from toolkit.extract.checks.page import (
     LABEL_VERBS,
     MOST_PARTS,
@@ -26,17 +27,13 @@ from toolkit.extract.checks.wording import same_things, state_of
 
 KIN = 2  # characters a part's label and its whole's must end in alike to be kin
 NAMED_PART = 12  # the longest label of a part in brackets or after a colon
-AMONG = re.compile(
-    r"其\s*中|按[一-鿿]{2,10}分[，,：:]|分[一-鿿]{2,4}看[，,：:]|(?<![拆再细])分为|包[括含]|^(?![一-鿿]*[已正在了到过送程])[一-鿿]{1,8}中(?:[，,](?:已?有)?|已?有|[仅共]有)[一-鿿]{0,6}$"
-)
+AMONG = re.compile(lexicon.forms("among"))
 _OPENS_SENTENCE = re.compile(
     r"\s*[（(]?(?:其\s*中|按[一-鿿]{2,10}分[，,：:]|分[一-鿿]{2,4}看[，,：:])"
 )
 _OWN_CLAUSE = re.compile(rf"(?:{AMONG.pattern})[，,：:]?[一-鿿]*$")
 _RESPECTIVELY = re.compile(r"(?<=[，,])分别[为是有](?=[一-鿿]*$)")
-_AGAIN = re.compile(
-    r"共(?![产同和享青])|累计|合计|总(?:[计量额数]|产量)|各项|全[年市省县区国]|其\s*中|[。！？]"
-)
+_AGAIN = re.compile(lexicon.forms("counts_again"))
 _CUMULATES = re.compile(r"共(?![产同和享青])|累计|合计|总计|其\s*中|全年")
 _OPENS = re.compile(r"[一-鿿]{0,10}[（(]")
 _COLON = re.compile(r"[一-鿿]{0,10}[：:]")
@@ -46,11 +43,10 @@ _LISTS = ("分为", "包括", "包含", "分别为", "分别是", "分别有")  
 _REST = re.compile(r"^(?:其余|剩余|余下)")
 _OTHERS = re.compile(r"^(?:其[余他它]|剩余|余下)")
 _SUMMED = re.compile(r"^[\s，,、；;]*(?:(?:共计|合计|总计|一共|总共)[一-鿿]{0,4}|共)$")
+_NO_KIND = re.compile(r"(?:^|[共总有计全省市县区镇乡村国州])$")
 _EMPTY_LABEL = re.compile(r"(?:[已经全部均有的共仅为约近达到\s]|其中|整改|问题|事项|任务|项目)*$")
 # Beside these a number in brackets explains the one before, and is no part of it.
-_EXPLAINS = re.compile(
-    r"价值|实际|原|应|计划|目标|预算|上年|去年|同期|折合|相当|增|减|比|至|到|每|均"
-)
+_EXPLAINS = re.compile(lexicon.forms("explains"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +85,12 @@ def _among(page: Page) -> Iterator[Breakdown]:
         if not found or not whole:
             continue
         parts = page.run(i, partial(_parallel, page, i), _AGAIN)
-        tie = found.group()
+        tie, made = found.group(), sum(page.figures[j].claim.value or 0 for j in parts)
+        exact = (j for j in _among_before(page, i) if page.figures[j].claim.value == made)
         if len(parts) > 1 or tie not in _LISTS:
             link = "listed" if tie.startswith(("分别", "分为")) else "among"
-            yield Breakdown(whole[0], parts, link, tie, whole[1])
+            of = next(exact, whole[0]) if len(parts) > 1 else whole[0]  # 受理90件，审结80件，其中…
+            yield Breakdown(of, parts, link, tie, whole[1])
 
 
 def _whole_of(page: Page, part: int) -> tuple[int, bool] | None:
@@ -101,7 +99,7 @@ def _whole_of(page: Page, part: int) -> tuple[int, bool] | None:
     Of the amounts before it that it can be of, one called as the part is goes before the nearest
     (受理6380件，结案6201件，其中受理民事案件5644件), and one that can hold it before one too small.
     """
-    wholes = _wholes_before(page, part)
+    wholes = _among_before(page, part)
     wholes = [j for j in wholes if not AMONG.search(page.lead(j))] or wholes[:1]
     if not wholes:
         return None
@@ -110,37 +108,45 @@ def _whole_of(page: Page, part: int) -> tuple[int, bool] | None:
     best = max(called.values())
     if best >= called[wholes[0]] + KIN:
         wholes = [j for j in wholes if called[j] == best]
-    holds = (
-        j
-        for j in wholes
-        if may_hold(page, j, part) and (j == wholes[0] or alike(page.lead(part), page.lead(j)))
-    )
+    kin = (j for j in wholes if j == wholes[0] or alike(page.lead(part), page.lead(j)))
+    holds = (j for j in kin if may_hold(page, j, part))
     sure = len(wholes) == 1 and _is_near(page, wholes[0], part) and _kin(page, wholes[0], part)
     return next(holds, wholes[0]), sure
 
 
-def _wholes_before(page: Page, i: int) -> list[int]:
-    """The amounts it can be of in its sentence, or the one before where 其中 opens that, nearest first."""
+def wholes_before(page: Page, i: int, sentence: int | None = None) -> list[int]:
+    """The amounts of its kind and time that a number can be of, nearest first: those of its sentence
+    (of the one before where 其中 opens it), or back to an earlier one.
+    """
     part = page.figures[i]
-    at = part.sentence
-    if at and _OPENS_SENTENCE.match(page.clean, page.starts[at]):
-        at -= 1
     return [
         j
-        for j in page.back(i, at)
-        if page.figures[j].sentence == at
-        and page.is_amount(j)
+        for j in page.back(i, sentence)
+        if page.is_amount(j)
         and part.is_of(page.figures[j])
+        and page.same_time(j, i)
         and not _BRACKETED.match(page.clean, page.figures[j].claim.end, part.claim.start)
     ]
 
 
+def _among_before(page: Page, i: int) -> list[int]:
+    at = page.figures[i].sentence
+    at -= bool(at and _OPENS_SENTENCE.match(page.clean, page.starts[at]))
+    return [j for j in wholes_before(page, i, at) if page.figures[j].sentence == at]
+
+
+def is_called(page: Page, part: int, whole: int) -> bool:
+    """Whether a part's label is its whole's with a word before it."""
+    same = alike(page.lead(part), page.lead(whole))
+    label = LABEL_VERBS.sub("", page.lead(whole))
+    own = label[: len(label) - same]  # 妇女代表 are no part of 少数民族代表
+    return same >= KIN and len(page.lead(part)) > same and bool(_NO_KIND.search(own))
+
+
 def _is_near(page: Page, whole: int, part: int) -> bool:
-    """Whether the two have one unit and one time, and nothing between is measured in it."""
-    unit = page.figures[whole].unit
-    between = page.figures[whole + 1 : part]
-    beside = any(f.unit == unit and f.role not in ("change", "threshold") for f in between)
-    return unit == page.figures[part].unit and page.same_time(whole, part) and not beside
+    """Whether nothing between the two is measured in their unit."""
+    unit, between = page.figures[whole].unit, page.figures[whole + 1 : part]
+    return not any(f.unit == unit and f.role not in ("change", "threshold") for f in between)
 
 
 def _kin(page: Page, whole: int, part: int) -> bool:
@@ -297,7 +303,7 @@ def _closed_by(page: Page, i: int) -> tuple[int, tuple[int, ...]] | None:
         parts.append(j)
         total = total and figure.bounds and total + figure.bounds
         if AMONG.search(page.before(j)):
-            wholes = _wholes_before(page, j)
+            wholes = _among_before(page, j)
             sure = len(wholes) == 1 and _is_near(page, wholes[0], j)
             return (wholes[0], (*reversed(parts), i)) if sure else None
     if len(parts) != 2 or not _REST.match(page.lead(i)):

@@ -25,10 +25,7 @@ from toolkit.extract.model import Check
 from toolkit.extract.numbers.patterns import either
 from toolkit.extract.structure.markers import ordinal_of
 
-_COMPARED = re.compile(
-    r"^[^）)]{0,4}(?:比|较)(?:上年|去年|上月|年初|前年|上次)[^，,；;。的增减升降新]{0,5}$"
-    r"|[，,（(、][一-鿿]{0,4}(?:(?:比|较)[^，,；;。]{0,12}的|[与同和](?=[^，,；;。]{0,24}的$)[^，,；;。]*)$"
-)
+_COMPARED = re.compile(lexicon.forms("compared_with"))
 _BY = re.compile(r"(?<![至不最减缺])[多少]$")
 _TO = re.compile(r"[至到为成]")
 _ANY_MOVE = re.compile(
@@ -40,23 +37,17 @@ _PLACES = frozenset(["位", "名", "级", "星", "级别", "档"])
 _NO_BETTER = frozenset(("percent", "money", "weight", "energy"))
 _FROM = re.compile(r"(?:由|从)[^，,；;。由从]{0,18}$")
 _THEN_FROM = re.compile(r"[，,、]?(?:即)?(?:由|从)")
-_MEASURED = re.compile(
-    r"(?:年均|平均|累计|共|净|实际|同比|环比|[比较](?:上年|去年|同期|上月|年初|[^，,]{0,4}同期|[^，,增减升降]{1,8}年)[末底初]?(?:预计数|预算数|实际数)?|[了约近达为超逾即]|幅度?|速|率|的|[一二三四五六七八九十\d]+年[来间]?)*"
-)
+_MEASURED = re.compile(lexicon.forms("growth_measured"))
 _NEW_ONES = re.compile(r"的([一-鿿]{2,4}?)(?=[达为约共]*$)")
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
 _YEARLY = re.compile(r"年均|平均每年|年平均|每年|逐年|月均|每月")
 _FROM_TO = re.compile(r"((?:19|20)\d\d)年?\s?[至到—–－~～-]+\s?((?:19|20)\d\d)年(?!至|到)")
-_SPAN = re.compile(
-    r"(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})年[来间里](?!的)|[“\"]?十[一二三四]五"
-)
+_SPAN = re.compile(lexicon.forms("years_spanned"))
 _BASE_GIVEN = re.compile(r"同比|环比|上年|去年|同期|上月|前年")
 _SINCE = re.compile(r"同比|环比|比[^，,]{1,6}|较[^，,]{1,6}")
 _REAL_TERMS = re.compile(r"生产总值|增加值|GDP|可比|不变价|实际增|同口径|剔除|扣除")
 _MAY_BE_REAL = re.compile(r"可支配收入|纯收入|工资|产值|消费|零售")
-_GAP_BY = re.compile(
-    r"^(?:相比|比较)?[\s，,、（(；;]*(?:[比较](?:19|20)\d\d年(?:年?[末底])?)?[一-鿿]{0,10}$"
-)
+_GAP_BY = re.compile(lexicon.forms("before_growth"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from toolkit import lexicon
 from toolkit.extract.checks.bounds import counted_off
 from toolkit.extract.checks.page import Figure, Page
 from toolkit.extract.model import Check, OrderedList, Section
@@ -21,21 +22,15 @@ from toolkit.extract.structure.markers import COUNTS, RULES, style_of
 LONGEST = 400  # sections, with all under them, in which a list must end
 _HAN = "零一二三四五六七八九十"
 _COUNTS = re.compile(r"[其第]?[一二三四五六七八九十]{1,3}(?:是|要|[，,、：:])|[①-⑳]")
-_GOES_ON = re.compile(
-    r"其[次他它]|再[次者]|[再又还也]就?[是要有]|另外|此外|同时|最后|接着|然后|以及|然而"
-)
+_GOES_ON = re.compile(lexicon.forms("goes_on"))
 _ENDS = re.compile(r"[。；;！？]")
 _FIRST = re.compile(r"首先|第一|其一|一是|一要|①|（一）")
 FAR = 300  # characters behind a list in which a member that was not counted may stand
 NEXT = 40  # how far from its announcement a list may begin
 _ANNOUNCED = re.compile(r"(?:以下|如下|下列)[一-鿿]{0,3}$")
 _COLON = re.compile(r"^[一-鿿]{0,10}(?:[一-鿿]{0,14}如下)?[：:]\s*$")
-_STOP = re.compile(
-    r"^(?:(?:方面)?的?(?:工作|措施|任务|举措|问题|内容|要求|重点|事情|大事|实事|好事|意见|建议|打算)|方面)?。\s*$"
-)
-_TO_DO = re.compile(
-    r"(?:抓好|做好|突出|重点|主要|把握|落实|实施|采取|坚持|做到|注意|存在|围绕|[有提出需要]{1,3})了?以?下?$"
-)
+_STOP = re.compile(lexicon.forms("things_to_do"))
+_TO_DO = re.compile(lexicon.forms("to_do"))
 _LIST = re.compile(r"[^，,。；;：:“”‘’（）()\s]+$")
 _ACTED = re.compile(r"^[^、]*了")
 _QUOTE_ENDS = "”’"
@@ -47,9 +42,7 @@ TWO_NAMES = 8  # characters of a name that may be two whose 、 was lost
 LONG_NAME = 6  # characters from which two names beside a number are its items
 _OPEN = re.compile(r"等|其他|包括|含")
 _HEADED = frozenset(["件", "项", "条", "点", "个"])  # 二、抓好三件事
-_NAMED = re.compile(
-    r"(?:[项类种重级道]|大(?!会|约|概)|个(?:方面|环节|领域|阶段|重点|专班|机制|维度|层面|部分|关口|步骤|原则|导向|体系|工程|行动|平台|能力|目标|转变|抓手))"
-)
+_NAMED = re.compile(lexicon.forms("named_items"))
 
 
 def check_lists(

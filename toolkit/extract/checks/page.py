@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from toolkit import lexicon
 from toolkit.extract.checks.bounds import Bounds, bounds, tidy
 from toolkit.extract.model import Check, Claim, Report, Sentence
 
@@ -28,9 +29,7 @@ _CLAUSE_STOP = re.compile(r"[，,；;。！？!?：:\n]")
 _TAIL = re.compile(r"[一-鿿]*")
 _WRAP = re.compile(r"(?<=[^\s。；;！？!?：:])[ \u3000]*\n\s*(?=\S)")
 _RUNS_ON = re.compile(r"[，,。；;、].*[一-鿿\d，,、]$")
-_OPENS = re.compile(
-    r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(]|第[一-鿿]{1,3}[章节条]|\d+[.．、]|#)"
-)
+_OPENS = re.compile(lexicon.forms("opens_line"))
 _NUMBER = re.compile(r"[\dXx×*＊]")
 _SAME_UNITS = tuple(
     frozenset(units.split())
@@ -39,18 +38,13 @@ _SAME_UNITS = tuple(
 # What can be added up. Durations, ages, temperatures, rates and scores cannot.
 _SUMMED = frozenset(("count", "money", "length", "area", "weight", "volume", "energy", "data"))
 _RANK = re.compile(r"排[名位第]|位次|位居|名列|居[全第]|名次|第[一-鿿]{0,3}$")
-_PER = re.compile(
-    r"每[一-鿿]{1,4}$|每[千万百]?[人户亩名个公户村][^，,]{0,8}$|[人户亩村日月年]均[^，,]{0,10}$"
-    r"|平均|时速|速度|(?:价格?|单价|均价|(?<!高)标准|强度|密度|精度|浓度|指数)(?:(?!的)[一-鿿]){0,6}$"
-)
+_PER = re.compile(lexicon.forms("per_each"))
 LABEL_VERBS = re.compile(r"(?:[达到为约近超逾共有计已仅至的]|完成|实现|建成|拥有|现有|累计)+$")
 _TORN = re.compile(r"\d[·•\s]?$|\ufffd$")
 _DOUBLED = re.compile(r"万万|亿亿")
 _YEAR = re.compile(r"((?:19|20)\d\d|[今去明前上本])年")
 _PLAN = re.compile(r"(?:完成|占|达到?|超过)[一-鿿]{0,6}(?:预算|计划|目标|任务)数?[为的]?$")
-_BASE = re.compile(
-    r"(?:由|从)[^，,；;。由从]{0,18}$|(?:比|较)(?:上年|去年|上月|年初|前年|上次)[^，,；;。的增减升降新]{0,5}$"
-)
+_BASE = re.compile(lexicon.forms("base_of_move"))
 _THRESHOLD = re.compile(r"(?:及|\(含\)|（含）)?以[上下内]的?(?:[一-鿿]|$)")
 _NEARLY = r"[了约近达超逾共有]{0,3}"
 _CHANGE = re.compile(

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
+from toolkit import lexicon
 from toolkit.extract.checks.bounds import Bounds, bounds, judged, point
 from toolkit.extract.checks.page import Page
 from toolkit.extract.model import Check, Claim
@@ -31,36 +32,27 @@ TITLE = 400  # characters from the start of a report in which its title is taken
 LONGEST_TITLE = 60
 _NOT_HAN = re.compile(r"[^一-鿿]")
 _RECEIVER = re.compile(r"向([一-鿿]{1,12}?)(?=反馈|交办|移交|指出)")
+_INSPECTS = "巡察|巡视|督察|督查|审计|检查|考核|调研"
 # Whose count of problems it is: who inspected, of what level, in which turn, and whom.
 _ASPECTS = {
-    "giver": re.compile(r"巡察|巡视|督察|督查|审计|检查|考核|调研"),
-    "level": re.compile(r"中央|国家|[省市州县区旗](?=委|级|政府|审计|纪|[巡督]|第)"),
+    "giver": re.compile(_INSPECTS),
+    "level": re.compile(rf"(?:中央|国家|[省市州县区旗])(?=[一-鿿]{{0,8}}(?:{_INSPECTS}))"),
     "turn": re.compile(
         r"第?[一二三四五六七八九十首末上本\d-]{1,3}(?:批|轮|次|期)|第?[一二三四五六七八九十\d]{1,3}[一-鿿]{0,4}组"
     ),
     "receiver": _RECEIVER,
 }
-_GIVEN = re.compile(r"反馈|交办|移交|指出")
+_PROBLEM = r"(?:具体)?(细化问题|问题线索|问题|线索|事项|信访件|信访举报件?|案件)"
+_PROBLEMS = re.compile(_PROBLEM)
 _GIVEN_ALL = re.compile(
-    r"(?:反馈|交办|移交|指出)(?:意见)?(?:的|了)?(?:\d{1,2}个方面(?:的|共)?)?(?P<noun>(?:具体)?(?:问题线索|问题|线索|事项|信访件|信访举报件?|案件))?(?:共|总计)?$"
+    rf"(?P<how>反馈|交办|移交|指出)(?:意见)?[的了]?(?:\d{{1,2}}个方面[的共]?)?(?:\d{{1,3}}[项个](?:具体)?问题涉及的)?(?P<noun>{_PROBLEM})?(?:共|总计)?$"
 )
-_PROBLEMS = re.compile(r"(?:具体)?(问题线索|问题|线索|事项|信访件|信访举报件?|案件)")
-_OTHER_SCOPE = re.compile(
-    r"其\s*中|首批|本轮|再次|近[一-鿿\d]年|[调撤合整][一-鿿]{1,3}后|原有|此前|改革[前后]|修[订正]|核[定实]"
-)
+_OTHER_SCOPE = re.compile(lexicon.forms("other_scope"))
 _OF_ONE = re.compile(r"[一-鿿](?:镇|乡|村|局|街道|社区|分院|支队)(?!级)|每|均[一-鿿]{2}")
-_TIME = re.compile(
-    r"(?:19|20)\d\d年(?:\d{1,2}月)?|[今去明本上当前]年|前?[一二三四上下][半季]年?度?|“?十[一二三四五]五”?|\d{1,2}月份?"
-    r"|全年|[过未][去来]的?[一-鿿]年|(?:今后|这|近|五)[一-鿿]?年|[一二两三四五六七八九十\d]+年(?:来|间|努力|攻坚|奋斗)"
-)
-_PLACE = re.compile(
-    r"全[国省市县区州]|[一-鿿]{2}(?:省|市|县|区|(?<![城乡村])镇|乡|村|州|旗|局|厅|委|公司|集团|企业|医院|学院|大学|银行)"
-)
+_TIME = re.compile(lexicon.forms("told_time"))
+_PLACE = re.compile(lexicon.forms("told_place"))
 # A label that opens or ends with these leaves unsaid who did it, or what for.
-_ELIDED_END = re.compile(
-    r"[由从到各每、]|逐步|分别"
-    r"|(?:安排|投入|拨付|下达|筹集|争取|发放|补助|完成|实现|新增|建设|建成|改造|提供|培训|引进|组织|开展|支持|用于)$"
-)
+_ELIDED_END = re.compile(lexicon.forms("elided_end"))
 _ELIDED = re.compile(
     r"^(?:[一-鿿]{1,2}年|计划|拟|完成|安排|投入|总?投资|新增|新建|建设|建成|实现|争取|年|达|比|较|同比|其|平均)"
     rf"|{_ELIDED_END.pattern}"
@@ -70,17 +62,13 @@ _PART = re.compile(r"[季月半]")  # of a year that is named before it
 _ACTS = re.compile(
     r"^(?:完成|实现|建成|新增|新建|改造|实施|计划|实际|发放|安排|投入|争取|拨付|下达|落实|减少)+"
 )
-_OF_PAPER = re.compile(
-    r"的?(?:[一-鿿]{2}情况)?的?(?:通报|报告|通知|公告|公示|公布|名单|情况)|[，,。；;：:]"
-)
+_OF_PAPER = re.compile(lexicon.forms("of_paper"))
 _GROWS = re.compile(r"(?:同比|比上年)?(?:增长|下降|提高)")
 _BY_YEAR = re.compile(r"到20\d\d年")
 _DIGITS = re.compile(r"\d")
 _YEARS_BACK = re.compile(r"(?:过去的?|近|这)([一-鿿])年|([一-鿿])年[来间]")
 _YEAR = re.compile(r"(?:(?:19|20)\d\d|[今去])年")
-_LEADS = re.compile(
-    r"^(?:[我全本][国省市县区州旗镇乡盟]|把|将|使|力争|确保|努力|预计|初步统计|初步核算|经初步核算|全年|共计?|累计|总共|已)+"
-)
+_LEADS = re.compile(lexicon.forms("label_leads"))
 _VERBS = re.compile(r"(?:(?<=[一-鿿]{4})(?:完成|实现)|目标|[达到为约近超逾有计已仅至在])+$")
 _OURS = re.compile(r"[我本]([国省市县区州旗镇乡盟])")
 _VAGUE = re.compile(r"[余多几]")
@@ -157,27 +145,18 @@ def _ties(page: Page) -> Iterator[tuple[int, Tie]]:
 
 def _given(page: Page, i: int) -> Tie | None:
     """反馈的17个具体问题: the number of what one inspection gave."""
-    claim = page.figures[i].claim
-    subject = _NOT_HAN.sub("", claim.subject or "")
-    before = page.sentence_before(i)
+    claim, before = page.figures[i].claim, page.sentence_before(i)
     wording = before + page.tail(i)
-    exact = claim.comparator == "eq" and claim.direction == "none"
-    if not exact or page.figures[i].role != "amount":
+    exact = claim.comparator == "eq" and claim.direction == "none" and page.is_amount(i)
+    given = _GIVEN_ALL.search(before) if exact else None
+    noun = given and (_PROBLEMS.match(page.after(i)) or _PROBLEMS.match(given["noun"] or ""))
+    of_one = _OTHER_SCOPE.search(wording) or _OF_ONE.search(_RECEIVER.sub("", before))
+    if not given or not noun or of_one:
         return None
-    given = _GIVEN_ALL.search(before)
-    problems = given and (_PROBLEMS.match(page.after(i)) or _PROBLEMS.match(given["noun"] or ""))
-    if problems:
-        subject = problems[1]
-    elif len(subject) < NOUN or subject[-2:] not in page.lead(i) + page.tail(i):
-        return None
-    said = _GIVEN.findall(page.clause(i))
-    whose = _RECEIVER.sub("", before)
-    if not said or _OTHER_SCOPE.search(wording) or _OF_ONE.search(whose):
-        return None
-    how = "反馈" if "反馈" in said else said[-1]
-    key = (GIVEN, page.figures[i].unit_kind, subject, claim.modality, how)
+    how = "反馈" if "反馈" in page.clause(i) else given["how"]
+    key = (GIVEN, page.figures[i].unit_kind, noun[1], claim.modality, how)
     told = ((name, of.findall(before) or of.findall(wording)) for name, of in _ASPECTS.items())
-    return Tie(key, subject, frozenset((name, all_[-1]) for name, all_ in told if all_))
+    return Tie(key, noun[1], frozenset((name, all_[-1]) for name, all_ in told if all_))
 
 
 def _worded(page: Page, i: int, period: str) -> Iterator[Tie]:
@@ -214,11 +193,10 @@ def _worded(page: Page, i: int, period: str) -> Iterator[Tie]:
 
 def _exchanged(one: str, other: str) -> bool:
     """Whether two numbers differ in nothing but two neighbouring digits exchanged (468.3, 486.3)."""
-    digits = [[char for char in text if char.isdigit()] for text in (one, other)]
-    if _DIGITS.sub("0", one) != _DIGITS.sub("0", other) or len(digits[0]) < SLIP:
-        return False
-    off = [at for at, (a, b) in enumerate(zip(*digits, strict=True)) if a != b]
-    return len(off) == 2 and off[1] - off[0] == 1 and sorted(digits[0]) == sorted(digits[1])
+    mine, theirs = _DIGITS.findall(one), _DIGITS.findall(other)
+    swaps = ([*mine[:at], *mine[at : at + 2][::-1], *mine[at + 2 :]] for at in range(len(mine) - 1))
+    alike = _DIGITS.sub("0", one) == _DIGITS.sub("0", other) and len(mine) >= SLIP
+    return alike and mine != theirs and theirs in swaps
 
 
 def _period(time: str) -> str:

@@ -10,8 +10,8 @@ from itertools import groupby
 from math import isclose
 
 from toolkit.extract.checks.bounds import PERCENT, apart, ill_rounded, plain
-from toolkit.extract.checks.breakdowns import Breakdown
-from toolkit.extract.checks.page import LABEL_VERBS, Page, alike
+from toolkit.extract.checks.breakdowns import Breakdown, is_called, wholes_before
+from toolkit.extract.checks.page import LABEL_VERBS, Page
 from toolkit.extract.model import Check
 
 LONG_NAME = 4  # characters of a whole's name that tell it from others in another sentence
@@ -32,7 +32,6 @@ _NO_OWN_WHOLE = re.compile(r"^(?:其|总[一-鿿]{0,3}|全部|所有|全体)?(?:
 _NO_PART = re.compile(r"预算(?![收支])|计划|任务|目标|年初|上年|去年|同期|指标")
 _OF_NUMBER = re.compile(r"^[一-鿿]{0,12}[，,、（(]?约?占[一-鿿]{0,12}$")
 _ITS = re.compile(r"^[一-鿿]{0,10}的$")
-_NO_KIND = re.compile(r"(?:^|[共总有计全省市县区镇乡村国州])$")
 _PLACED = re.compile(r"全[国省市县区州]|[省市县区州镇乡国]")
 _TOTAL = re.compile(r"共|总|全部|合计")
 _SUFFIX = 2  # characters that two labels must end in alike to count one thing
@@ -89,7 +88,11 @@ def _share(page: Page, i: int, whole_of: dict[int, int]) -> Share | None:
     if gap is None or part is None:
         return None
     tied = [whole_of[part]] if part in whole_of else []
-    near = [j for j in _like(page, part) if not (j in tied or j in whole_of or _has_share(page, j))]
+    near = [
+        j
+        for j in wholes_before(page, part)
+        if not (j in tied or j in whole_of or _has_share(page, j))
+    ]
     label = page.lead(part) + page.tail(part)
     if share := _SHARE.match(gap):
         own = share["own"]  # ，居民用电占21%: of something else than the part before it
@@ -104,10 +107,11 @@ def _share(page: Page, i: int, whole_of: dict[int, int]) -> Share | None:
     if rate := _RATE.match(gap):
         stem = _RATE_ENDS.sub("", rate["tie"])[-2:]
         no = "[不未]" if rate["tie"][:1] in "不未" else "(?<![不未])"
-        own = re.search(f"{no}(?:{stem}|{stem[::-1]})", label)  # 抽样合格率 of 合格25种
+        own = re.search(f"{no}(?:{'.*'.join(stem)}|{stem[::-1]})", label)  # 合格率 of 合格25种
         face = rate["tie"].endswith("面")  # 增长面: how many of all
-        wholes = tied + ([j for j in near if _is_some_of(page, part, j)] if face else near)
-        if wholes if face else own:
+        near = [j for j in near if rate["tie"] not in page.before(j + 1)]  # which has its own
+        wholes = tied + [j for j in near if own or _is_some_of(page, part, j)]
+        if own or (face and wholes):
             return Share(part, i, tuple(wholes), True, rate["tie"])
     return None
 
@@ -137,16 +141,6 @@ def _part_before(page: Page, i: int) -> int | None:
     return part
 
 
-def _like(page: Page, part: int, further: bool = False) -> list[int]:
-    """The amounts of its kind and time before a part in its sentence, or further, nearest first."""
-    of = page.figures[part]
-    return [
-        j
-        for j in page.back(part, 0 if further else None)
-        if page.is_amount(j) and page.figures[j].counts_with(of) and page.same_time(j, part)
-    ]
-
-
 def _is_kind_of(page: Page, part: int, whole: int) -> bool:
     """Whether a part is called as its whole is, is some of it (有), or the whole is called a total."""
     beside = whole == part - 1
@@ -155,21 +149,13 @@ def _is_kind_of(page: Page, part: int, whole: int) -> bool:
     total = beside and _TOTAL.search(page.lead(whole))
     like = page.figures[part].unit == page.figures[whole].unit
     some = (same and _SOME.search(page.lead(part))) or _is_some_of(page, part, whole)
-    return like and (bool(total or some or done) or _is_called(page, part, whole))
+    return like and (bool(total or some or done) or is_called(page, part, whole))
 
 
 def _is_some_of(page: Page, part: int, whole: int) -> bool:
     """Whether a part is some of what stands right before it: 240个产品中，上涨的有96个."""
     of = whole == part - 1 and page.tail(whole).endswith("中")
     return of and bool(_SOME.search(page.lead(part)))
-
-
-def _is_called(page: Page, part: int, whole: int) -> bool:
-    """Whether a part's label is its whole's with a word before it."""
-    same = alike(page.lead(part), page.lead(whole))
-    label = LABEL_VERBS.sub("", page.lead(whole))
-    own = label[: len(label) - same]  # 妇女代表 are no part of 少数民族代表
-    return same >= _SUFFIX and len(page.lead(part)) > same and bool(_NO_KIND.search(own))
 
 
 def _named(page: Page, part: int, wholes: list[int], of: str) -> tuple[list[int], bool]:
@@ -189,7 +175,7 @@ def _named(page: Page, part: int, wholes: list[int], of: str) -> tuple[list[int]
     ]
     if called or len(full) < LONG_NAME:
         return called, True
-    before = _like(page, part, further=True)
+    before = wholes_before(page, part, 0)
     return [j for j in before if LABEL_VERBS.sub("", page.lead(j)).endswith(full)][:1], True
 
 
@@ -203,7 +189,7 @@ def _check_share(page: Page, share: Share) -> Check | None:
         of = page.figures[whole].bounds
         if of and piece.over(of).times(100).meets(stated):
             return _share_check(page, share, whole, "agrees")
-        if of and (piece.below(of) or _is_called(page, share.part, whole)):
+        if of and (piece.below(of) or is_called(page, share.part, whole)):
             larger.append((not piece.below(of), whole, of))
     if not share.certain or not larger:
         return None

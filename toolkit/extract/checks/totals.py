@@ -29,16 +29,12 @@ from toolkit.extract.checks.page import REACH, Page, alike
 from toolkit.extract.checks.wording import divides, names_all, rest_of, same_things, state_of
 from toolkit.extract.model import Check
 
-_OPEN = re.compile(
-    r"等(?![次级候待])|其余|其他|其它|剩余|余下|还有|另|主要(?!负责|领导)|含|包括|仍"
-)
+_OPEN = re.compile(lexicon.forms("parts_unsaid"))
 _CUMULATIVE = re.compile(r"累计|历年|以来|原有|现有|总|最高|最多|高达|合计|共计")
 _SPENT = re.compile(r"用于|投向|投入|来自")
 _AGAIN = re.compile(r"重复|重叠|交叉|多次|兼")
 _COMES_IN = re.compile(r"受理|[收接]到|[新接]收|收案|立案")
-_DIVIDED_BY = re.compile(
-    r"按[一-鿿]{2,10}划?分[，,：:]|分[一-鿿]{2,8}看[，,：:]|从[一-鿿]{2,6}(?:结构|构成)看[，,：:]"
-)
+_DIVIDED_BY = re.compile(lexicon.forms("divided_by"))
 _OTHER_DIVISION = re.compile(r"其\s*中|[按从分][一-鿿]{2,10}[分看][，,：:]")
 _SHARE_LABEL = re.compile(r"占|比重|比例|占比")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -47,12 +43,8 @@ _STRUCTURE = re.compile(
     r"(?<![\d.:：∶])\d{1,2}(?:\.\d+)?(?:\s*[:：∶比]\s*\d{1,2}(?:\.\d+)?){2,5}(?!\s*[.\d:：∶])"
     r"|(?<![\d.、])\d{1,2}(?:\.\d+)?%(?:、\d{1,2}(?:\.\d+)?%)?[、，和]\d{1,2}(?:\.\d+)?%(?![、\d])"
 )
-_STRUCTURE_OF = re.compile(
-    r"结构|构成|占比|比重|比例|之比|产业比|(?:调整|优化|演变|转变)[为至到](?=[^，。；;\n]*$)"
-)
-_SECTORS = re.compile(
-    r"(?:三次|三大|三|[一二三][、，]?第?三)产业?[^。；;，,\n]*(?:结构|构成|占比|比重|比例)"
-)
+_STRUCTURE_OF = re.compile(lexicon.forms("structure_of"))
+_SECTORS = re.compile(lexicon.forms("sectors"))
 _PERCENTS = re.compile(r"贡献|拉动|增[长速幅]|提[高升]|下降")
 _ONE_YEAR = re.compile(r"(?:19|20)\d\d年")
 FULL = Bounds(100.0, 100.0)

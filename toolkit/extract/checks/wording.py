@@ -13,11 +13,7 @@ from toolkit.extract.checks.page import YEARS_OLD, Page, State
 from toolkit.extract.numbers.patterns import either
 
 # Words of a label that name nothing: they may differ between the parts of one whole.
-_EMPTY = re.compile(
-    r"其\s*中|分别|输入|整改|问题|事项|任务|项目|[性类型级]$"
-    r"|(?:完成|实现|达到|安排|支出|共计|累计|新增|占比?|比重|[已经全部均有的共仅为约近达超\s])+$"
-    r"|^(?:经(?:审[查核])?|依法|[已全部均有的共仅为约近达到、\s])+"
-)
+_EMPTY = re.compile(lexicon.forms("names_nothing"))
 AGE = "age"
 _STOP = re.compile(r"[，,。；;：:、]")
 _AND_BEYOND = re.compile(r"(?:及|[（(]含[）)])?以(?P<side>[上下])的?")

@@ -53,9 +53,7 @@ _JOIN = re.compile(r"\s*(?:[、和与及，,]|以及)\s*")
 _CHAIN = re.compile(r"\s*(?:[、和与及]|以及|，和)(?:全社会|全[省市区县国])?\s*")
 _WHOLE = re.compile("(?:全(?:年|[省市区县州旗国]|社会)|平均每年|地方|全部)+$")
 _STOPS = re.compile("[，；。：、！？\n:;,]")
-_LEADING = re.compile(
-    "(?:力争|确保|争取|努力|推动|促进|实现|完成|使|到|其中|并|将|预计|拟|继续|着力|同时|新增|安排|增加|发行)+"
-)
+_LEADING = re.compile(lexicon.forms("leads_name"))
 
 
 @dataclass(frozen=True, slots=True)

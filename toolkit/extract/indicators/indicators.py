@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from toolkit import lexicon
 from toolkit.extract.indicators import hedges as hedging
 from toolkit.extract.indicators import targets, times
 from toolkit.extract.indicators.attach import OTHER, SET_AGAINST, Owner, counted, owners
@@ -15,13 +16,9 @@ from toolkit.extract.model import Claim, Report, Sentence, Stated
 from toolkit.extract.numbers.epochs import Epoch, epoch_at, year_of
 
 KINDS = ("work_report", "plan", "communique", "speech")  # whose other numbers are targets too
-_AIMED = re.compile(
-    "建议[：:，]?(?:今年|20\\d\\d年)|(?:性|主要)指标(?:是|为|：|:)|目标(?:是|为|：|:|，|如下|定为|安排)|目标[^，。；]{0,6}[：:]|预期目标|主要目标|目标设定|目标确定"
-)
+_AIMED = re.compile(lexicon.forms("sets_targets"))
 _APART = re.compile("高于|快于|低于|慢于|高出|领先|回落|加快|放缓|贡献|收窄")
-_SAID_OF = re.compile(
-    "(?:增长|降低|下降|减少|增速|涨幅|总体|增幅|指数|水平|速度|年均|保持|争取|力争|继续|也|要|的?目标|运行|进一步|实现|达到|增长率)*"
-)
+_SAID_OF = re.compile(lexicon.forms("said_of_indicator"))
 _WITH = re.compile("[、和与及][^，。；、]{2,14}?(?:在[^，。；]{2,16}基础上)?")
 _JOINT = re.compile("[和与及]$")
 _JOINT_WITH = re.compile("^[、和与及]")
@@ -41,9 +38,7 @@ _STARTS = re.compile("[以把对在将使要为]|重点|实施|启动|坚持|建
 _LINKED = re.compile("达|缩小|增长|增加|提高|提升|降|减少|超过|突破|保持|控制|稳定|力争")
 _FALLS = re.compile("(?:降低|下降|减少)(?:目标)?$")
 _GROWS = re.compile("增长|增速|增幅|提高")
-_NOUN = re.compile(
-    "(?:率|贷款|存款|装机|比重|占比|强度|收入|产量|价格|总量|排放|增加值|投入|指标|收支|水平|状况|面积|能力|产值|消费|投资|进出口|出口|增长|增速|规模|能耗|任务|就业|单产|总产|结构|指数|差距|质量)$"
-)
+_NOUN = re.compile(lexicon.forms("indicator_nouns"))
 
 
 def find_indicators(
@@ -286,7 +281,8 @@ class _Reader:
                 near = [n for n in names if found.start <= n.start and n.end <= found.end][-1:]
             if not subject and before[0] == found.subject_start:
                 subject, near = before[1], before[2]
-            before = found.end + 1, subject, near
+            listed = text[found.end : found.end + 1] == "、"
+            before = found.end + 1 if listed else -1, subject, near
             if epoch.kind == "outcome" and (found.kind in ("done", "none") or not near):
                 continue
             if near or self._states(found, subject):

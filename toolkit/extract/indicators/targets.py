@@ -28,8 +28,6 @@ _MAY_BE = re.compile(
     + either(_GROWN)
 )
 _CLAUSE = re.compile(r"[^，；。：\n,;:]+")
-
-
 _KINDS = ("none", "synced", "kept", "bounded", "compared", "done", "grown", "state")
 
 
