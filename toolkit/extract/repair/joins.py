@@ -59,8 +59,8 @@ def joins(text: str) -> Iterator[Edit]:
     weights = _weights()
     first = 0
     for at in range(len(ends.lines) - 1):
-        total = weights.get("", 0.0) + sum(weights.get(s, 0.0) for s in ends.signs(first, at))
-        if total > _SURE and not ends.stands_alone(at + 1):
+        signs = () if ends.stands_alone(at + 1) else ends.signs(first, at)
+        if sum((weights.get(sign, 0.0) for sign in signs), weights.get("", 0.0)) > _SURE:
             yield ends.join(at)
         else:
             ends.close(first, at)
