@@ -12,16 +12,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import Annotated
 
-import numpy as np
 import typer
 
 from measure import damage
 from measure.clean_texts import Clean, TrueReport, own_texts
+from measure.fit import Case, logistic
 from measure.score_damaged import given_texts, labelled_texts
 from toolkit import lexicon
 from toolkit.extract.structure import openings
@@ -30,15 +29,8 @@ from toolkit.extract.structure.lines import Lines
 TARGET = Path(lexicon.FOLDER) / "openings.csv"
 PROSE, HEADS = (Path(__file__).parent / name for name in ("prose.txt", "heads.txt"))
 _SEEDS = range(6)
-_ROUNDS, _RATE, _RIDGE, _LEAST = 400, 0.5, 0.02, 0.05
+_LEAST = 0.05
 _MISSED = 7.0  # how much worse a title missed is than one too many
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    document: str
-    signs: tuple[str, ...]
-    right: bool
 
 
 def cases(texts: Sequence[Clean]) -> Iterator[Case]:
@@ -111,34 +103,6 @@ def prose() -> Iterator[Clean]:
             yield Clean(f"prose {n}", line)
 
 
-def fitted(some: Sequence[Case], missed: float = _MISSED) -> dict[str, float]:
-    """The weights under which the right places are likeliest. missed: how much worse one missed is
-    than one too many.
-    """
-    documents: dict[str, set[str]] = defaultdict(set)
-    for case in some:
-        for sign in case.signs:
-            documents[sign].add(case.document)
-    numbers = {
-        s: n for n, s in enumerate(("", *sorted(s for s in documents if len(documents[s]) > 1)))
-    }
-    table = np.zeros((len(some), len(numbers)))
-    table[:, 0] = 1.0
-    for row, case in enumerate(some):
-        table[row, [numbers[sign] for sign in case.signs if sign in numbers]] = 1.0
-    right = np.array([case.right for case in some], dtype=float)
-    table, rows, often = np.unique(table, axis=0, return_inverse=True, return_counts=True)
-    hits = missed * np.bincount(rows.ravel(), weights=right, minlength=len(table))
-    often = often + hits - hits / missed
-    weights, squares = np.zeros(len(numbers)), np.full(len(numbers), 1e-8)
-    for _ in range(_ROUNDS):
-        share = 1.0 / (1.0 + np.exp(-(table @ weights)))
-        slope = table.T @ (often * share - hits) + _RIDGE * weights * len(some) / 1000
-        squares += slope**2
-        weights -= _RATE * slope / np.sqrt(squares)
-    return {sign: float(weights[n]) for sign, n in numbers.items()}
-
-
 def main(
     shared: Annotated[Path, typer.Option(help="Folder with reports/.")] = Path("../shared"),
 ) -> None:
@@ -146,7 +110,7 @@ def main(
     own = list(own_texts())
     known = [*own, *headed(own), *given_texts(shared), *labelled_texts(), *prose()]
     some = list(cases(known))
-    weights = fitted(some)
+    weights = logistic(some, _MISSED)
     rows = [f"{s},{w:.2f}" for s, w in sorted(weights.items()) if abs(w) >= _LEAST]
     notes = "# Where a title stands in run-in text: what speaks for it. Learnt: measure/learn_openings.py\n"
     TARGET.write_text(notes + "sign,weight\n" + "\n".join(rows) + "\n", "utf-8")

@@ -20,7 +20,7 @@ import typer
 
 from measure import damage
 from measure.clean_texts import Clean, own_texts
-from measure.learn_openings import Case, fitted
+from measure.fit import Case, logistic
 from measure.score_damaged import given_texts, labelled_texts
 from toolkit import lexicon
 from toolkit.extract.repair.pagetext import signs
@@ -73,7 +73,7 @@ def main(
         replace(case, signs=tuple(s for s in case.signs if len(texts[s]) >= _TEXTS))
         for case in some
     ]
-    weights = fitted(common, missed=1.0)
+    weights = logistic(common, missed=1.0)
     rows = [f'"{s}",{w:.2f}' for s, w in sorted(weights.items()) if abs(w) >= _LEAST]
     notes = "# What stands beside a page mark in run-in text. Learnt: measure/learn_pages.py\n"
     TARGET.write_text(notes + "sign,weight\n" + "\n".join(rows) + "\n", "utf-8")

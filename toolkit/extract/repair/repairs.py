@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from toolkit.extract.repair.blanks import blanks, odd_blanks
 from toolkit.extract.repair.broken_lines import broken_lines
+from toolkit.extract.repair.joins import joins
 from toolkit.extract.repair.letters import control, doubled, shapes, width
 from toolkit.extract.repair.markup import markdown, tags
 from toolkit.extract.repair.misread import misread
@@ -68,4 +69,4 @@ Stage = Callable[[str], Iterator[Edit]]
 # between the lines of a text of fixed width, before its lines.
 FORM: tuple[Stage, ...] = (control, shapes, doubled, odd_blanks, paging, unwrap, tags, markdown)
 # What was lost or misread: one repair may show another.
-DAMAGE: tuple[Stage, ...] = (paging, misread, width, blanks, broken_lines)
+DAMAGE: tuple[Stage, ...] = (paging, misread, width, blanks, broken_lines, joins)

@@ -22,10 +22,10 @@ from toolkit.extract.structure.markers import ordinal_of
 from toolkit.extract.structure.wording import ending
 from toolkit.extract.text import Edit
 
-_ENDED = frozenset("。！？；：!?;:…")
-_CLOSING = "，。；：、！？”’）》】％%,.;:!?)"
+ENDED = frozenset("。！？；：!?;:…")
+HANGING = "，。；：、！？”’）》】％%,.;:!?)"
 # What is not broken over two lines: a number with its sign, a word, the marks beside them.
-_WORD = re.compile(rf"[“‘（《【(]*(?:[\d.,%％]+|[A-Za-z]+|.)[{re.escape(_CLOSING)}]*")
+WORD = re.compile(rf"[“‘（《【(]*(?:[\d.,%％]+|[A-Za-z]+|.)[{re.escape(HANGING)}]*")
 _H = "[一二三四五六七八九十百]"
 _OPENERS = {  # what may open a paragraph, and how often it does for each time it stands inside one
     "han": (rf"{_H}{{1,4}} ?[、．.]", 3.0),
@@ -39,14 +39,14 @@ _OPENERS = {  # what may open a paragraph, and how often it does for each time i
     "dash": (r"——|●|■|◆|•|[-*+] |#|\||附件|【|<", 3.0),
     "label": ("[\u4e00-\u9fff \u3000]{2,8}[：:]", -inf),
 }
-_OPENER = re.compile("|".join(f"(?P<{name}>{form})" for name, (form, _) in _OPENERS.items()))
-_INSIDE = re.compile(rf"(?<=[。；：:，,、])(?:{_OPENER.pattern})")
+OPENER = re.compile("|".join(f"(?P<{name}>{form})" for name, (form, _) in _OPENERS.items()))
+_INSIDE = re.compile(rf"(?<=[。；：:，,、])(?:{OPENER.pattern})")
 _VENUE = re.compile(r"[—–-]{0,2}\d{4}年\d{1,2}月\d{1,2}日在.{4,60}会议上")  # below a report's title
 _GAP_TEXT, _FEW_ENDS = "\u3000\u3000", 0.05
 _ENTRY = re.compile(r"(?:\d{1,3} ?[.．、])?(?P<words>[^。；]{4,60}?)[ \u3000.．…·]+\d{1,3}")
 _NEXT_WITHIN = 40  # lines within which the next number of a list is looked for
 _LONGEST_LINES, _ENTRY_LINES = 8, 4
-_LETTERS = re.compile("[a-wyzA-WYZ]{2}")  # xx% is blacked out
+LETTERS = re.compile("[a-wyzA-WYZ]{2}")  # xx% is blacked out
 _LINE_END = re.compile(r"[\r\n]+")
 _FIRST = re.compile(r"[（(第〔\[]?(?:一|1)(?![一二三四五六七八九十\d])")
 _GAP = re.compile("[ \t]*(?:\u3000|\t|  )")  # where a break was lost before
@@ -76,7 +76,7 @@ _LOOSE = 10  # the width of lines that differ may do so by one part in ten
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
     """A line with something on it: its words and, up to the next, blanks and line ends."""
 
     start: int  # of its words
@@ -100,7 +100,7 @@ def unwrap(text: str) -> Iterator[Edit]:
     """
     if not _may_be_wrapped(text):
         return
-    lines = list(_lines(text))
+    lines = list(page_lines(text))
     (even, width), (uneven, widest) = _width(lines, False), _width(lines, True)
     if even and even >= _EVEN * uneven:
         yield from _Paragraphs(text, lines, width, False).joins()
@@ -113,7 +113,7 @@ def _may_be_wrapped(text: str) -> bool:
     return text.count("\n") >= _FEWEST and len(text) / (text.count("\n") + 1) <= _WIDEST
 
 
-def _lines(text: str) -> Iterator[_Line]:
+def page_lines(text: str) -> Iterator[Line]:
     start, found = 0, None
     for piece in text.splitlines(keepends=True):
         words = piece.strip()
@@ -130,18 +130,18 @@ def _lines(text: str) -> Iterator[_Line]:
         yield _line(*found)
 
 
-def _line(start: int, blanks: str, words: str, trailing: int, empty: int) -> _Line:
-    indent = _columns(blanks)
-    opener = _OPENER.match(words.lstrip("*#> ")) or _OPENER.match(words)
-    word = _WORD.match(words)
-    return _Line(
+def _line(start: int, blanks: str, words: str, trailing: int, empty: int) -> Line:
+    indent = columns(blanks)
+    opener = OPENER.match(words.lstrip("*#> ")) or OPENER.match(words)
+    word = WORD.match(words)
+    return Line(
         start=start,
         end=start + len(words),
         words=words,
         indent=indent,
-        width=indent + _columns(words),
+        width=indent + columns(words),
         trailing=trailing,
-        word=_columns(word[0]) if word else 2,
+        word=columns(word[0]) if word else 2,
         empty=empty,
         opener=opener.lastgroup if opener else None,
     )
@@ -151,18 +151,18 @@ def _bare(words: str) -> str:
     return "".join(words.split())
 
 
-def _columns(words: str) -> int:
+def columns(words: str) -> int:
     """Columns of a terminal: one for a character of ASCII, two for others."""
     return 2 * len(words) - len(words.encode("ascii", errors="ignore"))
 
 
-def _width(lines: Sequence[_Line], loose: bool) -> tuple[int, int]:
+def _width(lines: Sequence[Line], loose: bool) -> tuple[int, int]:
     """How many lines were full in mid-sentence, and at which width; 0 where too few were."""
     counts: Counter[int] = Counter()
     prose = 0
     for line, after in pairwise(lines):
         marks = _PROSE.search(line.words, 4) is not None
-        goes_on = line.words[-1] not in _ENDED and after.opener is None
+        goes_on = line.words[-1] not in ENDED and after.opener is None
         if goes_on and line.width <= _WIDEST and (marks or line.opener is None):
             counts.update(_fits(line, after, loose))
             prose += marks
@@ -178,9 +178,9 @@ def _width(lines: Sequence[_Line], loose: bool) -> tuple[int, int]:
     return (count, -width) if prose >= _OF_PROSE * count else (0, 0)
 
 
-def _fits(line: _Line, after: _Line, loose: bool) -> range:
+def _fits(line: Line, after: Line, loose: bool) -> range:
     """The widths at which a line was full: the first word of the next did not go on it."""
-    hangs = 2 * (line.words[-1] in _CLOSING)
+    hangs = 2 * (line.words[-1] in HANGING)
     return range(
         line.width - hangs,
         line.width + line.trailing + after.word + (loose and line.width // _LOOSE),
@@ -190,13 +190,13 @@ def _fits(line: _Line, after: _Line, loose: bool) -> range:
 class _Paragraphs:
     """The lines of a text of fixed width, and where its paragraphs end."""
 
-    def __init__(self, text: str, lines: Sequence[_Line], width: int, loose: bool) -> None:
+    def __init__(self, text: str, lines: Sequence[Line], width: int, loose: bool) -> None:
         self.text, self.lines, self.width, self.loose = text, lines, width, loose
         self.full = [self._is_full(*pair) for pair in pairwise(lines)]
         inside = [
             pair
             for pair, full in zip(pairwise(lines), self.full, strict=True)
-            if full and pair[0].words[-1] not in _ENDED and pair[1].opener is None
+            if full and pair[0].words[-1] not in ENDED and pair[1].opener is None
         ]
         self.indent = Counter(after.indent for _, after in inside).most_common(1)[0][0]
         self.empty = Counter(line.empty for line, _ in inside).most_common(1)[0][0]
@@ -204,7 +204,7 @@ class _Paragraphs:
         ends = [
             opens
             for (line, _), full, opens in zip(pairwise(lines), self.full, self.opens, strict=True)
-            if not full and line.words[-1] in _ENDED
+            if not full and line.words[-1] in ENDED
         ]
         self.marked = bool(ends) and sum(ends) >= _MARKED * len(ends)
         self.torn = any(
@@ -222,9 +222,9 @@ class _Paragraphs:
         # Paragraphs parted by gaps alone, their breaks lost before the text was wrapped.
         self.gaps = self.full.count(False) <= _FEW_ENDS * len(lines) and _GAP_TEXT in text
 
-    def _is_full(self, line: _Line, after: _Line) -> bool:
+    def _is_full(self, line: Line, after: Line) -> bool:
         """Whether a line is full."""
-        if line.width > self.width + _HANGING and line.words[-1] not in _ENDED:
+        if line.width > self.width + _HANGING and line.words[-1] not in ENDED:
             prose = "。" in line.words or "，" in line.words
             torn = prose or odds(line.words, after.words, True, self._usage) > 0
             return after.opener is None and torn
@@ -233,7 +233,7 @@ class _Paragraphs:
             return odds(line.words, after.words, True, self._usage) > _TORN
         return self.width in fits
 
-    def _is_marked(self, line: _Line, after: _Line) -> bool:
+    def _is_marked(self, line: Line, after: Line) -> bool:
         wide = _GAP.match(self.text, line.end) is not None  # of which a part is left here
         return wide or after.indent > self.indent + 1 or line.empty > self.empty
 
@@ -281,14 +281,14 @@ class _Paragraphs:
                     self._before[self.lines[first].opener] = _LIKE if run_in else alone
                 first = at + 1
 
-    def _join(self, line: _Line, after: _Line) -> Edit:
+    def _join(self, line: Line, after: Line) -> Edit:
         """Without the blanks beside the line end where they part two Han."""
         start, end = line.end, after.start
         if line.words[-1] > "\u4e00" and after.words[0] > "\u4e00":
             return Edit(start, end, "", "broken_line")
         between = self.text[start:end]
         kept = len(between) - len(between.lstrip(" \t"))
-        words = _LETTERS.fullmatch(line.words[-1] + after.words[0]) and not (kept or self.torn)
+        words = LETTERS.fullmatch(line.words[-1] + after.words[0]) and not (kept or self.torn)
         if not self.indent:
             end -= len(between) - len(between.rstrip(" \t"))
         return Edit(start + kept, end, " " if words else "", "broken_line")
@@ -301,7 +301,7 @@ class _Paragraphs:
         )
         if self.opens[at] or not self.full[at] or apart:
             return False
-        ended, bare = line.words[-1] in _ENDED, self.marked and after.opener not in self.flush
+        ended, bare = line.words[-1] in ENDED, self.marked and after.opener not in self.flush
         if after.opener and not bare:
             if self._counts_on(self.lines[first], after) or self._is_listed(at + 1):
                 return False
@@ -316,7 +316,7 @@ class _Paragraphs:
             return False
         return not self._is_heading(first, at) or self._heading_goes_on(first, at)
 
-    def _counts_on(self, line: _Line, after: _Line) -> bool:
+    def _counts_on(self, line: Line, after: Line) -> bool:
         """Whether the number a line opens with goes on from that of another."""
         one, two = _COUNT.match(line.words), _COUNT.match(after.words)
         if one is None or two is None or line.opener != after.opener:
@@ -369,7 +369,7 @@ class _Paragraphs:
         lines = self.lines
         words = self._words(first, at)
         following = "".join(line.words for line in lines[at + 1 : at + 4])
-        opener = _OPENER.match(words)
+        opener = OPENER.match(words)
         start = opener.end() if opener else 0
         if start == len(words):
             return _SURE
@@ -402,7 +402,7 @@ class _Paragraphs:
                 break
         else:
             return 0.0
-        if not _ENDED.isdisjoint(rest):
+        if not ENDED.isdisjoint(rest):
             return 0.0
         return 2.0 if "，" in rest or "," in rest else 3.0
 
@@ -433,7 +433,7 @@ class _Paragraphs:
         """By kind of number, the widths of the headings that are certainly lines of their own."""
         found: dict[str | None, list[int]] = {}
         for first, last in self._certain():
-            if self.lines[last].words[-1] not in _ENDED and self._is_heading(first, last):
+            if self.lines[last].words[-1] not in ENDED and self._is_heading(first, last):
                 found.setdefault(self.lines[first].opener, []).append(self._length(first, last))
         return {opener: sorted(widths) for opener, widths in found.items()}
 
@@ -443,8 +443,8 @@ class _Paragraphs:
         found: Counter[str | None] = Counter()
         for first, last in self._certain():
             words = self._words(first, last)
-            one = words[-1] in _ENDED and len(_SENTENCE_END.findall(words)) == 1
-            alone = words[-1] not in _ENDED and self._is_heading(first, last)
+            one = words[-1] in ENDED and len(_SENTENCE_END.findall(words)) == 1
+            alone = words[-1] not in ENDED and self._is_heading(first, last)
             found[self.lines[first].opener] += one - alone
         return found
 
