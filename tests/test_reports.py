@@ -39,6 +39,12 @@ CASES: list[tuple[str, str, str, list[tuple[int, str, str | None]]]] = [
         [(1, "work_report", "云溪县水利局2025年工作总结")],
     ),
     (
+        "address under the title",
+        "where a meeting is addressed at once, the title is that of what is said",
+        f"云溪县2025年政府工作报告\n各位代表：\n现在，我代表县人民政府，向大会报告政府工作，请予审议。\n{SAID}\n",
+        [(1, "work_report", "云溪县2025年政府工作报告")],
+    ),
+    (
         "cover without its word",
         "titles one below the other that come again",
         f"某县文件汇编\n甲局工作总结\n乙局工作方案\n甲局工作总结\n{SAID * 4}\n乙局工作方案\n{SAID * 4}\n",

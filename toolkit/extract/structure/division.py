@@ -155,6 +155,6 @@ def _addressed(lines: Lines, begin: int, end: int) -> Iterator[Title]:
     for match in _ADDRESSED.finditer(lines.text, begin, end):
         above = lines.text[max(begin, match.start() - _FOOT) : match.start()].rstrip()
         if ends_report(above) or (
-            above[-1:] in "。！？" and _REPORTS_TO.match(lines.text, match.end())
+            above.endswith(("。", "！", "？")) and _REPORTS_TO.match(lines.text, match.end())
         ):
             yield Title("", match.start(), match.start())
