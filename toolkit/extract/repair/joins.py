@@ -12,12 +12,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
 from toolkit import lexicon
 from toolkit.across.tokens import cut as cut_words
-from toolkit.extract.repair.pageodds import Usage, odds
+from toolkit.extract.repair.pageodds import Usage, odds, usage_of
 from toolkit.extract.repair.unwrap import (
     ENDED,
     HANGING,
@@ -42,6 +42,7 @@ _WIDEST, _NARROWEST = 160, 16  # columns of a text of lines
 _LINK = 20  # characters of a link that a web copy set apart
 _SURE = 2.0  # the odds from which a join is made
 _TAIL = 8  # lines of what follows that are looked at
+_FOLLOWING = 160  # characters of what follows that tell where a heading ends
 _STOP = re.compile("[。！？；]")
 _SEVERAL = 3  # lines that show how a text is set
 _BESIDE = 6  # characters on either side that show whether a word is torn
@@ -59,7 +60,7 @@ def joins(text: str) -> Iterator[Edit]:
     weights = _weights()
     first = 0
     for at in range(len(ends.lines) - 1):
-        signs = () if ends.stands_alone(at + 1) else ends.signs(first, at)
+        signs = () if ends.is_paragraphs(at) else ends.signs(first, at)
         if sum((weights.get(sign, 0.0) for sign in signs), weights.get("", 0.0)) > _SURE:
             yield ends.join(at)
         else:
@@ -97,9 +98,14 @@ class LineEnds:
         self.empty = usual[0][0] if usual else 0
         unended = sum(line.words[-1] not in ENDED for line in self.lines)
         self.open = _share(unended, len(self.lines))
-        self.usage = Usage(text)
+        self.broken = 2 * unended > len(self.lines)
         self.often = Counter(line.words for line in self.lines)
         self.before: dict[str | None, str] = {}  # what the last paragraph of each kind was
+
+    @cached_property
+    def usage(self) -> Usage:
+        """Which characters stand together; asked only where a line end is weighed."""
+        return usage_of(self.text)
 
     def signs(self, first: int, at: int) -> Iterator[str]:
         """What stands beside a line end: the paragraph so far begins with the line first."""
@@ -165,7 +171,7 @@ class LineEnds:
         """How likely what so far may be a heading ends here, by its wording (0 to 6)."""
         number = OPENER.match(words)
         start = number.end() if number else 0
-        following = "".join(line.words for line in self.lines[at + 1 : at + 4])
+        following = "".join(line.words for line in self.lines[at + 1 : at + 4])[:_FOLLOWING]
         return round(ending(words + following, start, len(words))) if start < len(words) else 0
 
     def _tail(self, at: int) -> str:
@@ -211,12 +217,17 @@ class LineEnds:
             f"{marks} {'ended' if line.words[-1] in ENDED else 'open'} {min(3, line.width // 20)}"
         )
 
-    def stands_alone(self, at: int) -> bool:
-        """Whether a line opens with a number or label, or it or the one before is one of many alike."""
-        alike = max(self.often[self.lines[n].words] for n in (at - 1, at)) >= _SEVERAL
-        before = self.lines[at - 1].words
-        short = before.isdigit() or len(before) <= _SEVERAL
-        return alike or self.lines[at].opener is not None or short
+    def is_paragraphs(self, at: int) -> bool:
+        """Whether a line end parts paragraphs, with nothing to weigh.
+
+        A sentence ends in a text that is hardly broken, the next line opens with a number or label,
+        or one of the two is very short or one of many alike.
+        """
+        line, after = self.lines[at], self.lines[at + 1]
+        whole = line.words[-1] in ENDED and not self.broken
+        alike = max(self.often[one.words] for one in (line, after)) >= _SEVERAL
+        short = line.words.isdigit() or len(line.words) <= _SEVERAL
+        return whole or after.opener is not None or alike or short
 
     def close(self, first: int, at: int) -> None:
         """Keep in mind what the paragraph was that ends with a line."""
