@@ -65,6 +65,12 @@ Workers = Annotated[
     int | None,
     typer.Option(min=1, help="Processes that read files; as many as there are cores if not given."),
 ]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        help="Address of a Dask scheduler, such as tcp://node1:8786: its workers read the files."
+    ),
+]
 Part = Annotated[
     str | None,
     typer.Option(
@@ -93,6 +99,7 @@ def parse(  # noqa: PLR0917
     concepts: Concepts = None,
     lexicon: Lexicon = None,
     workers: Workers = None,
+    scheduler: Scheduler = None,
     part: Part = None,
 ) -> None:
     """Read raw texts and write the tables (Parquet, CSV) and their codebook.
@@ -100,7 +107,7 @@ def parse(  # noqa: PLR0917
     Example: python -m toolkit parse data/raw --out data/clean
     """
     given = _work().Given(words, stop_words, concepts, lexicon, metadata)
-    _work().parse(raw, given, out, workers, part)
+    _work().parse(raw, given, out, scheduler or workers, part)
 
 
 @app.command()
@@ -125,6 +132,7 @@ def run(  # noqa: PLR0917
     concepts: Concepts = None,
     lexicon: Lexicon = None,
     workers: Workers = None,
+    scheduler: Scheduler = None,
     again: Annotated[
         Path | None,
         typer.Option(
@@ -142,9 +150,9 @@ def run(  # noqa: PLR0917
     given = _work().Given(words, stop_words, concepts, lexicon, metadata)
     if again:
         _work().again(
-            again, raw, workers, other=bool(out or parameter or any(given)) or language != "en"
+            again, raw, scheduler or workers, other=bool(out or parameter or any(given)) or language != "en"
         )
-    _work().run(raw or RAW, given, out, workers, language, parameter or ())
+    _work().run(raw or RAW, given, out, scheduler or workers, language, parameter or ())
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -31,6 +32,7 @@ from toolkit.packed import Packed, give_back
 from toolkit.workers import pool
 
 Row = Mapping[str, Any]
+Workers = int | str | None
 Progress = Callable[[str, int, int], None]  # what is being done, how many done, of how many
 PER_DOCUMENT = (
     "pages",
@@ -100,17 +102,17 @@ def quiet(what: str, done: int, of: int) -> None:
 def parse(  # noqa: PLR0917
     sources: Sequence[Source],
     progress: Progress = quiet,
-    workers: int | None = None,
+    workers: Workers = None,
     words: Iterable[str] = (),
     stop_words: Iterable[str] = (),
     kept: Path | None = None,
 ) -> Parsed:
     """All tables of the sources. The rows do not depend on the order or the number of workers.
 
+    workers: how many processes, or the address of a Dask scheduler whose workers are to read.
     words, stop_words: the researcher's own, beside the project's. kept: the folder of what was read
     before (`toolkit.cache`), so that only new and changed files are read.
     """
-    workers = workers or _workers(sources)
     spilled = {name: Packed(name, folder=kept) for name in PER_DOCUMENT}
     parsed = Parsed({"documents": [], **spilled})
     for document in _twins_told(read(sources, progress, workers, kept)):
@@ -123,18 +125,27 @@ def parse(  # noqa: PLR0917
         name: parsed.rows[name].rows(columns) if columns else parsed.rows[name]
         for name, columns in NEEDED.items()
     }
-    parsed.rows |= spanning(parsed.texts, known, progress, words, stop_words, workers)
+    here = workers if isinstance(workers, int) else _workers(sources)
+    parsed.rows |= spanning(parsed.texts, known, progress, words, stop_words, here)
     return parsed
 
 
 def read(
     sources: Sequence[Source],
     progress: Progress = quiet,
-    workers: int | None = None,
+    workers: Workers = None,
     kept: Path | None = None,
 ) -> Iterator[Document]:
     """The documents of the sources, in the order of their paths."""
+    if isinstance(workers, str) and kept is None:  # what comes back waits in a folder
+        with tempfile.TemporaryDirectory() as folder:
+            yield from read(sources, progress, workers, Path(folder))
+        return
     ordered = sorted((replace(one, kept=kept) for one in sources), key=lambda one: one.path)
+    if isinstance(workers, str):
+        from toolkit import cluster  # noqa: PLC0415  (which few need)
+
+        ordered, workers = cluster.read_ahead(ordered, workers, progress), None
     workers = workers or _workers(ordered)
     alone = workers == 1 and not lexicon.in_use()  # lines of one's own need processes of their own
     progress("reading reports", 0, len(ordered))
@@ -336,15 +347,29 @@ def _read(source: Source, data: bytes) -> Document:
     """What a file gives: as it is kept, where the same bytes were read before."""
     if source.kept is None:
         return read_document(source.document_id, source.path, data, source.given)
-    name = cache.name(source.document_id, source.path, repr(source.given), lexicon.in_use(), data)
-    found = cache.get(source.kept, name)
+    found = cache.get(source.kept, _name(source, data))
     if found is not None:
         return Document(found["row"], found["text"], found["rows"])
     document = read_document(source.document_id, source.path, data, source.given)
-    if document.row["status"] in ("ok", "partial"):
-        entry = {"row": document.row, "text": document.text, "rows": document.rows}
-        cache.put(source.kept, name, entry)
+    keep(source, data, document)
     return document
+
+
+def keep(source: Source, data: bytes, document: Document) -> None:
+    """Keep what a file gave, for the next run that reads the same bytes."""
+    if source.kept and document.row["status"] in ("ok", "partial"):
+        entry = {"row": document.row, "text": document.text, "rows": document.rows}
+        cache.put(source.kept, _name(source, data), entry)
+
+
+def is_kept(source: Source) -> bool:
+    """Whether what a file gives was kept. Raises OSError where it cannot be opened."""
+    return bool(source.kept and (source.kept / _name(source, source.file.read_bytes())).exists())
+
+
+def _name(source: Source, data: bytes) -> str:
+    depends = source.document_id, source.path, repr(source.given), lexicon.in_use()
+    return cache.name(*depends, data)
 
 
 def _bytes(file: Path) -> tuple[bytes, bool]:

@@ -17,6 +17,7 @@ from tqdm.auto import tqdm
 
 from toolkit import (
     cache,
+    cluster,
     files,
     inert,
     lexicon,
@@ -65,7 +66,7 @@ class Given(NamedTuple):
 
 
 def parse(
-    raw: Path, files_given: Given, out: Path, workers: int | None, part: str | None
+    raw: Path, files_given: Given, out: Path, workers: pipeline.Workers, part: str | None
 ) -> NoReturn:
     """Tables of raw texts, or what one part of the files says."""
     with _stoppable():
@@ -86,7 +87,7 @@ def run(  # noqa: PLR0917
     raw: Path,
     given: Given,
     out: Path | None,
-    workers: int | None,
+    workers: pipeline.Workers,
     language: str,
     parameters: Sequence[str],
 ) -> NoReturn:
@@ -99,7 +100,7 @@ def run(  # noqa: PLR0917
         _make(asked, out, workers)
 
 
-def again(of: Path, raw: Path | None, workers: int | None, other: bool) -> NoReturn:
+def again(of: Path, raw: Path | None, workers: pipeline.Workers, other: bool) -> NoReturn:
     """A study made again from its record. other: more was asked than the record says."""
     if other:
         _usage("--again takes everything from the record of the study; give only where RAW is")
@@ -112,7 +113,7 @@ def again(of: Path, raw: Path | None, workers: int | None, other: bool) -> NoRet
 
 
 def _make(
-    asked: Asked, out: Path | None, workers: int | None, about: Mapping[str, Any] | None = None
+    asked: Asked, out: Path | None, workers: pipeline.Workers, about: Mapping[str, Any] | None = None
 ) -> NoReturn:
     """A study, or the project's own tables and results where no folder is given for one.
 
@@ -174,7 +175,7 @@ def _of_samples() -> Path:
     return RESULTS
 
 
-def _samples(workers: int | None) -> dict[Path, Path]:
+def _samples(workers: pipeline.Workers) -> dict[Path, Path]:
     """Tables of further samples, made where they are missing: by the folder notebooks name them by."""
     raw, clean = MORE
     if not raw.is_dir():
@@ -284,7 +285,7 @@ def _stoppable() -> Iterator[None]:
     except KeyboardInterrupt:
         typer.echo("\nStopped. What was there before is as it was.", err=True)
         raise typer.Exit(STOPPED) from None
-    except study.StudyError as error:
+    except (study.StudyError, cluster.ClusterError) as error:
         _usage(str(error))
     except OSError as error:
         where = f" ({inert.visible(str(error.filename))})" if error.filename else ""
@@ -345,7 +346,7 @@ def _documents(clean: Path) -> pd.DataFrame | None:
         return None
 
 
-def _read_part(given: _Inputs, out: Path, part: str, workers: int | None) -> NoReturn:
+def _read_part(given: _Inputs, out: Path, part: str, workers: pipeline.Workers) -> NoReturn:
     """Read one part of the files, for another run to make the tables of."""
     number, _, of = part.partition("/")
     if not (number.isdigit() and of.isdigit() and 1 <= int(number) <= int(of)):
@@ -361,7 +362,7 @@ def _read_part(given: _Inputs, out: Path, part: str, workers: int | None) -> NoR
     raise typer.Exit(OK)
 
 
-def _tables(given: _Inputs, aside: Path, out: Path, workers: int | None) -> Corpus:
+def _tables(given: _Inputs, aside: Path, out: Path, workers: pipeline.Workers) -> Corpus:
     kept = out.resolve() / cache.FOLDER
     started = cache.moment(kept)
     with _Bar() as bar:
