@@ -23,7 +23,7 @@ help:
 	@echo "make notebooks  refresh the stored outputs of notebooks/"
 	@echo "make codebook   make docs/CODEBOOK*.md anew from the schema"
 	@echo "make score      accuracy against hand-made labels (SHARED=$(SHARED))"
-	@echo "make bench      speed and memory beside jieba into docs/BENCH.md (MEGABYTES='$(MEGABYTES)')"
+	@echo "make bench      speed and memory beside jieba into docs/BENCH.md (MEGABYTES='$(MEGABYTES)'; minutes for 5)"
 	@echo "make lint       style and types"
 	@echo "make env        only set up .venv"
 	@echo "make lock       pin requirements*.in anew in requirements*.txt"

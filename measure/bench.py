@@ -89,15 +89,14 @@ def jieba(raw: Path, clock: Clock) -> str:
     return f"{sum(map(len, texts)):,} characters"
 
 
-def parse(raw: Path, clock: Clock, workers: int = 1) -> str:
-    """A folder to every table, written, as the command does it."""
+def parse(raw: Path, clock: Clock, kept: Path, workers: int = 1) -> str:
+    """A folder to every table, written, as the command does it; kept: what was read before."""
     from toolkit import tables  # noqa: PLC0415
     from toolkit.corpus import Corpus  # noqa: PLC0415
     from toolkit.files import find_sources  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory() as folder:
-        kept, out = Path(folder) / "read", Path(folder) / "tables"
-        out.mkdir()
+        out = Path(folder)
         corpus = Corpus.of(find_sources([raw]), clock, workers, kept=kept, checked=False)
         clock("tables checked and written")
         tables.store(corpus.tables, corpus.texts, out, corpus.about)
@@ -140,15 +139,25 @@ def _memory(pid: int) -> int:
     return held
 
 
-def sizes(raw: Path, megabytes: str) -> Iterator[tuple[str, ...]]:
-    """The lines of one corpus: jieba, each stage, all of it with one worker and with two."""
+def sizes(raw: Path, megabytes: str, one_more: str = "") -> Iterator[tuple[str, ...]]:
+    """The lines of one corpus: jieba, each stage, all of it with one worker and with two.
+
+    one_more: a text to add to the folder, after which only it is read. Without one neither this nor
+    two workers are tried.
+    """
     alone = apart(jieba, raw)
     base = alone.stages["jieba"]
     yield megabytes, "jieba alone", f"{base:.1f}", "1.00", f"{alone.peak:,.0f}", alone.found
-    one, two = apart(parse, raw), apart(parse, raw, 2)
-    for stage, seconds in one.stages.items():
+    with tempfile.TemporaryDirectory() as folder:
+        kept, fresh = Path(folder) / "kept", Path(folder) / "fresh"
+        whole = {"all, one worker": apart(parse, raw, kept)}
+        if one_more:
+            whole["all, two workers"] = apart(parse, raw, fresh, 2)
+            (raw / "one_more.txt").write_text(one_more, "utf-8", newline="")
+            whole["one file added"] = apart(parse, raw, kept)
+    for stage, seconds in whole["all, one worker"].stages.items():
         yield megabytes, stage, f"{seconds:.1f}", f"{seconds / base:.2f}", "", ""
-    for what, done in (("all, one worker", one), ("all, two workers", two)):
+    for what, done in whole.items():
         clock = f"{done.wall:.0f} s by the clock; {done.found}"
         yield (
             megabytes,
@@ -213,7 +222,7 @@ def hostile(texts: Sequence[str]) -> Iterator[str]:
             raw = Path(folder)
             for at, text in enumerate(copies):
                 (raw / f"{at:04d}.txt").write_text(text, "utf-8", newline="")
-            done = apart(parse, raw)
+            done = apart(parse, raw, raw / "kept")
         yield f"{name}: {done.cpu:.0f} s, {done.peak:,.0f} MB, {done.found}"
 
 
@@ -259,7 +268,7 @@ def drawn(lines: Sequence[tuple[str, ...]], path: Path) -> None:
     from matplotlib.figure import Figure  # noqa: PLC0415
 
     mpl.rcParams["svg.hashsalt"] = "bench"
-    stages = list(dict.fromkeys(w for _, w, *_ in lines if not w.startswith(("all", "jieba"))))
+    stages = list(dict.fromkeys(w for _, w, *_ in lines if not w.startswith(("all", "jieba", "one"))))
     corpora_ = list(dict.fromkeys(size for size, *_ in lines))
     times = {(size, what): float(ratio) for size, what, _, ratio, *_ in lines}
     figure = Figure(figsize=(7, 0.8 + 0.6 * len(corpora_)), layout="constrained")
@@ -286,16 +295,17 @@ def bench(
         Path | None, typer.Option(help="Folder for BENCH.md and images/bench.svg.")
     ] = None,
     beside: Annotated[
-        bool, typer.Option(help="Also peers, hostile texts and the speed of cut.")
-    ] = True,
+        bool, typer.Option(help="Also peers, hostile texts and the speed of cut: as long again.")
+    ] = False,
 ) -> None:
     """Speed and memory of all stages beside jieba, at several sizes."""
-    about = machine()
+    about, started = machine(), perf_counter()
     lines: list[tuple[str, ...]] = []
     for size in megabytes:
         with tempfile.TemporaryDirectory() as folder:
             corpora.write(Path(folder), size)
-            lines += sizes(Path(folder), f"{size:g} MB")
+            more = next(text for _, text in corpora.texts(0.01, seed=1))
+            lines += sizes(Path(folder), f"{size:g} MB", more)
     real = REAL.is_dir()
     if real:
         lines += sizes(REAL, "real texts")
@@ -307,6 +317,7 @@ def bench(
     said = [f"| {' | '.join(line)} |" for line in (head, ("---",) * len(head), *lines)]
     said = ["# Speed and memory", "", about + ".", "", *said, "", *(f"- {note}" for note in notes)]
     said += ["", "Not measured here:", "", *(f"- {gap}" for gap in gaps(megabytes, real, beside))]
+    said[2] = f"{about}. Made in {(perf_counter() - started) / 60:.0f} minutes."
     if to is not None:
         (to / "images").mkdir(parents=True, exist_ok=True)
         drawn(lines, to / "images" / "bench.svg")
