@@ -268,7 +268,9 @@ def drawn(lines: Sequence[tuple[str, ...]], path: Path) -> None:
     from matplotlib.figure import Figure  # noqa: PLC0415
 
     mpl.rcParams["svg.hashsalt"] = "bench"
-    stages = list(dict.fromkeys(w for _, w, *_ in lines if not w.startswith(("all", "jieba", "one"))))
+    stages = list(
+        dict.fromkeys(w for _, w, *_ in lines if not w.startswith(("all", "jieba", "one")))
+    )
     corpora_ = list(dict.fromkeys(size for size, *_ in lines))
     times = {(size, what): float(ratio) for size, what, _, ratio, *_ in lines}
     figure = Figure(figsize=(7, 0.8 + 0.6 * len(corpora_)), layout="constrained")

@@ -40,11 +40,10 @@ class Clauses:
     end: Ints
     comma: npt.NDArray[np.bool_]  # where a clause ends and its sentence goes on alike
 
-    def bounds(self, bodies: int) -> list[list[int]]:
-        """The offsets at which words of each body begin or end, in order."""
+    def edges(self, bodies: int) -> Iterator[tuple[Ints, Ints]]:
+        """The offsets at which the words of each body begin, and at which they end, in order."""
         cuts = np.searchsorted(self.body, np.arange(bodies + 1)).tolist()
-        columns = self.start, self.end
-        return [np.union1d(*(c[a:b] for c in columns)).tolist() for a, b in pairwise(cuts)]
+        yield from ((self.start[a:b], self.end[a:b]) for a, b in pairwise(cuts))
 
     def same_word(self) -> tuple[Ints, Ints]:
         """Where each token's word stands last before it and next after it; beyond all for nowhere."""

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from toolkit import lexicon
 from toolkit.across.body import Body
 from toolkit.across.clauses import CLAUSE_ENDS, NUMERAL, Clauses
@@ -20,20 +22,18 @@ _LAST_WORD = f"[^”’{re.escape(''.join(sorted(CLAUSE_ENDS)))}]"
 
 def lexicon_frames(bodies: Sequence[Body], found: Clauses) -> list[Frame]:
     """The frames of ``lexicon/frames.txt`` that stand in the texts."""
-    edges = [frozenset(offsets) for offsets in found.bounds(len(bodies))]
-    starts = [[sentence.start for sentence in body.sentences] for body in bodies]
-    frames = []
-    for wording in lexicon.words("frames"):
-        pattern, own = pattern_of(wording), [*filter(None, _SLOT.split(wording)[::2])]
-        places = [
-            place
-            for at, body in enumerate(bodies)
-            for sentence in _holding(body, starts[at], own)
-            for place in _places(at, body, sentence, edges[at], pattern)
-        ]
-        if places:
-            frames.append(Frame(wording, "lexicon", places))
-    return frames
+    wanted = [
+        (pattern_of(wording), [*filter(None, _SLOT.split(wording)[::2])], wording)
+        for wording in lexicon.words("frames")
+    ]
+    places: dict[str, list[Place]] = {}
+    for at, (body, words) in enumerate(zip(bodies, found.edges(len(bodies)), strict=True)):
+        edges = frozenset(np.union1d(*words).tolist())
+        starts = [sentence.start for sentence in body.sentences]
+        for pattern, own, wording in wanted:
+            for sentence in _holding(body, starts, own):
+                places.setdefault(wording, []).extend(_places(at, body, sentence, edges, pattern))
+    return [Frame(w, "lexicon", places[w]) for _, _, w in wanted if places.get(w)]
 
 
 def pattern_of(wording: str) -> re.Pattern[str]:

@@ -11,7 +11,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
@@ -58,11 +57,10 @@ def parallel_frames(
     bodies: Sequence[Body], found: Clauses, may: Edges, before: Ints
 ) -> list[Frame]:
     """The series of ``lexicon/parallels.csv`` that stand in the texts, then the discovered."""
-    words = _words(len(bodies), found)
     places: dict[str, list[Place]] = {}
     listed = lexicon.table("parallels")
-    for at, body in enumerate(bodies):
-        for wording, place in _listed(at, body, words[at], listed):
+    for at, (body, edges) in enumerate(zip(bodies, found.edges(len(bodies)), strict=True)):
+        for wording, place in _listed(at, body, _words(*edges), listed):
             places.setdefault(wording, []).append(place)
     heads = [row for row in listed if row["form"] == "head"]
     nouns = {found.words[number] for number in np.unique(found.ids[may.things]).tolist()}
@@ -88,11 +86,9 @@ def parallel_frames(
     ]
 
 
-def _words(bodies: int, found: Clauses) -> list[_Words]:
-    real = found.end > found.start
-    body, start, end = found.body[real], found.start[real], found.end[real]
-    cuts = np.searchsorted(body, np.arange(bodies + 1))
-    return [_Words(start[a:b].tolist(), end[a:b].tolist()) for a, b in pairwise(cuts.tolist())]
+def _words(start: Ints, end: Ints) -> _Words:
+    real = end > start
+    return _Words(start[real].tolist(), end[real].tolist())
 
 
 def _apart(places: Sequence[Place]) -> Iterator[Place]:
