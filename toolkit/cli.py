@@ -150,7 +150,10 @@ def run(  # noqa: PLR0917
     given = _work().Given(words, stop_words, concepts, lexicon, metadata)
     if again:
         _work().again(
-            again, raw, scheduler or workers, other=bool(out or parameter or any(given)) or language != "en"
+            again,
+            raw,
+            scheduler or workers,
+            other=bool(out or parameter or any(given)) or language != "en",
         )
     _work().run(raw or RAW, given, out, scheduler or workers, language, parameter or ())
 

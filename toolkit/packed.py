@@ -8,14 +8,17 @@ from __future__ import annotations
 import ctypes
 import os
 import secrets
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+import numpy as np
 import pyarrow as pa
 
+from toolkit.across.named import Named
 from toolkit.schema import TABLES
 
 TYPES = {
@@ -33,6 +36,26 @@ def give_back() -> None:
     pa.default_memory_pool().release_unused()
     with suppress(OSError, AttributeError, TypeError):  # not every C library can
         ctypes.CDLL(None).malloc_trim(0)
+
+
+def laid_by(columns: Mapping[str, Any], folder: Path | None) -> dict[str, Any]:
+    """Columns whose numbers lie in files, gone when nobody looks into them, until they are looked at.
+
+    Without a folder, or where nothing can be written there, they stay where they are.
+    """
+    return {name: _laid_by(column, folder) for name, column in columns.items()}
+
+
+def _laid_by(column: Any, folder: Path | None) -> Any:
+    if isinstance(column, Named):
+        return Named(_laid_by(column.numbers, folder), column.strings)
+    large = isinstance(column, np.ndarray) and column.dtype != object and column.size
+    if folder is None or not large or os.name != "posix":  # elsewhere an open file cannot be let go
+        return column
+    with suppress(OSError), tempfile.TemporaryFile(dir=folder) as file:
+        column.tofile(file)
+        return np.memmap(file, column.dtype, "r", shape=column.shape)
+    return column
 
 
 class Packed:

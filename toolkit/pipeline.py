@@ -28,7 +28,7 @@ from toolkit.extract.document import Rows, find, rows_of
 from toolkit.extract.model import Given
 from toolkit.extract.structure.given import told
 from toolkit.files import Source
-from toolkit.packed import Packed, give_back
+from toolkit.packed import Packed, give_back, laid_by
 from toolkit.workers import pool
 
 Row = Mapping[str, Any]
@@ -126,7 +126,7 @@ def parse(  # noqa: PLR0917
         for name, columns in NEEDED.items()
     }
     here = workers if isinstance(workers, int) else _workers(sources)
-    parsed.rows |= spanning(parsed.texts, known, progress, words, stop_words, here)
+    parsed.rows |= spanning(parsed.texts, known, progress, words, stop_words, here, kept)
     return parsed
 
 
@@ -162,6 +162,7 @@ def spanning(  # noqa: PLR0917
     words: Iterable[str] = (),
     stop_words: Iterable[str] = (),
     workers: int = 1,
+    kept: Path | None = None,
 ) -> dict[str, Any]:
     """The tables that span reports: rows, or columns where there are very many.
 
@@ -176,8 +177,10 @@ def spanning(  # noqa: PLR0917
     if workers > 1:
         with suppress(BrokenProcessPool), pool(1, _hold, given) as beside:
             counted = beside.submit(_by_words_beside)
-            return _by_letters(bodies, known, progress, given[1]) | counted.result()
-    return _by_words(*given, progress) | _by_letters(bodies, known, progress, given[1])
+            found = _by_letters(bodies, known, progress, given[1], kept)
+            return found | counted.result()
+    found = _by_words(*given, progress, kept)
+    return found | _by_letters(bodies, known, progress, given[1], kept)
 
 
 def _twins_told(documents: Iterable[Document]) -> Iterator[Document]:
@@ -201,12 +204,15 @@ def _hold(*given: Any) -> None:
 
 
 def _by_words_beside() -> dict[str, Any]:
-    bodies, own, stop_words = _held
-    return _by_words(bodies, own, stop_words, quiet)
+    return _by_words(*_held, quiet, None)
 
 
 def _by_words(
-    bodies: Sequence[Body], own: Sequence[str], stop_words: Sequence[str], progress: Progress
+    bodies: Sequence[Body],
+    own: Sequence[str],
+    stop_words: Sequence[str],
+    progress: Progress,
+    kept: Path | None,
 ) -> dict[str, Any]:
     """What goes by words: phrases and frames."""
     rows: dict[str, Any] = {}
@@ -214,14 +220,13 @@ def _by_words(
     progress("phrases", 0, 4)
     words, found = cut_once(bodies, segment.cut)
     give_back()
-    rows["phrases"], rows["phrase_counts"] = phrases.count_phrases(
-        bodies, words, segment.knows, stop_words
-    )
-    del words
+    counted = phrases.count_phrases(bodies, words, segment.knows, stop_words)
+    rows["phrases"], rows["phrase_counts"] = (laid_by(columns, kept) for columns in counted)
+    del words, counted
     progress("frames", 1, 4)
     give_back()
     rows["frames"], matches = frames.find_frames(bodies, found)
-    rows["frame_matches"] = Packed("frame_matches", matches)
+    rows["frame_matches"] = Packed("frame_matches", matches, kept)
     del found, matches
     give_back()
     return rows
@@ -232,15 +237,17 @@ def _by_letters(
     known: Mapping[str, Iterable[Row]],
     progress: Progress,
     own: Sequence[str],
+    kept: Path | None,
 ) -> dict[str, Any]:
     """What goes by letters: what reports share."""
     rows: dict[str, Any] = {}
     progress("repeated passages", 2, 4)
     compared = Compared(bodies, words_of(own).cut)
-    rows["repeats"], rows["repeat_occurrences"] = repeats.find_repeats(compared)
+    found = repeats.find_repeats(compared)
+    rows["repeats"], rows["repeat_occurrences"] = (laid_by(columns, kept) for columns in found)
     progress("text reuse", 3, 4)
     give_back()
-    rows["reuse"] = Packed("reuse", reuse.find_reuse(compared))
+    rows["reuse"] = Packed("reuse", reuse.find_reuse(compared), kept)
     give_back()
     twice = copies.find_copies(compared)
     nothing = (None, None)

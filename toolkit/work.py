@@ -113,7 +113,10 @@ def again(of: Path, raw: Path | None, workers: pipeline.Workers, other: bool) ->
 
 
 def _make(
-    asked: Asked, out: Path | None, workers: pipeline.Workers, about: Mapping[str, Any] | None = None
+    asked: Asked,
+    out: Path | None,
+    workers: pipeline.Workers,
+    about: Mapping[str, Any] | None = None,
 ) -> NoReturn:
     """A study, or the project's own tables and results where no folder is given for one.
 
