@@ -204,7 +204,8 @@ def _hold(*given: Any) -> None:
 
 
 def _by_words_beside() -> dict[str, Any]:
-    return _by_words(*_held, quiet, None)
+    bodies, own, stop_words = _held
+    return _by_words(bodies, own, stop_words, quiet, None)
 
 
 def _by_words(

@@ -38,6 +38,7 @@ AT_A_TIME = 1 << 19  # places held against others together
 BESIDE = 4 * SQUARE  # letters beyond some texts that their runs may have company in
 NONE = (np.empty(0, np.int64),)
 
+Runs = npt.NDArray[np.int32]  # places in two texts and letters that agree from there (columns)
 Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 Block = tuple[int, int, int]  # place in a, place in b, how many letters agree from there
@@ -79,7 +80,7 @@ def align(sequence: Letters, found: Suffixes | None = None) -> list[Aligned]:
     return align_runs(sequence, seed_runs(sequence, found or suffixes(sequence.codes))[0])
 
 
-def align_runs(sequence: Letters, runs: Ints) -> list[Aligned]:
+def align_runs(sequence: Letters, runs: Runs) -> list[Aligned]:
     """As `align`, from the runs of seeds that are in company."""
     aligned = []
     for chains in map(_chains, _apart_from_others(sequence, runs)):
@@ -87,7 +88,7 @@ def align_runs(sequence: Letters, runs: Ints) -> list[Aligned]:
     return sorted(aligned, key=lambda pair: (pair.start_a, pair.start_b, pair.end_a, pair.end_b))
 
 
-def seed_runs(sequence: Letters, found: Suffixes) -> tuple[Ints, Ints]:
+def seed_runs(sequence: Letters, found: Suffixes) -> tuple[Runs, Runs]:
     """Places in two texts and for how long they agree, one row for each run of seeds.
 
     First those in company, then those of ``DISTANT`` letters. Every place is held against the few
@@ -100,15 +101,15 @@ def seed_runs(sequence: Letters, found: Suffixes) -> tuple[Ints, Ints]:
     affordable = PAIRS + BUDGET * len(sequence.codes)
     farthest = min(FARTHEST, LINKS + affordable // max(1, firm.repeated))
     steps = np.arange(FIRM - SEED + 1)
-    near, long = [np.empty((0, 3), np.int64)], [np.empty((0, 3), np.int64)]
+    near, long = [np.empty((0, 3), np.int32)], [np.empty((0, 3), np.int32)]
     for low, high in _some_texts(sequence.starts, plain.place):
         span = low - BESIDE, high + BESIDE
         far = np.concatenate([*firm.linked(LINKS + 1, farthest, *span), *NONE])
         keys = [*plain.linked(1, LINKS, *span), *(far + step for step in steps)]
         runs = _runs(np.concatenate(keys))
         mine = (runs[:, 0] >= low) & (runs[:, 0] < high)
-        near.append(runs[mine & _in_company(runs)])
-        long.append(runs[mine & (runs[:, 2] >= DISTANT)])
+        near.append(runs[mine & _in_company(runs)].astype(np.int32))
+        long.append(runs[mine & (runs[:, 2] >= DISTANT)].astype(np.int32))
     return np.concatenate(near), np.concatenate(long)
 
 
@@ -135,13 +136,14 @@ class _Seeds:
     @classmethod
     def of(cls, sequence: Letters, found: Suffixes, size: int) -> _Seeds:
         numbers, counts = found.numbered(size)
-        several = counts[numbers]
-        kept = several > (1 if size == SEED else LINKS + 1)
-        both = (numbers[kept] << 32) + found.order[kept]
+        kept = (counts > (1 if size == SEED else LINKS + 1))[numbers]
+        both = (numbers[kept].astype(np.int64) << 32) + found.order[kept]
+        repeated = int(counts[counts > 1].sum())
+        del numbers, kept
         both.sort()
         place = (both & 0xFFFFFFFF).astype(np.int32)
         seed = (both >> 32).astype(np.int32)
-        return cls(place, seed, sequence.owner[place], int((several > 1).sum()))
+        return cls(place, seed, sequence.owner[place], repeated)
 
     def linked(self, first: int, last: int, low: int, high: int) -> Iterator[Ints]:
         """The first to last place behind each, where that is another text's, for places in a stretch.
@@ -189,7 +191,7 @@ def _both(about: Floats, letters: Floats, one: Ints, other: Ints) -> None:
     about += np.bincount(other, letters[one], len(about))
 
 
-def _apart_from_others(sequence: Letters, runs: Ints) -> Iterator[list[Block]]:
+def _apart_from_others(sequence: Letters, runs: Runs) -> Iterator[list[Block]]:
     """The runs of each pair of texts that a chain may join, in order of their places.
 
     No chain reaches over more than GAP letters: what is further apart is looked at by itself, and

@@ -91,24 +91,20 @@ def letters(texts: Sequence[str]) -> Letters:
     >>> found.offset.tolist()
     [0, 2, 3, 4, 5, 8, 0, 1, 3, 4, 5, 6]
     """
-    points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    kept = np.flatnonzero(_is_letter(points))
-    begins = np.concatenate([[0], np.cumsum([len(text) for text in texts], dtype=np.int64)])
-    starts = np.searchsorted(kept, begins) + np.arange(len(begins))
+    is_letter = _letters_among(set().union(*texts))
+    codes, offsets = [np.empty(0, np.uint32)], [np.empty(0, np.int32)]
+    for at, text in enumerate(texts):
+        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        kept = np.flatnonzero(is_letter[points])
+        codes += [points[kept], np.array([SEPARATORS + at], np.uint32)]
+        offsets += [kept.astype(np.int32), np.array([len(text)], np.int32)]
+    starts = np.cumsum([0, *(len(kept) + 1 for kept in codes[1::2])], dtype=np.int64)
     owner = np.repeat(np.arange(len(texts), dtype=np.int32), np.diff(starts))
-    codes = np.empty(len(owner), dtype=np.uint32)
-    offset = np.empty(len(owner), dtype=np.int32)
-    ends = np.zeros(len(owner), dtype=np.bool_)
-    ends[starts[1:] - 1] = True
-    codes[~ends], offset[~ends] = points[kept], kept - begins[owner[~ends]]
-    codes[ends], offset[ends] = SEPARATORS + np.arange(len(texts)), np.diff(begins)
-    return Letters(codes, owner, offset, starts)
+    return Letters(np.concatenate(codes), owner, np.concatenate(offsets), starts)
 
 
-def _is_letter(points: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
-    """Whether each is a letter or number; every code point is looked up once."""
-    present = np.zeros(SEPARATORS, dtype=np.bool_)
-    present[points] = True
-    for point in np.flatnonzero(present).tolist():
-        present[point] = unicodedata.category(chr(point))[0] in "LN"
-    return present[points]
+def _letters_among(characters: set[str]) -> npt.NDArray[np.bool_]:
+    """By code point, whether it is a letter or number; those of some characters alone are told."""
+    told = np.zeros(SEPARATORS, dtype=np.bool_)
+    told[[ord(one) for one in characters if unicodedata.category(one)[0] in "LN"]] = True
+    return told

@@ -98,12 +98,12 @@ def joined(shared: Shared, length: int) -> Shared:
     return Shared(start[first], end, other[first], end - start[first])
 
 
-def _holders(sequence: Letters, found: Suffixes, least: int) -> tuple[Ints, Ints, Ints]:
+def _holders(sequence: Letters, found: Suffixes, least: int) -> tuple[Small, Ints, Ints]:
     """The passages of ``least`` letters that several texts have, and which texts."""
     texts = len(sequence.starts) - 1
     passage_at, counts = found.classes(least)
     repeated = np.flatnonzero(counts[passage_at] > 1)
-    pairs = passage_at[repeated] * texts + sequence.owner[repeated]
+    pairs = passage_at[repeated].astype(np.int64) * texts + sequence.owner[repeated]
     pairs.sort()
     pairs = pairs[np.diff(pairs, prepend=-1) > 0]
     passage, text = np.divmod(pairs, max(1, texts))
@@ -111,7 +111,7 @@ def _holders(sequence: Letters, found: Suffixes, least: int) -> tuple[Ints, Ints
     return passage_at, passage[several], text[several]
 
 
-def _rows(held: tuple[Ints, Ints, Ints], first: int) -> tuple[Bits, Small]:
+def _rows(held: tuple[Small, Ints, Ints], first: int) -> tuple[Bits, Small]:
     """A row of bits for each passage that one of some texts has, and each place's row."""
     passage_at, passage, text = held
     here = (text >= first) & (text < first + 64 * WORDS)

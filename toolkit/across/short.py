@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from toolkit.across.align import Aligned, agreeing, is_within
+from toolkit.across.align import Aligned, Runs, agreeing, is_within
 from toolkit.across.body import Body
 from toolkit.across.letters import Letters
 from toolkit.across.suffixes import Ints
@@ -21,7 +21,7 @@ IN_A_ROW = 0.3  # share of the longer sentence that agrees in one run
 
 
 def short_sentences(
-    sequence: Letters, bodies: Sequence[Body], runs: Ints, aligned: Sequence[Aligned]
+    sequence: Letters, bodies: Sequence[Body], runs: Runs, aligned: Sequence[Aligned]
 ) -> Iterator[Aligned]:
     """Pairs of sentences that are nearly the same and in no pair of longer passages.
 

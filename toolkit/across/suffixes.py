@@ -51,7 +51,7 @@ class Suffixes:
     order: Ints
     shared: Ints
 
-    def classes(self, length: int) -> tuple[Ints, Ints]:
+    def classes(self, length: int) -> tuple[npt.NDArray[np.int32], Ints]:
         """A class number for each place: places with the same next ``length`` codes share one.
 
         Also how many places each class has.
@@ -61,10 +61,10 @@ class Suffixes:
         at[self.order] = numbers
         return at, counts
 
-    def numbered(self, length: int) -> tuple[Ints, Ints]:
+    def numbered(self, length: int) -> tuple[npt.NDArray[np.int32], Ints]:
         """As `classes`, for the places in their order: class numbers rise along it."""
-        numbers = np.zeros(len(self.order), dtype=np.int64)
-        numbers[1:] = np.cumsum(self.shared[:-1] < length)
+        numbers = np.zeros(len(self.order), dtype=np.int32)
+        np.cumsum(self.shared[:-1] < length, dtype=np.int32, out=numbers[1:])
         return numbers, np.bincount(numbers)
 
 
