@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 from toolkit import inert
+from toolkit.packed import TYPES
 
 BOM = b"\xef\xbb\xbf"
 CELLS = (
@@ -26,12 +27,6 @@ CELLS = (
 )
 MOST = (1 << 20) - 1  # rows; one more, with the header, and no spreadsheet opens the file whole
 TEXT = pa.large_string()
-ARROW = {
-    "string": TEXT,
-    "integer": pa.int64(),
-    "number": pa.float64(),
-    "boolean": pa.bool_(),
-}
 
 
 def write(path: Path, parts: Iterable[pd.DataFrame]) -> None:
@@ -52,7 +47,7 @@ def read(path: Path, types: Mapping[str, str]) -> pd.DataFrame:
         csv.ReadOptions(block_size=min(max(path.stat().st_size, 1 << 20), (1 << 31) - 1)),
         csv.ParseOptions(newlines_in_values=True),
         csv.ConvertOptions(
-            column_types={name: ARROW[type_] for name, type_ in types.items()},
+            column_types={name: TYPES[type_] for name, type_ in types.items()},
             null_values=[""],
             strings_can_be_null=True,
             quoted_strings_can_be_null=False,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import pyarrow as pa
 
 from toolkit.extract.text import Edit, Text
 from toolkit.schema import BODY_KINDS
@@ -19,6 +22,26 @@ class Span:
     id: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spans(Sequence[Span]):
+    """Spans in a row, each made when it is looked at: a corpus has millions of them."""
+
+    ids: pa.Array
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __iter__(self) -> Iterator[Span]:
+        return map(Span, self.ids.to_pylist(), self.starts, self.ends)
+
+    def __getitem__(self, at: Any) -> Any:
+        if isinstance(at, slice):
+            return Spans(self.ids[at], self.starts[at], self.ends[at])
+        return Span(self.ids[at].as_py(), self.starts[at], self.ends[at])
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +93,31 @@ def make_bodies(texts: Mapping[str, str], rows: Mapping[str, Iterable[Row]]) -> 
                     document=document,
                     start=start,
                     text=document.clean[start:end],
-                    sentences=_spans(sentences.get(report_id, ()), document, start),
-                    claims=_spans(claims.get(report_id, ()), document, start),
+                    sentences=_spans(sentences.pop(report_id, _NO_ROWS), document, start),
+                    claims=_spans(claims.pop(report_id, _NO_ROWS), document, start),
                 )
             )
     return bodies
 
 
-def _grouped(rows: Iterable[Row], name: str) -> dict[str, list[tuple[str, int, int]]]:
-    """Id, start and end of the rows of each report."""
-    groups: dict[str, list[tuple[str, int, int]]] = {}
+Some = tuple[list[str], "array[int]", "array[int]"]
+_NO_ROWS: Some = ([], array("i"), array("i"))
+
+
+def _grouped(rows: Iterable[Row], name: str) -> dict[str, Some]:
+    """Ids, starts and ends of the rows of each report."""
+    groups: dict[str, Some] = {}
     for row in rows:
-        groups.setdefault(row["report_id"], []).append((row[name], row["start"], row["end"]))
+        if row["report_id"] not in groups:
+            groups[row["report_id"]] = ([], array("i"), array("i"))
+        ids, starts, ends = groups[row["report_id"]]
+        ids.append(row[name])
+        starts.append(row["start"])
+        ends.append(row["end"])
     return groups
 
 
-def _spans(rows: Iterable[tuple[str, int, int]], document: Text, start: int) -> list[Span]:
-    clean = document.to_clean
-    return [Span(name, clean(first) - start, clean(last) - start) for name, first, last in rows]
+def _spans(rows: Some, document: Text, start: int) -> Spans:
+    ids, *edges = rows
+    first, last = (array("i", (document.to_clean(at) - start for at in edge)) for edge in edges)
+    return Spans(pa.array(ids, pa.large_string()), first, last)
