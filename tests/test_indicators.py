@@ -153,6 +153,7 @@ def test_what_heads_a_list_binds_its_later_members():
 WORDS = [  # label, clause, (indicator, text, comparator)
     ("in step", "居民收入增长与经济增长同步", ("resident_income_growth", "与经济增长同步", "eq")),
     ("nearly in step", "居民人均可支配收入和经济增长基本同步", ("resident_income_growth", "和经济增长基本同步", "approx")),
+    ("as in the year before", "地方财政收入与上年基本持平", ("fiscal_revenue_growth", "与上年基本持平", None)),
     ("above the country", "地区生产总值增速高于全省平均水平", ("gdp_growth", "高于全省平均水平", "gt")),
     ("kept above it", "固定资产投资增速保持在全省平均水平以上", ("fixed_asset_investment_growth", "保持在全省平均水平以上", "ge")),
     ("some growth", "进出口总额实现正增长", ("trade_growth", "实现正增长", None)),
