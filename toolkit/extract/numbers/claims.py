@@ -58,10 +58,10 @@ _ASIDE = re.compile(r"[(（][^()（）]{0,24}\d[^()（）]{0,12}[)）]")
 _BLANK = "\u2003"
 _LEAD = re.compile(either(LEADS))
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
-_NEW_CLAUSE = re.compile("[，；]")
+_NEW_CLAUSE = re.compile("[，；,;]")
 _TIME_CHARS = frozenset("年五目今")  # every time of _SAID has one of them
 _FOR_ALL = re.compile("[与同和].{2,}比$")  # 与上年相比，…，…
-_TURNED = re.compile("[由为至到成的]")
+_TURNED = re.compile("[由为至到成的]|[纳列计转移编并]入")
 _STOPS = "。\n!！?？"
 _STOP = re.compile(f"[{_STOPS}]")
 _PLANS = ("行动", "计划", "规划", "攻坚", "方案")

@@ -43,6 +43,7 @@ _LINE_WITHIN = 60
 _LABELS = (4, 5)  # characters of the labels that tell a number: 问题表现, 存在的问题
 _ITEM_FROM = 20  # characters an item has at least, before the next one may follow
 _NOT_BEFORE = frozenset("第条款见附表图按照据、和及与至或的（(《〈【】〔〕“‘—-－~～·:：/")
+_NOT_BEFORE_ITEM = _NOT_BEFORE | frozenset("，,")  # which is no stop that was lost
 _NOT_BEFORE_HAN = _NOT_BEFORE | frozenset("其周期高初大小统唯专单同划之逐万某这那每逢")
 # What reading a damaged number costs, and how far it shows itself to be one.
 _WORDED, _PLAIN = (0.5, 0.8), (1.2, 0.5)
@@ -174,7 +175,7 @@ def items(lines: Lines, markers: Sequence[Marker], style: str) -> list[Candidate
             found.append(Candidate(marker.start, ordinal, *_AFTER_CLAUSE))
         elif (
             ordinal > 1
-            and text[marker.start - 1] not in _NOT_BEFORE
+            and text[marker.start - 1] not in _NOT_BEFORE_ITEM
             and _may_open(text, marker.end)
         ):
             dotted = style == "paren" or {".", "．"} & set(text[marker.start : marker.end])
