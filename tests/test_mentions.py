@@ -27,6 +27,8 @@ CASES = [
     ("month of a year said before", "2025年3月开会,9月再次开会", "date", "9月", "2025-09"),
     ("今年 is no part of it", "今年8月印发通知", "date", "8月", "XXXX-08"),
     ("底 is part of it, 前 is not", "6月底前完成", "date", "6月底", "XXXX-06"),
+    ("中 of the next word", "2024年中、高等职业学校招生", "date", "2024年", "2024"),
+    ("中 of a day in between", "2024年中、年末各查一次", "date", "2024年中", "2024-06"),
     ("weekday", "每周二接访", "date", "周二", None),
     ("hours of a day", "3月9日0—24时新增", "date", "3月9日0—24时", "XXXX-03-09T00/T24"),
     ("a time of day", "上午8时30分集合", "date", "8时30分", "T08:30"),
