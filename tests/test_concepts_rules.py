@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from toolkit.concepts import expression, formats, rules
@@ -80,6 +80,8 @@ def test_what_cannot_be_understood_is_refused_with_the_reason(label, written, sa
 
 
 @given(st.text(alphabet="ab改革 ()|&!'/<*>[]+-\nnotearsqin,，", max_size=30))
+@example(">-><")
+@example("+<+<")
 def test_whatever_is_written_is_understood_or_refused(written):
     try:
         rule = expression.parse(written)

@@ -267,11 +267,17 @@ def _word(text: str, at: int) -> Node:
         )
     speech = _SPEECH.fullmatch(text)
     if speech:  # words of jieba are not inflected, and their part of speech is not asked
-        text = speech[1]
+        return _word(speech[1], at)
     text = as_clean(text).replace("＊", "*")
     if set(text) <= set("*?？"):
         raise _PlacedError(f"{text!r} stands for every word. Give it a letter at least.", at)
     if "*" in text or "?" in text:
         return model.Glob(text)
     parts = tuple(part for part in text.split("+") if part)
-    return model.Wording(parts if len(parts) > 1 and not text.endswith("+") else (text,))
+    made = model.Wording(parts if len(parts) > 1 and not text.endswith("+") else (text,))
+    read = _TOKEN.fullmatch(str(made))
+    if read is None or read.lastgroup != "word":
+        raise _PlacedError(
+            f"{text!r} begins with a sign. Such words stand in quotes: '{text}'.", at
+        )
+    return made
