@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import pairwise
 
@@ -32,6 +32,9 @@ from toolkit.extract.structure.wording import ending
 from toolkit.extract.text import Edit
 
 _CLOSING, _OPENING = "”’）)》】〉」", "“‘（(《【〈「"
+_BRACKETS = dict.fromkeys(_CLOSING, "closing") | dict.fromkeys(_OPENING, "opening")
+_LAST = _BRACKETS | dict.fromkeys("，,、", "comma") | dict.fromkeys(ENDED, "end")
+_FIRST = _BRACKETS | dict.fromkeys("，,、。；;：！？%％‰", "mark")
 _BEGUN = re.compile(lexicon.forms("begun"))  # a last sentence that has only begun: 如某县
 _HEADING, _LONGEST_HEADING = frozenset(("han", "paren", "rule", "digit")), 60
 _NUMBER, _GOES_ON = re.compile(r"\d[.．]?\Z"), re.compile(r"[\d%％‰万亿千百]")
@@ -111,7 +114,8 @@ class LineEnds:
         """What stands beside a line end: the paragraph so far begins with the line first."""
         line, after = self.lines[at], self.lines[at + 1]
         room = self._room(line, after)
-        last, opens = _last(line.words), after.opener or _first(after.words)
+        last = _kind(line.words[-1], _LAST)
+        opens = after.opener or _kind(after.words[0], _FIRST)
         indent = after.indent - self.indent
         inset = "in" if indent > 1 else "out" if indent < -1 else "flush"
         page = f"{self.peak} {room}"
@@ -164,7 +168,7 @@ class LineEnds:
             yield "begun"
         alone = room != "full" or len(self.lines) <= _SEVERAL
         then = self.lines[at + 2].words if at + 2 < len(self.lines) else ""
-        if _first(then or "。") == "mark" and then and len(after.words) <= _LINK and alone:
+        if then and _kind(then[0], _FIRST) == "mark" and len(after.words) <= _LINK and alone:
             yield f"link {last}"
 
     def _ends_heading(self, head: Line, words: str, at: int) -> int:
@@ -273,30 +277,8 @@ def _share(part: int, whole: int) -> str:
     return "none" if not whole else str(round(4 * part / whole))
 
 
-def _last(words: str) -> str:
-    char = words[-1]
-    if char in ENDED:
-        return "end"
-    if char in "：:":
-        return "colon"
-    if char in "，,、":
-        return "comma"
-    if char in _CLOSING:
-        return "closing"
-    if char in _OPENING:
-        return "opening"
-    return "digit" if char.isdigit() else "word"
-
-
-def _first(words: str) -> str:
-    char = words[0]
-    if char in "，,、。；;：！？%％‰":
-        return "mark"
-    if char in _CLOSING:
-        return "closing"
-    if char in _OPENING:
-        return "opening"
-    return "digit" if char.isdigit() else "word"
+def _kind(char: str, marks: Mapping[str, str]) -> str:
+    return marks.get(char) or ("digit" if char.isdigit() else "word")
 
 
 def _in_word(line: str, after: str) -> str:
