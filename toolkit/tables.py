@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -35,6 +35,7 @@ PART = 1_048_576  # rows worked on at a time; also a row group of a Parquet file
 REFERRED = frozenset(other for table in TABLES.values() for _, other in table.refers)
 Some = Iterable[Mapping[str, Any]] | Mapping[str, Any] | Packed
 Rows = Mapping[str, Some]
+Got = TypeVar("Got")
 
 
 class Frames(UserDict[str, Any]):
@@ -197,10 +198,15 @@ def read(folder: Path, edited: bool = False) -> tuple[Frames, dict[str, str], di
     generation takes the folder over meanwhile, that one is read instead.
     """
     folder = Path(folder).resolve()
+    return _undisturbed(folder, partial(_read, folder, edited))
+
+
+def _undisturbed(folder: Path, attempt: Callable[[], Got]) -> Got:
+    """What an attempt to read finds; made again where a writer was at the folder meanwhile."""
     for _ in range(TRIES - 1):
         before = study.state(folder)
         try:
-            found = _read(folder, edited)
+            found = attempt()
         except (OSError, ValueError):
             if study.state(folder) == before == (before[0], False):
                 raise
@@ -208,7 +214,7 @@ def read(folder: Path, edited: bool = False) -> tuple[Frames, dict[str, str], di
             if study.state(folder)[0] == before[0]:
                 return found
         time.sleep(PAUSE)
-    return _read(folder, edited)
+    return attempt()
 
 
 def _read(folder: Path, edited: bool) -> tuple[Frames, dict[str, str], dict[str, Any]]:
@@ -231,17 +237,21 @@ def _read(folder: Path, edited: bool) -> tuple[Frames, dict[str, str], dict[str,
 
 def _later(folder: Path, table: Table, book: verify.Codebook) -> pd.DataFrame:
     """A table of a folder that was as it was written, and has to be that still."""
-    path = study.at(folder, f"{table.name}.parquet")
-    try:
-        with _advised(folder):
-            if path.exists() and verify.sound(book, path.name, path):
-                return _stored(table, path)
-            return _read_table(folder, table, book, edited=False)
-    except (OSError, TableError):
-        if study.generation(folder) in ("", book["generation"]):
-            raise
-    said = f"the tables in {folder} were made anew since they were opened: load them again"
-    raise TableError(inert.visible(said))
+
+    def attempt() -> pd.DataFrame:
+        path = study.at(folder, f"{table.name}.parquet")
+        try:
+            with _advised(folder):
+                if path.exists() and verify.sound(book, path.name, path):
+                    return _stored(table, path)
+                return _read_table(folder, table, book, edited=False)
+        except (OSError, TableError):
+            if study.generation(folder) in ("", book["generation"]):
+                raise
+        said = f"the tables in {folder} were made anew since they were opened: load them again"
+        raise TableError(inert.visible(said))
+
+    return _undisturbed(folder, attempt)
 
 
 @contextmanager
