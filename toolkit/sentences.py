@@ -91,7 +91,8 @@ def _is_nothing(value: Any) -> bool:
 class _Blanks(string.Formatter):
     """What fills the blanks of a sentence: ``{n:report}`` a number with its noun, ``{x:%}`` a share
     in per cent, ``{x:share}`` of how many rows something holds, ``{x:counted}`` how often each value
-    stands in a column, ``{x:listed}`` an enumeration, ``{x:value}`` a value of a table, ``{x:named}`` several.
+    stands in a column, ``{x:listed}`` an enumeration, ``{x:value}`` a value of a table, ``{x:named}`` several,
+    ``{x:clauses}`` clauses side by side.
     """
 
     def format_field(self, value: Any, format_spec: str) -> str:
@@ -101,6 +102,7 @@ class _Blanks(string.Formatter):
             "counted": counted,
             "listed": listed,
             "named": lambda names: listed(map(in_words, names)),
+            "clauses": ("；" if _zh() else "; ").join,
             "value": in_words,
         }
         if format_spec in special:

@@ -37,20 +37,19 @@ def report_sizes(t: Labels, reports: pd.DataFrame, limit: int = 30) -> Drawing:
 def repair_kinds(
     t: Labels, documents: pd.DataFrame, repairs: pd.DataFrame, limit: int = 30
 ) -> Drawing:
-    """How often each document was repaired, by what was wrong, per 10,000 characters."""
+    """How often each repaired document was, by what was wrong, per 10,000 characters."""
     counts = repairs.groupby(["document_id", "kind"], sort=True).size().rename("repairs")
     data = counts.reset_index().merge(documents[["document_id", "characters"]], on="document_id")
     data["per_10k"] = data["repairs"] / data["characters"].astype(float) * 10_000
     some(data, "no_repairs")
     wide = data.pivot(index="document_id", columns="kind", values="per_10k").fillna(0.0)
-    wide = wide.reindex(sorted(documents["document_id"]), fill_value=0.0)
     order = wide.sum(axis=1).sort_values(ascending=False, kind="stable").index[:limit]
     kinds = data.groupby("kind")["repairs"].sum().sort_values(ascending=False, kind="stable")
     sizes = data.groupby("document_id")["repairs"].sum()
     files = [f"{shorten(HASH.sub('', i) or i, room(24))} ({sizes.get(i, 0):,})" for i in order]
     labels = {kind: f"{t.value(kind)} ({n:,})" for kind, n in kinds.items()}
     axes = bars(t, wide.loc[order, kinds.index], files, labels)
-    n, many = int(data["repairs"].sum()), t.many(len(order), len(wide), "documents")
+    n, many = int(data["repairs"].sum()), t.many(len(order), len(documents), "documents")
     axes.under(t("repairs_per_10k"), t("repairs_n", n=n), many)
     return axes, data[data["document_id"].isin(order)]
 
