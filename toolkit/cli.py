@@ -27,8 +27,11 @@ app = typer.Typer(
         "bytes; 130 stopped by Ctrl-C."
     ),
 )
-RAW_HELP = "Folder of raw texts (walked with its subfolders), or one file."
-RawFolder = Annotated[Path, typer.Argument(help=RAW_HELP)]
+RAW_HELP = (
+    "Folder of raw texts (walked with its subfolders), or one file; an address (s3://…) is copied "
+    "to OUT/raw first."
+)
+RawFolder = Annotated[str, typer.Argument(help=RAW_HELP)]
 Words = Annotated[
     Path | None,
     typer.Option(help="File of your own terms, one a line, beside those of the project."),
@@ -91,7 +94,7 @@ def _work() -> Any:
 
 @app.command()
 def parse(  # noqa: PLR0917
-    raw: RawFolder = RAW,
+    raw: RawFolder = str(RAW),
     out: Annotated[Path, typer.Option(help="Folder for the tables.")] = CLEAN,
     words: Words = None,
     stop_words: StopWords = None,
@@ -112,7 +115,7 @@ def parse(  # noqa: PLR0917
 
 @app.command()
 def run(  # noqa: PLR0917
-    raw: Annotated[Path | None, typer.Argument(help=RAW_HELP, show_default=str(RAW))] = None,
+    raw: Annotated[str | None, typer.Argument(help=RAW_HELP, show_default=str(RAW))] = None,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -151,11 +154,11 @@ def run(  # noqa: PLR0917
     if again:
         _work().again(
             again,
-            raw,
+            Path(raw) if raw else None,
             scheduler or workers,
             other=bool(out or parameter or any(given)) or language != "en",
         )
-    _work().run(raw or RAW, given, out, scheduler or workers, language, parameter or ())
+    _work().run(raw or str(RAW), given, out, scheduler or workers, language, parameter or ())
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

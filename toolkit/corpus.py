@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit import __version__, pipeline, record, study, tables
+from toolkit import __version__, addresses, pipeline, record, study, tables
 from toolkit import metadata as what_is_known
 from toolkit.across.body import Body, make_bodies
 from toolkit.across.compared import Compared
@@ -108,7 +108,8 @@ class Corpus(Choosing):
         corrections: str | Path | None = None,
         lexicon: str | Path | None = None,
     ) -> Corpus:
-        """Read a folder of reports (walked recursively), a file, or a list of files.
+        """Read a folder of reports (walked recursively), a file, or a list of files; also at an
+        address (``s3://bucket/texts``), from which they are copied for as long as Python runs.
 
         words, stop_words: your own terms and stop words beside the project's: each a file with
         one word a line, or a list. metadata: a table (CSV, Excel or a DataFrame) with a column
@@ -122,10 +123,10 @@ class Corpus(Choosing):
         (``toolkit/lexicon/README.md``); they stand in ``corpus.about["lexicon"]``.
         """
         roots = [raw] if isinstance(raw, str | Path) else list(raw)
-        for root in roots:
-            if not Path(root).exists():
+        folders = [addresses.here(root) for root in roots]
+        for root in folders:
+            if not root.exists():
                 raise FileNotFoundError(f"{root} is not there. Check the path of the raw texts.")
-        folders = [Path(root) for root in roots]
         named = Path(metadata) if isinstance(metadata, str | Path) else None
         sources = find_sources(folders, named)
         own, idle = own_words(words), own_words(stop_words)
@@ -187,13 +188,13 @@ class Corpus(Choosing):
         """The corpus whose tables stand in a folder; it cuts words as they were cut then.
 
         Without a folder, those of the study one works in: the nearest ``clean`` or ``data/clean``,
-        here or further up.
+        here or further up. From an address (``s3://bucket/study/clean``) they are copied first.
 
         Files that are not as they were written are refused (TableError), except for columns that
         were added to a table. A table is read when it is first asked for. edited: read the Parquet tables as they stand, your own changes with
         them, as long as they keep to the schema.
         """
-        folder = study.nearest() if folder is None else Path(folder)
+        folder = study.nearest() if folder is None else addresses.here(folder)
         corpus = cls(*tables.read(folder, edited))
         corpus.folder = folder
         corpus.kept = Answers() if edited else Answers.beside(folder)
@@ -208,9 +209,16 @@ class Corpus(Choosing):
         return corpus
 
     def save(self, folder: str | Path) -> None:
-        """Write all tables, the codebook and the raw texts, in place of what was there."""
-        tables.write(self.tables, self.texts, Path(folder), self.about)
-        self.folder, self.kept = Path(folder), Answers.beside(Path(folder))
+        """Write all tables, the codebook and the raw texts, in place of what was there.
+
+        At an address (``s3://bucket/clean``) file by file, the codebook last; what lies there is
+        refused by ``load`` until all of it has come.
+        """
+        place = addresses.aside() if addresses.is_address(folder) else Path(folder)
+        tables.write(self.tables, self.texts, place, self.about)
+        if addresses.is_address(folder):
+            addresses.put(place, reversed(list(study.listed(place))), str(folder))
+        self.folder, self.kept = place, Answers.beside(place)
         self.tables.changed = False
 
     def banner(self) -> Banner:

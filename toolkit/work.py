@@ -16,6 +16,7 @@ import typer
 from tqdm.auto import tqdm
 
 from toolkit import (
+    addresses,
     cache,
     cluster,
     files,
@@ -66,10 +67,11 @@ class Given(NamedTuple):
 
 
 def parse(
-    raw: Path, files_given: Given, out: Path, workers: pipeline.Workers, part: str | None
+    where: str, files_given: Given, out: Path, workers: pipeline.Workers, part: str | None
 ) -> NoReturn:
     """Tables of raw texts, or what one part of the files says."""
     with _stoppable():
+        raw = _texts(where, out)
         given = _inputs(files_given.asked(raw, out), out)
         if part:
             _read_part(given, out, part, workers)
@@ -84,7 +86,7 @@ def parse(
 
 
 def run(  # noqa: PLR0917
-    raw: Path,
+    where: str,
     given: Given,
     out: Path | None,
     workers: pipeline.Workers,
@@ -95,9 +97,20 @@ def run(  # noqa: PLR0917
     if language not in settings.LANGUAGES:
         _usage(f"the language is en or zh, not {language!r}")
     clean = out / "clean" if out else CLEAN
-    asked = given.asked(raw, clean, language=language, parameters=_parameters(parameters))
+    more = {"language": language, "parameters": _parameters(parameters)}
+    with _stoppable():
+        asked = given.asked(_texts(where, out), clean, **more)
     with settings.speaking(language):
         _make(asked, out, workers)
+
+
+def _texts(where: str, out: Path | None) -> Path:
+    """The folder of the raw texts; what lies at an address is copied into the study first."""
+    if not addresses.is_address(where):
+        return Path(where)
+    if not out:
+        _usage(f"say with --out in which folder what lies at {where} is to be worked on")
+    return addresses.fetch(where, out / "raw")
 
 
 def again(of: Path, raw: Path | None, workers: pipeline.Workers, other: bool) -> NoReturn:
