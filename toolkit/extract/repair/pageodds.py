@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from functools import cache, lru_cache
 from math import log
-from operator import add
 
 from toolkit import lexicon
 
@@ -58,7 +57,7 @@ def odds(line: str, following: str, alone: bool, usage: Usage) -> float:
     if before in _MAY_END or (not alone and may_be_heading(line)):
         return _UNDECIDED
     apart = usage.apart(before, after)
-    return TORN + max(0.0, apart) if before + after in usage.pairs else apart + _NEVER_TOGETHER
+    return TORN + max(0.0, apart) if before + after in usage.raw else apart + _NEVER_TOGETHER
 
 
 def _is_torn(line: str, following: str) -> bool:
@@ -103,7 +102,7 @@ class Usage:
     """Which characters stand together in a text, and which begin and end its clauses."""
 
     def __init__(self, raw: str) -> None:
-        self.pairs = set(map(add, raw, raw[1:]))
+        self.raw = raw
         self.all = _Counts({char: n for char, n in Counter(raw).items() if _HAN.match(char)})
         self.begin = _Counts(Counter(_BEGIN.findall(raw)))
         self.end = _Counts(Counter(_END.findall(raw)))

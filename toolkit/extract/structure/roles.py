@@ -43,10 +43,11 @@ class Reading:
 
 
 @cache
-def _words(strength: str) -> re.Pattern[str]:
+def _words(strength: str, anywhere: bool = False) -> re.Pattern[str]:
+    """The words; labels as such, or anywhere, which is told faster."""
     words = [row["word"] for row in lexicon.table("roles") if row["strength"] == strength]
     either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    if strength != "label":
+    if strength != "label" or anywhere:
         return re.compile(either)
     return re.compile(
         rf"(?:(?<![\u4e00-\u9fff])(?:{either})|(?:{either})(?![\u4e00-\u9fff])|(?:{either})(?=[的和与及并]|情况|工作|事项))"
@@ -110,7 +111,7 @@ def is_label(heading: str) -> bool:
     >>> is_label("整改措施"), is_label("建立整改措施台账")
     (True, False)
     """
-    if len(heading) > _LABEL_LONGEST or _words("label").search(heading) is None:
+    if len(heading) > _LABEL_LONGEST or _words("label", anywhere=True).search(heading) is None:
         return False
     reading = read(heading)
     return reading.sure and reading.roles != ()
