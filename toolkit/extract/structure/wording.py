@@ -29,7 +29,7 @@ _SHORTEST, _LONGEST = 2, 60
 _NEVER_LAST = frozenset("的和与及或、，在对将把被为向于不了着过“‘《（(")
 _NEVER_NEXT = frozenset("的和与及或、，。；）)”’》】：")
 _OPENING, _CLOSING = "“‘「《（(", "”’」》）)"
-_CLAUSE = re.compile(r"[，,。；;：:！？\n]")
+_OPENING_CLAUSE = re.compile(r"(?s)[，,。；;：:！？\n](?=(.{0,2}))")
 _PERIOD = re.compile(
     r"\d{4}年|“?[一二三四五六七八九十]{2,3}五|——|全[县市省区年]|[今去]年|各[乡镇级部单]"
 )
@@ -142,7 +142,7 @@ class _Usage:
 
     def __init__(self, text: str) -> None:
         self.often = _Counts(text)
-        self.opening = Counter(text[m.end() : m.end() + 2] for m in _CLAUSE.finditer(text))
+        self.opening = Counter(_OPENING_CLAUSE.findall(text))
         self.total = len(text)
 
     def apart(self, before: str, after: str) -> int:
