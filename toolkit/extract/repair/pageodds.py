@@ -80,7 +80,7 @@ def counts(following: str) -> bool:
     >>> counts("户居民"), counts("居民")
     (True, False)
     """
-    return following.startswith(_all_measures())
+    return any(following[:size] in words for size, words in _all_measures().items())
 
 
 def may_be_heading(line: str) -> bool:
@@ -103,7 +103,9 @@ class Usage:
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
-        self.all = _Counts({char: n for char, n in Counter(raw).items() if _HAN.match(char)})
+        self.all = _Counts(
+            {char: n for char, n in Counter(raw).items() if "\u4e00" <= char <= "\u9fff"}
+        )
         self.begin = _Counts(Counter(_BEGIN.findall(raw)))
         self.end = _Counts(Counter(_END.findall(raw)))
 
@@ -140,8 +142,12 @@ def _in_quotes(before: str, after: str) -> bool:
 
 
 @cache
-def _all_measures() -> tuple[str, ...]:
-    return (*(row["word"] for row in lexicon.table("measure_words")), *"年月日时号万亿")
+def _all_measures() -> dict[int, set[str]]:
+    """Measure words by their length."""
+    found: dict[int, set[str]] = {}
+    for word in (*(row["word"] for row in lexicon.table("measure_words")), *"年月日时号万亿"):
+        found.setdefault(len(word), set()).add(word)
+    return found
 
 
 @cache

@@ -47,7 +47,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)(?=[年〕）)\-—–～~至/.])")
 
 def marks_in_text(raw: str) -> list[PageMark]:
     """The marks of one form that run into the text, in order."""
-    shown = max((_by_look(raw, form) for form in _LOOK), key=len)
+    looks = _LOOK if "页" in raw else _LOOK[1:]
+    shown = max((_by_look(raw, form) for form in looks), key=len)
     if shown:
         return shown
     return max((_Numbers(raw, ending).best() for ending in ("、", "")), key=lambda found: found[0])[

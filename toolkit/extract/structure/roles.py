@@ -66,7 +66,8 @@ def read(heading: str) -> Reading:
     >>> read("存在的问题").role, read("存在的问题和下一步打算").roles, read("强化源头治理").role
     ('problem', ('problem', 'measure'), 'measure')
     """
-    found = list(_words("label").finditer(heading))
+    labelled = _words("label", anywhere=True).search(heading)
+    found = list(_words("label").finditer(heading)) if labelled else []
     # Of labels without a word between them the last says it: 反馈问题整改情况, 整改成果的打算.
     last = [
         match[0]
