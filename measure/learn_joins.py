@@ -94,7 +94,7 @@ def _cases(name: str, copy: damage.Copy) -> Iterator[Case]:
         right = all(
             copy.origin[n] < 0 for n in range(line.end, after.start) if copy.text[n] == "\n"
         )
-        signs = tuple(ends.signs(first, at))
+        signs = (*ends.signs(first, at), *ends.wording(first, at))
         hard = not right and "inset flush full" in signs  # ends that only look like a full line's
         yield from (_HARD if hard else 1) * [Case(name, signs, right)]
         if not right:

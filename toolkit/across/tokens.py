@@ -52,6 +52,8 @@ def cut(text: str, words: Iterable[str] = ()) -> list[str]:
 
 def segmenter(words: Iterable[str] = ()) -> Segmenter:
     """What cuts with some user words; asked again for the same words it is the same one."""
+    if not words:
+        return _segmenter(())
     if isinstance(words, str):
         words = (words,)
     elif isinstance(words, set | frozenset):

@@ -59,6 +59,7 @@ def forces(
     turned = turns(reports, epochs)
     of_title = {report.n: _look_of(report) for report in reports}
     titles = {_bare(report.title) for report in reports if report.title}
+    opening = {title[:1] for title in titles}
     found = []
     for sentence in sentences:
         at = bisect_right(turned, (sentence.start, "~")) - 1
@@ -69,7 +70,8 @@ def forces(
         look = look or own or of_title.get(sentence.report, "")
         said = clean[sentence.start : sentence.end]
         whole = force(said, look, role)
-        named = whole != "forbids" and _bare(said) in titles
+        opens = next(filter(str.isalnum, said), "")
+        named = whole != "forbids" and opens in opening and _bare(said) in titles
         found.append("states" if named else whole)
     return found
 

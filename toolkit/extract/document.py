@@ -162,7 +162,8 @@ class _Rows:
         return None if n is None else f"{self.document_id}#{n}"
 
     def span(self, one: Any) -> Row:
-        return dict(zip(("start", "end"), self.found.text.to_raw(one.start, one.end), strict=True))
+        start, end = self.found.text.to_raw(one.start, one.end)
+        return {"start": start, "end": end}
 
     def point(self, offset: int | None) -> int | None:
         return None if offset is None else self.found.text.to_raw(offset, offset)[0]

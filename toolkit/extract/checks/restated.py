@@ -173,18 +173,19 @@ def _worded(page: Page, i: int, period: str) -> Iterator[Tie]:
     label = _NOT_HAN.sub("", _VERBS.sub("", _LEADS.sub("", _TIME.sub("", clause))))
     elided = (_ELIDED_END if of_all else _ELIDED).search(label)
     thing = _ACTS.sub("", label)
+    told = (times or of_all or mood == "target") and not elided
+    told = told and len(label) + bool(of_all) + bool(of_all and times) >= LABEL
+    named = len(label) >= NOUN and len(thing) > KIND
+    if not told and not named:
+        return
     ours = _OURS.sub(r"全\1", _TIME.sub(" ", before.replace("全年", " ")))
     places = frozenset(_PLACE.findall(ours))
     way = (claim.baseline, mood, claim.comparator)
     time = "".join(map(_period, times[-1 - bool(_PART.search(times[-1])) :])) if times else ""
     words = f"{times[-1] if times else ''}{label}"
-    if (
-        (times or of_all or mood == "target")
-        and len(label) + bool(of_all) + bool(of_all and times) >= LABEL
-        and not elided
-    ):
+    if told:
         yield Tie((label, claim.unit, places, way), words, time=time or period)
-    if len(label) >= NOUN and len(thing) > KIND and page.figures[i].role in ("amount", "percent"):
+    if named and page.figures[i].role in ("amount", "percent"):
         wholes = {place for place in places if place[0] == "全"}
         key = ("slip", label, claim.unit, places - wholes, way)
         whole = frozenset(("whole", place) for place in sorted(wholes)[:1])

@@ -40,8 +40,8 @@ _SHARE_LABEL = re.compile(r"占|比重|比例|占比")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SENTENCE_STOP = re.compile(r"[。！？；;\n]")
 _STRUCTURE = re.compile(
-    r"(?<![\d.:：∶])\d{1,2}(?:\.\d+)?(?:\s*[:：∶比]\s*\d{1,2}(?:\.\d+)?){2,5}(?!\s*[.\d:：∶])"
-    r"|(?<![\d.、])\d{1,2}(?:\.\d+)?%(?:、\d{1,2}(?:\.\d+)?%)?[、，和]\d{1,2}(?:\.\d+)?%(?![、\d])"
+    r"\d(?<![\d.:：∶].)\d?(?:\.\d+)?(?:\s*[:：∶比]\s*\d{1,2}(?:\.\d+)?){2,5}(?!\s*[.\d:：∶])"
+    r"|\d(?<![\d.、].)\d?(?:\.\d+)?%(?:、\d{1,2}(?:\.\d+)?%)?[、，和]\d{1,2}(?:\.\d+)?%(?![、\d])"
 )
 _STRUCTURE_OF = re.compile(lexicon.forms("structure_of"))
 _SECTORS = re.compile(lexicon.forms("sectors"))

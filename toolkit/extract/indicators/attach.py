@@ -34,6 +34,7 @@ _BASED = re.compile(_BASE)
 _LINK = re.compile(
     rf"(?:{_BASE}|{_TIME}|{_STEPS}|{_THERE}|{_WITHOUT}|{_ASIDE}|{either(lexicon.words('indicator_links'))}|[，、：:,（）()“”\s—≤≥<>＜＞=-])*"
 )
+_LINKED = re.compile(rf"(?:{_LINK.pattern})\Z")
 _BOTH = re.compile(
     "[、和与及][^，。；、和与及增降上下]{2,12}?(?=(?:预期)?(?:增长|增速|降低|下降)?(?:[均都]))"
 )
@@ -227,10 +228,8 @@ def _words_end(text: str, low: int, high: int) -> int:
         stops = [match.start() for match in _STOPS.finditer(text, low, high)]
         high = stops[-1] if stops else high
         first = stops[-2] + 1 if len(stops) > 1 else low
-    for end in range(first + 1, high + 1):
-        if _LINK.fullmatch(text, end, high):
-            return end
-    return high
+    linked = _LINKED.search(text, first + 1, high)
+    return linked.start() if linked else high
 
 
 def _other(text: str, low: int, end: int, run: int) -> Owner:

@@ -89,9 +89,11 @@ class _Reader:
         self.aims = aims
         self.aimed = aims or (self.aimed and self._goes_on(said, sentence))
         self.aimed_section = sentence.section
-        names = find_names(self.text, low, high)
-        yield from self._numbers(sentence, claims, first, names, epoch)
-        if epoch.kind == "target" or _MAY_STATE.search(said):
+        in_words = epoch.kind == "target" or _MAY_STATE.search(said)
+        names = find_names(self.text, low, high) if claims or in_words else ()
+        if claims:
+            yield from self._numbers(sentence, claims, first, names, epoch)
+        if in_words:
             yield from self._words(sentence, claims, names, epoch)
 
     def _goes_on(self, said: str, sentence: Sentence) -> bool:

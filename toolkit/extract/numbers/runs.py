@@ -47,7 +47,9 @@ _UNITS_IN_NAMES = frozenset([*"路码站环团门口段流道班村"])
 _BOUNDED = ("以上", "以下", "以内", "左右", "之间", "上下", "或", "高", "低", "多", "少")
 # A share or a change whose number is simply not there: 增长%, 达到()%, 提高___个百分点. Before other
 # units a number may be missing or 一 be meant (超过亿元), so they are left alone.
-_BARE_UNIT = re.compile(r"(?<![\d０-９一-九十百千万亿零点.多余几半xX*])(?:[%％]|个百分点)")
+_BARE_UNIT = re.compile(
+    r"[%％个](?<![\d０-９一-九十百千万亿零点.多余几半xX*].)(?:(?<=[%％])|百分点)"
+)
 _GONE = re.compile(
     r"(?:增长|增加|上升|提高|提升|下降|降低|减少|压减|压缩|缩短|精简|占比?|比例|[达为至到超于过近约])了?"
     r"(?P<amount>(?:[(（][ \u3000]*[)）]|[_＿]{1,12}|[ \u3000]{1,6})?(?P<unit>[%％]|个百分点))$"

@@ -58,7 +58,7 @@ _DESCRIBES = re.compile(
 
 # Before the number.
 _NEW_CLAUSE = re.compile("[，；,;](?:或者?|以及|并且)$")
-_BROKEN = re.compile(r".*[，。；：！？,;:!?\n\r|]", re.S)
+_BREAKS = "，。；：！？,;:!?\n\r|"
 _IN_BRACKETS = re.compile(
     r"[(（](?![市县区旗乡镇村街道社场、]+[)）])[^()（）]{2,30}[)）]$|[(（][^()（）]{5,30}[)）]"
 )
@@ -481,8 +481,7 @@ _SCOPE = re.compile(
 
 def clause_start(text: str) -> int:
     """Where the last clause begins."""
-    broken = _BROKEN.match(text)
-    return broken.end() if broken else 0
+    return 1 + max(map(text.rfind, _BREAKS))
 
 
 def is_done(word: Word) -> bool:

@@ -48,7 +48,7 @@ _SENTENCE = frozenset("，。；：")
 _SPACED_RUN = re.compile(rf"[{_H}](?:{_B}[{_H}]){{3,}}(?![{_H}])")
 _BEFORE = frozenset("，。；：、！？”’）》】")  # no blank before these means anything
 _FEWEST, _SPACED = 3, 8  # blanks that space a title, a text
-_LABEL = re.compile(rf"(?<![^\r\n]){_B}*[{_H}](?:{_B}+[{_H}]){{1,3}}(?={_B}*[：:])")
+_LABEL = re.compile(rf"{_B}*[{_H}](?:{_B}+[{_H}]){{1,3}}(?={_B}*[：:])")
 _OFTEN = 0.15  # blanks between Han for each character of a text that is spaced throughout
 
 
@@ -164,7 +164,8 @@ def _means_something(text: str, start: int, end: int) -> bool:
 
 def _between_letters(text: str, found: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Blanks between all characters: of the whole text, or of a title; names stay apart."""
-    for label in _LABEL.finditer(text) if found else ():  # 索 引 号：
+    lines = {max(text.rfind(end, 0, start) for end in "\r\n") + 1 for start, _ in found}
+    for label in filter(None, (_LABEL.match(text, line) for line in lines)):  # 索 引 号：
         start = label.end() - len(label[0].lstrip())
         for match in _BLANK.finditer(text, start, label.end()):
             yield match.span()

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import pairwise
+from math import inf
 
 from toolkit import lexicon
 from toolkit.across.tokens import cut as cut_words
@@ -46,6 +47,7 @@ _LINK = 20  # characters of a link that a web copy set apart
 _SURE = 2.0  # the odds from which a join is made
 _TAIL = 8  # lines of what follows that are looked at
 _FOLLOWING = 160  # characters of what follows that tell where a heading ends
+_WORDED = re.compile(r"heading \d+ (?!tail)"), re.compile(r"heading \d+ tail")  # by `wording`
 _STOP = re.compile("[。！？；]")
 _SEVERAL = 3  # lines that show how a text is set
 _BESIDE = 6  # characters on either side that show whether a word is torn
@@ -60,11 +62,14 @@ def joins(text: str) -> Iterator[Edit]:
     (6, 7)
     """
     ends = LineEnds(text)
-    weights = _weights()
     first = 0
     for at in range(len(ends.lines) - 1):
-        signs = () if ends.is_paragraphs(at) else ends.signs(first, at)
-        if sum((weights.get(sign, 0.0) for sign in signs), weights.get("", 0.0)) > _SURE:
+        weight = -inf
+        if not ends.is_paragraphs(at):
+            weight = _sum(ends.signs(first, at), _weights().get("", 0.0))
+        if weight + _most() > _SURE:  # the wording, which is dear to read, may decide it
+            weight = _sum(ends.wording(first, at), weight)
+        if weight > _SURE:
             yield ends.join(at)
         else:
             ends.close(first, at)
@@ -74,6 +79,18 @@ def joins(text: str) -> Iterator[Edit]:
 @cache
 def _weights() -> dict[str, float]:
     return {row["sign"]: float(row["weight"]) for row in lexicon.table("joins")}
+
+
+def _sum(signs: Iterable[str], weight: float) -> float:
+    weights = _weights()
+    return sum((weights.get(sign, 0.0) for sign in signs), weight)
+
+
+@cache
+def _most() -> float:
+    """The most that the wording of a heading can speak for a join."""
+    rooms, tails = ((w for s, w in _weights().items() if sign.match(s)) for sign in _WORDED)
+    return max(rooms, default=0.0) + max(tails, default=0.0)
 
 
 class LineEnds:
@@ -111,7 +128,10 @@ class LineEnds:
         return usage_of(self.text)
 
     def signs(self, first: int, at: int) -> Iterator[str]:
-        """What stands beside a line end: the paragraph so far begins with the line first."""
+        """What stands beside a line end: the paragraph so far begins with the line first.
+
+        Of a heading only what `wording` leaves.
+        """
         line, after = self.lines[at], self.lines[at + 1]
         room = self._room(line, after)
         last = _kind(line.words[-1], _LAST)
@@ -143,8 +163,7 @@ class LineEnds:
     def _paragraph(self, first: int, at: int, room: str, last: str, inset: str) -> Iterator[str]:
         """What the paragraph is so far, and what it would go on with."""
         line, after = self.lines[at], self.lines[at + 1]
-        head = self.lines[first]
-        so_far = self.text[head.start : min(line.end, head.start + _LONGEST)]
+        head, so_far = self.lines[first], self._so_far(first, at)
         prose = "，" in so_far and head.opener not in _HEADING
         ended = "sentence" if ENDED.intersection(so_far) else "clause" if prose else "words"
         size = min(5, (line.end - head.start) // 20)
@@ -153,11 +172,9 @@ class LineEnds:
         yield f"so far {ended} {size} {self.peak} {room}"
         yield f"rest {self._rest(at + 1)} {last} {room}"
         yield f"rest {self._rest(at + 1)} {ended} {head.opener}"
-        if ended == "words" and head.opener in _HEADING and len(so_far) <= _LONGEST_HEADING:
-            worded, tail = self._ends_heading(head, so_far, at), self._tail(at + 1)
-            yield f"heading {worded} {room}"
+        if self._may_be_heading(first, at):
+            tail = self._tail(at + 1)
             yield f"heading tail {tail} {room}"
-            yield f"heading {worded} tail {tail}"
             yield f"heading like {self.before.get(head.opener)} {tail} {room}"
         if _NUMBER.search(line.words) and _GOES_ON.match(after.words):
             yield "number"
@@ -171,12 +188,25 @@ class LineEnds:
         if then and _kind(then[0], _FIRST) == "mark" and len(after.words) <= _LINK and alone:
             yield f"link {last}"
 
-    def _ends_heading(self, head: Line, words: str, at: int) -> int:
+    def wording(self, first: int, at: int) -> Iterator[str]:
         """How likely what so far may be a heading ends here, by its wording (0 to 6)."""
-        number = OPENER.match(words)
-        start = number.end() if number else 0
-        following = "".join(line.words for line in self.lines[at + 1 : at + 4])[:_FOLLOWING]
-        return round(ending(words + following, start, len(words))) if start < len(words) else 0
+        if self._may_be_heading(first, at):
+            words = self._so_far(first, at)
+            number = OPENER.match(words)
+            start = number.end() if number else 0
+            following = "".join(line.words for line in self.lines[at + 1 : at + 4])[:_FOLLOWING]
+            odds = ending(words + following, start, len(words)) if start < len(words) else 0
+            yield f"heading {round(odds)} {self._room(self.lines[at], self.lines[at + 1])}"
+            yield f"heading {round(odds)} tail {self._tail(at + 1)}"
+
+    def _so_far(self, first: int, at: int) -> str:
+        start = self.lines[first].start
+        return self.text[start : min(self.lines[at].end, start + _LONGEST)]
+
+    def _may_be_heading(self, first: int, at: int) -> bool:
+        words = self._so_far(first, at)
+        short = len(words) <= _LONGEST_HEADING and ENDED.isdisjoint(words)
+        return short and self.lines[first].opener in _HEADING
 
     def _tail(self, at: int) -> str:
         """What the lines are that follow up to one that is not full."""

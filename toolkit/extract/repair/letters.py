@@ -36,7 +36,7 @@ _RADICALS = (
 # Kangxi radicals that fonts for simplified text take for the simplified character: 用⼾.
 _SIMPLIFIED = {"\u2f3e": "户", "\u2fc8": "黄", "\u2fad": "青"}
 # 一一、、主主要要: no text says four characters twice each, three of them Han.
-_TWICE = re.compile(r"(?:([^\s.·…—–_=*#-])\1){4,}")
+_TWICE = re.compile(r"([^\s.·…—–_=*#-])\1(?:([^\s.·…—–_=*#-])\2){3,}")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 

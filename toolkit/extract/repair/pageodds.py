@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from functools import cache, lru_cache
 from math import log
-from operator import add
 
 from toolkit import lexicon
 
@@ -58,7 +57,7 @@ def odds(line: str, following: str, alone: bool, usage: Usage) -> float:
     if before in _MAY_END or (not alone and may_be_heading(line)):
         return _UNDECIDED
     apart = usage.apart(before, after)
-    return TORN + max(0.0, apart) if before + after in usage.pairs else apart + _NEVER_TOGETHER
+    return TORN + max(0.0, apart) if before + after in usage.raw else apart + _NEVER_TOGETHER
 
 
 def _is_torn(line: str, following: str) -> bool:
@@ -81,7 +80,7 @@ def counts(following: str) -> bool:
     >>> counts("户居民"), counts("居民")
     (True, False)
     """
-    return following.startswith(_all_measures())
+    return any(following[:size] in words for size, words in _all_measures().items())
 
 
 def may_be_heading(line: str) -> bool:
@@ -103,8 +102,10 @@ class Usage:
     """Which characters stand together in a text, and which begin and end its clauses."""
 
     def __init__(self, raw: str) -> None:
-        self.pairs = set(map(add, raw, raw[1:]))
-        self.all = _Counts({char: n for char, n in Counter(raw).items() if _HAN.match(char)})
+        self.raw = raw
+        self.all = _Counts(
+            {char: n for char, n in Counter(raw).items() if "\u4e00" <= char <= "\u9fff"}
+        )
         self.begin = _Counts(Counter(_BEGIN.findall(raw)))
         self.end = _Counts(Counter(_END.findall(raw)))
 
@@ -141,8 +142,12 @@ def _in_quotes(before: str, after: str) -> bool:
 
 
 @cache
-def _all_measures() -> tuple[str, ...]:
-    return (*(row["word"] for row in lexicon.table("measure_words")), *"年月日时号万亿")
+def _all_measures() -> dict[int, set[str]]:
+    """Measure words by their length."""
+    found: dict[int, set[str]] = {}
+    for word in (*(row["word"] for row in lexicon.table("measure_words")), *"年月日时号万亿"):
+        found.setdefault(len(word), set()).add(word)
+    return found
 
 
 @cache

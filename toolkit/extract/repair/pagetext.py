@@ -27,7 +27,7 @@ _LOOK = (
 )
 _REFERS, _REFERRED = frozenset("见在到至自从原书和、及"), frozenset("的至到、和第起")
 _OWN_LINE = 40  # characters of a line that a running head may have to itself
-_NUMBER = re.compile(r"(?<![\r\n])[1-9]\d{0,2}(?![\r\n])")
+_NUMBER = re.compile(r"[1-9](?<![\r\n].)\d{0,2}(?![\r\n])")
 _BLANKS = " \t\u3000\u00a0\u2009\u202f"
 _HAN = re.compile("[\u4e00-\u9fff]")
 _WORD = 6  # characters on either side that show whether a number stands inside a word
@@ -47,7 +47,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)(?=[年〕）)\-—–～~至/.])")
 
 def marks_in_text(raw: str) -> list[PageMark]:
     """The marks of one form that run into the text, in order."""
-    shown = max((_by_look(raw, form) for form in _LOOK), key=len)
+    looks = _LOOK if "页" in raw else _LOOK[1:]
+    shown = max((_by_look(raw, form) for form in looks), key=len)
     if shown:
         return shown
     return max((_Numbers(raw, ending).best() for ending in ("、", "")), key=lambda found: found[0])[

@@ -16,7 +16,7 @@ _NUMBER = re.compile(
 )
 _AMOUNT = re.compile(r"[万亿个倍元件项人次户家份条公平分吨亩米千年月日岁名天小折成]")
 _INSIDE = re.compile(
-    r"(?<![\d.．,，/\-])(?P<n>\d{1,2}(?:[.．]\d{1,2}){1,3})(?P<gap>[ \t\u3000]*)(?=[\u4e00-\u9fff“《])"
+    r"(?P<n>\d(?<![\d.．,，/\-].)\d?(?:[.．]\d{1,2}){1,3})(?P<gap>[ \t\u3000]*)(?=[\u4e00-\u9fff“《])"
 )
 _RUN_TOGETHER, _SEVERAL = 200, 4  # characters of a line that may hold many, and how many then
 _MISSING = 3  # numbers that may be left out in a sequence

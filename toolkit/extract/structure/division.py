@@ -30,6 +30,7 @@ _MOTTO = re.compile("“[^”]*”")
 _COMPENDIUM = 2  # plain titles that show that a file holds many articles
 _RUN_TOGETHER = 300  # a line this long may hold several reports
 _ADDRESSED = re.compile(lexicon.forms("addressed"))  # how a report begins that lost its title
+_ADDRESSEES = "各位代表"
 _REPORTS_TO = re.compile(r"代表[^，。]{2,24}[，,]?向大会")  # said once, at the beginning
 _FOOT = 40  # characters before a place that tell whether a report ends there
 
@@ -152,9 +153,18 @@ def _named_inside(lines: Lines, line: Line, wanted: dict[str, str]) -> Iterator[
 
 def _addressed(lines: Lines, begin: int, end: int) -> Iterator[Title]:
     """Where a meeting is addressed behind the end of a report: one without a title begins."""
-    for match in _ADDRESSED.finditer(lines.text, begin, end):
+    for match in _addresses(lines.text, begin, end):
         above = lines.text[max(begin, match.start() - _FOOT) : match.start()].rstrip()
         if ends_report(above) or (
             above.endswith(("。", "！", "？")) and _REPORTS_TO.match(lines.text, match.end())
         ):
             yield Title("", match.start(), match.start())
+
+
+def _addresses(text: str, begin: int, end: int) -> Iterator[re.Match[str]]:
+    """Where a report begins that lost its title, looked for beside whom it speaks to."""
+    while (said := text.find(_ADDRESSEES, begin, end)) >= 0:
+        match = _ADDRESSED.search(text, max(begin, said - _FOOT), min(end, said + _FOOT))
+        begin = match.end() if match else said + len(_ADDRESSEES)
+        if match:
+            yield match

@@ -29,7 +29,8 @@ _BREAK = re.compile(r"\s*[\r\n]\s*")
 _TWICE = 6  # characters a title begins with that come again only where it is said twice
 _BETWEEN = 40  # characters between a title and the same title again
 _STARTS = re.compile(
-    r"(?:[。！？；][”’）)]?|[】#]|(?<![（(][一二三四五六七八九十\d])(?<![（(]..)[）)]|[〇零○一二三四五六七八九十\d]日)"
+    r"[。！？；】#）)〇零○一二三四五六七八九十\d](?:(?<=[。！？；])[”’）)]?|(?<=[】#])"
+    r"|(?<=[）)])(?<![（(][一二三四五六七八九十\d].)(?<![（(]...)|(?<=[〇零○一二三四五六七八九十\d])日)"
     r"[ \t\u3000\xa0\r]*(?=[^\s，。；、：的和及#*])"
 )
 _LOST = re.compile(lexicon.forms("lost"))  # the same where the mark behind an ending is lost

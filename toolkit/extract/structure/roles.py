@@ -43,10 +43,11 @@ class Reading:
 
 
 @cache
-def _words(strength: str) -> re.Pattern[str]:
+def _words(strength: str, anywhere: bool = False) -> re.Pattern[str]:
+    """The words; labels as such, or anywhere, which is told faster."""
     words = [row["word"] for row in lexicon.table("roles") if row["strength"] == strength]
     either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    if strength != "label":
+    if strength != "label" or anywhere:
         return re.compile(either)
     return re.compile(
         rf"(?:(?<![\u4e00-\u9fff])(?:{either})|(?:{either})(?![\u4e00-\u9fff])|(?:{either})(?=[的和与及并]|情况|工作|事项))"
@@ -65,7 +66,8 @@ def read(heading: str) -> Reading:
     >>> read("存在的问题").role, read("存在的问题和下一步打算").roles, read("强化源头治理").role
     ('problem', ('problem', 'measure'), 'measure')
     """
-    found = list(_words("label").finditer(heading))
+    labelled = _words("label", anywhere=True).search(heading)
+    found = list(_words("label").finditer(heading)) if labelled else []
     # Of labels without a word between them the last says it: 反馈问题整改情况, 整改成果的打算.
     last = [
         match[0]
@@ -110,7 +112,7 @@ def is_label(heading: str) -> bool:
     >>> is_label("整改措施"), is_label("建立整改措施台账")
     (True, False)
     """
-    if len(heading) > _LABEL_LONGEST or _words("label").search(heading) is None:
+    if len(heading) > _LABEL_LONGEST or _words("label", anywhere=True).search(heading) is None:
         return False
     reading = read(heading)
     return reading.sure and reading.roles != ()

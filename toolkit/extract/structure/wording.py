@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from math import exp, log
-from operator import add
 from statistics import median
 
 from toolkit import lexicon
@@ -30,7 +29,7 @@ _SHORTEST, _LONGEST = 2, 60
 _NEVER_LAST = frozenset("的和与及或、，在对将把被为向于不了着过“‘《（(")
 _NEVER_NEXT = frozenset("的和与及或、，。；）)”’》】：")
 _OPENING, _CLOSING = "“‘「《（(", "”’」》）)"
-_CLAUSE = re.compile(r"[，,。；;：:！？\n]")
+_OPENING_CLAUSE = re.compile(r"(?s)[，,。；;：:！？\n](?=(.{0,2}))")
 _PERIOD = re.compile(
     r"\d{4}年|“?[一二三四五六七八九十]{2,3}五|——|全[县市省区年]|[今去]年|各[乡镇级部单]"
 )
@@ -80,6 +79,10 @@ class _RunOn:
         self.text, self.start, self.stop, self.usage = text, start, stop, usage
         self.behind = text[max(0, start - 4) : start].rstrip()[-1:]
         self.words: dict[int, tuple[str, str]] = {}  # where words meet
+        figure = _FIGURE.search(text, start, stop)
+        self.figure = figure.end() if figure else len(text)
+        ends = range(start, min(start + _LONGEST + _AGAIN, len(text)) - 1)
+        self.said = [text.find(text[n : n + 2], start) + 2 for n in ends]  # each pair, first where
         at = start
         for word, following in pairwise(
             cut_words(text[start : min(stop, start + _LONGEST) + _AHEAD])
@@ -104,14 +107,14 @@ class _RunOn:
             yield "closer"
         yield f"ends {text[at - 1]}"
         yield f"ends {text[at - 2 : at]}"
-        if _FIGURE.search(text, self.start, at):
+        if at >= self.figure:
             yield "figure"
 
     def right(self, at: int) -> Iterator[str]:
         """What would be the text: its first characters, and how they go with the last ones."""
         text = self.text
-        ahead = range(at, min(at + _AGAIN, len(text)) - 1)
-        if any(text.find(text[n : n + 2], self.start, at) >= 0 for n in ahead):
+        ahead = self.said[at - self.start : at - self.start + _AGAIN - 1]
+        if ahead and min(ahead) <= at:
             yield "again"
         yield f"opens {text[at]}"
         yield f"opens {text[at : at + 2]}"
@@ -138,23 +141,34 @@ class _Usage:
     """Which characters stand together in a text, and what begins its clauses."""
 
     def __init__(self, text: str) -> None:
-        self.pairs = Counter(map(add, text, text[1:]))
-        self.single = Counter(text)
-        self.opening = Counter(text[m.end() : m.end() + 2] for m in _CLAUSE.finditer(text))
+        self.often = _Counts(text)
+        self.opening = Counter(_OPENING_CLAUSE.findall(text))
         self.total = len(text)
 
     def apart(self, before: str, after: str) -> int:
         """How much rarer two characters stand together than chance has it (-4 to 4)."""
-        together = self.pairs[before + after] - 1
+        together = self.often[before + after] - 1
         if together < 1:
             return 1
-        chance = self.single[before] * self.single[after] / self.total
+        chance = self.often[before] * self.often[after] / self.total
         return max(-4, min(0, -round(log(together / chance))))
 
     def begins(self, words: str) -> int:
         """How often clauses begin with two characters, of all times that they stand together."""
         opening = self.opening[words]
-        return round(4 * opening / self.pairs[words]) if opening and self.pairs[words] > 1 else -1
+        return round(4 * opening / self.often[words]) if opening and self.often[words] > 1 else -1
+
+
+class _Counts(dict[str, int]):
+    """How often characters and pairs stand in a text, counted when they are asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __missing__(self, words: str) -> int:
+        itself = words == 2 * words[:1]  # it may overlap
+        found = re.findall(f"(?={re.escape(words)})", self.text) if itself else ()
+        return self.setdefault(words, len(found) if itself else self.text.count(words))
 
 
 @lru_cache(maxsize=2)
