@@ -9,7 +9,7 @@ from decimal import Decimal
 from toolkit.extract.numbers.counting import Quantity, are_points, counts, predicated
 from toolkit.extract.numbers.money import currency_before, with_change
 from toolkit.extract.numbers.numerals import DIGIT, NUMBER, PLAIN, TIMES, Number, read_number
-from toolkit.extract.numbers.units import DOUBLE, UNIT, kind_at, kind_of
+from toolkit.extract.numbers.units import DOUBLE, UNIT, kind_at, kind_of, unit_at
 
 _TO = re.compile(
     r" ?(?:[-—－–~～]{1,2}?|[至到]|[和与](?=[^，。；、\n]{1,12}间)) ?(?P<below>[-−](?=\d))?(?![-—])"
@@ -55,7 +55,7 @@ def quantity_at(text: str, start: int) -> Quantity | None:
     if read is None or isinstance(read, Quantity):
         return read
     number, stop = read
-    unit = UNIT.match(text, stop)
+    unit = unit_at(text, stop)
     found = _with_unit(text, start, stop, number, unit)
     ranged = _range(text, found, stop)
     if ranged is not None:
@@ -167,7 +167,7 @@ def _range(text: str, first: Quantity, stop: int) -> Quantity | None:
         return None
     between = sign[0].strip() in "和与"
     closed = between and _BETWEEN.match(text, match.end())
-    unit = None if closed else UNIT.match(text, match.end())
+    unit = None if closed else unit_at(text, match.end())
     if between and not closed and unit is None:
         return None
     last = with_change(text, _with_unit(text, match.start(), match.end(), second, unit))

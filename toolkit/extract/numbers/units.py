@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from toolkit import lexicon
+from toolkit.across.tokens import segmenter
 from toolkit.extract.numbers.patterns import either, of_rows
 
 # Each measure word is known in traditional characters too.
@@ -31,7 +32,10 @@ _WORDS = of_rows([*_ROWS, {"word": "％"}])
 _INSIDE = r"[个個][半多](?:月|小时|工作日|星期|世纪|学期)"
 _PER = rf"(?:/(?:[百千万]?(?:[人户]|平方公里)|亩|年|月|天|日|次|{_WORDS})|每(?:立方米|平方公里|平方米|公顷|升|千米|公里))?"
 UNIT = re.compile(rf"[ \u00a0]?(?:{_INSIDE}|(?P<word>{_WORDS}){_PER})")
-
+_GUARDED = re.compile(
+    rf"[ \u00a0]?(?P<word>{either(row['word'] for row in _ROWS if row['not_before'])})(?=[\u4e00-\u9fff])"
+)
+_AHEAD = 8  # characters from a measure word on, cut to see whether it is a word
 
 _SECOND = list(_in_both_scripts(lexicon.table("second_kinds")))
 _SAID = {
@@ -47,6 +51,20 @@ _BASES = {
     for row in [*_ROWS, *_SECOND]
     if row["base"]
 }
+
+
+def unit_at(text: str, place: int) -> re.Match[str] | None:
+    """The unit at a place; before a character that may make another word of it the segmenter says.
+
+    >>> unit_at("10名优秀教师", 2)["word"], unit_at("8万家庭", 2)
+    ('名', None)
+    """
+    unit = UNIT.match(text, place)
+    if unit is None and (guarded := _GUARDED.match(text, place)):
+        start = guarded.start("word")
+        first = segmenter().cut(text[start : start + _AHEAD])[0]
+        return guarded if first == guarded["word"] else None
+    return unit
 
 
 def in_base(value: float | None, unit: str, kind: str) -> tuple[float | None, str]:
