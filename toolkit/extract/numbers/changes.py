@@ -24,7 +24,7 @@ def _unnegated(words: Iterable[str]) -> str:
 
 _OF_SHARES = {row["word"] for row in _ROWS if row["object"] == "share"}
 _WORD = _unnegated(row["word"] for row in _ROWS if row["object"] != "to")
-_WORD_TO = either(_DIRECTIONS)
+_WORD_TO = CHANGED = either(_DIRECTIONS)
 _OBJECT_WORD = _unnegated(_WITH_OBJECT)
 _LINKS = r"(?:率|比例|幅度|幅|速度|速|量)?(?:预期|目标)?(?:分别|平均|累计|仅|只|又|就|了|达到了?|达|为|是|在|保持在?|稳定在|控制在|[:：])*"
 _BY = re.compile(rf"(?P<word>{_WORD}){_LINKS}$")
@@ -42,7 +42,7 @@ _ABOVE = re.compile(
     r"(?P<base>(?:(?P<word>[高快低慢])[于出]|(?P<past>超[过出]?|领先于?))[^，。；、,\n\d]{2,14})$"
 )
 _TIMES_OF = re.compile(r"(?:是|为|达到?|相当于)(?P<base>[^，。；、,\n]{2,16})的$")
-_OF = re.compile(r"相当于(?P<base>[^，。；、,\n]{2,16})的?$")
+_OF = re.compile(r"相当于(?P<base>[^，。；、,\n]{2,16}?)的?$")
 _SIGNED = re.compile(r"(?:同比|环比|[较比][^，。；、,\n]{2,8})[+＋]$")
 _ON = re.compile("(?:同时|并|也|已|则|总[量额数]|规模|均|又|再)?(?:达到?|突破|超过|升?至|增至)了?$")
 _OTHER_VERB = re.compile(
@@ -122,7 +122,7 @@ def change_before(before: str, clause: int, unit: str, kind: str) -> Change:
 
 def _set_beside(before: str, shift: int, here: str, unit: str) -> Change | None:
     """是上年的2.5倍, 快于经济增速1.1个百分点, 环比+1.5%: what a number is measured by."""
-    if unit in ("%", "倍", "番") and (of := (_TIMES_OF if unit == "倍" else _OF).search(here)):
+    if unit in ("%", "倍", "番", "") and (of := (_TIMES_OF if unit == "倍" else _OF).search(here)):
         return Change(baseline=of["base"], start=shift + of.start())
     points = unit in ("个百分点", "百分点")
     above = _ABOVE.search(here) if points or unit in ("%", "倍") or "超出" in here else None

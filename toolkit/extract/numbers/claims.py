@@ -55,6 +55,8 @@ _NOW = ("目前", "如今")
 _NOW_HERE = re.compile("现有|现已|如今|每[人年月天]")
 _OF_AIM = re.compile("[^，。；、]{0,6}(?:目标|任务|计划|预算|规模|总[量额数])数?的$")
 _ASIDE = re.compile(r"[(（][^()（）]{0,24}\d[^()（）]{0,12}[)）]")
+_CLOSED = re.compile("[^()（）]*[)）]")
+_OPENED = re.compile(r"[(（](?:其中[：:]?)?(?:[不未]?含|包括)?(?=[^()（）]*$)")
 _BLANK = "\u2003"
 _LEAD = re.compile(either(LEADS))
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
@@ -107,6 +109,8 @@ class ClaimReader:
         self.cells = Cells(clean)
         self.subjects = Subjects(self.words)
         self.last: Claim | None = None
+        self.earlier: Claim | None = None  # what that one went on from
+        self.outer: Claim | None = None  # the last in front of a bracket
         self.ahead = 0  # up to where a sentence speaks of what is to come
         self.expected = 0  # and of what is only expected
         self.period = NO_PERIOD  # said in this sentence up to the last number
@@ -123,7 +127,7 @@ class ClaimReader:
         if "）" in before or ")" in before:
             before = _ASIDE.sub(_blank, before)
         after = clean[found.end : min(around.high, found.end + _AFTER)]
-        last = self.last if self.last is not None and self.last.start >= around.first else None
+        last, low = self._goes_on_from(around, found.start)
         self._stopped(found.start)
         bound, bound_start, limit = self._bound(before, found)
         clause = clause_start(before[:bound_start])
@@ -143,14 +147,16 @@ class ClaimReader:
         fresh = max(0, last.end - around.low) if last else 0  # what the last number has not read
         around, asked = self._outlook(around, before, clause, fresh, found)
         changed = around.low + change.object_start, around.low + bound_start
+        compared = self._baseline(around.low, before, change)
+        if last is not None and compared[0] <= last.start < compared[1]:
+            last = self.earlier  # 比上年的3.10人|减少
+            low = last.end if last else around.low
         place = Place(
-            max(around.low, _behind(clean, last)) if last else around.low,
-            around.low + _words_start(before, clause, change, bound_start),
+            low, around.low + _words_start(before, clause, change, bound_start),
             found.start, found.end, around.high, None if change.object_start < 0 else changed,
         )  # fmt: skip
         if change.baseline and _BLANK in change.baseline:
             change = replace(change, baseline=change.baseline.replace(_BLANK, ""))
-        compared = self._baseline(around.low, before, change)
         period, year = self._period(self._since(found.start), found.start, compared, around.year)
         modality, stance = "fact", "stated"
         if not former:
@@ -177,9 +183,27 @@ class ClaimReader:
             baseline=change.baseline, modality=modality, stance=stance,
             subject=subject or None, period=period, year=year,
         )  # fmt: skip
-        if not alone:  # 由上年（2.1%）提高: said aside, the next number does not go on from it
-            self.last = claim
+        self.last, self.earlier = claim, last
         return claim
+
+    def _goes_on_from(self, around: _Sentence, start: int) -> tuple[Claim | None, int]:
+        """The number of this sentence that the words at a place go on from, and where they begin.
+
+        Not one said aside in a bracket that has closed: 案件120件（含旧存8件），同比增长5%.
+        """
+        last, low = self.last, around.low
+        if last is None or last.start < around.first:
+            last = self.outer = None
+        else:
+            low = max(low, _behind(self.clean, last))
+        if last and (closed := _CLOSED.match(self.clean, low, start)):
+            last = self.outer
+            low = closed.end() if last else around.low
+        if opened := _OPENED.search(self.clean[low:start]):
+            self.outer = last
+            low += opened.end() if opened.end() < start - low else 0  # (24篇) counts what is in front
+        return last, low
+
 
     def _subject(
         self, place: Place, found: Quantity, change: Change, last: Claim | None

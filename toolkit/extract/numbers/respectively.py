@@ -7,23 +7,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from toolkit.extract.model import Claim
+from toolkit.extract.numbers.changes import CHANGED
 from toolkit.extract.numbers.words import Words
 
-_JOINED = re.compile(r"(?:左右|以上|以下|以内|多)?(?:、|和|与|及|以及|，和|，)")
+_JOINED = re.compile(  # 分别上升1%、下降2%: each may say its own change
+    rf"(?:左右|以上|以下|以内|多)?(?:(?:、|和|与|及|以及)(?:{CHANGED})?|，和|，)"
+)
 _APART = [re.compile(marks) for marks in ("、|和|与|及|以及", "、|和|与|以及", "、")]
 _INNER = re.compile("和|与|及")
 _HALVES = ("城乡", ("城镇", "农村"))
-_SENTENCE_ENDS = "。；;！？\n"
+_LED = re.compile("分别[^。；;！？\n]*$")
 _REACH = 24  # characters from 分别 to the first number: 分别比上年同期增长
 
 
 def share_out(words: Words, claims: Sequence[Claim]) -> list[Claim]:
     """Claims whose subject names several things, each with its own."""
     shared = list(claims)
-    for first, last in _groups(words.text, claims):
+    for first, last, led in _groups(words.text, claims):
         subject = claims[first].subject or ""
         names = names_of(words, subject, last - first)
-        comparators = {claim.comparator for claim in claims[first:last]} - {"eq"}
+        comparators = {claim.comparator for claim in claims[first:last] if led} - {"eq"}
         for at in range(first, last):
             one = shared[at]
             if names:
@@ -34,8 +37,8 @@ def share_out(words: Words, claims: Sequence[Claim]) -> list[Claim]:
     return shared
 
 
-def _groups(text: str, claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
-    """Runs of claims that 分别 leads to: from and to which claim."""
+def _groups(text: str, claims: Sequence[Claim]) -> Iterator[tuple[int, int, bool]]:
+    """Runs of claims that share a subject: from and to which claim, and whether 分别 leads to them."""
     at = 0
     while at < len(claims):
         last = at + 1
@@ -43,10 +46,10 @@ def _groups(text: str, claims: Sequence[Claim]) -> Iterator[tuple[int, int]]:
             text, claims[last - 1].end, claims[last].start
         ):
             last += 1
-        led = text.rfind("分别", max(0, claims[at].start - _REACH), claims[at].start)
-        between = text[led : claims[at].start] if led >= 0 else ""
-        if last - at > 1 and led >= 0 and not any(char in between for char in _SENTENCE_ENDS):
-            yield at, last
+        led = _LED.search(text, max(0, claims[at].start - _REACH), claims[at].start) is not None
+        alike = len({claim.unit for claim in claims[at:last]}) == 1
+        if last - at > 1 and (led or alike):
+            yield at, last, led
         at = last
 
 
@@ -74,13 +77,16 @@ def _front(words: Words, parts: Sequence[str]) -> str:
 
 def _head(words: Words, parts: Sequence[str]) -> str:
     """What the last member says for all: (农业、工业、)服务业|增加值; nothing after 接待游客、."""
-    if parts[0][0] == parts[-1][0] == "第":
-        return parts[-1][len(parts[0]) :]  # 第二、第三产业比重
+    if len(parts[0]) == 1 or parts[0][0] == parts[-1][0] == "第":
+        return parts[-1][len(parts[0]) :]  # 东、中|部地区, 第二、第三|产业比重
     first, last = (words.jieba.cut(part) for part in (parts[0], _INNER.split(parts[-1])[-1]))
-    if parts[0].endswith(last[-1]):
+    whole, end = "".join(last), parts[0][-2:]
+    if parts[0].endswith((last[-1], whole[-2:])):
         return ""  # 财政总收入、一般公共预算收入
     rest = last[0][len(first[0]) :]  # 城镇和农村|居民收入
     if len(first) == 1 and len(rest) > 1 and words.jieba.knows(rest):
         return rest + "".join(last[1:])
-    alike = max((at for at, word in enumerate(last[:-1]) if word == first[-1]), default=-1)
-    return "".join(last[alike + 1 if alike >= 0 else len(first) :])
+    alike = whole.rfind(end, 1)
+    if 0 < alike and len(parts[0]) > 2 and alike + 2 < len(whole):
+        return whole[alike + 2 :]  # 新兴产业、高技术产业|增加值
+    return "".join(last[len(first) :])

@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from toolkit import lexicon
-from toolkit.extract.numbers.changes import BECOMES
+from toolkit.extract.numbers.changes import BECOMES, CHANGED
 from toolkit.extract.numbers.patterns import either
 from toolkit.extract.numbers.units import UNIT
 from toolkit.extract.numbers.words import Word, Words
@@ -38,6 +38,7 @@ _LEAD = re.compile(
 )
 _LEVELS_IN_BRACKETS = re.compile("[(（][市县区旗乡镇村街道社场园州盟地组自治直辖、]{1,12}[)）]")
 _ENDS_LEFT = re.compile("[x×X*]{2,}|违规(?!案|行|问|事|开|线)")
+_MOVES = re.compile(rf"{BECOMES.pattern}|{CHANGED}\d|相比")  # 比上年的3.1人|减少0.5人
 _PASSED = re.compile(
     "来|以来|间|共|累计|建成|左右|以上|时间"
 )  # 五年共投资: no subject of the years
@@ -59,6 +60,7 @@ _DESCRIBES = re.compile(
 # Before the number.
 _NEW_CLAUSE = re.compile("[，；,;](?:或者?|以及|并且)$")
 _BREAKS = "，。；：！？,;:!?\n\r|"
+_CLAUSED = re.compile("[(（][^()（）]*[，；,;][^()（）]*[)）]")
 _IN_BRACKETS = re.compile(
     r"[(（](?![市县区旗乡镇村街道社场、]+[)）])[^()（）]{2,30}[)）]$|[(（][^()（）]{5,30}[)）]"
 )
@@ -66,7 +68,7 @@ _MARKED = re.compile(  # the mark of an item, of a list, or of a line of a table
     r"[#>|*•·○●◆\-—\s]+|\d{1,2}\.\d{1,2}(?=[\u4e00-\u9fff]{2})|如(?=某)|凡(?:是|涉及)?(?=.{2})|每[场次](?=[\u4e00-\u9fff]{2})|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[.．、)）](?!\d)|是)|[，、的”]"
 )
 _ORIGIN = re.compile(
-    r"(?:由|从)(?:去年|上年|往年|年初|目前|原来|原先|[\dxX*]{4}年|每人每年|每人每月)?[底末初]?的?$"
+    r"(?:由|从)(?:“?十[一二三四五]?五”?|去年|上年|往年|年初|目前|原来|原先|[\dxX*]{4}年|每人每年|每人每月)?[底末初]?的?$"
 )
 _MEASURE = re.compile(
     "^.{0,2}(?:率|比例|比重|占比|[强幅浓温速力密深高意]度|量|额|[人次户总件]数|值|标准|水平|成本|面积|规模|能力|里程|增速)$|^(?:时间|支出|费用)$"
@@ -81,7 +83,7 @@ _JOINED = re.compile("[和与及](?=[不数对在无由因])")
 _QUOTED = re.compile("“[^“”]*”")
 _ADDED = ("新增", "净增")
 _PART_OF = re.compile(
-    "(?:以[上下]|左右)?的|(?=[\u4e00-\u9fff])(?!以|左|上|多|至|到|升|降|的|和|及|之|或|为)"
+    "(?:以[上下]|左右)?的|(?=[\u4e00-\u9fff])(?!以|左|上|多|至|到|升|降|下降|的|和|及|之|或|为)"
 )
 _IS_RATIO = re.compile("(?:率|进度|比|比例|比重|幅度|程度|额|量|值)$")
 _TIME = (
@@ -94,7 +96,7 @@ _DATED = re.compile(rf"^.*{_TIME}(?=.{{2}})")
 _ONLY_TIME = re.compile(
     rf"(?:是|在|这|到|回顾|展望|截至)?(?:[\d—–~～至到-]*{_TIME}|过去|未来|今后|新的|刚刚过去|年底|月底|年末|年初|提前|年均|月均|平均)+[的，、]?$"
 )
-_PART = re.compile("(?P<what>[^占]{2,}?)占(?!比|有[率量]|地面积)(?!.*(?:比重|比例|份额|比$)).{2,}$")
+_PART = re.compile("(?P<what>[^占]{2,}?)占(?!比|有[率量]|地面积)(?!.*(?:比重|比例|比率|份额|比$)).{2,}$")
 _SHARE = re.compile(  # 占…的, 为…的, 是上年的, 完成年初预算: of what was named before
     "^(?:占(?!比|有[率量]|地面积)|(?:是|为|相当于|达到?|约?合).*的$|是(?=.*(?:年|时期|上年))|相当于|(?:分别)?完成.*(?:预算|任务|计划|目标)数?的?$|快于|慢于|高于|低于|高出)"
 )
@@ -104,8 +106,9 @@ _DRIVES = re.compile(
     "(?P<what>.*?)(?:拉动|带动|拉低|影响)(?:了)?.{0,10}(?:增长|增速|上涨|下降|上升|[A-Z]{3})?$"
 )
 _CALLED = re.compile(  # 经济总量成为全区第四个(突破), 人数超过核定人数(20%)
-    "(?P<what>.{2,}?)(?:成为|跃居|跃升|不少于|不低于|不超过|超过|达到|多于)(?=.{2})"
+    "(?P<what>.{2,}?)(?:成为|跃居|跃升|相当于|不少于|不低于|不超过|超过|达到|多于)(?=.{2})"
 )
+_MAKES_NOUN = frozenset("率数量额度费")  # 上线率 names a measure
 _AGAIN = re.compile("^(?:[和、]?(?:改造|改建|扩建|续建))+(?=.{2})")  # 新建改造农田
 _BEGUN = re.compile("^(?:已经?|均)(?=.{3})")  # 2024年|已开工项目
 _MEASURES = re.compile(
@@ -276,7 +279,7 @@ class Subjects:
             if text.startswith("、", first) and (noun := self._noun(end, listed.end(), unit)):
                 return noun  # 节能、节水等重大项目
         match = _NOUN.match(text, stop, min(high, stop + _REACH))
-        if match is None or text[stop] in "(（、和及与等”" or BECOMES.match(match[0]):
+        if match is None or text[stop] in "(（、和及与等”" or _MOVES.match(match[0]):
             return None
         return self._noun(stop, match.end(), unit)
 
@@ -347,8 +350,7 @@ class Subjects:
 
     def _before(self, place: Place, unit: str, kind: str, previous: str | None) -> str | None:
         text, low, high = self.text, max(place.low, place.before - _REACH), place.before
-        here = text[low:high]
-        here = _ORIGIN.sub("", here)
+        here = _ORIGIN.sub("", text[low:high].rstrip("（("))
         high = low + len(here)
         clause = clause_start(here.rstrip("：: "))
         low += clause
@@ -448,7 +450,7 @@ class Subjects:
             if verb is None or noun or (len(verb[0]) == 1 and split):
                 continue
             rest = words[verb.end() :]
-            if len(rest) < 2:
+            if len(rest) < 2 or rest[0] in _MAKES_NOUN:
                 continue
             measure = _MEASURE.match(rest) or _IS_LIMIT.match(rest)
             named = at or len(rest) == 2  # 种植面积 is one name, 扩大种植面积 is not
@@ -479,8 +481,14 @@ _SCOPE = re.compile(
 )
 
 
+def _no_stops(aside: re.Match[str]) -> str:
+    return "-" * len(aside[0])
+
+
 def clause_start(text: str) -> int:
     """Where the last clause begins."""
+    if "）" in text or ")" in text:
+        text = _CLAUSED.sub(_no_stops, text)
     return 1 + max(map(text.rfind, _BREAKS))
 
 
