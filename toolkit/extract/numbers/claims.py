@@ -56,7 +56,7 @@ _NOW_HERE = re.compile("现有|现已|如今|每[人年月天]")
 _OF_AIM = re.compile("[^，。；、]{0,6}(?:目标|任务|计划|预算|规模|总[量额数])数?的$")
 _ASIDE = re.compile(r"[(（][^()（）]{0,24}\d[^()（）]{0,12}[)）]")
 _CLOSED = re.compile("[^()（）]*[)）]")
-_OPENED = re.compile(r"[(（](?:其中[：:]?)?(?:[不未]?含|包括)?(?=[^()（）]*$)")
+_OPENED = re.compile(r"[(（](?P<part>(?:其中[：:]?)?(?:[不未]?含|包括)|其中[：:]?)?[^()（）]*$")
 _BLANK = "\u2003"
 _LEAD = re.compile(either(LEADS))
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
@@ -201,7 +201,7 @@ class ClaimReader:
             low = closed.end() if last else around.low
         if opened := _OPENED.search(self.clean[low:start]):
             self.outer = last
-            low += opened.end() if opened.end() < start - low else 0  # (24篇) counts what is in front
+            low += max(0, opened.end("part"))  # (24篇) counts what is in front
         return last, low
 
 

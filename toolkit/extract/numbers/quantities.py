@@ -55,7 +55,7 @@ def quantity_at(text: str, start: int) -> Quantity | None:
     if read is None or isinstance(read, Quantity):
         return read
     number, stop = read
-    unit = unit_at(text, stop)
+    unit = unit_at(text, start, stop)
     found = _with_unit(text, start, stop, number, unit)
     ranged = _range(text, found, stop)
     if ranged is not None:
@@ -167,7 +167,7 @@ def _range(text: str, first: Quantity, stop: int) -> Quantity | None:
         return None
     between = sign[0].strip() in "和与"
     closed = between and _BETWEEN.match(text, match.end())
-    unit = None if closed else unit_at(text, match.end())
+    unit = None if closed else unit_at(text, *match.span())
     if between and not closed and unit is None:
         return None
     last = with_change(text, _with_unit(text, match.start(), match.end(), second, unit))

@@ -15,6 +15,7 @@ _JOINED = re.compile(  # 分别上升1%、下降2%: each may say its own change
 )
 _APART = [re.compile(marks) for marks in ("、|和|与|及|以及", "、|和|与|以及", "、")]
 _INNER = re.compile("和|与|及")
+_RATE = re.compile("[\u4e00-\u9fff]{2}率$")
 _HALVES = ("城乡", ("城镇", "农村"))
 _LED = re.compile("分别[^。；;！？\n]*$")
 _REACH = 24  # characters from 分别 to the first number: 分别比上年同期增长
@@ -81,7 +82,7 @@ def _head(words: Words, parts: Sequence[str]) -> str:
         return parts[-1][len(parts[0]) :]  # 东、中|部地区, 第二、第三|产业比重
     first, last = (words.jieba.cut(part) for part in (parts[0], _INNER.split(parts[-1])[-1]))
     whole, end = "".join(last), parts[0][-2:]
-    if parts[0].endswith((last[-1], whole[-2:])):
+    if parts[0].endswith((last[-1], whole[-2:], "率", "数")):
         return ""  # 财政总收入、一般公共预算收入
     rest = last[0][len(first[0]) :]  # 城镇和农村|居民收入
     if len(first) == 1 and len(rest) > 1 and words.jieba.knows(rest):
@@ -89,4 +90,5 @@ def _head(words: Words, parts: Sequence[str]) -> str:
     alike = whole.rfind(end, 1)
     if 0 < alike and len(parts[0]) > 2 and alike + 2 < len(whole):
         return whole[alike + 2 :]  # 新兴产业、高技术产业|增加值
-    return "".join(last[len(first) :])
+    rate = _RATE.search(whole)
+    return "".join(last[len(first) :]) or (rate[0] if rate else "")

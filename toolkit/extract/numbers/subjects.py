@@ -27,7 +27,7 @@ _COUNTED = re.compile(rf"{_VERB}[了过好]?")
 _VERB_AT_START = re.compile(rf"{either(_VERBS_AT_START)}[了过好]?")
 _PARTS = {
     part: frozenset(row["word"] for row in lexicon.table("phrase_words") if row["part"] == part)
-    for part in ("stop", "compound", "head", "front", "end")
+    for part in ("stop", "compound", "head", "front", "end", "person")
 }
 _REACH = 40  # characters on either side of the number
 
@@ -109,7 +109,7 @@ _CALLED = re.compile(  # 经济总量成为全区第四个(突破), 人数超过
     "(?P<what>.{2,}?)(?:成为|跃居|跃升|相当于|不少于|不低于|不超过|超过|达到|多于)(?=.{2})"
 )
 _MAKES_NOUN = frozenset("率数量额度费")  # 上线率 names a measure
-_AGAIN = re.compile("^(?:[和、]?(?:改造|改建|扩建|续建))+(?=.{2})")  # 新建改造农田
+_AGAIN = re.compile("^(?:[和、或]?(?:提标)?(?:改造|改建|扩建|续建|维修|修缮))+(?=.{2})")  # 新建改造农田
 _BEGUN = re.compile("^(?:已经?|均)(?=.{3})")  # 2024年|已开工项目
 _MEASURES = re.compile(
     "(?:增加值|总?产值|产量|年?销售收入|年?营业收入|营收|利润|收入|人数|投资|面积|总额|总量|比重|占比)"
@@ -139,9 +139,7 @@ _NO_NAME = re.compile(  # where, when, or that it was done
     rf"|(?:提高|扩大|增加|减少|上升|下降|增长|降低|提升|压减|缩短|调整|转|发展|达)+(?:到|至|为)?$"
     rf"|(?:基本|全部|全面|均|已|以|共|又|再|累计)+(?:{_VERB})$"
 )
-_PERSONS = re.compile(
-    "(?:员|者|民|兵|嫌疑人|残疾人|负责人|老人|病人|士官|军人|学生|职工|工人|干部|代表|老师|教师|群众|青年|居民|新生|患者|骨干|劳动力)$"
-)
+_PERSONS = re.compile(rf"{either(_PARTS['person'])}$")
 # 178座锅炉拆改: what is done to the things that a measure word of things counts.
 _OF_ACTIONS = frozenset((*"项次件批期场轮种类起份大例年天", "场次", "批次", "方面", "轮次", "台次"))
 _ACTION = re.compile(
@@ -150,10 +148,10 @@ _ACTION = re.compile(
 _OF_BUILDINGS = frozenset("处座栋间幢条套所")
 _APART = re.compile("[、和与及]")
 _PEOPLE = re.compile(
-    "(?P<who>.{0,8}?(?:人口|居民|群众|农民(?!工)|村民|市民|职工|学生|教师|医生|干部|家庭|企业|公司))(?P<rest>.{2,})$"
+    rf"(?P<who>.{{0,8}}?(?:人口|家庭|企业|公司|{either(word for word in _PARTS['person'] if len(word) > 1)})(?![者员生工]))(?P<rest>.{{2,}})$"
 )
 _ENDS_IN_NOUN = re.compile(
-    "(?:人|员|者|[长师生工民户站院所园店厂]|干部|代表|人口|群众|家庭|主体|企业|单位|中心|基地|平台|协会|机构|实验室)$"
+    "(?:人|员|者|[长师生工民户站院所园店厂]|资源|干部|代表|人口|群众|家庭|主体|企业|单位|中心|基地|平台|协会|机构|实验室)$"
 )
 _COUNTS_PEOPLE = frozenset(("", "人", "名", "户", "家", "位"))
 _KEEPS_VERB = frozenset(("人", "户", "人次", "户次", "家次"))
@@ -450,12 +448,19 @@ class Subjects:
             if verb is None or noun or (len(verb[0]) == 1 and split):
                 continue
             rest = words[verb.end() :]
-            if len(rest) < 2 or rest[0] in _MAKES_NOUN:
+            if len(rest) < 2 or (at + 1 < len(cut) and cut[at + 1].text in _MAKES_NOUN):
                 continue
             measure = _MEASURE.match(rest) or _IS_LIMIT.match(rest)
             named = at or len(rest) == 2  # 种植面积 is one name, 扩大种植面积 is not
-            return words if measure and named else _AGAIN.sub("", rest)
+            return words if measure and named else self._without_more(rest)
         return words
+
+    def _without_more(self, words: str) -> str:
+        """新建|改造农田, 优化|调整公交线路: what is counted behind more verbs of the same kind."""
+        words = _AGAIN.sub("", words)
+        more = _VERB_AT_START.match(words)
+        verb = more and more[0] not in _PARTS["compound"] | _PARTS["stop"] and len(more[0]) > 1
+        return words[more.end() :] if more and verb and len(words) - more.end() > 2 else words
 
     def _clause_before(self, place: Place, kind: str) -> str | None:
         """核对信息、签好字，不到5分钟: the clause in front is what took the time; else its first noun."""

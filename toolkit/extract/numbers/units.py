@@ -53,16 +53,16 @@ _BASES = {
 }
 
 
-def unit_at(text: str, place: int) -> re.Match[str] | None:
-    """The unit at a place; before a character that may make another word of it the segmenter says.
+def unit_at(text: str, start: int, stop: int) -> re.Match[str] | None:
+    """The unit of the number at start..stop; where another word may begin with it the segmenter says.
 
-    >>> unit_at("10名优秀教师", 2)["word"], unit_at("8万家庭", 2)
+    >>> unit_at("10名优秀教师", 0, 2)["word"], unit_at("8万家庭", 0, 2)
     ('名', None)
     """
-    unit = UNIT.match(text, place)
-    if unit is None and (guarded := _GUARDED.match(text, place)):
-        start = guarded.start("word")
-        first = segmenter().cut(text[start : start + _AHEAD])[0]
+    unit = UNIT.match(text, stop)
+    whole = unit is None and "." not in text[start:stop]
+    if whole and (guarded := _GUARDED.match(text, stop)):
+        first = segmenter().cut(text[guarded.start("word") : stop + _AHEAD])[0]
         return guarded if first == guarded["word"] else None
     return unit
 
