@@ -204,7 +204,6 @@ class ClaimReader:
             low += max(0, opened.end("part"))  # (24篇) counts what is in front
         return last, low
 
-
     def _subject(
         self, place: Place, found: Quantity, change: Change, last: Claim | None
     ) -> str | None:

@@ -88,7 +88,7 @@ def _head(words: Words, parts: Sequence[str]) -> str:
     if len(first) == 1 and len(rest) > 1 and words.jieba.knows(rest):
         return rest + "".join(last[1:])
     alike = whole.rfind(end, 1)
-    if 0 < alike and len(parts[0]) > 2 and alike + 2 < len(whole):
+    if alike > 0 and len(parts[0]) > 2 and alike + 2 < len(whole):
         return whole[alike + 2 :]  # 新兴产业、高技术产业|增加值
     rate = _RATE.search(whole)
     return "".join(last[len(first) :]) or (rate[0] if rate else "")

@@ -73,13 +73,10 @@ _ORIGIN = re.compile(
 _MEASURE = re.compile(
     "^.{0,2}(?:率|比例|比重|占比|[强幅浓温速力密深高意]度|量|额|[人次户总件]数|值|标准|水平|成本|面积|规模|能力|里程|增速)$|^(?:时间|支出|费用)$"
 )
-_LIST_BEFORE_LIMIT = re.compile(rf"^.*[、和与及](?=[{_HAN}]{{2,4}}[时期]限$)")
-_IS_LIMIT = re.compile("[时期]限$")  # 办结时限 is one word
 _PAIRED = re.compile("[“”()（）《》‘’]")
 _WHOLE = re.compile(  # 未备案项目违规开工事件, 被评为满意等次
     rf"(?:(?![对向存就等将被的与有了解])[{_HAN}]){{4,20}}(?:事件|问题|行为|案件|情形|事项)(?![{_HAN}])|被[{_HAN}]{{1,4}}为[{_HAN}]{{2,12}}"
 )
-_JOINED = re.compile("[和与及](?=[不数对在无由因])")
 _QUOTED = re.compile("“[^“”]*”")
 _ADDED = ("新增", "净增")
 _PART_OF = re.compile(
@@ -92,11 +89,13 @@ _TIME = (
 )
 _FRAMED = re.compile("(?<=[比分率数额值准])[为是达](?:每[人户亩])?$")  # 结构比|为, 标准|为每人
 _HAS_TIME = re.compile("[年月日度期五]")
-_DATED = re.compile(rf"^.*{_TIME}(?=.{{2}})")
+_DATED = re.compile(rf".*{_TIME}(?=.{{2}})")
 _ONLY_TIME = re.compile(
     rf"(?:是|在|这|到|回顾|展望|截至)?(?:[\d—–~～至到-]*{_TIME}|过去|未来|今后|新的|刚刚过去|年底|月底|年末|年初|提前|年均|月均|平均)+[的，、]?$"
 )
-_PART = re.compile("(?P<what>[^占]{2,}?)占(?!比|有[率量]|地面积)(?!.*(?:比重|比例|比率|份额|比$)).{2,}$")
+_PART = re.compile(
+    "(?P<what>[^占]{2,}?)占(?!比|有[率量]|地面积)(?!.*(?:比重|比例|比率|份额|比$)).{2,}$"
+)
 _SHARE = re.compile(  # 占…的, 为…的, 是上年的, 完成年初预算: of what was named before
     "^(?:占(?!比|有[率量]|地面积)|(?:是|为|相当于|达到?|约?合).*的$|是(?=.*(?:年|时期|上年))|相当于|(?:分别)?完成.*(?:预算|任务|计划|目标)数?的?$|快于|慢于|高于|低于|高出)"
 )
@@ -109,15 +108,15 @@ _CALLED = re.compile(  # 经济总量成为全区第四个(突破), 人数超过
     "(?P<what>.{2,}?)(?:成为|跃居|跃升|相当于|不少于|不低于|不超过|超过|达到|多于)(?=.{2})"
 )
 _MAKES_NOUN = frozenset("率数量额度费")  # 上线率 names a measure
-_AGAIN = re.compile("^(?:[和、或]?(?:提标)?(?:改造|改建|扩建|续建|维修|修缮))+(?=.{2})")  # 新建改造农田
-_BEGUN = re.compile("^(?:已经?|均)(?=.{3})")  # 2024年|已开工项目
+_AGAIN = re.compile(
+    "^(?:[和、或]?(?:提标)?(?:改造|改建|扩建|续建|维修|修缮))+(?=.{2})"
+)  # 新建改造农田
 _MEASURES = re.compile(
     "(?:增加值|总?产值|产量|年?销售收入|年?营业收入|营收|利润|收入|人数|投资|面积|总额|总量|比重|占比)"
 )
 _MEASURES_END = re.compile(f"(?<=.{{2}}){_MEASURES.pattern}$")
-_MOVED = re.compile("^.{0,10}?(?<!即)(?:将(?!军|来)|把(?!手|关))(?=.{3})")  # 须将占比
 _LAST_OF = re.compile(
-    r".*(?:(?<![平高中初同上下优劣])等(?![级次教候待])(?:方面)?|(?<!目)的)(?P<rest>[^的]{2,})$",
+    r".*(?:(?<![平高中初同上下优劣])等(?![级次教候待])(?:方面)?|(?<!目)的|[、和与及](?=..{0,2}[时期]限$))(?P<rest>[^的]{2,})$",
     re.S,
 )
 _RESTRICTED = re.compile("^(?:无|不|未|没有)")
@@ -155,6 +154,7 @@ _ENDS_IN_NOUN = re.compile(
 )
 _COUNTS_PEOPLE = frozenset(("", "人", "名", "户", "家", "位"))
 _KEEPS_VERB = frozenset(("人", "户", "人次", "户次", "家次"))
+_NOT_AFTER_AND = frozenset("0123456789不数对在无由因")  # 表格和数不清的数据
 _NOT_JOINED = frozenset(("m", "mq", "ns", "nr", ""))  # what 和 joins to no noun in front
 _FUNCTION_TAGS = frozenset(("p", "r", "ul", "uz", "ug", "y", "c"))
 _MEASURED_KINDS = frozenset(("percent", "rate", "money", "age", "duration", "ratio"))
@@ -306,7 +306,7 @@ class Subjects:
         if text in _PARTS["head"]:
             return False
         if text in ("和", "与", "及", "或"):
-            return after is None or after.text[0].isdigit() or after.tag in _NOT_JOINED
+            return after is None or after.text[0] in _NOT_AFTER_AND or after.tag in _NOT_JOINED
         if text in _PARTS["stop"] or (len(text) > 3 and text[:2] in _PARTS["stop"]):
             return named or word.tag in ("p", "d") or text[0] == "全"
         newly = len(text) == 2 and text[0] == "新" and word.tag in ("", "v")  # 法院|新收案件
@@ -354,7 +354,7 @@ class Subjects:
         low += clause
         words = self._stripped(low, high)
         if previous and not clause:  # nothing but the noun of the number before
-            rest = words.removeprefix(previous) if words != previous else previous
+            rest = words.removeprefix(previous).lstrip("已均") if words != previous else previous
             words = words if _MEASURES.fullmatch(rest) else rest
         said = text[low : place.start].strip("，,、 ")
         those = previous and kind == "count" and _THOSE.fullmatch(said)
@@ -386,23 +386,24 @@ class Subjects:
 
     def _stripped(self, low: int, high: int) -> str:
         """The words between two places without those that only frame a name."""
-        if self.text[low] in "(（" and (aside := _IN_BRACKETS.match(self.text, low, high)):
-            low = aside.end()
         while (mark := _MARKED.match(self.text, low, high)) and mark.end() < high:
             low = mark.end()
         words = self.words.between(low, high)
         last = len(words)
         while last and self._frames(words[last - 1], "end"):
             last -= 1
+        high = min(words[last - 1].end, high) if last else low
+        if _HAS_TIME.search(self.text, low, high) and (dated := _DATED.match(self.text, low, high)):
+            low = dated.end()
+        if self.text[low] in "(（" and (aside := _IN_BRACKETS.match(self.text, low, high)):
+            low = aside.end()
+        words = [word for word in words[:last] if word.end > low]
         first = 0
-        while first < last - 1 and self._frames(words[first], "front"):
+        while first < len(words) - 1 and self._frames(words[first], "front"):
             first += 1
-        if not words[first:last]:
+        if not words:
             return ""
-        kept = self.text[words[first].start : min(words[last - 1].end, high)]
-        kept = _IN_BRACKETS.sub("", kept)
-        if _HAS_TIME.search(kept):
-            kept = _DATED.sub("", kept)
+        kept = _IN_BRACKETS.sub("", self.text[max(low, words[first].start) : high])
         return _FRAMED.sub("", _balanced(kept)).strip("，、的 \u3000：:")
 
     def _frames(self, word: Word, side: str) -> bool:
@@ -417,18 +418,15 @@ class Subjects:
         return self._shortened(self._stripped(low, high), low, keeps_verb)
 
     def _shortened(self, words: str, low: int, keeps_verb: bool) -> str | None:
-        words = _BEGUN.sub("", words)
         if _NO_NAME.match(words) or _ONLY_TIME.match(words):
             return None
         if keeps_verb:
             having = _HAVING.match(words)
             words = _REACHED.sub("", having["rest"] if having else words)
             return None if words in _VERBS else _long(words.lstrip("的"))
-        words = _MOVED.sub("", words)
         words = self._behind_verb(words, low)
         if (last := _LAST_OF.match(words)) is not None and not _RESTRICTED.match(words):
             words = words if _MEASURE.match(last["rest"]) else last["rest"]
-        words = _LIST_BEFORE_LIMIT.sub("", words)
         no_name = words in _VERBS or _NO_NAME.match(words) or _ONLY_TIME.match(words)
         return None if no_name else _long(words)
 
@@ -450,7 +448,7 @@ class Subjects:
             rest = words[verb.end() :]
             if len(rest) < 2 or (at + 1 < len(cut) and cut[at + 1].text in _MAKES_NOUN):
                 continue
-            measure = _MEASURE.match(rest) or _IS_LIMIT.match(rest)
+            measure = _MEASURE.match(rest) or rest.endswith("限")  # 办结时限
             named = at or len(rest) == 2  # 种植面积 is one name, 扩大种植面积 is not
             return words if measure and named else self._without_more(rest)
         return words
@@ -550,9 +548,6 @@ def _without_clause(words: str) -> str:
     front, de, back = words.partition("的")
     if not de:
         return words
-    named = _JOINED.split(front, maxsplit=1)[0]
-    if named != front and len(named) > 1:
-        return named  # 表格和数不清的数据
     if _DESCRIBES.search(front) or len(front) < 2:
         return _without_clause(back) if len(back) >= 2 else front
     return front
