@@ -27,6 +27,8 @@ def share_out(words: Words, claims: Sequence[Claim]) -> list[Claim]:
     for first, last, led in _groups(words.text, claims):
         subject = claims[first].subject or ""
         names = names_of(words, subject, last - first)
+        if led and not names:
+            names = _of_amounts(words.text, claims, first, last)
         comparators = {claim.comparator for claim in claims[first:last] if led} - {"eq"}
         for at in range(first, last):
             one = shared[at]
@@ -52,6 +54,15 @@ def _groups(text: str, claims: Sequence[Claim]) -> Iterator[tuple[int, int, bool
         if last - at > 1 and (led or alike):
             yield at, last, led
         at = last
+
+
+def _of_amounts(text: str, claims: Sequence[Claim], first: int, last: int) -> list[str]:
+    """收入7309万元，支出64338万元，同比分别增长43.6%和32.4%: each is of an amount in front of it."""
+    amounts = claims[max(0, 2 * first - last) : first]
+    names = [one.subject or "" for one in amounts if one.change == "none" and one.kind != "percent"]
+    between = text[amounts[0].end : claims[first].start] if amounts else "。"
+    goes_on = claims[first].subject == claims[first - 1].subject and "。" not in between
+    return names if goes_on and len(set(names)) == last - first and all(names) else []
 
 
 def names_of(words: Words, subject: str, count: int) -> list[str]:
