@@ -209,7 +209,9 @@ class ClaimReader:
     ) -> str | None:
         subject = self.subjects.of(place, found.unit, found.kind, last.subject if last else None)
         shares = found.kind == "percent" and change.change != "none"
-        return subject or (self.named if shares else None)  # 。分季度看，一季度增长6%
+        if subject or not shares or self.last is None:
+            return subject
+        return self.last.subject if self.clean[self.last.end] in "；;" else self.named
 
     def _stopped(self, start: int) -> None:
         """Forget the time that was said where a sentence ends; of the one just before, keep what was."""

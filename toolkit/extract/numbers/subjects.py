@@ -94,10 +94,10 @@ _ONLY_TIME = re.compile(
     rf"(?:是|在|这|到|回顾|展望|截至)?(?:[\d—–~～至到-]*{_TIME}|过去|未来|今后|新的|刚刚过去|年底|月底|年末|年初|提前|年均|月均|平均)+[的，、]?$"
 )
 _PART = re.compile(
-    "(?P<what>[^占]{2,}?)占(?!比|有[率量]|地面积)(?!.*(?:比重|比例|比率|份额|比$)).{2,}$"
+    "(?P<what>[^占]{2,}?)占(?!比|有[率量]|地(?![区方]))(?!.*(?:比重|比例|比率|份额|比$)).{2,}$"
 )
 _SHARE = re.compile(  # 占…的, 为…的, 是上年的, 完成年初预算: of what was named before
-    "^(?:占(?!比|有[率量]|地面积)|(?:是|为|相当于|达到?|约?合).*的$|是(?=.*(?:年|时期|上年))|相当于|(?:分别)?完成.*(?:预算|任务|计划|目标)数?的?$|快于|慢于|高于|低于|高出)"
+    "^(?:占(?!比|有[率量]|地(?![区方]))|(?:是|为|相当于|达到?|约?合).*的$|是(?=.*(?:年|时期|上年))|相当于|(?:分别)?完成.*(?:预算|任务|计划|目标)数?的?$|快于|慢于|高于|低于|高出)"
 )
 _THOSE = re.compile(f"[{_HAN}]{{2,4}}的(?:有|为|是|共)+$")  # 城市中，持平的为(5个)
 _SEEN = re.compile("[分按从][^，。；]{1,8}看$")  # 分季度看
@@ -116,11 +116,11 @@ _MEASURES = re.compile(
 )
 _MEASURES_END = re.compile(f"(?<=.{{2}}){_MEASURES.pattern}$")
 _LAST_OF = re.compile(
-    r".*(?:(?<![平高中初同上下优劣])等(?![级次教候待])(?:方面)?|(?<!目)的|[、和与及](?=..{0,2}[时期]限$))(?P<rest>[^的]{2,})$",
+    r".*(?:(?<![平高中初同上下优劣])等(?![级次教候待])(?:方面|领域|环节)?|(?<!目)的|[、和与及](?=..{0,2}[时期]限$))(?P<rest>[^的]{2,})$",
     re.S,
 )
 _RESTRICTED = re.compile("^(?:无|不|未|没有)")
-_HAVING = re.compile(r".*(?<![没未具所只还])(?:拥|现|共)?有(?![关效力序的色期])(?P<rest>.{2,})$")
+_HAVE = frozenset(("有", "拥有", "现有", "共有"))
 _REACHED = re.compile(
     "^(?:[我全本][国省市县区州镇乡])?(?:共|累计)?(?:实现|完成|达到?|实施|惠及|设有|设(?=[组正副]))(?=.{2})|^.+(?:完成|实现)(?=投资$)"
 )
@@ -207,7 +207,8 @@ class Subjects:
         alike = self.counted.get(unit) if previous else None
         if before and alike and unit not in _KEEPS_VERB and self._only_verbs(before, place.before):
             return alike  # 研发品种8个，试种推广2个
-        return before or alike or previous
+        beside = not self.text[place.low : place.start].strip("、 ")  # 70件92人
+        return before or (previous if beside else None) or alike or previous
 
     def _of_measured(self, place: Place, unit: str, kind: str, previous: str | None) -> str | None:
         """Of a share, an amount, a time: the noun before the number, else the one behind."""
@@ -377,7 +378,8 @@ class Subjects:
             return self._shortened(kept, low, keeps_verb=True)
         people = unit == "人" and _PERSONS.search(words)
         brief = kind == "duration" and unit != "年" and len(words) <= 6
-        return self._shortened(words, low, brief or (unit in _KEEPS_VERB and not people))
+        found = self._shortened(words, low, brief or (unit in _KEEPS_VERB and not people))
+        return None if brief and found in _VERBS else found
 
     def _goes_on(self, words: str) -> bool:
         """线索|按照移送(23条): what is said of the noun of the number before."""
@@ -421,24 +423,29 @@ class Subjects:
         if _NO_NAME.match(words) or _ONLY_TIME.match(words):
             return None
         if keeps_verb:
-            having = _HAVING.match(words)
-            words = _REACHED.sub("", having["rest"] if having else words)
-            return None if words in _VERBS else _long(words.lstrip("的"))
+            words = _REACHED.sub("", self._behind_having(words, low))
+            return None if words in _PARTS["stop"] else _long(words.lstrip("的"))
         words = self._behind_verb(words, low)
         if (last := _LAST_OF.match(words)) is not None and not _RESTRICTED.match(words):
             words = words if _MEASURE.match(last["rest"]) else last["rest"]
         no_name = words in _VERBS or _NO_NAME.match(words) or _ONLY_TIME.match(words)
         return None if no_name else _long(words)
 
+    def _behind_having(self, words: str, low: int) -> str:
+        start = self.text.find(words, low)
+        cut = self.words.between(start, start + len(words))
+        ends = [word.end - start for word in cut[:-1] if word.text in _HAVE]
+        return words[ends[-1] :] if ends else words
+
     def _behind_verb(self, words: str, low: int, *, anywhere: bool = False) -> str:
         """What stands behind the last verb that takes what is counted (anywhere: also one within a noun)."""
         start = self.text.find(words, low)
         cut = self.words.between(start, start + len(words))
-        scope = next((n for n, word in enumerate(cut) if not _SCOPE.fullmatch(word.text)), 0)
+        scope = next((n for n, word in enumerate(cut) if not _is_scope(word)), 0)
         for at in range(len(cut) - 1, -1, -1):
             if cut[at].text[0] not in _VERB_FIRST:
                 continue
-            verb = (_VERB_AT_START if anywhere or at == scope else _COUNTED).match(
+            verb = (_VERB_AT_START if anywhere or at <= scope else _COUNTED).match(
                 words, cut[at].start - start
             )
             split = cut[at].end - start - (verb.end() if verb else 0)
@@ -488,6 +495,11 @@ def _no_stops(aside: re.Match[str]) -> str:
     return "-" * len(aside[0])
 
 
+def _is_scope(word: Word) -> bool:
+    """Whether a word only says where, when or how it was done: 全国|目前|已|实施, 主动|走访."""
+    return word.tag in ("d", "ad", "t") or _SCOPE.fullmatch(word.text) is not None
+
+
 def clause_start(text: str) -> int:
     """Where the last clause begins."""
     if "）" in text or ")" in text:
@@ -511,7 +523,7 @@ def _ends_by_tag(word: Word, after: Word | None) -> bool:
         return True  # 安置区|春节前
     numeral = tag in ("m", "mq") and text[0] in "一几数两"
     if numeral or text[0].isdigit() or not text.strip("xX*"):
-        return text.isdigit() or after is None or after.text != "级"
+        return after is None or after.text not in ("级", "强")  # 世界500强企业
     return tag in _FUNCTION_TAGS or text in ("后", "前", "中", "内", "里", "等", "时")
 
 
