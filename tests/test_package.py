@@ -11,7 +11,12 @@ import pytest
 
 from conftest import ROOT
 
-NEEDED = ("requirements.in", "requirements-ocr.in", "requirements-dask.in", "requirements-addresses.in")
+NEEDED = (
+    "requirements.in",
+    "requirements-ocr.in",
+    "requirements-dask.in",
+    "requirements-addresses.in",
+)
 ASKED = """
 import toolkit.lexicon, toolkit.notebooks
 from toolkit import Corpus, cut

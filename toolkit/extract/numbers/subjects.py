@@ -203,7 +203,9 @@ class Subjects:
             behind = None  # 其中9件涉及收费: nine of what was counted before
         if behind and (unit in _OF_ACTIONS or self._has_noun(behind, place.stop)):
             return behind
-        before = self._before(place, unit, kind, previous) or behind  # 由5人组成
+        before = self._before(place, unit, kind, previous)
+        if before is None or (behind and before in _VERBS):
+            before = behind  # 由5人组成, 造成30人以上死亡
         alike = self.counted.get(unit) if previous else None
         if before and alike and unit not in _KEEPS_VERB and self._only_verbs(before, place.before):
             return alike  # 研发品种8个，试种推广2个
@@ -476,6 +478,7 @@ class Subjects:
             at = clause_start(here)
             first, end = low + at, low + len(here)
             words = "" if _SEEN.search(here[at:]) else self._stripped(first, end)
+            words = "" if _NO_NAME.match(words) else words
             if kind != "duration" and words:
                 words = self._noun(self.text.index(words[0], first), end, "") or ""
             if 2 <= len(words) <= 16 and not _ONLY_TIME.match(words):
