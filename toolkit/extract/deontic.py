@@ -8,14 +8,13 @@ does is `numbers.modality`'s to say, as for numbers.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache
 
 from toolkit import lexicon
 from toolkit.extract.model import Report, Section, Sentence
-from toolkit.extract.numbers.epochs import Epoch, turns
-from toolkit.extract.numbers.modality import of_report, outlooks
+from toolkit.extract.numbers.epochs import Epoch
+from toolkit.extract.numbers.modality import Looks
 from toolkit.extract.numbers.patterns import either, of_rows
 
 _NAMES = re.compile("《[^《》]*》|“[^“”]{1,12}”|应.尽.")  # what is called so says nothing
@@ -55,19 +54,16 @@ def forces(
     epochs: Mapping[int, Sequence[Epoch]],
 ) -> list[str]:
     """The class of each sentence, in their order."""
-    looks = outlooks(reports, sections)
-    turned = turns(reports, epochs)
+    looks = Looks(clean, reports, sections, epochs)
     of_title = {report.n: _look_of(report) for report in reports}
     titles = {_bare(report.title) for report in reports if report.title}
     opening = {title[:1] for title in titles}
     found = []
     for sentence in sentences:
-        at = bisect_right(turned, (sentence.start, "~")) - 1
-        look = turned[at][1] if at >= 0 else ""
         section = sentence.section
         role = "other" if section is None else sections[section].role
-        own = "" if section is None else looks[section]
-        look = look or own or of_title.get(sentence.report, "")
+        look = looks.at(sentence.start, sentence.report, section).side
+        look = look or of_title.get(sentence.report, "")
         said = clean[sentence.start : sentence.end]
         whole = force(said, look, role)
         opens = next(filter(str.isalnum, said), "")
@@ -86,7 +82,7 @@ def _look_of(report: Report) -> str:
     if report.kind == "rectification_bulletin" or told:
         return "fact"
     asks = report.kind == "circular" or _ADDRESSED.search(report.title or "")
-    return "target" if asks else of_report(report)
+    return "target" if asks else ""
 
 
 def force(sentence: str, outlook: str = "", role: str = "other") -> str:

@@ -20,6 +20,7 @@ LATER = "it is read when tables are asked or drawn, not when texts are read"
 REFUSED = {
     "endings.csv": LEARNT,
     "force_signs.csv": LEARNT,
+    "modality_signs.csv": LEARNT,
     "openings.csv": LEARNT,
     "page_signs.csv": LEARNT,
     "problem_likeness.csv": LEARNT,

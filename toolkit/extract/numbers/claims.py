@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from toolkit.extract.model import Claim, Mention, Report, Section, Sentence
+from toolkit.extract.model import Claim, Mention, Report, Sentence
 from toolkit.extract.numbers.bounds import comparator_after, comparator_before, is_last_years
 from toolkit.extract.numbers.cells import Cells
 from toolkit.extract.numbers.changes import (
@@ -21,15 +21,7 @@ from toolkit.extract.numbers.changes import (
 )
 from toolkit.extract.numbers.counting import Quantity
 from toolkit.extract.numbers.dates import year_in
-from toolkit.extract.numbers.modality import (
-    AHEAD,
-    EXPECTED,
-    LEADS,
-    Said,
-    of_report,
-    outlooks,
-    standing,
-)
+from toolkit.extract.numbers.modality import AHEAD, EXPECTED, LEADS, Look, Looks, Said, standing
 from toolkit.extract.numbers.patterns import either
 from toolkit.extract.numbers.subjects import Place, Subjects, clause_start, is_done
 from toolkit.extract.numbers.units import in_base
@@ -73,14 +65,13 @@ _THAN = dict.fromkeys("低少小短", "lt") | dict.fromkeys("高多大长", "gt"
 
 
 class _Sentence(NamedTuple):
-    """The sentence around a number: its bounds, and how its section and report look at time."""
+    """The sentence around a number: its bounds, how its place looks at time, its report's year."""
 
     first: int
     low: int  # where it begins, or as far back as is read
     high: int
-    outlook: str = ""
-    year: str = ""
-    reviewed: bool = False  # in a work report's account of the year behind
+    look: Look = Look()
+    year: int | None = None
 
 
 class ClaimReader:
@@ -90,19 +81,15 @@ class ClaimReader:
         self,
         clean: str,
         reports: Sequence[Report],
-        sections: Sequence[Section],
         sentences: Sequence[Sentence],
         dates: Sequence[Mention],
-        *,
-        turned: Sequence[tuple[int, str]],
+        looks: Looks,
     ) -> None:
         self.clean = clean
         self.sentences = sentences
         self.starts = [sentence.start for sentence in sentences]
-        self.section_looks = outlooks(reports, sections)
-        self.turns = turned
-        self.report_looks = {report.n: of_report(report) for report in reports}
-        self.years = {report.n: str(report.year or "") for report in reports}
+        self.looks = looks
+        self.years = {report.n: report.year for report in reports}
         self.dates = dates
         self.date_starts = [date.start for date in dates]
         self.words = Words(clean)
@@ -145,7 +132,7 @@ class ClaimReader:
         # 新增就业80人、转移就业90人: persons are no list of one change
         self.object_changed = found.unit not in _PERSONS and (change.object_start >= 0 or listed)
         fresh = max(0, last.end - around.low) if last else 0  # what the last number has not read
-        around, asked = self._outlook(around, before, clause, fresh, found)
+        led = self._led(around, before, clause, fresh, found)
         changed = around.low + change.object_start, around.low + bound_start
         compared = self._baseline(around.low, before, change)
         if last is not None and compared[0] <= last.start < compared[1]:
@@ -162,9 +149,9 @@ class ClaimReader:
         if not former:
             modality, stance = standing(
                 Said(
-                    before, clause, after, found.kind, found.unit, bound, change.change, limit, asked, found.start < self.expected,
-                    around.outlook, around.year, around.reviewed,
-                    past=year is not None and str(year) < around.year,
+                    before, clause, after, found.kind, found.unit, bound, change.change, limit, led,
+                    found.start < self.ahead, found.start < self.expected,
+                    around.look, year, last.modality if last else "",
                 )
             )  # fmt: skip
         carried = period is None and modality == "fact" and found.kind != "duration"
@@ -223,18 +210,17 @@ class ClaimReader:
             self.named = self.last.subject if self.last and beside else None
             self.period = NO_PERIOD
 
-    def _outlook(
+    def _led(
         self, around: _Sentence, before: str, clause: int, fresh: int, found: Quantity
-    ) -> tuple[_Sentence, bool]:
-        """The sentence as it looks from a number on, and whether a word leads to what is to be done."""
+    ) -> bool:
+        """Whether a word leads to what is to be done; and how far what is said of things to come reaches."""
         lead = self._lead(around.low + min(clause, fresh), around.low + clause, found.start)
         said = AHEAD.search(before, fresh) or self._opened(around.first)
         if found.start >= self.ahead and (said or lead in ("verb sentence", "verb on")):
             self.ahead = self._stop(found.end)
-            around = around._replace(outlook="target", reviewed=False)
         if found.start >= self.expected and EXPECTED.search(before, fresh):
             self.expected = self._stop(found.end)
-        return around, bool(lead)
+        return bool(lead)
 
     def _opened(self, first: int) -> bool:
         """Whether what stands in front of a sentence, up to its colon, leads to aims: 主要目标是："""
@@ -278,18 +264,10 @@ class ClaimReader:
         if at < 0 or start >= self.sentences[at].end:
             return self._naive_sentence(start)
         sentence = self.sentences[at]
-        look = self.report_looks.get(sentence.report, "")
-        if sentence.section is not None:
-            look = self.section_looks[sentence.section]
-        turned = bisect_right(self.turns, (start, "~")) - 1
-        turn = self.turns[turned][1] if turned >= 0 else ""
+        look = self.looks.at(start, sentence.report, sentence.section)
         low = max(sentence.start, start - _REACH)
-        if start < self.ahead:
-            turn = "target"
-        return _Sentence(
-            sentence.start, low, sentence.end, turn or look, self.years.get(sentence.report, ""),
-            reviewed=turn == "fact",
-        )  # fmt: skip
+        year = self.years.get(sentence.report)
+        return _Sentence(sentence.start, low, sentence.end, look, year)
 
     def _naive_sentence(self, start: int) -> _Sentence:
         """What stands outside every report has no sentences: from the last stop or line on."""
@@ -344,7 +322,7 @@ class ClaimReader:
             return Change(last.direction, "to", None)  # 增长8%，达到12亿元
         return NONE
 
-    def _period(self, low: int, start: int, baseline: Span, year: str) -> Period:
+    def _period(self, low: int, start: int, baseline: Span, year: int | None) -> Period:
         """The last time said in front of a number and behind the one before, none of what it is compared with."""
         found = None
         if not _TIME_CHARS.isdisjoint(self.clean[low:start]):
@@ -367,7 +345,7 @@ class ClaimReader:
             return self.period
         words = self.clean[slice(*found)]
         value = date.value if date is not None else None
-        period = words, year_in(words, value, int(year) if year.isdigit() else None)
+        period = words, year_in(words, value, year)
         if _ORIGIN.search(self.clean, max(0, found[0] - 1), found[0]) is None:
             self.period = period
         elif _NEW_CLAUSE.search(self.clean, found[1], start):

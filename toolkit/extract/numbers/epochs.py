@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.extract.model import Report, Section, Sentence
@@ -38,7 +38,7 @@ _TARGETS = re.compile("目标(?![^，。；：:是]{0,8}(?:完成|实现|达成)
 _OF_YEAR = re.compile(
     r"(?<!\d)((?:19|20)\d\d)年(?:[^，。；]{0,16}(?:主要任务|工作安排|重点工作|总体部署|预期目标|主要目标|工作(?:任务|目标|思路|计划))|是[^，。]{0,20}(?:开局|关键|重要)之?一?年)"
 )
-_LOOKS_BACK = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?:[，是]|工作(?:的?回顾|情况))")
+_LOOKS_BACK = re.compile(r"(?<![到至比较\d])((?:19|20)\d\d)年(?:[，是]|工作(?:的?回顾|情况))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,19 +117,6 @@ def _of_report(
         if said is not None:
             now = replace(said, start=at)
             found.append(now)
-    return found
-
-
-def turns(
-    reports: Sequence[Report], epochs: Mapping[int, Sequence[Epoch]]
-) -> list[tuple[int, str]]:
-    """Where work reports turn to what is behind ("fact") or ahead ("target"), and to which."""
-    looks = {"outcome": "fact", "target": "target"}
-    found: list[tuple[int, str]] = []
-    for report in reports:
-        if report.kind == "work_report":
-            said = [(one.start, looks[one.kind]) for one in epochs[report.n][1:]]
-            found += [(report.start, ""), *said, (report.end, "")]
     return found
 
 

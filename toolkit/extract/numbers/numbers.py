@@ -11,7 +11,8 @@ from toolkit.extract.numbers import quotes
 from toolkit.extract.numbers.cells import Cells
 from toolkit.extract.numbers.claims import ClaimReader
 from toolkit.extract.numbers.counting import Quantity
-from toolkit.extract.numbers.epochs import Epoch, find_epochs, turns
+from toolkit.extract.numbers.epochs import Epoch, find_epochs
+from toolkit.extract.numbers.modality import Looks
 from toolkit.extract.numbers.quantities import measured
 from toolkit.extract.numbers.respectively import share_out
 from toolkit.extract.numbers.runs import Span, classify
@@ -42,8 +43,8 @@ def read_numbers(
     mentions = [*classed.mentions, *quotes.citations(clean), *quotes.quotations(clean)]
     mentions.sort(key=lambda mention: (mention.start, mention.end))
     dates = [mention for mention in mentions if mention.kind == "date"]
-    turned = turns(reports, epochs)
-    reader = ClaimReader(clean, reports, sections, sentences, dates, turned=turned)
+    looks = Looks(clean, reports, sections, epochs)
+    reader = ClaimReader(clean, reports, sentences, dates, looks)
     quantities = _shared_units(clean, classed.quantities)
     claims = [reader.claim(_in_cell(quantity, reader.cells)) for quantity in quantities]
     return share_out(reader.words, claims), mentions
