@@ -197,8 +197,9 @@ def test_two_indicators_of_one_number_share_its_span():
     assert one["indicator_id"] != other["indicator_id"]
 
 
-def test_a_report_without_any_year_gives_no_rows():
-    assert extract("x", "工作总结\n地区生产总值增长5%。\n")["indicators"] == []
+def test_a_report_without_any_year_gives_rows_of_no_year():
+    assert whole("工作总结", "地区生产总值增长5%。") == [("o", "gdp_growth", None, 5.0)]
+    assert extract("x", "某处的文章\n地区生产总值增长5%。\n")["indicators"] == []
 
 
 def whole(title, text):
@@ -259,6 +260,30 @@ OF_WHOLE = [  # label, comment, title, text, (kind, indicator, horizon, value) o
     ("what counties reached", "所有县", "澜川市2025年政府工作报告",
      "一、2024年工作回顾\n财政收入52亿元，所有县（区）实现财政收入3亿元以上。",
      [("o", "fiscal_revenue_level", "2024", 52e8)]),
+    ("a year in Han digits", "of a press item", "甲市人大会议开幕",
+     "本报讯 甲市市长在政府工作报告中提出，二○○五年的预期目标是：国内生产总值三百亿元，增长百分之九。",
+     [("t", "gdp_level", "2005", 300e8), ("t", "gdp_growth", "2005", 9.0)]),
+    ("two meetings of a year", "no 年 behind it", "2009两会澜川县政府工作报告",
+     "全县生产总值由2003年的12亿元增加到2008年的20亿元，人均1.1万元。",
+     [("o", "gdp_level", "2003", 12e8), ("o", "gdp_level", "2008", 20e8), ("o", "gdp_per_capita", "2008", 11000.0)]),
+    ("a press item looks back in its middle", "targets, results, targets", "澜川市2014年生产总值预期增长9%",
+     "市长在市人大会议上作政府工作报告。报告提出，2014年主要预期目标：生产总值增长9%。\n报告先总结了过去五年的工作。2013年全市生产总值80亿元，增长8%；"
+     "财政收入6亿元。\n报告提出了2014年主要预期目标：财政收入增长7%。",
+     [("t", "gdp_growth", "2014", 9.0), ("t", "gdp_growth", "2014", 9.0), ("o", "gdp_level", "2013", 80e8),
+      ("o", "gdp_growth", "2013", 8.0), ("o", "fiscal_revenue_level", "2013", 6e8), ("t", "fiscal_revenue_growth", "2014", 7.0)]),
+    ("titled by the year it tells of", "过去一年, and then that year", "2019年澜川县政府工作报告",
+     "一、迎难而上，过去一年工作成效显著\n2019年，是攻坚的一年。全县地区生产总值增长3%。",
+     [("o", "gdp_growth", "2019", 3.0)]),
+    ("a plan's targets behind who tells of them", "“十一五”", "发展目标确定\n2006年1月18日",
+     "本报讯昨日，从市人大会议上获悉，我市“十一五”经济社会发展的主要目标是：\n1.经济增长。GDP年均增长9%左右，到2010年突破100亿元。",
+     [("t", "gdp_growth", "2006-2010", 9.0), ("t", "gdp_level", "2010", 100e8)]),
+    ("a step before the level", "千亿台阶", "澜川市2015年政府工作报告",
+     "一、2014年工作回顾\n一般公共预算收入迈上百亿台阶，达到110亿元；全体居民人均可支配收入初步测算达3.1万元。",
+     [("o", "fiscal_revenue_level", "2014", 110e8), ("o", "resident_income_level", "2014", 31000.0)]),
+    ("words for two names", "基本同步", "澜川市2024年政府工作报告",
+     "今年的主要预期目标是：一般公共预算收入、居民收入增长和经济增长基本同步，单位GDP能耗明显下降。",
+     [("t", "fiscal_revenue_growth", "2024", "和经济增长基本同步"), ("t", "resident_income_growth", "2024", "和经济增长基本同步"),
+      ("t", "energy_intensity_change", "2024", "明显下降")]),
     ("last year's level as a measure", "the year stays", "澜川市2020年政府工作报告",
      "今年发展的主要预期目标是，财政收入增长保持上年水平，城镇新增就业3万人以上。",
      [("t", "fiscal_revenue_growth", "2020", "保持上年水平"), ("t", "urban_new_jobs", "2020", 30000.0)]),

@@ -217,7 +217,7 @@ TABLES: dict[str, Table] = {
             "indicators",
             "Indicators",
             "indicator_id report_id section_id? sentence_id? claim_id? start end text kind "
-            "indicator?* written? horizon* value? low? high? unit? comparator? direction change "
+            "indicator?* written? horizon?* value? low? high? unit? comparator? direction change "
             "hedge? force numeric",
         ),
         _table(

@@ -133,7 +133,7 @@ def _stated(
     """The rows of an indicator with their report's place and year and what stands beside them."""
     every = tables["indicators"]
     beside = every[every["indicator"].notna()].groupby("sentence_id").size()
-    rows = every[every["indicator"] == indicator].copy()
+    rows = every[(every["indicator"] == indicator) & every["horizon"].notna()].copy()
     rows["beside"] = rows["sentence_id"].map(beside).fillna(1).astype(int)
     base = tables["claims"].set_index("claim_id")[["base_value", "base_unit"]]
     rows = rows.join(base, on="claim_id")
@@ -162,7 +162,7 @@ def placed(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
 def _aimed_year(indicators: pd.DataFrame) -> pd.Series:
     aims = indicators[indicators["kind"] == "target"]
-    single = aims[aims["horizon"].str.fullmatch(r"\d{4}")]
+    single = aims[aims["horizon"].str.fullmatch(r"\d{4}", na=False)]
     counts = single.groupby(["report_id", "horizon"], observed=True).size()
     most = counts.sort_values(kind="stable").groupby("report_id").tail(1)
     return most.reset_index().set_index("report_id")["horizon"].astype(str)

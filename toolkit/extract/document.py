@@ -295,7 +295,11 @@ class _Rows:
         cells = _cells(one)
         at = cells.pop("claim")
         cells |= {"claim_id": None if at is None else self.claim_ids[at]}
-        return cells | self._place(one.start) | {"indicator": one.indicator or None}
+        return (
+            cells
+            | self._place(one.start)
+            | {name: cells[name] or None for name in ("indicator", "horizon")}
+        )
 
     def mentions(self) -> list[Row]:
         """Mentions, and the page marks: places in an order, though no part of the clean text."""

@@ -23,7 +23,7 @@ _BASE = (
     rf"(?:[比较与和同]|相比|相较)(?:于)?(?:{_YEAR}|{PLAN}|上一?年度?|去年|前年|上届|年初|[^，。；、]{{0,6}}?同期)"
     r"(?:同期|预算|末|底|初|赤字|时|期间|水平|执行数|决算数)*(?:相比|[相]?比)?"
 )
-_STEPS = "[一二两三四五六七八九几多\\d]+个[^，。；、\\d]{0,8}?(?:台阶|大关|关口)"
+_STEPS = "[千百十]万?亿元?(?:台阶|大关|关口)|[一二两三四五六七八九几多\\d]+个[^，。；、\\d]{0,8}?(?:台阶|大关|关口)"
 _THERE = (
     "在[^，。；]{2,30}?(?:情况下|条件下|背景下|形势下|基础上)|(?:剔除|扣除)[^，。；]{1,18}?因素后?"
 )
@@ -130,7 +130,7 @@ def _of_run(  # noqa: PLR0911 - a rule a line
     if led and _LINK.fullmatch(text, led[-1].end, start):
         if led[-1].foreign:
             return [_other(text, begins, led[-1].end, start)] * len(run)
-        return _shared(text, begins, _chain(text, led), start, len(run))
+        return _shared(text, begins, chain(text, led), start, len(run))
     if led and len(run) == 1 and not led[-1].foreign and _with_other(text, led[-1].end, start):
         one = led[-1]
         return [Owner((one.single, OTHER), one.start, one.end, begins, start)]
@@ -179,7 +179,7 @@ def _apart(text: str, begins: int, led: Sequence[Name], run: int, count: int) ->
     return found
 
 
-def _chain(text: str, led: Sequence[Name]) -> list[Name]:
+def chain(text: str, led: Sequence[Name]) -> list[Name]:
     """The last name with those it is joined to: 零售总额、固定资产投资."""
     chain = [led[-1]]
     for name in reversed(led[:-1]):

@@ -10,7 +10,7 @@ from typing import Any
 from toolkit import lexicon
 from toolkit.extract.indicators import hedges as hedging
 from toolkit.extract.indicators import targets, times
-from toolkit.extract.indicators.attach import OTHER, SET_AGAINST, Owner, counted, owners
+from toolkit.extract.indicators.attach import OTHER, SET_AGAINST, Owner, chain, counted, owners
 from toolkit.extract.indicators.names import Indicator, Name, find_names, in_words, indicator_of
 from toolkit.extract.model import Claim, Report, Sentence, Stated
 from toolkit.extract.numbers.epochs import Epoch, epoch_at, year_of
@@ -52,10 +52,10 @@ def find_indicators(
     starts = [claim.start for claim in claims]
     found: list[Stated] = []
     for report in reports:
-        year = year_of(report, text) if report.n in epochs else None
-        if year is None:
+        year = year_of(report, text)
+        if report.n not in epochs or (year is None and report.kind not in KINDS):
             continue
-        passages = _Reader(text, report, epochs[report.n], year)
+        passages = _Reader(text, report, epochs[report.n], year or 0)
         for sentence in (one for one in sentences if one.report == report.n):
             first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
             found += passages.read(sentence, claims[first:last], first)
@@ -126,8 +126,8 @@ class _Reader:
             if not indicators and not self._is_other(claim, owner, named):
                 continue
             kind = self._kind(claim, epoch, sentence)
-            if said.year is not None and said.year > self.year:
-                kind = "target"  # 到2030年
+            if said.year is not None and self._is_to_come(said, epoch):
+                kind = "target"
             based = times.is_origin(claims, at, self.text, max(low, owner.lead))
             for one in indicators or (None,):
                 lead = self.text[owner.lead : owner.run]
@@ -146,6 +146,12 @@ class _Reader:
                     owner, one, claims, at, low,
                     kind=kind, horizon=str(when), claim=numbers[id(claim)],
                 )  # fmt: skip
+
+    def _is_to_come(self, said: times.Said, epoch: Epoch) -> bool:
+        """到2030年; or the year of a work report itself where it is not what the report looks back on."""
+        year = said.year or 0
+        its_own = self.report.kind == "work_report" and epoch.last < year == self.year
+        return year > self.year or (its_own and not said.part)
 
     def _named(self, owner: Owner, claim: Claim) -> list[Indicator | None] | None:
         """The indicators of a number (None: without a name), [] of something else, None to pass it over."""
@@ -172,7 +178,7 @@ class _Reader:
         if claim.kind == "duration" and not _REACHED.search(lead):
             return False
         if (
-            self.report.kind not in KINDS
+            not (self.aimed or self.report.kind in KINDS)
             or claim.unit in _COUNTS
             or _STARTS.match(text, owner.start)
         ):
@@ -274,7 +280,11 @@ class _Reader:
                 if not _JOINT.search(text, found.subject_start, name.start) and found.subject_start <= name.start and name.end <= found.start and not name.foreign
             ]  # fmt: skip
             subject = text[found.subject_start : found.start].strip()
-            near = [n for n in here if _SAID_OF.fullmatch(text, n.end, found.start)][-1:]
+            near = (
+                chain(text, here)
+                if here and _SAID_OF.fullmatch(text, here[-1].end, found.start)
+                else []
+            )
             beside = []
             if found.kind != "done":
                 beside = [n for n in here if n.start == found.subject_start and _WITH.fullmatch(text, n.end, found.start)]  # fmt: skip
@@ -287,11 +297,11 @@ class _Reader:
             before = found.end + 1 if listed else -1, subject, near
             if epoch.kind == "outcome" and (found.kind in ("done", "none") or not near):
                 continue
-            if near or self._states(found, subject):
-                yield from self._in_words(found, near, subject, sentence, epoch)
+            for name in near or ((None,) if self._states(found, subject) else ()):
+                yield self._in_words(found, name, subject, sentence, epoch)
             if near and near == beside and epoch.kind == "target":  # 能耗和污染物排放量继续下降
                 other = _JOINT_WITH.sub("", text[near[0].end : found.start])
-                yield from self._in_words(found, (), other, sentence, epoch)
+                yield self._in_words(found, None, other, sentence, epoch)
 
     def _states(self, found: targets.InWords, subject: str) -> bool:
         """Whether words set a target for something the lexicon does not name."""
@@ -304,14 +314,14 @@ class _Reader:
     def _in_words(
         self,
         found: targets.InWords,
-        near: Sequence[Name],
+        near: Name | None,
         subject: str,
         sentence: Sentence,
         epoch: Epoch,
-    ) -> Iterator[Stated]:
+    ) -> Stated:
         text = self.text
         level = "达到" in text[found.start : found.end]
-        one = in_words(near[0].single, level) if near else None
+        one = in_words(near.single, level) if near else None
         direction, change = found.direction, "none"
         if _FALLS.search(subject):
             direction = "decrease"
@@ -327,10 +337,10 @@ class _Reader:
         when = (
             times.Horizon(*span) if kept or not said.year else times.Horizon(said.year, said.year)
         )
-        yield Stated(
+        return Stated(
             start=found.start, end=found.end, text=text[found.start : found.end],
             kind=epoch.kind, indicator=one.name if one else "", horizon=str(when),
-            written=(text[near[0].start : near[0].end] if near else subject.strip(" \u3000、")) or None,
+            written=(text[near.start : near.end] if near else subject.strip(" \u3000、")) or None,
             comparator=found.comparator, direction=direction, change=change,
             hedge=hedging.BETWEEN.join(words) or None,
             force=hedging.force(words, ranged=False, numeric=False),

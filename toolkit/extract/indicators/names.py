@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from toolkit import lexicon
 from toolkit.extract.model import Claim
@@ -79,13 +80,25 @@ _OF_OUTPUT = re.compile("(?P<of>占|相当于|与)(?P<output>.*(?:生产总值|G
 _PASSING = re.compile(r"(?:[\d年全去今上其中]|达到?|累计)*")
 
 
+_PIECE = re.compile(r"\[([^\]]*)\]|([^\[]+)")
+
+
+def _spelt(word: str) -> Iterator[str]:
+    """All that a line stands for: [全|]社会 is 全社会 and 社会."""
+    pieces = ((fixed or choice).split("|") for choice, fixed in _PIECE.findall(word))
+    return map("".join, product(*pieces))
+
+
 def _worded() -> Iterator[tuple[str, _Wording]]:
     """The wordings; a share of output can be one of a place's: 占全市生产总值比重."""
     for row in lexicon.table("indicator_names"):
-        yield row["word"], _wording(row)
-        if match := _OF_OUTPUT.fullmatch(row["word"]):
-            for whole in _WHOLES:
-                yield f"{match['of']}{whole}{match['output']}", _wording(row)
+        wording = _wording(row)
+        for word in _spelt(row["word"]):
+            yield word, wording
+            if match := _OF_OUTPUT.fullmatch(word):
+                yield from (
+                    (f"{match['of']}{whole}{match['output']}", wording) for whole in _WHOLES
+                )
 
 
 _WORDINGS = dict(_worded())
@@ -136,8 +149,9 @@ def _needed(needs: Sequence[str], said: str) -> str | None:
 
 def indicator_of(family: str, claim: Claim) -> Indicator | None:
     """The indicator that an amount of a family states; none where its unit is not of it."""
+    unit = claim.unit.removesuffix("人民币")
     for one in _FAMILIES.get(family, ()):
-        if claim.unit in one.units and (claim.unit != "倍" or claim.change == "by"):
+        if unit in one.units and (claim.unit != "倍" or claim.change == "by"):
             return one
         big = max(filter(None, (claim.value, claim.low, claim.high)), default=0) >= BIG
         if not claim.unit and big and "+" in one.units:

@@ -7,25 +7,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.extract.model import Claim
-from toolkit.extract.numbers.dates import PLAN, plan_years, whole
+from toolkit.extract.numbers.dates import OF_CENTURY, PLAN, number_of, plan_years, whole
 from toolkit.extract.numbers.epochs import Epoch
 
 _TIMES = re.compile(
-    r"(?P<base>(?:[比较与]|相比|相较于?)(?:(?P<byear>(?:19|20)\d\d)年|"
+    rf"(?P<base>(?:[比较与]|相比|相较于?)(?:(?P<byear>{OF_CENTURY})年|"
     + PLAN
     + "时?期?末?|去年|上年|上一年|前年)|是"
     + PLAN
     + "时?期?末?的)"
-    r"|(?P<from>[从由]\s*(?:(?P<fyear>(?:19|20)\d\d)年|(?P<flast>去年|上年)|" + PLAN + "期?[末底]))"
-    r"|(?P<year>(?<!\d)(?:19|20)\d\d)(?!年?[底末]?的?基础上)(?P<half>年上半年|年前三季度|年一季度)?年?(?![-—\d])"
-    r"|(?P<span>(?P<first>(?:19|20)\d\d)年?[-—至到](?P<last>(?:19|20)\d\d)年)"
+    rf"|(?P<from>[从由]\s*(?:(?P<fyear>{OF_CENTURY})年|(?P<flast>去年|上年)|" + PLAN + "期?[末底]))"
+    rf"|(?P<year>(?<!\d)(?:19|20)\d\d|{OF_CENTURY}(?=年))(?!年?[底末]?的?基础上)(?P<half>年上半年|年前三季度|年一季度)?年?(?![-—\d])"
+    rf"|(?P<span>(?P<first>{OF_CENTURY})年?[-—至到](?P<last>{OF_CENTURY})年)"
     r"|(?P<planned>" + PLAN + "(?:时期|期间|规划|期?末)?)(?!以来)"
     r"|(?P<this>今年)|(?P<before>去年|上年)(?!同期|水平|持平)|(?P<part>上半年|前三季度|一季度)"
 )
 _PARTS = {"上半年": "H1", "前三季度": "Q1-Q3", "一季度": "Q1"}
 _SPANNED = re.compile("年均(?!浓度|值|气温|降水)|年平均|平均每年|每年")
 _YEARS = re.compile(
-    "(?<![续第0-9十个])(?P<n>[五5]|(?<=[近去前这])[两二三四六七八九3-9])年(?!级|规划|计划)"
+    "(?<![续第0-9十个〇零○])(?P<n>[五5]|(?<=[近去前这])[两二三四六七八九3-9])年(?!级|规划|计划)"
 )
 _CONSECUTIVE = re.compile("连续([一二两三四五六七八九1-9])年[^，。；]*$")
 _IN_TURN = re.compile("前([两二三四五])年分别")
@@ -35,6 +35,7 @@ _PASSED = re.compile("(?:跨越|连跨|先后|连续)[^，、。；]*$")
 _COMPARED = re.compile(
     "[较比](?:(?:19|20)\\d\\d年|“?十[一二三四五六七]?五”?末?|上年|去年)[末底]?的$"
 )
+_FIRST = 1900  # a year before it was counted from no year
 
 
 @dataclass(slots=True)
@@ -56,6 +57,9 @@ class Horizon:
     part: str = ""
 
     def __str__(self) -> str:
+        """As in the table; empty where the year of the report is not known."""
+        if self.last < _FIRST:
+            return ""
         if self.first == self.last:
             return f"{self.last}{self.part}"
         return f"{self.first}-{self.last}"
@@ -68,16 +72,18 @@ def note(said: Said, text: str, low: int, high: int, year: int) -> None:
     for match in _TIMES.finditer(text, low, high):
         if match["base"]:
             if match["byear"]:
-                said.base = int(match["byear"])
+                said.base = number_of(match["byear"])
             elif plan := plan_years(match["base"]):
                 said.base = plan[1]
         elif match["from"]:
             plan = plan_years(match["from"])
-            said.origin = plan[1] if plan else int(match["fyear"] or year - 1)
+            said.origin = (
+                plan[1] if plan else (number_of(match["fyear"]) if match["fyear"] else year - 1)
+            )
         elif match["span"]:
-            said.span, said.year = (int(match["first"]), int(match["last"])), None
+            said.span, said.year = (number_of(match["first"]), number_of(match["last"])), None
         elif match["year"]:
-            said.year, said.span = int(match["year"]), None
+            said.year, said.span = number_of(match["year"]), None
             said.passing = said.origin is not None and text[match.start() - 1] in "到至"
             said.part = _PARTS.get((match["half"] or "")[1:], "")
         elif match["planned"]:
@@ -155,7 +161,7 @@ def base_of(said: Said, epoch: Epoch, found: Horizon, lead: str) -> int:
     """The year of a base value: 从2020年的5.2万元, or the last year before what it grew to is for."""
     own = _TIMES.search(lead)
     if own and own["year"]:
-        return int(own["year"])
+        return number_of(own["year"])
     if said.origin is not None:
         return said.origin
     return (epoch.first if epoch.several else found.first) - 1

@@ -28,10 +28,10 @@ _HOURS = rf"(?:{_HOUR}[时点]?[-—–－~～至到]{_HOUR}[时点]|{_HOUR}时)
 _DAYS = rf" ?{_DAY} ?[日号](?![常前]?[常报益程])(?:{_HOURS})?"
 _OF_YEAR = rf"(?:度?(?:{_QUARTER}|{_HALF})|度|年?[底末初中](?![国央心期学秋考小等]|、[高小])| ?{_MONTHS}(?:{_DAYS})?)"
 _TO = "[-—–－~～至到]{1,2}"
-_OF_CENTURY = rf"(?:(?:19|20)[{_D}]{{2}}|[一二][〇零○OＯ一二三四五六七八九]{{3}})"
+OF_CENTURY = rf"(?:(?:19|20)[{_D}]{{2}}|[一二][〇零○OＯ0一二三四五六七八九]{{3}})"
 # 一九五三和一九五四两年, 2023、2024年: a year whose 年 stands behind the last of them.
 _LISTED_YEAR = (
-    rf"(?<![{_D}.]){_OF_CENTURY}(?=(?:[、和与及]{_OF_CENTURY}){{0,4}}[两三四五]?年(?![级龄轻]))"
+    rf"(?<![{_D}.]){OF_CENTURY}(?=(?:[、和与及]{OF_CENTURY}){{0,4}}[两三四五]?年(?![级龄轻]))"
 )
 _POINT = rf"(?:{_YEAR}{_OF_YEAR}?|{_MONTHS}(?:{_DAYS})?|{_QUARTER}|{_FIRST_MONTHS}|{_HALF})"
 _POINTS = f"(?:{'|'.join(POINTS_OF)})"  # 3点意见
@@ -65,7 +65,7 @@ _DAYS_ALONE = re.compile(rf"[{_D}]{{1,2}}日")  # 不得超过30日 lasts
 _LASTS = re.compile("(?:超过|不足|少于|多于|低于|不到|不满|满|为期|期限为?|共|长达|逾|提前|滞后)$")
 # What may begin a date at all: most numerals are seen off here at little cost.
 _MAY_BEGIN = re.compile(
-    rf"(?:19|20)[{_D}]{{6}}|[{_D}{HAN}{_X}元OＯ]{{1,4}} ?[年月日号季时点:：世、\-—–－至到~～/.份]|(?:19|20)[{_D}]{{2}}[)）】〕·]|[上下]半年|五一|十一|{_OF_CENTURY}[两三四五、和与及]|[一二两三四五六七八九十\d]{{1,2}}个月"
+    rf"(?:19|20)[{_D}]{{6}}|[{_D}{HAN}{_X}元OＯ]{{1,4}} ?[年月日号季时点:：世、\-—–－至到~～/.份]|(?:19|20)[{_D}]{{2}}[)）】〕·]|[上下]半年|五一|十一|{OF_CENTURY}[两三四五、和与及]|[一二两三四五六七八九十\d]{{1,2}}个月"
 )
 _PARTS = re.compile(
     rf"(?:(?P<year>[{_D}]{{4}}|[{_D}]{{2}}(?=年)|[{_D}]{{2,3}}[{_X}]{{1,2}}|[〇零○OＯ一二三四五六七八九]{{4}}|[{_X}]{{2,4}}) ?年?度?)?"
@@ -147,6 +147,15 @@ def plan_years(words: str) -> tuple[int, int] | None:
     named = _PLAN.search(words)
     first = 1951 + 5 * whole(named["a"] or named["b"]) if named else 0
     return (first, first + 4) if named else None
+
+
+def number_of(year: str) -> int:
+    """The number of a year as it is written.
+
+    >>> number_of("2004"), number_of("二〇〇四")
+    (2004, 2004)
+    """
+    return int(year.translate(_ARABIC))
 
 
 def whole(digits: str) -> int:
