@@ -225,11 +225,27 @@ def _may_be_whole(page: Page, i: int, parts: tuple[int, ...]) -> bool:
         beside = state_of(page, i - 1)
         if beside and own.family == beside.family and own.name != beside.name:
             return False  # 城镇5万人，乡村6万人，男性…: it divides another whole
+    if _in_one_list(page, i, parts[0]):
+        return False
     if state and state.family == "progress":  # only of those solved may more be claimed
         return True
     if not same_things(page, parts, i):  # 零售总额9亿元，城镇居民收入4万元
         return False
     return all(may_hold(page, i, part) for part in parts)
+
+
+def has_share(page: Page, i: int) -> bool:
+    """Whether an amount is itself a share of something: 男性7.2万人，占51%；女性6.9万人，占49%."""
+    then = page.figures[i + 1] if i + 1 < len(page.figures) else None
+    return then is not None and then.is_percent and "占" in page.before(i + 1)
+
+
+def _in_one_list(page: Page, i: int, then: int) -> bool:
+    """Whether a number stands beside another: each with its share, or parted by ； as from the one before."""
+    if has_share(page, i) and has_share(page, then):
+        return True
+    before = page.gap(i - 1, i) if i and page.figures[i - 1].counts_with(page.figures[i]) else None
+    return bool(before) and before[:1] == "；" == (page.gap(i, then) or " ")[0]
 
 
 def state_run(page: Page, first: int, like: Figure) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from itertools import groupby
 from math import isclose
 
 from toolkit.extract.checks.bounds import PERCENT, apart, ill_rounded, plain
-from toolkit.extract.checks.breakdowns import Breakdown, is_called, wholes_before
+from toolkit.extract.checks.breakdowns import Breakdown, has_share, is_called, wholes_before
 from toolkit.extract.checks.page import LABEL_VERBS, Page
 from toolkit.extract.model import Check
 
@@ -91,7 +91,7 @@ def _share(page: Page, i: int, whole_of: dict[int, int]) -> Share | None:
     near = [
         j
         for j in wholes_before(page, part)
-        if not (j in tied or j in whole_of or _has_share(page, j))
+        if not (j in tied or j in whole_of or has_share(page, j))
     ]
     label = page.lead(part) + page.tail(part)
     if share := _SHARE.match(gap):
@@ -194,16 +194,10 @@ def _check_share(page: Page, share: Share) -> Check | None:
     if not share.certain or not larger:
         return None
     _, whole, of = min(larger, key=lambda one: one[0])
-    if _one_of_several(page, whole) or _has_share(page, whole):
+    if _one_of_several(page, whole) or has_share(page, whole):
         return None  # 60岁以上2.6万人，占19%，其中65岁以上1.9万人，占14%: both of all
     cut = ill_rounded(piece.over(of).times(100), stated)
     return _share_check(page, share, whole, "cannot_tell" if cut else "disagrees")
-
-
-def _has_share(page: Page, i: int) -> bool:
-    """Whether an amount is itself a share of something: 男性7.2万人，占51%；女性6.9万人，占49%."""
-    then = page.figures[i + 1] if i + 1 < len(page.figures) else None
-    return then is not None and then.is_percent and "占" in page.before(i + 1)
 
 
 def _one_of_several(page: Page, whole: int) -> bool:
