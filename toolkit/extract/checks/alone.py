@@ -12,7 +12,7 @@ from toolkit import lexicon
 from toolkit.extract.checks.bounds import PERCENT, tidy
 from toolkit.extract.checks.page import Page
 from toolkit.extract.model import Check
-from toolkit.extract.numbers.dates import DATE, iso
+from toolkit.extract.numbers.dates import DATE, OF_CENTURY, iso, number_of
 from toolkit.extract.structure.markers import ordinal_of
 
 _HAN = "[一二三四五六七八九十]{1,3}"
@@ -31,7 +31,7 @@ _MONTH = re.compile(
 )
 _LUNAR = re.compile(r"农历|阴历|旧历|夏历|腊月|正月|藏历|回历")
 _YEARS = re.compile(
-    rf"(?P<first>(?:19|20)(?<![\d.]..)\d\d)年?\s?[至到—–－~～-]+\s?(?P<last>(?:19|20)\d\d)年?[，,]?(?:的|这)?"
+    rf"(?P<first>{OF_CENTURY})(?<![\d.]....)年?\s?[至到—–－~～-]+\s?(?P<last>{OF_CENTURY})年?[，,]?(?:的|这)?"
     rf"(?P<n>\d{{1,2}}|{_HAN})[个]?年(?:[间来里中内](?!的年)|时间|期间|，)"
 )
 _QUARTER = re.compile(
@@ -40,7 +40,7 @@ _QUARTER = re.compile(
 )
 _DAYS = re.compile(
     r"(?P<month>\d(?<![\d.年].)\d?)月(?P<first>\d{1,2})日?(?:开始|起)?[至到—–－~～-]+(?:(?P<then>\d{1,2})月)?(?P<last>\d{1,2})日(?:结束|止)?"
-    rf"(?:，|,)?(?:为期|历时|[共连续前后总]{{1,2}})(?P<n>\d{{1,3}}|{_HAN})天"
+    rf"(?:(?:，|,)?(?:为期|历时|[共连续前后总]{{1,2}})(?P<n>\d{{1,3}}|{_HAN})天)?"
 )
 _QUARTERS = {"一": (1, 3), "二": (4, 6), "三": (7, 9), "四": (10, 12)}
 _HALVES = {"上半年": (1, 6), "下半年": (7, 12), "前二": (1, 6), "前两": (1, 6), "前三": (1, 9)}
@@ -165,7 +165,7 @@ def _in_calendar(month: re.Match[str], day: str) -> bool:
 
 def _years(page: Page, match: re.Match[str]) -> Iterator[Check]:
     """1953年到1968年的十五年间."""
-    yield from _counted(page, match, int(match["last"]) - int(match["first"]))
+    yield from _counted(page, match, number_of(match["last"]) - number_of(match["first"]))
 
 
 def _quarter(page: Page, match: re.Match[str]) -> Iterator[Check]:
@@ -183,7 +183,9 @@ def _day_count(page: Page, match: re.Match[str]) -> Iterator[Check]:
     """3月1日至3月10日，为期10天."""
     first, last = (int(match["month"]), int(match["first"])), int(match["last"])
     then = int(match["then"] or match["month"])
-    if not (1 <= first[0] <= then <= 12):
+    if then == first[0] and last < first[1]:
+        yield _found(page, *match.span(), f"{match.group()} ends before it begins", "disagrees")
+    if not match["n"] or not (1 <= first[0] <= then <= 12):
         return
     days = sum(calendar.monthrange(2001, month)[1] for month in range(first[0], then))
     leap = first[0] <= 2 < then

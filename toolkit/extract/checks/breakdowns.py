@@ -42,7 +42,7 @@ _CLOSE = re.compile(r"[）)]")
 _LISTS = ("分为", "包括", "包含", "分别为", "分别是", "分别有")  # what only a list of parts follows
 _REST = re.compile(r"^(?:其余|剩余|余下)")
 _OTHERS = re.compile(r"^(?:其[余他它]|剩余|余下)")
-_SUMMED = re.compile(r"^[\s，,、；;]*(?:(?:共计|合计|总计|一共|总共)[一-鿿]{0,4}|共)$")
+_SUMMED = re.compile(r"^[\s，,、；;]*(?:[各以两一二三四五六七八九][项上类])?(?:(?:共计|合计|总计|一共|总共)[一-鿿]{0,4}|共)$")
 _NO_KIND = re.compile(r"(?:^|[共总有计全省市县区镇乡村国州])$")
 _EMPTY_LABEL = re.compile(r"(?:[已经全部均有的共仅为约近达到\s]|其中|整改|问题|事项|任务|项目)*$")
 # Beside these a number in brackets explains the one before, and is no part of it.
@@ -333,17 +333,23 @@ def _summed(page: Page) -> Iterator[Breakdown]:
         if not tie or page.tail(i) or not page.is_amount(i):
             continue
         parts: list[int] = []
+        whole = page.figures[i].claim.value
         for j in page.back(i):
             before = page.before(j)
+            if page.figures[j].role in ("percent", "change"):
+                continue
             if page.figures[j].unit != page.figures[i].unit or not page.is_amount(j):
                 break
             parts.insert(0, j)
+            of = _among_before(page, j) if AMONG.search(before) else []
+            if any(page.figures[k].claim.value == whole for k in of):  # 84家，其中…，合计84家
+                break
             if _CUMULATES.search(before.lstrip().removeprefix("全年")):
                 parts = []
                 break
             if "、" not in before and alike(page.lead(j), page.lead(parts[-1])) < KIN:
                 break
-        whole = page.figures[i].claim.value  # 议案28件，一类9件，二类19件，合计28件
+        # 议案28件，一类9件，二类19件，合计28件
         parts = parts[len(parts) > 2 and page.figures[parts[0]].claim.value == whole :]
         if len(parts) > 1:
             yield Breakdown(i, tuple(parts), "summed", tie.group())

@@ -28,6 +28,8 @@ from toolkit.extract.structure.markers import ordinal_of
 _COMPARED = re.compile(lexicon.forms("compared_with"))
 _BY = re.compile(r"(?<![至不最减缺])[多少]$")
 _TO = re.compile(r"[至到为成]")
+_LAST_YEAR = re.compile(r"^(?:去年|上年)")
+_NOW = re.compile(r"[，,；;](?:今年|本年)(?P<label>[一-鿿]{2,})$")
 _ANY_MOVE = re.compile(
     r"[^，,；;。]{0,12}?(?P<verb>[一-鿿]{2})[到至成为]了?[约近超]?(?P<again>[一-鿿]{0,3})$"
 )
@@ -87,12 +89,22 @@ def _moves(page: Page) -> Iterator[Move]:
         based = page.figures[i].role == "base" or bool(_FROM.search(page.before(i)))
         if way and based and _TO.search(gap[gap.index(way[0]) :]):
             yield Move(i, i + 1, way[1], way[0])
+        elif _year_on_year(page, i, gap) and (way := _way(page.lead(i + 2))):
+            yield Move(i, i + 1, way[1], gap.strip("，,；;")[:2], certain=False)
         elif based and not way and (move := _by_growth(page, i, gap)):
             yield move
         elif _COMPARED.search(gap) and i + 2 < len(figures):
             way = _way(page.before(i + 2))
             if way and page.figures[i + 2].claim.change == "by":
                 yield Move(i + 1, i, way[1], way[0])
+
+
+def _year_on_year(page: Page, i: int, gap: str) -> bool:
+    """去年办理案件1560件，今年办理1287件，同比下降17.5%: one thing in two years, and its growth."""
+    now = _NOW.match(gap)
+    label = _LAST_YEAR.sub("", page.lead(i))
+    same = label.startswith(now["label"]) if now and label != page.lead(i) else False
+    return same and _growth_follows(page, i + 2)
 
 
 def _by_growth(page: Page, i: int, gap: str) -> Move | None:
@@ -281,7 +293,7 @@ def _years(page: Page, move: Move) -> int | None:
 def _other_base(page: Page, move: Move, i: int) -> bool:
     """Whether the amount may be measured from elsewhere: 同比 beside other years, real terms."""
     first, last = min(move.base, move.level, i), max(move.base, move.level, i)
-    if page.figures[i].is_percent:
+    if page.figures[i].is_percent and "名义" not in page.lead(i):
         between = page.clean[page.figures[first].claim.end : page.figures[last].claim.start]
         if _REAL_TERMS.search(page.before(first) + between + page.after(last)):
             return True

@@ -28,10 +28,11 @@ _FIRST = re.compile(r"首先|第一|其一|一是|一要|①|（一）")
 FAR = 300  # characters behind a list in which a member that was not counted may stand
 NEXT = 40  # how far from its announcement a list may begin
 _ANNOUNCED = re.compile(r"(?:以下|如下|下列)[一-鿿]{0,3}$")
-_COLON = re.compile(r"^[一-鿿]{0,10}(?:[一-鿿]{0,14}如下)?[：:]\s*$")
+_COLON = re.compile(r"^[一-鿿]{0,10}[”’]?(?:[一-鿿]{0,14}如下)?[：:]\s*$")
 _STOP = re.compile(lexicon.forms("things_to_do"))
 _TO_DO = re.compile(lexicon.forms("to_do"))
 _LIST = re.compile(r"[^，,。；;：:“”‘’（）()\s]+$")
+_BEHIND = re.compile(r"[一-鿿”’]{0,8}[，,]?(?:分别[是为]|即)(?P<names>[^，,。；;：:“”（）()\s]+)[。；;\n]")
 _ACTED = re.compile(r"^[^、]*了")
 _QUOTE_ENDS = "”’"
 _JOINS = re.compile(r"以及|和|及|与|或")
@@ -64,25 +65,37 @@ def _countable(figure: Figure) -> bool:
     return exact and 2 <= (claim.value or 0) <= 40
 
 
-def _check_named(page: Page, i: int) -> Check | None:
-    """学习、整改、问责三个环节: three names at least, of two characters or more, one off at the most."""
+def _named(page: Page, i: int) -> tuple[str, int] | None:
+    """The names that a number counts, behind it (三个专班，分别是甲组、乙组、丙组) or before it
+    (学习、整改、问责三个环节), and how many characters of another word the first may hold.
+    """
     claim = page.figures[i].claim
+    if behind := _BEHIND.match(page.clean, claim.end):
+        return behind["names"], 0
     noun = page.clean[claim.end - len(claim.unit) : claim.end + 4]
     found = _LIST.search(page.before(i, 2 * NEXT).rstrip(_QUOTE_ENDS))
-    if not found or not _NAMED.match(noun) or _OPEN.search(found.group()):
+    if not found or not _NAMED.match(noun) or "：" in page.clean[claim.end + 2 : claim.end + 6]:
         return None
-    names = _ACTED.sub("", found.group()).split("、")
+    quoted = found.string[: found.start()].endswith(("“", "‘"))
+    return _ACTED.sub("", found.group()), 0 if quoted else VERB
+
+
+def _check_named(page: Page, i: int) -> Check | None:
+    """Three names at least, of two characters or more, against their number, one off at the most."""
+    claim, found = page.figures[i].claim, _named(page, i)
+    if not found or _OPEN.search(found[0]):
+        return None
+    names, verb = found[0].split("、"), found[1]
     least, most = _fewest_and_most(names)
     if least < 2 or min(map(len, names)) < 2 or max(map(len, names)) > 20:
         return None
-    if _VERB.search(names[-1]) or page.clean[claim.end + 2 : claim.end + 6].count("："):
+    if _VERB.search(names[-1]):
         return None
     value = claim.value or 0
-    statement = f"{found.group()}{claim.text} names {least if value <= least else most}"
+    statement = f"{found[0]}{claim.text} names {least if value <= least else most}"
     if least <= value <= most:
         return page.check("total_listed", statement, value, value, "agrees", (i,), claim.text)
     lengths = [len(name) for name in names[1:]]  # the first has its verb before it
-    verb = 0 if found.string[: found.start()].endswith(("“", "‘")) else VERB
     two_in_one = value > most and (
         any(map(_may_be_two, names[1:])) or len(names[0]) >= 2 * max(lengths) + verb
     )

@@ -216,7 +216,7 @@ def _titled(page: Page, i: int) -> Iterator[Tie]:
         return
     line = page.clean.find("\n", page.report.start)
     title = claim.start < line <= page.report.start + LONGEST_TITLE
-    opens = re.search(r"(?:现将|通报|公布|发布|印发)[^，,。；;]{0,12}$", page.clause(i))
+    opens = re.search(r"(?:现将|通报|公布|发布|印发|决定|授予)[^，,。；;]{0,12}$", page.clause(i))
     if not (title or opens):
         return
     scope = frozenset(_OTHER_SCOPE.findall(page.clause(i)))

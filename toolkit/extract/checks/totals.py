@@ -73,7 +73,8 @@ def _check_sum(page: Page, of: Breakdown) -> Check | None:
         return None
     divided, closed = _divided(page, of), _closed(page, of)
     just_over = _just_over(page, of)
-    if not (divided or of.link == "rest" or just_over) and _overlapping(page, of.parts):
+    parted = divided or just_over or of.link in ("rest", "summed") or of.tie == "分为"
+    if not parted and _overlapping(page, of.parts):
         return None
     stated = page.figures[of.whole]
     total = ceiling(stated.claim, stated.bounds)
@@ -173,17 +174,18 @@ def _sum_check(page: Page, of: Breakdown, pieces: Bounds | None, verdict: str) -
 
 def _check_parts(page: Page, of: Breakdown) -> Iterator[Check]:
     whole = page.figures[of.whole]
+    total = ceiling(whole.claim, whole.bounds)
     for i in of.parts:
         part = page.figures[i]
-        if whole.bounds is None or part.bounds is None:
+        if total is None or part.bounds is None:
             verdict = "cannot_tell"
-        elif part.bounds.below(whole.bounds):
+        elif part.bounds.below(total):
             verdict = "agrees"
         elif of.sure and _alike(page, of, i) and not _backlog(page, of, i):
             verdict = "disagrees"
         else:
             continue
-        off = apart(whole.bounds, part.bounds, whole.claim) if verdict == "disagrees" else ""
+        off = apart(total, part.bounds, whole.claim) if verdict == "disagrees" else ""
         words = f"{page.words(i)} is stated as a part of {page.words(of.whole)}{off}"
         values, both = (whole.claim.value, part.claim.value), (of.whole, i)
         yield page.check("part_whole", words, *values, verdict, both, of.tie)
