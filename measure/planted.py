@@ -186,14 +186,19 @@ def _changed(value: float, how: str, rng: random.Random) -> float:
 
 
 def recall(texts: Sequence[str], disagreements: Disagreements) -> dict[str, list[int]]:
-    """By kind: contradictions reported, contradictions planted, and passages accused that fit."""
+    """By kind: contradictions reported, contradictions planted, and passages accused that fit.
+
+    A passage is accused where a disagreement begins or ends in it: two numbers of the report may stand
+    on both sides of many.
+    """
     found = {kind: [0, 0, 0] for kind in NUMBERS}
     for seed, text in enumerate(texts):
         for wrong in (True, False):
             whole, planted = plant(text, seed, wrong=wrong)
             spans = disagreements(whole)
             for passage in planted:
-                hit = any(start < passage.end and passage.start < end for start, end in spans)
+                ends = (at for start, end in spans for at in (start, end - 1))
+                hit = any(passage.start <= at < passage.end for at in ends)
                 counts = found[passage.kind]
                 counts[0] += wrong and hit
                 counts[1] += wrong

@@ -42,7 +42,9 @@ _CLOSE = re.compile(r"[）)]")
 _LISTS = ("分为", "包括", "包含", "分别为", "分别是", "分别有")  # what only a list of parts follows
 _REST = re.compile(r"^(?:其余|剩余|余下)")
 _OTHERS = re.compile(r"^(?:其[余他它]|剩余|余下)")
-_SUMMED = re.compile(r"^[\s，,、；;]*(?:[各以两一二三四五六七八九][项上类])?(?:(?:共计|合计|总计|一共|总共)[一-鿿]{0,4}|共)$")
+_SUMMED = re.compile(
+    r"^[\s，,、；;]*(?:[各以两一二三四五六七八九][项上类])?(?:(?:共计|合计|总计|一共|总共)[一-鿿]{0,4}|共)$"
+)
 _NO_KIND = re.compile(r"(?:^|[共总有计全省市县区镇乡村国州])$")
 _EMPTY_LABEL = re.compile(r"(?:[已经全部均有的共仅为约近达到\s]|其中|整改|问题|事项|任务|项目)*$")
 # Beside these a number in brackets explains the one before, and is no part of it.

@@ -32,7 +32,9 @@ _COLON = re.compile(r"^[一-鿿]{0,10}[”’]?(?:[一-鿿]{0,14}如下)?[：:]\
 _STOP = re.compile(lexicon.forms("things_to_do"))
 _TO_DO = re.compile(lexicon.forms("to_do"))
 _LIST = re.compile(r"[^，,。；;：:“”‘’（）()\s]+$")
-_BEHIND = re.compile(r"[一-鿿”’]{0,8}[，,]?(?:分别[是为]|即)(?P<names>[^，,。；;：:“”（）()\s]+)[。；;\n]")
+_BEHIND = re.compile(
+    r"[一-鿿”’]{0,8}[，,]?(?:分别[是为]|即)(?P<names>[^，,。；;：:“”（）()\s]+)[。；;\n]"
+)
 _ACTED = re.compile(r"^[^、]*了")
 _QUOTE_ENDS = "”’"
 _JOINS = re.compile(r"以及|和|及|与|或")
