@@ -66,9 +66,8 @@ def note(said: Said, text: str, low: int, high: int, year: int) -> None:
     """Take in the times between two places."""
     if said.passing:
         said.year, said.passing = None, False
-    if _TELLING.isdisjoint(text[low:high]):
-        return
-    for match in _TIMES.finditer(text, low, high):
+    told = () if _TELLING.isdisjoint(text[low:high]) else _TIMES.finditer(text, low, high)
+    for match in told:
         if match["base"]:
             if match["byear"]:
                 said.base = int(match["byear"])
