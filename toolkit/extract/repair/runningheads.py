@@ -14,9 +14,7 @@ from toolkit.extract.repair.pagelines import PageMark
 from toolkit.extract.repair.pagemarks import are_pages
 from toolkit.extract.repair.pageodds import usage_of
 
-_LINE = re.compile(
-    r"[ \t\u3000]*(?P<words>[^\s#|<][^\r\n]{2,38}[^\s])[ \t\u3000]*(?=[\r\n]|\Z)"
-)
+_LINE = re.compile(r"[ \t\u3000]*(?P<words>[^\s#|<][^\r\n]{2,38}[^\s])[ \t\u3000]*(?=[\r\n]|\Z)")
 _LINE_END = re.compile(r"[\r\n](?![\r\n])")
 _NUMBER = re.compile(
     r"\A[-—–第]?[ \u3000]?\d{1,4}[ \u3000]?[-—–页]?[ \u3000]+|"
