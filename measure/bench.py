@@ -91,6 +91,8 @@ def jieba(raw: Path, clock: Clock) -> str:
 
 def parse(raw: Path, clock: Clock, kept: Path, workers: int = 1) -> str:
     """A folder to every table, written, as the command does it; kept: what was read before."""
+    from pyarrow.parquet import read_metadata  # noqa: PLC0415
+
     from toolkit import tables  # noqa: PLC0415
     from toolkit.corpus import Corpus  # noqa: PLC0415
     from toolkit.files import find_sources  # noqa: PLC0415
@@ -100,7 +102,7 @@ def parse(raw: Path, clock: Clock, kept: Path, workers: int = 1) -> str:
         corpus = Corpus.of(find_sources([raw]), clock, workers, kept=kept, checked=False)
         clock("tables checked and written")
         tables.store(corpus.tables, corpus.texts, out, corpus.about)
-        rows = sum(map(len, corpus.tables.values()))
+        rows = sum(read_metadata(file).num_rows for file in out.glob("*.parquet"))
     return f"{rows:,} rows"
 
 

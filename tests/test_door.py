@@ -9,11 +9,11 @@ import pytest
 import toolkit
 from conftest import ROOT
 from toolkit import lexicon
-from toolkit.corpus import EXPLORING, GROUPS, group_named
+from toolkit.corpus import GROUPS, group_named
 from toolkit.schema import TABLES
 from toolkit.sentences import _Blanks
 
-ALL = [*GROUPS, EXPLORING]
+ALL = [*GROUPS]
 CALLS = [(name, call) for name in ALL for call in group_named(name).calls()]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 PLACED = {

@@ -5,8 +5,9 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
@@ -20,28 +21,22 @@ from toolkit.analysis import page_view, sql
 from toolkit.analysis.page_view import PageView
 from toolkit.analysis.passage import Passage, show
 from toolkit.answers import Answers
-from toolkit.calls.figures import Figures
-from toolkit.calls.group import Group
-from toolkit.calls.numbers import Numbers
-from toolkit.calls.structure import Structure
-from toolkit.calls.targets import Targets
-from toolkit.calls.text_reuse import TextReuse
-from toolkit.calls.words import Words as WordCalls
 from toolkit.chosen import Choosing, plain_rows
 from toolkit.concepts import rules
-from toolkit.concepts.calls import Coding
 from toolkit.concepts.model import Concept
-from toolkit.export.calls import Exports
 from toolkit.files import Source, find_sources
 from toolkit.lexicon import own as own_lexicon
 from toolkit.lexicon import own_words, using
 from toolkit.lexicon import words as listed_words
 from toolkit.metadata import Metadata
-from toolkit.review.calls import Judging
 from toolkit.review.corrections import Correction
 from toolkit.review.corrections import read as read_corrections
 from toolkit.schema import TABLES
 from toolkit.sentences import Banner, say
+
+if TYPE_CHECKING:
+    from toolkit.calls.figures import Figures
+    from toolkit.calls.group import Group
 
 pd.options.display.html.use_mathjax = False  # in the words of a report $ is a sign, no formula
 
@@ -49,27 +44,22 @@ pd.options.display.html.use_mathjax = False  # in the words of a report $ is a s
 RAW = Path(__file__).parent.parent / "data" / "raw"
 
 
-GROUPS: dict[str, type[Group]] = {
-    "structure": Structure,
-    "words": WordCalls,
-    "text_reuse": TextReuse,
-    "numbers": Numbers,
-    "targets": Targets,
-    "coding": Coding,
-    "judging": Judging,
-    "exports": Exports,
+GROUPS = {  # where each is imported from, when it is first asked something
+    "structure": ("toolkit.calls.structure", "Structure"),
+    "words": ("toolkit.calls.words", "Words"),
+    "text_reuse": ("toolkit.calls.text_reuse", "TextReuse"),
+    "numbers": ("toolkit.calls.numbers", "Numbers"),
+    "targets": ("toolkit.calls.targets", "Targets"),
+    "coding": ("toolkit.concepts.calls", "Coding"),
+    "judging": ("toolkit.review.calls", "Judging"),
+    "exports": ("toolkit.export.calls", "Exports"),
+    "exploring": ("toolkit.explore", "Exploring"),
 }
 
 
-EXPLORING = "exploring"  # whose widgets take a moment to import
-
-
 def group_named(name: str) -> type[Group]:
-    if name == EXPLORING:
-        from toolkit.explore import Exploring  # noqa: PLC0415
-
-        return Exploring
-    return GROUPS[name]
+    module, group = GROUPS[name]
+    return cast("type[Group]", getattr(import_module(module), group))
 
 
 class Corpus(Choosing):
@@ -236,21 +226,19 @@ class Corpus(Choosing):
             raise AttributeError(name)
         if name in TABLES:
             return self.tables[name]
-        if name in GROUPS or name == EXPLORING:
+        if name in GROUPS:
             self.__dict__[name] = group_named(name)(self)
             return self.__dict__[name]
-        owner = next(
-            (one for one in (*GROUPS, EXPLORING) if name in group_named(one).calls()), None
-        )
+        owner = next((one for one in GROUPS if name in group_named(one).calls()), None)
         if owner:
             return getattr(getattr(self, owner), name)
         raise AttributeError(
             f"a corpus has no {name!r}; its tables are {', '.join(TABLES)}, its groups of calls "
-            f"{', '.join(GROUPS)}, {EXPLORING}, figures"
+            f"{', '.join(GROUPS)}, figures"
         )
 
     def __dir__(self) -> list[str]:
-        return [*super().__dir__(), *TABLES, *GROUPS, EXPLORING]
+        return [*super().__dir__(), *TABLES, *GROUPS]
 
     def __repr__(self) -> str:
         sizes = ", ".join(f"{len(self.tables[name]):,} {name}" for name in TABLES)
@@ -286,7 +274,7 @@ class Corpus(Choosing):
     @property
     def figures(self) -> Figures:
         """The figures, drawn from this corpus: ``corpus.figures.readings().save("readings")``."""
-        return Figures(self)
+        return import_module("toolkit.calls.figures").Figures(self)  # type: ignore[no-any-return]
 
     def show(
         self, row: Any, width: int = 60, page: bool = False, raw: str | Path | None = None

@@ -92,7 +92,7 @@ def cells(values: pd.Series) -> pa.Array:
         each = cells(values.cat.categories.to_series().astype("string"))
         return each.take(pa.array(values.cat.codes, mask=(values.cat.codes < 0).to_numpy()))
     if isinstance(values.dtype, pd.StringDtype):
-        return _quoted(inert.guarded(_strings(values)))
+        return _safe(_strings(values))
     if values.dtype == object:
         text = values.map(lambda value: isinstance(value, str)).to_numpy(bool)
         strings = _strings(values.where(values.notna(), None).map(str, na_action="ignore"))
@@ -107,6 +107,12 @@ def cells(values: pd.Series) -> pa.Array:
 def _strings(values: pd.Series) -> pa.Array:
     cells = pa.array(values, TEXT, from_pandas=True)
     return cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
+
+
+def _safe(cells: pa.Array) -> pa.Array:
+    """Texts as cells; few are other than they stand, and these alone are written anew."""
+    odd = pc.fill_null(pc.match_substring_regex(cells, f'[",\r\n]|^$|^{inert.RUNS}'), False)
+    return pc.replace_with_mask(cells, odd, _quoted(inert.guarded(cells.filter(odd))))
 
 
 def _quoted(cells: pa.Array) -> pa.Array:

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
@@ -29,6 +30,27 @@ TYPES = {
 }
 AT_A_TIME = 4_000  # rows of a batch
 Row = Mapping[str, Any]
+
+
+def schema(name: str) -> pa.Schema:
+    return pa.schema([(column.name, TYPES[column.type]) for column in TABLES[name].columns])
+
+
+def by_column(name: str, rows: Sequence[Row]) -> dict[str, list[Any]]:
+    """The rows of a table as its columns."""
+    return {column: [row.get(column) for row in rows] for column in TABLES[name].names}
+
+
+def batch(name: str, columns: Mapping[str, Sequence[Any]]) -> pa.RecordBatch:
+    """The columns of a table as Arrow holds them."""
+    made = [pa.array(columns[one.name], one.type, from_pandas=True) for one in schema(name)]
+    return pa.record_batch(made, schema=schema(name))
+
+
+def _packed(name: str, rows: Iterable[Row]) -> Iterator[pa.RecordBatch]:
+    left = iter(rows)
+    while some := [*islice(left, AT_A_TIME)]:
+        yield batch(name, by_column(name, some))
 
 
 def give_back() -> None:
@@ -68,24 +90,24 @@ class Packed:
     """
 
     def __init__(self, name: str, rows: Iterable[Row] = (), folder: Path | None = None) -> None:
-        columns = TABLES[name].columns
-        self._schema = pa.schema([(column.name, TYPES[column.type]) for column in columns])
+        self._name, self._schema = name, schema(name)
         self._batches: list[pa.RecordBatch] = []
-        self._waiting: list[Row] = []
+        self._waiting: list[pa.RecordBatch] = []
         self._size = 0
         self._file = folder / f"{name}.{secrets.token_hex(4)}.rows" if folder else None
         self._writer: Any = None
         self += rows
 
-    def __iadd__(self, rows: Iterable[Row]) -> Self:
-        for row in rows:
-            self._waiting.append(row)
-            if len(self._waiting) >= AT_A_TIME:
-                self._pack()
+    def __iadd__(self, rows: Iterable[Row] | pa.RecordBatch) -> Self:
+        for part in [rows] if isinstance(rows, pa.RecordBatch) else _packed(self._name, rows):
+            self._waiting.append(part)
+            self._size += part.num_rows
+            if sum(one.num_rows for one in self._waiting) >= AT_A_TIME:
+                self._put_by()
         return self
 
     def __len__(self) -> int:
-        return self._size + len(self._waiting)
+        return self._size
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         return iter(self.rows(self._schema.names))
@@ -100,7 +122,7 @@ class Packed:
 
     def batches(self) -> list[pa.RecordBatch]:
         """All rows; from here on those of a file are looked into where they lie, and none come."""
-        self._pack()
+        self._put_by()
         if self._writer is not None and self._file is not None:
             self._writer.close()
             self._writer = None
@@ -110,23 +132,17 @@ class Packed:
                 self._file.unlink()
         return self._batches
 
-    def _pack(self) -> None:
-        if not self._waiting:
-            return
-        columns = [
-            pa.array([row.get(field.name) for row in self._waiting], field.type, from_pandas=True)
-            for field in self._schema
-        ]
-        batch = pa.record_batch(columns, schema=self._schema)
-        self._size += len(self._waiting)
+    def _put_by(self) -> None:
+        """What waits, as one batch."""
+        whole = pa.Table.from_batches(self._waiting, self._schema).combine_chunks()
         self._waiting = []
         if self._file is None:
-            self._batches.append(batch)
-            return
-        if self._writer is None:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            self._writer = pa.ipc.new_stream(str(self._file), self._schema)
-        self._writer.write_batch(batch)
+            self._batches += whole.to_batches()
+        elif len(whole):
+            if self._writer is None:
+                self._file.parent.mkdir(parents=True, exist_ok=True)
+                self._writer = pa.ipc.new_stream(str(self._file), self._schema)
+            self._writer.write_table(whole)
 
     def __del__(self) -> None:
         with suppress(Exception):

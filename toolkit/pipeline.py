@@ -28,7 +28,7 @@ from toolkit.extract.document import Rows, find, rows_of
 from toolkit.extract.model import Given
 from toolkit.extract.structure.given import told
 from toolkit.files import Source
-from toolkit.packed import Packed, give_back, laid_by
+from toolkit.packed import Packed, batch, by_column, give_back, laid_by
 from toolkit.workers import pool
 
 Row = Mapping[str, Any]
@@ -80,11 +80,13 @@ KILLED = (
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What one file gave: its row, its raw text, and the rows of every table from it."""
+    """What one file gave: its row, its raw text, and the rows of every table from it, which come
+    as Arrow batches where many files are read.
+    """
 
     row: dict[str, Any]
     text: str | None
-    rows: Rows
+    rows: Mapping[str, Any]
 
 
 @dataclass(slots=True)
@@ -353,21 +355,21 @@ def _load(source: Source) -> Document:
 
 def _read(source: Source, data: bytes) -> Document:
     """What a file gives: as it is kept, where the same bytes were read before."""
-    if source.kept is None:
-        return read_document(source.document_id, source.path, data, source.given)
-    found = cache.get(source.kept, _name(source, data))
-    if found is not None:
-        return Document(found["row"], found["text"], found["rows"])
-    document = read_document(source.document_id, source.path, data, source.given)
-    keep(source, data, document)
-    return document
+    entry = cache.get(source.kept, _name(source, data)) if source.kept else None
+    if entry is None:
+        document = read_document(source.document_id, source.path, data, source.given)
+        entry = keep(source, data, document)
+    packed = {name: batch(name, columns) for name, columns in entry["rows"].items()}
+    return Document(entry["row"], entry["text"], packed)
 
 
-def keep(source: Source, data: bytes, document: Document) -> None:
-    """Keep what a file gave, for the next run that reads the same bytes."""
+def keep(source: Source, data: bytes, document: Document) -> dict[str, Any]:
+    """What a file gave, its rows by column; kept for the next run that reads the same bytes."""
+    rows = {name: by_column(name, some) for name, some in document.rows.items() if some}
+    entry = {"row": document.row, "text": document.text, "rows": rows}
     if source.kept and document.row["status"] in ("ok", "partial"):
-        entry = {"row": document.row, "text": document.text, "rows": document.rows}
         cache.put(source.kept, _name(source, data), entry)
+    return entry
 
 
 def is_kept(source: Source) -> bool:

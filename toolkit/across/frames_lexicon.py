@@ -79,15 +79,15 @@ def _places(
 
 
 def _holding(body: Body, starts: Sequence[int], own: Sequence[str]) -> Iterator[int]:
-    """The sentences of a body that have all of some wordings, the rarest of them looked up."""
-    rarest = min(own, key=lambda part: (body.text.count(part), part))
-    at = body.text.find(rarest)
+    """The sentences of a body that have all of some wordings, the longest of them looked up."""
+    longest = max(own, key=len)
+    at = body.text.find(longest)
     while at >= 0:
         sentence = bisect_right(starts, at) - 1
         end = body.sentences[sentence].end if sentence >= 0 else at + 1
         if sentence >= 0 and all(body.text.find(p, starts[sentence], end) >= 0 for p in own):
             yield sentence
-        at = body.text.find(rarest, max(end, at + 1))
+        at = body.text.find(longest, max(end, at + 1))
 
 
 def _plain(filler: str) -> str:

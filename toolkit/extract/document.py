@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 from typing import Any, TypeVar, cast
 
@@ -116,7 +117,10 @@ def rows_of(document_id: str, found: Found) -> Rows:
 
 def _cells(one: Any, names: str = "") -> Row:
     """Fields of a finding as they are: those named, or all."""
-    return {name: getattr(one, name) for name in names.split() or one.__slots__}
+    return {name: getattr(one, name) for name in _split(names) or one.__slots__}
+
+
+_split = cache(str.split)
 
 
 class _Rows:
@@ -178,8 +182,7 @@ class _Rows:
         ids = []
         for n in owners:
             counts[n] += 1
-            owner = self.report_id(n) or f"{self.document_id}#"
-            ids.append(f"{owner}.{mark}{counts[n]:0{width}d}")
+            ids.append(f"{self.document_id}#{'' if n is None else n}.{mark}{counts[n]:0{width}d}")
         return ids
 
     def _owner(self, one: Any) -> int | None:

@@ -146,12 +146,14 @@ def _ties(page: Page) -> Iterator[tuple[int, Tie]]:
 def _given(page: Page, i: int) -> Tie | None:
     """反馈的17个具体问题: the number of what one inspection gave."""
     claim, before = page.figures[i].claim, page.sentence_before(i)
-    wording = before + page.tail(i)
     exact = claim.comparator == "eq" and claim.direction == "none" and page.is_amount(i)
     given = _GIVEN_ALL.search(before) if exact else None
     noun = given and (_PROBLEMS.match(page.after(i)) or _PROBLEMS.match(given["noun"] or ""))
+    if not given or not noun:
+        return None
+    wording = before + page.tail(i)
     of_one = _OTHER_SCOPE.search(wording) or _OF_ONE.search(_RECEIVER.sub("", before))
-    if not given or not noun or of_one:
+    if of_one:
         return None
     how = "反馈" if "反馈" in page.clause(i) else given["how"]
     key = (GIVEN, page.figures[i].unit_kind, noun[1], claim.modality, how)

@@ -22,6 +22,7 @@ _TIMES = re.compile(
     r"|(?P<planned>" + PLAN + "(?:时期|期间|规划|期?末)?)(?!以来)"
     r"|(?P<this>今年)|(?P<before>去年|上年)(?!同期|水平|持平)|(?P<part>上半年|前三季度|一季度)"
 )
+_TELLING = frozenset("年五季12")  # every time of _TIMES has one of them
 _PARTS = {"上半年": "H1", "前三季度": "Q1-Q3", "一季度": "Q1"}
 _SPANNED = re.compile("年均(?!浓度|值|气温|降水)|年平均|平均每年|每年")
 _YEARS = re.compile(
@@ -69,7 +70,8 @@ def note(said: Said, text: str, low: int, high: int, year: int) -> None:
     """Take in the times between two places."""
     if said.passing:
         said.year, said.passing = None, False
-    for match in _TIMES.finditer(text, low, high):
+    told = () if _TELLING.isdisjoint(text[low:high]) else _TIMES.finditer(text, low, high)
+    for match in told:
         if match["base"]:
             if match["byear"]:
                 said.base = number_of(match["byear"])

@@ -6,8 +6,9 @@ A function word of one character (有, 将, 比) is one only where it is a word:
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from toolkit import lexicon
@@ -42,25 +43,29 @@ class Words:
         if (low, high) == self.bounds:
             return
         self.bounds = low, high
-        parts: list[str] = []
-        for token in self.jieba.cut(self.text[low:high]):
-            for part in _parts(token):
-                if part in _TAILS and parts and parts[-1] + part in _TERMS:
-                    parts[-1] += part
-                else:
-                    parts.append(part)
+        parts = [*chain.from_iterable(map(_parts, self.jieba.cut(self.text[low:high])))]
+        if not _TAILS.isdisjoint(parts):
+            parts = _with_terms(parts)
         self.ends = list(accumulate(map(len, parts), initial=low))[1:]
         self.starts = [low, *self.ends[:-1]]
 
     def between(self, low: int, high: int) -> list[Word]:
         """The words between two places; of one that begins in front of them (个|村) its rest."""
         first, last = bisect_right(self.ends, low), bisect_left(self.starts, high)
-        spans = zip(self.starts[first:last], self.ends[first:last], strict=True)
-        return [self._word(max(start, low), end) for start, end in spans]
+        starts, ends = self.starts[first:last], self.ends[first:last]
+        starts[:1] = [max(start, low) for start in starts[:1]]
+        texts = [self.text[start:end] for start, end in zip(starts, ends, strict=True)]
+        return [*map(Word._make, zip(starts, ends, texts, map(_tag, texts), strict=True))]
 
-    def _word(self, start: int, end: int) -> Word:
-        text = self.text[start:end]
-        return Word(start, end, text, _tag(text))
+
+def _with_terms(parts: Iterable[str]) -> list[str]:
+    whole: list[str] = []
+    for part in parts:
+        if part in _TAILS and whole and whole[-1] + part in _TERMS:
+            whole[-1] += part
+        else:
+            whole.append(part)
+    return whole
 
 
 def is_adverb(word: Word) -> bool:

@@ -47,8 +47,7 @@ _LINK = 20  # characters of a link that a web copy set apart
 _SURE = 2.0  # the odds from which a join is made
 _TAIL = 8  # lines of what follows that are looked at
 _FOLLOWING = 160  # characters of what follows that tell where a heading ends
-_WORDED = re.compile(r"heading \d+ (?!tail)"), re.compile(r"heading \d+ tail")  # by `wording`
-_STOP = re.compile("[。！？；]")
+_STOPS = "。！？；"
 _SEVERAL = 3  # lines that show how a text is set
 _BESIDE = 6  # characters on either side that show whether a word is torn
 
@@ -67,7 +66,7 @@ def joins(text: str) -> Iterator[Edit]:
         weight = -inf
         if not ends.is_paragraphs(at):
             weight = _sum(ends.signs(first, at), _weights().get("", 0.0))
-        if weight + _most() > _SURE:  # the wording, which is dear to read, may decide it
+        if weight + ends.most(first, at) > _SURE:  # the wording, dear to read, may decide it
             weight = _sum(ends.wording(first, at), weight)
         if weight > _SURE:
             yield ends.join(at)
@@ -86,11 +85,13 @@ def _sum(signs: Iterable[str], weight: float) -> float:
     return sum((weights.get(sign, 0.0) for sign in signs), weight)
 
 
+def _worded(odds: int, room: str, tail: str) -> tuple[str, str]:
+    return f"heading {odds} {room}", f"heading {odds} tail {tail}"
+
+
 @cache
-def _most() -> float:
-    """The most that the wording of a heading can speak for a join."""
-    rooms, tails = ((w for s, w in _weights().items() if sign.match(s)) for sign in _WORDED)
-    return max(rooms, default=0.0) + max(tails, default=0.0)
+def _most(room: str, tail: str) -> float:
+    return max(_sum(_worded(odds, room, tail), 0.0) for odds in range(7))
 
 
 class LineEnds:
@@ -196,8 +197,15 @@ class LineEnds:
             start = number.end() if number else 0
             following = "".join(line.words for line in self.lines[at + 1 : at + 4])[:_FOLLOWING]
             odds = ending(words + following, start, len(words)) if start < len(words) else 0
-            yield f"heading {round(odds)} {self._room(self.lines[at], self.lines[at + 1])}"
-            yield f"heading {round(odds)} tail {self._tail(at + 1)}"
+            yield from _worded(round(odds), *self._set(at))
+
+    def most(self, first: int, at: int) -> float:
+        """The most that the wording of a heading can speak for a join."""
+        return _most(*self._set(at)) if self._may_be_heading(first, at) else 0.0
+
+    def _set(self, at: int) -> tuple[str, str]:
+        """How full a line is, and what follows it."""
+        return self._room(self.lines[at], self.lines[at + 1]), self._tail(at + 1)
 
     def _so_far(self, first: int, at: int) -> str:
         start = self.lines[first].start
@@ -215,7 +223,7 @@ class LineEnds:
             words += line.words
             if self._room(line, after) != "full":
                 break
-        stops = len(_STOP.findall(words))
+        stops = sum(map(words.count, _STOPS))
         return (
             "words" if not stops else "sentence" if stops == 1 and words[-1] in ENDED else "prose"
         )
@@ -266,7 +274,7 @@ class LineEnds:
     def close(self, first: int, at: int) -> None:
         """Keep in mind what the paragraph was that ends with a line."""
         words = self.text[self.lines[first].start : self.lines[at].end]
-        self.before[self.lines[first].opener] = "prose" if ENDED.intersection(words) else "words"
+        self.before[self.lines[first].opener] = "words" if ENDED.isdisjoint(words) else "prose"
 
     def join(self, at: int) -> Edit:
         """Without the blanks beside the line end where they part two Han."""

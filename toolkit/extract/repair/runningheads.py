@@ -14,9 +14,8 @@ from toolkit.extract.repair.pagelines import PageMark
 from toolkit.extract.repair.pagemarks import are_pages
 from toolkit.extract.repair.pageodds import usage_of
 
-_LINE = re.compile(
-    r"(?<![^\r\n])[ \t\u3000]*(?P<words>[^\s#|<][^\r\n]{2,38}[^\s])[ \t\u3000]*(?=[\r\n]|\Z)"
-)
+_LINE = re.compile(r"[ \t\u3000]*(?P<words>[^\s#|<][^\r\n]{2,38}[^\s])[ \t\u3000]*(?=[\r\n]|\Z)")
+_LINE_END = re.compile(r"[\r\n](?![\r\n])")
 _NUMBER = re.compile(
     r"\A[-—–第]?[ \u3000]?\d{1,4}[ \u3000]?[-—–页]?[ \u3000]+|"
     r"[ \u3000]*[-—–第·|/]?[ \u3000]?\d{1,4}[ \u3000]?[-—–页]?\Z"
@@ -39,7 +38,8 @@ def running_heads(raw: str) -> list[PageMark]:
     (3, [])
     """
     groups: dict[str, list[PageMark]] = {}
-    for match in _LINE.finditer(raw):
+    starts = (0, *(end.end() for end in _LINE_END.finditer(raw)))
+    for match in filter(None, (_LINE.match(raw, start) for start in starts)):
         words = _NUMBER.sub("", match["words"])
         if len(words) < _SHORTEST or _OPENS.match(words) or not _IN_TEXT.isdisjoint(words):
             continue

@@ -52,7 +52,7 @@ def run_on_signature(words: str) -> tuple[str, str] | None:
     >>> run_on_signature("已送达某县水利局，2025年3月1日") is None
     True
     """
-    found = _RUN_ON.search(plain(words[-_FOOT:]))
+    found = words.rstrip("\n").endswith("日") and _RUN_ON.search(plain(words[-_FOOT:]))
     return (found["organ"], found["date"]) if found else None
 
 

@@ -48,6 +48,8 @@ def find_labels(text: str, start: int, end: int) -> Iterator[Label]:
     >>> [(label.part, label.start) for label in find_labels(text, 0, len(text))]
     [('result', 0), (None, 8), ('situation', 17)]
     """
+    if max(text.find("：", start, end), text.find(":", start, end)) < 0:
+        return
     parts, known = _labels()
     found = [
         Label(parts[match["label"]] or None, match.start(), match.end())

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from toolkit import lexicon
+from toolkit.extract.numbers.patterns import either
 
 _NAMES_A_PROBLEM = re.compile(lexicon.forms("names_a_problem"))
 _QUOTES_A_PROBLEM = re.compile(lexicon.forms("quotes_a_problem"))
@@ -46,11 +47,11 @@ class Reading:
 def _words(strength: str, anywhere: bool = False) -> re.Pattern[str]:
     """The words; labels as such, or anywhere, which is told faster."""
     words = [row["word"] for row in lexicon.table("roles") if row["strength"] == strength]
-    either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    one = either(words)
     if strength != "label" or anywhere:
-        return re.compile(either)
+        return re.compile(one)
     return re.compile(
-        rf"(?:(?<![\u4e00-\u9fff])(?:{either})|(?:{either})(?![\u4e00-\u9fff])|(?:{either})(?=[的和与及并]|情况|工作|事项))"
+        rf"(?:(?<![\u4e00-\u9fff]){one}|{one}(?![\u4e00-\u9fff])|{one}(?=[的和与及并]|情况|工作|事项))"
     )
 
 

@@ -242,11 +242,13 @@ def cuts(
         return [_best(options[0])]
     beside = [weights.get(f"beside {apart}", 0.0) for apart in range(_APART + 1)]
     alike = {same: weights.get(f"alike {same}", 0.0) for same in (True, False)}
-    told = max(
-        ([_with(some, manner, beside, alike) for some in options] for manner in _MANNERS),
-        key=lambda found: sum(max(score for _, score in some) for some in found),
+    likely = max(
+        _MANNERS,
+        key=lambda manner: sum(
+            max(score for _, score in _with(some, manner, beside, alike)) for some in options
+        ),
     )
-    return [_best(some) for some in told]
+    return [_best([*_with(some, likely, beside, alike)]) for some in options]
 
 
 def ending(text: str, start: int, at: int) -> float:
