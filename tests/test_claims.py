@@ -384,6 +384,17 @@ FIELDS = [
     ("now", "截至目前，走访群众30户", "30户", {"period": "目前"}),
     ("of this year", "本年度建桥6座", "6座", {"period": "本年度"}),
     ("since last year", "去年以来化解积案6件", "6件", {"period": "去年以来", "year": None}),
+    ("compared, in another word", "跟去年同期比增加了8件", "8件", {"period": None}),
+    ("in the name of a plan", "《镇2023年工作方案》列出9件事", "9件", {"period": None}),
+    ("of prices", "按2020年不变价增长8%", "8%", {"period": None}),
+    ("when it was told", "6月9日，局长在会上介绍，已建桥6座", "6座", {"period": None}),
+    ("when it was", "6月9日共检查商户16家", "16家", {"period": "6月9日"}),
+    ("of no time itself", "全年签约5亿元以上项目9个", "5亿元", {"period": None}),
+    ("how long", "2023年审理平均用时，两年平均缩短3天", "两年", {"period": None}),
+    ("in that year", "当年竣工项目9个", "9个", {"period": "当年"}),
+    ("the sentence after", "截至6月底，修路9公里。其中镇里2公里", "2公里", {"period": "6月底"}),
+    ("not after a vague time", "全年修路9公里。芯片以8英寸为主", "8英寸", {"period": None}),
+    ("nor after one in the middle", "镇里2023年修路9公里。村有16个", "16个", {"period": None}),
     ("one of two years listed", "2022、2023年分别建桥5座、6座", "6座", {"period": "2023年"}),
     # words in front of what is counted, and behind it
     ("the verb in front of money", "清退违规资金6万元", "6万元", {"subject": "违规资金"}),
@@ -645,6 +656,18 @@ MODALITY = [
     ("what will be done, clauses on", "全县将完善设施，新增学位900个", "900个", "", "target"),
     ("a plan that is a name", "提高营养计划补助标准，900名学生受益", "900名", "", "fact"),
     ("planned for the year", "全年计划新修道路9公里", "9公里", "", "target"),
+    ("a fine", "责令改正，并处500元以上3000元以下罚款", "500元", "", "target"),
+    ("was fined", "去年全镇共处罚款6万元", "6万元", "", "fact"),
+    ("won, in a look back", "争取资金6万元", "6万元", "2025年工作回顾", "fact"),
+    ("what a plan begins from", "全县现有学校9所", "9所", "一、基本情况", "fact"),
+    ("set by another report", "会议提出，今年新建学校9所", "9所", "", "target"),
+    (
+        "a task that was met",
+        "财政收入任务170万元，完成198万元",
+        "170万元",
+        "2025年工作回顾",
+        "target",
+    ),
 ]
 
 

@@ -20,32 +20,21 @@ from toolkit.extract.numbers.changes import (
     is_noun_on_list,
 )
 from toolkit.extract.numbers.counting import Quantity
-from toolkit.extract.numbers.dates import year_in
 from toolkit.extract.numbers.modality import AHEAD, EXPECTED, LEADS, Look, Looks, Said, standing
 from toolkit.extract.numbers.patterns import either
+from toolkit.extract.numbers.periods import NO_PERIOD, Periods
 from toolkit.extract.numbers.subjects import Place, Subjects, clause_start, is_done
 from toolkit.extract.numbers.units import in_base
 from toolkit.extract.numbers.words import Words, is_adverb
 
 Span = tuple[int, int]
-Period = tuple[str | None, int | None]  # as written, and its year
-NO_PERIOD: Period = None, None
 
 _REACH = 160  # characters before a number that may speak of it
 _AFTER = 48  # and behind it
 _LINKED = re.compile(r"(?:左右|上下|以上|以下|以内|多)?(?:[、,]|和|及|与|以及|或)?(?:比重|占比)?")
 _BARE = re.compile("(?:左右|以上|多)?[，,、；]?")  # nothing else is named between two numbers
 _FROM = re.compile("[由从][^，。；]{0,16}$")
-_SAID = re.compile(  # times that are no dates; those of a plan as they are quoted
-    r"(?<![较比同与是])(?:今年以来|今年来|(?:去年|上年)(?:同期|以来)?|[今明本]年度?|全年|目前|如今|(?<![一二两三四五六七八九十半几0-9])年内"
-    r"|近年来|(?:过去|未来|今后|近)的?[一二两三四五六七八九十\d]{1,2}年(?:来|间)?|[一二两三四五六七八九十\d]{1,2}年来"
-    r"|(?:“|(?<![“十]))(?:十[一二三四五六]?|[一二三四五六七八九])五”?(?:时期|期间|规划期|以来|[末初底])|(?<![\u4e00-\u9fff\d])年[末底初])"
-)
-_SINCE = re.compile("以来|[之以]?前|[之以]?后|至今|期间")
-_ORIGIN = re.compile("[由从]$")
-_NOW = ("目前", "如今")
 _NOW_HERE = re.compile("现有|现已|如今|每[人年月天]")
-_OF_AIM = re.compile("[^，。；、]{0,6}(?:目标|任务|计划|预算|规模|总[量额数])数?的$")
 _ASIDE = re.compile(r"[(（][^()（）]{0,24}\d[^()（）]{0,12}[)）]")
 _CLOSED = re.compile("[^()（）]*[)）]")
 _OPENED = re.compile(r"[(（](?P<part>(?:其中[：:]?)?(?:[不未]?含|包括)|其中[：:]?)?[^()（）]*$")
@@ -53,7 +42,6 @@ _BLANK = "\u2003"
 _LEAD = re.compile(either(LEADS))
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 _NEW_CLAUSE = re.compile("[，；,;]")
-_TIME_CHARS = frozenset("年五目今")  # every time of _SAID has one of them
 _FOR_ALL = re.compile("[与同和].{2,}比$")  # 与上年相比，…，…
 _TURNED = re.compile("[由为至到成的]|[纳列计转移编并]入")
 _STOPS = "。\n!！?？"
@@ -90,8 +78,7 @@ class ClaimReader:
         self.starts = [sentence.start for sentence in sentences]
         self.looks = looks
         self.years = {report.n: report.year for report in reports}
-        self.dates = dates
-        self.date_starts = [date.start for date in dates]
+        self.periods = Periods(clean, dates)
         self.words = Words(clean)
         self.cells = Cells(clean)
         self.subjects = Subjects(self.words)
@@ -100,8 +87,6 @@ class ClaimReader:
         self.outer: Claim | None = None  # the last in front of a bracket
         self.ahead = 0  # up to where a sentence speaks of what is to come
         self.expected = 0  # and of what is only expected
-        self.period = NO_PERIOD  # said in this sentence up to the last number
-        self.before = NO_PERIOD  # and in the one before it in the paragraph
         self.named: str | None = None  # what the last number there was of
         self.object_changed = False  # what changed stood before the last number: 精简文件45份
 
@@ -144,7 +129,7 @@ class ClaimReader:
         )  # fmt: skip
         if change.baseline and _BLANK in change.baseline:
             change = replace(change, baseline=change.baseline.replace(_BLANK, ""))
-        period, year = self._period(self._since(found.start), found.start, compared, around.year)
+        period, year = self.periods.of(self._since(found.start), found.start, compared, around.year)
         modality, stance = "fact", "stated"
         if not former:
             modality, stance = standing(
@@ -156,9 +141,11 @@ class ClaimReader:
             )  # fmt: skip
         carried = period is None and modality == "fact" and found.kind != "duration"
         if carried and not _NOW_HERE.search(before):
-            period, year = self.before
+            period, year = self.periods.before
         if cell and (said := _YEAR.search(cell.header)):
             period, year = said[0] + "年", int(said[0])
+        if stance == "threshold" or (found.kind == "duration" and change == NONE):
+            period, year = NO_PERIOD  # 50头以上的大户, 两年: of no time themselves
         subject = cell.label or cell.header if cell else self._subject(place, found, change, last)
         base_value, base_unit = in_base(number.value, found.unit, found.kind)
         claim = Claim(
@@ -206,9 +193,8 @@ class ClaimReader:
         stops = len(_STOP.findall(between))
         if self.last is None or stops:
             beside = self.last is not None and stops == 1 and "\n" not in between
-            self.before = self.period if beside and self.period[0] not in _NOW else NO_PERIOD
             self.named = self.last.subject if self.last and beside else None
-            self.period = NO_PERIOD
+            self.periods.stopped(beside=beside)
 
     def _led(
         self, around: _Sentence, before: str, clause: int, fresh: int, found: Quantity
@@ -250,7 +236,7 @@ class ClaimReader:
 
     def _since(self, start: int) -> int:
         """From where a time is looked for: from the last number or the last full stop on."""
-        if self.last is not None and self.period[0] is not None:
+        if self.last is not None and self.periods.said[0] is not None:
             return self.last.end - (len(self.last.text) + 2) * (self.last.kind == "duration")
         first = max(0, start - _REACH)
         return max(first, *(self.clean.rfind(stop, first, start) + 1 for stop in _STOPS))
@@ -322,47 +308,6 @@ class ClaimReader:
             return Change(last.direction, "to", None)  # 增长8%，达到12亿元
         return NONE
 
-    def _period(self, low: int, start: int, baseline: Span, year: int | None) -> Period:
-        """The last time said in front of a number and behind the one before, none of what it is compared with."""
-        found = None
-        if not _TIME_CHARS.isdisjoint(self.clean[low:start]):
-            for match in _SAID.finditer(self.clean, low, start):
-                if not (_within(match.span(), baseline) or self._is_share(match.end(), start)):
-                    found = match.span()
-        at = bisect_right(self.date_starts, start) - 1
-        while self._said(at, low) and self._is_compared(self.dates[at], baseline, start):
-            at -= 1
-        date = self.dates[at] if self._said(at, low) else None
-        if date is not None and found is not None and date.end == found[0]:
-            found = date.start, found[1]  # 2012年|全年
-        elif date is not None and (found is None or found[0] <= date.start):
-            since = _SINCE.match(self.clean, date.end)
-            joined = found is not None and found[1] == date.start
-            found = found[0] if found and joined else date.start, since.end() if since else date.end
-        else:
-            date = None
-        if found is None:
-            return self.period
-        words = self.clean[slice(*found)]
-        value = date.value if date is not None else None
-        period = words, year_in(words, value, year)
-        if _ORIGIN.search(self.clean, max(0, found[0] - 1), found[0]) is None:
-            self.period = period
-        elif _NEW_CLAUSE.search(self.clean, found[1], start):
-            return self.period  # 由上年第四位升至第三位；
-        return period
-
-    def _is_share(self, end: int, start: int) -> bool:
-        """占全年目标的(44%): the time of what it is a share of."""
-        return _OF_AIM.match(self.clean, end, start) is not None
-
-    def _said(self, at: int, low: int) -> bool:
-        return at >= 0 and self.dates[at].start >= low
-
-    def _is_compared(self, date: Mention, baseline: Span, start: int) -> bool:
-        said = self.clean[date.start - 1] in "较比同与" or self._is_share(date.end, start)
-        return said or _within((date.start, date.end), baseline)
-
 
 def _blank(match: re.Match[str]) -> str:
     """比全省（15.97%）高: what is said aside is no part of a comparison."""
@@ -372,10 +317,6 @@ def _blank(match: re.Match[str]) -> str:
 def _behind(text: str, last: Claim) -> int:
     """Where the words of the next number may begin: 万吨|级泊位3个 begins with its size."""
     return last.start if text.startswith("级", last.end) else last.end
-
-
-def _within(span: Span, other: Span) -> bool:
-    return other[0] <= span[0] and span[1] <= other[1]
 
 
 def _is_listed(between: str, last: Claim, found: Quantity) -> bool:
