@@ -438,6 +438,11 @@ ENDS = [
         ["规定。\n", "查；\n", "清障。", "试行。"],
     ),
     (
+        "an article holds all its paragraphs",
+        "第一条 养犬应当登记。\n第二条 登记一年一次。\n逾期补登。\n第三条 本规定试行。",
+        ["登记。\n", "补登。\n", "试行。"],
+    ),
+    (
         "a heading holds all its paragraphs",
         "（一）水利\n甲。\n乙。\n（二）交通\n丙。\n丁。",
         ["乙。\n", "丁。"],
@@ -460,6 +465,18 @@ ROLES = [
         "a text about documents tells of no measures; its first heading is its title",
         f"# 通报的标题\n{SAID}\n# 通报的内容\n一、处理建议\n{SAID}\n二、办理经过\n{SAID}\n# 通报的落款\n{SAID}",
         ["other"] * 4,
+    ),
+    (
+        "questions of an essay",
+        "a text that names no fault deals with questions",
+        f"谈几个问题\n一、农业合作化问题\n{SAID}\n二、工商业改造问题\n{SAID}",
+        ["other"] * 2,
+    ),
+    (
+        "work that is looked back on",
+        "whatever it is called",
+        f"某县工作报告\n一、2023年工作推进情况\n{SAID}\n二、2023年计划执行情况\n{SAID}",
+        ["result"] * 2,
     ),
     (
         "questions that are explained",

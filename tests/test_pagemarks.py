@@ -56,6 +56,11 @@ NO_MARKS = [
         "\n".join(f"{n}\n{PROSE}" for n in range(1, 9)),
     ),
     (
+        "a date with dashes",
+        "the month of a day is no page",
+        f"关于环境整治的通报\n发布时间：2023-12-27\n{PROSE}",
+    ),
+    (
         "dates",
         "a year and a month look like a fraction",
         "2025/10\n" + PROSE + "\n2025/11\n" + PROSE,

@@ -310,6 +310,89 @@ CASES: list[tuple[str, str, str, list[Row]]] = [
         "某局整改情况公告\n一、反馈问题整改情况\n（一）反馈问题：会多。\n表现：一周五次。\n原因：统筹不够。\n措施：合并会议。\n",
         [(None, "会多", "合并会议", None, "合并会议。")],
     ),
+    (
+        "measures in items of their own",
+        "what stands under 整改措施： is one measure, up to the next label",
+        "某市督察反馈意见整改措施清单\n一、河段水质不达标。\n整改目标：达到三类。\n整改措施：\n1.建管网。\n2.每周巡河。\n整改时限：年底\n二、扬尘管控松弛。\n整改目标：工地达标。\n整改措施：\n1.装喷淋。\n2.夜间抽查。\n整改时限：立即\n",
+        [
+            (None, "河段水质不达标", "1.建管网。 2.每周巡河", None, None),
+            (None, "扬尘管控松弛", "1.装喷淋。 2.夜间抽查", None, None),
+        ],
+    ),
+    (
+        "labels that are headings",
+        "（一）整改目标 （二）整改措施 under what is wrong",
+        "某县巡察反馈问题整改方案\n一、学得不实\n（一）整改目标\n形成制度。\n（二）整改措施\n每月集中学。\n（三）整改时限\n年底。\n二、会多\n（一）整改目标\n减三成。\n（二）整改措施\n能并则并。\n（三）整改时限\n长期。\n",
+        [(None, "学得不实", "每月集中学", None, None), (None, "会多", "能并则并", None, None)],
+    ),
+    (
+        "what shows a problem that a heading names",
+        "具体表现 is no problem of its own",
+        "某局党组关于巡察整改情况的通报\n现将整改情况通报如下。\n（一）反馈问题：会议过多。\n具体表现：半年11次。\n原因分析：统筹不够。\n整改措施：推行无会周。\n（二）反馈问题：调研走马观花。\n具体表现：当天往返。\n原因分析：任务重。\n整改措施：蹲点三天。\n",
+        [
+            (None, "会议过多", "推行无会周", None, "推行无会周。"),
+            (None, "调研走马观花", "蹲点三天", None, "蹲点三天。"),
+        ],
+    ),
+    (
+        "labels in brackets",
+        "【整改措施】 needs no colon",
+        "某区纪委关于反馈问题整改进展情况的通报\n1.【问题】接待清单不全。\n【整改措施】逐笔核对。\n【整改进展】已补齐41份。\n2.【问题】派车登记缺项。\n【整改措施】用电子台账。\n【整改进展】已上线。\n",
+        [
+            (None, "接待清单不全", "逐笔核对", None, "已补齐41份。"),
+            (None, "派车登记缺项", "用电子台账", None, "已上线。"),
+        ],
+    ),
+    (
+        "problems and measures listed behind labels",
+        "the k-th measure answers the k-th problem",
+        "某支部检视问题清单\n一、理论武装方面\n存在问题：\n1.读原著少。\n2.发言照本宣科。\n改进措施：\n1.每周自学。\n2.轮流领学。\n二、担当方面\n存在问题：\n1.绕着走。\n改进措施：\n1.首问负责。\n",
+        [
+            ("理论武装方面", "读原著少", "每周自学", None, None),
+            ("理论武装方面", "发言照本宣科", "轮流领学", None, None),
+            ("担当方面", "绕着走", "首问负责", None, None),
+        ],
+    ),
+    (
+        "progress and what came of it",
+        "整改进展 tells it, 整改成效 goes on",
+        "某镇党委关于巡察整改进展情况的通报\n现将整改进展情况予以公布。\n一、党的建设方面\n1.记录不规范。\n整改进展：已制定模板。\n整改成效：合格率96%。\n2.程序倒置。\n整改进展：已重新核查。\n整改成效：补齐18份。\n",
+        [
+            ("党的建设方面", "记录不规范", None, None, "已制定模板。"),
+            ("党的建设方面", "程序倒置", None, None, "已重新核查。"),
+        ],
+    ),
+    (
+        "problems told of in headings",
+        "…的问题, with its account behind it",
+        "市审计局关于审计查出问题整改情况的报告\n一、总体情况\n进展顺利。\n二、整改落实情况\n（一）部分预算编得不细的问题。已修订办法。\n（二）结余资金未收回的问题。已收回统筹。\n",
+        [
+            (None, "部分预算编得不细的问题", None, None, "已修订办法。"),
+            (None, "结余资金未收回的问题", None, None, "已收回统筹。"),
+        ],
+    ),
+    (
+        "a list of areas and items, whatever the areas are called",
+        "查摆问题方面 is an area, no label; an item is named by its heading",
+        f"某局自查问题清单\n一、学习研讨方面（6条）\n1.深度不足，流于表面\n{SAID}\n2.质量不高\n{SAID}\n二、查摆问题方面（5条）\n1.避重就轻\n{SAID}\n",
+        [
+            ("学习研讨方面（6条）", "深度不足，流于表面", None, None, None),
+            ("学习研讨方面（6条）", "质量不高", None, None, None),
+            ("查摆问题方面（5条）", "避重就轻", None, None, None),
+        ],
+    ),
+    (
+        "what a web page leaves stands for itself",
+        "推进中 does not end in 中 of 大 中 小",
+        "某社区问题整改清单\n1.楼道堆物。\n整改措施：清理。\n完成情况：已完成\n2.车位紧张。\n整改措施：增划。\n完成情况：推进中\n",
+        [(None, "楼道堆物", "清理", "已完成", None), (None, "车位紧张", "增划", "推进中", None)],
+    ),
+    (
+        "cells below each other",
+        "a table whose cells a copy put on lines of their own",
+        "某局问题整改清单\n序号\n存在问题\n整改措施\n责任科室\n1\n会多。\n控量。\n办公室\n2\n文长。\n限时。\n法规科\n",
+        [(None, "会多", "控量", None, None), (None, "文长", "限时", None, None)],
+    ),
 ]
 
 
@@ -373,6 +456,9 @@ def test_where_records_stand() -> None:
         ("责任单位：县财政局", [None]),
         ("【整改落实情况】：已办", ["situation"]),
         ("他说整改情况良好", []),
+        ("【整改措施】减会议", ["measure"]),
+        ("问题一：会多。具体表现：每周三次。", ["problem", "shown"]),
+        ("整改结果：完成整改情况：已办", ["result", "situation"]),
         ("巡察整改情况：一行的开头，不是已知的标签", [None]),
         ("会议主题：减会议", [None]),
     ],

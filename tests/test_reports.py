@@ -16,7 +16,7 @@ from toolkit.extract.structure.imprint import date_of, issuer_of
 from toolkit.extract.structure.lines import Lines
 from toolkit.extract.structure.openings import run_in_titles
 from toolkit.extract.structure.reports import find_reports
-from toolkit.extract.structure.titles import genre, is_candidate, leftover, squeezed
+from toolkit.extract.structure.titles import genre, is_candidate, kind_of_title, leftover, squeezed
 
 SAID = "各村各组按照既定部署分头推进，有关事项陆续见到起色，群众反映总体是好的。"
 
@@ -49,6 +49,42 @@ CASES: list[tuple[str, str, str, list[tuple[int, str, str | None]]]] = [
         "titles one below the other that come again",
         f"某县文件汇编\n甲局工作总结\n乙局工作方案\n甲局工作总结\n{SAID * 4}\n乙局工作方案\n{SAID * 4}\n",
         [(0, "toc", None), (1, "work_report", "甲局工作总结"), (2, "plan", "乙局工作方案")],
+    ),
+    (
+        "the head of a sheet",
+        "某市人民政府文件 and its number stand over a title",
+        f"云溪市人民政府办公室文件\n云政办〔2021〕17号\n云溪市人民政府办公室\n关于做好火灾防控工作的通知\n各县人民政府：\n{SAID * 3}\n",
+        [(1, "circular", "云溪市人民政府办公室关于做好火灾防控工作的通知")],
+    ),
+    (
+        "a number run into its title",
+        "the title ends before the number of its document, and begins behind it",
+        f"云溪县防汛工作方案的通知云政办〔2011〕19号\n各乡镇：\n{SAID * 3}\n特此通知。云政办〔2012〕3号云溪县人民政府关于做好抗旱工作的通知各乡镇人民政府：{SAID * 3}",
+        [
+            (1, "circular", "云溪县防汛工作方案的通知"),
+            (2, "circular", "云溪县人民政府关于做好抗旱工作的通知"),
+        ],
+    ),
+    (
+        "who does what, behind a notice",
+        "责任分解 is a title",
+        f"云溪县人民政府办公室关于印发2022年重点工作责任分解的通知\n各乡镇人民政府：\n现印发给你们，请认真落实。\n云溪县人民政府办公室\n2022年2月9日\n2022年重点工作责任分解\n一、稳增长\n{SAID}\n二、惠民生\n{SAID}\n",
+        [
+            (1, "circular", "云溪县人民政府办公室关于印发2022年重点工作责任分解的通知"),
+            (2, "plan", "2022年重点工作责任分解"),
+        ],
+    ),
+    (
+        "columns under a title",
+        "what names the columns of a table is none of it",
+        "云溪县整改台账\n序号\t问题\t整改措施\t进展情况\n1\t会多\t控量\t已完成\n2\t文长\t限时\t已完成\n",
+        [(1, "problem_list", "云溪县整改台账")],
+    ),
+    (
+        "when and where, without a title",
+        "a meeting at the head is none",
+        f"2018年11月22日在云溪市人大常委会第十六次会议上\n市审计局局长　林远\n各位委员：\n我受市政府委托，报告审计查出问题的整改情况，请予审议。\n{SAID * 3}",
+        [(1, "rectification_bulletin", None)],
     ),
     (
         "a very short work report",
@@ -484,6 +520,30 @@ IMPRINTS = [
         None,
         None,
     ),
+    (
+        "when and by whom a law was issued, in the note under its title",
+        f"海拉尔区娱乐市场管理规定\n（1991年3月26日海拉尔区人民政府令19号发布）\n第一条　{SAID}\n第二条　{SAID}\n",
+        "海拉尔区人民政府",
+        "1991-03-26",
+    ),
+    (
+        "the source of a page that is an organ",
+        f"关于环境整治工作的通报\n来源：海拉尔区人民政府办公室 时间：2023-12-27\n{SAID}",
+        "海拉尔区人民政府办公室",
+        "2023-12-27",
+    ),
+    (
+        "when a meeting was held, in its minutes",
+        f"中共海拉尔区委常委会会议纪要\n第12期\n2021年8月3日，区委书记主持召开区委常委会会议。现纪要如下：\n一、学习\n{SAID}",
+        "中共海拉尔区委常委会",
+        "2021-08-03",
+    ),
+    (
+        "an acting head",
+        f"政府工作报告\n——2021年1月5日在海拉尔区人民代表大会上\n海拉尔区常务副区长　林　远\n各位代表：\n{SAID}",
+        "海拉尔区人民政府",
+        "2021-01-05",
+    ),
     ("year in the title", f"石桥镇2025年工作总结\n{SAID}", None, "2025"),
     (
         "dates in the text are not its date",
@@ -678,6 +738,21 @@ GLUED = [
 def test_title_glued_to_its_text(label: str, head: str, title: str | None) -> None:
     found = [report.title for report in reports_of(head + SAID * 8)]
     assert found == [title]
+
+
+@pytest.mark.parametrize(
+    "title, kind",
+    [
+        ("云溪市人民政府关于专项审计发现问题整改情况的函", "rectification_bulletin"),
+        ("关于做好整改情况报送工作的通知", "circular"),
+        ("某省印发《节水行动方案》", "article"),
+        ("市中级人民法院工作报告获高票通过", None),
+        ("市委巡察组向31家党组织反馈情况", "article"),
+        ("关于印发《节水行动方案》的通知", "circular"),
+    ],
+)
+def test_kind_of_title(title: str, kind: str | None) -> None:
+    assert kind_of_title(title) == kind
 
 
 @pytest.mark.parametrize(

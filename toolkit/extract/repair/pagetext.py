@@ -23,7 +23,9 @@ _LOOK = (
     re.compile(
         r"(?:共 ?\d{1,4} ?页[ ,，/／|]{0,3})?第 ?(?P<n>\d{1,4}) ?页(?:[ ,，/／|]{0,3}共 ?\d{1,4} ?页)?"
     ),
-    re.compile(r"(?P<dash>[-—–－―][-—–－―]??) ?(?P<n>[1-9]\d{0,3}) ?(?P=dash)"),
+    re.compile(  # and no month: 2023-12-27
+        r"(?!(?<=\d)[-—–－―]\d{1,2}[-—–－―]\d)(?P<dash>[-—–－―][-—–－―]??) ?(?P<n>[1-9]\d{0,3}) ?(?P=dash)"
+    ),
 )
 _REFERS, _REFERRED = frozenset("见在到至自从原书和、及"), frozenset("的至到、和第起")
 _OWN_LINE = 40  # characters of a line that a running head may have to itself

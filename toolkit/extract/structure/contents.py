@@ -90,7 +90,7 @@ def _contents(text: str, begin: int, end: int, run: Sequence[Marker]) -> Content
         return None
     bounds = [(m.end, n.start) for m, n in pairwise(run)]
     words = [_words(text, *bound) for bound in bounds]
-    paged = sum(text[m.start - 1].isdigit() for m in run[1:])
+    paged = sum(text[max(0, m.start - 4) : m.start].rstrip()[-1:].isdigit() for m in run[1:])
     last, stop = _last(text, run[-1], end, bool(paged) or len(run) == 1)
     again = [_find(text, word, stop, end) if len(word) > 1 else -1 for word in words]
     known = [at for at in again if at >= 0] + ([last] if last >= 0 else [])

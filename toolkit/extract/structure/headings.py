@@ -204,7 +204,7 @@ def _item_end(lines: Lines, found: Sequence[Heading], at: int, end: int) -> int:
     """An item ends with its paragraph where it is counted inside one."""
     marker = found[at].marker
     paragraph = lines.end_of(marker.start)
-    if paragraph >= end:
+    if paragraph >= end or marker.style in RULES:
         return end
     if not lines.begins(marker.start):
         return paragraph if marker.style in COUNTS else end
@@ -222,7 +222,7 @@ def _roles(
 ) -> list[str]:
     """The role of each section: its own label's, its run's, its parent's, or what it hints at."""
     given: list[str] = []
-    readings = [roles.read(_wording(lines, span)) for span in spans]
+    readings = roles.read_all(report.kind, [_wording(lines, span) for span in spans])
     told_of = report.kind == "rectification_bulletin"  # of faults, and what became of them
     ruled = any(heading.marker.style in _OF_RULES for heading in found)
     ruled |= roles.teaches_writing(_wording(lines, span) for span in spans)

@@ -9,9 +9,11 @@ from toolkit import lexicon
 from toolkit.extract.numbers import dates
 from toolkit.extract.structure import places
 from toolkit.extract.structure.edges import (
+    ABOUT_TITLE,
     FOOT_LINES,
     NUMERAL,
     foot,
+    head,
     near_title,
     opening,
     plain,
@@ -33,6 +35,7 @@ _WRITTEN = re.compile(r"(?:成文|签署|发文)(?:时间|日期)")
 _DAY_AT_MEETING = re.compile(
     rf"({NUMERAL}{{4}}年{NUMERAL}{{1,3}}月(?:{NUMERAL}{{1,3}}日)?)[，,]?[ \u3000]*在[^，。；：]{{2,40}}(?:会议|大会|全会)上(?![，,])"
 )
+_HELD = re.compile(rf"({NUMERAL}{{4}}年{NUMERAL}{{1,3}}月{NUMERAL}{{1,3}}日)[^。]{{0,40}}召开")
 _OFFICER = re.compile(lexicon.forms("officer"))
 _GOVERNMENT = re.compile(r"政府工作(?:情况)?(?:的)?报告")
 
@@ -77,6 +80,12 @@ def date_of(lines: Lines, start: int, end: int, title: Title | None) -> str | No
     told = _DAY_AT_MEETING.search(plain(opening(lines, start, end, title)))
     if told and (day := _iso(told[1])):
         return day
+    if title and "纪要" in title.wording:
+        told = _HELD.search(
+            plain(head(lines, start, end, title, ABOUT_TITLE)[len(title.wording) :])
+        )
+        if told and (day := _iso(told[1])):
+            return day
     signed = signature(lines, start, end)
     if signed:
         return _iso(signed[1])

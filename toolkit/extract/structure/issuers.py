@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from toolkit import lexicon
@@ -27,12 +27,13 @@ SPEAKER = re.compile(
     rf"(?:总理|院长|检察长|主任|书记|{_HEADS})(?:[ \u3000]+[\u4e00-\u9fff·]{{1,5}}|[\u4e00-\u9fff·]{{2,4}})?[ \u3000]*(?:[\u4e00-\u9fff])?$"
 )
 HEAD_OF = re.compile(
-    rf"(?P<place>[\u4e00-\u9fff]{{0,20}}?)(?:代)?(?P<role>{_HEADS})[ \u3000]+[\u4e00-\u9fff·]{{1,5}}(?:[ \u3000]+[\u4e00-\u9fff])?$"
+    rf"(?P<place>[\u4e00-\u9fff]{{0,20}}?)(?:代|(?:常务)?副)?(?P<role>{_HEADS})[ \u3000]+[\u4e00-\u9fff·]{{1,5}}(?:[ \u3000]+[\u4e00-\u9fff])?$"
 )
 _FOR_WHOM = re.compile(
     rf"(?:(?:我[^，。；：]{{0,6}}|(?:总理|{_HEADS})[\u4e00-\u9fff·]{{0,4}})代表|受(?=[^，。；：]{{2,30}}委托))(?:本届)?(?P<organ>[^，。；：！\s]{{0,30}}?(?:{_BODIES}))"
     r"(?:的?委托)?(?:领导班子)?[ \u3000]*[，,]?[ \u3000]*[^。；！]{0,40}?(?:报告|汇报|作|审议|审查)"
 )
+_SOURCE = re.compile(r"来源[：:][ \u3000]*(?P<organ>[\u4e00-\u9fff]{2,30})")
 _LABELLED = re.compile(lexicon.forms("issuer_label"))
 _ORDER = re.compile(lexicon.forms("order"))
 _PASSED = re.compile(lexicon.forms("passed"))
@@ -47,7 +48,7 @@ _CENTRAL_NUMBERS = {
 }
 _IN_TITLE = re.compile(lexicon.forms("in_title"))
 _AHEAD = re.compile(r".*[丨|｜《〈「：:】号]")  # what a page sets before a title
-_LED = re.compile(r"(?:党组)?领导班子$")
+_LED = re.compile(r"(?:党组)?领导班子$|(?:发出|印发|发布|下发|出台)$")
 _BESIDES = re.compile(lexicon.forms("besides"))
 
 
@@ -66,12 +67,13 @@ def issuer_of(lines: Lines, start: int, end: int, title: Title | None) -> str | 
         or _spoken(near)
         or (said["organ"] if said else None)
         or _signed(near)
-        or _ordered(near)
+        or _named(near, _ORDER)
         or _titled(title)
         or _alone(near)
         or _passed(near)
-        or _decreed(head(lines, start, end, title, ABOUT_TITLE))
+        or _named(["".join(head(lines, start, end, title, ABOUT_TITLE).split())], _DECREED)
         or numbered(near)
+        or _named(near, _SOURCE)
     )
 
 
@@ -95,20 +97,13 @@ def _spoken(words: Sequence[str]) -> str | None:
     return f"{named}人民政府" if named else None
 
 
-def _ordered(words: Sequence[str]) -> str | None:
-    """Whose order brings a law: 国务院令."""
-    for found in filter(None, map(_ORDER.search, words)):
-        organ = found["organ"].removeprefix("中华人民共和国")
-        if organ != "主席":  # who only makes known what others have passed
+def _named(words: Iterable[str], form: re.Pattern[str]) -> str | None:
+    """The organ that the first wording of a form names: by order, decree or source."""
+    for found in filter(None, map(form.search, words)):
+        organ = _TERM.sub("", found["organ"]).removeprefix("中华人民共和国").strip()
+        if ORGAN.fullmatch(organ) and _is_organ(organ):
             return organ
     return None
-
-
-def _decreed(head: str) -> str | None:
-    """Who passed a law, in the order that makes it known."""
-    found = _DECREED.search("".join(head.split()))
-    organ = _TERM.sub("", found["organ"]).removeprefix("中华人民共和国") if found else ""
-    return organ if organ and _is_organ(organ) else None
 
 
 def _passed(words: Sequence[str]) -> str | None:

@@ -1,4 +1,4 @@
-"""Labels that open a part of the account of a problem: 整改结果：, 整改情况：, 整改措施："""
+"""Labels that open a part of the account of a problem: 整改结果：, 整改情况：, 【整改措施】"""
 
 from __future__ import annotations
 
@@ -9,8 +9,13 @@ from functools import cache
 
 from toolkit import lexicon
 
-_COLON = r"[ \u3000]*[：:][ \u3000]*"
-_OTHER = re.compile(rf"(?:^|(?<=\n))[ \u3000]*[【\[]?[\u4e00-\u9fff]{{2,8}}[】\]]?{_COLON}")
+# A colon or bracket that may close a label, and a word at the start of a line before a colon.
+_CLOSES = re.compile(r"[：:][ \u3000]*|[】\]](?![ \u3000]*[：:])")
+_OTHER = re.compile(
+    r"(?:^|(?<=\n))[ \u3000]*[【\[]?[\u4e00-\u9fff]{2,8}[】\]]?[ \u3000]*[：:][ \u3000]*"
+)
+_LONGEST = 24  # characters of a label with its number
+_LONG = 4  # characters of a label that may follow a word without a mark between
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,24 +25,29 @@ class Label:
     part: str | None
     start: int
     end: int
+    known: bool = True
 
 
 @cache
-def _labels() -> tuple[dict[str, str], re.Pattern[str]]:
-    parts = {row["label"]: row["part"] for row in lexicon.table("record_labels")}
-    words = "|".join(map(re.escape, sorted(parts, key=len, reverse=True)))
-    return parts, re.compile(
-        rf"(?:(?<![\d.])\d{{1,2}}[.．、][ ]?)?[【\[]?(?P<label>{words})\d{{0,2}}[】\]]?{_COLON}"
-    )
+def _labels() -> tuple[list[str], re.Pattern[str], re.Pattern[str]]:
+    """The parts, and a pattern with a group for each: of a label's name, of a label in a text."""
+    rows = lexicon.table("record_labels")
+    either = "|".join(f"({row['label']})" for row in rows)
+    number = r"(?:(?<![\d.])\d{1,2}[.．、][ ]?)?"
+    counted = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})?"
+    known = rf"{number}(?P<open>[【\[])?(?P<name>{either}){counted}(?(open)[】\]]?)[ \u3000]*\Z"
+    return [row["part"] for row in rows], re.compile(either), re.compile(known)
 
 
 def part_of(label: str) -> str | None:
-    """The part of a record that a label opens.
+    """The part of a record that a label opens; empty where it is one that no record keeps.
 
-    >>> part_of("整改措施"), part_of("责任单位")
-    ('measure', None)
+    >>> part_of("整改措施"), part_of("责任单位"), part_of("会议主题")
+    ('measure', '', None)
     """
-    return _labels()[0].get(label) or None
+    parts, names, _ = _labels()
+    found = names.fullmatch(label)
+    return parts[(found.lastindex or 1) - 1] if found else None
 
 
 def find_labels(text: str, start: int, end: int) -> Iterator[Label]:
@@ -48,40 +58,36 @@ def find_labels(text: str, start: int, end: int) -> Iterator[Label]:
     >>> [(label.part, label.start) for label in find_labels(text, 0, len(text))]
     [('result', 0), (None, 8), ('situation', 17)]
     """
-    if max(text.find("：", start, end), text.find(":", start, end)) < 0:
-        return
-    parts, known = _labels()
-    found = [
-        Label(parts[match["label"]] or None, match.start(), match.end())
-        for match in known.finditer(text, start, end)
-        if _opens(text, match)
-    ]
+    found = [Label(part or None, *span) for part, span in _known(text, start, end)]
     taken = {label.end for label in found}
     found += [
-        Label(None, match.start(), match.end())
+        Label(None, match.start(), match.end(), known=False)
         for match in _OTHER.finditer(text, start, end)
         if match.end() not in taken
     ]
     yield from sorted(found, key=lambda label: label.start)
 
 
+def _known(text: str, start: int, end: int) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The labels in a span that are known, each by its part."""
+    _, _, known = _labels()
+    for mark in _CLOSES.finditer(text, start, end):
+        bracket = mark[0] in "】]"
+        stop = mark.end() if bracket else mark.start()
+        match = known.search(text, max(start, mark.start() - _LONGEST), stop)
+        if match and _opens(text, match) and (match["open"] or not bracket):
+            yield part_of(match["name"]) or "", (match.start(), mark.end())
+            start = mark.end()
+
+
 def _opens(text: str, match: re.Match[str]) -> bool:
     """Whether a label is not the end of a longer word (巡察整改情况：)."""
     before = text[match.start() - 1] if match.start() else "\n"
-    long = len(match["label"]) >= 4
-    return not before.isalnum() or (
-        long and match["label"].startswith("整改") and before not in "的察视计题"
-    )
+    name = match["name"]
+    long = len(name) >= _LONG and name.startswith("整改") and before not in "的察视计题"
+    return not before.isalnum() or long
 
 
 def first_label(text: str, start: int, end: int) -> int:
     """Where the first label behind a heading's wording begins, or end."""
-    _, known = _labels()
-    for match in known.finditer(text, start, end):
-        if (
-            match.start() > start
-            and _labels()[0][match["label"]] != "problem"
-            and _opens(text, match)
-        ):
-            return match.start()
-    return end
+    return next((at for _, (at, _) in _known(text, start, end) if at > start), end)

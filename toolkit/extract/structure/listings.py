@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from toolkit.extract.structure.contents import find_contents
 from toolkit.extract.structure.lines import Lines
@@ -14,9 +15,10 @@ from toolkit.extract.structure.titles import genre, plain
 _CONTENTS = re.compile(r"(?:目[ \u3000]{0,4}[录次]|总目录)$")
 _OUTLINE = re.compile(r"[【\[〔]?(?:写作)?(?:提[ ]?纲|大[ ]?纲)[】\]〕]?[：:]?")
 _ENTRY = re.compile(
-    r"(?P<marker>(?:\d{1,3}[ ]?[.．、](?!\d)|第?[一二三四五六七八九十百]{1,4}[、.．章节部分篇编]{1,2}|[（(][一二三四五六七八九十\d]{1,3}[）)])[ ]?)?"
-    r"(?P<entry>.+?)(?:[ \t\u3000.…·．—_-]+(?P<page>\d{1,4}))?$"
+    r"(?P<marker>(?:\d{1,3}[ ]?[.．、](?!\d)|第?[一二三四五六七八九十百]{1,4}[、.．章节条部分篇编]{1,2}|[（(][一二三四五六七八九十\d]{1,3}[）)])[ ]?)?"
+    r"(?P<entry>.+?)(?:[ \t\u3000.…·．—_-]+(?P<page>\d{1,4})|[（(](?P<at>\d{1,3})[）)])?$"
 )
+_PAGE = re.compile(r"\d{1,3}$")
 _LEADER = re.compile(r"[ \t\u3000.…·．—_-]{3,}+")
 _LONGEST = 90
 _COVER = 40  # lines in which a cover lists what follows
@@ -57,11 +59,23 @@ def find_announced(lines: Lines) -> list[Announced]:
     found = [head] if head else []
     for contents in find_contents(lines.text, begin, end, find_markers(lines, begin, end)):
         entries = [_entry(lines.text, *span) for span in contents.entries]
-        some = tuple(entry for entry in entries if entry is not None)
+        some = _paged([entry for entry in entries if entry is not None])
         title = "目录" if contents.named else None
         if some and all(contents.start >= o.end or contents.end <= o.start for o in found):
             found.append(Announced("toc", title, contents.start, contents.end, some))
     return sorted(found, key=lambda one: one.start)
+
+
+def _paged(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Entries with the pages that run into their words, where these go up from one to the next."""
+    ends = [_PAGE.search(entry.entry) for entry in entries]
+    pages = [int(end[0]) if end else 0 for end in ends]
+    if len(pages) < 2 or any(after <= page for page, after in pairwise([0, *pages])):
+        return tuple(entries)
+    return tuple(
+        replace(entry, entry=entry.entry.removesuffix(str(page)).strip(_TRIM), page=page)
+        for entry, page in zip(entries, pages, strict=True)
+    )
 
 
 def _at_head(lines: Lines) -> Announced | None:
@@ -132,7 +146,7 @@ def _entry(text: str, start: int, end: int) -> Entry | None:
     match = _ENTRY.fullmatch(words)
     if match is None:
         return None
-    marker, page = (match["marker"] or "").strip(), match["page"]
+    marker, page = (match["marker"] or "").strip(), match["page"] or match["at"]
     entry = match["entry"].strip(_TRIM)
     return Entry(
         0, _ordinal(marker), marker, entry, int(page) if page else None, start, start + len(words)

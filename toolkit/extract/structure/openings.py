@@ -25,6 +25,10 @@ _BODY = 40  # characters of a report, at least
 _SENTENCE_END = frozenset("。；！？：")
 _LENGTHS = 8  # characters by which the lengths of titles are told apart
 _MARKED = re.compile(r"[#*\s]*")
+# The head of a sheet over a title: 某市人民政府文件, its number.
+_SHEET = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,24}文件\s+)?(?:[\u4e00-\u9fff]{1,8}〔\d{4}〕第?\d{1,4}号\s*)?"
+)
 _BREAK = re.compile(r"\s*[\r\n]\s*")
 _TWICE = 6  # characters a title begins with that come again only where it is said twice
 _BETWEEN = 40  # characters between a title and the same title again
@@ -48,7 +52,8 @@ _ACTED_ON = re.compile(
 _INSIDE = ("的", "》", "”")  # what goes on a title that is part of another
 _GOES_ON = frozenset("的之和与及、等如”’》）)中里下上是要，,。；：:")
 _BRACKETED = re.compile(lexicon.forms("bracketed"))
-_WINDOW = re.compile(r"[，,。；;！!？?：:]|[\n\r](?=.{61})")
+# Where no title goes on: at a mark, before a paragraph, before the columns of a table.
+_WINDOW = re.compile(r"[，,。；;！!？?：:]|[\n\r](?=.{61}|\||[^\n\t]{0,12}\t[^\n\t]*\t)")
 _PLAIN_END = re.compile(
     lexicon.forms("plain_end")
 )  # what opens a text whose title has no word that titles end with
@@ -57,7 +62,8 @@ _ITEM = re.compile(r"\d[.．、](?!\d)")
 _BRINGS = ("印发", "印发《", "现将《", "转发", "转发《")
 _BROUGHT = 800  # characters of a notice before what it brings
 _SOON, _NEAR = 300, 60  # characters of a text in which it names itself, or its place
-_DAY = re.compile(r"月[\d〇零○一二三四五六七八九十]{1,3}日")  # a signature, then a title
+# A signature or a document's number, then a title.
+_DAY = re.compile(r"月[\d〇零○一二三四五六七八九十]{1,3}日|〔\d{4}〕第?\d{1,4}号")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,27 +123,34 @@ def openings(lines: Lines, begin: int, end: int) -> Iterator[Opening]:
     }
     for start in sorted({begin, *_starts(text, begin, end), *on_lines}):
         line = on_lines.get(start)
-        ends = list(_ends(text, start, end, line if start == begin else None))
-        ends = [pair for pair in ends if line is not None and pair[0] >= line] or ends
+        head = _head(text, start)
+        ends = list(_ends(text, head, end, line if start == begin else None))
+        numbered = [pair for pair in ends if _head(text, pair[0]) > pair[0]]
+        ends = numbered or [pair for pair in ends if line and pair[0] >= line] or ends
         if not ends or text.startswith(("附件", "附录"), start):
             continue
         number = numbering.sign(start)
         at = "head" if start == begin else "line" if start in on_lines else "run in"
         above = [at, *(f"{at} {sign}" for sign in (*_before(text, begin, start), number))]
-        again = [pair for pair in ends if _said_again(text, start, pair[0]) > pair[0]]
+        again = [pair for pair in ends if _said_again(text, head, pair[0]) > pair[0]]
         for stop, kind in again[:1] or ends:
-            behind = [*_after(text, start, stop)]
+            behind = [*_after(text, head, stop)]
             inside = text[stop : stop + 1] in _GOES_ON or (
                 number == "number goes on" and "under titles" not in behind
             )
             if stop == len(text) or not inside:
                 alone = [f"alone {kind}"] if start in on_lines and _ends_line(text, stop) else []
-                words = _wording(text, start, stop, kind)
+                words = _wording(text, head, stop, kind)
                 yield Opening(start, stop, (*above, *alone, *words, *behind))
 
 
 def _past_marks(text: str, start: int) -> int:
     return _MARKED.match(text, start).end()  # type: ignore[union-attr]
+
+
+def _head(text: str, start: int) -> int:
+    """Where a title begins behind the head of its sheet."""
+    return _SHEET.match(text, start).end()  # type: ignore[union-attr]
 
 
 def _ends_line(text: str, at: int) -> bool:
@@ -323,8 +336,9 @@ def _is_between(text: str, first: tuple[int, int], second: tuple[int, int]) -> b
 
 def _title(text: str, one: Opening) -> Title:
     """The title; where it is said again at once, up to the last time."""
-    end = _said_again(text, one.start, one.end)
-    return Title(titles.squeezed(_BREAK.sub("", text[one.start : one.end])), one.start, end)
+    head = _head(text, one.start)
+    end = _said_again(text, head, one.end)
+    return Title(titles.squeezed(_BREAK.sub("", text[head : one.end])), one.start, end)
 
 
 def _said_again(text: str, start: int, end: int) -> int:

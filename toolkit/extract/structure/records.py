@@ -1,340 +1,272 @@
 """Records: a problem with what was done about it.
 
 A list of problems pairs the k-th problem of an area with its k-th measure. A bulletin tells of
-each problem under it what became of it, behind labels (整改结果：, 整改情况：). What has no
-partner is kept.
+each problem under it what became of it, behind labels (整改结果：, 整改情况：). Both are read from
+one nesting of the report (``blocks.py``). What has no partner is kept.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from dataclasses import replace
 
 from toolkit import lexicon
 from toolkit.extract.model import Record, Report, Section
-from toolkit.extract.structure import roles
-from toolkit.extract.structure.labels import Label, find_labels
+from toolkit.extract.structure.blocks import ANSWERS, AREA, BULLETS, Block, Span, blocks_of
+from toolkit.extract.structure.labels import find_labels, part_of
 from toolkit.extract.structure.lines import Lines, lines_of, trimmed
-from toolkit.extract.structure.markers import COUNTS, style_of
+from toolkit.extract.structure.markers import style_of
 from toolkit.extract.structure.tabular import find_rows
 
 _WITH_RECORDS = ("problem_list", "rectification_bulletin", "audit_list")
 _MAY_HAVE = ("plan", "circular", "article", "work_report", "opinion")  # 整改方案 and the like
 _SEVERAL = 2  # accounts that show what a text is
-_BULLETS = " \t\u3000●•·■◆▪○*-—－"
 _ONE_PROBLEM = frozenset(("paren", "digit", "bracket", "circled", "count"))
-_NAMED = re.compile(lexicon.forms("named_problem"))
-_TELLS = re.compile(r"^(?:关于|针对|对于)?[“‘].+[”’].*问题|^(?:关于|针对).+问题")
-_ITEMS = COUNTS | {"bracket", "circled"}
-_LABELLED = re.compile(lexicon.forms("account_label"))
+_TELLS = re.compile(lexicon.forms("tells_of_a_problem"))
+_NO_ANSWERS = ("problem", "other")
 # 关于“会议过多”问题整改情况: the problem is what stands in quotes.
 _QUOTED = re.compile(lexicon.forms("quoted"))
 _TRIM = " \t\u3000。；;，,"
-_NAMES = 4  # characters that name a problem, at least
-
-Span = tuple[int, int]
 
 
 def find_records(
     clean: str, reports: Sequence[Report], sections: Sequence[Section]
 ) -> list[Record]:
     """The records of every list of problems and every bulletin, in reading order."""
-    lines = lines_of(clean)
+    mine: defaultdict[int, dict[int, Section]] = defaultdict(dict)
+    for at, section in enumerate(sections):
+        mine[section.report][at] = section
     records: list[Record] = []
     for report in reports:
-        tree = _Tree(lines, sections, report)
-        if report.kind in _WITH_RECORDS:
-            found = list(tree.tabled()) or list(tree.run_in()) or [*tree.told(), *tree.paired()]
-            rest = tree.accounts if report.kind == "rectification_bulletin" else tree.listed
-            found = found or list(rest())
-        elif report.kind in _MAY_HAVE and _LABELLED.search(clean, report.start, report.end):
-            found = [record for record in tree.told() if record.problem and record.done]
-            found = found if len(found) >= _SEVERAL else []
-        else:
-            continue
-        records += sorted(found, key=lambda record: (record.start, record.end))
+        labels = (label.part for label in find_labels(clean, report.start, report.end))
+        heads = (part_of(section.heading) for section in mine[report.n].values())
+        answers = report.kind in _MAY_HAVE and not ANSWERS.isdisjoint((*labels, *heads))
+        if answers or report.kind in _WITH_RECORDS:
+            found = _Reader(lines_of(clean), mine[report.n], report).records()
+            records += sorted(found, key=lambda record: (record.start, record.end))
     return records
 
 
-class _Tree:
-    """The sections of one report, by what stands under what."""
+class _Reader:
+    """What one report tells of problems."""
 
-    def __init__(self, lines: Lines, sections: Sequence[Section], report: Report) -> None:
+    def __init__(self, lines: Lines, sections: Mapping[int, Section], report: Report) -> None:
         self.lines = lines
         self.report = report
-        self.sections = sections
-        self.mine = [at for at, section in enumerate(sections) if section.report == report.n]
-        self.under: dict[int | None, list[int]] = {}
-        for at in self.mine:
-            self.under.setdefault(sections[at].parent, []).append(at)
+        self.sure = report.kind in _WITH_RECORDS
+        self.listed = report.kind == "problem_list"
+        self.bulletin = report.kind == "rectification_bulletin"
+        self.block = blocks_of(lines, sections, report)
 
-    def tabled(self) -> Iterator[Record]:
+    def records(self) -> list[Record]:
+        if not self.sure:
+            told = [one for one in self._told() if one.problem and one.done]
+            return told if len(told) >= _SEVERAL else []
+        rest = self._accounts if self.bulletin else self._named
+        return list(self._tabled()) or list(self._told()) or list(rest())
+
+    def _tabled(self) -> Iterator[Record]:
         """The rows of a table."""
         for row in find_rows(self.lines.text, self.report.start, self.report.end):
-            problem = row.parts["problem"]
-            yield self._account(
-                None, self._text(problem), problem[0], row.parts, (row.start, row.end)
-            )
+            parts = {part: [span] for part, span in row.parts.items()}
+            (problem,) = parts["problem"]
+            words = self._text(problem)
+            yield self._record(None, (row.start, row.end), parts, words, problem[0])
 
-    def run_in(self) -> Iterator[Record]:
-        """Lines that name a problem and, behind a label, what became of it: 甲。整改情况：乙."""
-        text = self.lines.text
-        for at in [None, *self.mine]:
-            start, end = self._own(at)
-            found = []
-            for line in self.lines.between(start, end):
-                labels = find_labels(text, line.start, line.end)
-                label = next((label for label in labels if label.part), None)
-                if label is not None and label.part != "problem":
-                    problem = trimmed(text, line.start, label.start, _BULLETS)
-                    if problem[1] - problem[0] >= _NAMES:
-                        found.append((line.start, problem, label.start))
-            ends = [start for start, _, _ in found[1:]] + [end]
-            for (_, problem, told), until in zip(found, ends, strict=True) if found[1:] else ():
-                parts = self._parts(list(find_labels(text, told, until)), until)
-                span = trimmed(text, problem[0], until, _BULLETS + "\r\n")
-                yield self._account(
-                    self._category(at), self._text(problem), problem[0], parts, span
+    def _told(self) -> Iterator[Record]:
+        """Problems with what answers to them: under labels, or by their numbers."""
+        for owner in self.block.each():
+            for group in self._groups(owner):
+                asked, done = (
+                    [item for block in group if block.part in parts for item in block.items()]
+                    for parts in (("problem", "shown", None), ("measure",))
                 )
+                if self._is_paired(group, asked, done):
+                    yield from self._pairs(owner, asked, done) if self.sure else ()
+                else:
+                    yield from self._answered(owner, group)
 
-    def listed(self) -> Iterator[Record]:
-        """The problems of a list that says no more of them: its items, or the lines of its areas."""
-        first = self.sections[self.mine[0]].start if self.mine else self.report.end
-        yield from self._items_of(None, self.report.start, first)
-        for at in self.mine:
-            section = self.sections[at]
-            if section.role != "problem" or self.under.get(at):
-                continue
-            end = self.lines.end_of(section.heading_end)
-            below = list(self._items_of(at, end, section.end)) if end < section.end else []
-            if not below and style_of(section.marker) in _ONE_PROBLEM:
-                span = trimmed(self.lines.text, section.heading_start, section.end)
-                problem = self._text(span)
-                yield self._account(
-                    self._category(section.parent), problem, section.start, {}, span
-                )
-            yield from below
+    def _groups(self, owner: Block) -> Iterator[list[Block]]:
+        """The labels under a block, a group for each problem that one of them opens."""
+        labels = [block for block in owner.inner if block.part is not None]
+        alone = [block.part for block in owner.inner] == [None, "measure"]
+        if self.listed and alone:
+            labels = owner.inner  # what stands where problems do is one
+        group: list[Block] = []
+        for block in labels:
+            if block.part == "problem" and group and group[-1].part != "problem":
+                yield group
+                group = []
+            group.append(block)
+        if group:
+            yield group
 
-    def _items_of(self, at: int | None, start: int, end: int) -> Iterator[Record]:
-        """Lines with bullets, or several sentences on lines of their own, each a problem."""
-        found = self.lines.between(start, end)
-        marked = [line for line in found if self.lines.words(line)[0] in _BULLETS]
-        told = [line for line in found if self.lines.words(line)[-1] in "。；;"]
-        several = at is not None and len(told) >= _SEVERAL
-        for line in marked or (told if several else ()):
-            span = trimmed(self.lines.text, line.start, line.end, _BULLETS)
-            yield self._account(self._category(at), self._text(span), span[0], {}, span)
+    def _is_paired(
+        self, group: Sequence[Block], asked: Sequence[Block], done: Sequence[Block]
+    ) -> bool:
+        """Whether problems and measures are listed side by side; a list may lack one side."""
+        if self.listed and all(block.kind == "section" for block in group):
+            return {block.part for block in group} <= {"problem", "shown", "measure", None}
+        return bool(asked and done)
 
-    def told(self) -> Iterator[Record]:
-        """Problems with labels under them that tell what became of them."""
-        for at in [None, *self.mine]:
-            for parts, span, labels in self._groups(at):
-                answered = not parts.keys().isdisjoint(("result", "situation"))
-                answered |= "measure" in parts and labels > 1 and at is not None
-                if "problem" not in parts and answered:
-                    section = None if at is None else self.sections[at]
-                    wording = _named(section.heading) if section else None
-                    category = self._category(section.parent) if section else None
-                    start = section.start if section else span[0]
-                    yield self._account(category, wording, start, parts, span)
-                elif "problem" in parts and len(parts) > 1:
-                    problem = self._text(parts["problem"])
-                    yield self._account(self._category(at), problem, span[0], parts, span)
+    def _pairs(
+        self, area: Block, asked: Sequence[Block], done: Sequence[Block]
+    ) -> Iterator[Record]:
+        """Pairs by number; where both sides go through the same areas, area by area."""
+        first, second = self._by_words(asked), self._by_words(done)
+        if any(first[words].inner and second[words].inner for words in first.keys() & second):
+            for words, block in {**second, **first}.items():
+                sides = (side[words].items() if words in side else [] for side in (first, second))
+                yield from self._pairs(block, *sides)
+            return
+        problems, measures = _by_number(asked), _by_number(done)
+        for number in sorted({*problems, *measures}):
+            yield self._pair(area, problems.get(number), measures.get(number))
 
-    def _account(
+    def _by_words(self, blocks: Sequence[Block]) -> dict[str, Block]:
+        return {self._text(block.words) or "": block for block in blocks}
+
+    def _pair(self, area: Block, problem: Block | None, measure: Block | None) -> Record:
+        first = problem or measure
+        assert first is not None
+        category = self._text(area.words) if area.part is None else None
+        words = self._text(problem.words) if problem else None
+        done = trimmed(self.lines.text, measure.words[0], measure.end) if measure else None
+        paired = self._record(
+            category,
+            trimmed(self.lines.text, first.start, first.end),
+            {"measure": [done]} if done else {},
+            words,
+            problem.start if problem else None,
+        )
+        if measure is None:
+            return paired
+        return replace(paired, measure=self._text(measure.words), measure_start=measure.start)
+
+    def _answered(self, owner: Block, group: Sequence[Block]) -> Iterator[Record]:
+        """The problem that labels answer to: behind a label of its own, or what they stand under."""
+        parts: defaultdict[str, list[Span]] = defaultdict(list)
+        for block in group:
+            span = trimmed(self.lines.text, block.body, block.end)
+            if block.part and span[0] < span[1]:
+                parts[block.part].append(span)
+        named = owner.part is None and owner.kind in ("section", "item")
+        inline = group[0].kind == "label"
+        asked = parts["problem"] or (
+            parts["shown"] if not named or AREA.search(self._text(owner.words) or "") else []
+        )
+        answers = {part for part in ANSWERS if parts[part]}
+        if not answers or not (asked or named or (owner.kind == "report" and inline)):
+            return
+        if not asked and answers == {"measure"} and not (named and (inline or len(group) > 1)):
+            return
+        begins = group[0] if group[0].part in ("problem", "shown") and asked else owner
+        begins = group[0] if owner.kind == "report" else begins
+        span = trimmed(self.lines.text, begins.start, group[-1].end, BULLETS + "\r\n")
+        category = self._category(owner if asked else owner.above)
+        problem = self._text(asked[0]) if asked else self._named_by(owner) if named else None
+        yield self._record(category, span, parts, problem, span[0])
+
+    def _record(
         self,
         category: str | None,
-        problem: str | None,
-        problem_start: int,
-        parts: Mapping[str, Span],
         span: Span,
+        parts: Mapping[str, Sequence[Span]],
+        problem: str | None = None,
+        problem_start: int | None = None,
     ) -> Record:
         """The record of a problem by the parts of its account."""
-        measure, situation = parts.get("measure"), parts.get("situation")
-        done = self._whole(measure or situation)
-        if self.report.kind == "rectification_bulletin":
-            situation = situation or measure  # it tells under 整改措施 what was done
+        measures, told = parts.get("measure") or (), parts.get("situation") or ()
+        done = self._whole(*(measures or told))
+        if self.bulletin:
+            told = told or measures  # it tells under 整改措施 what was done
         return Record(
             report=self.report.n,
             category=category,
             problem=problem,
             problem_start=problem_start,
-            measure=self._text(measure),
-            measure_start=measure[0] if measure else None,
-            result=self._text(parts.get("result")),
-            situation_start=situation[0] if situation else None,
-            situation_end=situation[1] if situation else None,
+            measure=self._text(measures[0]) if measures else None,
+            measure_start=measures[0][0] if measures else None,
+            result=self._text(parts["result"][0]) if parts.get("result") else None,
+            situation_start=told[0][0] if told else None,
+            situation_end=told[0][1] if told else None,
             start=span[0],
             end=span[1],
             done=done,
         )
 
-    def _groups(self, at: int | None) -> Iterator[tuple[dict[str, Span], Span, int]]:
-        """The labelled accounts in a section's own text, each with how many labels it has."""
-        start, end = self._own(at)
-        labels = list(find_labels(self.lines.text, start, end))
-        if not any(label.part for label in labels):
-            return
-        firsts = [
-            n
-            for n, label in enumerate(labels)
-            if n and label.part == "problem" and labels[n - 1].part != "problem"
-        ]
-        for first, stop in pairwise([0, *firsts, len(labels)]):
-            some = labels[first:stop]
-            until = labels[stop].start if stop < len(labels) else end
-            own = at is None or some[0].part == "problem"
-            begins = some[0].start if own else self.sections[at or 0].start
-            span = trimmed(self.lines.text, begins, until)
-            yield self._parts(some, until), span, len(some)
+    def _named(self) -> Iterator[Record]:
+        """The problems of a list that says no more of them: its items, or the lines of its areas."""
+        for block in self.block.each():
+            section, above = block.section, block.above
+            if block.kind == "item":
+                yield self._problem(self._category(above), (block.words[0], block.end))
+            if section is None or section.role != "problem" or block.items():
+                continue
+            found = self.lines.between(self.lines.end_of(block.body), block.end)
+            told = [line for line in found if self.lines.words(line)[-1] in "。；;"]
+            if style_of(section.marker) in _ONE_PROBLEM:
+                whole = trimmed(self.lines.text, block.start, block.end)
+                words = self._named_by(block)
+                yield self._record(self._category(above), whole, {}, words, block.start)
+            elif len(told) >= _SEVERAL:
+                for line in told:
+                    yield self._problem(self._category(block), (line.start, line.end))
 
-    def _own(self, at: int | None) -> Span:
-        """A section's text up to the first section under it that is more than an item of it."""
-        if at is None:
-            start, end = self.report.start, self.report.end
-        else:
-            start, end = self.sections[at].heading_end, self.sections[at].end
-        below = (self.sections[child] for child in self.under.get(at, []))
-        own = (child.start for child in below if not self._is_item(child))
-        return start, min(next(own, end), end)
+    def _problem(self, category: str | None, span: Span) -> Record:
+        span = trimmed(self.lines.text, *span, BULLETS + "\r\n")
+        return self._record(category, span, {}, self._text(span), span[0])
 
-    def _is_item(self, section: Section) -> bool:
-        """Whether a section only counts on inside the account of another."""
-        if _LABELLED.match(self.lines.text, section.heading_start):
-            return True  # 1.整改目标：… 2.整改措施：…
-        labels = find_labels(self.lines.text, section.heading_end, section.end)
-        return style_of(section.marker) in _ITEMS and not any(label.part for label in labels)
+    def _accounts(self) -> Iterator[Record]:
+        """Headings that name a problem, with the account of it as their text, where no label stands."""
+        for block in self._telling():
+            text = self.lines.text
+            end = trimmed(text, block.body, block.end)[1]
+            start = end - len(text[block.body : end].lstrip(_TRIM + "\r\n：:"))
+            parts = {"situation": [(start, end)]} if start < end else {}
+            category, problem = self._category(block.above), self._named_by(block)
+            yield self._record(category, (block.start, end), parts, problem, block.start)
 
-    def _parts(self, labels: Sequence[Label], until: int) -> dict[str, Span]:
-        parts: dict[str, Span] = {}
-        for label, following in zip(labels, [*labels[1:], None], strict=True):
-            end = following.start if following else until
-            if label.part and label.part not in parts:
-                parts[label.part] = trimmed(self.lines.text, label.end, end)
-        return parts
+    def _telling(self) -> list[Block]:
+        """The innermost headings that name problems: in so many words, else several by their faults."""
+        headed = [block for block in self.block.each() if block.section and block.part is None]
+        sure = {block for block in headed if _TELLS.search(self._text(block.words) or "")}
+        likely = {block for block in headed if block.section and block.section.role == "problem"}
+        for found, least in ((sure, 1), (likely, _SEVERAL)):
+            inner = [one for one in headed if found.intersection(one.each()) == {one}]
+            if len(inner) >= least:
+                return inner
+        return []
 
-    def _text(self, span: Span | None) -> str | None:
-        if span is None:
-            return None
-        return " ".join(self.lines.text[slice(*span)].split()).strip(_TRIM) or None
-
-    def _whole(self, span: Span | None) -> str | None:
-        """A passage word for word, its line breaks as blanks."""
-        return " ".join(self.lines.text[slice(*span)].split()) or None if span else None
-
-    def _category(self, at: int | None) -> str | None:
+    def _category(self, block: Block | None) -> str | None:
         """What a problem belongs to: the nearest heading above it that is no mere label."""
-        while at is not None:
-            heading = _named(self.sections[at].heading)
-            if not roles.is_label(heading) and self.sections[at].role == "problem":
-                return heading
-            at = self.sections[at].parent
+        while block is not None:
+            section = block.section
+            area = section and (section.role in _NO_ANSWERS or AREA.search(section.heading))
+            if area and block.part is None:
+                return self._named_by(block)
+            block = block.above
         return None
 
-    def paired(self) -> Iterator[Record]:
-        """Problems and measures with the same number under one area."""
-        for parent in [None, *self.mine]:
-            groups = self._grouped(self.under.get(parent, []))
-            problems = self._items(groups["problem"])
-            measures = self._items(groups["measure"])
-            if self.report.kind != "problem_list" and not (problems and measures):
-                continue  # a bulletin may have a chapter of measures that answers to nothing
-            halves = self._halves(problems, measures)
-            if halves:
-                for first, second in halves:
-                    area = self._area(first if first is not None else second)
-                    yield from self._pairs(area, self._below(first), self._below(second))
-                continue
-            yield from self._pairs(self._area(parent), problems, measures)
+    def _named_by(self, block: Block) -> str:
+        return _named(self._text(block.words) or "")
 
-    def _grouped(self, siblings: Sequence[int]) -> dict[str, list[int]]:
-        """Headings that hold nothing but problems, and those that hold nothing but measures."""
-        groups: dict[str, list[int]] = {"problem": [], "measure": []}
-        for at in siblings:
-            section = self.sections[at]
-            if section.role in groups and roles.is_label(section.heading):
-                groups[section.role].append(at)
-        only = len(siblings) == 2 and groups == {"problem": [], "measure": [siblings[1]]}
-        if only and self.report.kind == "problem_list":
-            groups["problem"] = [at for at in siblings[:1] if self.sections[at].role == "problem"]
-        return groups
+    def _whole(self, *spans: Span) -> str | None:
+        """Passages word for word, their line breaks as blanks."""
+        words = (word for span in spans for word in self.lines.text[slice(*span)].split())
+        return " ".join(words) or None
 
-    def _items(self, groups: Sequence[int]) -> dict[int, int]:
-        items: dict[int, int] = {}
-        for group in groups:
-            items |= {
-                ordinal: at for ordinal, at in self._below(group).items() if ordinal not in items
-            }
-        return items
+    def _text(self, span: Span) -> str | None:
+        return (self._whole(span) or "").strip(_TRIM) or None
 
-    def _below(self, at: int | None) -> dict[int, int]:
-        """What stands under a heading, by its numbers."""
-        below: dict[int, int] = {}
-        for child in self.under.get(at, []) if at is not None else ():
-            below.setdefault(self.sections[child].ordinal or 0, child)
-        return below
 
-    def _halves(
-        self, problems: dict[int, int], measures: dict[int, int]
-    ) -> list[tuple[int | None, int | None]]:
-        """The areas of a list in two halves that go through them one by one, by their words."""
-        asked = {self.sections[at].heading: at for at in problems.values()}
-        done = {self.sections[at].heading: at for at in measures.values()}
-        both = [heading for heading in asked if heading in done]
-        if not any(self.under.get(asked[name]) and self.under.get(done[name]) for name in both):
-            return []
-        return [(asked.get(name), done.get(name)) for name in {**asked, **done}]
-
-    def _pairs(
-        self, area: str | None, problems: dict[int, int], measures: dict[int, int]
-    ) -> Iterator[Record]:
-        for ordinal in sorted({*problems, *measures}):
-            yield self._pair(area, problems.get(ordinal), measures.get(ordinal))
-
-    def _area(self, at: int | None) -> str | None:
-        if at is None:
-            return None
-        heading = self.sections[at].heading
-        return None if roles.is_label(heading) else heading
-
-    def _pair(self, area: str | None, problem: int | None, measure: int | None) -> Record:
-        asked = None if problem is None else self.sections[problem]
-        done = None if measure is None else self.sections[measure]
-        first = asked or done
-        assert first is not None
-        return Record(
-            report=self.report.n,
-            category=area,
-            problem=asked.heading if asked else None,
-            problem_start=asked.start if asked else None,
-            measure=done.heading if done else None,
-            measure_start=done.start if done else None,
-            result=None,
-            situation_start=None,
-            situation_end=None,
-            start=first.start,
-            end=trimmed(self.lines.text, first.start, first.end)[1],
-            done=self._whole((done.heading_start, done.end)) if done else None,
-        )
-
-    def accounts(self) -> Iterator[Record]:
-        """Headings that name a problem, with the account of it as their text, where no label stands."""
-        for at in self.mine:
-            section = self.sections[at]
-            inner = [child for child in self.under.get(at, []) if self._tells(child)]
-            if inner or not self._tells(at):
-                continue
-            text = self.lines.text
-            end = trimmed(text, section.heading_end, section.end)[1]
-            start = end - len(text[section.heading_end : end].lstrip(_TRIM + "\r\n：:"))
-            parts = {"situation": (start, end)} if start < end else {}
-            category, problem = self._category(section.parent), _named(section.heading)
-            yield self._account(category, problem, section.start, parts, (section.start, end))
-
-    def _tells(self, at: int) -> bool:
-        section = self.sections[at]
-        return _TELLS.search(section.heading) is not None
+def _by_number(blocks: Sequence[Block]) -> dict[int, Block]:
+    found: dict[int, Block] = {}
+    for at, block in enumerate(blocks, 1):
+        found.setdefault(block.number or at, block)
+    return found
 
 
 def _named(heading: str) -> str:
@@ -343,6 +275,8 @@ def _named(heading: str) -> str:
     >>> _named("反馈问题：联络不够经常")
     '联络不够经常'
     """
-    words = _NAMED.sub("", heading).strip(_TRIM)
+    label = next(find_labels(heading, 0, len(heading)), None)
+    opened = label is not None and label.part == "problem" and label.start == 0
+    words = heading[label.end :] if label and opened else heading
     quoted = _QUOTED.match(words)
     return quoted["words"] if quoted else words

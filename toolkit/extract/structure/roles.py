@@ -7,7 +7,7 @@ that lead in the run of items it belongs to (整改情况：一是…). The word
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -30,6 +30,7 @@ _MATTERS = re.compile(
 _QUOTED = re.compile(r"^.{0,12}[“‘](.+)[”’].{0,2}(?:方面|领域|上)$")
 _MEASURES_RARE = 300  # characters for which a text that tells of measures has at least one hint
 _MIXED = frozenset(("article", "opinion", "plan", "circular", "speech", "minutes"))
+_ESSAYS = frozenset(("article", "speech"))
 _AHEAD = re.compile(r"针对|今后|接下来|将[^，。]{0,12}[：:]$")
 _LEAD_IN = 60  # characters before a run of items that may lead it in
 
@@ -92,6 +93,20 @@ def read(heading: str) -> Reading:
     if matter or (hint is None and _MATTER.fullmatch(heading)):
         return Reading("other", False)
     return Reading(_role_of()[hint[0]], False) if hint else Reading(None, False)
+
+
+def read_all(kind: str, headings: Sequence[str]) -> list[Reading]:
+    """The roles of a text's headings by their wording. An essay whose headings name no fault has
+    questions to deal with (农业合作化问题), not problems.
+
+    >>> [reading.role for reading in read_all("article", ["农业问题", "工业问题"])]
+    ['other', 'other']
+    """
+    found = [read(heading) for heading in headings]
+    faults = any(map(names_a_fault, headings)) or any(r.sure and r.role == "problem" for r in found)
+    if kind not in _ESSAYS or faults:
+        return found
+    return [Reading("other", False) if one.role == "problem" else one for one in found]
 
 
 def by_default(kind: str, text: str) -> str:

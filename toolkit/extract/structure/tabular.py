@@ -1,14 +1,15 @@
-"""Lists of problems that were saved as a table: a line of column names, then a line for each row.
+"""Lists of problems that were saved as a table: the names of its columns, then its rows.
 
-Columns are parted by tabs, by | or by wide gaps. A line is a row where it has as many cells as
-the column names; the first that has not ends the table.
+Columns are parted by tabs, by | or by wide gaps; or each cell has a line to itself and the rows are
+numbered. A row has as many cells as there are names; the first that has not ends the table.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from toolkit.extract.structure.labels import part_of
 from toolkit.extract.structure.lines import trimmed
@@ -20,7 +21,7 @@ _TAB, _BAR = re.compile(r"\t"), re.compile(r"\|")
 _GAP = re.compile(r"(?<=[^ \u3000])[ \u3000]{2,}(?=[^ \u3000])")
 _RULE = re.compile(r"[|:\- \t]+\Z")  # |---|---|
 _BLANKS = " \t\u3000"
-_LONGEST_NAME, _LONGEST_HEAD = 12, 120
+_LONGEST_NAME, _LONGEST_HEAD, _MOST_COLUMNS = 12, 120, 12
 _FEWEST_ROWS = 2
 _ANSWERS = frozenset(("measure", "result", "situation"))
 _NUMBERS = frozenset(("序号", "编号", "序"))
@@ -43,77 +44,79 @@ def find_rows(text: str, start: int, end: int) -> list[Row]:
     >>> [[text[slice(*span)] for span in row.parts.values()] for row in find_rows(text, 0, len(text))]
     [['会多', '控量'], ['文长', '限时']]
     """
+    spans = (match.span() for match in _LINE.finditer(text, start, end))
+    lines = [span for span in spans if not _RULE.match(text[slice(*span)])]
     found: list[Row] = []
-    table: _Table | None = None
-    for match in _LINE.finditer(text, start, end):
-        line = match.span()
-        if table is not None and table.add(text, line):
-            continue
-        if table is not None:
-            found += table.whole()
-        table = _opened(text, line)
-    return found + (table.whole() if table else [])
+    at = 0
+    while at < len(lines):
+        rows = _beside(text, lines, at) or _below(text, lines, at)
+        found += rows if len(rows) >= _FEWEST_ROWS else []
+        while rows and at < len(lines) and lines[at][0] < rows[-1].end:
+            at += 1
+        at += not rows
+    return found
 
 
-@dataclass(slots=True)
-class _Table:
-    separator: re.Pattern[str]
-    columns: list[str | None]  # the part of a record that each holds, or number
-    rows: list[Row]
+def _beside(text: str, lines: Sequence[Span], at: int) -> list[Row]:
+    """The rows of a table whose columns a line names, a line for each."""
+    if lines[at][1] - lines[at][0] > _LONGEST_HEAD:
+        return []
+    for separator in (_TAB, _BAR, _GAP):
+        columns = _columns(text, _cells(text, lines[at], separator))
+        if columns:
+            below = islice(lines, at + 1, None)
+            return _rows(
+                columns,
+                ((trimmed(text, *line, _BLANKS), _cells(text, line, separator)) for line in below),
+            )
+    return []
 
-    def add(self, text: str, line: Span) -> bool:
-        """Take a line as a row, or say that it is none."""
-        words = text[slice(*line)]
-        if not words.strip(_BLANKS) or _RULE.match(words):
-            return True
-        cells = _cells(text, line, self.separator)
-        if len(cells) != len(self.columns):
-            return False
+
+def _below(text: str, lines: Sequence[Span], at: int) -> list[Row]:
+    """The rows of a table whose cells stand one below the other."""
+    if text[slice(*lines[at])].strip(_BLANKS) not in _NUMBERS:
+        return []
+    heads = [trimmed(text, *line, _BLANKS) for line in lines[at : at + _MOST_COLUMNS]]
+    first = next((n for n, head in enumerate(heads) if text[slice(*head)] == "1"), 0)
+    columns = _columns(text, heads[:first])
+    starts = range(at + first, len(lines), first) if columns else ()
+    rows = ([trimmed(text, *line, _BLANKS) for line in lines[n : n + first]] for n in starts)
+    numbered = takewhile(lambda row: text[slice(*row[1][0])] == str(row[0]), enumerate(rows, 1))
+    return _rows(columns, (((cells[0][0], cells[-1][1]), cells) for _, cells in numbered))
+
+
+def _columns(text: str, cells: Sequence[Span]) -> list[str | None]:
+    """The part of a record that each column holds, or number: where they name a problem once, and
+    what answers it.
+    """
+    names = ["".join(text[slice(*cell)].split()) for cell in cells]
+    if len(names) < 2 or max(map(len, names)) > _LONGEST_NAME:
+        return []
+    columns = ["number" if name in _NUMBERS else part_of(name) for name in names]
+    if "problem" not in columns:
+        columns = ["problem" if column == "shown" else column for column in columns]
+    known = [column for column in columns if column]
+    whole = "problem" in known and len(known) == len(set(known))
+    return columns if whole and not _ANSWERS.isdisjoint(known) else []
+
+
+def _rows(columns: Sequence[str | None], lines: Iterable[tuple[Span, Sequence[Span]]]) -> list[Row]:
+    found = []
+    for line, cells in lines:
         named = {
             name: cell
-            for name, cell in zip(self.columns, cells, strict=True)
+            for name, cell in zip(columns, cells, strict=False)
             if name and cell[0] < cell[1]
         }
+        if len(cells) != len(columns) or "problem" not in named:
+            break
         number = named.pop("number", None)
-        if "problem" not in named:
-            return False
-        self.rows.append(Row(*trimmed(text, *line, _BLANKS), number, named))
-        return True
-
-    def whole(self) -> list[Row]:
-        return self.rows if len(self.rows) >= _FEWEST_ROWS else []
-
-
-def _opened(text: str, line: Span) -> _Table | None:
-    """The table whose columns a line names: a problem, and what answers it."""
-    if line[1] - line[0] > _LONGEST_HEAD:
-        return None
-    for separator in (_TAB, _BAR, _GAP):
-        names = ["".join(text[slice(*cell)].split()) for cell in _cells(text, line, separator)]
-        if len(names) < 2 or max(map(len, names)) > _LONGEST_NAME:
-            continue
-        columns = ["number" if name in _NUMBERS else part_of(name) for name in names]
-        if "problem" in columns and _is_once(columns) and not _ANSWERS.isdisjoint(columns):
-            return _Table(separator, columns, [])
-    return None
-
-
-def _is_once(columns: Sequence[str | None]) -> bool:
-    known = [column for column in columns if column]
-    return len(known) == len(set(known))
+        found.append(Row(*line, number, named))
+    return found
 
 
 def _cells(text: str, line: Span, separator: re.Pattern[str]) -> list[Span]:
-    start, end = line
-    if separator is _BAR:
-        start, end = trimmed(text, start, end, _BLANKS + "|")
-    elif separator is _GAP:
-        start, end = trimmed(text, start, end, _BLANKS)
-    return [trimmed(text, *cell, _BLANKS) for cell in _parted(text, start, end, separator)]
-
-
-def _parted(text: str, start: int, end: int, separator: re.Pattern[str]) -> Iterator[Span]:
-    for match in separator.finditer(text, start, end):
-        yield start, match.start()
-        start = match.end()
-    yield start, end
+    trim = {_BAR: _BLANKS + "|", _GAP: _BLANKS}.get(separator, "")
+    start, end = trimmed(text, *line, trim)
+    bounds = [start, *(at for m in separator.finditer(text, start, end) for at in m.span()), end]
+    return [trimmed(text, *cell, _BLANKS) for cell in zip(bounds[::2], bounds[1::2], strict=True)]

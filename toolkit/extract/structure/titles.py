@@ -17,11 +17,15 @@ LONGEST = 60
 HEAD_LINES = 25
 _SHORTEST = 4
 _BODY_FROM = 70  # a line this long is no title
+_OF_AMENDS = re.compile(lexicon.forms("of_amends"))
+_EVENT = re.compile(lexicon.forms("event"))  # a title that tells of something done with a report
 _SURE_LEFTOVER = 6  # characters of words that a text has no other use for
 _ENDED = "。！？；;!?：:，,、…"
 _SENTENCE = frozenset("。；！？")
 _ADDRESS = re.compile(r"^(?:各位|同志们|尊敬的)[^。]{0,20}[：:，,！!]?$")
 _PERSON = re.compile(lexicon.forms("person"))
+# What stands over a title or under it: the head of a sheet (某市人民政府文件), when and where it was told.
+_AT_HEAD = re.compile(lexicon.forms("about_a_title"))
 _NUMBERED = re.compile(lexicon.forms("numbered"))
 SUBTITLE = re.compile(lexicon.forms("subtitle"))
 ORGANS = "人民政府|委员会|办公室|常委会|党组|党委|纪委监委|纪委|监委|机关|局|厅|院|会|部|办|署|县委|市委|省委|区委|国务院|中央"
@@ -82,8 +86,9 @@ def leftover() -> re.Pattern[str]:
     words = "|".join(map(re.escape, ordered))
     long = "|".join(re.escape(word) for word in ordered if len(word) >= _SURE_LEFTOVER)
     blanks = r"[\s\u3000【】\[\]：:>|]*"
+    lines = lexicon.forms("leftover_line")
     return re.compile(
-        rf"(?:{blanks}(?:(?:{long})|(?:{words})(?=[\s\u3000【】\[\]：:>|]|\Z|{words}|[一二]?\d{{4}}年)|责任编辑[：:][ \u3000]?[\u4e00-\u9fff]{{2,4}}(?=\s|\Z)){blanks})+"
+        rf"(?:(?<![\u4e00-\u9fff])|(?={long}))(?:{blanks}(?:(?:{lines})(?=\n|\Z)|(?:{long})|(?:{words})(?=[\s\u3000【】\[\]：:>|]|\Z|{words}|[一二]?\d{{4}}年)|责任编辑[：:][ \u3000]?[\u4e00-\u9fff]{{2,4}}(?=\s|\Z)){blanks})+"
     )
 
 
@@ -148,6 +153,7 @@ def is_candidate(wording: str) -> bool:
         and not _ADDRESS.match(wording)
         and not _PERSON.search(wording)
         and not APPENDIX.fullmatch(wording)
+        and not _AT_HEAD.fullmatch(wording)
         and not DATE.fullmatch(wording)
         and any("\u4e00" <= char <= "\u9fff" for char in wording)
         and not re.match(r"[<\[（(，,、。；;：:）)”]|附件|附[：:]|https?:|.{2,8}〔\d{4}〕", wording)
@@ -206,10 +212,7 @@ def opens_below(text: str, end: int) -> bool:
 
 def kind_of_title(title: str | None) -> str | None:
     row = genre(title) if title else None
-    if row is None or title is None:
-        return None
-    if row["kind"] in ("work_report", "article") and re.search(
-        r"整改.{0,8}(?:情况|进展|结果|通报|公告|报告)", title
-    ):
+    kind = row["kind"] if row else None
+    if title and kind in (None, "work_report", "article", "circular") and _OF_AMENDS.search(title):
         return "rectification_bulletin"
-    return row["kind"]
+    return "article" if kind and _EVENT.search(title or "") else kind
