@@ -45,7 +45,7 @@ _LOOKS_BACK = re.compile(rf"(?<![到至比较]){_Y}年(?:[，是]|工作(?:的?�
 _REACHED = re.compile(rf"(?:(?<![到至比较])|(?<=[到至])(?=.{{4}}年的)){_Y}年(?!代)")
 _PART = re.compile("上半年|季度|[1-9]月")  # of the year in which it is told
 _JUST_PAST = re.compile(rf"过去的?一年[^。]{{0,30}}\n{_Y}年[，是]")
-_MEETS = re.compile(rf"{_Y}(?=年?(?:全国|[省市区县])?两会|年)")
+_MEETS = re.compile(rf"(?<![到至比较]){_Y}(?=年?(?:全国|[省市区县])?两会|年)")
 
 
 @dataclass(frozen=True, slots=True)
