@@ -111,7 +111,8 @@ class _Reader:
         epoch: Epoch,
     ) -> Iterator[Stated]:
         low = sentence.start
-        said = times.Said(origin=self.origin)
+        part = times.part_of(self.report.title) if epoch.kind == "outcome" else ""
+        said = times.Said(origin=self.origin, part=part)
         reached = low
         numbers = {id(claim): first + at for at, claim in enumerate(claims)}
         claims = counted(self.text, claims)

@@ -11,6 +11,7 @@ from toolkit import lexicon
 from toolkit.extract.model import Claim
 from toolkit.extract.numbers.patterns import either
 
+INDEX = 90  # per cent, from which a price is said by its index, last year's being 100
 BIG = 1e8  # from here on a number without a unit is an amount of money: 9万亿
 
 
@@ -151,6 +152,8 @@ def indicator_of(family: str, claim: Claim) -> Indicator | None:
     """The indicator that an amount of a family states; none where its unit is not of it."""
     unit = claim.unit.removesuffix("人民币")
     for one in _FAMILIES.get(family, ()):
+        if one.measure == "change" and (claim.value or 0) > INDEX:
+            continue
         if unit in one.units and (claim.unit != "倍" or claim.change == "by"):
             return one
         big = max(filter(None, (claim.value, claim.low, claim.high)), default=0) >= BIG

@@ -24,6 +24,7 @@ _TIMES = re.compile(
 )
 _TELLING = frozenset("年五季12")  # every time of _TIMES has one of them
 _PARTS = {"上半年": "H1", "前三季度": "Q1-Q3", "一季度": "Q1"}
+_PART = re.compile("|".join(_PARTS))
 _SPANNED = re.compile("年均(?!浓度|值|气温|降水)|年平均|平均每年|每年")
 _YEARS = re.compile(
     "(?<![续第0-9十个〇零○])(?P<n>[五5]|(?<=[近去前这])[两二三四六七八九3-9])年(?!级|规划|计划)"
@@ -64,6 +65,12 @@ class Horizon:
         if self.first == self.last:
             return f"{self.last}{self.part}"
         return f"{self.first}-{self.last}"
+
+
+def part_of(title: str | None) -> str:
+    """The part of its year that a title says a report is of: H1."""
+    part = _PART.search(title or "")
+    return _PARTS[part.group()] if part else ""
 
 
 def note(said: Said, text: str, low: int, high: int, year: int) -> None:

@@ -43,8 +43,9 @@ _OF_YEAR = re.compile(
 )
 _LOOKS_BACK = re.compile(rf"(?<![到至比较]){_Y}年(?:[，是]|工作(?:的?回顾|情况))")
 _REACHED = re.compile(rf"(?:(?<![到至比较])|(?<=[到至])(?=.{{4}}年的)){_Y}年(?!代)")
+_PART = re.compile("上半年|季度|[1-9]月")  # of the year in which it is told
 _JUST_PAST = re.compile(rf"过去的?一年[^。]{{0,30}}\n{_Y}年[，是]")
-_MEETS = re.compile(rf"{_Y}(?=年?(?:全国|[省市区县])?两会|年)")
+_MEETS = re.compile(rf"(?<![到至比较]){_Y}(?=年?(?:全国|[省市区县])?两会|年)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def year_of(report: Report, text: str) -> int | None:
     """
     title, opening = report.title or "", min(report.end, report.start + 2_000)
     titled = _years(_YEAR, title)
-    if titled and report.given_year is None and "执行情况" in title:
+    if titled and report.given_year is None and "执行情况" in title and not _PART.search(title):
         return titled[-1] if len(titled) > 1 else titled[-1] + 1  # 2015年计划执行情况与2016年计划
     if report.year is not None or len(titled) == 1:
         at_its_end = (
@@ -116,9 +117,10 @@ def _of_report(
     text: str, report: Report, sections: Sequence[Section], sentences: Sequence[Sentence], year: int
 ) -> list[Epoch]:
     now = Epoch(report.start, "outcome", year - 1, year - 1)
-    if _IS_PLAN.search(report.title or ""):  # all of it is to come
-        now = Epoch(report.start, "target", *(plan_years(report.title or "") or (year, year)))
-    elif (told := _years(_YEAR, report.title or "")) and _BEHIND_LAST.search(report.title or ""):
+    title = report.title or ""
+    if _IS_PLAN.search(title):  # all of it is to come
+        now = Epoch(report.start, "target", *(plan_years(title) or (year, year)))
+    elif (told := _years(_YEAR, title)) and (_BEHIND_LAST.search(title) or _PART.search(title)):
         now = Epoch(report.start, "outcome", told[0], told[-1])
     found = [now]
     marks = [(one.heading_start, 0, one.heading, one.level == 1) for one in sections]
@@ -181,7 +183,7 @@ _TIMED = re.compile("[年届”五]")
 _SETS = re.compile(
     "(?:预期|奋斗|主要|发展)(?:[性总]?目标|指标)(?:建议)?(?:是|为|：|:|，|—|如下|$)|建议[：:，]?(?:今年|20\\d\\d年)(?!工作报告)"
 )
-_REVIEWS = re.compile("报告[^，。目标]{0,6}(?:总结|回顾)")
+_REVIEWS = re.compile("报告[^，。目标]{0,6}(?:总结|回顾|，过去)")
 _SET_BEFORE = re.compile("年初|去年|上年|确定的|完成|十[一二三四五]?五|未来|今后|五年")
 
 
@@ -197,9 +199,9 @@ def _of_opening(words: str, year: int, now: Epoch) -> Epoch | None:  # noqa: PLR
         return Epoch(0, "target", year, year)
     if aims and (_THIS.search(opening) or f"{year}年" in opening):
         return Epoch(0, "target", year, year)
-    told = rf"(?:[^，。；：]{{0,14}}[，：]){{0,2}}{year - 1}年[^。；]{{0,40}}(?:实现|完成|达到|预计|比上年|增长|总值)(?![^。；]*目标)"
-    if now.kind == "target" and (re.match(told, words) or _REVIEWS.search(clause)):
-        return Epoch(0, "outcome", year - 1, year - 1)
+    told = rf"(?:[^，。；：]{{0,14}}[，：]){{0,2}}(?:预计)?{year - 1}年[^。；]{{0,40}}(?:实现|完成|达到|预计|比上年|增长|总值)(?![^。；]*目标)"
+    if now.kind == "target" and (re.match(told, words) or _REVIEWS.match(opening)):
+        return Epoch(0, "outcome", year - 1, year - 1)  # 年均 says where it is five
     if _NEXT_5.search(opening) and (
         aims or now.kind == "target" or re.search("要|将|力争", opening)
     ):
@@ -218,6 +220,9 @@ def _of_opening(words: str, year: int, now: Epoch) -> Epoch | None:  # noqa: PLR
     told = rf"过去的?(?:一年|{year - 1}年)|(?:^|，)(?:一年来|{year - 1}年(?:是|，(?:我们|全[省市区县]|面对)))"
     if now.kind == "outcome" and now.several and re.search(told, opening):
         return Epoch(0, "outcome", year - 1, year - 1)
-    if re.match(rf"(?:今年|{year}年)(?:是|工作|的?重点|要|我们要|，我们要|经济社会发展)", clause):
+    ahead = now.kind == "target" or now.last < year  # what is told of is over, if it is this year
+    if ahead and re.match(
+        rf"(?:今年|{year}年)(?:是|工作|的?重点|要|我们要|，我们要|经济社会发展)", clause
+    ):
         return Epoch(0, "target", year, year)
     return None
