@@ -41,8 +41,9 @@ _GOVERNS = re.compile(  # 用好支持工具, 落实鼓励政策: what is encour
 _JOINED = re.compile("(?:和|并|以|及|或)(?:大力|积极|进一步)?$")
 NAMED = "〇〇"  # stands for what is quoted or named
 LEAST = 2  # characters of what is encouraged
-_GOAL = re.compile("左右|以内|以上(?!是)|力争|同步")
+_GOAL = re.compile("左右|以内|以上(?!是)|力争|同步|到“?(?:20|十)[^，。]{1,6}[，,]")
 _LEADS = re.compile("以下[^，。：:]{0,8}[：:]\\s*$")  # 提醒注意以下事项：
+_CASE = re.compile("的[，,]")  # 逾期不报的，
 _WHOLE = re.compile("[。；;！!]")  # what ends a sentence; titles and forms of address have none
 
 
@@ -79,7 +80,7 @@ def _bare(text: str) -> str:
 def _look_of(report: Report) -> str:
     """Where a report looks that does not say so in its headings."""
     told = _TOLD.search(report.title or "") is not None
-    if report.kind == "rectification_bulletin" or told:
+    if report.kind in ("rectification_bulletin", "work_report") or told:
         return "fact"
     asks = report.kind == "circular" or _ADDRESSED.search(report.title or "")
     return "target" if asks else ""
@@ -163,6 +164,8 @@ def signs(text: str, outlook: str, role: str) -> dict[str, float]:
         "states": _holds("states", text),
         "describes": _holds("describes", text),
         "counted": counted.strip() != "",
+        "case": _CASE.search(text) is not None,
+        "handles": _holds("handles", text),
         "goal": _is_goal(text),
         "whole": _WHOLE.search(text) is not None,
     }
