@@ -114,7 +114,7 @@ def by_word(text: str, outlook: str, role: str) -> str | None:
         return "states"
     forces = {
         "forbids": not (done or leads) and _holds("forbids", text),
-        "encourages": not (past or told or leads) and _encouraged(text),
+        "encourages": not (past or told or leads) and (_encouraged(text) or _holds("gives", text)),
         "demands": not leads and _holds("demands", text),
         "allows": not past and _holds("allows", text),
         "states": past or leads or (so and not _is_goal(text)),
