@@ -280,10 +280,7 @@ def _is_name(words: Sequence[str], tags: Mapping[str, str]) -> bool:
         return last == "m"  # 一带一路
     if not last and words[-1][-1] in _SAYS_ON:  # 巡察/组向
         return False
-    clause = first == "v" and (
-        last.startswith("n") or last == "vn" or (len(words[0]) == 1 and inner)
-    )
-    return not clause
+    return first != "v" or not (inner or last.startswith("n") or last in ("vn", "i", "l"))
 
 
 def branching_entropy(coded: Coded, grams: Grams) -> tuple[Floats, Floats]:

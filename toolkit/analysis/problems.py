@@ -130,8 +130,9 @@ class Said(NamedTuple):
     def signs(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
         """What speaks for and against each pair: a row of the values of SIGNS."""
         named = self.things.sum(1)
-        same = self.things[one].multiply(self.things[other]).sum(1) > 0
-        others = ~same & (named[one] > 0) & (named[other] > 0)
+        same = self.things[one].multiply(self.things[other]).sum(1)
+        others = (same == 0) & (named[one] > 0) & (named[other] > 0)
+        same = same / np.maximum(named[one] + named[other] - same, 1)
         shared = np.max([_shared(letters, one, other) for letters in self.views], axis=0)
         return np.column_stack([np.ones(len(one)), same, others, *shared])
 

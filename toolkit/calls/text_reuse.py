@@ -136,8 +136,9 @@ class TextReuse(Group):
         """Problems that records of more than one report name, those of most reports first.
 
         Wordings about the same thing are one problem (``group``). What not to conclude: a share; of
-        groups of several wordings three in five are wholly about one thing, and many that belong
-        together stand apart. Leave copies out first (``corpus.without_copies()``).
+        groups of several wordings about four in five are wholly about one thing, and in a field whose
+        words the lexicon lacks most that belong together stand apart (docs/LIMITS.md). Leave copies
+        out first (``corpus.without_copies()``).
 
         >>> len(corpus.text_reuse.recurring_problems())
         0

@@ -19,15 +19,11 @@ from toolkit.extract.numbers.patterns import either, of_rows
 
 _NAMES = re.compile("《[^《》]*》|“[^“”]{1,12}”|应.尽.")  # what is called so says nothing
 _SAYINGS = re.compile("“[^“”]*”")  # nor what somebody is told to have said, unless that is all
-_MARK = re.compile(
-    r"^[\s—–\-*#·•●]*(?:第[一二三四五六七八九十百\d]+[，、]|[（(]?[一二三四五六七八九十\d]+[)）、.．]|"
+_MARK = re.compile(  # what stands before what is asked: 会议强调，一是
+    r"^(?:[^，：,:]{0,10}(?:强调|要求|部署)[，：,:])?[\s—–\-*#·•●]*(?:第[一二三四五六七八九十百\d]+[，、]|[（(]?[一二三四五六七八九十\d]+[)）、.．]|"
     r"[一二三四五六七八九十]+(?:是|要))?[\s—–]*"
 )
 _CLAUSE = re.compile("[，；：。！？,;:\n]")
-_OF_A_THING = re.compile(
-    "的(?:各项)?(?:体制|体系|政策|措施|机制|环境|氛围|举措|办法|制度|力度|作用)|(?:政策|措施|机制|制度|体系|力度)$"
-)
-_ASKS = re.compile("^(?:为[^，]{0,24}，)?[^，：,:]{0,10}(?:强调|要求|部署)[，：,:]")
 _COURTESY = re.compile(  # 请予审议, 请干部群众监督: what is asked of the reader of a report
     "请(?:予以?)?审[议查]|请[^，。；请]{0,24}(?:提出[^，。]{0,6}意见|监督|批评指正)"
 )
@@ -38,11 +34,10 @@ _ADDRESSED = re.compile("(?:公告|通告|一封信|倡议书?|须知|提示|告
 _GOVERNS = re.compile(  # 用好支持工具, 落实鼓励政策: what is encouraged is not what is asked
     "(?:落实|实施|用好|用足|把握|制定|出台|完善|健全|研究|修订|执行|贯彻|构建|建立|加大|增加|落细|兑现)[^、]*$"
 )
-_JOINED = re.compile("(?:和|并|以|及|或)(?:大力|积极|进一步)?$")
 NAMED = "〇〇"  # stands for what is quoted or named
 LEAST = 2  # characters of what is encouraged
-_GOAL = re.compile("左右|以内|以上(?!是)|力争|同步")
-_LEADS = re.compile("以下[^，。：:]{0,8}[：:]\\s*$")  # 提醒注意以下事项：
+_GOAL = re.compile("左右|以内|以上(?!是)|力争|同步|到“?(?:20|十)[^，。]{1,6}[，,]")
+_CASE = re.compile("的[，,]")  # 逾期不报的，
 _WHOLE = re.compile("[。；;！!]")  # what ends a sentence; titles and forms of address have none
 
 
@@ -79,7 +74,7 @@ def _bare(text: str) -> str:
 def _look_of(report: Report) -> str:
     """Where a report looks that does not say so in its headings."""
     told = _TOLD.search(report.title or "") is not None
-    if report.kind == "rectification_bulletin" or told:
+    if report.kind in ("rectification_bulletin", "work_report") or told:
         return "fact"
     asks = report.kind == "circular" or _ADDRESSED.search(report.title or "")
     return "target" if asks else ""
@@ -114,12 +109,12 @@ def by_word(text: str, outlook: str, role: str) -> str | None:
     so = _holds("states", text)
     done = outlook == "fact" or (past and so)
     told = outlook != "target" and so
-    leads = _holds("introduces", text) or _LEADS.search(text) is not None
+    leads = _holds("introduces", text)
     if text.rstrip().endswith(("？", "?")):
         return "states"
     forces = {
         "forbids": not (done or leads) and _holds("forbids", text),
-        "encourages": not (past or told or leads) and _encouraged(text),
+        "encourages": not (past or told or leads) and (_encouraged(text) or _holds("gives", text)),
         "demands": not leads and _holds("demands", text),
         "allows": not past and _holds("allows", text),
         "states": past or leads or (so and not _is_goal(text)),
@@ -131,7 +126,7 @@ def said_in(sentence: str) -> str:
     """A sentence without names, and without quotations unless they are most of it."""
     text = _NAMES.sub(NAMED, sentence)
     apart = _SAYINGS.sub(NAMED, text)
-    return _ASKS.sub("", _COURTESY.sub("", apart if 2 * len(apart) >= len(text) else text))
+    return _COURTESY.sub("", apart if 2 * len(apart) >= len(text) else text)
 
 
 def _holds(name: str, text: str) -> bool:
@@ -143,8 +138,7 @@ def _encouraged(text: str) -> bool:
     for clause in _CLAUSE.split(text):
         for match in _said("encourages").finditer(clause):
             before, after = clause[: match.start()], clause[match.end() :]
-            governed = _GOVERNS.search(before) and not _JOINED.search(before)
-            if len(after) >= LEAST and not _OF_A_THING.search(after) and not governed:
+            if len(after) >= LEAST and not _GOVERNS.search(before):
                 return not _holds("demands", text.replace(clause, ""))
     return False
 
@@ -153,16 +147,15 @@ def signs(text: str, outlook: str, role: str) -> dict[str, float]:
     """What speaks for a task where no word says so: whether clauses open with what is to be done,
     what says that something is so, and where the sentence stands.
     """
-    mark = _MARK.match(text)
-    counted = mark[0] if mark else ""
-    clauses = [clause for clause in _CLAUSE.split(text[len(counted) :]) if clause.strip()]
+    clauses = [clause for clause in _CLAUSE.split(_MARK.sub("", text)) if clause.strip()]
     opening = [_acts().match(clause.lstrip()) is not None for clause in clauses]
     said = {
         "opens": opening[:1] == [True],
         "clauses": sum(opening) / max(1, len(opening)),
         "states": _holds("states", text),
         "describes": _holds("describes", text),
-        "counted": counted.strip() != "",
+        "case": _CASE.search(text) is not None,
+        "handles": _holds("handles", text),
         "goal": _is_goal(text),
         "whole": _WHOLE.search(text) is not None,
     }
