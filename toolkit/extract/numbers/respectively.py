@@ -96,9 +96,7 @@ def _head(words: Words, parts: Sequence[str]) -> str:
     if parts[0].endswith((last[-1], whole[-2:], "率", "数")):
         return ""  # 财政总收入、一般公共预算收入
     rest = last[0][len(first[-1]) :]  # 城镇和农村|居民收入, 存、贷|款余额
-    if (len(first) == 1 and len(rest) > 1 and words.jieba.knows(rest)) or (
-        len(first[-1]) == 1 and rest and words.jieba.knows(first[-1] + rest)
-    ):
+    if rest and words.jieba.knows(first[-1] + rest):
         return rest + "".join(last[1:])
     alike = whole.rfind(end, 1)
     if alike > 0 and len(parts[0]) > 2 and alike + 2 < len(whole):

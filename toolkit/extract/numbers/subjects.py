@@ -138,6 +138,7 @@ _NO_NAME = re.compile(  # where, when, or that it was done
     rf"|(?:提高|扩大|增加|减少|上升|下降|增长|降低|提升|压减|缩短|调整|转|发展|达)+(?:到|至|为)?$"
     rf"|(?:基本|全部|全面|均|已|以|共|又|再|累计)+(?:{_VERB})$"
 )
+_SENT = re.compile("移送|移交|给予|调入|转入|进入|回到|派往|安排到")
 _PERSONS = re.compile(rf"{either(_PARTS['person'])}$")
 # 178座锅炉拆改: what is done to the things that a measure word of things counts.
 _OF_ACTIONS = frozenset((*"项次件批期场轮种类起份大例年天", "场次", "批次", "方面", "轮次", "台次"))
@@ -251,6 +252,8 @@ class Subjects:
         """新增就业 as a whole where what stands behind the word alone says little: 城镇新增就业."""
         start, end = place.changed or (0, 0)
         words = self._cleaned(start, end, keeps_verb=False)
+        if words and len(words) < 3 and len(whole := self._stripped(start, end)) > 3:
+            return whole  # 新增|孵化载体
         added = self.text.endswith(_ADDED, max(place.low, start - 2), start)
         if words is None or len(words) > 2 or not added:
             return words
@@ -376,12 +379,18 @@ class Subjects:
             words = _ACTION.sub("", words)
         if kind == "money":
             paid = self._behind_verb(words, low, anywhere=True)
-            kept = words if paid.lstrip("的") in _SAYS_LITTLE else paid
-            return self._shortened(kept, low, keeps_verb=True)
-        people = unit == "人" and _PERSONS.search(words)
+            return self._shortened(paid, low, keeps_verb=True)
+        people = unit == "人" and (_PERSONS.search(words) or self._of_whom(words, low))
         brief = kind == "duration" and unit != "年" and len(words) <= 6
         found = self._shortened(words, low, brief or (unit in _KEEPS_VERB and not people))
         return None if brief and found in _VERBS else found
+
+    def _of_whom(self, words: str, low: int) -> bool:
+        """抓获|命案逃犯(5人): a noun behind a verb; but 移送司法机关(5人)."""
+        start = self.text.find(words, low)
+        cut = self.words.between(start, start + len(words))
+        noun = len(cut) > 1 and cut[-1].tag[:1] == "n" and "的" not in words and words[-1] != "数"
+        return noun and not _SENT.match(words)
 
     def _goes_on(self, words: str) -> bool:
         """线索|按照移送(23条): what is said of the noun of the number before."""
@@ -454,12 +463,17 @@ class Subjects:
             noun = cut[at].tag[:1] == "n" and 0 < split < 2
             if verb is None or noun or (len(verb[0]) == 1 and split):
                 continue
-            rest = words[verb.end() :]
-            if len(rest) < 2 or (at + 1 < len(cut) and cut[at + 1].text in _MAKES_NOUN):
+            rest = self._without_more(words[verb.end() :])
+            follows = cut[at + 1].text if at + 1 < len(cut) else ""
+            if len(rest) < 2 or follows in _MAKES_NOUN or rest == "对象":
                 continue
+            if anywhere and rest.lstrip("的") in _SAYS_LITTLE:
+                continue  # 援助|资金
+            if at > scope and rest in ("工程", "项目", "设施"):
+                continue  # 村道|硬化工程
             measure = _MEASURE.match(rest) or rest.endswith("限")  # 办结时限
             named = at or len(rest) == 2  # 种植面积 is one name, 扩大种植面积 is not
-            return words if measure and named else self._without_more(rest)
+            return words if measure and named else rest
         return words
 
     def _without_more(self, words: str) -> str:
