@@ -91,6 +91,8 @@ def _head(words: Words, parts: Sequence[str]) -> str:
     """What the last member says for all: (农业、工业、)服务业|增加值; nothing after 接待游客、."""
     if len(parts[0]) == 1 or parts[0][0] == parts[-1][0] == "第":
         return parts[-1][len(parts[0]) :]  # 东、中|部地区, 第二、第三|产业比重
+    if parts[-1][0] == "“":
+        return parts[-1].partition("”")[2]  # 刑事、“两抢一盗”|案件
     first, last = (words.jieba.cut(part) for part in (parts[0], _INNER.split(parts[-1])[-1]))
     whole, end = "".join(last), parts[0][-2:]
     if parts[0].endswith((last[-1], whole[-2:], "率", "数")):

@@ -359,6 +359,8 @@ class Subjects:
         clause = clause_start(here.rstrip("：: "))
         low += clause
         words = self._stripped(low, high)
+        if kind == "ratio" and words and f"{words}比" in text[low:high]:
+            words += "比"
         if previous and not clause and words != previous:  # 25个省份|已开工项目8个
             rest = words.removeprefix(previous).lstrip("已均")
             words = words if _MEASURES_END.match(rest) else rest
