@@ -91,14 +91,14 @@ def _head(words: Words, parts: Sequence[str]) -> str:
     """What the last member says for all: (农业、工业、)服务业|增加值; nothing after 接待游客、."""
     if len(parts[0]) == 1 or parts[0][0] == parts[-1][0] == "第":
         return parts[-1][len(parts[0]) :]  # 东、中|部地区, 第二、第三|产业比重
+    if parts[-1][0] == "“":
+        return parts[-1].partition("”")[2]  # 刑事、“两抢一盗”|案件
     first, last = (words.jieba.cut(part) for part in (parts[0], _INNER.split(parts[-1])[-1]))
     whole, end = "".join(last), parts[0][-2:]
     if parts[0].endswith((last[-1], whole[-2:], "率", "数")):
         return ""  # 财政总收入、一般公共预算收入
     rest = last[0][len(first[-1]) :]  # 城镇和农村|居民收入, 存、贷|款余额
-    if (len(first) == 1 and len(rest) > 1 and words.jieba.knows(rest)) or (
-        len(first[-1]) == 1 and rest and words.jieba.knows(first[-1] + rest)
-    ):
+    if rest and words.jieba.knows(first[-1] + rest):
         return rest + "".join(last[1:])
     alike = whole.rfind(end, 1)
     if alike > 0 and len(parts[0]) > 2 and alike + 2 < len(whole):

@@ -111,10 +111,9 @@ _MAKES_NOUN = frozenset("率数量额度费")  # 上线率 names a measure
 _AGAIN = re.compile(
     "^(?:[和、或]?(?:提标)?(?:改造|改建|扩建|续建|维修|修缮))+(?=.{2})"
 )  # 新建改造农田
-_MEASURES = re.compile(
-    "(?:增加值|总?产值|产量|年?销售收入|年?营业收入|营收|利润|收入|人数|投资|面积|总额|总量|比重|占比)"
+_MEASURES_END = re.compile(  # 17个|制造业|增加值
+    "(?:^|(?<=.{2}))(?:增加值|总?产值|产量|年?销售收入|年?营业收入|营收|利润|收入|人数|投资|面积|总额|总量|比重|占比)$"
 )
-_MEASURES_END = re.compile(f"(?<=.{{2}}){_MEASURES.pattern}$")
 _LAST_OF = re.compile(
     r".*(?:(?<![平高中初同上下优劣])等(?![级次教候待])(?:方面|领域|环节)?|(?<!目)的|[、和与及](?=..{0,2}[时期]限$))(?P<rest>[^的]{2,})$",
     re.S,
@@ -138,7 +137,7 @@ _NO_NAME = re.compile(  # where, when, or that it was done
     rf"|(?:提高|扩大|增加|减少|上升|下降|增长|降低|提升|压减|缩短|调整|转|发展|达)+(?:到|至|为)?$"
     rf"|(?:基本|全部|全面|均|已|以|共|又|再|累计)+(?:{_VERB})$"
 )
-_PERSONS = re.compile(rf"{either(_PARTS['person'])}$")
+_SENT = re.compile("判处|移送|移交|给予|调入|转入|进入|回到|派往|安排到")
 # 178座锅炉拆改: what is done to the things that a measure word of things counts.
 _OF_ACTIONS = frozenset((*"项次件批期场轮种类起份大例年天", "场次", "批次", "方面", "轮次", "台次"))
 _ACTION = re.compile(
@@ -251,6 +250,8 @@ class Subjects:
         """新增就业 as a whole where what stands behind the word alone says little: 城镇新增就业."""
         start, end = place.changed or (0, 0)
         words = self._cleaned(start, end, keeps_verb=False)
+        if words and len(words) < 3 and len(whole := self._stripped(start, end)) > 3:
+            return whole  # 新增|孵化载体
         added = self.text.endswith(_ADDED, max(place.low, start - 2), start)
         if words is None or len(words) > 2 or not added:
             return words
@@ -316,7 +317,9 @@ class Subjects:
         return named and (newly or _ends_by_tag(word, after) or _leads_to_verb(word, after))
 
     def _noun(self, low: int, high: int, unit: str) -> str | None:
-        words = _without_clause(self._until(low, high))
+        words = self._until(low, high)
+        front, _, back = words.partition("的")  # 基层单位|的参会截图, 有条件的|县
+        words = back if len(back) > 1 and (len(front) < 2 or _DESCRIBES.search(front)) else front
         left = _ENDS_LEFT.search(words, 1)
         words = _balanced((words[: left.start()] if left else words).rstrip("“‘(（"))
         words = words.rstrip("和与及、的")
@@ -356,9 +359,11 @@ class Subjects:
         clause = clause_start(here.rstrip("：: "))
         low += clause
         words = self._stripped(low, high)
-        if previous and not clause:  # nothing but the noun of the number before
-            rest = words.removeprefix(previous).lstrip("已均") if words != previous else previous
-            words = words if _MEASURES.fullmatch(rest) else rest
+        if kind == "ratio" and words and f"{words}比" in text[low:high]:
+            words += "比"
+        if previous and not clause and words != previous:  # 25个省份|已开工项目8个
+            rest = words.removeprefix(previous).lstrip("已均")
+            words = words if _MEASURES_END.match(rest) else rest
         said = text[low : place.start].strip("，,、 ")
         those = previous and kind == "count" and _THOSE.fullmatch(said)
         if those or _SHARE.match(text[low:high].strip("，,、 ")) or _SHARE.match(words):
@@ -366,8 +371,6 @@ class Subjects:
         drives = _DRIVES.match(words) if kind in ("percent", "rate") else None
         if drives and (drives["what"] or unit.endswith("百分点")):
             return _long(drives["what"])  # nothing in front of it: of what was named before
-        if previous and not clause and self._goes_on(words):
-            return None
         if of := _PART.match(words) or _CALLED.match(words):
             words = of["what"]
         if "分别" in text[low : place.start] and _APART.search(words):
@@ -376,17 +379,19 @@ class Subjects:
             words = _ACTION.sub("", words)
         if kind == "money":
             paid = self._behind_verb(words, low, anywhere=True)
-            kept = words if paid.lstrip("的") in _SAYS_LITTLE else paid
-            return self._shortened(kept, low, keeps_verb=True)
-        people = unit == "人" and _PERSONS.search(words)
+            return self._shortened(paid, low, keeps_verb=True)
+        people = unit == "人" and self._of_whom(words, low)
         brief = kind == "duration" and unit != "年" and len(words) <= 6
         found = self._shortened(words, low, brief or (unit in _KEEPS_VERB and not people))
         return None if brief and found in _VERBS else found
 
-    def _goes_on(self, words: str) -> bool:
-        """线索|按照移送(23条): what is said of the noun of the number before."""
-        first = self.words.jieba.cut(words)[0] if words else ""
-        return self.words.jieba.tag(first) == "p" and first not in ("对", "在")
+    def _of_whom(self, words: str, low: int) -> bool:
+        """抓获|命案逃犯(5人): a noun behind a verb; but 移送司法机关(5人)."""
+        start = self.text.find(words, low)
+        cut = self.words.between(start, start + len(words))
+        noun = len(cut) > 1 and cut[-1].tag[:1] in ("n", "l", "")
+        noun = noun and "的" not in words and words[-1] != "数"
+        return noun and not _SENT.match(words)
 
     def _stripped(self, low: int, high: int) -> str:
         """The words between two places without those that only frame a name."""
@@ -454,12 +459,17 @@ class Subjects:
             noun = cut[at].tag[:1] == "n" and 0 < split < 2
             if verb is None or noun or (len(verb[0]) == 1 and split):
                 continue
-            rest = words[verb.end() :]
-            if len(rest) < 2 or (at + 1 < len(cut) and cut[at + 1].text in _MAKES_NOUN):
+            rest = self._without_more(words[verb.end() :])
+            follows = cut[at + 1].text if at + 1 < len(cut) else ""
+            if len(rest) < 2 or follows in _MAKES_NOUN or rest == "对象":
                 continue
+            if anywhere and rest.lstrip("的") in _SAYS_LITTLE:
+                continue  # 援助|资金
+            if at > scope and rest in ("工程", "项目", "设施"):
+                continue  # 村道|硬化工程
             measure = _MEASURE.match(rest) or rest.endswith("限")  # 办结时限
             named = at or len(rest) == 2  # 种植面积 is one name, 扩大种植面积 is not
-            return words if measure and named else self._without_more(rest)
+            return words if measure and named else rest
         return words
 
     def _without_more(self, words: str) -> str:
@@ -556,16 +566,6 @@ def _thing(words: str, unit: str) -> str:
         return words
     done = _ACTION.search(words)
     return words[: done.start()] if done else words
-
-
-def _without_clause(words: str) -> str:
-    """X的Y is Y where X describes, X where it is the thing itself (基层单位的参会截图)."""
-    front, de, back = words.partition("的")
-    if not de:
-        return words
-    if _DESCRIBES.search(front) or len(front) < 2:
-        return _without_clause(back) if len(back) >= 2 else front
-    return front
 
 
 def _long(words: str) -> str | None:
