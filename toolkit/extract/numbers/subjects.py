@@ -37,8 +37,8 @@ _LEAD = re.compile(
     r"(?:[(（][^)）]{1,4}[)）](?=[以之及])|[ \u3000]|每[场次人](?=[\u4e00-\u9fff]{2})|某[次项](?=.{2})|部分(?=.{2})|予以(?=.{2})|全系统|有的(?=.{2})|左右|以上|以下|以内|之内|不等|多|余|内|的|级(?!别)|(?:个|大)?方面(?=[\u4e00-\u9fff]{2})(?!的))+"
 )
 _LEVELS_IN_BRACKETS = re.compile("[(（][市县区旗乡镇村街道社场园州盟地组自治直辖、]{1,12}[)）]")
-_ENDS_LEFT = re.compile("[x×X*]{2,}|违规(?!案|行|问|事|开|线)")
-_MOVES = re.compile(rf"{BECOMES.pattern}|{CHANGED}\d|相比")  # 比上年的3.1人|减少0.5人
+_ENDS_LEFT = re.compile("[x×X*]{2,}|(?<=[人者])犯罪$|违规(?!案|行|问|事|开|线)")
+_MOVES = re.compile(rf"{BECOMES.pattern}|{CHANGED}\d|相比|全部|均")  # 比上年的3.1人|减少0.5人
 _PASSED = re.compile(
     "来|以来|间|共|累计|建成|左右|以上|时间"
 )  # 五年共投资: no subject of the years
@@ -296,7 +296,10 @@ class Subjects:
             opened = word.text == "“" or _LEVELS_IN_BRACKETS.match(text, word.start)
             quoted = bool(opened) or (quoted and word.text not in "”)）")
             if at and not quoted and self._ends_noun(word, after, named):
-                break
+                last = at
+                while last > 1 and _is_adverb(words[last - 1]):
+                    last -= 1
+                return text[low : words[last - 1].end]  # 任务|全面|实施
             if word.text in ")）" and _LEVELS_IN_BRACKETS.search(text, low, word.end):
                 return text[low : word.end]  # 县（市、区）
             end = min(word.end, high)
@@ -314,7 +317,7 @@ class Subjects:
         if text in _PARTS["stop"] or (len(text) > 3 and text[:2] in _PARTS["stop"]):
             return named or word.tag in ("p", "d") or text[0] == "全"
         newly = len(text) == 2 and text[0] == "新" and word.tag in ("", "v")  # 法院|新收案件
-        return named and (newly or _ends_by_tag(word, after) or _leads_to_verb(word, after))
+        return named and (newly or _ends_by_tag(word, after))
 
     def _noun(self, low: int, high: int, unit: str) -> str | None:
         words = self._until(low, high)
@@ -324,22 +327,18 @@ class Subjects:
         words = _balanced((words[: left.start()] if left else words).rstrip("“‘(（"))
         words = words.rstrip("和与及、的")
         words = words.rstrip("里") if len(words) > 1 else words
-        words = self._trimmed(_MEASURES_END.sub("", _thing(words, unit)))
+        words = _MEASURES_END.sub("", _thing(words, unit))
         if words in _ONE_CHARACTER:
             return words
         return None if words in _VERBS or _DONE.match(words) else _long(words)
 
-    def _trimmed(self, words: str) -> str:
-        """Without the adverbs of a predicate that was cut off: 党组织|全面|(反馈)."""
-        return re.sub(
-            "(?<=.{2})(?:全面|全部|现场|集中|一起|成功|逐一|累计)$|(?<=[人者])犯罪$|(?<=[^附])[近约]$",
-            "",
-            words,
-        )
+    def _cut(self, words: str, low: int) -> tuple[int, list[Word]]:
+        """Where some words stand, at a place or behind it, and each of them."""
+        start = self.text.find(words, low)
+        return start, self.words.between(start, start + len(words))
 
     def _has_noun(self, words: str, low: int) -> bool:
-        start = self.text.find(words, low)
-        return any(map(_is_noun, self.words.between(start, start + len(words))))
+        return any(map(_is_noun, self._cut(words, low)[1]))
 
     def _only_verbs(self, words: str, high: int) -> bool:
         """试种|推广, 其中移交|纪委|办理: what was done to things named before."""
@@ -387,8 +386,7 @@ class Subjects:
 
     def _of_whom(self, words: str, low: int) -> bool:
         """抓获|命案逃犯(5人): a noun behind a verb; but 移送司法机关(5人)."""
-        start = self.text.find(words, low)
-        cut = self.words.between(start, start + len(words))
+        _, cut = self._cut(words, low)
         noun = len(cut) > 1 and cut[-1].tag[:1] in ("n", "l", "")
         noun = noun and "的" not in words and words[-1] != "数"
         return noun and not _SENT.match(words)
@@ -439,15 +437,13 @@ class Subjects:
         return None if no_name else _long(words)
 
     def _behind_having(self, words: str, low: int) -> str:
-        start = self.text.find(words, low)
-        cut = self.words.between(start, start + len(words))
+        start, cut = self._cut(words, low)
         ends = [word.end - start for word in cut[:-1] if word.text in _HAVE]
         return words[ends[-1] :] if ends else words
 
     def _behind_verb(self, words: str, low: int, *, anywhere: bool = False) -> str:
         """What stands behind the last verb that takes what is counted (anywhere: also one within a noun)."""
-        start = self.text.find(words, low)
-        cut = self.words.between(start, start + len(words))
+        start, cut = self._cut(words, low)
         scope = next((n for n, word in enumerate(cut) if not _is_scope(word)), 0)
         for at in range(len(cut) - 1, -1, -1):
             if cut[at].text[0] not in _VERB_FIRST:
@@ -540,14 +536,8 @@ def _ends_by_tag(word: Word, after: Word | None) -> bool:
     return tag in _FUNCTION_TAGS or text in ("后", "前", "中", "内", "里", "等", "时")
 
 
-def _leads_to_verb(word: Word, after: Word | None) -> bool:
-    """任务|全面实施, 园区|成功认定: an adverb or adjective in front of a predicate."""
-    if after is None or after.tag[:1] != "v" or word.text == "新":
-        return False
-    if word.text in _PARTS["end"]:
-        return True
-    plain = after.tag != "vn" and after.text not in _PARTS["compound"]
-    return word.tag in ("a", "ad", "d", "b") and plain
+def _is_adverb(word: Word) -> bool:
+    return word.tag in ("a", "ad", "d", "b") or word.text in _PARTS["end"]
 
 
 def _is_noun(word: Word) -> bool:
