@@ -120,7 +120,9 @@ class Looks:
     ) -> None:
         self.of_section = outlooks(sections)
         lists = {report.n for report in reports if report.kind == "problem_list"}
-        self.epochs = {n: found for n, found in epochs.items() if n not in lists}  # they do not turn
+        self.epochs = {
+            n: found for n, found in epochs.items() if n not in lists
+        }  # they do not turn
         self.titles = {report.n: _of_title(report.title or "") for report in reports}
         self.years = {report.n: year_of(report, clean) for report in reports}
 
@@ -284,7 +286,11 @@ def _tells_which(said: Said) -> bool:
 
 def _is_told_again(said: Said) -> bool:
     here, looks_ahead = said.before[said.clause :], said.look.side == "target"
-    if said.kind != "duration" and _TASK.search(here) and ("占" in here or _TASK_MET.match(said.after)):
+    if (
+        said.kind != "duration"
+        and _TASK.search(here)
+        and ("占" in here or _TASK_MET.match(said.after))
+    ):
         return not looks_ahead
     if "目标" not in here and "目标" not in said.after:
         return False
