@@ -77,11 +77,16 @@ def _says(where: str) -> dict[str, re.Pattern[str]]:
     return {name: re.compile(lexicon.forms(name)) for name in sorted(named)}
 
 
-_IN_CLAUSE = {"asked": _pattern(_NEAR, modality="target"), "told": _FACT, **_says("clause")}
+_IN_CLAUSE = {
+    "aimed": _pattern(_NEAR, modality="target", stance="goal"),
+    "bound": _pattern(_NEAR, modality="target", stance="limit"),
+    "told": _FACT,
+    **_says("clause"),
+}
 _IN_SENTENCE = {"told before": _FACT, "case": _CASE_BEFORE, "task": _TASK, **_says("sentence")}
 _BEHIND_IT = _says("behind")
 # What tells more in one place than in another: 争取资金9亿元 in a look back, 去年剩余的9件 among tasks.
-_BY_SIDE = {"asked", "led", "limit", "told", "year past"}
+_BY_SIDE = {"aimed", "bound", "led", "limit", "told", "year past"}
 
 
 class Look(NamedTuple):
@@ -114,7 +119,10 @@ class Looks:
         epochs: Mapping[int, Sequence[Epoch]],
     ) -> None:
         self.of_section = outlooks(sections)
-        self.epochs = epochs
+        lists = {report.n for report in reports if report.kind == "problem_list"}
+        self.epochs = {
+            n: found for n, found in epochs.items() if n not in lists
+        }  # they do not turn
         self.titles = {report.n: _of_title(report.title or "") for report in reports}
         self.years = {report.n: year_of(report, clean) for report in reports}
 
@@ -278,7 +286,11 @@ def _tells_which(said: Said) -> bool:
 
 def _is_told_again(said: Said) -> bool:
     here, looks_ahead = said.before[said.clause :], said.look.side == "target"
-    if _TASK.search(here) and ("占" in here or _TASK_MET.match(said.after)):
+    if (
+        said.kind != "duration"
+        and _TASK.search(here)
+        and ("占" in here or _TASK_MET.match(said.after))
+    ):
         return not looks_ahead
     if "目标" not in here and "目标" not in said.after:
         return False
