@@ -80,7 +80,7 @@ def counts(following: str) -> bool:
     >>> counts("户居民"), counts("居民")
     (True, False)
     """
-    return any(following[:size] in words for size, words in _all_measures().items())
+    return _all_measures().match(following) is not None
 
 
 def may_be_heading(line: str) -> bool:
@@ -142,12 +142,9 @@ def _in_quotes(before: str, after: str) -> bool:
 
 
 @cache
-def _all_measures() -> dict[int, set[str]]:
-    """Measure words by their length."""
-    found: dict[int, set[str]] = {}
-    for word in (*(row["word"] for row in lexicon.table("measure_words")), *"年月日时号万亿"):
-        found.setdefault(len(word), set()).add(word)
-    return found
+def _all_measures() -> re.Pattern[str]:
+    words = (row["word"] for row in lexicon.table("measure_words"))
+    return re.compile("|".join(map(re.escape, (*words, *"年月日时号万亿"))))
 
 
 @cache
