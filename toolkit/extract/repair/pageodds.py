@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from math import log
 
 from toolkit import lexicon
+from toolkit.extract.numbers.patterns import either
 
 TORN = 2.4  # how a mark that tears a word or clause goes with pages
 FINISHED = -0.6  # how a mark at the end of a sentence goes with pages, which rarely end there
@@ -144,7 +145,7 @@ def _in_quotes(before: str, after: str) -> bool:
 @cache
 def _all_measures() -> re.Pattern[str]:
     words = (row["word"] for row in lexicon.table("measure_words"))
-    return re.compile("|".join(map(re.escape, (*words, *"年月日时号万亿"))))
+    return re.compile(either((*words, *"年月日时号万亿")))
 
 
 @cache
