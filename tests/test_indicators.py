@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from toolkit.extract.document import extract
+from toolkit.extract.indicators import targets
 
 OPENING = "2026年澜川市政府工作报告\n——2026年1月8日在澜川市第五届人民代表大会第三次会议上\n各位代表：\n现在，我代表市人民政府向大会作报告，请予审议，并请政协委员提出意见。\n"
 REVIEW = "一、2025年工作回顾\n"
@@ -302,3 +305,21 @@ OF_WHOLE = [  # label, comment, title, text, (kind, indicator, horizon, value) o
 @pytest.mark.parametrize(("title", "text", "expected"), [case[2:] for case in OF_WHOLE], ids=[case[0] for case in OF_WHOLE])  # fmt: skip
 def test_for_when_a_whole_report_speaks(title, text, expected):
     assert whole(title, text) == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "没有提出具体的增长目标", "不设定今年的具体目标", "与经济增长同步", "保持与收入增长基本同步",
+        "不低于上年实际完成数以上", "控制在国家要求的范围以内", "略高于全省平均水平", "跑赢全国增速",
+        "不折不扣完成各项任务", "按照省里要求完成", "如期实现约束性指标", "完成国家下达任务",
+        "得到改善", "有所提高", "稳步提升", "继续保持总体稳定", "大体平衡", "运行在合理区间",
+        "保持上年水平", "与去年基本持平", *targets._GROWN,
+    ],
+)  # fmt: skip
+def test_what_a_predicate_may_begin_with_is_complete(words):
+    pattern = targets.PREDICATE.pattern
+    anywhere = re.compile(pattern[pattern.index("(?:") :])
+    found = [match.span() for match in anywhere.finditer(words)]
+    assert [match.span() for match in targets.PREDICATE.finditer(words)] == found
+    assert found or words in targets._GROWN

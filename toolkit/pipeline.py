@@ -129,6 +129,7 @@ def parse(  # noqa: PLR0917
     }
     here = workers if isinstance(workers, int) else _workers(sources)
     parsed.rows |= spanning(parsed.texts, known, progress, words, stop_words, here, kept)
+    give_back()
     return parsed
 
 

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 from typing import Any, TypeVar, cast
 
@@ -117,10 +116,7 @@ def rows_of(document_id: str, found: Found) -> Rows:
 
 def _cells(one: Any, names: str = "") -> Row:
     """Fields of a finding as they are: those named, or all."""
-    return {name: getattr(one, name) for name in _split(names) or one.__slots__}
-
-
-_split = cache(str.split)
+    return {name: getattr(one, name) for name in names.split() or one.__slots__}
 
 
 class _Rows:

@@ -247,7 +247,7 @@ def _in_one_list(page: Page, i: int, then: int) -> bool:
     if has_share(page, i) and has_share(page, then):
         return True
     before = page.gap(i - 1, i) if i and page.figures[i - 1].counts_with(page.figures[i]) else None
-    return bool(before) and before[:1] == "；" == (page.gap(i, then) or " ")[0]
+    return before is not None and before[:1] == "；" == (page.gap(i, then) or " ")[0]
 
 
 def state_run(page: Page, first: int, like: Figure) -> tuple[int, ...]:

@@ -24,8 +24,10 @@ _MOVES = f"{_PARTS['whole']}|{_PARTS['how']}{{1,3}}{_PARTS['moves']}"
 _GROW = f"(?:实现|保持)?(?:{_MOVES})"
 _DONE = r"(?:不折不扣|按照?[^，。；]{0,8}?要求|全面|如期|按[期时]|按进度)*(?:完成|达到|实现)[^，。；\d]{0,34}(?:任务|目标|要求|指标|计划)(?:任务|要求)?|(?:完成|控制在)(?:国家|[省市州]|上级)[^，。；\d]{0,6}下达(?:的?范围[之以]?内)?|(?:不折不扣|按照?[^，。；]{0,8}?要求)完成"
 _NONE = r"(?:没有|不再|不|未)(?:提出|设定?)[^，。；]{0,10}具体[^，。；]{0,6}目标|没有提出[^，。；]{0,14}目标"
-PREDICATE = re.compile(
-    rf"(?P<none>{_NONE})|(?P<synced>{_SYNC})|(?P<kept>{_KEEP_ABOVE})|(?P<bounded>{_WITHIN})|(?P<compared>{_ABOVE})|(?P<done>{_DONE})|(?P<grown>{_GROW})|(?P<state>{_STATE})"
+_OPENS = "没不未与和同跟保控略明继达高快好优超跑按全如完实得有进显持稳总大基平运"
+PREDICATE = re.compile(  # all begin with one of these: most places are passed over at little cost
+    rf"(?=[{_OPENS}{''.join(word[0] for word in _GROWN)}])"
+    rf"(?:(?P<none>{_NONE})|(?P<synced>{_SYNC})|(?P<kept>{_KEEP_ABOVE})|(?P<bounded>{_WITHIN})|(?P<compared>{_ABOVE})|(?P<done>{_DONE})|(?P<grown>{_GROW})|(?P<state>{_STATE}))"
 )
 # What every predicate has: most clauses are seen off here at little cost.
 _HAS = "去年 上年 控制在 同步 衔接 一致 匹配 相适应 于 超过 跑赢 达到全 以上 稳定 平衡 平稳 持平 合理区间 改善 提高 提升 优化 任务 目标 要求 指标 计划 完成 下达"

@@ -66,8 +66,7 @@ def joins(text: str) -> Iterator[Edit]:
         weight = -inf
         if not ends.is_paragraphs(at):
             weight = _sum(ends.signs(first, at), _weights().get("", 0.0))
-        if weight + ends.most(first, at) > _SURE:  # the wording, dear to read, may decide it
-            weight = _sum(ends.wording(first, at), weight)
+            weight = _sum(ends.wording(first, at, _SURE - weight), weight)
         if weight > _SURE:
             yield ends.join(at)
         else:
@@ -189,23 +188,20 @@ class LineEnds:
         if then and _kind(then[0], _FIRST) == "mark" and len(after.words) <= _LINK and alone:
             yield f"link {last}"
 
-    def wording(self, first: int, at: int) -> Iterator[str]:
-        """How likely what so far may be a heading ends here, by its wording (0 to 6)."""
-        if self._may_be_heading(first, at):
+    def wording(self, first: int, at: int, wanted: float = -inf) -> Iterator[str]:
+        """How likely what may be a heading ends here, by its wording (0 to 6), which is dear to read:
+        nothing where it cannot speak for a join by more than what is wanted.
+        """
+        if not self._may_be_heading(first, at):
+            return
+        placed = self._room(self.lines[at], self.lines[at + 1]), self._tail(at + 1)
+        if _most(*placed) > wanted:
             words = self._so_far(first, at)
             number = OPENER.match(words)
             start = number.end() if number else 0
             following = "".join(line.words for line in self.lines[at + 1 : at + 4])[:_FOLLOWING]
             odds = ending(words + following, start, len(words)) if start < len(words) else 0
-            yield from _worded(round(odds), *self._set(at))
-
-    def most(self, first: int, at: int) -> float:
-        """The most that the wording of a heading can speak for a join."""
-        return _most(*self._set(at)) if self._may_be_heading(first, at) else 0.0
-
-    def _set(self, at: int) -> tuple[str, str]:
-        """How full a line is, and what follows it."""
-        return self._room(self.lines[at], self.lines[at + 1]), self._tail(at + 1)
+            yield from _worded(round(odds), *placed)
 
     def _so_far(self, first: int, at: int) -> str:
         start = self.lines[first].start

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from math import log
 
 from toolkit import lexicon
+from toolkit.extract.numbers.patterns import either
 
 TORN = 2.4  # how a mark that tears a word or clause goes with pages
 FINISHED = -0.6  # how a mark at the end of a sentence goes with pages, which rarely end there
@@ -80,7 +81,7 @@ def counts(following: str) -> bool:
     >>> counts("户居民"), counts("居民")
     (True, False)
     """
-    return any(following[:size] in words for size, words in _all_measures().items())
+    return _all_measures().match(following) is not None
 
 
 def may_be_heading(line: str) -> bool:
@@ -142,12 +143,9 @@ def _in_quotes(before: str, after: str) -> bool:
 
 
 @cache
-def _all_measures() -> dict[int, set[str]]:
-    """Measure words by their length."""
-    found: dict[int, set[str]] = {}
-    for word in (*(row["word"] for row in lexicon.table("measure_words")), *"年月日时号万亿"):
-        found.setdefault(len(word), set()).add(word)
-    return found
+def _all_measures() -> re.Pattern[str]:
+    words = (row["word"] for row in lexicon.table("measure_words"))
+    return re.compile(either((*words, *"年月日时号万亿")))
 
 
 @cache

@@ -153,18 +153,14 @@ def _named_inside(lines: Lines, line: Line, wanted: dict[str, str]) -> Iterator[
 
 def _addressed(lines: Lines, begin: int, end: int) -> Iterator[Title]:
     """Where a meeting is addressed behind the end of a report: one without a title begins."""
-    for match in _addresses(lines.text, begin, end):
+    at = begin
+    while (said := lines.text.find(_ADDRESSEES, at, end)) >= 0:
+        match = _ADDRESSED.search(lines.text, max(at, said - _FOOT), min(end, said + _FOOT))
+        at = match.end() if match else said + len(_ADDRESSEES)
+        if match is None:
+            continue
         above = lines.text[max(begin, match.start() - _FOOT) : match.start()].rstrip()
         if ends_report(above) or (
             above.endswith(("。", "！", "？")) and _REPORTS_TO.match(lines.text, match.end())
         ):
             yield Title("", match.start(), match.start())
-
-
-def _addresses(text: str, begin: int, end: int) -> Iterator[re.Match[str]]:
-    """Where a report begins that lost its title, looked for beside whom it speaks to."""
-    while (said := text.find(_ADDRESSEES, begin, end)) >= 0:
-        match = _ADDRESSED.search(text, max(begin, said - _FOOT), min(end, said + _FOOT))
-        begin = match.end() if match else said + len(_ADDRESSEES)
-        if match:
-            yield match

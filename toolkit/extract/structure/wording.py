@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import pairwise
 from math import exp, log
 from statistics import median
@@ -141,34 +141,28 @@ class _Usage:
     """Which characters stand together in a text, and what begins its clauses."""
 
     def __init__(self, text: str) -> None:
-        self.often = _Counts(text)
+        self.often = cache(partial(_count, text))
         self.opening = Counter(_OPENING_CLAUSE.findall(text))
         self.total = len(text)
 
     def apart(self, before: str, after: str) -> int:
         """How much rarer two characters stand together than chance has it (-4 to 4)."""
-        together = self.often[before + after] - 1
+        together = self.often(before + after) - 1
         if together < 1:
             return 1
-        chance = self.often[before] * self.often[after] / self.total
+        chance = self.often(before) * self.often(after) / self.total
         return max(-4, min(0, -round(log(together / chance))))
 
     def begins(self, words: str) -> int:
         """How often clauses begin with two characters, of all times that they stand together."""
         opening = self.opening[words]
-        return round(4 * opening / self.often[words]) if opening and self.often[words] > 1 else -1
+        return round(4 * opening / self.often(words)) if opening and self.often(words) > 1 else -1
 
 
-class _Counts(dict[str, int]):
-    """How often characters and pairs stand in a text, counted when they are asked for."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def __missing__(self, words: str) -> int:
-        itself = words == 2 * words[:1]  # it may overlap
-        found = re.findall(f"(?={re.escape(words)})", self.text) if itself else ()
-        return self.setdefault(words, len(found) if itself else self.text.count(words))
+def _count(text: str, words: str) -> int:
+    if words == 2 * words[:1]:  # it may overlap itself
+        return len(re.findall(f"(?={re.escape(words)})", text))
+    return text.count(words)
 
 
 @lru_cache(maxsize=2)
