@@ -467,6 +467,12 @@ ROLES = [
         ["other"] * 4,
     ),
     (
+        "an appeal",
+        "what others are asked to do is no measure of a report",
+        f"垃圾分类倡议书\n一、加强学习\n{SAID}\n二、推动减量\n{SAID}",
+        ["other"] * 2,
+    ),
+    (
         "questions of an essay",
         "a text that names no fault deals with questions",
         f"谈几个问题\n一、农业合作化问题\n{SAID}\n二、工商业改造问题\n{SAID}",

@@ -388,6 +388,24 @@ CASES: list[tuple[str, str, str, list[Row]]] = [
         [(None, "楼道堆物", "清理", "已完成", None), (None, "车位紧张", "增划", "推进中", None)],
     ),
     (
+        "problems, then what was done",
+        "each counted from 1 behind the sentence that leads them in",
+        "某校关于督导发现问题的整改报告\n检查中发现还存在以下问题：\n1、教室灯少，光线不足；\n2、浴池淋浴设施少。\n针对以上问题，我校查摆原因，现将整改情况报告如下：\n1、总务处加装灯管。\n2、增加淋浴设施。\n",
+        [
+            (None, "教室灯少，光线不足", "总务处加装灯管", None, "总务处加装灯管。"),
+            (None, "浴池淋浴设施少", "增加淋浴设施", None, "增加淋浴设施。"),
+        ],
+    ),
+    (
+        "hidden dangers",
+        "隐患1： opens a record too",
+        "某校安全隐患整改报告\n隐患1：围栏未开启。\n整改措施：更换报警器。\n隐患2：缺灭火器。\n整改措施：已购置。\n",
+        [
+            (None, "围栏未开启", "更换报警器", None, "更换报警器。"),
+            (None, "缺灭火器", "已购置", None, "已购置。"),
+        ],
+    ),
+    (
         "cells below each other",
         "a table whose cells a copy put on lines of their own",
         "某局问题整改清单\n序号\n存在问题\n整改措施\n责任科室\n1\n会多。\n控量。\n办公室\n2\n文长。\n限时。\n法规科\n",

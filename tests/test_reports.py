@@ -344,6 +344,11 @@ def test_reports(
 # label, why, text that holds one report
 ONE_REPORT = [
     (
+        "another report spoken of",
+        "这个报告 is none of its own",
+        f"关于云溪乡发展情况报告的审查结果报告\n乡人大主席团：\n{SAID * 2}\n财政经济审查委员会对这个报告进行了初步审查。{SAID * 3}",
+    ),
+    (
         "a rule cited before a number",
         "依照…条例第一条 is no title",
         f"某县工作总结\n{SAID * 9}依照某县河湖管护条例第一条的规定，{SAID * 9}",
@@ -746,7 +751,7 @@ def test_title_glued_to_its_text(label: str, head: str, title: str | None) -> No
         ("云溪市人民政府关于专项审计发现问题整改情况的函", "rectification_bulletin"),
         ("关于做好整改情况报送工作的通知", "circular"),
         ("某省印发《节水行动方案》", "article"),
-        ("市中级人民法院工作报告获高票通过", None),
+        ("市中级人民法院工作报告获高票通过", "article"),
         ("市委巡察组向31家党组织反馈情况", "article"),
         ("关于印发《节水行动方案》的通知", "circular"),
     ],

@@ -222,12 +222,13 @@ def _roles(
 ) -> list[str]:
     """The role of each section: its own label's, its run's, its parent's, or what it hints at."""
     given: list[str] = []
-    readings = roles.read_all(report.kind, [_wording(lines, span) for span in spans])
+    kind = roles.told_by(report.kind, report.title)
+    readings = roles.read_all(kind, [_wording(lines, span) for span in spans])
     told_of = report.kind == "rectification_bulletin"  # of faults, and what became of them
     ruled = any(heading.marker.style in _OF_RULES for heading in found)
     ruled |= roles.teaches_writing(_wording(lines, span) for span in spans)
     begins = found[0].marker.start if found else report.end
-    default = roles.by_default(report.kind, lines.text[begins : report.end])
+    default = roles.by_default(kind, lines.text[begins : report.end])
     runs: dict[int | None, list[roles.Reading]] = {}  # what led in each run of items under a parent
     for at, heading in enumerate(found):
         own, parent = readings[at], heading.parent

@@ -19,7 +19,7 @@ from toolkit.extract.structure import roles
 from toolkit.extract.structure.lines import Lines
 from toolkit.extract.structure.listings import Announced
 from toolkit.extract.structure.markers import find_markers
-from toolkit.extract.structure.outline import Heading, outline
+from toolkit.extract.structure.outline import outline
 from toolkit.extract.structure.titles import Title, kind_of_title
 
 _HEAD = 1500  # characters in which a report says what it is
@@ -45,15 +45,15 @@ def kind_of(
     'work_report'
     """
     text = lines.text[start:end]
-    if title is None:
-        listed = is_list(lines, start, end)
-        return _by_words(text, listed, _top_headings(lines, start, end, announced))
-    by_title = kind_of_title(title.wording)
+    by_title = kind_of_title(title.wording) if title else None
     if by_title not in (None, "work_report", "article", "circular"):
         return by_title
+    tree = _Tree(lines, start, end)
+    if title is None:
+        return _by_words(text, tree.is_list(), tree.tops(announced))
     if by_title != "work_report" and _BULLETIN.search(text):
         return "rectification_bulletin"
-    if is_list(lines, start, end):
+    if tree.is_list():
         return "problem_list"
     if by_title:
         return by_title
@@ -82,26 +82,6 @@ def _signs() -> list[tuple[str, re.Pattern[str], float, int]]:
     ]
 
 
-def is_list(lines: Lines, start: int, end: int) -> bool:
-    r"""Whether most of a report's parts set problems against measures with the same numbers.
-
-    >>> text = "一、会议\n（一）存在的问题\n1.会多。\n（二）整改措施\n1.少开会。\n"
-    >>> is_list(Lines(text), 0, len(text))
-    True
-    """
-    tree = _Tree(lines, outline(lines.text, find_markers(lines, start, end)), end)
-    tops = tree.under.get(None, [])
-    if not tops:
-        return False
-    begun = tree.role(tops[0]) == "measure" and tree.is_later(tops[0])
-    parts = tops[1:] if begun else tops
-    whole = sum(tree.is_area(at) for at in parts)
-    ends = len(parts) > whole and tree.is_cut(parts[-1])
-    if whole or (begun and ends):
-        return 2 * (whole + begun + ends) > len(tops)
-    return tree.answers(tops, tree.areas)
-
-
 def tells_of_work(headings: Sequence[str]) -> bool:
     """Whether top headings say what was done, and what is wanting or comes next.
 
@@ -115,45 +95,48 @@ def tells_of_work(headings: Sequence[str]) -> bool:
     )
 
 
-def _top_headings(lines: Lines, start: int, end: int, announced: Announced | None) -> list[str]:
-    """The outermost headings of a report, of which an outline knows those that were cut off too."""
-    if announced and announced.kind == "outline":
-        return [entry.entry for entry in announced.entries if entry.level == 1]
-    tree = _Tree(lines, outline(lines.text, find_markers(lines, start, end)), end)
-    return [tree.wording[at] for at in tree.under.get(None, [])]
-
-
 class _Tree:
     """The headings of a report, by what stands under what."""
 
-    def __init__(self, lines: Lines, found: Sequence[Heading], end: int) -> None:
-        self.under: dict[int | None, list[int]] = {}
-        for at, heading in enumerate(found):
-            self.under.setdefault(heading.parent, []).append(at)
-        starts = [*(heading.marker.start for heading in found), end]
-        self.found = found
+    def __init__(self, lines: Lines, start: int, end: int) -> None:
+        self.found = outline(lines.text, find_markers(lines, start, end))
+        self.under: dict[int | None, list[int]] = defaultdict(list)
+        for at, heading in enumerate(self.found):
+            self.under[heading.parent].append(at)
+        starts = [*(heading.marker.start for heading in self.found), end]
         self.wording = [
-            _wording(lines, heading.marker.end, starts[at + 1]) for at, heading in enumerate(found)
+            _wording(lines, heading.marker.end, following)
+            for heading, following in zip(self.found, starts[1:], strict=True)
         ]
+
+    def tops(self, announced: Announced | None) -> list[str]:
+        """The outermost headings, of which an outline knows those that were cut off too."""
+        if announced and announced.kind == "outline":
+            return [entry.entry for entry in announced.entries if entry.level == 1]
+        return [self.wording[at] for at in self.under[None]]
+
+    def is_list(self) -> bool:
+        """Whether most of a report's parts set problems against measures with the same numbers:
+        within an area, or in two halves that go through the same areas.
+        """
+        tops = self.under[None]
+        begun = bool(tops) and self.role(tops[0]) == "measure" and self.number(tops[0]) > 1
+        areas = [at for at in tops[begun:] if not roles.is_label(self.wording[at])]
+        whole = sum(self.answers(self.under[at], self.items) for at in areas)
+        cut = bool(areas) and areas[-1] == tops[-1]
+        ends = cut and [*map(self.role, self.under[tops[-1]])] == ["problem"]
+        if whole or (begun and ends):
+            return 2 * (whole + begun + ends) > len(tops)
+        return self.answers(tops, self.areas)
+
+    def number(self, at: int) -> int:
+        return self.found[at].ordinal or 1
 
     def role(self, at: int) -> str | None:
         """What a heading that is a label says stands under it."""
         heading = self.wording[at]
         role = roles.read(heading).role if roles.is_label(heading) else None
         return None if role == "measure" and not _REMEDY.search(heading) else role
-
-    def is_later(self, at: int) -> bool:
-        return (self.found[at].ordinal or 1) > 1
-
-    def is_area(self, at: int) -> bool:
-        """Whether a heading that is no label itself holds problems and their measures."""
-        below = self.under.get(at, [])
-        return not roles.is_label(self.wording[at]) and self.answers(below, self.items)
-
-    def is_cut(self, at: int) -> bool:
-        """Whether a heading that is no label itself holds problems and nothing else."""
-        below = self.under.get(at, [])
-        return not roles.is_label(self.wording[at]) and [*map(self.role, below)] == ["problem"]
 
     def answers(self, siblings: Sequence[int], below: Callable[[int], set[Hashable]]) -> bool:
         """Whether one of some headings holds problems and a later one what answers to them."""
@@ -169,12 +152,11 @@ class _Tree:
         return False
 
     def items(self, at: int) -> set[Hashable]:
-        return {self.found[child].ordinal for child in self.under.get(at, [])}
+        return {self.found[child].ordinal for child in self.under[at]}
 
     def areas(self, at: int) -> set[Hashable]:
         """What stands under a heading, by its words, where it has items in turn."""
-        children = self.under.get(at, [])
-        return {self.wording[child] for child in children if self.under.get(child)}
+        return {self.wording[child] for child in self.under[at] if self.under[child]}
 
 
 def _wording(lines: Lines, start: int, following: int) -> str:

@@ -59,6 +59,7 @@ _PLAIN_END = re.compile(
 )  # what opens a text whose title has no word that titles end with
 _PLACE = re.compile(r"(?:中共)?(?:\d{4}年)?([\u4e00-\u9fff]{2,5}?[省市县区州旗镇乡])")
 _ITEM = re.compile(r"\d[.．、](?!\d)")
+_REFERS = re.compile(r"(?:这[个份项]?|该|此)\Z")  # 这个报告 names another
 _BRINGS = ("印发", "印发《", "现将《", "转发", "转发《")
 _BROUGHT = 800  # characters of a notice before what it brings
 _SOON, _NEAR = 300, 60  # characters of a text in which it names itself, or its place
@@ -212,6 +213,7 @@ def _ends(text: str, start: int, end: int, line: int | None) -> Iterator[tuple[i
         again = text.find(text[start : start + _TWICE], start + _TWICE, at)
         twice = not found.isdisjoint((again - 1, again))
         inside = text[at : at + 1] in _INSIDE or _DAY.search(text, start, at)
+        inside = inside or _REFERS.search(text, start, match.start())
         if at - start >= _SHORTEST and at not in found and not (twice or inside):
             found.add(at)
             yield at, "strong" if row["strong"] == "yes" else "weak"

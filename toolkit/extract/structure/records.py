@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from toolkit import lexicon
 from toolkit.extract.model import Record, Report, Section
@@ -23,6 +24,7 @@ from toolkit.extract.structure.tabular import find_rows
 _WITH_RECORDS = ("problem_list", "rectification_bulletin", "audit_list")
 _MAY_HAVE = ("plan", "circular", "article", "work_report", "opinion")  # 整改方案 and the like
 _SEVERAL = 2  # accounts that show what a text is
+_ANSWERED = (["problem", "measure"], ["problem", "result"])
 _ONE_PROBLEM = frozenset(("paren", "digit", "bracket", "circled", "count"))
 _TELLS = re.compile(lexicon.forms("tells_of_a_problem"))
 _NO_ANSWERS = ("problem", "other")
@@ -78,6 +80,7 @@ class _Reader:
     def _told(self) -> Iterator[Record]:
         """Problems with what answers to them: under labels, or by their numbers."""
         for owner in self.block.each():
+            yield from self._runs(owner) if self.sure else ()
             for group in self._groups(owner):
                 asked, done = (
                     [item for block in group if block.part in parts for item in block.items()]
@@ -87,6 +90,23 @@ class _Reader:
                     yield from self._pairs(owner, asked, done) if self.sure else ()
                 else:
                     yield from self._answered(owner, group)
+
+    def _runs(self, owner: Block) -> Iterator[Record]:
+        """Problems, then what was done, each counted from 1 behind a sentence that leads them in."""
+        runs: list[list[Block]] = []
+        for block in owner.inner:
+            section = block.section
+            if section is None or block.part is not None:
+                return
+            if style_of(section.marker) not in _ONE_PROBLEM:
+                return
+            if block.number == 1 or not runs:
+                runs.append([])
+            runs[-1].append(block)
+        for asked, done in pairwise(runs):
+            roles = [run[0].section.role for run in (asked, done) if run[0].section]
+            if roles in _ANSWERED and len(asked) == len(done):
+                yield from self._pairs(owner, asked, done)
 
     def _groups(self, owner: Block) -> Iterator[list[Block]]:
         """The labels under a block, a group for each problem that one of them opens."""

@@ -30,7 +30,9 @@ _MATTERS = re.compile(
 _QUOTED = re.compile(r"^.{0,12}[“‘](.+)[”’].{0,2}(?:方面|领域|上)$")
 _MEASURES_RARE = 300  # characters for which a text that tells of measures has at least one hint
 _MIXED = frozenset(("article", "opinion", "plan", "circular", "speech", "minutes"))
+_APPEAL = re.compile("(?:倡议书|一封信|公开信)$")
 _ESSAYS = frozenset(("article", "speech"))
+_AMENDED = re.compile(r"整改[^，]{0,6}(?:情况|结果)[^，]{0,8}如下")
 _AHEAD = re.compile(r"针对|今后|接下来|将[^，。]{0,12}[：:]$")
 _LEAD_IN = 60  # characters before a run of items that may lead it in
 
@@ -95,6 +97,15 @@ def read(heading: str) -> Reading:
     return Reading(_role_of()[hint[0]], False) if hint else Reading(None, False)
 
 
+def told_by(kind: str, title: str | None) -> str:
+    """What a text is where it tells of roles: its kind, or an appeal.
+
+    >>> told_by("article", "文明用餐倡议书"), told_by("article", "让会议短下来")
+    ('appeal', 'article')
+    """
+    return "appeal" if _APPEAL.search(title or "") else kind
+
+
 def read_all(kind: str, headings: Sequence[str]) -> list[Reading]:
     """The roles of a text's headings by their wording. An essay whose headings name no fault has
     questions to deal with (农业合作化问题), not problems.
@@ -102,6 +113,8 @@ def read_all(kind: str, headings: Sequence[str]) -> list[Reading]:
     >>> [reading.role for reading in read_all("article", ["农业问题", "工业问题"])]
     ['other', 'other']
     """
+    if kind == "appeal":  # to others: it tells of no problem and no measure
+        return [Reading("other", True) for _ in headings]
     found = [read(heading) for heading in headings]
     faults = any(map(names_a_fault, headings)) or any(r.sure and r.role == "problem" for r in found)
     if kind not in _ESSAYS or faults:
@@ -170,6 +183,8 @@ def lead_in(text: str, start: int, stop: int) -> Reading:
     if not sentences:
         return Reading(None, False)
     last = sentences[-1]
+    if _AMENDED.search(last):
+        return Reading("result", True)
     found = list(_words("label").finditer(last))
     if found:
         labelled = last[found[-1].end() :].strip() in ("：", ":")

@@ -215,4 +215,4 @@ def kind_of_title(title: str | None) -> str | None:
     kind = row["kind"] if row else None
     if title and kind in (None, "work_report", "article", "circular") and _OF_AMENDS.search(title):
         return "rectification_bulletin"
-    return "article" if kind and _EVENT.search(title or "") else kind
+    return "article" if _EVENT.search(title or "") else kind
