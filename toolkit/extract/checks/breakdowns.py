@@ -246,8 +246,9 @@ def _in_one_list(page: Page, i: int, then: int) -> bool:
     """Whether a number stands beside another: each with its share, or parted by ； as from the one before."""
     if has_share(page, i) and has_share(page, then):
         return True
-    before = page.gap(i - 1, i) if i and page.figures[i - 1].counts_with(page.figures[i]) else None
-    return before is not None and before[:1] == "；" == (page.gap(i, then) or " ")[0]
+    gaps = [page.gap(i - 1, i) or "", page.gap(i, then) or ""]
+    beside = i > 0 and page.figures[i - 1].counts_with(page.figures[i])
+    return beside and all(gap.startswith("；") for gap in gaps)
 
 
 def state_run(page: Page, first: int, like: Figure) -> tuple[int, ...]:
