@@ -82,8 +82,6 @@ def _moves(page: Page) -> Iterator[Move]:
         gap = page.gap(i, i + 1)
         if gap is None or figures[i].unit != figures[i + 1].unit:
             continue
-        if figures[i].sentence != figures[i + 1].sentence:
-            continue
         way = _way(gap)
         based = page.figures[i].role == "base" or bool(_FROM.search(page.before(i)))
         if way and based and _TO.search(gap[gap.index(way[0]) :]):
