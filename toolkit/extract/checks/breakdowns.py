@@ -223,10 +223,6 @@ def _may_be_whole(page: Page, i: int, parts: tuple[int, ...]) -> bool:
     own, state = state_of(page, i), state_of(page, parts[0])
     if own and state and own.family == state.family:
         return False
-    if own and page.figures[i].counts_with(page.figures[i - 1]):
-        beside = state_of(page, i - 1)
-        if beside and own.family == beside.family and own.name != beside.name:
-            return False  # 城镇5万人，乡村6万人，男性…: it divides another whole
     if _in_one_list(page, i, parts[0]):
         return False
     if state and state.family == "progress":  # only of those solved may more be claimed
@@ -246,8 +242,9 @@ def _in_one_list(page: Page, i: int, then: int) -> bool:
     """Whether a number stands beside another: each with its share, or parted by ； as from the one before."""
     if has_share(page, i) and has_share(page, then):
         return True
-    before = page.gap(i - 1, i) if i and page.figures[i - 1].counts_with(page.figures[i]) else None
-    return before is not None and before[:1] == "；" == (page.gap(i, then) or " ")[0]
+    gaps = [page.gap(i - 1, i) or "", page.gap(i, then) or ""]
+    beside = i > 0 and page.figures[i - 1].counts_with(page.figures[i])
+    return beside and all(gap.startswith("；") for gap in gaps)
 
 
 def state_run(page: Page, first: int, like: Figure) -> tuple[int, ...]:
@@ -338,8 +335,6 @@ def _summed(page: Page) -> Iterator[Breakdown]:
         whole = page.figures[i].claim.value
         for j in page.back(i):
             before = page.before(j)
-            if page.figures[j].role in ("percent", "change"):
-                continue
             if page.figures[j].unit != page.figures[i].unit or not page.is_amount(j):
                 break
             parts.insert(0, j)

@@ -12,7 +12,6 @@ from toolkit import lexicon
 from toolkit.extract.checks.bounds import (
     PERCENT,
     Bounds,
-    apart,
     ill_rounded,
     judged,
     plain,
@@ -82,8 +81,6 @@ def _moves(page: Page) -> Iterator[Move]:
     for i in range(len(figures) - 1):
         gap = page.gap(i, i + 1)
         if gap is None or figures[i].unit != figures[i + 1].unit:
-            continue
-        if figures[i].sentence != figures[i + 1].sentence:
             continue
         way = _way(gap)
         based = page.figures[i].role == "base" or bool(_FROM.search(page.before(i)))
@@ -202,11 +199,9 @@ def _check_growth(page: Page, move: Move, i: int) -> Check | None:
     words = f"{page.words(move.base)}, {page.words(move.level)}; {page.words(i)} is stated"
     verdict, exact = "cannot_tell", None
     if expected and stated.bounds:
-        fits = any(one.meets(stated.bounds) for one in expected)
+        fits = [one for one in expected if one.meets(stated.bounds)]
         why = "" if fits else _may_still_be(page, move, i, expected)
-        verdict = "agrees" if fits else "cannot_tell" if why else "disagrees"
-        if verdict == "disagrees":
-            why = min((apart(one, stated.bounds, stated.claim) for one in expected), key=len)
+        verdict, why = judged((fits or expected)[0], stated.bounds, stated.claim, why)
         as_written = map(point, (base.claim.value, level.claim.value))
         exactly = _leads_to(page, move, i, *as_written) or [Bounds(0.0, math.inf)]
         exact = _rounded(exactly[0].middle, stated)

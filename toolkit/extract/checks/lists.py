@@ -33,7 +33,7 @@ _STOP = re.compile(lexicon.forms("things_to_do"))
 _TO_DO = re.compile(lexicon.forms("to_do"))
 _LIST = re.compile(r"[^，,。；;：:“”‘’（）()\s]+$")
 _BEHIND = re.compile(
-    r"[一-鿿”’]{0,8}[，,]?(?:分别[是为]|即)(?P<names>[^，,。；;：:“”（）()\s]+)[。；;\n]"
+    r"[一-鿿”’]{0,8}[，,]?(?:分别[是为]|即)(?P<names>[^，,。；;：:“”（）()\s]+)(?:[。；;\n]|，(?!以?及|和))"
 )
 _ACTED = re.compile(r"^[^、]*了")
 _QUOTE_ENDS = "”’"

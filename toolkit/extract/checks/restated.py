@@ -203,10 +203,8 @@ def _exchanged(one: str, other: str) -> bool:
 
 
 def _period(time: str) -> str:
-    """A time as one word for what may be one: 本年 is 今年, 2023年末 2023年, 一年来 any year."""
+    """A time as one word for what may be one: 2023年末 2023年, 一年来 any year."""
     time = time.rstrip("末底")
-    if time in ("本年", "当年"):
-        return "今年"
     if back := _YEARS_BACK.fullmatch(time):  # 过去五年 are the same as 五年来
         time = f"{back[1] or back[2]}年"
     return ONE_YEAR if time in ("一年", "去一年", "全年") else time

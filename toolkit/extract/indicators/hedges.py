@@ -11,7 +11,7 @@ from toolkit.extract.numbers.patterns import either, of_rows
 
 BETWEEN = "|"
 _FORCES = {"approx": "soft"}
-_AHEAD = ("before", "anywhere")
+_AHEAD = ("before", "between", "anywhere")
 # A comparator bounds a value firmly or, where it only says about how much, softly.
 _ROWS = {
     row["word"]: {**row, "place": row["side"], "force": _FORCES.get(row["comparator"], "hard")}
@@ -37,14 +37,7 @@ _FULL_STOP = re.compile("[；。\n]")
 _COLON = re.compile("[：:]|目标[是为]")
 _BINDING = re.compile("力争|确保|拟(?!定)")
 _ARRANGED = re.compile("(?:的?比例|水平)?安排")
-_AT_NUMBER = frozenset(_words("before")) - {
-    "安排",
-    "同口径",
-    "控制在",
-    "稳定在",
-    "保持在",
-    "维持在",
-}
+_AT_NUMBER = frozenset(_words("before"))
 _LINKED = re.compile(r"[了达到为在\s]*")
 
 
@@ -89,7 +82,7 @@ def _own(text: str, owner: Owner) -> list[str]:
     found: list[str] = []
     for match in _BEFORE.finditer(text, clause, owner.run):
         word = match[0]
-        if _ROWS[word]["place"] == "before" and match.start() < bounds_from:
+        if _ROWS[word]["place"] != "anywhere" and match.start() < bounds_from:
             continue
         if word == "安排" and "拟" in found:
             continue
@@ -125,7 +118,7 @@ def force(words: list[str], *, ranged: bool, numeric: bool) -> str:
     rows = [_ROWS[word] for word in words if word in _ROWS]
     while rows and rows[-1]["place"] == "added":  # 努力争取更好结果 is said of what is more
         rows = rows[:-2] if rows[-2:-1] and rows[-2]["place"] == "anywhere" else rows[:-1]
-    for places in (("before", "after"), ("anywhere",)):
+    for places in (("before", "between", "after"), ("anywhere",)):
         said = [row["force"] for row in rows if row["place"] in places and row["force"]]
         if said:
             return said[-1]

@@ -77,8 +77,9 @@ class _Reader:
         self.epochs = epochs
         self.year = year
         self.aimed_section: int | None = -1
-        self.aims = False  # in a sentence that says it lists targets
-        self.aimed = False  # or in one that goes on with its list
+        self.aimed = (
+            False  # in a sentence that says it lists targets, or one that goes on with them
+        )
         self.origin: int | None = None
 
     def read(self, sentence: Sentence, claims: Sequence[Claim], first: int) -> Iterator[Stated]:
@@ -86,7 +87,6 @@ class _Reader:
         epoch = epoch_at(self.epochs, low)
         said = self.text[low:high]
         aims = epoch.kind == "target" and _AIMED.search(said) is not None
-        self.aims = aims
         self.aimed = aims or (self.aimed and self._goes_on(said, sentence))
         self.aimed_section = sentence.section
         in_words = epoch.kind == "target" or _MAY_STATE.search(said)
@@ -141,8 +141,6 @@ class _Reader:
                     base = times.base_of(said, epoch, when, lead)
                     said.origin = self.origin = base
                     kind, when = "outcome", times.Horizon(base, base)
-                elif kind == "target" and self._is_retold(claim, sentence):
-                    when = times.Horizon(self.year - 1, self.year - 1)
                 yield self._stated(
                     owner, one, claims, at, low,
                     kind=kind, horizon=str(when), claim=numbers[id(claim)],
@@ -193,28 +191,13 @@ class _Reader:
 
     def _kind(self, claim: Claim, epoch: Epoch, sentence: Sentence) -> str:
         said = self.text[sentence.start : claim.start]
-        listed = self.aims or (self.aimed and epoch.kind == "target")
-        if listed and _BEHIND.search(said) is None:
+        if claim.stance == "past_target":
             return "target"
-        if claim.modality != "target":
-            ahead = epoch.kind == "target" and _BEHIND.search(said) is None
-            ahead = ahead and not (claim.year and claim.year < epoch.first)
-            return "target" if ahead or self._is_retold(claim, sentence) else "outcome"
-        if epoch.kind == "target" or self._is_retold(claim, sentence):
-            return "target"
-        cued = _CUED.search(said) is not None and not epoch.several
+        if epoch.kind == "target":
+            behind = _BEHIND.search(said) or (claim.year and claim.year < epoch.first)
+            return "outcome" if behind and claim.modality != "target" else "target"
+        cued = claim.modality == "target" and _CUED.search(said) and not epoch.several
         return "target" if cued and not _REACHED_IT.search(said) else "outcome"
-
-    def _is_retold(self, claim: Claim, sentence: Sentence) -> bool:
-        """没有实现年初确定的…降低4%左右的目标: a target of the year behind, told again."""
-        after = re.match(
-            "[^。；]{0,40}目标", self.text[claim.end : min(sentence.end, claim.end + 46)]
-        )
-        before = self.text[max(sentence.start, claim.start - 60) : claim.start]
-        return (
-            after is not None
-            and re.search("年初确定|没有(?:实现|完成)|未(?:能)?(?:实现|完成)", before) is not None
-        )
 
     def _stated(
         self,
