@@ -35,7 +35,7 @@ _FAULT = re.compile(  # what is amiss with the thing named before it
 )
 USUAL = 100  # wordings as if there were others, so that rarity means something in a short list
 EVERYDAY = 200  # wordings; two neighbouring letters that stand in so many bring none together
-SIGNS = ("", "same thing", "other things", "shared of the shorter", "shared of both")
+SIGNS = ("", "same thing", "other things", "neighbouring letters", "shared letters")
 COLUMNS = ["group", "problem", "records", "reports", "wordings", "where"]
 
 
@@ -133,17 +133,15 @@ class Said(NamedTuple):
         same = self.things[one].multiply(self.things[other]).sum(1)
         others = (same == 0) & (named[one] > 0) & (named[other] > 0)
         same = same / np.maximum(named[one] + named[other] - same, 1)
+        neighbours = self.pairs[one].multiply(self.pairs[other]).sum(1) > 0
         shared = np.max([_shared(letters, one, other) for letters in self.views], axis=0)
-        return np.column_stack([np.ones(len(one)), same, others, *shared])
+        return np.column_stack([np.ones(len(one)), same, others, neighbours, shared])
 
 
 def _shared(letters: sparse.csr_array, one: NDArray[Any], other: NDArray[Any]) -> NDArray[Any]:
-    """Of what two wordings say, the share that both do: of the shorter one, and of both."""
+    """Of what two wordings say, the share that both do."""
     size = (letters**2).sum(1)
-    both = letters[one].multiply(letters[other]).sum(1)
-    return np.array(
-        [both / np.minimum(size[one], size[other]), 2 * both / (size[one] + size[other])]
-    )
+    return 2 * letters[one].multiply(letters[other]).sum(1) / (size[one] + size[other])
 
 
 def _presence(rows: Sequence[Collection[object]]) -> sparse.csr_array:

@@ -30,6 +30,7 @@ _COURTESY = re.compile(  # 请予审议, 请干部群众监督: what is asked of
 _TOLD = re.compile(
     "(?:情况|进展|结果|成效)(?:的?(?:报告|通报|公告|公示|函))?$|审计(?:工作)?报告$|(?:自查|整改|审查|审查结果)报告$|总结$|汇报$|解读$|情况通报"
 )
+_FED_BACK = re.compile("向.{2,24}反馈")  # news of an inspection: what was found, and what is asked
 _ADDRESSED = re.compile("(?:公告|通告|一封信|倡议书?|须知|提示|告知书)$")  # asks those it is for
 _GOVERNS = re.compile(  # 用好支持工具, 落实鼓励政策: what is encouraged is not what is asked
     "(?:落实|实施|用好|用足|把握|制定|出台|完善|健全|研究|修订|执行|贯彻|构建|建立|加大|增加|落细|兑现)[^、]*$"
@@ -73,10 +74,12 @@ def _bare(text: str) -> str:
 
 def _look_of(report: Report) -> str:
     """Where a report looks that does not say so in its headings."""
-    told = _TOLD.search(report.title or "") is not None
-    if report.kind in ("rectification_bulletin", "work_report") or told:
+    title = report.title or ""
+    if _FED_BACK.search(title):
+        return ""
+    if report.kind in ("rectification_bulletin", "work_report") or _TOLD.search(title):
         return "fact"
-    asks = report.kind == "circular" or _ADDRESSED.search(report.title or "")
+    asks = report.kind == "circular" or _ADDRESSED.search(title)
     return "target" if asks else ""
 
 
