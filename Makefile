@@ -78,7 +78,7 @@ lab: env
 notebooks: env
 	$(BIN)/python -m toolkit parse
 	$(BIN)/python -m toolkit parse data/samples-targets --out data/clean-targets
-	$(BIN)/python -m toolkit.notebooks
+	$(BIN)/python -m toolkit.commands.notebooks
 
 score: env
 	$(BIN)/python -m measure.score --shared $(SHARED)

@@ -78,7 +78,7 @@ class Clock:
 def jieba(raw: Path, clock: Clock) -> str:
     """The texts of a folder, cut by jieba alone; its dictionary was read before."""
     from toolkit.across.tokens import reference  # noqa: PLC0415  (this process stays small)
-    from toolkit.reading import read  # noqa: PLC0415
+    from toolkit.reading.reading import read  # noqa: PLC0415
 
     files = sorted(raw.glob("*.txt"))
     cutter, texts = reference(), [read(file.read_bytes(), ".txt").text for file in files]
@@ -93,9 +93,9 @@ def parse(raw: Path, clock: Clock, kept: Path, workers: int = 1) -> str:
     """A folder to every table, written, as the command does it; kept: what was read before."""
     from pyarrow.parquet import read_metadata  # noqa: PLC0415
 
-    from toolkit import tables  # noqa: PLC0415
     from toolkit.corpus import Corpus  # noqa: PLC0415
-    from toolkit.files import find_sources  # noqa: PLC0415
+    from toolkit.reading.files import find_sources  # noqa: PLC0415
+    from toolkit.tables import tables  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)

@@ -70,7 +70,7 @@ def texts(megabytes: float, seed: int = 0) -> Iterator[tuple[str, str]]:
 
 def sources() -> list[str]:
     """The texts that the words are drawn from."""
-    from toolkit import reading  # noqa: PLC0415
+    from toolkit.reading import reading  # noqa: PLC0415
 
     shared = [*(SHARED / "corpus").glob("*.txt"), *(SHARED / "reports").glob("*.txt")]
     files = sorted(RAW.glob("s*.txt")) + sorted(shared, key=lambda file: file.name)

@@ -75,7 +75,7 @@ def _split(line: str) -> tuple[int, int, str]:
 def _value(written: str) -> int:
     if written.isdigit():
         return int(written)
-    from toolkit.formats.numbering import written as again  # noqa: PLC0415
+    from toolkit.reading.formats.numbering import written as again  # noqa: PLC0415
 
     known = {again(n, "chineseCountingThousand"): n for n in range(1, 100)}
     return known.get(written, 0)

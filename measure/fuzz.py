@@ -16,10 +16,10 @@ import atheris
 
 with atheris.instrument_imports(include=["toolkit"]):
     from measure import invariants, mutants
-    from toolkit import reading
     from toolkit.extract.document import extract
     from toolkit.extract.numbers.numerals import NUMBER, read_number
     from toolkit.extract.numbers.runs import classify
+    from toolkit.reading import reading
 
 NUMERALS = "0123456789一二两三四五六七八九十百千万亿零〇几数余多来点分之又半廿壹贰拾xX*○.,，/^e-—~至:：%‰年月日第个元 \n"
 

@@ -40,8 +40,8 @@ Counts = tuple[int, int]  # rows alike, rows of both
 
 def keys(data: bytes, suffix: str) -> dict[str, list[Key]]:
     """The rows of a file by table, each as its fields without blanks."""
-    from toolkit import reading  # noqa: PLC0415
     from toolkit.extract.document import extract  # noqa: PLC0415
+    from toolkit.reading import reading  # noqa: PLC0415
 
     found = reading.read(data, suffix)
     rows = extract("text", found.text, found.damaged)
@@ -73,7 +73,7 @@ def differences(plain: Sequence[Key], formed: Sequence[Key]) -> Iterator[str]:
 
 
 def plain_text(path: Path) -> str:
-    from toolkit import reading  # noqa: PLC0415
+    from toolkit.reading import reading  # noqa: PLC0415
 
     return reading.read(path.read_bytes(), path.suffix).text
 

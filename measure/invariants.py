@@ -8,9 +8,10 @@ from itertools import pairwise
 from math import isfinite
 from typing import Any
 
-from toolkit import reading, tables
 from toolkit.extract.document import Rows, extract
 from toolkit.extract.text import Edit, Text
+from toolkit.reading import reading
+from toolkit.tables import tables
 
 Row = Mapping[str, Any]
 STATUSES = ("ok", "partial", "failed", "skipped")

@@ -24,10 +24,11 @@ from measure import damage
 from measure.clean_texts import own_texts
 from measure.fit import Case, logistic
 from measure.score_damaged import labelled_texts
-from toolkit import lexicon, reading
+from toolkit import lexicon
 from toolkit.extract.repair import joins
 from toolkit.extract.repair.joins import LineEnds
 from toolkit.extract.repair.repairs import repair
+from toolkit.reading import reading
 
 SHORT = Path(__file__).parent / "line_ends.txt"
 TARGET = Path(lexicon.FOLDER) / "joins.csv"

@@ -24,12 +24,13 @@ from unittest import mock
 import typer
 
 from measure.fit import Case, logistic
-from toolkit import lexicon, reading
+from toolkit import lexicon
 from toolkit.extract import document
 from toolkit.extract.model import Claim
 from toolkit.extract.numbers import modality
 from toolkit.extract.numbers.claims import ClaimReader
 from toolkit.extract.numbers.counting import Quantity
+from toolkit.reading import reading
 
 OWN, CASES = (Path(__file__).parent / name for name in ("modality.txt", "modality_cases.csv"))
 RAW, TRUTH = (Path(__file__).parents[1] / name for name in ("data/raw", "tests/truth"))

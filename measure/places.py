@@ -75,8 +75,8 @@ def _ink(char: str) -> tuple[int, ...]:
 
 
 def _agreement(data: bytes, suffix: str, drawn: Sequence[Drawn]) -> Iterator[tuple[str, float]]:
-    from toolkit import pages, reading  # noqa: PLC0415
     from toolkit.extract.document import extract  # noqa: PLC0415
+    from toolkit.reading import pages, reading  # noqa: PLC0415
 
     found = reading.read(data, suffix)
     shown = [at for at, char in enumerate(found.text) if not char.isspace()]

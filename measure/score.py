@@ -109,8 +109,8 @@ def judge_indicators(shared: Path) -> list[Judged]:
 
 def parsed(path: Path) -> tuple[str, dict[str, list[Row]]]:
     """A file's raw text and the rows that come from it alone."""
-    from toolkit import reading  # noqa: PLC0415
     from toolkit.extract.document import extract  # noqa: PLC0415
+    from toolkit.reading import reading  # noqa: PLC0415
 
     found = reading.read(path.read_bytes(), path.suffix)
     return found.text, extract(path.stem, found.text, found.damaged)

@@ -8,9 +8,10 @@ import fsspec
 import pytest
 from typer.testing import CliRunner
 
-from toolkit import Corpus, addresses
-from toolkit.cli import app
-from toolkit.study import StudyError
+from toolkit import Corpus
+from toolkit.commands.cli import app
+from toolkit.reading import addresses
+from toolkit.tables.study import StudyError
 
 TEXT = "关于减负工作的报告\n一、基本情况\n今年共清理工作群12个，较去年同期减少20%。\n"
 

@@ -6,9 +6,10 @@ import pandas as pd
 import pytest
 
 from conftest import ROOT
-from toolkit import Corpus, study
+from toolkit import Corpus
 from toolkit.calls.text_reuse import TextReuse
 from toolkit.calls.words import Words
+from toolkit.tables import study
 
 CALLS = (
     ("containment", {"near": True}),

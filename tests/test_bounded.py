@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 from documents import docx_of, p, pdf_of, zipped
 
-from toolkit import Corpus, reading
-from toolkit.formats import bounded, office
+from toolkit import Corpus
+from toolkit.reading import reading
+from toolkit.reading.formats import bounded, office
 
 WIDE = "<w:p><w:r><w:t>a</w:t></w:r></w:p>"
 

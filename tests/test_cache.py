@@ -8,9 +8,10 @@ import pytest
 from typer.testing import CliRunner
 
 from conftest import ROOT
-from toolkit import cache, pipeline
-from toolkit.cli import app
-from toolkit.files import find_sources
+from toolkit import pipeline
+from toolkit.commands.cli import app
+from toolkit.reading.files import find_sources
+from toolkit.tables import cache
 
 SAMPLES = sorted(path.name for path in (ROOT / "data" / "raw").glob("s*.txt"))
 TEXT = "2024年河坝镇工作总结\n一、主要工作\n新增就业150人，同比增长6%。\n"

@@ -8,9 +8,10 @@ import pandas as pd
 import pytest
 
 from conftest import ROOT
-from toolkit import Corpus, pipeline, tables
+from toolkit import Corpus, pipeline
 from toolkit.chosen import mask
-from toolkit.schema import TABLES
+from toolkit.tables import tables
+from toolkit.tables.schema import TABLES
 
 TARGETS = ROOT / "data" / "samples-targets"
 

@@ -4,7 +4,7 @@ import pytest
 from typer.testing import CliRunner
 
 from conftest import ROOT
-from toolkit.cli import app
+from toolkit.commands.cli import app
 
 GOOD = "关于减负工作的报告\n一、基本情况\n今年共清理工作群12个，较去年同期减少20%。\n"
 runner = CliRunner()

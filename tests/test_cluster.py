@@ -15,9 +15,10 @@ import pytest
 from slow_worker import slowly
 from typer.testing import CliRunner
 
-from toolkit import Corpus, cache, cluster, pipeline
-from toolkit.cli import app
-from toolkit.files import find_sources
+from toolkit import Corpus, cluster, pipeline
+from toolkit.commands.cli import app
+from toolkit.reading.files import find_sources
+from toolkit.tables import cache
 
 distributed = pytest.importorskip("distributed", reason="the extra dask is not installed")
 

@@ -6,7 +6,7 @@ import pytest
 
 from toolkit import lexicon
 from toolkit.export import codebook
-from toolkit.schema import TABLES
+from toolkit.tables.schema import TABLES
 
 ROWS = {row["key"]: row for row in lexicon.table("codebook")}
 COLUMNS = [(name, column) for name, table in TABLES.items() for column in table.columns]

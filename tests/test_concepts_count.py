@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from toolkit import Corpus
-from toolkit.cli import app
+from toolkit.commands.cli import app
 from toolkit.concepts import count
 
 TEXTS = {

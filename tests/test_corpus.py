@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from toolkit import Corpus
-from toolkit.schema import TABLES
+from toolkit.tables.schema import TABLES
 
 SPANNED = [name for name, table in TABLES.items() if "start" in table.names]
 

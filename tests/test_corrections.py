@@ -10,10 +10,11 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from toolkit import Corpus, pipeline, tables
-from toolkit.cli import app
+from toolkit import Corpus, pipeline
+from toolkit.commands.cli import app
 from toolkit.review import corrections
 from toolkit.review.corrections import Correction, apply
+from toolkit.tables import tables
 
 HEAD = "2024年河坝镇工作总结\n一、主要工作\n"
 LINES = [

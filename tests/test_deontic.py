@@ -7,7 +7,7 @@ import pytest
 from toolkit import Corpus
 from toolkit.extract.deontic import force, forces
 from toolkit.extract.model import Report, Sentence
-from toolkit.schema import DEONTIC
+from toolkit.tables.schema import DEONTIC
 
 CASES = [  # label, sentence, outlook, role, class
     ("a ban", "严禁向基层摊派任务。", "", "other", "forbids"),

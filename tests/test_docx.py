@@ -8,8 +8,8 @@ import docx
 import pytest
 from documents import docx_of, levels, lists, numbered, p, zipped
 
-from toolkit import reading
-from toolkit.formats.numbering import written
+from toolkit.reading import reading
+from toolkit.reading.formats.numbering import written
 
 THREE = levels(
     ("chineseCountingThousand", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3.")

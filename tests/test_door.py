@@ -10,8 +10,8 @@ import toolkit
 from conftest import ROOT
 from toolkit import lexicon
 from toolkit.corpus import GROUPS, group_named
-from toolkit.schema import TABLES
 from toolkit.sentences import _Blanks
+from toolkit.tables.schema import TABLES
 
 ALL = [*GROUPS]
 CALLS = [(name, call) for name in ALL for call in group_named(name).calls()]

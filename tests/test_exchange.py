@@ -10,7 +10,8 @@ from xml.etree import ElementTree as ET
 import pandas as pd
 import pytest
 
-from toolkit import Corpus, pipeline, tables
+from toolkit import Corpus, pipeline
+from toolkit.tables import tables
 
 TEXT = "2024年河坝镇工作总结\n全年新建道路12公里，建成𠀀桥3座。\n新增就业人数150人，同比增长6%。\n"
 

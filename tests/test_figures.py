@@ -16,12 +16,13 @@ from printed import assert_prints_in_grey
 from scipy.stats import binomtest
 
 from conftest import ROOT
-from toolkit import figures, lexicon, schema, tables
+from toolkit import figures, lexicon
 from toolkit.analysis import quantities, rates, sharing
 from toolkit.analysis.overview import damage, role_shares, uncovered_numerals
 from toolkit.figures import GlyphError, export, labels
 from toolkit.figures.names import report_names
 from toolkit.sentences import Sentence
+from toolkit.tables import schema, tables
 
 FORMS = {"pdf", "svg", "png", "csv", "txt"}
 ELSEWHERE = {f"toolkit.figures.{name}" for name in ("targets", "carried", "words", "concepts")}

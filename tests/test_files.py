@@ -7,7 +7,7 @@ import stat
 import pytest
 
 from toolkit import Corpus
-from toolkit.files import find_sources
+from toolkit.reading.files import find_sources
 
 TEXT = "关于减负工作的报告\n一、基本情况\n今年共清理工作群12个。\n"
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from toolkit import reading
 from toolkit.extract.document import extract
 from toolkit.extract.structure.runs import Candidate, lost
+from toolkit.reading import reading
 
 SAID = "全镇上下按照既定部署分头推进，各项任务有了新的起色。"
 LEFT = SAID[:-1]  # its full stop is lost

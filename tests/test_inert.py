@@ -16,8 +16,10 @@ from test_figures import drawn, invented
 from test_tables import DOCUMENT, REPORT
 from typer.testing import CliRunner
 
-from toolkit import Corpus, csvfile, inert, notebooks, tables
-from toolkit.cli import app
+from toolkit import Corpus
+from toolkit.commands import notebooks
+from toolkit.commands.cli import app
+from toolkit.tables import csvfile, inert, tables
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 HOSTILE = st.text(st.sampled_from("=+-@＝－'\"“ \t\r\n\u3000\ufeff\0,;甲1"), max_size=6)

@@ -14,8 +14,9 @@ from urllib.request import urlopen
 import pytest
 
 from conftest import ROOT
-from toolkit import Corpus, lab, lexicon
-from toolkit.study import StudyError, nearest
+from toolkit import Corpus, lexicon
+from toolkit.commands import lab
+from toolkit.tables.study import StudyError, nearest
 
 
 def study(folder, *names):

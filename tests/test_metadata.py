@@ -11,9 +11,11 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from toolkit import Corpus, metadata, tables
-from toolkit.cli import app
-from toolkit.files import Source, find_sources
+from toolkit import Corpus
+from toolkit.commands.cli import app
+from toolkit.reading import metadata
+from toolkit.reading.files import Source, find_sources
+from toolkit.tables import tables
 
 SAID = "各村各组按照既定部署分头推进，有关事项陆续见到起色，群众反映总体是好的。\n" * 2
 TEXTS = {

@@ -13,9 +13,11 @@ import pytest
 from PIL import Image
 
 from conftest import ROOT
-from toolkit import Corpus, notebooks, tables
-from toolkit.formats import scan
-from toolkit.notebooks import NotebookError
+from toolkit import Corpus
+from toolkit.commands import notebooks
+from toolkit.commands.notebooks import NotebookError
+from toolkit.reading.formats import scan
+from toolkit.tables import tables
 
 STORED = ROOT / "notebooks"
 NAMES = [

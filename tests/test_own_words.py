@@ -15,7 +15,7 @@ from toolkit.across.words import words_of
 from toolkit.analysis.new_words import new_words
 from toolkit.analysis.rates import topics
 from toolkit.analysis.words_changed import words_changed
-from toolkit.cli import app
+from toolkit.commands.cli import app
 
 TEXT = "关于驻村专班的报告\n一、基本情况\n今年驻村专班共走访12户，驻村专班解决问题3个。\n"
 

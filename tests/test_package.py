@@ -18,10 +18,10 @@ NEEDED = (
     "requirements-addresses.in",
 )
 ASKED = """
-import toolkit.lexicon, toolkit.notebooks
+import toolkit.lexicon, toolkit.commands.notebooks
 from toolkit import Corpus, cut
 print(Corpus.__module__, len(toolkit.lexicon.words("terms")) > 0)
-print(sorted(path.name[:2] for path in toolkit.notebooks.shipped().glob("*.ipynb"))[0])
+print(sorted(path.name[:2] for path in toolkit.commands.notebooks.shipped().glob("*.ipynb"))[0])
 """
 
 
@@ -66,6 +66,6 @@ def test_a_wheel_brings_the_command(installed, tmp_path):
 
 def test_help_starts_without_what_only_some_commands_use():
     heavy = ("pandas.core", "pyarrow.lib", "scipy.stats", "matplotlib.axes", "jieba", "rjieba")
-    said = f"import sys, toolkit, toolkit.cli; print([m for m in {heavy} if m in sys.modules])"
+    said = f"import sys, toolkit, toolkit.commands.cli; print([m for m in {heavy} if m in sys.modules])"
     run = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"

@@ -9,11 +9,11 @@ from random import Random
 import pytest
 from pages import FORMS, with_pages
 
-from toolkit import reading
 from toolkit.extract.repair.pagemarks import page_marks
 from toolkit.extract.repair.pageodds import TORN, Usage, odds
 from toolkit.extract.repair.repairs import repair
 from toolkit.extract.text import Text
+from toolkit.reading import reading
 
 ITEM = "围绕河道清淤和道路修补，各村先后开了两次会。会上逐项列出任务，定下责任人"
 PROSE = (

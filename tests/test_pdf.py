@@ -9,9 +9,9 @@ import pytest
 from documents import pdf_of, typeset
 from fpdf import FPDF
 
-from toolkit import pages, reading
-from toolkit.formats import scan
-from toolkit.formats.pdf import read as read_pdf
+from toolkit.reading import pages, reading
+from toolkit.reading.formats import scan
+from toolkit.reading.formats.pdf import read as read_pdf
 
 A = "今年以来，全县共精简文件128份，比上年下降30.5%；召开会议41次，参会人员减少1760人次，基层干部的负担明显减轻，满意度达到98.6%。"
 B = "各乡镇把减负与增效结合起来，建立问题台账2376条，办结率为97.2%，还有65条正在办理，年底前全部办结，确保事事有回音、件件有着落。"

@@ -10,8 +10,10 @@ from multiprocessing import get_start_method
 import pytest
 
 from conftest import ROOT
-from toolkit import Corpus, files, pipeline, tables
-from toolkit.formats import scan
+from toolkit import Corpus, pipeline
+from toolkit.reading import files
+from toolkit.reading.formats import scan
+from toolkit.tables import tables
 
 
 def write(folder, **files):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit import schema
 from toolkit.extract.structure import divisions
 from toolkit.extract.structure.places import kind_alone, most_spoken_of
 from toolkit.extract.structure.reports import find_reports
+from toolkit.tables import schema
 
 SAID = "各村各组按照既定部署分头推进，有关事项陆续见到起色，群众反映总体是好的。\n" * 3
 ASK = "请予审议，并请列席人员提出意见。"

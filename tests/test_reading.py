@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit import reading
-from toolkit.mojibake import mojibake
-from toolkit.reading import read
+from toolkit.reading import reading
+from toolkit.reading.mojibake import mojibake
+from toolkit.reading.reading import read
 
 REPORT = (
     "青岭县水务局关于整治形式主义为基层减负情况的报告\r\n今年以来，全局共精简文件１２份，"

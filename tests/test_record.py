@@ -8,8 +8,8 @@ import pytest
 from test_notebooks import SMALL, notebook
 from typer.testing import CliRunner
 
-from toolkit import notebooks, record
-from toolkit.cli import app
+from toolkit.commands import notebooks, record
+from toolkit.commands.cli import app
 
 runner = CliRunner()
 SPEAKS = "print(top, language)"

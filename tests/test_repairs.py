@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit import reading
 from toolkit.extract.repair.repairs import repair
 from toolkit.extract.text import Text
+from toolkit.reading import reading
 
 SAMPLES = Path(__file__).parent.parent / "data" / "raw"
 LONG = "围绕河道清淤和道路修补，各村先后开了两次会。会上逐项列出任务，定下责任人"

@@ -11,7 +11,7 @@ from toolkit.across.body import Body
 from toolkit.across.compared import Compared
 from toolkit.across.letters import letters
 from toolkit.extract.text import Edit, Text
-from toolkit.tables import frame
+from toolkit.tables.tables import frame
 
 TWO = ("repeats", "repeat_occurrences")
 

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import SHARED
-from toolkit import Corpus, pipeline, tables
+from toolkit import Corpus, pipeline
 from toolkit.review import agreement, estimates, judgements, quality, sampling
 from toolkit.review.estimates import Judged
+from toolkit.tables import tables
 
 TEXT = (
     "2024年河坝镇工作总结\n一、主要工作\n全年新建道路12公里，建成桥梁3座。\n"

@@ -13,7 +13,7 @@ import pytest
 from conftest import ROOT
 from measure.sample_documents import MADE, TEXTS
 from toolkit import Corpus
-from toolkit.formats import scan
+from toolkit.reading.formats import scan
 
 RAW = ROOT / "data" / "raw"
 FIELDS = {

@@ -18,7 +18,7 @@ import pandas as pd
 import pytest
 
 from toolkit import Corpus
-from toolkit.schema import BODY_KINDS
+from toolkit.tables.schema import BODY_KINDS
 
 Row = dict[str, Any]
 

@@ -12,8 +12,8 @@ from PIL import Image
 from measure.documents import pages as printed
 from measure.documents import scanned
 from measure.places import BAR, of_scan
-from toolkit import reading
-from toolkit.formats import scan
+from toolkit.reading import reading
+from toolkit.reading.formats import scan
 
 TEXT = "石桥乡减负通告\n今年全乡召开会议41次，比上年减少17次，下降29.3%；保留工作群12个，清理率达到80.5%以上。\n（一）每村牌子不超过3块。\n"
 installed = pytest.mark.skipif(

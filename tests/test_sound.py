@@ -2,7 +2,8 @@
 
 import pytest
 
-from toolkit import Corpus, pipeline, sound
+from toolkit import Corpus, pipeline
+from toolkit.tables import sound
 
 RAW = "关于减负工作的报告\n一、基本情况\n今年共清理工作群12个，约20%至30%。\n"
 

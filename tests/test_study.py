@@ -15,9 +15,10 @@ import pytest
 from typer.testing import CliRunner
 
 from conftest import ROOT
-from toolkit import Corpus, cache, study
-from toolkit.cli import app
-from toolkit.verify import TableError
+from toolkit import Corpus
+from toolkit.commands.cli import app
+from toolkit.tables import cache, study
+from toolkit.tables.verify import TableError
 
 A = "关于减负工作的报告\n一、基本情况\n今年共清理工作群12个，较去年同期减少20%。\n"
 B = "关于作风建设的通报\n一、存在问题\n全县召开会议35次，发文40件。\n二、整改措施\n压减10%。\n"
@@ -221,7 +222,7 @@ def test_a_failed_write_leaves_the_old_tables_whole(tmp_path, two, monkeypatch):
     def full(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("toolkit.tables._parquet", full)
+    monkeypatch.setattr("toolkit.tables.tables._parquet", full)
     with pytest.raises(OSError, match="No space"):
         two[1].save(tmp_path)
     assert contents(tmp_path) == before
@@ -386,7 +387,7 @@ def test_a_disk_that_is_full_leaves_the_old_tables_whole(tmp_path, two):
     before = contents(folder)
     code = (
         f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (9_000, {resource.RLIM_INFINITY}));"
-        f"from toolkit.cli import app; app(['parse', {str(plant(tmp_path / 'b', b=B * 40))!r}, '--out', {str(folder)!r}])"
+        f"from toolkit.commands.cli import app; app(['parse', {str(plant(tmp_path / 'b', b=B * 40))!r}, '--out', {str(folder)!r}])"
     )
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
@@ -451,7 +452,7 @@ def run(folder, raw, monkeypatch, *cells):
         "clean = ''\nfigures = ''\nlanguage = 'en'", metadata={"tags": ["parameters"]}
     )
     nbformat.write(new_notebook(cells=[first, *map(new_code_cell, cells)]), books / "one.ipynb")
-    monkeypatch.setattr("toolkit.notebooks.STORED", books)
+    monkeypatch.setattr("toolkit.commands.notebooks.STORED", books)
     return runner.invoke(app, ["run", str(raw), "--out", str(folder / "study")])
 
 

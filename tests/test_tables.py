@@ -7,10 +7,12 @@ import pandas as pd
 import pytest
 from frictionless import Package
 
-from toolkit import Corpus, csvfile, study, summary, tables
+from toolkit import Corpus
 from toolkit.across.named import Named
-from toolkit.packed import Packed
-from toolkit.schema import TABLES
+from toolkit.commands import summary
+from toolkit.tables import csvfile, study, tables
+from toolkit.tables.packed import Packed
+from toolkit.tables.schema import TABLES
 
 DOCUMENT = {
     "document_id": "a",
@@ -185,7 +187,7 @@ def test_tables_made_anew_meanwhile_are_not_taken_for_those_opened(tmp_path):
 
 
 def test_rows_in_a_file_give_the_same_table_as_rows_in_memory(tmp_path, monkeypatch):
-    monkeypatch.setattr("toolkit.packed.AT_A_TIME", 2)
+    monkeypatch.setattr("toolkit.tables.packed.AT_A_TIME", 2)
     rows = [dict(zip(COUNTS, row, strict=True)) for row in zip(*COUNTS.values(), strict=True)]
     packed = Packed("phrase_counts", rows, tmp_path)
     assert len(packed) == 5

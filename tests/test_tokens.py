@@ -12,10 +12,11 @@ import rjieba
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit import lexicon, reading
+from toolkit import lexicon
 from toolkit.across import hmm, tokens
 from toolkit.across.departures import joined_clauses, tied_clauses
 from toolkit.across.tokens import cut, reference, segmenter
+from toolkit.reading import reading
 
 RAW = Path(__file__).parent.parent / "data" / "raw"
 

@@ -12,8 +12,9 @@ import pyarrow.parquet as pq
 import pytest
 from test_tables import COUNTS, DOCUMENT, REPORT, ROWS
 
-from toolkit import Corpus, inert, study, tables, verify
-from toolkit.schema import TABLES
+from toolkit import Corpus
+from toolkit.tables import inert, study, tables, verify
+from toolkit.tables.schema import TABLES
 
 TEXT = "通报：共整改问题12个，占60%。\r\n"
 AGAIN = "python -m toolkit parse RAW --out"

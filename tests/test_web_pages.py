@@ -7,8 +7,8 @@ import email.mime.text
 
 import pytest
 
-from toolkit import reading
-from toolkit.formats.html import looks_like_page
+from toolkit.reading import reading
+from toolkit.reading.formats.html import looks_like_page
 
 TITLE = "青岭县减负工作报告"
 TEXT = [

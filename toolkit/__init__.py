@@ -16,15 +16,17 @@ if TYPE_CHECKING:
     from toolkit.samples import example
     from toolkit.sentences import finding, say
     from toolkit.settings import options
+    from toolkit.tables.tables import read_csv
 
 __version__ = "0.1.0"
-__all__ = ["Corpus", "__version__", "cut", "example", "finding", "options", "say"]
+__all__ = ["Corpus", "__version__", "cut", "example", "finding", "options", "read_csv", "say"]
 _HOMES = {
     "Corpus": "corpus",
     "cut": "across.tokens",
     "example": "samples",
     "finding": "sentences",
     "options": "settings",
+    "read_csv": "tables.tables",
     "say": "sentences",
 }
 

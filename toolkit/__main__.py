@@ -12,7 +12,7 @@ def main() -> None:
         ):  # a console may lack the characters of a file's name
             stream.reconfigure(errors="backslashreplace")
     try:
-        from toolkit.cli import app  # noqa: PLC0415  (seconds in which Ctrl-C is to work already)
+        from toolkit.commands.cli import app  # noqa: PLC0415  (seconds in which Ctrl-C is to work already)
 
         app(prog_name="python -m toolkit")
     except KeyboardInterrupt:

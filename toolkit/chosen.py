@@ -12,10 +12,11 @@ from typing import Any, Self
 import numpy as np
 import pandas as pd
 
-from toolkit import lexicon, pipeline, tables
-from toolkit.answers import Answers
+from toolkit import lexicon, pipeline
 from toolkit.lexicon import own as own_lexicon
-from toolkit.schema import TABLES
+from toolkit.tables import tables
+from toolkit.tables.answers import Answers
+from toolkit.tables.schema import TABLES
 
 Frames = dict[str, pd.DataFrame]
 

@@ -13,8 +13,9 @@ from dataclasses import replace
 from threading import Lock
 from typing import Any
 
-from toolkit import cache, lexicon, pipeline
-from toolkit.files import Source
+from toolkit import lexicon, pipeline
+from toolkit.reading.files import Source
+from toolkit.tables import cache
 
 WAIT = 20  # seconds for a scheduler to answer
 AHEAD = 4  # files on their way for each worker

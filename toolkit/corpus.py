@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
-from toolkit import __version__, addresses, pipeline, record, study, tables
-from toolkit import metadata as what_is_known
+from toolkit import __version__, pipeline
 from toolkit.across.body import Body, make_bodies
 from toolkit.across.compared import Compared
 from toolkit.across.tokens import Segmenter
@@ -20,19 +19,23 @@ from toolkit.across.words import Words, words_of
 from toolkit.analysis import page_view, sql
 from toolkit.analysis.page_view import PageView
 from toolkit.analysis.passage import Passage, show
-from toolkit.answers import Answers
 from toolkit.chosen import Choosing, plain_rows
+from toolkit.commands import record
 from toolkit.concepts import rules
 from toolkit.concepts.model import Concept
-from toolkit.files import Source, find_sources
 from toolkit.lexicon import own as own_lexicon
 from toolkit.lexicon import own_words, using
 from toolkit.lexicon import words as listed_words
-from toolkit.metadata import Metadata
+from toolkit.reading import addresses
+from toolkit.reading import metadata as what_is_known
+from toolkit.reading.files import Source, find_sources
+from toolkit.reading.metadata import Metadata
 from toolkit.review.corrections import Correction
 from toolkit.review.corrections import read as read_corrections
-from toolkit.schema import TABLES
 from toolkit.sentences import Banner, say
+from toolkit.tables import study, tables
+from toolkit.tables.answers import Answers
+from toolkit.tables.schema import TABLES
 
 if TYPE_CHECKING:
     from toolkit.calls.figures import Figures

@@ -18,7 +18,7 @@ from typing import Any
 
 from tqdm.auto import tqdm
 
-from toolkit import cache, lexicon, pages, reading, sound
+from toolkit import lexicon
 from toolkit.across import carried, copies, frames, phrases, repeats, reuse, templates
 from toolkit.across.body import Body, make_bodies
 from toolkit.across.clauses import cut_once
@@ -27,8 +27,10 @@ from toolkit.across.tokens import Segmenter, segmenter
 from toolkit.extract.document import Rows, find, rows_of
 from toolkit.extract.model import Given
 from toolkit.extract.structure.given import told
-from toolkit.files import Source
-from toolkit.packed import Packed, batch, by_column, give_back, laid_by
+from toolkit.reading import pages, reading
+from toolkit.reading.files import Source
+from toolkit.tables import cache, sound
+from toolkit.tables.packed import Packed, batch, by_column, give_back, laid_by
 from toolkit.workers import pool
 
 Row = Mapping[str, Any]
@@ -113,7 +115,7 @@ def parse(  # noqa: PLR0917
 
     workers: how many processes, or the address of a Dask scheduler whose workers are to read.
     words, stop_words: the researcher's own, beside the project's. kept: the folder of what was read
-    before (`toolkit.cache`), so that only new and changed files are read.
+    before (`toolkit.tables.cache`), so that only new and changed files are read.
     """
     spilled = {name: Packed(name, folder=kept) for name in PER_DOCUMENT}
     parsed = Parsed({"documents": [], **spilled})

@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from toolkit.extract.text import Edit, Text
-from toolkit.schema import BODY_KINDS
+from toolkit.tables.schema import BODY_KINDS
 
 Row = Mapping[str, Any]
 

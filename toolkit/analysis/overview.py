@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from toolkit.schema import ROLES, TABLES
+from toolkit.tables.schema import ROLES, TABLES
 
 Tables = Mapping[str, pd.DataFrame]
 NUMERAL = re.compile(r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*")

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from toolkit.analysis.passage import places_of
-from toolkit.pages import around, boxes
+from toolkit.reading.pages import around, boxes
 
 WIDTH = 900  # pixels of a drawn page
 RED, WIDE, ROOM = (204, 40, 40), 2, 3
@@ -108,7 +108,7 @@ def _picture(data: bytes, number: int, kind: str) -> Any:
         with pypdfium2.PdfDocument(data) as document:
             page = document[number - 1]
             return page.render(scale=WIDTH / page.get_width()).to_pil().convert("RGB")
-    from toolkit.formats.scan import pictures  # noqa: PLC0415
+    from toolkit.reading.formats.scan import pictures  # noqa: PLC0415
 
     for at, picture in enumerate(pictures(data, lambda *_: None), 1):
         if at == number:

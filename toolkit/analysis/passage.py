@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit.inert import visible
+from toolkit.tables.inert import visible
 
 Place = tuple[str, int, int]  # document_id, start, end in the raw text
 LONGEST, ENDING = 600, 150  # characters of a span that are shown, and of these its last

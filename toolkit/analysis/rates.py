@@ -16,7 +16,7 @@ from toolkit.analysis import intervals
 from toolkit.analysis.concordance import kwic
 from toolkit.analysis.counted import by_report
 from toolkit.analysis.keyness import COLUMNS, keyness
-from toolkit.schema import BODY_KINDS
+from toolkit.tables.schema import BODY_KINDS
 
 _HAN = re.compile("[\u4e00-\u9fff]+")
 

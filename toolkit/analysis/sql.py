@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from toolkit import study
+from toolkit.tables import study
 
 OFFLINE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",

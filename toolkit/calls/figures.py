@@ -10,8 +10,8 @@ from typing import Any
 
 from toolkit import figures
 from toolkit.figures.style import in_style
-from toolkit.schema import TABLES
 from toolkit.settings import options
+from toolkit.tables.schema import TABLES
 
 NO_FIGURES = {"Exported", "GlyphError", "export", "report_names", "use_style"}
 

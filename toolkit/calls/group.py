@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from toolkit.across.compared import Compared
     from toolkit.across.tokens import Segmenter
     from toolkit.across.words import Words
-    from toolkit.answers import Answers
+    from toolkit.tables.answers import Answers
 
 
 class Group:
@@ -58,7 +58,7 @@ class Group:
 
 
 def kept(call: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
-    """A call that takes long: its answer is kept beside the tables (`toolkit.answers`)."""
+    """A call that takes long: its answer is kept beside the tables (`toolkit.tables.answers`)."""
     signature = inspect.signature(call)
 
     @wraps(call)

@@ -30,8 +30,8 @@ from toolkit.analysis import (
 from toolkit.calls.group import Group, kept
 from toolkit.chosen import mask
 from toolkit.lexicon import own_words
-from toolkit.schema import BODY_KINDS
 from toolkit.sentences import Sentence
+from toolkit.tables.schema import BODY_KINDS
 
 
 class Words(Group):

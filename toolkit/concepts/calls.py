@@ -8,7 +8,6 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit import tables
 from toolkit.analysis import keyness
 from toolkit.analysis.concordance import concordance
 from toolkit.calls.group import Group
@@ -17,6 +16,7 @@ from toolkit.concepts import count, rules
 from toolkit.concepts.find import concept_rows, find_concepts
 from toolkit.concepts.model import Concept
 from toolkit.concepts.rules import Given
+from toolkit.tables import tables
 
 NEEDED = ("reports", "sections", "sentences")  # tables that rules are matched with
 

@@ -10,7 +10,7 @@ import pandas as pd
 from toolkit.calls.group import Group
 from toolkit.export import deposit, tables, texts
 from toolkit.export.labels import labels
-from toolkit.schema import TABLES
+from toolkit.tables.schema import TABLES
 
 
 class Exports(Group):

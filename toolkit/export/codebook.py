@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from toolkit import lexicon
-from toolkit.schema import TABLES, Column, Table, explained
+from toolkit.tables.schema import TABLES, Column, Table, explained
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 FILES = {"en": "CODEBOOK.md", "zh": "CODEBOOK.zh.md"}

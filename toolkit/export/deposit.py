@@ -14,8 +14,8 @@ from typing import Any
 import pandas as pd
 from lxml import etree
 
-from toolkit import study
-from toolkit.schema import TABLES, Column
+from toolkit.tables import study
+from toolkit.tables.schema import TABLES, Column
 
 CRATE, CODEBOOK = "ro-crate-metadata.json", "ddi.xml"
 DDI = "ddi:codebook:2_5"

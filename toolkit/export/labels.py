@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from toolkit.extract.indicators.names import indicators
-from toolkit.schema import TABLES
+from toolkit.tables.schema import TABLES
 
 PANEL = {
     "indicator": "Indicator",

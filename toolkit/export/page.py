@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from PIL import Image
 
-from toolkit import inert, lexicon
+from toolkit import lexicon
 from toolkit.analysis import rates
 from toolkit.analysis.methods import methods
 from toolkit.export.codebook import meaning
@@ -23,6 +23,7 @@ from toolkit.figures.export import FORMS, smaller
 from toolkit.figures.labels import LANGUAGES, Labels
 from toolkit.figures.names import report_names
 from toolkit.figures.style import font
+from toolkit.tables import inert
 
 if TYPE_CHECKING:
     from toolkit.corpus import Corpus

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from toolkit import inert
+from toolkit.tables import inert
 
 THEN = datetime(1980, 1, 1)  # the first day a zip file knows; no file says when it was made
 SAID = b"1980-01-01T00:00:00Z"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from toolkit import csvfile
 from toolkit.across.body import Body
+from toolkit.tables import csvfile
 
 Cut = Callable[[str], list[str]]
 UNSAFE = re.compile(r"[^\w-]")  # in the name of a file

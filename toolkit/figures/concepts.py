@@ -26,7 +26,7 @@ from toolkit.figures.sheet import (
     wrapped,
 )
 from toolkit.figures.style import BLUE, CYCLE, GREEN, GREY, ORANGE, PALE
-from toolkit.schema import BODY_KINDS, DEONTIC
+from toolkit.tables.schema import BODY_KINDS, DEONTIC
 
 WAYS = {  # rate of a way of counting: mark, colour, what it is out of
     "words": ("o", BLUE, "characters"),

@@ -11,7 +11,7 @@ from toolkit.figures.labels import Labels
 from toolkit.figures.names import HASH, report_names, row_names, shorten
 from toolkit.figures.sheet import Chart, Drawing, bars, room, rows_canvas, some, styled
 from toolkit.figures.style import COLOURS
-from toolkit.schema import REPORT_KINDS
+from toolkit.tables.schema import REPORT_KINDS
 
 ROLES = ("problem", "measure", "result", "other")
 MARKS = {"repaired": "#808080", "redacted": "black"}

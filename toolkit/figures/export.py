@@ -17,10 +17,11 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from PIL import Image
 
-from toolkit import csvfile, lexicon
+from toolkit import lexicon
 from toolkit.figures.labels import LANGUAGES, Labels
 from toolkit.figures.sheet import Sheet
 from toolkit.figures.style import in_style
+from toolkit.tables import csvfile
 
 # No dates and no versions: the same data give the same bytes.
 METADATA: dict[str, dict[str, str | None]] = {

@@ -25,7 +25,7 @@ from toolkit.figures.sheet import (
     styled,
 )
 from toolkit.figures.style import BLUE, COLOURS, GREY, PALE, RED, SKY
-from toolkit.schema import PLACE_LEVELS
+from toolkit.tables.schema import PLACE_LEVELS
 
 PASSAGES = {"word_for_word": "#F0B08A", "with_differences": "#A9D5F0"}
 

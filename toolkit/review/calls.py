@@ -26,7 +26,7 @@ from toolkit.review import (
     sampling,
 )
 from toolkit.review.corrections import Correction
-from toolkit.schema import TABLES
+from toolkit.tables.schema import TABLES
 
 WORDS = {  # where a row begins and what it says, for those that are looked for
     **dict.fromkeys(("claims", "mentions", "indicators"), ("start", "text")),

@@ -20,7 +20,7 @@ import pandas as pd
 from toolkit.analysis.passage import owner
 from toolkit.review import kept
 from toolkit.review.sampling import documents
-from toolkit.schema import TABLES
+from toolkit.tables.schema import TABLES
 
 FILE = "corrections.csv"
 CORRECTED = "corrected"  # the column that tells which columns of a row were put right

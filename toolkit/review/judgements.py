@@ -17,7 +17,7 @@ import pandas as pd
 from toolkit.analysis.passage import owner
 from toolkit.review import kept
 from toolkit.review.sampling import DRAWN, PROBABILITY, STRATUM
-from toolkit.schema import TABLES
+from toolkit.tables.schema import TABLES
 
 FILE = "judgements.csv"
 RIGHT, WRONG, NOT_WANTED, UNSURE, SKIP = "right", "wrong", "no_row", "unsure", "skip"

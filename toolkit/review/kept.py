@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from toolkit import csvfile
-from toolkit.schema import TABLES
+from toolkit.tables import csvfile
+from toolkit.tables.schema import TABLES
 
 
 def read(path: Path, names: Sequence[str]) -> list[dict[str, str]]:

@@ -9,9 +9,9 @@ import pandas as pd
 
 from toolkit.review import estimates, judgements
 from toolkit.review.sampling import DRAWN, PROBABILITY, STRATUM
-from toolkit.schema import TABLES, explained
 from toolkit.sentences import filled
 from toolkit.settings import options
+from toolkit.tables.schema import TABLES, explained
 
 ROW, RECALL = "row", "recall"
 COLUMNS = ["table", "field", "right", "low", "high", "judged", "coders"]

@@ -1,0 +1,1 @@
+"""Rows to checked tables in a folder that is whole before, during and after, and back."""

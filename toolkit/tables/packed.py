@@ -1,0 +1,163 @@
+"""Rows of a table as they come, held as Arrow batches: in memory, or in a file that is looked into.
+
+A row as a dict takes ten times the room of the text it comes from.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import secrets
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import pyarrow as pa
+
+from toolkit.across.named import Named
+from toolkit.tables.schema import TABLES
+
+TYPES = {
+    "string": pa.large_string(),
+    "integer": pa.int64(),
+    "number": pa.float64(),
+    "boolean": pa.bool_(),
+}
+AT_A_TIME = 4_000  # rows of a batch
+Row = Mapping[str, Any]
+
+
+def schema(name: str) -> pa.Schema:
+    return pa.schema([(column.name, TYPES[column.type]) for column in TABLES[name].columns])
+
+
+def by_column(name: str, rows: Sequence[Row]) -> dict[str, list[Any]]:
+    """The rows of a table as its columns."""
+    return {column: [row.get(column) for row in rows] for column in TABLES[name].names}
+
+
+def batch(name: str, columns: Mapping[str, Sequence[Any]]) -> pa.RecordBatch:
+    """The columns of a table as Arrow holds them."""
+    made = [pa.array(columns[one.name], one.type, from_pandas=True) for one in schema(name)]
+    return pa.record_batch(made, schema=schema(name))
+
+
+def _packed(name: str, rows: Iterable[Row]) -> Iterator[pa.RecordBatch]:
+    left = iter(rows)
+    while some := [*islice(left, AT_A_TIME)]:
+        yield batch(name, by_column(name, some))
+
+
+def give_back() -> None:
+    """Return to the system what was let go of, which the C library would keep, and count as held."""
+    pa.default_memory_pool().release_unused()
+    with suppress(OSError, AttributeError, TypeError):  # not every C library can
+        ctypes.CDLL(None).malloc_trim(0)
+
+
+def laid_by(columns: Mapping[str, Any], folder: Path | None) -> dict[str, Any]:
+    """Columns whose numbers lie in files, gone when nobody looks into them, until they are looked at.
+
+    Without a folder, or where nothing can be written there, they stay where they are.
+    """
+    return {name: _laid_by(column, folder) for name, column in columns.items()}
+
+
+def _laid_by(column: Any, folder: Path | None) -> Any:
+    if isinstance(column, Named):
+        return Named(_laid_by(column.numbers, folder), column.strings)
+    large = isinstance(column, np.ndarray) and column.dtype != object and column.size
+    if folder is None or not large or os.name != "posix":  # elsewhere an open file cannot be let go
+        return column
+    with suppress(OSError), tempfile.TemporaryFile(dir=folder) as file:
+        column.tofile(file)
+        return np.memmap(file, column.dtype, "r", shape=column.shape)
+    return column
+
+
+class Packed:
+    """The rows of one table. With a folder they wait in a file there, which goes with the object.
+
+    >>> rows = Packed("phrase_counts")
+    >>> rows += [{"phrase": "减负", "n": 1, "report_id": "a#1", "frequency": 2}]
+    >>> len(rows), [row["phrase"] for row in rows]
+    (1, ['减负'])
+    """
+
+    def __init__(self, name: str, rows: Iterable[Row] = (), folder: Path | None = None) -> None:
+        self._name, self._schema = name, schema(name)
+        self._batches: list[pa.RecordBatch] = []
+        self._waiting: list[pa.RecordBatch] = []
+        self._size = 0
+        self._file = folder / f"{name}.{secrets.token_hex(4)}.rows" if folder else None
+        self._writer: Any = None
+        self += rows
+
+    def __iadd__(self, rows: Iterable[Row] | pa.RecordBatch) -> Self:
+        for part in [rows] if isinstance(rows, pa.RecordBatch) else _packed(self._name, rows):
+            self._waiting.append(part)
+            self._size += part.num_rows
+            if sum(one.num_rows for one in self._waiting) >= AT_A_TIME:
+                self._put_by()
+        return self
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return iter(self.rows(self._schema.names))
+
+    def rows(self, columns: Sequence[str]) -> Some:
+        """The rows with some of their columns, which can be gone through again and again."""
+        return Some(self, columns)
+
+    def column(self, name: str) -> pa.ChunkedArray:
+        parts = [batch.column(name) for batch in self.batches()]
+        return pa.chunked_array(parts, self._schema.field(name).type)
+
+    def batches(self) -> list[pa.RecordBatch]:
+        """All rows; from here on those of a file are looked into where they lie, and none come."""
+        self._put_by()
+        if self._writer is not None and self._file is not None:
+            self._writer.close()
+            self._writer = None
+            with pa.memory_map(str(self._file)) as file:
+                self._batches = [*pa.ipc.open_stream(file)]
+            if os.name == "posix":  # elsewhere a file that is open stays: the next run sweeps it
+                self._file.unlink()
+        return self._batches
+
+    def _put_by(self) -> None:
+        """What waits, as one batch."""
+        whole = pa.Table.from_batches(self._waiting, self._schema).combine_chunks()
+        self._waiting = []
+        if self._file is None:
+            self._batches += whole.to_batches()
+        elif len(whole):
+            if self._writer is None:
+                self._file.parent.mkdir(parents=True, exist_ok=True)
+                self._writer = pa.ipc.new_stream(str(self._file), self._schema)
+            self._writer.write_table(whole)
+
+    def __del__(self) -> None:
+        with suppress(Exception):
+            if self._writer is not None and self._file is not None:
+                self._writer.close()
+                self._file.unlink(missing_ok=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """Rows with some of their columns."""
+
+    of: Packed
+    columns: Sequence[str]
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        for batch in self.of.batches():
+            yield from batch.select(self.columns).to_pylist()
