@@ -136,7 +136,7 @@ class ClaimReader:
                 Said(
                     before, clause, after, found.kind, found.unit, bound, change.change, limit, led,
                     found.start < self.ahead, found.start < self.expected,
-                    around.look, year, last.modality if last else "",
+                    around.look, year, self._meant_before(last, around.first),
                 )
             )  # fmt: skip
         carried = period is None and modality == "fact" and found.kind != "duration"
@@ -207,6 +207,12 @@ class ClaimReader:
         if found.start >= self.expected and EXPECTED.search(before, fresh):
             self.expected = self._stop(found.end)
         return bool(lead)
+
+    def _meant_before(self, last: Claim | None, first: int) -> str:
+        """How the number before is meant: in this sentence, or where 其中 or a list of aims goes on."""
+        goes_on = first < self.ahead or self.clean.startswith("其中", first)
+        before = last or (self.last if goes_on else None)
+        return before.modality if before else ""
 
     def _opened(self, first: int) -> bool:
         """Whether what stands in front of a sentence, up to its colon, leads to aims: 主要目标是："""

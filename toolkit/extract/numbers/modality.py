@@ -39,6 +39,7 @@ _AHEAD, _BEHIND = (
     re.compile(either(row["word"] for row in lexicon.table("outlooks") if row["outlook"] == look))
     for look in ("target", "fact")
 )
+_SIDES = {"target": "target", "outcome": "fact"}
 _OF_YEAR = re.compile(r"20\d\d年[^，。]{0,12}(?:工作|任务|目标|打算|安排)$")
 _TITLES = {name: re.compile(lexicon.forms(f"title {name}")) for name in ("rule", "told", "asks")}
 _PLAN_NAME = re.compile(r"[^，。；、,;\n]{0,4}(?:行动|计划|规划|攻坚|方案)")
@@ -80,6 +81,7 @@ def _says(where: str) -> dict[str, re.Pattern[str]]:
 _IN_CLAUSE = {
     "aimed": _pattern(_NEAR, modality="target", stance="goal"),
     "bound": _pattern(_NEAR, modality="target", stance="limit"),
+    "foreseen": _pattern(_NEAR, modality="target", stance="estimate"),
     "told": _FACT,
     **_says("clause"),
 }
@@ -93,7 +95,7 @@ class Look(NamedTuple):
     """How the place of a sentence looks at time.
 
     place: what tells it first, a turn of the report, its section or the report's title, and to which
-    side ("turn target", "section fact", "title rule", "unsaid"); title: what the title is of;
+    side ("turn of report target", "section fact", "title rule", "unsaid"); title: what the title is of;
     year: in whose course the report is given.
     """
 
@@ -119,10 +121,8 @@ class Looks:
         epochs: Mapping[int, Sequence[Epoch]],
     ) -> None:
         self.of_section = outlooks(sections)
-        lists = {report.n for report in reports if report.kind == "problem_list"}
-        self.epochs = {
-            n: found for n, found in epochs.items() if n not in lists
-        }  # they do not turn
+        self.kinds = {report.n: report.kind for report in reports}
+        self.epochs = epochs
         self.titles = {report.n: _of_title(report.title or "") for report in reports}
         self.years = {report.n: year_of(report, clean) for report in reports}
 
@@ -132,8 +132,11 @@ class Looks:
         epoch = epoch_at(epochs, start) if epochs else None
         of_section = self.of_section[section] if section is not None else ""
         place = f"title {title}" if title else "unsaid"
-        if epoch is not None and epoch is not epochs[0]:
-            place = "turn target" if epoch.kind == "target" else "turn fact"
+        turned = epoch is not None and epoch is not epochs[0]
+        kind = self.kinds.get(report)
+        if epoch and turned and kind != "problem_list":  # which does not turn
+            of = "report" if kind == "work_report" else "text"
+            place = f"turn of {of} {_SIDES[epoch.kind]}"
         elif of_section:
             place = f"section {of_section}"
         return Look(place, title, self.years.get(report))
