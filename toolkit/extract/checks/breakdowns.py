@@ -223,6 +223,10 @@ def _may_be_whole(page: Page, i: int, parts: tuple[int, ...]) -> bool:
     own, state = state_of(page, i), state_of(page, parts[0])
     if own and state and own.family == state.family:
         return False
+    if own and i and page.figures[i].counts_with(page.figures[i - 1]):
+        beside = state_of(page, i - 1)
+        if beside and own.family == beside.family and own.name != beside.name:
+            return False  # 城镇5万人，乡村6万人，男性…: it divides another whole
     if _in_one_list(page, i, parts[0]):
         return False
     if state and state.family == "progress":  # only of those solved may more be claimed
