@@ -426,6 +426,11 @@ CUT = [
     ("begins inside a numbering", f"三、强化督办\n{SAID}\n四、严格奖惩\n{SAID}", "start"),
     ("stops inside a sentence", f"让会议短下来\n{SAID}针对一些地方考核指标过细、层层加码", "end"),
     ("dots at the end", f"让会议短下来\n{SAID}对不具备条件 ……", "end"),
+    (
+        "a row of a table",
+        f"{SAID}\n序号\t问题\t责任单位\n1\t发文过多，基层反映强烈，年内有所好转\t县委办",
+        "none",
+    ),
     ("cut at both ends", f"，并纳入年度考核。\n{SAID}针对一些地方考核指标过细、层层加码", "both"),
     ("stops behind an open quote", f"让会议短下来\n{SAID}既要看“", "end"),
     ("stops behind a number", f"让会议短下来\n{SAID}\n(二)", "end"),

@@ -50,6 +50,7 @@ BODIES = [
     ("linked words", "a link inside a sentence", "<div>" + "".join(f"<p><a href='/x'>{line[:4]}</a>{line[4:]}</p>" for line in TEXT) + "</div>"),
     ("nested", "blocks in blocks", "<div>" + "".join(f"<section><section><p>{line}</p></section></section>" for line in TEXT) + "</div>"),
     ("hidden rest", "styles and programs are not text", "<div><style>p{}</style><script>var a='访问3500次。'</script><p style='display: none'>草稿。</p>" + "".join(f"<p>{line}</p>" for line in TEXT) + "</div>"),
+    ("not yet shown", "a program makes the text visible", "<div style='visibility: hidden; opacity: 0'>" + "".join(f"<p>{line}</p>" for line in TEXT) + "</div>"),
     ("menu inside", "links between the body and its title", f"<div>{MENU}" + "".join(f"<p>{line}</p>" for line in TEXT) + "<p>【打印】【关闭】</p></div>"),
 ]  # fmt: skip
 
@@ -64,6 +65,18 @@ def test_a_table_of_data_keeps_its_rows() -> None:
     table = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows)
     body = f"<div><p>{TEXT[1]}</p><table>{table}</table><p>{TEXT[3]}</p></div>"
     assert lines(page(body)) == [TITLE, TEXT[1], *("\t".join(row) for row in rows), TEXT[3]]
+
+
+def test_a_cell_over_several_rows_leaves_its_column_empty() -> None:
+    table = "<table><tr><th>类别</th><th>乡镇</th><th>会议</th></tr><tr><td rowspan='2'>精简</td><td>东岭乡</td><td>12次。</td></tr><tr><td>西岭镇</td><td>9次。</td></tr></table>"
+    rows = ["类别\t乡镇\t会议", "精简\t东岭乡\t12次。", "\t西岭镇\t9次。"]
+    assert lines(page(f"<div><p>{TEXT[1]}</p>{table}</div>")) == [TITLE, TEXT[1], *rows]
+
+
+def test_what_stands_above_a_table_of_sentences_is_read() -> None:
+    table = "".join(f"<tr><td>{n}</td><td>{line}</td></tr>" for n, line in enumerate(TEXT))
+    body = f"<div><div><p>责任单位整改清单</p></div><div><table>{table}</table></div></div>"
+    assert "责任单位整改清单" in lines(page(body))
 
 
 def test_items_of_a_numbered_list_have_the_numbers_a_browser_shows() -> None:
@@ -103,6 +116,8 @@ TITLES = [
     ("behind the site", f"<title>青岭网 要闻 {TITLE}</title>", f"<p>{TITLE}</p>", TITLE),
     ("of the browser, shown on the page", f"<title>{TITLE}_青岭县人民政府</title>", f"<div>{TITLE}</div>", TITLE),
     ("the name of the site is none", "<title>青岭县人民政府</title>", "<div></div>", None),
+    ("by its style", "<title>青岭县人民政府</title>", f"<div class='article-title'>{TITLE}</div>", TITLE),
+    ("a box of links by its style", "", f"<div class='title'><a href='/x'>{TITLE}</a></div>", None),
     ("two headings are none", "", f"<h1>{TITLE}</h1><h1>专题</h1>", None),
 ]  # fmt: skip
 

@@ -174,7 +174,7 @@ def _truncated(lines: Lines, start: int, end: int, title: Title | None) -> str:
 def _stops_inside(lines: Lines, start: int, end: int) -> bool:
     """Whether a report stops before its last sentence does, or behind a number and nothing else."""
     *above, tail = [lines.words(line).rstrip("*# ") for line in lines.between(start, end)[-2:]]
-    if _CLOSES.match(tail) or run_on_signature(tail):
+    if _CLOSES.match(tail) or run_on_signature(tail) or "\t" in tail:  # a row of a table
         return False
     if _CUT_OFF.search(tail):
         return True

@@ -15,6 +15,7 @@ from typing import Any
 from toolkit.reading.formats.model import Extracted, Page, RefusedError
 from toolkit.reading.formats.numbering import Numbering
 from toolkit.reading.formats.packed import Package
+from toolkit.reading.formats.rows import Rows
 from toolkit.reading.formats.xml import all_of, attribute, first, is_on, name, val, whole
 
 _MAIN = "word/document.xml"
@@ -91,8 +92,9 @@ class _Walk:
             if kind == "p":
                 yield from self._paragraph(node)
             elif kind == "tbl":
+                rows = Rows()
                 for row in _rows(node):
-                    yield from self._row(row)
+                    yield from rows.lines([self._cell(cell) for cell in _cells(row)])
             elif kind not in _TAKEN_OUT:
                 yield from self.lines(_chosen(node))
 
@@ -118,13 +120,8 @@ class _Walk:
             wording = " ".join(line for line in self.lines(node) if line.strip())
             yield f"［脚注{self._noted}］{wording.strip()}"
 
-    def _row(self, row: Any) -> Iterator[str]:
-        """A table's row: cells parted by tabs, or one after the other where a cell has paragraphs."""
-        cells = [[line for line in self.lines(cell) if line.strip()] for cell in _cells(row)]
-        if all(len(cell) <= 1 for cell in cells):
-            yield "\t".join(cell[0].strip() if cell else "" for cell in cells)
-        else:
-            yield from (line for cell in cells for line in cell)
+    def _cell(self, cell: Any) -> list[str]:
+        return [line for line in self.lines(cell) if line.strip()]
 
     def _inside(self, parent: Any, found: _Paragraph) -> None:
         for node in parent:

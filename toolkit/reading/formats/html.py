@@ -12,11 +12,12 @@ import email
 import email.policy
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from toolkit.reading.formats.model import Extracted, RefusedError
+from toolkit.reading.formats.rows import Rows
 
 LARGEST = 8_000_000  # characters; the longest reports have less than 2 million with their markup
 MOST = 500_000  # elements
@@ -29,6 +30,7 @@ _BLOCKS = frozenset(
         "tbody td tfoot th thead tr ul",
     )
 )
+_TABLE = frozenset(("table", "tbody", "thead", "tr"))
 _UNSEEN = frozenset(
     re.findall(
         r"\w+",
@@ -36,7 +38,8 @@ _UNSEEN = frozenset(
         "textarea input head nav footer audio video canvas map link meta",
     )
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_LEFT_OUT = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_HIDDEN = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)  # until a program shows it
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _WIDE = re.compile("[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f\u2018-\u201d]")
 _SENTENCE = re.compile("[。；！？]")
@@ -53,7 +56,8 @@ _PUBLISHED = re.compile(
     r"(?:时间|日期)\s*[：:]\s*(?=.{0,4}(?:19|20)\d\d)|(?=20\d\d(?:-\d\d-\d\d|年\d+月\d+日) ?\d\d:\d\d)"
 )
 _SOURCE = re.compile(r"来\s*源于?\s*[：:]\s*([^\s|｜,，。；;：:]{2,30})")
-_SHORTEST = 5  # characters of a title
+_SHORTEST, _LONGEST = 5, 100  # characters of a title
+_TITLE_STYLE = re.compile(r"(?:title|biaoti|\btit)\b", re.IGNORECASE)
 _TITLES = ("articletitle", "og:title")
 _DATES = ("pubdate", "article:published_time", "publishdate", "publicationdate")
 _SOURCES = ("contentsource", "source")
@@ -64,6 +68,8 @@ _ENDED = re.compile(r"</(?:p|div|td|span|a|h[1-6])\s*>|<br\s*/?>|&nbsp;", re.I)
 _OPENED = re.compile(
     r"\s*<(?:!--|div|p|span|table|section|article|center|meta|font|h[1-6])\b", re.I
 )
+_COLUMNS = 3  # of a row that names columns; with two, pages are laid out
+_WIDEST = 100  # columns or rows that a cell may take
 _HEAD = 4_000  # characters that show what a file is
 
 
@@ -148,23 +154,36 @@ class _Page:
         if len(elements) > MOST:
             raise RefusedError(f"the page has more than {MOST:,} elements. Save its text as .txt.")
         self.unseen = {node for node in elements if _unseen(node)}
-        self.weights = defaultdict[Any, _Weight](_Weight)
+        hidden = {node for node in elements if _HIDDEN.search(node.get("style") or "")}
+        self.weights = self._weighed(elements)
+        if hidden - self.unseen:
+            shown, unseen = self.weights, self.unseen
+            self.unseen = unseen | hidden
+            self.weights = self._weighed(elements)
+            if 2 * self.weights[root].sentences < shown[root].sentences:
+                self.weights, self.unseen = shown, unseen  # the text itself waits to be shown
+
+    def _weighed(self, elements: Sequence[Any]) -> defaultdict[Any, _Weight]:
+        weights = defaultdict[Any, _Weight](_Weight)
         for node in reversed(elements):  # children stand behind their parents
             if node in self.unseen:
-                self.weights[node] = _Weight()
+                weights[node] = _Weight()
                 continue
-            weight = self.weights[node]
+            weight = weights[node]
             weight.words += _size((node.text or "") + "".join(child.tail or "" for child in node))
             if _leads(node):
                 weight.linked, weight.links = weight.words, 1
             if node.tag in _BLOCKS and not weight.sentences:
                 inline = "".join(_inline(node))
                 weight.sentences = _size(inline) if _SENTENCE.search(inline) else 0
-            if node is not root:
-                self.weights[node.getparent()].add(weight)
+            if node is not self.root:
+                weights[node.getparent()].add(weight)
+        return weights
 
     def container(self) -> Any:
-        """The lowest element that has nearly all sentences of the page."""
+        """The lowest element that has nearly all sentences of the page, and not a table without
+        what stands beside it.
+        """
         node, inner = self.root, [self.root]
         while len(inner) == 1:
             (node,) = inner
@@ -176,7 +195,14 @@ class _Page:
                 and self.weights[child].sentences > least
                 and any(below.tag in _BLOCKS for below in child)
             ]
+        if node.tag in _TABLE:
+            plain = self._plain(node)
+            while node is not self.root and self._plain(node) == plain:
+                node = node.getparent()
         return node
+
+    def _plain(self, node: Any) -> int:
+        return self.weights[node].words - self.weights[node].linked
 
     def _menu(self, node: Any) -> bool:
         weight = self.weights[node]
@@ -221,7 +247,7 @@ def _unseen(node: Any) -> bool:
     return (
         node.tag in _UNSEEN
         or node.get("hidden") is not None
-        or bool(_HIDDEN.search(node.get("style") or ""))
+        or bool(_LEFT_OUT.search(node.get("style") or ""))
     )
 
 
@@ -246,6 +272,7 @@ class _Lines:
     def __init__(self) -> None:
         self.done: list[str] = []
         self._pieces: list[str] = []
+        self._tables = [_Table()]  # that are open; the first is for rows that stand in none
         self._rows: list[list[list[str]]] = []  # cells, each with its lines, of rows that are open
         self._numbers: list[int | None] = []  # of the lists that are open
         self._mark = ""
@@ -267,10 +294,13 @@ class _Lines:
         if node.tag not in _BLOCKS:
             return
         self.end()
-        if node.tag == "tr":
+        if node.tag == "table":
+            self._tables.append(_Table())
+        elif node.tag == "tr":
             self._rows.append([])
+            self._tables[-1].begin()
         elif node.tag in ("td", "th") and self._rows:
-            self._rows[-1].append([])
+            self._tables[-1].open(self._rows[-1], node)
         elif node.tag in ("ol", "ul"):
             self._numbers.append(_first_number(node))
         elif node.tag == "li" and self._numbers and self._numbers[-1] is not None:
@@ -284,17 +314,47 @@ class _Lines:
         if node.tag == "tr" and self._rows:
             cells = self._rows.pop()
             into = self._rows[-1][-1] if self._rows and self._rows[-1] else self.done
-            into += _row(cells)
+            into += self._tables[-1].close(cells)
+        elif node.tag == "table" and len(self._tables) > 1:
+            self._tables.pop()
         elif node.tag in ("ol", "ul") and self._numbers:
             self._numbers.pop()
 
 
-def _row(cells: list[list[str]]) -> list[str]:
-    """A row of data is one line; cells of several lines are parts of a page, one below the other."""
-    if len(cells) > 1 and all(len(cell) <= 1 for cell in cells):
-        line = "\t".join(cell[0] if cell else "" for cell in cells)
-        return [line] if line.strip() else []
-    return [line for cell in cells for line in cell]
+class _Table:
+    """The rows of a table, and which of its columns cells from above still fill."""
+
+    def __init__(self) -> None:
+        self._rows = Rows(_COLUMNS)
+        self._filled: dict[int, int] = {}  # by column, for how many rows more
+        self._at = 0
+
+    def begin(self) -> None:
+        self._at = 0
+
+    def open(self, row: list[list[str]], node: Any) -> None:
+        """A cell begins, behind those without words where one from above reaches down."""
+        self._pass(row)
+        row.append([])
+        for _ in range(_span(node, "colspan")):
+            self._filled[self._at] = _span(node, "rowspan") - 1
+            self._at += 1
+
+    def close(self, row: list[list[str]]) -> list[str]:
+        """The lines of a row that is at its end."""
+        self._pass(row)
+        return self._rows.lines(row)
+
+    def _pass(self, row: list[list[str]]) -> None:
+        while self._filled.get(self._at):
+            self._filled[self._at] -= 1
+            self._at += 1
+            row.append([])
+
+
+def _span(node: Any, name: str) -> int:
+    given = node.get(name) or "1"
+    return min(int(given), _WIDEST) if given.isdecimal() and len(given) < 5 else 1
 
 
 def _first_number(node: Any) -> int | None:
@@ -367,7 +427,19 @@ def _titled(root: Any, named: dict[str, str], lines: list[str]) -> str | None:
     title = next(("".join((node.text or "").split()) for node in root.iter("title")), "")
     shown = {"".join(line.split()): line for line in lines}
     within = [line for line in shown if len(line) >= _SHORTEST and line in title]
-    return shown[max(within, key=len)] if within else None
+    return shown[max(within, key=len)] if within else _called_title(root)
+
+
+def _called_title(root: Any) -> str | None:
+    """The words of the one element that the page's own style calls its title."""
+    called = (
+        _shown("".join(node.itertext()))
+        for node in root.iter("div", "p", "span", "strong", "h2", "h3", "td")
+        if _TITLE_STYLE.search(f"{node.get('class') or ''} {node.get('id') or ''}")
+        and node.find(".//a") is None
+    )
+    found = {words for words in called if _SHORTEST <= len(words) <= _LONGEST}
+    return found.pop() if len(found) == 1 else None
 
 
 def _same(one: str, other: str) -> bool:

@@ -23,7 +23,7 @@ class Glyph:
     """A character: the box of its ink, and the room it takes in its line."""
 
     char: str
-    ink: Box
+    ink: Box | None  # None: it is not on this page
     left: float
     top: float
     right: float
@@ -40,6 +40,7 @@ class Line:
     indent: str = ""  # full-width blanks before and after its words, where they were written
     outdent: str = ""
     stops: tuple[float, ...] = ()  # where its pieces begin, but for the first
+    is_row: bool = False  # of a table, with tabs between its cells
     left: float = field(init=False)
     right: float = field(init=False)
     top: float = field(init=False)
@@ -102,8 +103,8 @@ _PAGE_NUMBER = re.compile(
     r"[-—–－·•\s]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?(?:\s*[/／，,]?\s*共?\s*\d{1,4}\s*页?)?[-—–－·•\s]*"
 )
 _DIGITS = re.compile(r"[0-9０-９]+|[一二三四五六七八九十]+")
-_WIDE, _HAN = "\u3000", "\u2e80"
-_EDGE = 0.13  # share of a page's height that may hold headers and footers
+_WIDE, _HAN, TAB = "\u3000", "\u2e80", "\t"
+EDGE = 0.13  # share of a page's height that may hold headers and footers
 # How far apart, in Han, two characters are that a blank parts: beside a mark, and before letters.
 _BLANK, _BLANK_OF_INK = (0.3, 0.18), (0.8, 0.6)
 _WIDEST_GAP = 5  # Han that blanks at the end of a line may have taken
@@ -190,7 +191,7 @@ def _pieces(row: Sequence[list[Glyph]]) -> Iterator[Line]:
 
 def _roomy(glyph: Glyph, em: float) -> Glyph:
     """A Han of which a file tells only where its ink is, with the room that every Han takes."""
-    ink_only = (glyph.left, glyph.right) == (glyph.ink[0], glyph.ink[2])
+    ink_only = glyph.ink is not None and (glyph.left, glyph.right) == (glyph.ink[0], glyph.ink[2])
     if not ink_only or not "\u4e00" <= glyph.char <= "\u9fff":
         return glyph
     middle, half = (glyph.left + glyph.right) / 2, em / 2
@@ -243,7 +244,7 @@ def _edge_rows(sheet: Sheet) -> Iterator[tuple[tuple[bool, str, int], list[Line]
     for below, some in ((False, rows[:_ROWS]), (True, rows[-_ROWS:])):
         for row in some:
             middle = row[0].middle / sheet.reach
-            if middle > 1 - _EDGE if below else middle < _EDGE:
+            if middle > 1 - EDGE if below else middle < EDGE:
                 wording = "".join("".join(line.text for line in row).split())
                 yield (below, _DIGITS.sub("#", wording), round(middle * 50)), row
 
@@ -327,7 +328,7 @@ def _placed(sheets: Sequence[Sheet]) -> Iterator[_Placed]:
     for at, (sheet, rest) in enumerate(zip(sheets, _without_edges(sheets), strict=True)):
         columns = _columns(rest) if rest else []
         for column in columns:
-            lines = [_whole(row) for row in _rows(column)]
+            lines = [_whole(row) if len(row) > 1 else row[0] for row in _rows(column)]
             shape = (round(sheet.width), round(sheet.height)) if len(columns) == 1 else None
             scanned = len(lines) >= _ROWS_OF_SCAN and lines[0].confidence is not None
             found.append((at, lines, None if scanned else shape))
@@ -341,6 +342,7 @@ def _placed(sheets: Sequence[Sheet]) -> Iterator[_Placed]:
 
 def _whole(row: Sequence[Line]) -> Line:
     """The pieces of a row in one line, parted as in a typed text: they were no columns of text."""
+    row = sorted(row, key=lambda piece: piece.left)
     glyphs = list(row[0].glyphs)
     for piece in row[1:]:
         gap = glyphs[-1]
@@ -358,6 +360,7 @@ def _whole(row: Sequence[Line]) -> Line:
 
 def _column_edges(lines: Sequence[Line]) -> tuple[float, float]:
     """Where lines begin and where they end: the outermost that several share."""
+    lines = [line for line in lines if not line.is_row] or lines
     em = _most([line.em for line in lines]) or 1.0
     lefts = Counter(round(2 * line.left / em) for line in lines)
     rights = Counter(round(2 * _inked(line) / em) for line in lines)
@@ -380,6 +383,7 @@ def _inked(line: Line) -> float:
 
 def _usual(placed: Sequence[_Placed]) -> _Usual:
     """What is usual in a document: its lines set close to one another and not stretched."""
+    written, placed = placed, [item for item in placed if not item.line.is_row] or placed
     em = _most([item.line.em for item in placed]) or 1.0
     steps = Counter(
         round((b.line.middle - a.line.middle) / em, 1)
@@ -391,7 +395,7 @@ def _usual(placed: Sequence[_Placed]) -> _Usual:
     spaced = sorted(_spacing(x.line) / x.line.em for x in placed if len(x.line.glyphs) > 4)
     mixed = [
         (b.left - a.right - _spacing(item.line)) / item.line.em
-        for item in placed
+        for item in written
         for a, b in pairwise(item.line.glyphs)
         if _is_mixed(a, b)
     ]
@@ -408,6 +412,8 @@ def _between(paragraph: Sequence[_Placed], item: _Placed, usual: _Usual) -> str:
     """What stands between a paragraph and a line: nothing where it goes on with it, the blanks at
     the end of a line, which are not shown, or a line end.
     """
+    if paragraph[-1].line.is_row or item.line.is_row:
+        return "\n"
     room = _room(paragraph[-1], item, usual.spacing)
     if room < _WIDEST_GAP * item.line.em and _continues(paragraph, item, usual):
         if room < 0:
@@ -498,7 +504,7 @@ class _Writer:
         a number that stands alone, as the page of an entry does; else none.
         """
         last, first = self._chars[-1], line.glyphs[0].char
-        words = _latin(last) and _latin(first) and not (last.isdigit() and first.isdigit())
+        words = parted(last, first)
         if last == "-" and first.islower() and first.isascii():
             del self._chars[-1], self._boxes[-1]
             sheet, start, end, confidence = self._lines.pop()
@@ -542,8 +548,10 @@ def _is_mixed(one: Glyph, other: Glyph) -> bool:
     return mixed and one.char.isalnum() and other.char.isalnum()
 
 
-def _latin(char: str) -> bool:
-    return char.isascii() and (char.isalnum() or char in ",.;:)")
+def parted(last: str, first: str) -> bool:
+    """Whether a blank stood between two words where a line ended: both in Latin letters."""
+    latin = all(char.isascii() and (char.isalnum() or char in ",.;:)") for char in (last, first))
+    return latin and not (last.isdigit() and first.isdigit())
 
 
 def _spaced(line: Line, mixed: float) -> Iterator[tuple[str, Box | None]]:
@@ -553,7 +561,7 @@ def _spaced(line: Line, mixed: float) -> Iterator[tuple[str, Box | None]]:
     before: Glyph | None = None
     for glyph in line.glyphs:
         gap = before is None or before.char.isspace()
-        if glyph.char == _WIDE:
+        if glyph.char in (_WIDE, TAB):
             yield glyph.char, None
         elif glyph.char.isspace():
             if not gap:

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from toolkit.reading.encodings import BROKEN
 from toolkit.reading.formats import scan
+from toolkit.reading.formats.drawn import Table, tables_of, with_rows
+from toolkit.reading.formats.grids import Rule, find_grids, rule_of
 from toolkit.reading.formats.layout import Glyph, Sheet, lines_of, text_of
 from toolkit.reading.formats.model import Box, Extracted, Progress, RefusedError
 
@@ -20,6 +23,8 @@ CHARACTERS = 100_000  # of one page
 OBJECTS = 200_000  # drawn on a page without text
 _DPI = 200  # dots an inch at which a scanned page is looked at
 _FEW = 8  # characters of a page that has no text of its own, but a stamp or a page number
+_FEW_BESIDE, _HALF = 60, 0.5  # the same beside a picture of half the page: the mark of an app
+_SEGMENTS = 2_000  # of one path; a drawing has more
 _LOST = 0.3  # share of characters without meaning, from which a text layer is worth nothing
 _QUARTER = 1.5707963
 
@@ -36,16 +41,14 @@ def read(data: bytes, progress: Progress) -> Extracted:
         count = len(document)
         if count > PAGES:
             raise RefusedError(f"it has {count:,} pages; {PAGES:,} are read at most. Split it.")
-        sheets, scanned = [], []
+        sheets = []
         for at in range(count):
             progress(at, count)
-            sheet, read = _sheet(document[at])
-            sheets.append(sheet)
-            if not read:
-                scanned.append(at)
+            sheets.append(_sheet(document[at]))
         progress(count, count)
-    text, pages = text_of(sheets)
-    lost = _unread(len(scanned), count) if scanned else None
+    scanned = sum(tables is None for _, tables in sheets)
+    text, pages = text_of(with_rows([(sheet, tables or []) for sheet, tables in sheets]))
+    lost = _unread(scanned, count) if scanned else None
     if not text.strip():
         raise RefusedError(lost or "its pages are empty.", "skipped" if lost else "failed")
     return Extracted(text, pages=tuple(pages), lost=lost)
@@ -71,8 +74,8 @@ def _unread(scanned: int, count: int) -> str:
     )
 
 
-def _sheet(page: Any) -> tuple[Sheet, bool]:
-    """A page's lines, and whether it could be read: pictures only with what recognises letters."""
+def _sheet(page: Any) -> tuple[Sheet, list[Table] | None]:
+    """A page's lines and its tables; none of both where it is a picture that cannot be read."""
     width, height = page.get_size()
     textpage = page.get_textpage()
     try:
@@ -82,12 +85,16 @@ def _sheet(page: Any) -> tuple[Sheet, bool]:
     finally:
         textpage.close()
     across = (int(upright) - page.get_rotation() // 90) % 2 == 1
-    is_scan = _meaningless(glyphs) or (len(glyphs) < _FEW and _shows_picture(page))
+    shown = _pictured(page) if len(glyphs) < _FEW_BESIDE else 0.0
+    is_scan = _meaningless(glyphs) or (shown > 0 if len(glyphs) < _FEW else shown > _HALF)
     if is_scan and scan.is_installed():
         picture = page.render(scale=_DPI / 72, grayscale=True).to_pil()
-        return scan.sheet_of(picture, 72 / _DPI, "point"), True
-    lines = [] if is_scan else lines_of(glyphs)
-    return Sheet(width, height, lines, edge=width if across else height), not is_scan
+        return scan.sheet_of(picture, 72 / _DPI, "point")
+    edge = width if across else height
+    if is_scan:
+        return Sheet(width, height, [], edge=edge), None
+    lines, tables = tables_of(lines_of(glyphs), find_grids(list(_rules(page, int(upright)))))
+    return Sheet(width, height, lines, edge=edge), tables
 
 
 def _meaningless(glyphs: list[Glyph]) -> bool:
@@ -95,7 +102,8 @@ def _meaningless(glyphs: list[Glyph]) -> bool:
     return lost > _LOST * len(glyphs)
 
 
-def _shows_picture(page: Any) -> bool:
+def _pictured(page: Any) -> float:
+    """The share of a page that its largest picture covers."""
     from pypdfium2 import raw  # noqa: PLC0415
 
     count = raw.FPDFPage_CountObjects(page)
@@ -104,7 +112,58 @@ def _shows_picture(page: Any) -> bool:
             f"a page draws {count:,} objects; {OBJECTS:,} are looked at most. Print it to a new PDF "
             "as a picture, and put that here."
         )
-    return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    pictures = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)
+    sizes = [
+        (right - left) * (top - low) for left, low, right, top in (p.get_bounds() for p in pictures)
+    ]
+    wide, high = page.get_size()
+    return max((max(size / (wide * high), 0.01) for size in sizes), default=0.0)
+
+
+def _rules(page: Any, quarter: int) -> Iterator[Rule]:
+    """The straight lines that a page draws, as seen when its text is upright."""
+    from pypdfium2 import raw  # noqa: PLC0415
+
+    bounds = page.get_bbox()
+    count = raw.FPDFPage_CountObjects(page)
+    for at in range(count if count <= OBJECTS else 0):
+        drawn = raw.FPDFPage_GetObject(page, at)
+        if raw.FPDFPageObj_GetType(drawn) == raw.FPDF_PAGEOBJ_PATH:
+            for box in _strokes(drawn):
+                rule = rule_of(_seen(box, bounds, quarter))
+                if rule:
+                    yield rule
+
+
+def _strokes(path: Any) -> Iterator[Box]:
+    """The boxes of a path's straight strokes; of what is filled, the whole of each part."""
+    from pypdfium2 import raw  # noqa: PLC0415
+
+    mode, stroked = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(path, mode, stroked)
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(path, matrix)
+    parts: list[list[tuple[float, float]]] = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for at in range(min(raw.FPDFPath_CountSegments(path), _SEGMENTS)):
+        piece = raw.FPDFPath_GetPathSegment(path, at)
+        raw.FPDFPathSegment_GetPoint(piece, x, y)
+        point = (
+            matrix.a * x.value + matrix.c * y.value + matrix.e,
+            matrix.b * x.value + matrix.d * y.value + matrix.f,
+        )
+        if raw.FPDFPathSegment_GetType(piece) == raw.FPDF_SEGMENT_MOVETO or not parts:
+            parts.append([])
+        parts[-1].append(point)
+        if stroked.value and raw.FPDFPathSegment_GetClose(piece):
+            parts[-1].append(parts[-1][0])
+    for part in parts:
+        yield from (_around(pair) for pair in pairwise(part)) if stroked.value else [_around(part)]
+
+
+def _around(points: Sequence[tuple[float, float]]) -> Box:
+    across, up = zip(*points, strict=True)
+    return min(across), min(up), max(across), max(up)
 
 
 def _angles(textpage: Any) -> list[float]:

@@ -12,10 +12,12 @@ from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
-from math import atan2, cos, hypot, sin
+from math import atan2, cos, degrees, hypot, sin
 from statistics import median
 from typing import Any
 
+from toolkit.reading.formats.drawn import Table, tables_of, with_rows
+from toolkit.reading.formats.grids import SHORTEST, Grid, Rule, find_grids
 from toolkit.reading.formats.layout import Glyph, Line, Sheet, text_of
 from toolkit.reading.formats.model import Extracted, Progress, RefusedError
 
@@ -29,6 +31,11 @@ _MISSING = (
 _OPENING = frozenset("“‘（《〈【「『〔")
 _BESIDE = 0.1  # share of its room that a mark keeps from the nearer edge of it
 _SENSE = 0.8  # average confidence below which a page may be upside down
+_PAGE = 595.0  # points across, for pictures that do not say how large they are
+_THICK = 2.5  # points, more than a rule is thick
+_BESIDE_RULE = 0.25  # share of its length that may have ink so far above or below
+_STEP = 0.0005  # radians, to which it is told how a page lies
+_SAMPLE = 3  # of so many dark pixels one tells it
 _SHIFT = 0.4  # share of a letter's width by which its edges may be off
 
 
@@ -41,7 +48,7 @@ def read(data: bytes, progress: Progress) -> Extracted:
     if not is_installed():
         raise RefusedError(_MISSING, "skipped")
     sheets = [sheet_of(picture, 1.0, "pixel") for picture in pictures(data, progress)]
-    text, pages = text_of(sheets)
+    text, pages = text_of(with_rows(sheets))
     if not text.strip():
         raise RefusedError("no letters were found in the picture.", "skipped")
     return Extracted(text, pages=tuple(pages))
@@ -72,8 +79,11 @@ def pictures(data: bytes, progress: Progress) -> Iterator[Any]:
         ) from error
 
 
-def sheet_of(picture: Any, scale: float, unit: str) -> Sheet:
-    """A page from its picture in grey, however it was laid on. scale: units of the page in a pixel."""
+def sheet_of(picture: Any, scale: float, unit: str) -> tuple[Sheet, list[Table]]:
+    """A page and its tables from its picture in grey, however it was laid on.
+
+    scale: units of the page in a pixel.
+    """
     import numpy as np  # noqa: PLC0415
 
     grey = np.asarray(picture)
@@ -81,7 +91,7 @@ def sheet_of(picture: Any, scale: float, unit: str) -> Sheet:
     quarters, rows = _upright(grey)
     turned = np.rot90(grey, quarters)
     dark = turned < (int(grey.min()) + int(np.median(grey))) / 2
-    slope = median([_slope(box) for box, _, _ in rows] or [0.0])
+    slope = _slope(dark, median([_fall(box) for box, _, _ in rows] or [0.0]))
     straight = _Straight(slope, turned.shape[1] / 2, turned.shape[0] / 2)
     lines = [
         _line(_Band(dark, box), letters, score, scale, straight)
@@ -94,7 +104,49 @@ def sheet_of(picture: Any, scale: float, unit: str) -> Sheet:
         for line, em in zip(lines, _sizes(lines), strict=True)
     ]
     lines.sort(key=lambda line: (line.middle, line.left))
-    return Sheet(*size, lines, unit, turned.shape[0] * scale)
+    grids = _grids(dark, slope, turned.shape[1] / _PAGE, scale)
+    lines, tables = tables_of(lines, grids)
+    return Sheet(*size, lines, unit, turned.shape[0] * scale), tables
+
+
+def _grids(dark: Any, slope: float, pixels: float, scale: float) -> list[Grid]:
+    """The tables that a picture shows, on the page set straight. pixels: of a point."""
+    import numpy as np  # noqa: PLC0415
+    from PIL import Image  # noqa: PLC0415
+
+    picture = Image.fromarray(dark).rotate(degrees(slope)) if slope else dark
+    inked = np.asarray(picture, dtype=bool)
+    rules = [
+        Rule(upright, at / pixels, start / pixels, end / pixels)
+        for upright, seen in ((False, inked), (True, inked.T))
+        for at, start, end in _runs(seen, pixels)
+    ]
+    return [grid.scaled(pixels * scale) for grid in find_grids(rules)]
+
+
+def _runs(inked: Any, pixels: float) -> list[tuple[int, int, int]]:
+    """Thin rows of ink: in which row of a picture, from where to where. What is a hair off, or
+    broken for a hair, is one; a row of letters has ink above or below.
+    """
+    import numpy as np  # noqa: PLC0415
+
+    seen = inked.copy()
+    seen[1:] |= inked[:-1]
+    for _ in range(int(pixels)):
+        seen[:, 1:] |= seen[:, :-1]
+    edges = np.diff(np.pad(seen, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    (rows, starts), ends = (edges == 1).nonzero(), (edges == -1).nonzero()[1]
+    long = ends - starts >= SHORTEST * pixels
+    rows, starts, ends = rows[long], starts[long], ends[long]
+    ink = np.pad(inked.cumsum(axis=1), ((0, 0), (1, 1)), mode="edge")
+    ink[:, 0] = 0
+    beside = [
+        ink[at, np.minimum(ends, inked.shape[1])] - ink[at, starts]
+        for by in (-1, 1)
+        for at in [np.clip(rows + by * round(_THICK * pixels), 0, len(inked) - 1)]
+    ]
+    thin = np.maximum(*beside) < _BESIDE_RULE * (ends - starts)
+    return list(zip(*(found[thin].tolist() for found in (rows, starts, ends)), strict=True))
 
 
 def _upright(grey: Any) -> tuple[int, list[tuple[Any, Any, float]]]:
@@ -126,6 +178,8 @@ def _sense(rows: list[tuple[Any, Any, float]]) -> float:
 
 def _placed(glyph: Glyph, quarters: int, size: tuple[float, float]) -> Glyph:
     """A letter whose ink is told as it lies on the page, which was turned to be read."""
+    if glyph.ink is None:
+        return glyph
     (wide, high), (left, top, right, bottom) = size, glyph.ink
     if quarters == 1:
         return replace(glyph, ink=(wide - bottom, left, wide - top, right))
@@ -193,10 +247,30 @@ def _engine() -> Any:
     )
 
 
-def _slope(box: Any) -> float:
-    """How far a line's upper edge falls on its way, in radians."""
+def _fall(box: Any) -> float:
+    """How far the upper edge of a line falls on its way, in radians; roughly, as it is short."""
     (left, top), (right, low) = box[0], box[1]
     return atan2(float(low - top), float(right - left))
+
+
+def _slope(dark: Any, rough: float) -> float:
+    """How far the lines of a page fall on their way, in radians: seen along it, the rows of ink and
+    those without are apart most (Postl 1986).
+    """
+    import numpy as np  # noqa: PLC0415
+
+    down, across = (side[::_SAMPLE] for side in dark.nonzero())
+
+    def apart(steps: int) -> float:
+        rows = np.rint(down - across * (steps * _STEP)).astype(int)
+        return float((np.bincount(rows - rows.min()).astype(float) ** 2).sum())
+
+    if not len(down):
+        return rough
+    near = round(rough / _STEP)
+    for reach, by in ((40, 8), (8, 1)):
+        near = max(range(near - reach, near + reach + 1, by), key=lambda at: (apart(at), -abs(at)))
+    return near * _STEP
 
 
 class _Straight:
