@@ -224,6 +224,22 @@ def test_a_document_that_was_never_printed_has_no_pages():
     assert reading.read(docx_of(p("甲")), ".docx").pages == ()
 
 
+PICTURE = "<w:p><w:r><w:drawing><w:blip/></w:drawing></w:r></w:p>"
+# label, comment, body, what is said
+PICTURES = [
+    ("a page that was scanned", "its letters are not read", p("县委文件") + PICTURE, "letters in pictures are not read"),
+    ("a photograph in a report", "the report is whole", p("今年会议减少41次。" * 9) + PICTURE, None),
+    ("no picture", "short is not lost", p("县委文件"), None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("label, why, body, said", PICTURES, ids=[case[0] for case in PICTURES])
+def test_words_in_pictures_are_missed_aloud(label, why, body, said):
+    found = reading.read(docx_of(body), ".docx")
+    assert found.status == ("partial" if said else "ok"), why
+    assert said is None or said in found.message
+
+
 NO_DOCUMENTS = [
     ("not an archive", b"PK\x03\x04" + b"\x00" * 60, "damaged"),
     ("another archive", zipped({"a.txt": "甲", "word/": ""}), "no Word document"),

@@ -21,6 +21,8 @@ from toolkit.reading.formats.xml import all_of, attribute, first, is_on, name, v
 _MAIN = "word/document.xml"
 _TWIPS = 20  # to a point
 _TAKEN_OUT = frozenset(("del", "moveFrom", "delText", "delInstrText", "instrText", "rt", "pPr"))
+_PICTURES = frozenset(("blip", "imagedata"))
+_FEW_BESIDE = 60  # characters for each picture, up to which they may be its pages
 _CHANGES = frozenset(("ins", "del", "moveTo", "moveFrom"))
 _BREAK = "\0"  # where a page ended when the document was last saved; XML cannot hold it
 
@@ -43,7 +45,19 @@ def read(data: bytes) -> Extracted:
     text, breaks = _unbroken("".join(f"{line}\n" for line in walk.lines(body)))
     changes = sum(name(node) in _CHANGES for node in body.iter())
     note = f"It holds {changes} tracked changes; they were read as accepted." if changes else None
-    return Extracted(text, note=note, pages=tuple(_pages(body, text, breaks)))
+    lost = _in_pictures(body, text)
+    return Extracted(text, note=note, lost=lost, pages=tuple(_pages(body, text, breaks)))
+
+
+def _in_pictures(body: Any, text: str) -> str | None:
+    """What is said of a document that is hardly more than its pictures."""
+    count = sum(name(node) in _PICTURES for node in body.iter())
+    if not 0 < len("".join(text.split())) <= _FEW_BESIDE * count:
+        return None
+    return (
+        f"it holds {count:,} picture{'s' * (count > 1)} and few words; letters in pictures are not "
+        "read. If they are pages, print it to a PDF and put that here."
+    )
 
 
 def _main_part(package: Package) -> str:
