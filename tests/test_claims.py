@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.extract.document import find
+from toolkit.extract.document import extract, find
 from toolkit.extract.model import Report, Section, Sentence
 from toolkit.extract.numbers.numbers import read_numbers
 from toolkit.extract.numbers.runs import gone
@@ -813,6 +813,19 @@ def test_cells_of_a_table_have_the_units_and_names_of_their_headers():
     assert (of_change.unit, of_change.direction, of_change.baseline) == ("%", "increase", "比上年")
     outside = "| 项目 | 元 |\n|---|---|\n\n税收412"
     assert the(outside, "412").unit == ""
+
+
+LIST = "青岭县整改清单\n序号\t问题\t整改措施\t整改情况\n1\t去年开会132次，偏多。\t会议压减20%以上，每月不超过2次。\t已压减42次。\n2\t发文偏多。\t发文从严，全年发文不超过90份。\t今年发文81份，比去年少9份。\n"
+# number, subject, modality
+CELLS = [
+    ("132次", "开会", "fact"), ("20%", "会议", "target"), ("2次", "会议", "target"), ("42次", None, "fact"),
+    ("90份", "发文", "target"), ("81份", "发文", "fact"), ("9份", "发文", "fact"),
+]  # fmt: skip
+
+
+def test_cells_that_hold_texts_are_read_under_their_names_and_numbers_of_rows_are_none():
+    found = extract("list", LIST)["claims"]
+    assert [(row["text"], row["subject"], row["modality"]) for row in found] == CELLS
 
 
 YEARS = [

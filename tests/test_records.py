@@ -51,6 +51,37 @@ CASES: list[tuple[str, str, str, list[Row]]] = [
         [(None, "会多", "控量", None, None), (None, "文长", "限时", None, None)],
     ),
     (
+        "areas between the rows",
+        "a line of one cell names what those under it are of",
+        "某局问题整改清单\n序号\t问题\t整改措施\n一、会议方面\n1\t会多\t控量\n二、文件方面\n2\t文长\t限时\n",
+        [("会议方面", "会多", "控量", None, None), ("文件方面", "文长", "限时", None, None)],
+    ),
+    (
+        "areas in a column",
+        "one that reaches down over several rows stands in the first",
+        "某局问题整改清单\n序号\t类别\t问题\t整改措施\n1\t会议\t会多\t控量\n2\t\t会长\t限时\n3\t文件\t文长\t精简\n",
+        [
+            ("会议", "会多", "控量", None, None),
+            ("会议", "会长", "限时", None, None),
+            ("文件", "文长", "精简", None, None),
+        ],
+    ),
+    (
+        "an answer of two rows",
+        "a problem that reaches down over both",
+        "某局问题整改清单\n序号\t问题\t整改措施\n1\t会多\t控量。\n\t\t推行无会周。\n2\t文长\t限时。\n",
+        [(None, "会多", "控量", None, None), (None, "文长", "限时", None, None)],
+    ),
+    (
+        "items in a cell",
+        "are no headings",
+        "某局问题整改清单\n序号\t问题\t整改措施\n1\t会多。\t1.控量。2.限时。\n2\t文长。\t1.精简。2.限字。\n",
+        [
+            (None, "会多", "1.控量。2.限时", None, None),
+            (None, "文长", "1.精简。2.限字", None, None),
+        ],
+    ),
+    (
         "bars",
         "a markdown table with its rule",
         "某局问题整改清单\n| 序号 | 存在问题 | 整改结果 | 整改情况 |\n|---|---|---|---|\n| 1 | 会多 | 完成 | 已控量 |\n| 2 | 文长 | 推进 | 已限时 |\n",

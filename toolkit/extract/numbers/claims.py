@@ -20,7 +20,16 @@ from toolkit.extract.numbers.changes import (
     is_noun_on_list,
 )
 from toolkit.extract.numbers.counting import Quantity
-from toolkit.extract.numbers.modality import AHEAD, EXPECTED, LEADS, Look, Looks, Said, standing
+from toolkit.extract.numbers.modality import (
+    AHEAD,
+    EXPECTED,
+    LEADS,
+    Look,
+    Looks,
+    Said,
+    standing,
+    under,
+)
 from toolkit.extract.numbers.patterns import either
 from toolkit.extract.numbers.periods import NO_PERIOD, Periods
 from toolkit.extract.numbers.subjects import Place, Subjects, clause_start, is_done
@@ -67,20 +76,20 @@ class ClaimReader:
 
     def __init__(
         self,
-        clean: str,
+        cells: Cells,
         reports: Sequence[Report],
         sentences: Sequence[Sentence],
         dates: Sequence[Mention],
         looks: Looks,
     ) -> None:
-        self.clean = clean
+        self.clean = clean = cells.text
         self.sentences = sentences
         self.starts = [sentence.start for sentence in sentences]
         self.looks = looks
         self.years = {report.n: report.year for report in reports}
         self.periods = Periods(clean, dates)
         self.words = Words(clean)
-        self.cells = Cells(clean)
+        self.cells = cells
         self.subjects = Subjects(self.words)
         self.last: Claim | None = None
         self.earlier: Claim | None = None  # what that one went on from
@@ -257,6 +266,7 @@ class ClaimReader:
             return self._naive_sentence(start)
         sentence = self.sentences[at]
         look = self.looks.at(start, sentence.report, sentence.section)
+        look = under(look, self.cells.header(start))
         low = max(sentence.start, start - _REACH)
         year = self.years.get(sentence.report)
         return _Sentence(sentence.start, low, sentence.end, look, year)

@@ -142,6 +142,12 @@ class Looks:
         return Look(place, title, self.years.get(report))
 
 
+def under(look: Look, header: str) -> Look:
+    """The look of a cell, which its column's name says as a heading does."""
+    outlook = _of_heading(header)
+    return look._replace(place=f"section {outlook}") if outlook else look
+
+
 def outlooks(sections: Sequence[Section]) -> list[str]:
     """For each section whether it looks ahead ("target"), back ("fact") or does not say ("")."""
     found: list[str] = []

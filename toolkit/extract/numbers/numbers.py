@@ -38,15 +38,16 @@ def read_numbers(
     """
     if epochs is None:
         epochs = find_epochs(clean, reports, sections, sentences)
-    marks = sorted({*_marks(clean, sections, listings), *rows})
+    cells = Cells(clean)
+    marks = sorted({*_marks(clean, sections, listings), *rows, *cells.numbers()})
     classed = classify(clean, marks, _year(reports))
     mentions = [*classed.mentions, *quotes.citations(clean), *quotes.quotations(clean)]
     mentions.sort(key=lambda mention: (mention.start, mention.end))
     dates = [mention for mention in mentions if mention.kind == "date"]
     looks = Looks(clean, reports, sections, epochs)
-    reader = ClaimReader(clean, reports, sentences, dates, looks)
+    reader = ClaimReader(cells, reports, sentences, dates, looks)
     quantities = _shared_units(clean, classed.quantities)
-    claims = [reader.claim(_in_cell(quantity, reader.cells)) for quantity in quantities]
+    claims = [reader.claim(_in_cell(quantity, cells)) for quantity in quantities]
     return share_out(reader.words, claims), mentions
 
 

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 TAG = r"</?(?:p|br|div|li|ul|ol|h[1-6]|tr|td|th|table|section|article|center)\b[^<>\n]{0,300}>"
@@ -19,6 +20,7 @@ _BLANKS = re.compile(r"[ \t\u3000]{2,}+")
 _GAPS = ("\u3000\u3000", "    ")
 _RUN_TOGETHER = 200  # characters of a line from which a gap in it is the trace of a break
 _WIDE_GAP = 4
+_TABS, _AREA = 2, 30  # tabs of a row; characters of a line that names the area of those under it
 _LEAD = re.compile(rf"(?:\s|\*{{1,3}}(?=\S)|{_INLINE_TAG})*", re.I)
 _TAIL = re.compile(rf"\s|{_INLINE_TAG}", re.I)
 
@@ -47,6 +49,7 @@ class Lines:
         self.text = text
         self.all = list(_split(text))
         self._starts = [line.start for line in self.all]
+        self._rows = _rows(text) if "\t" in text else []
 
     def __iter__(self) -> Iterator[Line]:
         return iter(self.all)
@@ -70,6 +73,13 @@ class Lines:
         """Whether an offset is the first visible place of a line."""
         at = self.index(offset)
         return at >= 0 and self._starts[at] == offset
+
+    def in_row(self, offset: int) -> bool:
+        """Whether an offset stands in a row of a table, behind its first cell."""
+        at = bisect_right(self._rows, (offset, len(self.text))) - 1
+        if at < 0 or offset >= self._rows[at][1]:
+            return False
+        return "\t" in self.text[self._rows[at][0] : offset].lstrip()
 
     def between(self, start: int, end: int) -> list[Line]:
         """The lines that begin in a span, and the rest of the one that reaches into it."""
@@ -95,6 +105,21 @@ def _split(text: str) -> Iterator[Line]:
         yield from _parted(text, start, match.start(), match.end())
         start = match.end()
     yield from _parted(text, start, len(text), len(text))
+
+
+def _rows(text: str) -> list[tuple[int, int]]:
+    """Lines that are rows of a table: as many tabs in each, two at least, and no more than a short
+    line between two of them.
+    """
+    lines = [(*match.span(), match[0].count("\t")) for match in re.finditer(r"[^\n]+", text)]
+    tabbed = [at for at, (*_, tabs) in enumerate(lines) if tabs >= _TABS]
+    found = set[int]()
+    for one, other in pairwise(tabbed):
+        between = lines[one + 1 : other]
+        near = not between or (len(between) == 1 and between[0][1] - between[0][0] <= _AREA)
+        if near and lines[one][2] == lines[other][2]:
+            found |= {one, other}
+    return [lines[at][:2] for at in sorted(found)]
 
 
 def _parted(text: str, start: int, end: int, following: int) -> Iterator[Line]:

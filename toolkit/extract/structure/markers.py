@@ -135,7 +135,9 @@ def is_bold(lines: Lines, line: Line) -> bool:
 
 
 def find_markers(lines: Lines, start: int, end: int) -> Sequence[Marker]:
-    """Every marker that begins between two offsets, whether it opens a heading or not."""
+    """Every marker that begins between two offsets, whether it opens a heading or not; in a row of
+    a table, only in its first cell.
+    """
     found, starts = _all_markers(lines.text)
     return found[bisect_left(starts, start) : bisect_left(starts, end)]
 
@@ -143,7 +145,9 @@ def find_markers(lines: Lines, start: int, end: int) -> Sequence[Marker]:
 @lru_cache(maxsize=2)
 def _all_markers(text: str) -> tuple[list[Marker], list[int]]:
     lines = lines_of(text)
-    read = (_read(lines, match) for match in _MARKER.finditer(text))
+    read = (
+        _read(lines, match) for match in _MARKER.finditer(text) if not lines.in_row(match.start())
+    )
     found = [marker for marker in read if marker is not None]
     for start, end, parts in find_decimals(lines):
         found.append(Marker(start, end, f"parts{len(parts)}", parts[-1], "line"))

@@ -18,7 +18,7 @@ from toolkit.extract.model import Record, Report, Section
 from toolkit.extract.structure.blocks import ANSWERS, AREA, BULLETS, Block, Span, blocks_of
 from toolkit.extract.structure.labels import find_labels, part_of
 from toolkit.extract.structure.lines import Lines, lines_of, trimmed
-from toolkit.extract.structure.markers import style_of
+from toolkit.extract.structure.markers import find_markers, style_of
 from toolkit.extract.structure.tabular import find_rows
 
 _WITH_RECORDS = ("problem_list", "rectification_bulletin", "audit_list")
@@ -72,10 +72,16 @@ class _Reader:
     def _tabled(self) -> Iterator[Record]:
         """The rows of a table."""
         for row in find_rows(self.lines.text, self.report.start, self.report.end):
-            parts = {part: [span] for part, span in row.parts.items()}
+            parts = dict(row.parts)
             (problem,) = parts["problem"]
-            words = self._text(problem)
-            yield self._record(None, (row.start, row.end), parts, words, problem[0])
+            category = self._area(*row.area) if row.area else None
+            whole = (row.start, row.end)
+            yield self._record(category, whole, parts, self._text(problem), problem[0])
+
+    def _area(self, start: int, end: int) -> str | None:
+        """The area that a table names, without its number."""
+        numbers = find_markers(self.lines, start, start + 1)
+        return self._text((numbers[0].end if numbers else start, end))
 
     def _told(self) -> Iterator[Record]:
         """Problems with what answers to them: under labels, or by their numbers."""

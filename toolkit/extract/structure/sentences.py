@@ -1,7 +1,7 @@
 """A report's text as sentences, without gap or overlap.
 
-A sentence ends at 。！？； (and ; ! ? in Chinese text), at the end of a line, and around a
-heading. Quotes and brackets that close behind the mark stay with it; a mark inside a bracket
+A sentence ends at 。！？； (and ; ! ? in Chinese text), at the end of a line, around a heading, and
+with the cell of a table that holds texts. Quotes and brackets that close behind the mark stay with it; a mark inside a bracket
 or a quote ends nothing, but a quote that closes with its own 。 can end the sentence.
 """
 
@@ -29,6 +29,7 @@ _UNDER_TITLE = re.compile(
     r"|[\u4e00-\u9fff]{0,20}(?:[省市县区州旗乡镇局院会]长|主任|书记|主席|总理)[ \u3000]+[\u4e00-\u9fff·]{2,4}?(?=各位|同志|主任|\s)"
     r"|(?:各位|同志们|主任、|各[市县区乡镇]|[\u4e00-\u9fff]{0,10}[省市县区州旗乡镇局院委府会])[^。；！？：:\n]{0,100}(?<!如下)[：:]"
 )
+_CELL = re.compile(r"[^\t\n]*[^\s]")
 _MARK = re.compile("[。！？；!?;“‘「『（(《【”’」』）)》】]")
 
 
@@ -73,7 +74,7 @@ def _bounds(lines: Lines, report: Report, begins: Sequence[int]) -> list[int]:
     inside = lines.between(report.start, report.end)
     for line in inside:
         starts.add(line.start)
-        starts.update(_breaks(lines.text, line))
+        starts.update(_breaks(lines, line))
     first = inside[0].start if inside else report.end
     if report.body is not None:
         starts.update(_head(lines.text, report.body, report.end))
@@ -90,37 +91,47 @@ def _head(text: str, start: int, end: int) -> Iterator[int]:
         yield start
 
 
-def _breaks(text: str, line: Line) -> Iterator[int]:
+def _breaks(lines: Lines, line: Line) -> Iterator[int]:
     """Where sentences begin inside a line."""
+    text = lines.text
+    if lines.in_row(line.end - 1) and _MARK.search(text, line.start, line.end):
+        for cell in _CELL.finditer(text, line.start, line.end):
+            yield from (cell.start(), *_ends(text, *cell.span()))
+    else:
+        yield from _ends(text, line.start, line.end)
+
+
+def _ends(text: str, start: int, stop: int) -> Iterator[int]:
+    """Where sentences begin behind the end of another."""
     awaited: list[str] = []
-    opened_at = begun = line.start
-    reached = line.start
-    for match in _MARK.finditer(text, line.start, line.end):
+    opened_at = begun = start
+    reached = start
+    for match in _MARK.finditer(text, start, stop):
         at, char = match.start(), match[0]
         if at < reached:
             continue
         if awaited:
             if char == awaited[-1]:
                 awaited.pop()
-                if awaited or not _ends_with_quote(text, at, begun == opened_at, line.end):
+                if awaited or not _ends_with_quote(text, at, begun == opened_at, stop):
                     continue
-            elif char in _PAIRS and _closes(text, at, line.end):
+            elif char in _PAIRS and _closes(text, at, stop):
                 awaited.append(_PAIRS[char])
                 continue
             else:
                 continue
         elif char in _PAIRS:
-            if _closes(text, at, line.end):
+            if _closes(text, at, stop):
                 awaited.append(_PAIRS[char])
                 opened_at = at
             continue
         elif char in CLOSING or not _is_end(text, at):
             continue
         end = at + 1
-        while end < line.end and text[end] in SENTENCE_END + CLOSING + "…":
+        while end < stop and text[end] in SENTENCE_END + CLOSING + "…":
             end += 1
-        reached = begun = _over_blanks(text, end, line.end)
-        if begun < line.end:
+        reached = begun = _over_blanks(text, end, stop)
+        if begun < stop:
             yield begun
 
 
