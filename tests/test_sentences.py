@@ -29,6 +29,7 @@ def split(text: str) -> list[str]:
 # label, why, text, sentences
 ROWS = [
     ("cells of texts", "a cell is a sentence", "序号\t问题\t措施\n1\t会多。\t压减。限时。\n2\t文长。\t精简。", ["序号\t问题\t措施", "1", "会多。", "压减。", "限时。", "2", "文长。", "精简。"]),
+    ("cells between bars", "as of markdown", "| 序号 | 措施 |\n|---|---|\n| 1 | 压减。限时。 |\n| 2 | 精简。 |", ["| 序号 | 措施 |", "|---|---|", "| 1 |", "压减。", "限时。 |", "| 2 |", "精简。 |"]),
     ("cells of values", "a row is one", "乡镇\t会议\t文件\n东乡\t12次\t30份\n西镇\t9次\t28份", ["乡镇\t会议\t文件", "东乡\t12次\t30份", "西镇\t9次\t28份"]),
     ("tabs where breaks were lost", "are none of a table", "今年会议减少\t文件减少。\t调研增加。", ["今年会议减少\t文件减少。", "调研增加。"]),
 ]  # fmt: skip

@@ -20,6 +20,7 @@ _BLANKS = re.compile(r"[ \t\u3000]{2,}+")
 _GAPS = ("\u3000\u3000", "    ")
 _RUN_TOGETHER = 200  # characters of a line from which a gap in it is the trace of a break
 _WIDE_GAP = 4
+_TAB = re.compile(r"[\t|]")
 _TABS, _AREA = 2, 30  # tabs of a row; characters of a line that names the area of those under it
 _LEAD = re.compile(rf"(?:\s|\*{{1,3}}(?=\S)|{_INLINE_TAG})*", re.I)
 _TAIL = re.compile(rf"\s|{_INLINE_TAG}", re.I)
@@ -49,7 +50,7 @@ class Lines:
         self.text = text
         self.all = list(_split(text))
         self._starts = [line.start for line in self.all]
-        self._rows = _rows(text) if "\t" in text else []
+        self._rows = _rows(text) if _TAB.search(text) else []
 
     def __iter__(self) -> Iterator[Line]:
         return iter(self.all)
@@ -79,7 +80,7 @@ class Lines:
         at = bisect_right(self._rows, (offset, len(self.text))) - 1
         if at < 0 or offset >= self._rows[at][1]:
             return False
-        return "\t" in self.text[self._rows[at][0] : offset].lstrip()
+        return _TAB.search(self.text[self._rows[at][0] : offset].lstrip(" \t|")) is not None
 
     def between(self, start: int, end: int) -> list[Line]:
         """The lines that begin in a span, and the rest of the one that reaches into it."""
@@ -108,10 +109,11 @@ def _split(text: str) -> Iterator[Line]:
 
 
 def _rows(text: str) -> list[tuple[int, int]]:
-    """Lines that are rows of a table: as many tabs in each, two at least, and no more than a short
-    line between two of them.
+    """Lines that are rows of a table: as many tabs or bars in each, two at least, and no more than a
+    short line between two of them.
     """
-    lines = [(*match.span(), match[0].count("\t")) for match in re.finditer(r"[^\n]+", text)]
+    found_in = re.finditer(r"[^\n]+", text)
+    lines = [(*match.span(), len(_TAB.findall(match[0]))) for match in found_in]
     tabbed = [at for at, (*_, tabs) in enumerate(lines) if tabs >= _TABS]
     found = set[int]()
     for one, other in pairwise(tabbed):

@@ -29,7 +29,7 @@ _UNDER_TITLE = re.compile(
     r"|[\u4e00-\u9fff]{0,20}(?:[省市县区州旗乡镇局院会]长|主任|书记|主席|总理)[ \u3000]+[\u4e00-\u9fff·]{2,4}?(?=各位|同志|主任|\s)"
     r"|(?:各位|同志们|主任、|各[市县区乡镇]|[\u4e00-\u9fff]{0,10}[省市县区州旗乡镇局院委府会])[^。；！？：:\n]{0,100}(?<!如下)[：:]"
 )
-_CELL = re.compile(r"[^\t\n]*[^\s]")
+_CELL = re.compile(r"[^\s|](?:[^\t\n|]*[^\s|])?")
 _MARK = re.compile("[。！？；!?;“‘「『（(《【”’」』）)》】]")
 
 
@@ -95,8 +95,9 @@ def _breaks(lines: Lines, line: Line) -> Iterator[int]:
     """Where sentences begin inside a line."""
     text = lines.text
     if lines.in_row(line.end - 1) and _MARK.search(text, line.start, line.end):
-        for cell in _CELL.finditer(text, line.start, line.end):
-            yield from (cell.start(), *_ends(text, *cell.span()))
+        cells = [cell.span() for cell in _CELL.finditer(text, line.start, line.end)]
+        yield from (start for start, _ in cells[1:])
+        yield from (begin for cell in cells for begin in _ends(text, *cell))
     else:
         yield from _ends(text, line.start, line.end)
 
