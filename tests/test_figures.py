@@ -325,7 +325,7 @@ def test_text_stays_text_and_no_date_is_written(tmp_path, chinese):
         "sizes. Length of each report, by kind. Characters (n = 3 reports). "
         "Settings: at most 30, width, inches 7.0.",
         "",
-        "sizes. 各报告篇幅，按文种着色。字符数 (n = 3 篇报告)。设置：最多 30，宽（英寸） 7.0。",
+        "sizes. 各报告篇幅，按文种着色。字符数（n = 3 篇报告）。设置：最多 30，宽（英寸） 7.0。",
     ]
 
 

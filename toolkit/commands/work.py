@@ -16,7 +16,7 @@ import typer
 from tqdm.auto import tqdm
 
 from toolkit import cluster, lexicon, pipeline, sentences, settings
-from toolkit.commands import CLEAN, RAW, record, summary
+from toolkit.commands import CLEAN, RAW, record, summary, typed
 from toolkit.commands.record import Asked
 from toolkit.concepts import rules
 from toolkit.concepts.model import Concept
@@ -68,7 +68,7 @@ def parse(
     typer.echo(summary.found(corpus))
     typer.echo(_since(given, corpus) + summary.kept(kept) + summary.alone(out), nl=False)
     typer.echo(f"\nTables and codebook: {out}")
-    typer.echo(f"Next: python -m toolkit run {raw}   or in Python: Corpus.load({str(out)!r})")
+    typer.echo(f"Next: {typed('run', raw)}   or in Python: Corpus.load({str(out)!r})")
     raise typer.Exit(_status(corpus))
 
 
@@ -142,7 +142,7 @@ def _make(
     typer.echo(summary.found(corpus))
     where = summary.places(clean, books, figures, results / page.FILE)
     typer.echo(_since(given, corpus) + summary.kept(kept) + summary.alone(clean) + where)
-    typer.echo(sentences.filled("next_lab", command=f"python -m toolkit lab {out or ''}".rstrip()))
+    typer.echo(sentences.filled("next_lab", command=typed("lab", *([out] if out else []))))
     if failed:
         typer.echo(f"\nA notebook stopped: {failed}", err=True)
         raise typer.Exit(NOTEBOOK_FAILED)
@@ -217,7 +217,7 @@ def _say_what_differs(about: Mapping[str, Any], asked: Asked, again: Path) -> No
     if other:
         _usage(
             f"the raw texts in {asked.raw} are not those {again} was made from: {other}. "
-            f"To take them in: python -m toolkit run {asked.raw} --out {again}"
+            f"To take them in: {typed('run', asked.raw, '--out', again)}"
         )
     for what in record.other_metadata(asked):
         typer.echo(f"{what} is not as it was then; the copy in the record was taken")
@@ -274,7 +274,7 @@ def learn(  # noqa: PLR0917
             typer.echo(
                 f"Added to {done.path}: {done.line}\nThe corrected row {said}; "
                 f"{done.others} other rows of {one.table} in this file change.\n"
-                f"Next: python -m toolkit parse TEXTS --out {clean} --lexicon {lexicon}"
+                f"Next: {typed('parse', 'TEXTS', '--out', clean, '--lexicon', lexicon)}"
             )
     except (OSError, ValueError, KeyError) as error:
         _usage(str(error))
@@ -429,7 +429,7 @@ def _execute(  # noqa: PLR0917
 
 def _usage(message: str) -> NoReturn:
     said = inert.visible(message, keep="\n")
-    typer.echo(f"Error: {said}\nTry: python -m toolkit --help", err=True)
+    typer.echo(f"Error: {said}\nTry: {typed('--help')}", err=True)
     raise typer.Exit(USAGE)
 
 

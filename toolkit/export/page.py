@@ -23,6 +23,7 @@ from toolkit.figures.export import FORMS, smaller
 from toolkit.figures.labels import LANGUAGES, Labels
 from toolkit.figures.names import report_names
 from toolkit.figures.style import font
+from toolkit.sentences import message
 from toolkit.tables import inert
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def _parts(corpus: Corpus, figures: Path, language: str) -> Iterator[str]:
     t = _Words(language)
     tables = corpus.tables
     reports, documents = tables["reports"], tables["documents"]
-    read = documents[documents["status"] != "skipped"]
+    read = documents[documents["status"].isin(["ok", "partial"])]
     sections = {
         "files": _files(t, documents),
         "reports": _reports(t, reports),
@@ -144,12 +145,13 @@ def _files(t: _Words, documents: pd.DataFrame) -> str:
         "reports": "reports_n",
     }
     columns |= {"status": "status", "message": "message"}
-    rows = rows.assign(status=rows["status"].map(t.value))
+    said = rows["message"].map(lambda one: message(one, t.language), na_action="ignore")
+    rows = rows.assign(status=rows["status"].map(t.value), message=said)
     counts = documents["status"].value_counts()
-    said = ("，" if t.language == "zh" else ", ").join(
+    files = ("，" if t.language == "zh" else ", ").join(
         f"{n:,} {t.value(s)}" for s, n in counts.items()
     )
-    return _paragraph(said) + _table(t, rows[list(columns)].rename(columns=columns))
+    return _paragraph(files) + _table(t, rows[list(columns)].rename(columns=columns))
 
 
 def _reports(t: _Words, reports: pd.DataFrame) -> str:
