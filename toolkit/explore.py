@@ -19,34 +19,13 @@ from itables.widget import ITable
 
 from toolkit.analysis.passage import NO_FORMULAE
 from toolkit.calls.group import Group
+from toolkit.sentences import filled
 from toolkit.settings import options
 from toolkit.titles import titled
 
 ROWS = 10_000  # of a table that a browser takes at once
 FIRST = 8  # rows that stand in a stored notebook
 WORDS = 60  # characters of a shared passage that a line has
-SAID = {
-    "en": {
-        "search": "a word, or /a pattern/",
-        "found": "{n:,} places in {reports:,} reports. Click a column to sort, a row to read on.",
-        "rows": "{n:,} rows. Click a column to sort, a row to see it in the raw text.",
-        "part": "The first {shown:,} of {n:,} rows, in the order of the table. Choose with pandas to "
-        "see others.",
-        "page": "on its page",
-        "shared": "{n:,} passages shared: {same:,} word for word (yellow), {near:,} with differences "
-        "(blue), numbered alike on both sides. Click a row to see it in both.",
-        "pattern": "this is no pattern: {why}",
-    },
-    "zh": {
-        "search": "一个词，或 /正则表达式/",
-        "found": "见于 {reports:,} 篇报告，共 {n:,} 处。点列名排序，点一行查看上下文。",
-        "rows": "{n:,} 行。点列名排序，点一行查看原文。",
-        "part": "按表中次序显示 {n:,} 行中的前 {shown:,} 行。其余请先用 pandas 选取。",
-        "page": "在页面上",
-        "shared": "共有段落 {n:,} 个：逐字相同 {same:,} 个（黄），有差异 {near:,} 个（蓝），两边编号相同。点一行查看两边原文。",
-        "pattern": "这不是正则表达式：{why}",
-    },
-}
 COLOURS = {"word_for_word": "#FFF2B3", "with_differences": "#CFE6F7"}
 
 
@@ -125,6 +104,8 @@ class _Rows(_Shown):
         self.passage.value = ""
         self.table.selected_rows = []
         shown = titled(shown.reset_index(drop=True), options.language)
+        if options.language == "zh":
+            settings["language"] = _ZH
         self.table.update(shown, **_TABLE, **settings)
 
     def _clicked(self, _: Any) -> None:
@@ -293,7 +274,7 @@ def _box(name: str) -> ipywidgets.HTML:
 
 
 def _t(key: str, **values: Any) -> str:
-    return SAID[options.language][key].format(**values)
+    return filled(f"explore_{key}", **values)
 
 
 def _e(text: str) -> str:
@@ -316,6 +297,15 @@ _TABLE: dict[str, Any] = {
     "order": [],
     "classes": "display compact nowrap",
     "style": "table-layout:auto;width:auto",
+}
+_ZH = {  # what the table itself says
+    "lengthMenu": "每页 _MENU_ 行",
+    "search": "搜索：",
+    "info": "第 _START_ 至 _END_ 行，共 _TOTAL_ 行",
+    "infoEmpty": "没有行",
+    "infoFiltered": "（选自 _MAX_ 行）",
+    "zeroRecords": "没有相符的行",
+    "select": {"rows": {"_": "已选 %d 行", "0": ""}},
 }
 _ALIGNED = [
     {"targets": 1, "className": "dt-right"},

@@ -9,7 +9,7 @@ RAW, CLEAN = Path("data/raw"), Path("data/clean")  # where a command is given no
 
 def typed(*words: object) -> str:
     """A command to be typed next, begun as this one was: by its name, or by the Python of a folder."""
-    name = Path(sys.argv[0]).stem
-    python = sys.orig_argv[0] if name == "__main__" else "python"
-    begun = ["toolkit"] if name == "toolkit" else [python, "-m", "toolkit"]
+    *_, folder, name = Path("/", sys.argv[0]).parts
+    python = sys.orig_argv[0] if (folder, name) == ("toolkit", "__main__.py") else "python"
+    begun = ["toolkit"] if Path(name).stem == "toolkit" else [python, "-m", "toolkit"]
     return shlex.join([*begun, *map(str, words)])

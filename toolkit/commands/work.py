@@ -19,7 +19,6 @@ from toolkit import cluster, lexicon, pipeline, sentences, settings
 from toolkit.commands import CLEAN, RAW, record, summary, typed
 from toolkit.commands.record import Asked
 from toolkit.concepts import rules
-from toolkit.concepts.model import Concept
 from toolkit.corpus import Corpus
 from toolkit.export import page
 from toolkit.lexicon import Lines
@@ -28,7 +27,6 @@ from toolkit.reading import addresses, files, metadata
 from toolkit.reading.files import Source
 from toolkit.reading.metadata import Metadata
 from toolkit.review import corrections
-from toolkit.review.corrections import Correction
 from toolkit.tables import cache, inert, study, tables
 
 RESULTS = Path("results")
@@ -303,12 +301,9 @@ def _stoppable() -> Iterator[None]:
 @dataclass(frozen=True, slots=True)
 class _Inputs:
     sources: Sequence[Source]
-    words: Sequence[str]
-    stop_words: Sequence[str]
     known: Metadata | None
-    concepts: Sequence[Concept]
-    corrections: Sequence[Correction]
     lists: Lines
+    more: Mapping[str, Any]  # that a corpus is made with
     before: pd.DataFrame | None  # the files of the last run
 
 
@@ -337,7 +332,8 @@ def _inputs(asked: Asked, clean: Path) -> _Inputs:
     except (OSError, ValueError) as error:
         _usage(str(error))
     study.check(clean, tables.names(read), [raw])
-    return _Inputs(sources, terms, idle, known, wanted, right, lists, _documents(clean))
+    more = {"words": terms, "stop_words": idle, "concepts": wanted, "corrections": right}
+    return _Inputs(sources, known, lists, more, _documents(clean))
 
 
 def _documents(clean: Path) -> pd.DataFrame | None:
@@ -370,18 +366,9 @@ def _tables(given: _Inputs, aside: Path, out: Path, workers: pipeline.Workers) -
     started = cache.moment(kept)
     with _Bar() as bar:
         corpus = Corpus.of(
-            given.sources,
-            bar,
-            workers,
-            kept=kept,
-            words=given.words,
-            stop_words=given.stop_words,
-            concepts=given.concepts,
-            known=given.known,
-            corrections=given.corrections,
-            lexicon=given.lists,
-            checked=False,
-        )
+            given.sources, bar, workers, known=given.known, lexicon=given.lists,
+            kept=kept, checked=False, **given.more,
+        )  # fmt: skip
         bar("writing tables", 0, 1)
         tables.store(corpus.tables, corpus.texts, aside, corpus.about)
         bar("writing tables", 1, 1)
