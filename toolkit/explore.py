@@ -91,7 +91,7 @@ class _Rows(_Shown):
         self.said = _box("toolkit-said")
         self.passage = _box("toolkit-passage")
         self.passage.layout = {"max_height": "480px", "overflow": "auto"}
-        self.page = ipywidgets.ToggleButton(description=_t("page"), disabled=True)
+        self.page = ipywidgets.ToggleButton(description=filled("explore_page"), disabled=True)
         self.page.add_class("toolkit-page")
         self.table = ITable(pd.DataFrame(), **_TABLE)
         self.table.add_class("toolkit-table")
@@ -127,7 +127,9 @@ class Search(_Rows):
 
     def __init__(self, corpus: Any, term: str, width: int) -> None:
         self.width = width
-        self.box = ipywidgets.Text(term, placeholder=_t("search"), continuous_update=False)
+        self.box = ipywidgets.Text(
+            term, placeholder=filled("explore_search"), continuous_update=False
+        )
         self.box.add_class("toolkit-search-box")
         super().__init__(corpus, [self.box])
         self.add_class("toolkit-search")
@@ -138,12 +140,14 @@ class Search(_Rows):
         try:
             found = self.corpus.kwic(_term(self.box.value) or re.compile("(?!)"), self.width)
         except re.error as error:
-            self.said.value = f"<p>{html.escape(_t('pattern', why=error))}</p>"
+            said = filled("explore_pattern", why=error)
+            self.said.value = f"<p>{html.escape(said)}</p>"
             return
         shown = found[["report_id", "left", "keyword", "right"]]
         self._fill(found, shown, columnDefs=_ALIGNED)
         reports = found["report_id"].nunique()
-        self.said.value = f"<p>{_t('found', n=len(found), reports=reports)}</p>"
+        said = filled("explore_found", n=len(found), reports=reports)
+        self.said.value = f"<p>{said}</p>"
 
     def plain(self) -> str:
         """The first places, aligned at the keyword."""
@@ -164,8 +168,8 @@ class Browser(_Rows):
         self.add_class("toolkit-browse")
         shown = rows.head(ROWS)
         self._fill(shown, _as_text(shown))
-        key = "rows" if len(rows) <= ROWS else "part"
-        self.said.value = f"<p>{_t(key, n=len(rows), shown=len(shown))}</p>"
+        key = "explore_rows" if len(rows) <= ROWS else "explore_part"
+        self.said.value = f"<p>{filled(key, n=len(rows), shown=len(shown))}</p>"
 
     def plain(self) -> str:
         """The first rows."""
@@ -204,7 +208,7 @@ class SideBySide(_Rows):
             return
         shared = self.corpus.text_reuse.shared_places(self.a.value, self.b.value)
         same = int((shared["what"] == "word_for_word").sum())
-        said = _t("shared", n=len(shared), same=same, near=len(shared) - same)
+        said = filled("explore_shared", n=len(shared), same=same, near=len(shared) - same)
         self.said.value = f"<p>{said}</p>"
         texts = [self._words(row) for row in shared.to_dict("records")]
         numbers = range(1, len(shared) + 1)
@@ -271,10 +275,6 @@ def _box(name: str) -> ipywidgets.HTML:
     widget = ipywidgets.HTML()
     widget.add_class(name)
     return widget
-
-
-def _t(key: str, **values: Any) -> str:
-    return filled(f"explore_{key}", **values)
 
 
 def _e(text: str) -> str:

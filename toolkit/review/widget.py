@@ -25,7 +25,7 @@ KEYS = {
     "u": judgements.UNSURE,
     "s": judgements.SKIP,
 }
-BUTTONS = "rnusbp"
+BUTTONS = ("review_r", "review_n", "review_u", "review_s", "review_b", "review_p")
 LETTERS = "123456789acdefghijklmoqtvxyz"  # of fields; the keys above are taken
 ENTER = "\n"
 Shown = Callable[[Mapping[str, Any]], str]
@@ -66,8 +66,8 @@ class Review(ipywidgets.VBox):
     def __repr__(self) -> str:
         return f"{len(self.rows)} rows of {self.table} to judge; run this cell in JupyterLab"
 
-    def _button(self, key: str) -> ipywidgets.Button:
-        said = filled(f"review_{key}")
+    def _button(self, name: str) -> ipywidgets.Button:
+        said, key = filled(name), name[-1]
         button = ipywidgets.Button(
             description=f"{key} {said}", layout={"width": "auto"}, tooltip=said
         )
