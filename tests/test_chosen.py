@@ -137,3 +137,12 @@ def test_columns_of_reports_in_any_table(corpus: Corpus) -> None:
         corpus.joined("claims", "colour")
     with pytest.raises(ValueError, match="phrases has no report_id"):
         corpus.joined("phrases", "place")
+
+
+def test_numerals_of_a_report_that_was_left_out_are_not_unread(samples: Corpus) -> None:
+    several = samples.reports["document_id"].value_counts().index[0]
+    first = samples.reports.loc[samples.reports["document_id"] == several, "report_id"].iloc[-1]
+    (unread, total), (left, fewer) = (
+        corpus.numbers.unread_numerals() for corpus in (samples, samples.without(first))
+    )
+    assert fewer < total and set(left["start"]) <= set(unread["start"])

@@ -4,6 +4,7 @@ import pytest
 from typer.testing import CliRunner
 
 from conftest import ROOT
+from toolkit.commands import typed
 from toolkit.commands.cli import app
 
 GOOD = "关于减负工作的报告\n一、基本情况\n今年共清理工作群12个，较去年同期减少20%。\n"
@@ -40,6 +41,24 @@ def test_parse(tmp_path, label, files, status, said):
 )
 def test_wrong_usage_is_status_2(words):
     assert runner.invoke(app, words).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("argv", "first", "expected"),
+    [
+        (
+            ["/x/toolkit/__main__.py"],
+            ".venv/bin/python",
+            ".venv/bin/python -m toolkit lab 'my study'",
+        ),
+        (["/x/bin/toolkit"], "/x/bin/python", "toolkit lab 'my study'"),
+        (["/x/bin/pytest"], "/x/bin/python", "python -m toolkit lab 'my study'"),
+    ],
+)
+def test_what_to_type_next_begins_as_what_was_typed(monkeypatch, argv, first, expected):
+    monkeypatch.setattr("sys.argv", argv)
+    monkeypatch.setattr("sys.orig_argv", [first, *argv])
+    assert typed("lab", "my study") == expected
 
 
 def test_help_teaches():

@@ -28,7 +28,7 @@ FORMS = {"pdf", "svg", "png", "csv", "txt"}
 ELSEWHERE = {f"toolkit.figures.{name}" for name in ("targets", "carried", "words", "concepts")}
 NAMES = sorted(
     name
-    for name in figures.__all__
+    for name in vars(figures)
     if hasattr(getattr(figures, name), "__wrapped__")
     and getattr(figures, name).__module__ not in ELSEWHERE
 )
@@ -325,7 +325,7 @@ def test_text_stays_text_and_no_date_is_written(tmp_path, chinese):
         "sizes. Length of each report, by kind. Characters (n = 3 reports). "
         "Settings: at most 30, width, inches 7.0.",
         "",
-        "sizes. 各报告篇幅，按文种着色。字符数 (n = 3 篇报告)。设置：最多 30，宽（英寸） 7.0。",
+        "sizes. 各报告篇幅，按文种着色。字符数（n = 3 篇报告）。设置：最多 30，宽（英寸） 7.0。",
     ]
 
 
@@ -602,7 +602,7 @@ def test_every_width_is_the_one_asked_for(name, width):
 
 
 def test_all_figures_take_width_title_and_grey():
-    for name in figures.__all__:
+    for name in vars(figures):
         function = getattr(figures, name)
         if hasattr(function, "__wrapped__"):
             parameters = inspect.signature(function).parameters
@@ -611,7 +611,7 @@ def test_all_figures_take_width_title_and_grey():
 
 def test_every_figure_has_its_caption_in_both_languages():
     rows = {row["key"]: row for row in lexicon.table("figure_captions")}
-    names = {n for n in figures.__all__ if hasattr(getattr(figures, n), "__wrapped__")}
+    names = {n for n in vars(figures) if hasattr(getattr(figures, n), "__wrapped__")}
     assert set(rows) == names
     assert all(row[language] for row in rows.values() for language in labels.LANGUAGES)
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 from matplotlib.text import Text
 from printed import assert_prints_in_grey
 
-from toolkit import Corpus
+from toolkit import Corpus, lexicon
 from toolkit.figures import concepts, export
+from toolkit.figures.labels import Labels
 
 GROUPS = pd.DataFrame(
     {
@@ -60,6 +63,12 @@ def test_every_figure_names_n_and_is_exported(tmp_path, language):
 def test_names_are_in_the_language_of_the_figure():
     assert any("环境" in text for text in texts(drawn("zh")["band"][0]))
     assert {"禁止", "要求", "陈述"} <= set(texts(drawn("zh")["force"][0]))
+
+
+def test_every_concept_that_comes_along_has_its_chinese_name():
+    names = re.findall(r"(?m)^\*(.+)$", (lexicon.FOLDER / "concepts.txt").read_text("utf-8"))
+    assert len(names) > 10
+    assert not [name for name in names if Labels("zh").value(name) == name]
 
 
 def test_the_band_is_relative_to_all_groups_by_each_way():

@@ -37,7 +37,7 @@ def test_texts_versions_and_own_words_are_told():
         "1 file with 2 reports (1,234 characters",
         "jieba 0.42.1",
         "1 of them given for these texts",
-        "1 stop word given for these texts",
+        "and 1 given for these texts",
         about["segmenter"]["user_words_sha256"][:12],
     ):
         assert said in text

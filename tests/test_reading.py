@@ -258,6 +258,13 @@ def test_a_file_of_two_encodings_is_read_part_by_part(
     assert (found.text, found.encoding, found.status) == (a + b, "utf-8+gb18030", "ok")
 
 
+@pytest.mark.parametrize("encoding", ["gb18030", "big5hkscs"])
+@pytest.mark.parametrize("before", ["", "x", "xx", "xxx"])
+def test_a_long_line_without_letters_or_digits_loses_no_character(encoding, before):
+    text = before + TRADITIONAL * 500
+    assert reading.decode(text.encode(encoding))[1] == text
+
+
 @pytest.mark.parametrize(
     ("label", "line"),
     [

@@ -19,34 +19,13 @@ from itables.widget import ITable
 
 from toolkit.analysis.passage import NO_FORMULAE
 from toolkit.calls.group import Group
+from toolkit.sentences import filled
 from toolkit.settings import options
 from toolkit.titles import titled
 
 ROWS = 10_000  # of a table that a browser takes at once
 FIRST = 8  # rows that stand in a stored notebook
 WORDS = 60  # characters of a shared passage that a line has
-SAID = {
-    "en": {
-        "search": "a word, or /a pattern/",
-        "found": "{n:,} places in {reports:,} reports. Click a column to sort, a row to read on.",
-        "rows": "{n:,} rows. Click a column to sort, a row to see it in the raw text.",
-        "part": "The first {shown:,} of {n:,} rows, in the order of the table. Choose with pandas to "
-        "see others.",
-        "page": "on its page",
-        "shared": "{n:,} passages shared: {same:,} word for word (yellow), {near:,} with differences "
-        "(blue), numbered alike on both sides. Click a row to see it in both.",
-        "pattern": "this is no pattern: {why}",
-    },
-    "zh": {
-        "search": "一个词，或 /正则表达式/",
-        "found": "见于 {reports:,} 篇报告，共 {n:,} 处。点列名排序，点一行查看上下文。",
-        "rows": "{n:,} 行。点列名排序，点一行查看原文。",
-        "part": "按表中次序显示 {n:,} 行中的前 {shown:,} 行。其余请先用 pandas 选取。",
-        "page": "在页面上",
-        "shared": "共有段落 {n:,} 个：逐字相同 {same:,} 个（黄），有差异 {near:,} 个（蓝），两边编号相同。点一行查看两边原文。",
-        "pattern": "这不是正则表达式：{why}",
-    },
-}
 COLOURS = {"word_for_word": "#FFF2B3", "with_differences": "#CFE6F7"}
 
 
@@ -112,7 +91,7 @@ class _Rows(_Shown):
         self.said = _box("toolkit-said")
         self.passage = _box("toolkit-passage")
         self.passage.layout = {"max_height": "480px", "overflow": "auto"}
-        self.page = ipywidgets.ToggleButton(description=_t("page"), disabled=True)
+        self.page = ipywidgets.ToggleButton(description=filled("explore_page"), disabled=True)
         self.page.add_class("toolkit-page")
         self.table = ITable(pd.DataFrame(), **_TABLE)
         self.table.add_class("toolkit-table")
@@ -125,6 +104,8 @@ class _Rows(_Shown):
         self.passage.value = ""
         self.table.selected_rows = []
         shown = titled(shown.reset_index(drop=True), options.language)
+        if options.language == "zh":
+            settings["language"] = _ZH
         self.table.update(shown, **_TABLE, **settings)
 
     def _clicked(self, _: Any) -> None:
@@ -146,7 +127,9 @@ class Search(_Rows):
 
     def __init__(self, corpus: Any, term: str, width: int) -> None:
         self.width = width
-        self.box = ipywidgets.Text(term, placeholder=_t("search"), continuous_update=False)
+        self.box = ipywidgets.Text(
+            term, placeholder=filled("explore_search"), continuous_update=False
+        )
         self.box.add_class("toolkit-search-box")
         super().__init__(corpus, [self.box])
         self.add_class("toolkit-search")
@@ -157,12 +140,14 @@ class Search(_Rows):
         try:
             found = self.corpus.kwic(_term(self.box.value) or re.compile("(?!)"), self.width)
         except re.error as error:
-            self.said.value = f"<p>{html.escape(_t('pattern', why=error))}</p>"
+            said = filled("explore_pattern", why=error)
+            self.said.value = f"<p>{html.escape(said)}</p>"
             return
         shown = found[["report_id", "left", "keyword", "right"]]
         self._fill(found, shown, columnDefs=_ALIGNED)
         reports = found["report_id"].nunique()
-        self.said.value = f"<p>{_t('found', n=len(found), reports=reports)}</p>"
+        said = filled("explore_found", n=len(found), reports=reports)
+        self.said.value = f"<p>{said}</p>"
 
     def plain(self) -> str:
         """The first places, aligned at the keyword."""
@@ -183,8 +168,8 @@ class Browser(_Rows):
         self.add_class("toolkit-browse")
         shown = rows.head(ROWS)
         self._fill(shown, _as_text(shown))
-        key = "rows" if len(rows) <= ROWS else "part"
-        self.said.value = f"<p>{_t(key, n=len(rows), shown=len(shown))}</p>"
+        key = "explore_rows" if len(rows) <= ROWS else "explore_part"
+        self.said.value = f"<p>{filled(key, n=len(rows), shown=len(shown))}</p>"
 
     def plain(self) -> str:
         """The first rows."""
@@ -223,7 +208,7 @@ class SideBySide(_Rows):
             return
         shared = self.corpus.text_reuse.shared_places(self.a.value, self.b.value)
         same = int((shared["what"] == "word_for_word").sum())
-        said = _t("shared", n=len(shared), same=same, near=len(shared) - same)
+        said = filled("explore_shared", n=len(shared), same=same, near=len(shared) - same)
         self.said.value = f"<p>{said}</p>"
         texts = [self._words(row) for row in shared.to_dict("records")]
         numbers = range(1, len(shared) + 1)
@@ -292,10 +277,6 @@ def _box(name: str) -> ipywidgets.HTML:
     return widget
 
 
-def _t(key: str, **values: Any) -> str:
-    return SAID[options.language][key].format(**values)
-
-
 def _e(text: str) -> str:
     return html.escape(str(text))
 
@@ -316,6 +297,15 @@ _TABLE: dict[str, Any] = {
     "order": [],
     "classes": "display compact nowrap",
     "style": "table-layout:auto;width:auto",
+}
+_ZH = {  # what the table itself says
+    "lengthMenu": "每页 _MENU_ 行",
+    "search": "搜索：",
+    "info": "第 _START_ 至 _END_ 行，共 _TOTAL_ 行",
+    "infoEmpty": "没有行",
+    "infoFiltered": "（选自 _MAX_ 行）",
+    "zeroRecords": "没有相符的行",
+    "select": {"rows": {"_": "已选 %d 行", "0": ""}},
 }
 _ALIGNED = [
     {"targets": 1, "className": "dt-right"},

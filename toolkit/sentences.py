@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, partial
 from typing import Any, SupportsInt
 
 import pandas as pd
@@ -122,6 +122,34 @@ def _table() -> dict[str, dict[str, str]]:
 
 def _zh() -> bool:
     return options.language == "zh"
+
+
+def message(said: str, language: str | None = None) -> str:
+    """What a table says of a file (`documents.message`), in a language or in that of
+    ``toolkit.options``; what ``lexicon/messages.csv`` does not have stays English.
+
+    >>> message("it has 900 pages; 500 are read at most. Split it.", "zh")
+    '共 900 页，至多读 500 页。请拆分。'
+    """
+    if (language or options.language) != "zh":
+        return said
+    for pattern, chinese in _messages():
+        said = pattern.sub(partial(_filled_in, chinese), said)
+    return re.sub(r"(?<=[\u4e00-\u9fff])\.$", "。", said)
+
+
+def _filled_in(chinese: str, found: re.Match[str]) -> str:
+    return chinese.format(*found.groups())
+
+
+@cache
+def _messages() -> list[tuple[re.Pattern[str], str]]:
+    """Patterns of what is said and the Chinese of it, the longest first."""
+    found = []
+    for row in sorted(lexicon.table("messages"), key=lambda row: -len(row["en"])):
+        pattern = re.escape(row["en"]).replace(r"\{\}", "(.*?)")
+        found.append((re.compile(re.sub(r"\?\)$", ")$", pattern)), row["zh"]))
+    return found
 
 
 def count(n: SupportsInt, noun: str) -> str:

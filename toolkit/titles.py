@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import pandas as pd
@@ -19,6 +19,12 @@ def titled(frame: pd.DataFrame, language: str) -> pd.DataFrame:
     """
     if language != "zh":
         return frame
+    if "message" in frame:
+        from toolkit.sentences import message  # noqa: PLC0415  (sentences know the settings, these titles)
+
+        frame = frame.assign(
+            message=frame["message"].map(partial(message, language=language), na_action="ignore")
+        )
     return frame.rename(columns=_titles()).rename_axis(index=_titles().get, columns=_titles().get)
 
 

@@ -70,6 +70,18 @@ def uncovered_numerals(tables: Tables, texts: Mapping[str, str]) -> tuple[pd.Dat
     return pd.DataFrame(rows, columns=columns), total
 
 
+def within(reports: pd.DataFrame, texts: Mapping[str, str]) -> dict[str, str]:
+    """Texts with blanks for all that stands outside these reports."""
+    found = {}
+    for document_id, rows in reports.groupby("document_id", sort=False):
+        text, kept, at = texts[document_id], "", 0
+        for row in rows.sort_values("start").itertuples():
+            kept += " " * (row.start - at) + text[row.start : row.end]
+            at = row.end
+        found[document_id] = kept
+    return found
+
+
 def _known_spans(tables: Tables) -> dict[str, list[tuple[int, int]]]:
     """By document, the spans of all rows that account for a numeral."""
     spans: dict[str, list[tuple[int, int]]] = {}

@@ -13,8 +13,6 @@ from toolkit.figures.style import in_style
 from toolkit.settings import options
 from toolkit.tables.schema import TABLES
 
-NO_FIGURES = {"Exported", "GlyphError", "export", "report_names", "use_style"}
-
 
 class Plot(tuple):
     """A figure with the data it plots: ``figure, data = corpus.figures.readings()``."""
@@ -54,7 +52,7 @@ class Figures:
         return self._bound(getattr(figures, name))
 
     def __dir__(self) -> list[str]:
-        return sorted({*figures.__all__} - NO_FIGURES)
+        return sorted(name for name, one in vars(figures).items() if hasattr(one, "__wrapped__"))
 
     def __repr__(self) -> str:
         said = {name: (getattr(figures, name).__doc__ or "").strip() for name in dir(self)}

@@ -64,4 +64,7 @@ class Numbers(Group):
         >>> len(unread), numerals > 5
         (0, True)
         """
-        return overview.uncovered_numerals(self.tables, self.texts)
+        texts = self.texts
+        if "chosen" in self.about:  # of a file with several reports, those that were chosen
+            texts = overview.within(self.reports, texts)
+        return overview.uncovered_numerals(self.tables, texts)

@@ -295,5 +295,5 @@ class Words(Group):
         >>> "3 files with 3 reports" in corpus.words.methods()
         True
         """
-        read = self.documents["status"] != "skipped"
+        read = self.documents["status"].isin(["ok", "partial"])
         return methods.methods(self.about, int(read.sum()), self.characters())

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from toolkit.commands import typed
 from toolkit.commands.notebooks import install_kernel
 from toolkit.tables.study import StudyError
 
@@ -55,7 +56,7 @@ def first(study: Path) -> str:
     if not books:
         raise StudyError(
             f"{study} holds no notebooks. Make a study of your texts first: "
-            f"python -m toolkit run TEXTS --out {study}"
+            f"{typed('run', 'TEXTS', '--out', study)}"
         )
     chosen = next((book for book in books if book.name == FIRST), books[0])
     return chosen.relative_to(study).as_posix()

@@ -256,14 +256,8 @@ def install_kernel(home: Path) -> None:
     """The kernel python3 is this Python, whatever else the machine calls by that name."""
     spec = home / "data" / "kernels" / "python3"
     spec.mkdir(parents=True)
-    argv = [
-        sys.executable,
-        "-m",
-        "ipykernel_launcher",
-        "--log-level=CRITICAL",
-        "-f",
-        "{connection_file}",
-    ]
+    launched = "-m ipykernel_launcher --log-level=CRITICAL -f {connection_file}"
+    argv = [sys.executable, *launched.split()]
     kernel = {"argv": argv, "display_name": "Python 3", "language": "python"}
     (spec / "kernel.json").write_text(json.dumps(kernel), encoding="utf-8")
 

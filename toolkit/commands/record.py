@@ -21,6 +21,7 @@ from typing import Any
 import pandas as pd
 
 from toolkit import __version__
+from toolkit.commands import typed
 from toolkit.lexicon import FOLDER as LISTS
 from toolkit.reading.files import Source, metadata_beside
 from toolkit.tables import cache, study
@@ -93,7 +94,7 @@ def read(folder: Path, raw: Path | None = None) -> tuple[Asked, dict[str, Any]]:
     if not texts.exists():
         raise StudyError(
             f"{texts}, the raw texts of {folder}, is not there. Say where they are now: "
-            f"python -m toolkit run NEW_PLACE --again {folder}"
+            f"{typed('run', 'NEW_PLACE', '--again', folder)}"
         )
     kept = {name: place / one["file"] for name, one in about["given"].items()}
     for name, path in kept.items():

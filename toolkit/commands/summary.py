@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.sentences import filled
+from toolkit.sentences import filled, message
 from toolkit.tables.inert import visible
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ MOST = 8  # files that were read whole, of which each is listed
 def found(corpus: Corpus) -> str:
     """How many rows of what, and the files of which something is to be said."""
     counts = (
-        ("found_files", int((corpus.documents["status"] != "skipped").sum()), ""),
+        ("found_files", int(corpus.documents["status"].isin(["ok", "partial"]).sum()), ""),
         ("found_reports", len(corpus.reports), _twice(corpus)),
         ("found_sections", len(corpus.sections), ""),
         ("found_sentences", len(corpus.sentences), ""),
@@ -114,7 +114,7 @@ def _known(corpus: Corpus) -> list[str]:
         return []
     columns = ", ".join(about["columns"]) or "–"
     head = filled("joined", file=about["file"], columns=columns)
-    return ["", visible(head), *(visible(f"  {what}") for what in about["said"])]
+    return ["", visible(head), *(visible(f"  {message(what)}") for what in about["said"])]
 
 
 def _put_right(corpus: Corpus) -> list[str]:
@@ -135,7 +135,10 @@ def _told(corpus: Corpus) -> list[str]:
         shown = said.head(MOST) if "ok" in statuses else said
         if len(said):
             lines += ["", filled(heading)]
-            lines += [visible(f"  {r.path} ({r.status}): {r.message}") for r in shown.itertuples()]
+            lines += [
+                visible(f"  {r.path} ({r.status}): {message(r.message)}")
+                for r in shown.itertuples()
+            ]
         if len(said) > len(shown):
             lines.append("  " + filled("told_more", n=len(said) - len(shown)))
     return lines

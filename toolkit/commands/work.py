@@ -16,10 +16,9 @@ import typer
 from tqdm.auto import tqdm
 
 from toolkit import cluster, lexicon, pipeline, sentences, settings
-from toolkit.commands import CLEAN, RAW, record, summary
+from toolkit.commands import CLEAN, RAW, record, summary, typed
 from toolkit.commands.record import Asked
 from toolkit.concepts import rules
-from toolkit.concepts.model import Concept
 from toolkit.corpus import Corpus
 from toolkit.export import page
 from toolkit.lexicon import Lines
@@ -28,7 +27,6 @@ from toolkit.reading import addresses, files, metadata
 from toolkit.reading.files import Source
 from toolkit.reading.metadata import Metadata
 from toolkit.review import corrections
-from toolkit.review.corrections import Correction
 from toolkit.tables import cache, inert, study, tables
 
 RESULTS = Path("results")
@@ -68,7 +66,7 @@ def parse(
     typer.echo(summary.found(corpus))
     typer.echo(_since(given, corpus) + summary.kept(kept) + summary.alone(out), nl=False)
     typer.echo(f"\nTables and codebook: {out}")
-    typer.echo(f"Next: python -m toolkit run {raw}   or in Python: Corpus.load({str(out)!r})")
+    typer.echo(f"Next: {typed('run', raw)}   or in Python: Corpus.load({str(out)!r})")
     raise typer.Exit(_status(corpus))
 
 
@@ -142,7 +140,7 @@ def _make(
     typer.echo(summary.found(corpus))
     where = summary.places(clean, books, figures, results / page.FILE)
     typer.echo(_since(given, corpus) + summary.kept(kept) + summary.alone(clean) + where)
-    typer.echo(sentences.filled("next_lab", command=f"python -m toolkit lab {out or ''}".rstrip()))
+    typer.echo(sentences.filled("next_lab", command=typed("lab", *([out] if out else []))))
     if failed:
         typer.echo(f"\nA notebook stopped: {failed}", err=True)
         raise typer.Exit(NOTEBOOK_FAILED)
@@ -217,7 +215,7 @@ def _say_what_differs(about: Mapping[str, Any], asked: Asked, again: Path) -> No
     if other:
         _usage(
             f"the raw texts in {asked.raw} are not those {again} was made from: {other}. "
-            f"To take them in: python -m toolkit run {asked.raw} --out {again}"
+            f"To take them in: {typed('run', asked.raw, '--out', again)}"
         )
     for what in record.other_metadata(asked):
         typer.echo(f"{what} is not as it was then; the copy in the record was taken")
@@ -274,7 +272,7 @@ def learn(  # noqa: PLR0917
             typer.echo(
                 f"Added to {done.path}: {done.line}\nThe corrected row {said}; "
                 f"{done.others} other rows of {one.table} in this file change.\n"
-                f"Next: python -m toolkit parse TEXTS --out {clean} --lexicon {lexicon}"
+                f"Next: {typed('parse', 'TEXTS', '--out', clean, '--lexicon', lexicon)}"
             )
     except (OSError, ValueError, KeyError) as error:
         _usage(str(error))
@@ -303,12 +301,9 @@ def _stoppable() -> Iterator[None]:
 @dataclass(frozen=True, slots=True)
 class _Inputs:
     sources: Sequence[Source]
-    words: Sequence[str]
-    stop_words: Sequence[str]
     known: Metadata | None
-    concepts: Sequence[Concept]
-    corrections: Sequence[Correction]
     lists: Lines
+    more: Mapping[str, Any]  # that a corpus is made with
     before: pd.DataFrame | None  # the files of the last run
 
 
@@ -337,7 +332,8 @@ def _inputs(asked: Asked, clean: Path) -> _Inputs:
     except (OSError, ValueError) as error:
         _usage(str(error))
     study.check(clean, tables.names(read), [raw])
-    return _Inputs(sources, terms, idle, known, wanted, right, lists, _documents(clean))
+    more = {"words": terms, "stop_words": idle, "concepts": wanted, "corrections": right}
+    return _Inputs(sources, known, lists, more, _documents(clean))
 
 
 def _documents(clean: Path) -> pd.DataFrame | None:
@@ -370,18 +366,9 @@ def _tables(given: _Inputs, aside: Path, out: Path, workers: pipeline.Workers) -
     started = cache.moment(kept)
     with _Bar() as bar:
         corpus = Corpus.of(
-            given.sources,
-            bar,
-            workers,
-            kept=kept,
-            words=given.words,
-            stop_words=given.stop_words,
-            concepts=given.concepts,
-            known=given.known,
-            corrections=given.corrections,
-            lexicon=given.lists,
-            checked=False,
-        )
+            given.sources, bar, workers, known=given.known, lexicon=given.lists,
+            kept=kept, checked=False, **given.more,
+        )  # fmt: skip
         bar("writing tables", 0, 1)
         tables.store(corpus.tables, corpus.texts, aside, corpus.about)
         bar("writing tables", 1, 1)
@@ -429,7 +416,7 @@ def _execute(  # noqa: PLR0917
 
 def _usage(message: str) -> NoReturn:
     said = inert.visible(message, keep="\n")
-    typer.echo(f"Error: {said}\nTry: python -m toolkit --help", err=True)
+    typer.echo(f"Error: {said}\nTry: {typed('--help')}", err=True)
     raise typer.Exit(USAGE)
 
 

@@ -23,6 +23,7 @@ from toolkit.figures.export import FORMS, smaller
 from toolkit.figures.labels import LANGUAGES, Labels
 from toolkit.figures.names import report_names
 from toolkit.figures.style import font
+from toolkit.sentences import message
 from toolkit.tables import inert
 
 if TYPE_CHECKING:
@@ -34,24 +35,7 @@ LATIN = 0x24F  # every machine has letters up to here
 HAN = "U+2100-FFEF, U+20000-3FFFF"  # what the page takes from its own font, before any other
 WIDE = 16  # characters of a cell that a narrow screen is not to press
 ACROSS = 1400  # pixels of a figure: sharp on a good screen
-STYLE = """
-:root { color-scheme: light }
-* { box-sizing: border-box }
-body { font: 16px/1.6 "Report Han", system-ui, sans-serif;
-  color: #202020; max-width: 62rem; margin: 0 auto; padding: 1rem 1.2rem 4rem; overflow-wrap: anywhere }
-h1 { font-size: 1.7rem; line-height: 1.25; margin: 1rem 0 .4rem }
-h2 { font-size: 1.2rem; margin: 2.4rem 0 .4rem; border-top: 1px solid #ddd; padding-top: 1rem }
-p { margin: .4rem 0 } .note, figcaption { color: #555; font-size: .9rem }
-nav a { margin-right: 1rem; white-space: nowrap } a { color: #005a9c }
-.scroll { overflow-x: auto; max-width: 100% }
-table { border-collapse: collapse; font-size: .88rem; margin: .6rem 0; border-bottom: 1.5px solid #202020 }
-th { text-align: left; border-top: 1.5px solid #202020; border-bottom: 1px solid #202020; white-space: nowrap }
-td, th { padding: .22rem .7rem .22rem 0; vertical-align: top; overflow-wrap: normal }
-td { white-space: nowrap } td.w { white-space: normal; min-width: 14rem; max-width: 26rem } td.n { text-align: right; font-variant-numeric: tabular-nums }
-figure { margin: 1.6rem 0 } img { max-width: 100%; height: auto; display: block }
-pre { background: #f5f5f5; padding: .8rem; white-space: pre-wrap; font-size: .8rem }
-@media print { nav { display: none } figure { break-inside: avoid } }
-"""
+STYLE = Path(__file__).with_name("report.css")
 
 
 def write(folder: Path, corpus: Corpus, language: str = "en") -> Path:
@@ -103,7 +87,7 @@ def _parts(corpus: Corpus, figures: Path, language: str) -> Iterator[str]:
     t = _Words(language)
     tables = corpus.tables
     reports, documents = tables["reports"], tables["documents"]
-    read = documents[documents["status"] != "skipped"]
+    read = documents[documents["status"].isin(["ok", "partial"])]
     sections = {
         "files": _files(t, documents),
         "reports": _reports(t, reports),
@@ -121,7 +105,7 @@ def _parts(corpus: Corpus, figures: Path, language: str) -> Iterator[str]:
     title = escape(t.said("title", n=len(reports)))
     yield f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-    yield f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
+    yield f"<title>{title}</title>\n<style>\n{STYLE.read_text('utf-8')}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
     yield _paragraph(t.said("lead", files=len(read)))
     links = (f'<a href="#{key}">{escape(t.said(key))}</a>' for key in sections)
     yield f'<nav aria-label="{escape(t.said("contents"))}">{" ".join(links)}</nav>\n'
@@ -137,19 +121,14 @@ def _parts(corpus: Corpus, figures: Path, language: str) -> Iterator[str]:
 def _files(t: _Words, documents: pd.DataFrame) -> str:
     order = documents["status"].map({"failed": 0, "partial": 1, "skipped": 2, "ok": 3})
     rows = documents.assign(order=order).sort_values(["order", "path"])
-    columns = {
-        "path": "path",
-        "format": "format",
-        "characters": "characters",
-        "reports": "reports_n",
-    }
-    columns |= {"status": "status", "message": "message"}
-    rows = rows.assign(status=rows["status"].map(t.value))
+    said = rows["message"].map(lambda one: message(one, t.language), na_action="ignore")
+    rows = rows.assign(status=rows["status"].map(t.value), message=said)
+    shown = ["path", "format", "characters", "reports", "status", "message"]
     counts = documents["status"].value_counts()
-    said = ("，" if t.language == "zh" else ", ").join(
+    files = ("，" if t.language == "zh" else ", ").join(
         f"{n:,} {t.value(s)}" for s, n in counts.items()
     )
-    return _paragraph(said) + _table(t, rows[list(columns)].rename(columns=columns))
+    return _paragraph(files) + _table(t, rows[shown].rename(columns={"reports": "reports_n"}))
 
 
 def _reports(t: _Words, reports: pd.DataFrame) -> str:

@@ -43,7 +43,9 @@ def save_texts(
         text = "\n".join(line for line in lines if line)
         (folder / names[body.report_id]).write_text(f"{text}\n", encoding="utf-8", newline="\n")
     known = reports[reports["report_id"].isin(names)]
-    known = known.assign(file=known["report_id"].map(names), year=known["date"].str[:4])
+    known = known.assign(file=known["report_id"].map(names))
+    dated = known["date"].str[:4]
+    known["year"] = known["year"].astype("string").fillna(dated) if "year" in known else dated
     first = ["file", "report_id", "title", "kind", "place", "level", "date", "year"]
     more = [name for name in known.columns if name not in (*first, "start", "end")]
     csvfile.write(folder / "metadata.csv", [known[[*first, *more]]])

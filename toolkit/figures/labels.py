@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,8 +15,8 @@ LANGUAGES = ("en", "zh")
 class Labels:
     """The words of one language.
 
-    >>> Labels("en")("reports_n", n=12), Labels("zh")("reports_n", n=12)
-    ('n = 12 reports', 'n = 12 篇报告')
+    >>> Labels("en")("reports_n", n=12), Labels("en")("reports_n", n=1), Labels("zh")("reports_n", n=12)
+    ('n = 12 reports', 'n = 1 report', 'n = 12 篇报告')
     """
 
     language: str
@@ -27,7 +28,8 @@ class Labels:
     def __call__(self, key: str, **values: object) -> str:
         """A phrase of the figures with its blanks filled; numbers with thousands commas."""
         filled = {k: f"{v:,}" if isinstance(v, int) else v for k, v in values.items()}
-        return _table()[key][self.language].format(**filled)
+        said = _table()[key][self.language].format(**filled)
+        return re.sub(r"\b(n = 1 \w+)s\b", r"\1", said)
 
     def many(self, drawn: int, whole: int, what: str = "reports") -> str:
         """The number of rows drawn, and of how many where some are left out.

@@ -104,7 +104,7 @@ def heaping(t: Labels, digits: pd.DataFrame) -> Drawing:
         ecolor="#404040", error_kw={"linewidth": 0.8},
     )  # fmt: skip
     axes.axhline(10, color="black", linewidth=0.8, linestyle="--")
-    axes.note(t("by_chance"), (1, 10), (0, 2), xycoords=("axes fraction", "data"), ha="right")
+    axes.note(t("by_chance"), (1, 10), (3, 0), xycoords=("axes fraction", "data"), va="center")
     axes.set_xticks(range(10))
     axes.under(t("last_digit"), t("claims_n", n=n))
     axes.set_ylabel(t("share_of_claims"))

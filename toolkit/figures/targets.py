@@ -116,7 +116,7 @@ def realised(t: Labels, panel: pd.DataFrame, bin_width: float = targets.WIDTH) -
     axes.set_xlim(min(edges[0] - bin_width / 4, -reach), max(edges[-1] + bin_width / 4, reach))
     axes.set_ylim(0, top * 1.02)
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.under(t("realised_minus_target"), _unit(panel, t), t("outcomes_n", n=len(data)))
+    axes.under(t("realised_minus_target"), _unit(panel, t, "points"), t("outcomes_n", n=len(data)))
     axes.set_ylabel(t("targets"))
     return axes, data[PANEL]
 
@@ -178,6 +178,8 @@ def _titled(name: str, language: str) -> str:
     return name if one is None else one.title_zh if language == "zh" else one.title
 
 
-def _unit(panel: pd.DataFrame, t: Labels) -> str:
+def _unit(panel: pd.DataFrame, t: Labels, percent: str = "%") -> str:
+    """The unit most targets have; a difference of per cents is in ``percent``."""
     units = panel["unit"].dropna()
-    return t.value(str(units.mode().iloc[0])) if len(units) else "-"
+    usual = str(units.mode().iloc[0]) if len(units) else "-"
+    return t.value(percent if usual == "%" else usual)

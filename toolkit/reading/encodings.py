@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 from math import inf
@@ -81,14 +82,23 @@ def _is_short_gb(text: str, data: bytes) -> bool:
     return again is not None and all(c in _COMMON for c in again if c > "\x7f")
 
 
-# Line by line; of a line without end, so many bytes at a time, best up to one that begins anew
-_LINES = re.compile(rb"\n|[^\n]{1,10000}(?=[\x00-\x2f]|\Z)|[^\n]{1,10000}")
+_LINES = re.compile(rb"\n|[^\n]+")
+# Of a line without end, so many bytes at a time, best up to one that begins anew
+_PIECES = re.compile(rb"[^\n]{1,10000}(?=[\x00-\x2f]|\Z)|[^\n]{1,10000}")
+
+
+def _pieces(data: bytes) -> Iterator[bytes]:
+    """Lines; one that no encoding reads as it is, and that is long, in pieces."""
+    for line in _LINES.findall(data):
+        texts = (strict(line, encoding) for encoding in ("utf-8", "gb18030", "big5hkscs"))
+        whole = any(t is not None and _cost(t) <= _MOST_RARE * len(t) for t in texts)
+        yield from (line,) if whole else _PIECES.findall(line) or (line,)
 
 
 def _by_line(data: bytes) -> tuple[str | None, str]:
     if not _has_few_controls(data.decode("latin-1")):
         return None, ""
-    lines = _LINES.findall(data)
+    lines = list(_pieces(data))
     own = [_own_encoding(line) for line in lines]
     others = b"\n".join(line for line, e in zip(lines, own, strict=True) if e is None)
     legacy = _legacy(others)

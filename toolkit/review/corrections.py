@@ -291,14 +291,9 @@ def _add(one: Correction, frames: Frames, document: str, start: int, end: int) -
     new = pd.DataFrame([row]).reindex(columns=frame.columns).astype(frame.dtypes.to_dict())
     _mark(new, new.index[0], "added")
     order = (frame["report_id"] if "report_id" in frame else frame[key]).astype("string")
-    at = int(
-        (
-            (order < row.get("report_id", ""))
-            | ((order == row.get("report_id")) & (frame["start"] <= start))
-        )
-        .fillna(True)
-        .sum()
-    )
+    mine = row.get("report_id", "")
+    before = (order < mine) | ((order == mine) & (frame["start"] <= start))
+    at = int(before.fillna(True).sum())
     frames[one.table] = pd.concat([frame.iloc[:at], new, frame.iloc[at:]], ignore_index=True)
     return ""
 

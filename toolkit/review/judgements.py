@@ -22,22 +22,9 @@ from toolkit.tables.schema import TABLES
 FILE = "judgements.csv"
 RIGHT, WRONG, NOT_WANTED, UNSURE, SKIP = "right", "wrong", "no_row", "unsure", "skip"
 VERDICTS = (RIGHT, WRONG, NOT_WANTED, UNSURE, SKIP)
-COLUMNS = (
-    "table",
-    "id",
-    "document_id",
-    "start",
-    "end",
-    STRATUM,
-    PROBABILITY,
-    DRAWN,
-    "coder",
-    "verdict",
-    "field",
-    "was",
-    "should_be",
-    "time",
-    "note",
+COLUMNS = tuple(
+    f"table id document_id start end {STRATUM} {PROBABILITY} {DRAWN} coder verdict field was "
+    "should_be time note".split()
 )
 FIELDS = {  # what is judged of a row, table by table; of others all that is read from the text
     "claims": (
@@ -198,18 +185,9 @@ def from_sheet(path: Path, rows: pd.DataFrame, table: str, coder: str) -> list[d
             continue
         if one["id"] not in known.index:
             raise ValueError(f"{path}, row {number}: {one['id']!r} is no row of the sample")
+        said = (one[name] for name in ("verdict", "field", "should_be", "note"))
         try:
-            found.append(
-                line(
-                    known.loc[one["id"]].to_dict(),
-                    table,
-                    coder,
-                    one["verdict"],
-                    one["field"],
-                    one["should_be"],
-                    one["note"],
-                )
-            )
+            found.append(line(known.loc[one["id"]].to_dict(), table, coder, *said))
         except (ValueError, KeyError) as error:
             raise ValueError(f"{path}, row {number}: {error}") from None
     return found

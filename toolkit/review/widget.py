@@ -17,6 +17,7 @@ import ipywidgets
 import pandas as pd
 
 from toolkit.review import judgements, kept
+from toolkit.sentences import filled
 
 KEYS = {
     "r": judgements.RIGHT,
@@ -24,8 +25,7 @@ KEYS = {
     "u": judgements.UNSURE,
     "s": judgements.SKIP,
 }
-BUTTONS = {"r": "right", "n": "no such row", "u": "unsure", "s": "skip", "b": "back", "p": "page"}
-HELP = "<b>1…9, a…</b> the field that is wrong, then what it should be and Enter"
+BUTTONS = ("review_r", "review_n", "review_u", "review_s", "review_b", "review_p")
 LETTERS = "123456789acdefghijklmoqtvxyz"  # of fields; the keys above are taken
 ENTER = "\n"
 Shown = Callable[[Mapping[str, Any]], str]
@@ -55,20 +55,21 @@ class Review(ipywidgets.VBox):
         self._pages = True
         self.passage, self.table_html, self.said, self.page = (ipywidgets.HTML() for _ in range(4))
         self.key = ipywidgets.Textarea(
-            placeholder="click here, then press keys", rows=1, layout={"width": "16em"}
+            placeholder=filled("review_keys"), rows=1, layout={"width": "16em"}
         )
         self.key.observe(self._typed, "value")
         bar = ipywidgets.HBox([self.key, *map(self._button, BUTTONS)])
-        below = [self.table_html, bar, ipywidgets.HTML(HELP), self.page]
+        below = [self.table_html, bar, ipywidgets.HTML(filled("review_help")), self.page]
         super().__init__([self.said, self.passage, *below])
         self._show()
 
     def __repr__(self) -> str:
         return f"{len(self.rows)} rows of {self.table} to judge; run this cell in JupyterLab"
 
-    def _button(self, key: str) -> ipywidgets.Button:
+    def _button(self, name: str) -> ipywidgets.Button:
+        said, key = filled(name), name[-1]
         button = ipywidgets.Button(
-            description=f"{key} {BUTTONS[key]}", layout={"width": "auto"}, tooltip=BUTTONS[key]
+            description=f"{key} {said}", layout={"width": "auto"}, tooltip=said
         )
         button.on_click(lambda _: self.press(key))
         return button
@@ -108,7 +109,7 @@ class Review(ipywidgets.VBox):
     def _unfit(self, value: str) -> str:
         """Why a value cannot be that of the field asked for."""
         if self.missing:
-            return "" if value.isdigit() else "write how many rows are missing, as a number"
+            return "" if value.isdigit() else filled("review_number")
         try:
             kept.typed(self.table, self._asked, value)
         except ValueError as error:
@@ -157,21 +158,21 @@ class Review(ipywidgets.VBox):
     def _show(self, amiss: str = "") -> None:
         if self.at >= len(self.rows):
             where = _e(self.path.name)
-            self.said.value = f"<b>All {len(self.rows)} rows are judged.</b> They stand in {where}."
+            self.said.value = filled("review_done", n=len(self.rows), where=where)
             self.passage.value = self.table_html.value = self.page.value = ""
             return
         row = self.rows.iloc[self.at].to_dict()
-        of = f"<b>{self.at + 1} of {len(self.rows)}</b> · {_e(self.table)}"
+        of = filled("review_at", at=self.at + 1, of=len(self.rows), table=_e(self.table))
         self.said.value = f"{of} · {_e(self.ids.iloc[self.at])}"
         self.passage.value = self._shown(row)
         self.page.value = self._page(row) if self._pages else ""
         lines = [self._field(number, row) for number in range(len(self.fields))]
-        asked = f"<b>{_e(self._asked)}</b>: write what it should be, then Enter" * bool(self._asked)
+        asked = filled("review_asked", field=_e(self._asked)) if self._asked else ""
         self.table_html.value = f"<table>{''.join(lines)}</table><p>{_e(amiss)} {asked}</p>"
 
     def _field(self, number: int, row: Mapping[str, Any]) -> str:
         name = self.fields[number]
-        was = "missing here: 0" if self.missing else _e(kept.written(row[name])) or "—"
+        was = filled("review_none") if self.missing else _e(kept.written(row[name])) or "—"
         now = f" → <b>{_e(self._wrong[name]) or '—'}</b>" if name in self._wrong else ""
         return (
             f"<tr><td><kbd>{LETTERS[number]}</kbd></td><td>{_e(name)}</td><td>{was}{now}</td></tr>"
