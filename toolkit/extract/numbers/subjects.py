@@ -22,13 +22,16 @@ _VERBS = frozenset(row["word"] for row in _ROWS if row["where"] == "anywhere")
 _VERBS_AT_START = frozenset(row["word"] for row in _ROWS)
 _LONG_VERBS = tuple(verb for verb in _VERBS_AT_START if len(verb) > 1)
 _VERB = either(_VERBS)
-_VERB_FIRST = frozenset(verb[0] for verb in _VERBS_AT_START)
 _COUNTED = re.compile(rf"{_VERB}[了过好]?")
 _VERB_AT_START = re.compile(rf"{either(_VERBS_AT_START)}[了过好]?")
 _PARTS = {
     part: frozenset(row["word"] for row in lexicon.table("phrase_words") if row["part"] == part)
     for part in ("stop", "compound", "head", "front", "end", "person")
 }
+_AGAIN = frozenset("提标 改造 改建 扩建 续建 维修 修缮".split())  # 新建|改造农田
+_MORE_VERBS = re.compile(
+    rf"{either(_VERBS | _AGAIN | _VERBS_AT_START - _PARTS['compound'] - _PARTS['stop'])}[了过好]?"
+)
 _REACH = 40  # characters on either side of the number
 
 # Behind the number.
@@ -108,9 +111,7 @@ _CALLED = re.compile(  # 经济总量成为全区第四个(突破), 人数超过
     "(?P<what>.{2,}?)(?:成为|跃居|跃升|相当于(?!.*比[例重率]$)|不少于|不低于|不超过|超过|达到|多于)(?=.{2})"
 )
 _MAKES_NOUN = frozenset("率数量额度费")  # 上线率 names a measure
-_AGAIN = re.compile(
-    "^(?:[和、或]?(?:提标)?(?:改造|改建|扩建|续建|维修|修缮))+(?=.{2})"
-)  # 新建改造农田
+_NO_NAMES = frozenset(("工程", "项目", "设施"))
 _MEASURES_END = re.compile(  # 17个|制造业|增加值
     "(?:^|(?<=.{2}))(?:增加值|总?产值|产量|年?销售收入|年?营业收入|营收|利润|收入|人数|投资|面积|总额|总量|比重|占比)$"
 )
@@ -357,7 +358,7 @@ class Subjects:
         high = low + len(here)
         clause = clause_start(here.rstrip("：: "))
         low += clause
-        words = self._stripped(low, high)
+        words = self._stripped(low, high, told=kind == "money" or kind not in _MEASURED_KINDS)
         if kind == "ratio" and words and f"{words}比" in text[low:high]:
             words += "比"
         if previous and not clause and words != previous:  # 25个省份|已开工项目8个
@@ -391,13 +392,13 @@ class Subjects:
         noun = noun and "的" not in words and words[-1] != "数"
         return noun and not _SENT.match(words)
 
-    def _stripped(self, low: int, high: int) -> str:
+    def _stripped(self, low: int, high: int, *, told: bool = False) -> str:
         """The words between two places without those that only frame a name."""
         while (mark := _MARKED.match(self.text, low, high)) and mark.end() < high:
             low = mark.end()
         words = self.words.between(low, high)
         last = len(words)
-        while last and self._frames(words[last - 1], "end"):
+        while last and (self._frames(words[last - 1], "end") or (told and self._is_told(words[:last]))):
             last -= 1
         high = min(words[last - 1].end, high) if last else low
         if _HAS_TIME.search(self.text, low, high) and (dated := _DATED.match(self.text, low, high)):
@@ -420,6 +421,12 @@ class Subjects:
             or (side == "end" and word.text == "“")
             or (side == "front" and word.tag == "t" and word.text[-1] in "年月日底末初期天前在")
         )
+
+    def _is_told(self, words: Sequence[Word]) -> bool:
+        """Whether the last word is the verb of the noun in front of it: 财政|将|投入."""
+        verb = words[-1].text in _VERBS and words[-1].text not in _PARTS["compound"]
+        before = (word for word in reversed(words[:-1]) if not self._frames(word, "end"))
+        return verb and (noun := next(before, None)) is not None and noun.tag[:1] == "n"
 
     def _cleaned(self, low: int, high: int, keeps_verb: bool) -> str | None:
         return self._shortened(self._stripped(low, high), low, keeps_verb)
@@ -444,36 +451,24 @@ class Subjects:
     def _behind_verb(self, words: str, low: int, *, anywhere: bool = False) -> str:
         """What stands behind the last verb that takes what is counted (anywhere: also one within a noun)."""
         start, cut = self._cut(words, low)
-        scope = next((n for n, word in enumerate(cut) if not _is_scope(word)), 0)
-        for at in range(len(cut) - 1, -1, -1):
-            if cut[at].text[0] not in _VERB_FIRST:
-                continue
-            verb = (_VERB_AT_START if anywhere or at <= scope else _COUNTED).match(
-                words, cut[at].start - start
-            )
-            split = cut[at].end - start - (verb.end() if verb else 0)
-            noun = cut[at].tag[:1] == "n" and 0 < split < 2
-            if verb is None or noun or (len(verb[0]) == 1 and split):
-                continue
-            rest = self._without_more(words[verb.end() :])
-            follows = cut[at + 1].text if at + 1 < len(cut) else ""
-            if len(rest) < 2 or follows in _MAKES_NOUN or rest == "对象":
-                continue
-            if anywhere and rest.lstrip("的") in _SAYS_LITTLE:
-                continue  # 援助|资金
-            if at > scope and rest in ("工程", "项目", "设施"):
-                continue  # 村道|硬化工程
-            measure = _MEASURE.match(rest) or rest.endswith("限")  # 办结时限
-            named = at or len(rest) == 2  # 种植面积 is one name, 扩大种植面积 is not
-            return words if measure and named else rest
-        return words
-
-    def _without_more(self, words: str) -> str:
-        """新建|改造农田, 优化|调整公交线路: what is counted behind more verbs of the same kind."""
-        words = _AGAIN.sub("", words)
-        more = _VERB_AT_START.match(words)
-        verb = more and more[0] not in _PARTS["compound"] | _PARTS["stop"] and len(more[0]) > 1
-        return words[more.end() :] if more and verb and len(words) - more.end() > 2 else words
+        ends = {word.end - start for word in cut}
+        kept, leads, done = words, True, 0  # leads: there is no noun yet
+        for word in cut:
+            at = word.start - start
+            if at < done:
+                continue  # within a verb of two words
+            first = anywhere or (leads and not done)
+            verb = (_VERB_AT_START if first else _MORE_VERBS if leads else _COUNTED).match(words, at)
+            if verb and (verb.end() in ends or _is_apart(verb.end() - at, word)):
+                rest = words[verb.end() :].lstrip("和或及、")
+                named = at or len(rest) == 2  # 种植面积 is one name, 扩大种植面积 is not
+                measure = named and (_MEASURE.match(rest) or rest.endswith("限"))  # 办结时限
+                inside = not (leads or anywhere) or done or verb[0][0] == "新"
+                if not measure and _is_name(rest, inside=bool(inside), paid=anywhere):
+                    kept, leads, done = rest, True, verb.end()
+                    continue
+            leads = leads and (_is_scope(word) or word.text in "和或及、")
+        return kept
 
     def _clause_before(self, place: Place, kind: str) -> str | None:
         """核对信息、签好字，不到5分钟: the clause in front is what took the time; else its first noun."""
@@ -496,8 +491,22 @@ class Subjects:
 
 
 _SCOPE = re.compile(
-    "[我全本各][国省市县区州盟旗镇乡村地级局院校]|集中|及时|依法|深入|扎实|大力|持续|加快|有序|稳步|积极|累计|先后|新"
+    "[我全本各][国省市县区州盟旗镇乡村地级局院校]|集中|及时|依法|深入|扎实|大力|持续|加快|有序|稳步|积极|累计|先后|新|精准|主动|.*(?:法院|检察院|机关|部门|公司|政府)"
 )
+
+
+def _is_apart(length: int, word: Word) -> bool:
+    """Whether a verb is the first part of a word and what it takes the rest: 破获|案件."""
+    rest = len(word.text) - length
+    return length > 1 and rest > (word.tag[:1] == "n")
+
+
+def _is_name(rest: str, *, inside: bool, paid: bool) -> bool:
+    """Whether what stands behind a verb names something: not 上线|率, 村道硬化|工程, 援助|资金."""
+    if len(rest) < 2 or rest == "对象" or (rest[0] in _MAKES_NOUN):
+        return False
+    little = paid and _MORE_VERBS.sub("", rest, count=1).lstrip("的") in _SAYS_LITTLE
+    return not (little or (inside and rest in _NO_NAMES))
 
 
 def _no_stops(aside: re.Match[str]) -> str:
