@@ -345,7 +345,10 @@ class Subjects:
         """试种|推广, 其中移交|纪委|办理: what was done to things named before."""
         start = high - len(words)
         words_there = self.words.between(start, high)
-        found = [one.tag in ("v", "vd", "d") or one.text in _VERBS for one in words_there]
+        found = [
+            one.text in _VERBS or (one.tag in ("v", "vd", "d") and one.text not in _PARTS["compound"])
+            for one in words_there
+        ]
         if self.text.endswith("其中", 0, start):
             found = found[:1] + found[-1:]
         return bool(found) and all(found)
