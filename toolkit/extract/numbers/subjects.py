@@ -37,7 +37,7 @@ _REACH = 40  # characters on either side of the number
 # Behind the number.
 _NOUN = re.compile(rf"[{_HAN}A-Za-z0-9/·“”‘’()（）、\-]{{1,36}}")
 _LEAD = re.compile(
-    r"(?:[(（][^)）]{1,4}[)）](?=[以之及])|[ \u3000]|每[场次人](?=[\u4e00-\u9fff]{2})|某[次项](?=.{2})|部分(?=.{2})|予以(?=.{2})|全系统|有的(?=.{2})|左右|以上|以下|以内|之内|不等|多|余|内|的|级(?!别)|(?:个|大)?方面(?=[\u4e00-\u9fff]{2})(?!的))+"
+    r"(?:[(（][^)）]{1,4}[)）](?=[以之及])|[ \u3000]|每[场次人](?=[\u4e00-\u9fff]{2})|某[次项](?=.{2})|部分(?=.{2})|予以(?=.{2})|全系统|有的(?=.{2})|左右|以上|以下|以内|之内|不等|多|余|内|的|级(?!别)|[为是](?=[\u4e00-\u9fff]{3})|(?:个|大)?方面(?=[\u4e00-\u9fff]{2})(?!的))+"
 )
 _LEVELS_IN_BRACKETS = re.compile("[(（][市县区旗乡镇村街道社场园州盟地组自治直辖、]{1,12}[)）]")
 _ENDS_LEFT = re.compile("[x×X*]{2,}|(?<=[人者])犯罪$|违规(?!案|行|问|事|开|线)")
@@ -111,7 +111,6 @@ _CALLED = re.compile(  # 经济总量成为全区第四个(突破), 人数超过
     "(?P<what>.{2,}?)(?:成为|跃居|跃升|相当于(?!.*比[例重率]$)|不少于|不低于|不超过|超过|达到|多于)(?=.{2})"
 )
 _MAKES_NOUN = frozenset("率数量额度费")  # 上线率 names a measure
-_NO_NAMES = frozenset(("工程", "项目", "设施"))
 _MEASURES_END = re.compile(  # 17个|制造业|增加值
     "(?:^|(?<=.{2}))(?:增加值|总?产值|产量|年?销售收入|年?营业收入|营收|利润|收入|人数|投资|面积|总额|总量|比重|占比)$"
 )
@@ -124,7 +123,7 @@ _HAVE = frozenset(("有", "拥有", "现有", "共有"))
 _REACHED = re.compile(
     "^(?:[我全本][国省市县区州镇乡])?(?:共|累计)?(?:实现|完成|达到?|实施|惠及|设有|设(?=[组正副]))(?=.{2})|^.+(?:完成|实现)(?=投资$)"
 )
-_SAYS_LITTLE = frozenset(("资金", "金额", "款项", "经费", "费用", "目标"))  # 清退资金 is one name
+_SAY_LITTLE = frozenset("工程 项目 设施 资金 金额 款项 经费 费用 目标".split())
 _LEVELS = re.compile("[省市县区乡镇村州旗国家中央地、]{2,8}$")
 _ENDS_IN_VERB = (*_VERBS, "使用", "安排")
 _MORE_DIGITS = re.compile(
@@ -383,7 +382,7 @@ class Subjects:
         if kind == "money":
             paid = self._behind_verb(words, low, anywhere=True)
             return self._shortened(paid, low, keeps_verb=True)
-        people = unit == "人" and self._of_whom(words, low)
+        people = unit in _KEEPS_VERB and self._of_whom(words, low)
         brief = kind == "duration" and unit != "年" and len(words) <= 6
         found = self._shortened(words, low, brief or (unit in _KEEPS_VERB and not people))
         return None if brief and found in _VERBS else found
@@ -391,7 +390,7 @@ class Subjects:
     def _of_whom(self, words: str, low: int) -> bool:
         """抓获|命案逃犯(5人): a noun behind a verb; but 移送司法机关(5人)."""
         _, cut = self._cut(words, low)
-        noun = len(cut) > 1 and cut[-1].tag[:1] in ("n", "l", "")
+        noun = len(cut) > 1 and (cut[-1].tag[:1] in ("n", "l", "") or _is_noun(cut[-1]))
         noun = noun and "的" not in words and words[-1] != "数"
         return noun and not _SENT.match(words)
 
@@ -466,8 +465,8 @@ class Subjects:
                 rest = words[verb.end() :].lstrip("和或及、")
                 named = at or len(rest) == 2  # 种植面积 is one name, 扩大种植面积 is not
                 measure = named and (_MEASURE.match(rest) or rest.endswith("限"))  # 办结时限
-                inside = not (leads or anywhere) or done or verb[0][0] == "新"
-                if not measure and _is_name(rest, inside=bool(inside), paid=anywhere):
+                inside = not leads or done > 0 or verb[0][0] == "新"
+                if not measure and _is_name(rest, inside=inside):
                     kept, leads, done = rest, True, verb.end()
                     continue
             leads = leads and (_is_scope(word) or word.text in "和或及、")
@@ -504,12 +503,11 @@ def _is_apart(length: int, word: Word) -> bool:
     return length > 1 and rest > (word.tag[:1] == "n")
 
 
-def _is_name(rest: str, *, inside: bool, paid: bool) -> bool:
-    """Whether what stands behind a verb names something: not 上线|率, 村道硬化|工程, 援助|资金."""
-    if len(rest) < 2 or rest == "对象" or (rest[0] in _MAKES_NOUN):
+def _is_name(rest: str, *, inside: bool) -> bool:
+    """Whether what stands behind a verb names something: not 上线|率, 村道硬化|工程, 医疗救助|资金."""
+    if len(rest) < 2 or rest == "对象" or rest[0] in _MAKES_NOUN:
         return False
-    little = paid and _MORE_VERBS.sub("", rest, count=1).lstrip("的") in _SAYS_LITTLE
-    return not (little or (inside and rest in _NO_NAMES))
+    return not inside or _MORE_VERBS.sub("", rest, count=1).lstrip("的") not in _SAY_LITTLE
 
 
 def _no_stops(aside: re.Match[str]) -> str:
