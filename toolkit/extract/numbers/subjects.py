@@ -8,6 +8,7 @@ begin and end the segmenter says; which of them end, make or frame a name, lexic
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from toolkit import lexicon
@@ -22,32 +23,26 @@ _VERBS = frozenset(row["word"] for row in _ROWS if row["where"] == "anywhere")
 _VERBS_AT_START = frozenset(row["word"] for row in _ROWS)
 _LONG_VERBS = tuple(verb for verb in _VERBS_AT_START if len(verb) > 1)
 _VERB = either(_VERBS)
-_COUNTED = re.compile(rf"{_VERB}[了过好]?")
-_VERB_AT_START = re.compile(rf"{either(_VERBS_AT_START)}[了过好]?")
+_COUNTED = re.compile(rf"{_VERB}[了好]?")
+_VERB_AT_START = re.compile(rf"{either(_VERBS_AT_START)}[了好]?")
 _PARTS = {
     part: frozenset(row["word"] for row in lexicon.table("phrase_words") if row["part"] == part)
     for part in ("stop", "compound", "head", "front", "end", "person")
 }
-_AGAIN = frozenset("提标 改造 改建 扩建 续建 维修 修缮".split())  # 新建|改造农田
+_AGAIN = frozenset(["提标", "改造", "改建", "扩建", "续建", "维修", "修缮"])  # 新建|改造农田
 _MORE_VERBS = re.compile(
-    rf"{either(_VERBS | _AGAIN | _VERBS_AT_START - _PARTS['compound'] - _PARTS['stop'])}[了过好]?"
+    rf"{either(_VERBS | _AGAIN | _VERBS_AT_START - _PARTS['compound'] - _PARTS['stop'])}[了好]?"
 )
 _REACH = 40  # characters on either side of the number
 
 # Behind the number.
 _NOUN = re.compile(rf"[{_HAN}A-Za-z0-9/·“”‘’()（）、\-]{{1,36}}")
 _LEAD = re.compile(
-    r"(?:[(（][^)）]{1,4}[)）](?=[以之及])|[ \u3000]|每[场次人](?=[\u4e00-\u9fff]{2})|某[次项](?=.{2})|部分(?=.{2})|予以(?=.{2})|全系统|有的(?=.{2})|左右|以上|以下|以内|之内|不等|多|余|内|的|级(?!别)|[为是](?=[\u4e00-\u9fff]{3})|(?:个|大)?方面(?=[\u4e00-\u9fff]{2})(?!的))+"
+    r"(?:[(（][^)）]{1,4}[)）](?=[以之及])|[ \u3000]|每[场次人](?=[\u4e00-\u9fff]{2})|某[次项](?=.{2})|部分(?=.{2})|予以(?=.{2})|全系统|有的(?=.{2})|左右|以上|以下|以内|之内|不等|多|余|内|的|级(?!别)|[为是](?![民期])(?=[\u4e00-\u9fff]{3})|(?:个|大)?方面(?=[\u4e00-\u9fff]{2})(?!的))+"
 )
 _LEVELS_IN_BRACKETS = re.compile("[(（][市县区旗乡镇村街道社场园州盟地组自治直辖、]{1,12}[)）]")
-_ENDS_LEFT = re.compile("[x×X*]{2,}|(?<=[人者])犯罪$|违规(?!案|行|问|事|开|线)")
 _MOVES = re.compile(rf"{BECOMES.pattern}|{CHANGED}\d|相比|全部|均")  # 比上年的3.1人|减少0.5人
-_PASSED = re.compile(
-    "来|以来|间|共|累计|建成|左右|以上|时间"
-)  # 五年共投资: no subject of the years
-_RELATIVE = re.compile(
-    rf"(?:受到|遭受|获得|提出|用于|列入|纳入|位于|来自|担任|因|影响|违反|符合|具有|具备|从事|参与|存在|涉及|不|未|没有|无|在|对|与|由|年龄|任职|需要|愿意|已)[^，。；！？,;!?\n]{{1,40}}?的(?P<noun>[{_HAN}]{{2,16}})"
-)
+_PASSED = re.compile("来|以来|间|共|累计|建成|左右|以上|时间")  # 五年共投资: not of the years
 _LISTED = re.compile(
     rf"[^，。；：,;:的\n\d]{{2,36}}?[^平高中初同上下优劣]等(?P<noun>[{_HAN}]{{2,12}})"
 )
@@ -107,9 +102,6 @@ _SEEN = re.compile("[分按从][^，。；]{1,8}看$")  # 分季度看
 _DRIVES = re.compile(
     "(?P<what>.*?)(?:拉动|带动|拉低|影响)(?:了)?.{0,10}(?:增长|增速|上涨|下降|上升|[A-Z]{3})?$"
 )
-_CALLED = re.compile(  # 经济总量成为全区第四个(突破), 人数超过核定人数(20%)
-    "(?P<what>.{2,}?)(?:成为|跃居|跃升|相当于(?!.*比[例重率]$)|不少于|不低于|不超过|超过|达到|多于)(?=.{2})"
-)
 _MAKES_NOUN = frozenset("率数量额度费")  # 上线率 names a measure
 _MEASURES_END = re.compile(  # 17个|制造业|增加值
     "(?:^|(?<=.{2}))(?:增加值|总?产值|产量|年?销售收入|年?营业收入|营收|利润|收入|人数|投资|面积|总额|总量|比重|占比)$"
@@ -118,12 +110,11 @@ _LAST_OF = re.compile(
     r".*(?:(?<![平高中初同上下优劣])等(?![级次教候待])(?:方面|领域|环节)?|(?<!目)的|[、和与及](?=..{0,2}[时期]限$))(?P<rest>[^的]{2,})$",
     re.S,
 )
-_RESTRICTED = re.compile("^(?:无|不|未|没有)")
 _HAVE = frozenset(("有", "拥有", "现有", "共有"))
 _REACHED = re.compile(
     "^(?:[我全本][国省市县区州镇乡])?(?:共|累计)?(?:实现|完成|达到?|实施|惠及|设有|设(?=[组正副]))(?=.{2})|^.+(?:完成|实现)(?=投资$)"
 )
-_SAY_LITTLE = frozenset("工程 项目 设施 资金 金额 款项 经费 费用 目标".split())
+_SAY_LITTLE = frozenset(["工程", "项目", "设施", "资金", "金额", "款项", "经费", "费用", "目标"])
 _LEVELS = re.compile("[省市县区乡镇村州旗国家中央地、]{2,8}$")
 _ENDS_IN_VERB = (*_VERBS, "使用", "安排")
 _MORE_DIGITS = re.compile(
@@ -143,7 +134,6 @@ _OF_ACTIONS = frozenset((*"项次件批期场轮种类起份大例年天", "场�
 _ACTION = re.compile(
     "(?<=.{2})(?<!年度)(?<!水利)(?<!设施)(?<!队伍)(?:升级|维修|提升|综合|提质|线上|线下|专项|开工)*(?:改造|拆改|改建|建设|搬迁|整治|修缮|拆除|培训|修复)(?:任务|工作)?$"
 )
-_OF_BUILDINGS = frozenset("处座栋间幢条套所")
 _APART = re.compile("[、和与及]")
 _PEOPLE = re.compile(
     rf"(?P<who>.{{0,8}}?(?:人口|家庭|企业|公司|{either(word for word in _PARTS['person'] if len(word) > 1)})(?![者员生工]))(?P<rest>.{{2,}})$"
@@ -153,8 +143,6 @@ _ENDS_IN_NOUN = re.compile(
 )
 _COUNTS_PEOPLE = frozenset(("", "人", "名", "户", "家", "位"))
 _KEEPS_VERB = frozenset(("人", "户", "人次", "户次", "家次"))
-_NOT_AFTER_AND = frozenset("0123456789不数对在无由因")  # 表格和数不清的数据
-_NOT_JOINED = frozenset(("m", "mq", "ns", "nr", ""))  # what 和 joins to no noun in front
 _FUNCTION_TAGS = frozenset(("p", "r", "ul", "uz", "ug", "y", "c"))
 _MEASURED_KINDS = frozenset(("percent", "rate", "money", "age", "duration", "ratio"))
 
@@ -221,7 +209,11 @@ class Subjects:
         if kind in ("percent", "rate"):
             if _PART_OF.match(text, stop) and not _IS_RATIO.search(before or ""):
                 return self._behind(stop, place.high, unit, kind) or before or previous
-        elif before is None or kind == "duration" or before.endswith(_ENDS_IN_VERB):
+        elif (
+            before is None
+            or kind == "duration"
+            or text[place.low : place.before].rstrip("了").endswith(_ENDS_IN_VERB)
+        ):
             behind = self._behind(stop, place.high, unit, kind)
             rhythm = text.startswith("每", place.start - 1) or text.startswith(("内", "以内"), stop)
             if behind and kind == "duration" and rhythm:
@@ -267,9 +259,6 @@ class Subjects:
         if lead := _LEAD.match(text, stop, min(high, stop + 12)):
             stop = lead.end()
         stop = self._past_amounts(stop, high)
-        relative = _RELATIVE.match(text, stop, min(high, stop + 2 * _REACH))
-        if relative is not None and kind != "duration":
-            return self._noun(*relative.span("noun"), unit)
         if kind == "duration":
             match = _NOUN.match(text, stop, min(high, stop + _REACH))
             words = _balanced(re.split(r"[的、(（\d]", match[0])[0]) if match else ""
@@ -313,7 +302,7 @@ class Subjects:
         if text in _PARTS["head"]:
             return False
         if text in ("和", "与", "及", "或"):
-            return after is None or after.text[0] in _NOT_AFTER_AND or after.tag in _NOT_JOINED
+            return after is None
         if text in _PARTS["stop"] or (len(text) > 3 and text[:2] in _PARTS["stop"]):
             return named or word.tag in ("p", "d") or text[0] == "全"
         newly = len(text) == 2 and text[0] == "新" and word.tag in ("", "v")  # 法院|新收案件
@@ -323,9 +312,7 @@ class Subjects:
         words = self._until(low, high)
         front, _, back = words.partition("的")  # 基层单位|的参会截图, 有条件的|县
         words = back if len(back) > 1 and (len(front) < 2 or _DESCRIBES.search(front)) else front
-        left = _ENDS_LEFT.search(words, 1)
-        words = _balanced((words[: left.start()] if left else words).rstrip("“‘(（"))
-        words = words.rstrip("和与及、的")
+        words = _balanced(words.rstrip("“‘(（")).rstrip("和与及、的")
         words = words.rstrip("里") if len(words) > 1 else words
         words = _MEASURES_END.sub("", _thing(words, unit))
         if words in _ONE_CHARACTER:
@@ -345,7 +332,8 @@ class Subjects:
         start = high - len(words)
         words_there = self.words.between(start, high)
         found = [
-            one.text in _VERBS or (one.tag in ("v", "vd", "d") and one.text not in _PARTS["compound"])
+            one.text in _VERBS
+            or (one.tag in ("v", "vd", "d") and one.text not in _PARTS["compound"])
             for one in words_there
         ]
         if self.text.endswith("其中", 0, start):
@@ -373,15 +361,14 @@ class Subjects:
         drives = _DRIVES.match(words) if kind in ("percent", "rate") else None
         if drives and (drives["what"] or unit.endswith("百分点")):
             return _long(drives["what"])  # nothing in front of it: of what was named before
-        if of := _PART.match(words) or _CALLED.match(words):
+        if of := _PART.match(words):
             words = of["what"]
         if "分别" in text[low : place.start] and _APART.search(words):
             return _long(_REACHED.sub("", words))  # 接待游客、旅游收入, to be shared out
-        if unit in _OF_BUILDINGS:
-            words = _ACTION.sub("", words)
         if kind == "money":
             paid = self._behind_verb(words, low, anywhere=True)
             return self._shortened(paid, low, keeps_verb=True)
+        words = self._behind_having(words, low) if unit in _KEEPS_VERB else words
         people = unit in _KEEPS_VERB and self._of_whom(words, low)
         brief = kind == "duration" and unit != "年" and len(words) <= 6
         found = self._shortened(words, low, brief or (unit in _KEEPS_VERB and not people))
@@ -390,7 +377,8 @@ class Subjects:
     def _of_whom(self, words: str, low: int) -> bool:
         """抓获|命案逃犯(5人): a noun behind a verb; but 移送司法机关(5人)."""
         _, cut = self._cut(words, low)
-        noun = len(cut) > 1 and (cut[-1].tag[:1] in ("n", "l", "") or _is_noun(cut[-1]))
+        done = any(word.text in _VERBS_AT_START - _PARTS["compound"] for word in cut[:-1])
+        noun = len(cut) > 1 and (cut[-1].tag[:1] in ("n", "l", "") or (done and _is_noun(cut[-1])))
         noun = noun and "的" not in words and words[-1] != "数"
         return noun and not _SENT.match(words)
 
@@ -400,7 +388,9 @@ class Subjects:
             low = mark.end()
         words = self.words.between(low, high)
         last = len(words)
-        while last and (self._frames(words[last - 1], "end") or (told and self._is_told(words[:last]))):
+        while last and (
+            self._frames(words[last - 1], "end") or (told and self._is_told(words[:last]))
+        ):
             last -= 1
         high = min(words[last - 1].end, high) if last else low
         if _HAS_TIME.search(self.text, low, high) and (dated := _DATED.match(self.text, low, high)):
@@ -426,9 +416,12 @@ class Subjects:
 
     def _is_told(self, words: Sequence[Word]) -> bool:
         """Whether the last word is the verb of the noun in front of it: 财政|将|投入."""
-        verb = words[-1].text in _VERBS and words[-1].text not in _PARTS["compound"]
-        before = (word for word in reversed(words[:-1]) if not self._frames(word, "end"))
-        return verb and (noun := next(before, None)) is not None and noun.tag[:1] == "n"
+        *before, last = words
+        while before and self._frames(before[-1], "end") and before[-1].text != "的":
+            before.pop()
+        made = last.text in _PARTS["compound"] and len(before) == len(words) - 1  # 科技|投入
+        verb = last.text in _VERBS and not made and all(word.tag != "p" for word in before)
+        return verb and bool(before) and before[-1].tag[:1] == "n"
 
     def _cleaned(self, low: int, high: int, keeps_verb: bool) -> str | None:
         return self._shortened(self._stripped(low, high), low, keeps_verb)
@@ -440,7 +433,7 @@ class Subjects:
             words = _REACHED.sub("", self._behind_having(words, low))
             return None if words in _PARTS["stop"] else _long(words.lstrip("的"))
         words = self._behind_verb(words, low)
-        if (last := _LAST_OF.match(words)) is not None and not _RESTRICTED.match(words):
+        if (last := _LAST_OF.match(words)) is not None:
             words = words if _MEASURE.match(last["rest"]) else last["rest"]
         no_name = words in _VERBS or _NO_NAME.match(words) or _ONLY_TIME.match(words)
         return None if no_name else _long(words)
@@ -460,13 +453,18 @@ class Subjects:
             if at < done:
                 continue  # within a verb of two words
             first = anywhere or (leads and not done)
-            verb = (_VERB_AT_START if first else _MORE_VERBS if leads else _COUNTED).match(words, at)
+            verb = (_VERB_AT_START if first else _MORE_VERBS if leads else _COUNTED).match(
+                words, at
+            )
             if verb and (verb.end() in ends or _is_apart(verb.end() - at, word)):
+                if verb.end() not in ends:
+                    verb = _MORE_VERBS.match(words, verb.end()) or verb  # 更新改造|管网
                 rest = words[verb.end() :].lstrip("和或及、")
                 named = at or len(rest) == 2  # 种植面积 is one name, 扩大种植面积 is not
                 measure = named and (_MEASURE.match(rest) or rest.endswith("限"))  # 办结时限
                 inside = not leads or done > 0 or verb[0][0] == "新"
-                if not measure and _is_name(rest, inside=inside):
+                more = done and verb[0] not in _VERBS | _AGAIN and len(rest) < 3  # 召开|动员大会
+                if not (measure or more) and _is_name(rest, inside=inside):
                     kept, leads, done = rest, True, verb.end()
                     continue
             leads = leads and (_is_scope(word) or word.text in "和或及、")
