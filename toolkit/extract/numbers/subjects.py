@@ -43,6 +43,9 @@ _LEAD = re.compile(
 _LEVELS_IN_BRACKETS = re.compile("[(（][市县区旗乡镇村街道社场园州盟地组自治直辖、]{1,12}[)）]")
 _MOVES = re.compile(rf"{BECOMES.pattern}|{CHANGED}\d|相比|全部|均")  # 比上年的3.1人|减少0.5人
 _PASSED = re.compile("来|以来|间|共|累计|建成|左右|以上|时间")  # 五年共投资: not of the years
+_RELATIVE = re.compile(
+    rf"(?:受到|遭受|获得|提出|用于|列入|纳入|位于|来自|担任|因|影响|违反|符合|具有|具备|从事|参与|存在|涉及|不|未|没有|无|在|对|与|由|年龄|任职|需要|愿意|已)[^，。；！？,;!?\n]{{1,40}}?的(?P<noun>[{_HAN}]{{2,16}})"
+)
 _LISTED = re.compile(
     rf"[^，。；：,;:的\n\d]{{2,36}}?[^平高中初同上下优劣]等(?P<noun>[{_HAN}]{{2,12}})"
 )
@@ -65,6 +68,7 @@ _IN_BRACKETS = re.compile(
 _MARKED = re.compile(  # the mark of an item, of a list, or of a line of a table
     r"[#>|*•·○●◆\-—\s]+|\d{1,2}\.\d{1,2}(?=[\u4e00-\u9fff]{2})|如(?=某)|凡(?:是|涉及)?(?=.{2})|每[场次](?=[\u4e00-\u9fff]{2})|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[.．、)）](?!\d)|是)|[，、的”]"
 )
+_SETTING = re.compile("在[^，。；]{2,}?(?:[会之]上|[之期]间|[活行]动中|过程中|方面)(?=.{2})")
 _ORIGIN = re.compile(
     r"(?:由|从)(?:“?十[一二三四五]?五”?|去年|上年|往年|年初|目前|原来|原先|[\dxX*]{4}年|每人每年|每人每月)?[底末初]?的?$|[，,]?按(?:可比|不变|现行)[^，。；]{1,5}$"
 )
@@ -227,13 +231,16 @@ class Subjects:
             return before or previous or behind
         return before or previous
 
-    def _past_amounts(self, at: int, high: int) -> int:
+    def _past_amounts(self, at: int, high: int, unit: str) -> int:
         """Where the amounts that follow at once end: 96户|177人|贫困人口."""
         for _ in range(2):
             digits = _MORE_DIGITS.match(self.text, at, high)
             measured = UNIT.match(self.text, digits.end(), high) if digits else None
             if measured is None or measured["word"] == "级":
                 break
+            alike = measured["word"] == unit or {measured["word"], unit} < _COUNTS_PEOPLE
+            if self.text[at] in "、和" and not alike:
+                break  # 专家60人次、40个讲座
             bound = _LEAD.match(self.text, measured.end(), high)
             at = bound.end() if bound else measured.end()
         return at
@@ -258,7 +265,10 @@ class Subjects:
         text = self.text
         if lead := _LEAD.match(text, stop, min(high, stop + 12)):
             stop = lead.end()
-        stop = self._past_amounts(stop, high)
+        stop = self._past_amounts(stop, high, unit)
+        relative = _RELATIVE.match(text, stop, min(high, stop + 2 * _REACH))
+        if relative is not None and kind != "duration":
+            return self._noun(*relative.span("noun"), unit)
         if kind == "duration":
             match = _NOUN.match(text, stop, min(high, stop + _REACH))
             words = _balanced(re.split(r"[的、(（\d]", match[0])[0]) if match else ""
@@ -384,6 +394,8 @@ class Subjects:
 
     def _stripped(self, low: int, high: int, *, told: bool = False) -> str:
         """The words between two places without those that only frame a name."""
+        if (setting := _SETTING.match(self.text, low, high)) is not None:
+            low = setting.end()
         while (mark := _MARKED.match(self.text, low, high)) and mark.end() < high:
             low = mark.end()
         words = self.words.between(low, high)
@@ -447,12 +459,13 @@ class Subjects:
         """What stands behind the last verb that takes what is counted (anywhere: also one within a noun)."""
         start, cut = self._cut(words, low)
         ends = {word.end - start for word in cut}
+        of_persons = bool(cut) and cut[-1].text in _PARTS["person"]  # 完成|培训农民
         kept, leads, done = words, True, 0  # leads: there is no noun yet
         for word in cut:
             at = word.start - start
             if at < done:
                 continue  # within a verb of two words
-            first = anywhere or (leads and not done)
+            first = anywhere or (leads and (not done or of_persons))
             verb = (_VERB_AT_START if first else _MORE_VERBS if leads else _COUNTED).match(
                 words, at
             )
@@ -467,6 +480,8 @@ class Subjects:
                 if not (measure or more) and _is_name(rest, inside=inside):
                     kept, leads, done = rest, True, verb.end()
                     continue
+            if word.text in ("共", "累计") and len(words) - word.end + start > 1:
+                kept, leads = words[word.end - start :], True  # 专项行动|共立案
             leads = leads and (_is_scope(word) or word.text in "和或及、")
         return kept
 
@@ -533,6 +548,8 @@ def _ends_by_tag(word: Word, after: Word | None) -> bool:
     """Whether a word ends the noun in front of it: a number, a function word or a predicate."""
     text, tag = word.text, word.tag
     if tag[:1] == "v" and tag != "vn":
+        if after is not None and text + after.text in _VERBS_AT_START:
+            return True  # 贫困县|组织实施
         noun = after is not None and len(after.text) == 1 and after.tag[:1] == "n"  # 导览|墙
         made = text in _PARTS["compound"] or noun or (after and after.text in _PARTS["head"])
         return (_COUNTED.match(text) is not None and text not in _PARTS["compound"]) or not made
