@@ -198,8 +198,6 @@ class Subjects:
         if before is None or (behind and before in _VERBS):
             before = behind  # 由5人组成, 造成30人以上死亡
         alike = self.counted.get(unit) if previous else None
-        if before and alike and unit not in _KEEPS_VERB and self._only_verbs(before, place.before):
-            return alike  # 研发品种8个，试种推广2个
         beside = not self.text[place.low : place.start].strip("、 ")  # 70件92人
         return before or (previous if beside else None) or alike or previous
 
@@ -280,7 +278,7 @@ class Subjects:
             if text.startswith("、", first) and (noun := self._noun(end, listed.end(), unit)):
                 return noun  # 节能、节水等重大项目
         match = _NOUN.match(text, stop, min(high, stop + _REACH))
-        if match is None or text[stop] in "(（、和及与等”" or _MOVES.match(match[0]):
+        if match is None or text[stop] in "(（、和及与等”xX*" or _MOVES.match(match[0]):
             return None
         return self._noun(stop, match.end(), unit)
 
@@ -312,8 +310,8 @@ class Subjects:
         if text in _PARTS["head"]:
             return False
         if text in ("和", "与", "及", "或"):
-            return after is None
-        if text in _PARTS["stop"] or (len(text) > 3 and text[:2] in _PARTS["stop"]):
+            return after is None or after.text[0] in "不数对在无由因"  # 表格|和数不清的数据
+        if text in _PARTS["stop"]:
             return named or word.tag in ("p", "d") or text[0] == "全"
         newly = len(text) == 2 and text[0] == "新" and word.tag in ("", "v")  # 法院|新收案件
         return named and (newly or _ends_by_tag(word, after))
@@ -323,7 +321,6 @@ class Subjects:
         front, _, back = words.partition("的")  # 基层单位|的参会截图, 有条件的|县
         words = back if len(back) > 1 and (len(front) < 2 or _DESCRIBES.search(front)) else front
         words = _balanced(words.rstrip("“‘(（")).rstrip("和与及、的")
-        words = words.rstrip("里") if len(words) > 1 else words
         words = _MEASURES_END.sub("", _thing(words, unit))
         if words in _ONE_CHARACTER:
             return words
@@ -336,19 +333,6 @@ class Subjects:
 
     def _has_noun(self, words: str, low: int) -> bool:
         return any(map(_is_noun, self._cut(words, low)[1]))
-
-    def _only_verbs(self, words: str, high: int) -> bool:
-        """试种|推广, 其中移交|纪委|办理: what was done to things named before."""
-        start = high - len(words)
-        words_there = self.words.between(start, high)
-        found = [
-            one.text in _VERBS
-            or (one.tag in ("v", "vd", "d") and one.text not in _PARTS["compound"])
-            for one in words_there
-        ]
-        if self.text.endswith("其中", 0, start):
-            found = found[:1] + found[-1:]
-        return bool(found) and all(found)
 
     # Before the number.
 
@@ -369,17 +353,19 @@ class Subjects:
         if those or _SHARE.match(text[low:high].strip("，,、 ")) or _SHARE.match(words):
             return None
         drives = _DRIVES.match(words) if kind in ("percent", "rate") else None
-        if drives and (drives["what"] or unit.endswith("百分点")):
+        if drives:
             return _long(drives["what"])  # nothing in front of it: of what was named before
         if of := _PART.match(words):
             words = of["what"]
+        if unit and unit in "处座栋间幢条套所":
+            words = _ACTION.sub("", words)
         if "分别" in text[low : place.start] and _APART.search(words):
             return _long(_REACHED.sub("", words))  # 接待游客、旅游收入, to be shared out
         if kind == "money":
             paid = self._behind_verb(words, low, anywhere=True)
             return self._shortened(paid, low, keeps_verb=True)
         words = self._behind_having(words, low) if unit in _KEEPS_VERB else words
-        people = unit in _KEEPS_VERB and self._of_whom(words, low)
+        people = unit in ("人", "人次") and self._of_whom(words, low)
         brief = kind == "duration" and unit != "年" and len(words) <= 6
         found = self._shortened(words, low, brief or (unit in _KEEPS_VERB and not people))
         return None if brief and found in _VERBS else found
@@ -423,7 +409,6 @@ class Subjects:
             word.text in _PARTS[side]
             or not word.text.strip(" \u3000，、：:（(—-|*#\n\r")
             or (side == "end" and word.text == "“")
-            or (side == "front" and word.tag == "t" and word.text[-1] in "年月日底末初期天前在")
         )
 
     def _is_told(self, words: Sequence[Word]) -> bool:
@@ -442,13 +427,12 @@ class Subjects:
         if _NO_NAME.match(words) or _ONLY_TIME.match(words):
             return None
         if keeps_verb:
-            words = _REACHED.sub("", self._behind_having(words, low))
-            return None if words in _PARTS["stop"] else _long(words.lstrip("的"))
+            words = _REACHED.sub("", words)
+            return _long(words.lstrip("的"))
         words = self._behind_verb(words, low)
-        if (last := _LAST_OF.match(words)) is not None:
+        if words[0] not in "无不未没" and (last := _LAST_OF.match(words)):
             words = words if _MEASURE.match(last["rest"]) else last["rest"]
-        no_name = words in _VERBS or _NO_NAME.match(words) or _ONLY_TIME.match(words)
-        return None if no_name else _long(words)
+        return None if words in _VERBS else _long(words)
 
     def _behind_having(self, words: str, low: int) -> str:
         start, cut = self._cut(words, low)
@@ -475,7 +459,7 @@ class Subjects:
                 rest = words[verb.end() :].lstrip("和或及、")
                 named = at or len(rest) == 2  # 种植面积 is one name, 扩大种植面积 is not
                 measure = named and (_MEASURE.match(rest) or rest.endswith("限"))  # 办结时限
-                inside = not leads or done > 0 or verb[0][0] == "新"
+                inside = anywhere or not leads or done > 0 or verb[0][0] == "新"
                 more = done and verb[0] not in _VERBS | _AGAIN and len(rest) < 3  # 召开|动员大会
                 if not (measure or more) and _is_name(rest, inside=inside):
                     kept, leads, done = rest, True, verb.end()
@@ -550,8 +534,7 @@ def _ends_by_tag(word: Word, after: Word | None) -> bool:
     if tag[:1] == "v" and tag != "vn":
         if after is not None and text + after.text in _VERBS_AT_START:
             return True  # 贫困县|组织实施
-        noun = after is not None and len(after.text) == 1 and after.tag[:1] == "n"  # 导览|墙
-        made = text in _PARTS["compound"] or noun or (after and after.text in _PARTS["head"])
+        made = text in _PARTS["compound"] or (after and after.text in _PARTS["head"])
         return (_COUNTED.match(text) is not None and text not in _PARTS["compound"]) or not made
     if tag == "t" and after is not None and after.tag == "f":
         return True  # 安置区|春节前
