@@ -27,11 +27,10 @@ _COUNTED = re.compile(rf"{_VERB}[了好]?")
 _VERB_AT_START = re.compile(rf"{either(_VERBS_AT_START)}[了好]?")
 _PARTS = {
     part: frozenset(row["word"] for row in lexicon.table("phrase_words") if row["part"] == part)
-    for part in ("stop", "compound", "head", "front", "end", "person")
+    for part in ("stop", "compound", "head", "front", "end", "person", "again", "little", "having")
 }
-_AGAIN = frozenset(["提标", "改造", "改建", "扩建", "续建", "维修", "修缮"])  # 新建|改造农田
 _MORE_VERBS = re.compile(
-    rf"{either(_VERBS | _AGAIN | _VERBS_AT_START - _PARTS['compound'] - _PARTS['stop'])}[了好]?"
+    rf"{either(_VERBS | _PARTS['again'] | _VERBS_AT_START - _PARTS['compound'] - _PARTS['stop'])}[了好]?"
 )
 _REACH = 40  # characters on either side of the number
 
@@ -114,11 +113,9 @@ _LAST_OF = re.compile(
     r".*(?:(?<![平高中初同上下优劣])等(?![级次教候待])(?:方面|领域|环节)?|(?<!目)的|[、和与及](?=..{0,2}[时期]限$))(?P<rest>[^的]{2,})$",
     re.S,
 )
-_HAVE = frozenset(("有", "拥有", "现有", "共有"))
 _REACHED = re.compile(
     "^(?:[我全本][国省市县区州镇乡])?(?:共|累计)?(?:实现|完成|达到?|实施|惠及|设有|设(?=[组正副]))(?=.{2})|^.+(?:完成|实现)(?=投资$)"
 )
-_SAY_LITTLE = frozenset(["工程", "项目", "设施", "资金", "金额", "款项", "经费", "费用", "目标"])
 _LEVELS = re.compile("[省市县区乡镇村州旗国家中央地、]{2,8}$")
 _ENDS_IN_VERB = (*_VERBS, "使用", "安排")
 _MORE_DIGITS = re.compile(
@@ -192,7 +189,8 @@ class Subjects:
         behind = self._behind(place.stop, place.high, unit, kind)
         if behind and previous and _PREDICATE.match(behind):
             behind = None  # 其中9件涉及收费: nine of what was counted before
-        if behind and (unit in _OF_ACTIONS or self._has_noun(behind, place.stop)):
+        there = self._cut(behind, place.stop)[1] if behind else []
+        if behind and (unit in _OF_ACTIONS or any(map(_is_noun, there))):
             return behind
         before = self._before(place, unit, kind, previous)
         if before is None or (behind and before in _VERBS):
@@ -331,9 +329,6 @@ class Subjects:
         start = self.text.find(words, low)
         return start, self.words.between(start, start + len(words))
 
-    def _has_noun(self, words: str, low: int) -> bool:
-        return any(map(_is_noun, self._cut(words, low)[1]))
-
     # Before the number.
 
     def _before(self, place: Place, unit: str, kind: str, previous: str | None) -> str | None:
@@ -346,8 +341,7 @@ class Subjects:
         if kind == "ratio" and words and f"{words}比" in text[low:high]:
             words += "比"
         if previous and not clause and words != previous:  # 25个省份|已开工项目8个
-            rest = words.removeprefix(previous).lstrip("已均")
-            words = words if _MEASURES_END.match(rest) else rest
+            words = words.removeprefix(previous).lstrip("已均")
         said = text[low : place.start].strip("，,、 ")
         those = previous and kind == "count" and _THOSE.fullmatch(said)
         if those or _SHARE.match(text[low:high].strip("，,、 ")) or _SHARE.match(words):
@@ -436,7 +430,7 @@ class Subjects:
 
     def _behind_having(self, words: str, low: int) -> str:
         start, cut = self._cut(words, low)
-        ends = [word.end - start for word in cut[:-1] if word.text in _HAVE]
+        ends = [word.end - start for word in cut[:-1] if word.text in _PARTS["having"]]
         return words[ends[-1] :] if ends else words
 
     def _behind_verb(self, words: str, low: int, *, anywhere: bool = False) -> str:
@@ -460,7 +454,9 @@ class Subjects:
                 named = at or len(rest) == 2  # 种植面积 is one name, 扩大种植面积 is not
                 measure = named and (_MEASURE.match(rest) or rest.endswith("限"))  # 办结时限
                 inside = anywhere or not leads or done > 0 or verb[0][0] == "新"
-                more = done and verb[0] not in _VERBS | _AGAIN and len(rest) < 3  # 召开|动员大会
+                more = (
+                    done and verb[0] not in _VERBS | _PARTS["again"] and len(rest) < 3
+                )  # 召开|动员大会
                 if not (measure or more) and _is_name(rest, inside=inside):
                     kept, leads, done = rest, True, verb.end()
                     continue
@@ -504,11 +500,7 @@ def _is_name(rest: str, *, inside: bool) -> bool:
     """Whether what stands behind a verb names something: not 上线|率, 村道硬化|工程, 医疗救助|资金."""
     if len(rest) < 2 or rest == "对象" or rest[0] in _MAKES_NOUN:
         return False
-    return not inside or _MORE_VERBS.sub("", rest, count=1).lstrip("的") not in _SAY_LITTLE
-
-
-def _no_stops(aside: re.Match[str]) -> str:
-    return "-" * len(aside[0])
+    return not inside or _MORE_VERBS.sub("", rest, count=1).lstrip("的") not in _PARTS["little"]
 
 
 def _is_scope(word: Word) -> bool:
@@ -519,7 +511,7 @@ def _is_scope(word: Word) -> bool:
 def clause_start(text: str) -> int:
     """Where the last clause begins."""
     if "）" in text or ")" in text:
-        text = _CLAUSED.sub(_no_stops, text)
+        text = _CLAUSED.sub(lambda aside: "-" * len(aside[0]), text)
     return 1 + max(map(text.rfind, _BREAKS))
 
 
@@ -552,16 +544,13 @@ def _is_noun(word: Word) -> bool:
     text = word.text
     if text in _NOUNS or word.tag == "vn":
         return True
-    named = word.tag[:1] in ("n", "l", "j", "i") or (not word.tag and word.text[0].isalpha())
-    return named and word.text[0] not in "被xX"
+    return word.tag[:1] in ("n", "l", "j", "i") or (not word.tag and word.text[0].isalpha())
 
 
 def _thing(words: str, unit: str) -> str:
     """The things themselves, where what is done to them is named behind them."""
     if unit in _COUNTS_PEOPLE and (people := _PEOPLE.match(words)):
         return words if _ENDS_IN_NOUN.search(people["rest"]) else people["who"]
-    if unit in _OF_ACTIONS:
-        return words
     done = _ACTION.search(words)
     return words[: done.start()] if done else words
 
