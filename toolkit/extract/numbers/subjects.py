@@ -551,7 +551,7 @@ def _thing(words: str, unit: str) -> str:
     """The things themselves, where what is done to them is named behind them."""
     if unit in _COUNTS_PEOPLE and (people := _PEOPLE.match(words)):
         return words if _ENDS_IN_NOUN.search(people["rest"]) else people["who"]
-    done = _ACTION.search(words)
+    done = None if unit in _OF_ACTIONS else _ACTION.search(words)
     return words[: done.start()] if done else words
 
 
