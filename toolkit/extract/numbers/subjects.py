@@ -25,9 +25,10 @@ _LONG_VERBS = tuple(verb for verb in _VERBS_AT_START if len(verb) > 1)
 _VERB = either(_VERBS)
 _COUNTED = re.compile(rf"{_VERB}[了好]?")
 _VERB_AT_START = re.compile(rf"{either(_VERBS_AT_START)}[了好]?")
+_WORDS = lexicon.table("phrase_words")
 _PARTS = {
-    part: frozenset(row["word"] for row in lexicon.table("phrase_words") if row["part"] == part)
-    for part in ("stop", "compound", "head", "front", "end", "person", "again", "little", "having")
+    part: frozenset(row["word"] for row in _WORDS if row["part"] == part)
+    for part in {row["part"] for row in _WORDS}
 }
 _MORE_VERBS = re.compile(
     rf"{either(_VERBS | _PARTS['again'] | _VERBS_AT_START - _PARTS['compound'] - _PARTS['stop'])}[了好]?"
@@ -79,7 +80,6 @@ _WHOLE = re.compile(  # 未备案项目违规开工事件, 被评为满意等次
     rf"(?:(?![对向存就等将被的与有了解])[{_HAN}]){{4,20}}(?:事件|问题|行为|案件|情形|事项)(?![{_HAN}])|被[{_HAN}]{{1,4}}为[{_HAN}]{{2,12}}"
 )
 _QUOTED = re.compile("“[^“”]*”")
-_ADDED = ("新增", "净增")
 _PART_OF = re.compile(
     "(?:以[上下]|左右)?的|(?=[\u4e00-\u9fff])(?!以|左|上|多|至|到|升|降|下降|的|和|及|之|或|为)"
 )
@@ -105,7 +105,6 @@ _SEEN = re.compile("[分按从][^，。；]{1,8}看$")  # 分季度看
 _DRIVES = re.compile(
     "(?P<what>.*?)(?:拉动|带动|拉低|影响)(?:了)?.{0,10}(?:增长|增速|上涨|下降|上升|[A-Z]{3})?$"
 )
-_MAKES_NOUN = frozenset("率数量额度费")  # 上线率 names a measure
 _MEASURES_END = re.compile(  # 17个|制造业|增加值
     "(?:^|(?<=.{2}))(?:增加值|总?产值|产量|年?销售收入|年?营业收入|营收|利润|收入|人数|投资|面积|总额|总量|比重|占比)$"
 )
@@ -139,8 +138,9 @@ _APART = re.compile("[、和与及]")
 _PEOPLE = re.compile(
     rf"(?P<who>.{{0,8}}?(?:人口|家庭|企业|公司|{either(word for word in _PARTS['person'] if len(word) > 1)})(?![者员生工]))(?P<rest>.{{2,}})$"
 )
+_PLACES = re.compile(rf"(?P<who>.{{0,4}}?{either(_PARTS['place'])})(?=.{{2}})")  # 22个省份|岗位
 _ENDS_IN_NOUN = re.compile(
-    "(?:人|员|者|[长师生工民户站院所园店厂]|资源|干部|代表|人口|群众|家庭|主体|企业|单位|中心|基地|平台|协会|机构|实验室)$"
+    "(?:人|员|者|[长师生工民户站院所园店厂]|资源|干部|代表|人口|群众|家庭|主体|企业|单位|中心|基地|平台|协会|机构|组织|实验室)$"
 )
 _COUNTS_PEOPLE = frozenset(("", "人", "名", "户", "家", "位"))
 _KEEPS_VERB = frozenset(("人", "户", "人次", "户次", "家次"))
@@ -244,16 +244,16 @@ class Subjects:
     def _changed(self, place: Place) -> str | None:
         """新增就业 as a whole where what stands behind the word alone says little: 城镇新增就业."""
         start, end = place.changed or (0, 0)
-        words = self._cleaned(start, end, keeps_verb=False)
-        if words and len(words) < 3 and len(whole := self._stripped(start, end)) > 3:
+        whole = self._stripped(start, end)
+        words = self._shortened(whole, start, keeps_verb=False)
+        if words and len(words) < 3 < len(whole):
             return whole  # 新增|孵化载体
-        added = self.text.endswith(_ADDED, max(place.low, start - 2), start)
+        added = self.text.endswith(("新增", "净增"), max(place.low, start - 2), start)
         if words is None or len(words) > 2 or not added:
             return words
         low = max(place.low, start - _REACH)
-        front = self.text[low:start]
-        low += clause_start(front)
-        return self._cleaned(low, end, keeps_verb=True)
+        low += clause_start(self.text[low:start])
+        return self._shortened(self._stripped(low, end), low, keeps_verb=True)
 
     # Behind the number.
 
@@ -314,12 +314,12 @@ class Subjects:
         newly = len(text) == 2 and text[0] == "新" and word.tag in ("", "v")  # 法院|新收案件
         return named and (newly or _ends_by_tag(word, after))
 
-    def _noun(self, low: int, high: int, unit: str) -> str | None:
+    def _noun(self, low: int, high: int, unit: str | None) -> str | None:
         words = self._until(low, high)
         front, _, back = words.partition("的")  # 基层单位|的参会截图, 有条件的|县
         words = back if len(back) > 1 and (len(front) < 2 or _DESCRIBES.search(front)) else front
         words = _balanced(words.rstrip("“‘(（")).rstrip("和与及、的")
-        words = _MEASURES_END.sub("", _thing(words, unit))
+        words = words if unit is None else _MEASURES_END.sub("", _thing(words, unit))
         if words in _ONE_CHARACTER:
             return words
         return None if words in _VERBS or _DONE.match(words) else _long(words)
@@ -414,9 +414,6 @@ class Subjects:
         verb = last.text in _VERBS and not made and all(word.tag != "p" for word in before)
         return verb and bool(before) and before[-1].tag[:1] == "n"
 
-    def _cleaned(self, low: int, high: int, keeps_verb: bool) -> str | None:
-        return self._shortened(self._stripped(low, high), low, keeps_verb)
-
     def _shortened(self, words: str, low: int, keeps_verb: bool) -> str | None:
         if _NO_NAME.match(words) or _ONLY_TIME.match(words):
             return None
@@ -438,31 +435,24 @@ class Subjects:
         start, cut = self._cut(words, low)
         ends = {word.end - start for word in cut}
         of_persons = bool(cut) and cut[-1].text in _PARTS["person"]  # 完成|培训农民
-        kept, leads, done = words, True, 0  # leads: there is no noun yet
+        kept, leads, done, tag = words, True, 0, ""  # leads: there is no noun yet
         for word in cut:
             at = word.start - start
             if at < done:
                 continue  # within a verb of two words
             first = anywhere or (leads and (not done or of_persons))
-            verb = (_VERB_AT_START if first else _MORE_VERBS if leads else _COUNTED).match(
-                words, at
-            )
+            verbs = _VERB_AT_START if first else _MORE_VERBS if leads else _COUNTED
+            verb = verbs.match(words, at)
             if verb and (verb.end() in ends or _is_apart(verb.end() - at, word)):
                 if verb.end() not in ends:
                     verb = _MORE_VERBS.match(words, verb.end()) or verb  # 更新改造|管网
                 rest = words[verb.end() :].lstrip("和或及、")
-                named = at or len(rest) == 2  # 种植面积 is one name, 扩大种植面积 is not
-                measure = named and (_MEASURE.match(rest) or rest.endswith("限"))  # 办结时限
-                inside = anywhere or not leads or done > 0 or verb[0][0] == "新"
-                more = (
-                    done and verb[0] not in _VERBS | _PARTS["again"] and len(rest) < 3
-                )  # 召开|动员大会
-                if not (measure or more) and _is_name(rest, inside=inside):
+                if _is_object(rest, verb[0], after=at, more=done > 0, inside=anywhere or not leads):
                     kept, leads, done = rest, True, verb.end()
                     continue
             if word.text in ("共", "累计") and len(words) - word.end + start > 1:
                 kept, leads = words[word.end - start :], True  # 专项行动|共立案
-            leads = leads and (_is_scope(word) or word.text in "和或及、")
+            leads, tag = leads and (_is_scope(word) or "p" in (tag, word.tag)), word.tag  # 向社会
         return kept
 
     def _clause_before(self, place: Place, kind: str) -> str | None:
@@ -476,7 +466,7 @@ class Subjects:
             words = "" if _SEEN.search(here[at:]) else self._stripped(first, end)
             words = "" if _NO_NAME.match(words) else words
             if kind != "duration" and words:
-                words = self._noun(self.text.index(words[0], first), end, "") or ""
+                words = self._noun(self.text.index(words[0], first), end, None) or ""
             if 2 <= len(words) <= 16 and not _ONLY_TIME.match(words):
                 return words
             end = first - 1
@@ -486,7 +476,7 @@ class Subjects:
 
 
 _SCOPE = re.compile(
-    "[我全本各][国省市县区州盟旗镇乡村地级局院校]|集中|及时|依法|深入|扎实|大力|持续|加快|有序|稳步|积极|累计|先后|新|精准|主动|.*(?:法院|检察院|机关|部门|公司|政府)"
+    "[我全本各][国省市县区州盟旗镇乡村地级局院校]|集中|及时|依法|深入|扎实|大力|持续|加快|有序|稳步|积极|累计|先后|新|精准|主动|[和或及、]|.*(?:法院|检察院|机关|部门|公司|政府)"
 )
 
 
@@ -496,11 +486,20 @@ def _is_apart(length: int, word: Word) -> bool:
     return length > 1 and rest > (word.tag[:1] == "n")
 
 
-def _is_name(rest: str, *, inside: bool) -> bool:
-    """Whether what stands behind a verb names something: not 上线|率, 村道硬化|工程, 医疗救助|资金."""
-    if len(rest) < 2 or rest == "对象" or rest[0] in _MAKES_NOUN:
+def _is_object(rest: str, verb: str, *, after: int, more: bool, inside: bool) -> bool:
+    """Whether what stands behind a verb is what is counted: not 上线|率, 村道硬化|工程, 医疗救助|资金.
+
+    after: how much stands before the verb; more: another verb; inside: it may be part of a name.
+    """
+    if len(rest) < 2 or rest == "对象" or rest[0] in "率数量额度费":
         return False
-    return not inside or _MORE_VERBS.sub("", rest, count=1).lstrip("的") not in _PARTS["little"]
+    measured = _MEASURE.match(rest) or rest.endswith("限")  # 种植面积, 办结时限, 登记失业率
+    if measured and (after or len(rest) == 2 or rest[-1] == "率"):
+        return False  # but 扩大|种植面积
+    if more and len(rest) < 3 and verb not in _VERBS | _PARTS["again"]:
+        return False  # 召开|动员大会
+    named = _MORE_VERBS.sub("", rest, count=1).lstrip("的") not in _PARTS["little"]
+    return named or not (inside or more or verb[0] == "新")
 
 
 def _is_scope(word: Word) -> bool:
@@ -549,6 +548,8 @@ def _is_noun(word: Word) -> bool:
 
 def _thing(words: str, unit: str) -> str:
     """The things themselves, where what is done to them is named behind them."""
+    if unit == "个" and (place := _PLACES.match(words)):
+        return place["who"]
     if unit in _COUNTS_PEOPLE and (people := _PEOPLE.match(words)):
         return words if _ENDS_IN_NOUN.search(people["rest"]) else people["who"]
     done = None if unit in _OF_ACTIONS else _ACTION.search(words)
