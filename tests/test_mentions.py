@@ -80,6 +80,8 @@ CASES = [
     ("two gigabits", "双千兆网络", "shorthand", "双千兆", "双千兆"),
     # identifiers
     ("an index of shares", "沪深300", "identifier", "300", "300"),
+    ("a machine on the net", "地址为10.8.20.3。", "identifier", "10.8.20.3", "10.8.20.3"),
+    ("the second make of a thing", "数字政府2.0建设", "identifier", "2.0", "2.0"),
     ("a post code", "邮编：100000", "identifier", "100000", "100000"),
     ("an entry of a register", "青ICP备12345678号-1", "identifier", "12345678号-1", "12345678号-1"),
     (

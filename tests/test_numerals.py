@@ -33,6 +33,7 @@ VALUES = [
     ("circle for zero", "二○二五", 2025),
     ("Chinese decimal", "八点五", 8.5),
     ("Chinese decimal before 万", "二十点一万", 201_000),
+    ("Chinese decimal before 万亿", "一点七八万亿", 1.78e12),
     ("percent in words", "百分之三十五", 35),
     ("percent in words with digits", "百分之8.5", 8.5),
     ("fraction in words", "五分之一", 0.2),

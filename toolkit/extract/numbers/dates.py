@@ -56,7 +56,7 @@ _FORMS = (
     _DECADE + "(?:初|末)?",
     _FIRST_MONTHS,
     "(?:五一|十一)(?=[”’]?(?:国际|国庆|劳动)?(?:期间|假期|假日|黄金周|长假|小长假|节))",
-    rf"(?<![.．]){_CLOCK}(?:{_TO}{_CLOCK})?",
+    rf"(?<![.．比])(?<![比例][为是达]){_CLOCK}(?:{_TO}{_CLOCK})?",
     rf"{_HAN_HOUR}{_TO}(?:次日|翌日)?{_HAN_HOUR}",  # 二十二时至次日六时
 )
 DATE = re.compile("|".join(_FORMS))

@@ -38,7 +38,7 @@ _MIXED = rf"{_ARABIC}(?:{_MORE}|[wWkKM](?![A-Za-z0-9])|{_TIMES}(?:零?{_ARABIC}(
 _WORD = rf"(?:[{PLAIN}{FORMAL}○]|[{TIMES}廿]{_MORE}?| (?=[{TIMES}])|(?<=[{TIMES}]) (?=[{HAN}点點]))"
 _POINT = rf"(?: ?[点點]| [点點] )[{DECIMAL}{FORMAL}]+"
 _CHINESE = (
-    rf"(?:(?:[{PLAIN}]|[{TIMES}廿]{_MORE}?)(?:{_WORD}){_PARTS_OF}(?:{_POINT}(?![十百千分时])(?: ?[万亿萬億])?)?"
+    rf"(?:(?:[{PLAIN}]|[{TIMES}廿]{_MORE}?)(?:{_WORD}){_PARTS_OF}(?:{_POINT}(?![十百千分时])(?: ?[万亿萬億]{{1,2}})?)?"
     rf"|[{FORMAL}][{FORMAL}{HAN}]+(?:{_POINT})?|[{FORMAL}]{_POINT}|[{ONLY_DIGITS}]|[肆伍陆陸拾](?=[元圆圓]))"
 )
 _VAGUE = rf"(?:几[{TIMES}]*{_MORE}?|数[{TIMES}]+|数(?=[^{TIMES}])|(?<![迈登跨站])上[百千万亿]+|若干(?=[个名项条次家起份]))"

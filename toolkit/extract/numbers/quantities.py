@@ -12,7 +12,7 @@ from toolkit.extract.numbers.numerals import DIGIT, NUMBER, PLAIN, TIMES, Number
 from toolkit.extract.numbers.units import DOUBLE, UNIT, kind_at, kind_of, unit_at
 
 _TO = re.compile(
-    r" ?(?:[-—－–~～]{1,2}?|[至到]|[和与](?=[^，。；、\n]{1,12}间)) ?(?P<below>[-−](?=\d))?(?![-—])"
+    r" ?(?:[-—－–~～]{1,2}?|[至到]|[和与](?=[^，。；、\n]{1,12}间)) ?(?:(?P<below>[-−](?=\d)|零下)|零上)?(?![-—])"
 )
 _BETWEEN = re.compile("之?间")
 _JOINS = frozenset(" -—－–~～至到和与")  # what _TO begins with
@@ -21,7 +21,7 @@ _PLAIN = re.compile(
 )
 _POWERS = {"": 1, "万": 10**4, "亿": 10**8}
 _LONGEST = 24  # characters of digits that are a number and no damage
-_HALF_AFTER = re.compile(r"半(?![年天数径导成夜])")
+_HALF_AFTER = re.compile(r"半(?![年天数径导成夜圆挂])")
 _HALF_CLOSED = re.compile(r"半(?![\u4e00-\u9fff])")  # 五个半, but 五个半挂车
 _RATIO = re.compile(r"\d+(?:\.\d+)?(?: ?[:：∶︰] ?\d+(?:\.\d+)?)+")
 _PART = re.compile(r"\d+(?:\.\d+)?")
@@ -30,7 +30,7 @@ _SETS = re.compile(  # 2×35万千瓦, but no chain of them
 )
 _PREFIXED = re.compile("[千兆](?:[瓦伏克米卡]|比特|字节)")  # part of the unit: 5千米, 3亿千瓦时
 _SIGN = re.compile(
-    r"(?:(?<=[\u4e00-\u9fff(（:：,，、])|(?<=\s)|^)(?:[-−－]|(?<![辜担抱胜欺肩减正背])[负負]) ?$"
+    r"(?:(?<=[\u4e00-\u9fff(（:：,，、])|(?<=\s)|^)(?:[-−－]|(?<![辜担抱胜欺肩减正背])[负負]|零下) ?$"
 )
 _BELOW = re.compile(  # 各项增减：房屋-5.2，
     r"[\u4e00-\u9fff][\u4e00-\u9fff](?<![表件图录栏号室级版])[-−－]\d+(?:\.\d+)?[，。；、,;\n]?"
@@ -114,12 +114,12 @@ def _with_unit(
         if (money := currency_before(text, start)) is not None:
             return Quantity(money[0], stop, number, money[1], "money")
         return _named_before(text, Quantity(start, stop, number, "", "number"))
-    end, word = unit.end(), unit[0].strip("\u00a0 ").replace("％", "%")
-    if unit["word"] is None:  # 个半月, 个多月
+    end, word = unit.end(), unit[0].strip("\u00a0 ").replace("％", "%").removesuffix("整")
+    if word[1:2] in ("半", "多") and word[0] in "个個":  # 个半月, 个多月
         number = _plus_half(number) if word[1] == "半" else replace(number, approximate=True)
         word = "个" + word[2:]
     elif number.value is not None and (
-        (word[-1] in "年天月时倍斤成岁里" and _HALF_AFTER.match(text, end))
+        (word[-1] in "年天月时倍斤成岁里吨米亩" and _HALF_AFTER.match(text, end))
         or (word in _HALVED and _HALF_CLOSED.match(text, end))
     ):
         number, end = _plus_half(number), end + 1
@@ -225,7 +225,7 @@ def _signed(text: str, found: Quantity) -> Quantity:
         return found
     sign = _SIGN.search(text, max(0, found.start - 3), found.start)
     if sign is None or not (
-        sign[0][0] in "负負"
+        sign[0][0] in "负負零"
         or found.unit
         or sign.start() == 0
         or predicated(text, sign.start())

@@ -74,6 +74,8 @@ def names_of(words: Words, subject: str, count: int) -> list[str]:
     parts = next((parts for parts in ways if len(parts) == count and all(parts)), [])
     if not parts:
         return []
+    if parts[0][0] == "第":  # 第一、二、三产业
+        parts = ["第" + part.lstrip("第") for part in parts]
     if (front := _front(words, parts)) and not any(part.startswith(front) for part in parts[1:]):
         return [parts[0], *(front + part for part in parts[1:])]
     head = _head(words, parts)
@@ -89,7 +91,7 @@ def _front(words: Words, parts: Sequence[str]) -> str:
 
 def _head(words: Words, parts: Sequence[str]) -> str:
     """What the last member says for all: (农业、工业、)服务业|增加值; nothing after 接待游客、."""
-    if len(parts[0]) == 1 or parts[0][0] == parts[-1][0] == "第":
+    if len(parts[0]) == 1 or parts[0][0] == "第":
         return parts[-1][len(parts[0]) :]  # 东、中|部地区, 第二、第三|产业比重
     if parts[-1][0] == "“":
         return parts[-1].partition("”")[2]  # 刑事、“两抢一盗”|案件

@@ -8,6 +8,7 @@ begin and end the segmenter says; which of them end, make or frame a name, lexic
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from toolkit import lexicon
@@ -22,26 +23,26 @@ _VERBS = frozenset(row["word"] for row in _ROWS if row["where"] == "anywhere")
 _VERBS_AT_START = frozenset(row["word"] for row in _ROWS)
 _LONG_VERBS = tuple(verb for verb in _VERBS_AT_START if len(verb) > 1)
 _VERB = either(_VERBS)
-_VERB_FIRST = frozenset(verb[0] for verb in _VERBS_AT_START)
-_COUNTED = re.compile(rf"{_VERB}[了过好]?")
-_VERB_AT_START = re.compile(rf"{either(_VERBS_AT_START)}[了过好]?")
+_COUNTED = re.compile(rf"{_VERB}[了好]?")
+_VERB_AT_START = re.compile(rf"{either(_VERBS_AT_START)}[了好]?")
+_WORDS = lexicon.table("phrase_words")
 _PARTS = {
-    part: frozenset(row["word"] for row in lexicon.table("phrase_words") if row["part"] == part)
-    for part in ("stop", "compound", "head", "front", "end", "person")
+    part: frozenset(row["word"] for row in _WORDS if row["part"] == part)
+    for part in {row["part"] for row in _WORDS}
 }
+_MORE_VERBS = re.compile(
+    rf"{either(_VERBS | _PARTS['again'] | _VERBS_AT_START - _PARTS['compound'] - _PARTS['stop'])}[了好]?"
+)
 _REACH = 40  # characters on either side of the number
 
 # Behind the number.
 _NOUN = re.compile(rf"[{_HAN}A-Za-z0-9/·“”‘’()（）、\-]{{1,36}}")
 _LEAD = re.compile(
-    r"(?:[(（][^)）]{1,4}[)）](?=[以之及])|[ \u3000]|每[场次人](?=[\u4e00-\u9fff]{2})|某[次项](?=.{2})|部分(?=.{2})|予以(?=.{2})|全系统|有的(?=.{2})|左右|以上|以下|以内|之内|不等|多|余|内|的|级(?!别)|(?:个|大)?方面(?=[\u4e00-\u9fff]{2})(?!的))+"
+    r"(?:[(（][^)）]{1,4}[)）](?=[以之及])|[ \u3000]|每[场次人](?=[\u4e00-\u9fff]{2})|某[次项](?=.{2})|部分(?=.{2})|予以(?=.{2})|全系统|有的(?=.{2})|左右|以上|以下|以内|之内|不等|多|余|内|的|级(?!别)|[为是](?![民期])(?=[\u4e00-\u9fff]{3})|(?:个|大)?方面(?=[\u4e00-\u9fff]{2})(?!的))+"
 )
 _LEVELS_IN_BRACKETS = re.compile("[(（][市县区旗乡镇村街道社场园州盟地组自治直辖、]{1,12}[)）]")
-_ENDS_LEFT = re.compile("[x×X*]{2,}|(?<=[人者])犯罪$|违规(?!案|行|问|事|开|线)")
 _MOVES = re.compile(rf"{BECOMES.pattern}|{CHANGED}\d|相比|全部|均")  # 比上年的3.1人|减少0.5人
-_PASSED = re.compile(
-    "来|以来|间|共|累计|建成|左右|以上|时间"
-)  # 五年共投资: no subject of the years
+_PASSED = re.compile("来|以来|间|共|累计|建成|左右|以上|时间")  # 五年共投资: not of the years
 _RELATIVE = re.compile(
     rf"(?:受到|遭受|获得|提出|用于|列入|纳入|位于|来自|担任|因|影响|违反|符合|具有|具备|从事|参与|存在|涉及|不|未|没有|无|在|对|与|由|年龄|任职|需要|愿意|已)[^，。；！？,;!?\n]{{1,40}}?的(?P<noun>[{_HAN}]{{2,16}})"
 )
@@ -67,6 +68,7 @@ _IN_BRACKETS = re.compile(
 _MARKED = re.compile(  # the mark of an item, of a list, or of a line of a table
     r"[#>|*•·○●◆\-—\s]+|\d{1,2}\.\d{1,2}(?=[\u4e00-\u9fff]{2})|如(?=某)|凡(?:是|涉及)?(?=.{2})|每[场次](?=[\u4e00-\u9fff]{2})|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[.．、)）](?!\d)|是)|[，、的”]"
 )
+_SETTING = re.compile("在[^，。；]{2,}?(?:[会之]上|[之期]间|[活行]动中|过程中|方面)(?=.{2})")
 _ORIGIN = re.compile(
     r"(?:由|从)(?:“?十[一二三四五]?五”?|去年|上年|往年|年初|目前|原来|原先|[\dxX*]{4}年|每人每年|每人每月)?[底末初]?的?$|[，,]?按(?:可比|不变|现行)[^，。；]{1,5}$"
 )
@@ -78,7 +80,6 @@ _WHOLE = re.compile(  # 未备案项目违规开工事件, 被评为满意等次
     rf"(?:(?![对向存就等将被的与有了解])[{_HAN}]){{4,20}}(?:事件|问题|行为|案件|情形|事项)(?![{_HAN}])|被[{_HAN}]{{1,4}}为[{_HAN}]{{2,12}}"
 )
 _QUOTED = re.compile("“[^“”]*”")
-_ADDED = ("新增", "净增")
 _PART_OF = re.compile(
     "(?:以[上下]|左右)?的|(?=[\u4e00-\u9fff])(?!以|左|上|多|至|到|升|降|下降|的|和|及|之|或|为)"
 )
@@ -104,13 +105,6 @@ _SEEN = re.compile("[分按从][^，。；]{1,8}看$")  # 分季度看
 _DRIVES = re.compile(
     "(?P<what>.*?)(?:拉动|带动|拉低|影响)(?:了)?.{0,10}(?:增长|增速|上涨|下降|上升|[A-Z]{3})?$"
 )
-_CALLED = re.compile(  # 经济总量成为全区第四个(突破), 人数超过核定人数(20%)
-    "(?P<what>.{2,}?)(?:成为|跃居|跃升|相当于(?!.*比[例重率]$)|不少于|不低于|不超过|超过|达到|多于)(?=.{2})"
-)
-_MAKES_NOUN = frozenset("率数量额度费")  # 上线率 names a measure
-_AGAIN = re.compile(
-    "^(?:[和、或]?(?:提标)?(?:改造|改建|扩建|续建|维修|修缮))+(?=.{2})"
-)  # 新建改造农田
 _MEASURES_END = re.compile(  # 17个|制造业|增加值
     "(?:^|(?<=.{2}))(?:增加值|总?产值|产量|年?销售收入|年?营业收入|营收|利润|收入|人数|投资|面积|总额|总量|比重|占比)$"
 )
@@ -118,12 +112,9 @@ _LAST_OF = re.compile(
     r".*(?:(?<![平高中初同上下优劣])等(?![级次教候待])(?:方面|领域|环节)?|(?<!目)的|[、和与及](?=..{0,2}[时期]限$))(?P<rest>[^的]{2,})$",
     re.S,
 )
-_RESTRICTED = re.compile("^(?:无|不|未|没有)")
-_HAVE = frozenset(("有", "拥有", "现有", "共有"))
 _REACHED = re.compile(
     "^(?:[我全本][国省市县区州镇乡])?(?:共|累计)?(?:实现|完成|达到?|实施|惠及|设有|设(?=[组正副]))(?=.{2})|^.+(?:完成|实现)(?=投资$)"
 )
-_SAYS_LITTLE = frozenset(("资金", "金额", "款项", "经费", "费用", "目标"))  # 清退资金 is one name
 _LEVELS = re.compile("[省市县区乡镇村州旗国家中央地、]{2,8}$")
 _ENDS_IN_VERB = (*_VERBS, "使用", "安排")
 _MORE_DIGITS = re.compile(
@@ -143,18 +134,16 @@ _OF_ACTIONS = frozenset((*"项次件批期场轮种类起份大例年天", "场�
 _ACTION = re.compile(
     "(?<=.{2})(?<!年度)(?<!水利)(?<!设施)(?<!队伍)(?:升级|维修|提升|综合|提质|线上|线下|专项|开工)*(?:改造|拆改|改建|建设|搬迁|整治|修缮|拆除|培训|修复)(?:任务|工作)?$"
 )
-_OF_BUILDINGS = frozenset("处座栋间幢条套所")
 _APART = re.compile("[、和与及]")
 _PEOPLE = re.compile(
     rf"(?P<who>.{{0,8}}?(?:人口|家庭|企业|公司|{either(word for word in _PARTS['person'] if len(word) > 1)})(?![者员生工]))(?P<rest>.{{2,}})$"
 )
+_PLACES = re.compile(rf"(?P<who>.{{0,4}}?{either(_PARTS['place'])})(?=.{{2}})")  # 22个省份|岗位
 _ENDS_IN_NOUN = re.compile(
-    "(?:人|员|者|[长师生工民户站院所园店厂]|资源|干部|代表|人口|群众|家庭|主体|企业|单位|中心|基地|平台|协会|机构|实验室)$"
+    "(?:人|员|者|[长师生工民户站院所园店厂]|资源|干部|代表|人口|群众|家庭|主体|企业|单位|中心|基地|平台|协会|机构|组织|实验室)$"
 )
 _COUNTS_PEOPLE = frozenset(("", "人", "名", "户", "家", "位"))
 _KEEPS_VERB = frozenset(("人", "户", "人次", "户次", "家次"))
-_NOT_AFTER_AND = frozenset("0123456789不数对在无由因")  # 表格和数不清的数据
-_NOT_JOINED = frozenset(("m", "mq", "ns", "nr", ""))  # what 和 joins to no noun in front
 _FUNCTION_TAGS = frozenset(("p", "r", "ul", "uz", "ug", "y", "c"))
 _MEASURED_KINDS = frozenset(("percent", "rate", "money", "age", "duration", "ratio"))
 
@@ -200,14 +189,13 @@ class Subjects:
         behind = self._behind(place.stop, place.high, unit, kind)
         if behind and previous and _PREDICATE.match(behind):
             behind = None  # 其中9件涉及收费: nine of what was counted before
-        if behind and (unit in _OF_ACTIONS or self._has_noun(behind, place.stop)):
+        there = self._cut(behind, place.stop)[1] if behind else []
+        if behind and (unit in _OF_ACTIONS or any(map(_is_noun, there))):
             return behind
         before = self._before(place, unit, kind, previous)
         if before is None or (behind and before in _VERBS):
             before = behind  # 由5人组成, 造成30人以上死亡
         alike = self.counted.get(unit) if previous else None
-        if before and alike and unit not in _KEEPS_VERB and self._only_verbs(before, place.before):
-            return alike  # 研发品种8个，试种推广2个
         beside = not self.text[place.low : place.start].strip("、 ")  # 70件92人
         return before or (previous if beside else None) or alike or previous
 
@@ -221,7 +209,11 @@ class Subjects:
         if kind in ("percent", "rate"):
             if _PART_OF.match(text, stop) and not _IS_RATIO.search(before or ""):
                 return self._behind(stop, place.high, unit, kind) or before or previous
-        elif before is None or kind == "duration" or before.endswith(_ENDS_IN_VERB):
+        elif (
+            before is None
+            or kind == "duration"
+            or text[place.low : place.before].rstrip("了").endswith(_ENDS_IN_VERB)
+        ):
             behind = self._behind(stop, place.high, unit, kind)
             rhythm = text.startswith("每", place.start - 1) or text.startswith(("内", "以内"), stop)
             if behind and kind == "duration" and rhythm:
@@ -235,13 +227,16 @@ class Subjects:
             return before or previous or behind
         return before or previous
 
-    def _past_amounts(self, at: int, high: int) -> int:
+    def _past_amounts(self, at: int, high: int, unit: str) -> int:
         """Where the amounts that follow at once end: 96户|177人|贫困人口."""
         for _ in range(2):
             digits = _MORE_DIGITS.match(self.text, at, high)
             measured = UNIT.match(self.text, digits.end(), high) if digits else None
             if measured is None or measured["word"] == "级":
                 break
+            alike = measured["word"] == unit or {measured["word"], unit} < _COUNTS_PEOPLE
+            if self.text[at] in "、和" and not alike:
+                break  # 专家60人次、40个讲座
             bound = _LEAD.match(self.text, measured.end(), high)
             at = bound.end() if bound else measured.end()
         return at
@@ -249,16 +244,16 @@ class Subjects:
     def _changed(self, place: Place) -> str | None:
         """新增就业 as a whole where what stands behind the word alone says little: 城镇新增就业."""
         start, end = place.changed or (0, 0)
-        words = self._cleaned(start, end, keeps_verb=False)
-        if words and len(words) < 3 and len(whole := self._stripped(start, end)) > 3:
+        whole = self._stripped(start, end)
+        words = self._shortened(whole, start, keeps_verb=False)
+        if words and len(words) < 3 < len(whole):
             return whole  # 新增|孵化载体
-        added = self.text.endswith(_ADDED, max(place.low, start - 2), start)
+        added = self.text.endswith(("新增", "净增"), max(place.low, start - 2), start)
         if words is None or len(words) > 2 or not added:
             return words
         low = max(place.low, start - _REACH)
-        front = self.text[low:start]
-        low += clause_start(front)
-        return self._cleaned(low, end, keeps_verb=True)
+        low += clause_start(self.text[low:start])
+        return self._shortened(self._stripped(low, end), low, keeps_verb=True)
 
     # Behind the number.
 
@@ -266,7 +261,7 @@ class Subjects:
         text = self.text
         if lead := _LEAD.match(text, stop, min(high, stop + 12)):
             stop = lead.end()
-        stop = self._past_amounts(stop, high)
+        stop = self._past_amounts(stop, high, unit)
         relative = _RELATIVE.match(text, stop, min(high, stop + 2 * _REACH))
         if relative is not None and kind != "duration":
             return self._noun(*relative.span("noun"), unit)
@@ -281,7 +276,7 @@ class Subjects:
             if text.startswith("、", first) and (noun := self._noun(end, listed.end(), unit)):
                 return noun  # 节能、节水等重大项目
         match = _NOUN.match(text, stop, min(high, stop + _REACH))
-        if match is None or text[stop] in "(（、和及与等”" or _MOVES.match(match[0]):
+        if match is None or text[stop] in "(（、和及与等”xX*" or _MOVES.match(match[0]):
             return None
         return self._noun(stop, match.end(), unit)
 
@@ -313,21 +308,18 @@ class Subjects:
         if text in _PARTS["head"]:
             return False
         if text in ("和", "与", "及", "或"):
-            return after is None or after.text[0] in _NOT_AFTER_AND or after.tag in _NOT_JOINED
-        if text in _PARTS["stop"] or (len(text) > 3 and text[:2] in _PARTS["stop"]):
+            return after is None or after.text[0] in "不数对在无由因"  # 表格|和数不清的数据
+        if text in _PARTS["stop"]:
             return named or word.tag in ("p", "d") or text[0] == "全"
         newly = len(text) == 2 and text[0] == "新" and word.tag in ("", "v")  # 法院|新收案件
         return named and (newly or _ends_by_tag(word, after))
 
-    def _noun(self, low: int, high: int, unit: str) -> str | None:
+    def _noun(self, low: int, high: int, unit: str | None) -> str | None:
         words = self._until(low, high)
         front, _, back = words.partition("的")  # 基层单位|的参会截图, 有条件的|县
         words = back if len(back) > 1 and (len(front) < 2 or _DESCRIBES.search(front)) else front
-        left = _ENDS_LEFT.search(words, 1)
-        words = _balanced((words[: left.start()] if left else words).rstrip("“‘(（"))
-        words = words.rstrip("和与及、的")
-        words = words.rstrip("里") if len(words) > 1 else words
-        words = _MEASURES_END.sub("", _thing(words, unit))
+        words = _balanced(words.rstrip("“‘(（")).rstrip("和与及、的")
+        words = words if unit is None else _MEASURES_END.sub("", _thing(words, unit))
         if words in _ONE_CHARACTER:
             return words
         return None if words in _VERBS or _DONE.match(words) else _long(words)
@@ -337,18 +329,6 @@ class Subjects:
         start = self.text.find(words, low)
         return start, self.words.between(start, start + len(words))
 
-    def _has_noun(self, words: str, low: int) -> bool:
-        return any(map(_is_noun, self._cut(words, low)[1]))
-
-    def _only_verbs(self, words: str, high: int) -> bool:
-        """试种|推广, 其中移交|纪委|办理: what was done to things named before."""
-        start = high - len(words)
-        words_there = self.words.between(start, high)
-        found = [one.tag in ("v", "vd", "d") or one.text in _VERBS for one in words_there]
-        if self.text.endswith("其中", 0, start):
-            found = found[:1] + found[-1:]
-        return bool(found) and all(found)
-
     # Before the number.
 
     def _before(self, place: Place, unit: str, kind: str, previous: str | None) -> str | None:
@@ -357,29 +337,29 @@ class Subjects:
         high = low + len(here)
         clause = clause_start(here.rstrip("：: "))
         low += clause
-        words = self._stripped(low, high)
+        words = self._stripped(low, high, told=kind == "money" or kind not in _MEASURED_KINDS)
         if kind == "ratio" and words and f"{words}比" in text[low:high]:
             words += "比"
         if previous and not clause and words != previous:  # 25个省份|已开工项目8个
-            rest = words.removeprefix(previous).lstrip("已均")
-            words = words if _MEASURES_END.match(rest) else rest
+            words = words.removeprefix(previous).lstrip("已均")
         said = text[low : place.start].strip("，,、 ")
         those = previous and kind == "count" and _THOSE.fullmatch(said)
         if those or _SHARE.match(text[low:high].strip("，,、 ")) or _SHARE.match(words):
             return None
         drives = _DRIVES.match(words) if kind in ("percent", "rate") else None
-        if drives and (drives["what"] or unit.endswith("百分点")):
+        if drives:
             return _long(drives["what"])  # nothing in front of it: of what was named before
-        if of := _PART.match(words) or _CALLED.match(words):
+        if of := _PART.match(words):
             words = of["what"]
+        if unit and unit in "处座栋间幢条套所":
+            words = _ACTION.sub("", words)
         if "分别" in text[low : place.start] and _APART.search(words):
             return _long(_REACHED.sub("", words))  # 接待游客、旅游收入, to be shared out
-        if unit in _OF_BUILDINGS:
-            words = _ACTION.sub("", words)
         if kind == "money":
             paid = self._behind_verb(words, low, anywhere=True)
             return self._shortened(paid, low, keeps_verb=True)
-        people = unit == "人" and self._of_whom(words, low)
+        words = self._behind_having(words, low) if unit in _KEEPS_VERB else words
+        people = unit in ("人", "人次") and self._of_whom(words, low)
         brief = kind == "duration" and unit != "年" and len(words) <= 6
         found = self._shortened(words, low, brief or (unit in _KEEPS_VERB and not people))
         return None if brief and found in _VERBS else found
@@ -387,17 +367,22 @@ class Subjects:
     def _of_whom(self, words: str, low: int) -> bool:
         """抓获|命案逃犯(5人): a noun behind a verb; but 移送司法机关(5人)."""
         _, cut = self._cut(words, low)
-        noun = len(cut) > 1 and cut[-1].tag[:1] in ("n", "l", "")
+        done = any(word.text in _VERBS_AT_START - _PARTS["compound"] for word in cut[:-1])
+        noun = len(cut) > 1 and (cut[-1].tag[:1] in ("n", "l", "") or (done and _is_noun(cut[-1])))
         noun = noun and "的" not in words and words[-1] != "数"
         return noun and not _SENT.match(words)
 
-    def _stripped(self, low: int, high: int) -> str:
+    def _stripped(self, low: int, high: int, *, told: bool = False) -> str:
         """The words between two places without those that only frame a name."""
+        if (setting := _SETTING.match(self.text, low, high)) is not None:
+            low = setting.end()
         while (mark := _MARKED.match(self.text, low, high)) and mark.end() < high:
             low = mark.end()
         words = self.words.between(low, high)
         last = len(words)
-        while last and self._frames(words[last - 1], "end"):
+        while last and (
+            self._frames(words[last - 1], "end") or (told and self._is_told(words[:last]))
+        ):
             last -= 1
         high = min(words[last - 1].end, high) if last else low
         if _HAS_TIME.search(self.text, low, high) and (dated := _DATED.match(self.text, low, high)):
@@ -418,62 +403,57 @@ class Subjects:
             word.text in _PARTS[side]
             or not word.text.strip(" \u3000，、：:（(—-|*#\n\r")
             or (side == "end" and word.text == "“")
-            or (side == "front" and word.tag == "t" and word.text[-1] in "年月日底末初期天前在")
         )
 
-    def _cleaned(self, low: int, high: int, keeps_verb: bool) -> str | None:
-        return self._shortened(self._stripped(low, high), low, keeps_verb)
+    def _is_told(self, words: Sequence[Word]) -> bool:
+        """Whether the last word is the verb of the noun in front of it: 财政|将|投入."""
+        *before, last = words
+        while before and self._frames(before[-1], "end") and before[-1].text != "的":
+            before.pop()
+        made = last.text in _PARTS["compound"] and len(before) == len(words) - 1  # 科技|投入
+        verb = last.text in _VERBS and not made and all(word.tag != "p" for word in before)
+        return verb and bool(before) and before[-1].tag[:1] == "n"
 
     def _shortened(self, words: str, low: int, keeps_verb: bool) -> str | None:
         if _NO_NAME.match(words) or _ONLY_TIME.match(words):
             return None
         if keeps_verb:
-            words = _REACHED.sub("", self._behind_having(words, low))
-            return None if words in _PARTS["stop"] else _long(words.lstrip("的"))
+            words = _REACHED.sub("", words)
+            return _long(words.lstrip("的"))
         words = self._behind_verb(words, low)
-        if (last := _LAST_OF.match(words)) is not None and not _RESTRICTED.match(words):
+        if words[0] not in "无不未没" and (last := _LAST_OF.match(words)):
             words = words if _MEASURE.match(last["rest"]) else last["rest"]
-        no_name = words in _VERBS or _NO_NAME.match(words) or _ONLY_TIME.match(words)
-        return None if no_name else _long(words)
+        return None if words in _VERBS else _long(words)
 
     def _behind_having(self, words: str, low: int) -> str:
         start, cut = self._cut(words, low)
-        ends = [word.end - start for word in cut[:-1] if word.text in _HAVE]
+        ends = [word.end - start for word in cut[:-1] if word.text in _PARTS["having"]]
         return words[ends[-1] :] if ends else words
 
     def _behind_verb(self, words: str, low: int, *, anywhere: bool = False) -> str:
         """What stands behind the last verb that takes what is counted (anywhere: also one within a noun)."""
         start, cut = self._cut(words, low)
-        scope = next((n for n, word in enumerate(cut) if not _is_scope(word)), 0)
-        for at in range(len(cut) - 1, -1, -1):
-            if cut[at].text[0] not in _VERB_FIRST:
-                continue
-            verb = (_VERB_AT_START if anywhere or at <= scope else _COUNTED).match(
-                words, cut[at].start - start
-            )
-            split = cut[at].end - start - (verb.end() if verb else 0)
-            noun = cut[at].tag[:1] == "n" and 0 < split < 2
-            if verb is None or noun or (len(verb[0]) == 1 and split):
-                continue
-            rest = self._without_more(words[verb.end() :])
-            follows = cut[at + 1].text if at + 1 < len(cut) else ""
-            if len(rest) < 2 or follows in _MAKES_NOUN or rest == "对象":
-                continue
-            if anywhere and rest.lstrip("的") in _SAYS_LITTLE:
-                continue  # 援助|资金
-            if at > scope and rest in ("工程", "项目", "设施"):
-                continue  # 村道|硬化工程
-            measure = _MEASURE.match(rest) or rest.endswith("限")  # 办结时限
-            named = at or len(rest) == 2  # 种植面积 is one name, 扩大种植面积 is not
-            return words if measure and named else rest
-        return words
-
-    def _without_more(self, words: str) -> str:
-        """新建|改造农田, 优化|调整公交线路: what is counted behind more verbs of the same kind."""
-        words = _AGAIN.sub("", words)
-        more = _VERB_AT_START.match(words)
-        verb = more and more[0] not in _PARTS["compound"] | _PARTS["stop"] and len(more[0]) > 1
-        return words[more.end() :] if more and verb and len(words) - more.end() > 2 else words
+        ends = {word.end - start for word in cut}
+        of_persons = bool(cut) and cut[-1].text in _PARTS["person"]  # 完成|培训农民
+        kept, leads, done, tag = words, True, 0, ""  # leads: there is no noun yet
+        for word in cut:
+            at = word.start - start
+            if at < done:
+                continue  # within a verb of two words
+            first = anywhere or (leads and (not done or of_persons))
+            verbs = _VERB_AT_START if first else _MORE_VERBS if leads else _COUNTED
+            verb = verbs.match(words, at)
+            if verb and (verb.end() in ends or _is_apart(verb.end() - at, word)):
+                if verb.end() not in ends:
+                    verb = _MORE_VERBS.match(words, verb.end()) or verb  # 更新改造|管网
+                rest = words[verb.end() :].lstrip("和或及、")
+                if _is_object(rest, verb[0], after=at, more=done > 0, inside=anywhere or not leads):
+                    kept, leads, done = rest, True, verb.end()
+                    continue
+            if word.text in ("共", "累计") and len(words) - word.end + start > 1:
+                kept, leads = words[word.end - start :], True  # 专项行动|共立案
+            leads, tag = leads and (_is_scope(word) or "p" in (tag, word.tag)), word.tag  # 向社会
+        return kept
 
     def _clause_before(self, place: Place, kind: str) -> str | None:
         """核对信息、签好字，不到5分钟: the clause in front is what took the time; else its first noun."""
@@ -486,7 +466,7 @@ class Subjects:
             words = "" if _SEEN.search(here[at:]) else self._stripped(first, end)
             words = "" if _NO_NAME.match(words) else words
             if kind != "duration" and words:
-                words = self._noun(self.text.index(words[0], first), end, "") or ""
+                words = self._noun(self.text.index(words[0], first), end, None) or ""
             if 2 <= len(words) <= 16 and not _ONLY_TIME.match(words):
                 return words
             end = first - 1
@@ -496,12 +476,30 @@ class Subjects:
 
 
 _SCOPE = re.compile(
-    "[我全本各][国省市县区州盟旗镇乡村地级局院校]|集中|及时|依法|深入|扎实|大力|持续|加快|有序|稳步|积极|累计|先后|新"
+    "[我全本各][国省市县区州盟旗镇乡村地级局院校]|集中|及时|依法|深入|扎实|大力|持续|加快|有序|稳步|积极|累计|先后|新|精准|主动|[和或及、]|.*(?:法院|检察院|机关|部门|公司|政府)"
 )
 
 
-def _no_stops(aside: re.Match[str]) -> str:
-    return "-" * len(aside[0])
+def _is_apart(length: int, word: Word) -> bool:
+    """Whether a verb is the first part of a word and what it takes the rest: 破获|案件."""
+    rest = len(word.text) - length
+    return length > 1 and rest > (word.tag[:1] == "n")
+
+
+def _is_object(rest: str, verb: str, *, after: int, more: bool, inside: bool) -> bool:
+    """Whether what stands behind a verb is what is counted: not 上线|率, 村道硬化|工程, 医疗救助|资金.
+
+    after: how much stands before the verb; more: another verb; inside: it may be part of a name.
+    """
+    if len(rest) < 2 or rest == "对象" or rest[0] in "率数量额度费":
+        return False
+    measured = _MEASURE.match(rest) or rest.endswith("限")  # 种植面积, 办结时限, 登记失业率
+    if measured and (after or len(rest) == 2 or rest[-1] == "率"):
+        return False  # but 扩大|种植面积
+    if more and len(rest) < 3 and verb not in _VERBS | _PARTS["again"]:
+        return False  # 召开|动员大会
+    named = _MORE_VERBS.sub("", rest, count=1).lstrip("的") not in _PARTS["little"]
+    return named or not (inside or more or verb[0] == "新")
 
 
 def _is_scope(word: Word) -> bool:
@@ -512,7 +510,7 @@ def _is_scope(word: Word) -> bool:
 def clause_start(text: str) -> int:
     """Where the last clause begins."""
     if "）" in text or ")" in text:
-        text = _CLAUSED.sub(_no_stops, text)
+        text = _CLAUSED.sub(lambda aside: "-" * len(aside[0]), text)
     return 1 + max(map(text.rfind, _BREAKS))
 
 
@@ -525,8 +523,9 @@ def _ends_by_tag(word: Word, after: Word | None) -> bool:
     """Whether a word ends the noun in front of it: a number, a function word or a predicate."""
     text, tag = word.text, word.tag
     if tag[:1] == "v" and tag != "vn":
-        noun = after is not None and len(after.text) == 1 and after.tag[:1] == "n"  # 导览|墙
-        made = text in _PARTS["compound"] or noun or (after and after.text in _PARTS["head"])
+        if after is not None and text + after.text in _VERBS_AT_START:
+            return True  # 贫困县|组织实施
+        made = text in _PARTS["compound"] or (after and after.text in _PARTS["head"])
         return (_COUNTED.match(text) is not None and text not in _PARTS["compound"]) or not made
     if tag == "t" and after is not None and after.tag == "f":
         return True  # 安置区|春节前
@@ -544,17 +543,16 @@ def _is_noun(word: Word) -> bool:
     text = word.text
     if text in _NOUNS or word.tag == "vn":
         return True
-    named = word.tag[:1] in ("n", "l", "j", "i") or (not word.tag and word.text[0].isalpha())
-    return named and word.text[0] not in "被xX"
+    return word.tag[:1] in ("n", "l", "j", "i") or (not word.tag and word.text[0].isalpha())
 
 
 def _thing(words: str, unit: str) -> str:
     """The things themselves, where what is done to them is named behind them."""
+    if unit == "个" and (place := _PLACES.match(words)):
+        return place["who"]
     if unit in _COUNTS_PEOPLE and (people := _PEOPLE.match(words)):
         return words if _ENDS_IN_NOUN.search(people["rest"]) else people["who"]
-    if unit in _OF_ACTIONS:
-        return words
-    done = _ACTION.search(words)
+    done = None if unit in _OF_ACTIONS else _ACTION.search(words)
     return words[: done.start()] if done else words
 
 

@@ -30,8 +30,8 @@ KINDS = {row["word"]: row["kind"] for row in _ROWS} | {"％": "percent", "": "nu
 _WORDS = of_rows([*_ROWS, {"word": "％"}])
 # 个半月, 个多月, 个多小时: what stands inside the unit belongs to the number.
 _INSIDE = r"[个個][半多](?:月|小时|工作日|星期|世纪|学期)"
-_PER = rf"(?:/(?:[百千万]?(?:[人户]|平方公里)|亩|年|月|天|日|次|{_WORDS})|每(?:立方米|平方公里|平方米|公顷|升|千米|公里))?"
-UNIT = re.compile(rf"[ \u00a0]?(?:{_INSIDE}|(?P<word>{_WORDS}){_PER})")
+_PER = rf"(?:/(?:[百千万]?(?:[人户]|平方公里)|亩|年|月|天|日|次|{_WORDS})|每(?:小时|分钟|秒|立方米|平方公里|平方米|公顷|升|千米|公里))?"
+UNIT = re.compile(rf"[ \u00a0]?(?:{_INSIDE}|/10万(?:人)?|(?P<word>{_WORDS}){_PER})")
 _GUARDED = re.compile(
     rf"[ \u00a0]?(?P<word>{either(row['word'] for row in _ROWS if row['not_before'])})(?=[\u4e00-\u9fff])"
 )
