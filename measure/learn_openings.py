@@ -28,7 +28,7 @@ from toolkit.extract.structure.lines import Lines
 
 TARGET = Path(lexicon.FOLDER) / "openings.csv"
 PROSE, HEADS = (Path(__file__).parent / name for name in ("prose.txt", "heads.txt"))
-_SEEDS = range(6)
+_SEEDS = range(8)
 _LEAST = 0.05
 _MISSED = 7.0  # how much worse a title missed is than one too many
 
@@ -49,20 +49,25 @@ def _of_pair(first: Clean, second: Clean, seed: int) -> Iterator[Case]:
     copy = damage.applied(copy, [damage.unpunctuated], seed)
     size = len(first.text) + len(second.text) + 1
     again = _said_twice(copy, second, len(first.text), size) if seed % 3 == 0 else {}
+    bare = _untitled(copy, second, len(first.text), size) if seed % 4 == 1 else None
     where = copy.places(size)
     known = {}
     for clean, shift in ((first, 0), (second, len(first.text))):
         for report in clean.reports:
-            if report.title:
+            if report.title and where[report.title[0] + shift] >= 0:
                 begin, stop = (where[report.title[0] + shift], where[report.title[1] - 1 + shift])
                 known[begin] = stop + 1
     for start, (stop, second_time) in again.items():
         known.pop(second_time)
         known[start] = stop
+    if bare is not None:
+        known[bare] = bare
     lines = Lines(copy.text)
     begin = lines.all[0].start
     for one in openings.openings(lines, begin, len(copy.text)):
         right = known.get(one.start) == one.end
+        if not right and one.start == one.end and _is_led_in(known, one.start):
+            continue
         name = first.name if one.start < len(copies[0].text) else second.name
         yield Case(name, one.signs, right)
 
@@ -78,6 +83,23 @@ def _said_twice(
     start, stop = where[title[0] + shift], where[title[1] - 1 + shift] + 1
     copy.rebuilt([(start, start, copy.text[start:stop], False)])
     return {start: (stop, stop)}
+
+
+def _untitled(copy: damage.Copy, clean: Clean, shift: int, size: int) -> int | None:
+    """Where a text begins that has lost its title."""
+    title = clean.reports[0].title if clean.reports else None
+    if title is None:
+        return None
+    where = copy.places(size)
+    start, stop = where[title[0] + shift], where[title[1] - 1 + shift] + 1
+    stop += len(copy.text[stop:]) - len(copy.text[stop:].lstrip("\n"))
+    copy.rebuilt([(start, stop, "", False)])
+    return start
+
+
+def _is_led_in(known: dict[int, int], start: int) -> bool:
+    """Whether a place stands so close below a title that it only leads in what the title opens."""
+    return any(0 <= start - stop < openings.SOON for stop in known.values())
 
 
 def headed(texts: Sequence[Clean]) -> Iterator[Clean]:

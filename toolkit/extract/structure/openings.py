@@ -62,7 +62,8 @@ _ITEM = re.compile(r"\d[.．、](?!\d)")
 _REFERS = re.compile(r"(?:这[个份项]?|该|此)\Z")  # 这个报告 names another
 _BRINGS = ("印发", "印发《", "现将《", "转发", "转发《")
 _BROUGHT = 800  # characters of a notice before what it brings
-_SOON, _NEAR = 300, 60  # characters of a text in which it names itself, or its place
+SOON, _NEAR = 300, 60  # characters of a text in which it names itself, or its place
+_UNTITLED = re.compile(lexicon.forms("opens_untitled"))  # how texts begin that lost their title
 # A signature or a document's number, then a title.
 _DAY = re.compile(r"月[\d〇零○一二三四五六七八九十]{1,3}日|〔\d{4}〕第?\d{1,4}号")
 
@@ -128,11 +129,14 @@ def openings(lines: Lines, begin: int, end: int) -> Iterator[Opening]:
         ends = list(_ends(text, head, end, line if start == begin else None))
         numbered = [pair for pair in ends if _head(text, pair[0]) > pair[0]]
         ends = numbered or [pair for pair in ends if line and pair[0] >= line] or ends
-        if not ends or text.startswith(("附件", "附录"), start):
+        untitled = _UNTITLED.match(text, start, end) if start > begin else None
+        if not (ends or untitled) or text.startswith(("附件", "附录"), start):
             continue
         number = numbering.sign(start)
         at = "head" if start == begin else "line" if start in on_lines else "run in"
         above = [at, *(f"{at} {sign}" for sign in (*_before(text, begin, start), number))]
+        if untitled:
+            yield Opening(start, start, (*above, f"untitled {untitled.lastgroup}"))
         again = [pair for pair in ends if _said_again(text, head, pair[0]) > pair[0]]
         for stop, kind in again[:1] or ends:
             behind = [*_after(text, head, stop)]
@@ -264,7 +268,7 @@ def _after(text: str, start: int, end: int) -> Iterator[str]:
     following = text[end : end + 1]
     if titles.opens_below(text, end):
         yield "under titles"
-    below = text[end : end + _SOON]
+    below = text[end : end + SOON]
     word = re.sub(r"[（(].*", "", text[start:end])[-2:]
     if f"本{word}" in below or f"{word}如下" in below or f"{word}请予" in below:
         yield "says itself"
@@ -274,6 +278,8 @@ def _after(text: str, start: int, end: int) -> Iterator[str]:
     yield f"comes again {_again_below(text, start, end)}"
     name = titles.NAME.match(text, start, end)
     end = len(text) - len(text[end:].lstrip()) if following.isspace() else end
+    if opens := _UNTITLED.match(text, end):
+        yield f"opens as {opens.lastgroup}"
     if titles.endings()[1].match(text, end):
         yield "title word behind"
     elif titles.OPENING.match(text, end):
@@ -288,7 +294,7 @@ def _after(text: str, start: int, end: int) -> Iterator[str]:
 
 def _again_below(text: str, start: int, end: int) -> int:
     """How many characters of a title come again in pairs behind it that did not stand before it."""
-    before, below = text[max(0, start - _SOON) : start], text[end : end + _SOON]
+    before, below = text[max(0, start - SOON) : start], text[end : end + SOON]
     pairs = {text[at : at + 2] for at in range(start, end - 3)}
     return min(3, sum(pair in below and pair not in before for pair in pairs) // 2)
 
@@ -319,7 +325,8 @@ def run_in_titles(
     weights = _weights() if weights is None else weights
     scored = [(score(one, weights), one) for one in openings(lines, begin, end)]
     likely = sorted(
-        (pair for pair in scored if pair[0] > 0), key=lambda pair: (-pair[0], pair[1].start)
+        (pair for pair in scored if pair[0] > 0),
+        key=lambda pair: (pair[1].start == pair[1].end, -pair[0], pair[1].start),
     )
     kept: list[Opening] = []
     for _, one in likely:
@@ -331,13 +338,16 @@ def run_in_titles(
 
 
 def _is_between(text: str, first: tuple[int, int], second: tuple[int, int]) -> bool:
-    """Whether running text stands between two titles."""
+    """Whether running text stands between two titles: more than an address and what leads in."""
     between = text[first[1] : second[0]]
-    return len(between) >= _BODY and not _SENTENCE_END.isdisjoint(between)
+    least = SOON if second[0] == second[1] else _BODY
+    return len(between) >= least and not _SENTENCE_END.isdisjoint(between)
 
 
 def _title(text: str, one: Opening) -> Title:
-    """The title; where it is said again at once, up to the last time."""
+    """The title, empty where none is left; where it is said again at once, up to the last time."""
+    if one.start == one.end:
+        return Title("", one.start, one.end)
     head = _head(text, one.start)
     end = _said_again(text, head, one.end)
     return Title(titles.squeezed(_BREAK.sub("", text[head : one.end])), one.start, end)

@@ -110,7 +110,7 @@ class _Choice:
     def _leads(self, marker: Marker, following: Sequence[Marker]) -> bool:
         """Whether the first number of the level below is glued to the wording of a heading."""
         return any(
-            below.place == "glued" and below.ordinal == 1 and self._are_glued(marker, below)
+            below.ordinal == 1 and self._are_glued(marker, below)
             for below in following
         )
 
