@@ -135,7 +135,7 @@ def openings(lines: Lines, begin: int, end: int) -> Iterator[Opening]:
         number = numbering.sign(start)
         at = "head" if start == begin else "line" if start in on_lines else "run in"
         above = [at, *(f"{at} {sign}" for sign in (*_before(text, begin, start), number))]
-        if untitled:
+        if untitled and number != "number goes on":
             yield Opening(start, start, (*above, f"untitled {untitled.lastgroup}"))
         again = [pair for pair in ends if _said_again(text, head, pair[0]) > pair[0]]
         for stop, kind in again[:1] or ends:
@@ -270,7 +270,7 @@ def _after(text: str, start: int, end: int) -> Iterator[str]:
         yield "under titles"
     below = text[end : end + SOON]
     word = re.sub(r"[（(].*", "", text[start:end])[-2:]
-    if f"本{word}" in below or f"{word}如下" in below or f"{word}请予" in below:
+    if re.search(f"本.{{0,4}}{re.escape(word)}", below) or f"{word}如下" in below or f"{word}请予" in below:
         yield "says itself"
     place = _PLACE.match(text, start, end)
     if place and place[1] in below[:_NEAR]:
@@ -323,13 +323,11 @@ def run_in_titles(
     ['某局关于试点工作的情况报告']
     """
     weights = _weights() if weights is None else weights
-    scored = [(score(one, weights), one) for one in openings(lines, begin, end)]
-    likely = sorted(
-        (pair for pair in scored if pair[0] > 0),
-        key=lambda pair: (pair[1].start == pair[1].end, -pair[0], pair[1].start),
-    )
+    scored = {one: score(one, weights) for one in openings(lines, begin, end)}
+    likely = [one for one in scored if scored[one] > 0]
+    titled = sorted((one for one in likely if one.end > one.start), key=lambda one: -scored[one])
     kept: list[Opening] = []
-    for _, one in likely:
+    for one in (*titled, *(one for one in likely if one.end == one.start)):
         if all(
             _is_between(lines.text, *sorted(((o.start, o.end), (one.start, one.end)))) for o in kept
         ):
