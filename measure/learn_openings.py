@@ -30,6 +30,7 @@ TARGET = Path(lexicon.FOLDER) / "openings.csv"
 PROSE, HEADS = (Path(__file__).parent / name for name in ("prose.txt", "heads.txt"))
 _SEEDS = range(8)
 _LEAST = 0.05
+_UNDER_TITLE = 120  # characters between a title and what its text opens with
 _MISSED = 7.0  # how much worse a title missed is than one too many
 
 
@@ -86,13 +87,16 @@ def _said_twice(
 
 
 def _untitled(copy: damage.Copy, clean: Clean, shift: int, size: int) -> int | None:
-    """Where a text begins that has lost its title."""
+    """Where a text begins that has lost its title, and what stands between the two."""
     title = clean.reports[0].title if clean.reports else None
     if title is None:
         return None
     where = copy.places(size)
     start, stop = where[title[0] + shift], where[title[1] - 1 + shift] + 1
-    stop += len(copy.text[stop:]) - len(copy.text[stop:].lstrip("\n"))
+    begins = openings.UNTITLED.search(copy.text, stop, stop + _UNDER_TITLE)
+    if begins is None:
+        return None
+    stop = begins.start()
     copy.rebuilt([(start, stop, "", False)])
     return start
 
@@ -122,7 +126,7 @@ def prose() -> Iterator[Clean]:
     """Texts without a title."""
     for n, line in enumerate(PROSE.read_text("utf-8").splitlines()):
         if not line.startswith("#"):
-            yield Clean(f"prose {n}", line)
+            yield Clean(f"prose {n}", line.replace("/", "\n"))
 
 
 def main(

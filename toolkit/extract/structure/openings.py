@@ -63,7 +63,7 @@ _REFERS = re.compile(r"(?:这[个份项]?|该|此)\Z")  # 这个报告 names ano
 _BRINGS = ("印发", "印发《", "现将《", "转发", "转发《")
 _BROUGHT = 800  # characters of a notice before what it brings
 SOON, _NEAR = 300, 60  # characters of a text in which it names itself, or its place
-_UNTITLED = re.compile(lexicon.forms("opens_untitled"))  # how texts begin that lost their title
+UNTITLED = re.compile(lexicon.forms("opens_untitled"))  # how texts begin that lost their title
 # A signature or a document's number, then a title.
 _DAY = re.compile(r"月[\d〇零○一二三四五六七八九十]{1,3}日|〔\d{4}〕第?\d{1,4}号")
 
@@ -129,7 +129,7 @@ def openings(lines: Lines, begin: int, end: int) -> Iterator[Opening]:
         ends = list(_ends(text, head, end, line if start == begin else None))
         numbered = [pair for pair in ends if _head(text, pair[0]) > pair[0]]
         ends = numbered or [pair for pair in ends if line and pair[0] >= line] or ends
-        untitled = _UNTITLED.match(text, start, end) if start > begin else None
+        untitled = UNTITLED.match(text, start, end) if start > begin else None
         if not (ends or untitled) or text.startswith(("附件", "附录"), start):
             continue
         number = numbering.sign(start)
@@ -223,6 +223,7 @@ def _ends(text: str, start: int, end: int, line: int | None) -> Iterator[tuple[i
             yield at, "strong" if row["strong"] == "yes" else "weak"
     for match in _PLAIN_END.finditer(text, start + _SHORTEST_PLAIN, min(end, stop + 6)):
         inside = match.start() in found or _DAY.search(text, start, match.start())
+        inside = inside or titles.is_person(text[start : match.start()])
         if match.start() <= stop and not inside:
             found.add(match.start())
             yield match.start(), "plain"
@@ -278,7 +279,7 @@ def _after(text: str, start: int, end: int) -> Iterator[str]:
     yield f"comes again {_again_below(text, start, end)}"
     name = titles.NAME.match(text, start, end)
     end = len(text) - len(text[end:].lstrip()) if following.isspace() else end
-    if opens := _UNTITLED.match(text, end):
+    if opens := UNTITLED.match(text, end):
         yield f"opens as {opens.lastgroup}"
     if titles.endings()[1].match(text, end):
         yield "title word behind"

@@ -151,7 +151,7 @@ def is_candidate(wording: str) -> bool:
         and not SUBTITLE.match(wording)
         and not _NUMBERED.match(wording)
         and not _ADDRESS.match(wording)
-        and not _PERSON.search(wording)
+        and not is_person(wording)
         and not APPENDIX.fullmatch(wording)
         and not _AT_HEAD.fullmatch(wording)
         and not DATE.fullmatch(wording)
@@ -159,6 +159,11 @@ def is_candidate(wording: str) -> bool:
         and not re.match(r"[<\[（(，,、。；;：:）)”]|附件|附[：:]|https?:|.{2,8}〔\d{4}〕", wording)
         and next(find_labels(wording, 0, len(wording)), None) is None
     )
+
+
+def is_person(wording: str) -> bool:
+    """Whether a wording is who speaks: 县长 陈立, 国务院总理陈立."""
+    return _PERSON.search(wording) is not None
 
 
 def is_body(wording: str) -> bool:
