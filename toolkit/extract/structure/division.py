@@ -12,7 +12,7 @@ from itertools import pairwise
 from toolkit.extract.structure.lines import Line, Lines, ends_sentence
 from toolkit.extract.structure.listings import Announced
 from toolkit.extract.structure.markers import find_markers
-from toolkit.extract.structure.openings import SOON, Numbering, run_in_titles
+from toolkit.extract.structure.openings import Numbering, run_in_titles
 from toolkit.extract.structure.titles import (
     Title,
     clean_title,
@@ -26,6 +26,7 @@ from toolkit.extract.structure.titles import (
 _NAMED_INSIDE = 200  # entries of a table of contents looked for inside a line
 _BRACKETED = re.compile(r"[（(][^（）()]{1,30}[）)]$")
 _MOTTO = re.compile("“[^”]*”")
+_LEAD_IN = 60  # characters below a title in which its text only opens
 _COMPENDIUM = 2  # plain titles that show that a file holds many articles
 _RUN_TOGETHER = 300  # a line this long may hold several reports
 
@@ -42,7 +43,7 @@ def find_titles(lines: Lines, begin: int, end: int, announced: Announced | None)
     reached = head.end if head else begin
     further = [
         *_plain_titles(lines, reached, end),
-        *(title for title in run_in if title.start >= reached + (0 if title.wording else SOON)),
+        *(title for title in run_in if title.start >= reached + (0 if title.wording else _LEAD_IN)),
     ]
     found = [*filter(None, [head]), *sorted(further, key=lambda title: (title.start, -title.end))]
     return [

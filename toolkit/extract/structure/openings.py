@@ -328,19 +328,27 @@ def run_in_titles(
     likely = [one for one in scored if scored[one] > 0]
     titled = sorted((one for one in likely if one.end > one.start), key=lambda one: -scored[one])
     kept: list[Opening] = []
-    for one in (*titled, *(one for one in likely if one.end == one.start)):
-        if all(
-            _is_between(lines.text, *sorted(((o.start, o.end), (one.start, one.end)))) for o in kept
-        ):
+    for one in titled:
+        if all(_is_between(lines.text, *sorted((o, one), key=_at)) for o in kept):
             kept.append(one)
-    return [_title(lines.text, one) for one in sorted(kept, key=lambda one: one.start)]
+    numbering = Numbering(find_markers(lines, begin, end))
+    for one in (one for one in likely if one.end == one.start):
+        above = max((o.end for o in kept if o.start <= one.start), default=begin)
+        below = min((o.start for o in kept if o.start > one.start), default=end)
+        told = numbering.gap(one.start) > numbering.gap(above) or one.start - above >= SOON
+        if told and below - one.start >= _BODY:
+            kept.append(one)
+    return [_title(lines.text, one) for one in sorted(kept, key=_at)]
 
 
-def _is_between(text: str, first: tuple[int, int], second: tuple[int, int]) -> bool:
-    """Whether running text stands between two titles: more than an address and what leads in."""
-    between = text[first[1] : second[0]]
-    least = SOON if second[0] == second[1] else _BODY
-    return len(between) >= least and not _SENTENCE_END.isdisjoint(between)
+def _at(one: Opening) -> int:
+    return one.start
+
+
+def _is_between(text: str, first: Opening, second: Opening) -> bool:
+    """Whether running text stands between two titles."""
+    between = text[first.end : second.start]
+    return len(between) >= _BODY and not _SENTENCE_END.isdisjoint(between)
 
 
 def _title(text: str, one: Opening) -> Title:
