@@ -88,7 +88,9 @@ def _opens(text: str, match: re.Match[str]) -> bool:
     name = match["name"]
     if not before.isalnum() or before in "的察视计题":
         return not before.isalnum()
-    glued = name.endswith(_SHOWN) and _NUMBERED.search(text, max(0, match.start() - _LONGEST), match.start())
+    glued = name.endswith(_SHOWN) and _NUMBERED.search(
+        text, max(0, match.start() - _LONGEST), match.start()
+    )
     return len(name) >= _LONG and (name.startswith("整改") or bool(glued))
 
 

@@ -222,9 +222,9 @@ def _ends(text: str, start: int, end: int, line: int | None) -> Iterator[tuple[i
             found.add(at)
             yield at, "strong" if row["strong"] == "yes" else "weak"
     for match in _PLAIN_END.finditer(text, start + _SHORTEST_PLAIN, min(end, stop + 6)):
-        inside = match.start() in found or _DAY.search(text, start, match.start())
-        inside = inside or titles.is_person(text[start : match.start()])
-        if match.start() <= stop and not inside:
+        plain = text[start : match.start()]
+        known = match.start() in found or _DAY.search(plain) or titles.is_person(plain)
+        if match.start() <= stop and not known:
             found.add(match.start())
             yield match.start(), "plain"
     if line is not None and line not in found:
@@ -271,7 +271,11 @@ def _after(text: str, start: int, end: int) -> Iterator[str]:
         yield "under titles"
     below = text[end : end + SOON]
     word = re.sub(r"[（(].*", "", text[start:end])[-2:]
-    if re.search(f"本.{{0,4}}{re.escape(word)}", below) or f"{word}如下" in below or f"{word}请予" in below:
+    if (
+        re.search(f"本.{{0,4}}{re.escape(word)}", below)
+        or f"{word}如下" in below
+        or f"{word}请予" in below
+    ):
         yield "says itself"
     place = _PLACE.match(text, start, end)
     if place and place[1] in below[:_NEAR]:

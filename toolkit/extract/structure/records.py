@@ -264,8 +264,7 @@ class _Reader:
         sure = {
             block
             for block in headed
-            if _TELLS.search(self._text(block.words) or "")
-            and (self.sure or _is_amended(block))
+            if _TELLS.search(self._text(block.words) or "") and (self.sure or _is_amended(block))
         }
         if not self.sure:
             return [one for one in headed if sure.intersection(one.each()) == {one}]

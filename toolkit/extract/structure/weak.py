@@ -37,7 +37,9 @@ _WORD = 6  # characters that tell whether a numeral begins a word
 _OF_TIME = frozenset("年月日号时点分秒级类期届线")
 _FIRST_BELOW = re.compile(r"[（(][ ]?一[ ]?[）)]|(?<![\d.])1[ ]?[.．](?!\d)")
 _ITEMS_BELOW = re.compile(r"[^。！？；!?\n\r]{4,60}[（(][ ]?一[ ]?[）)]")
-_OVER_ITEMS = re.compile(rf"[^。！？；，：!?\n\r]{{4,24}}[（(][ ]?{_H}{{1,2}}[ ]?[）)](?=[{_HAN}“])")
+_OVER_ITEMS = re.compile(
+    rf"[^。！？；，：!?\n\r]{{4,24}}[（(][ ]?{_H}{{1,2}}[ ]?[）)](?=[{_HAN}“])"
+)
 END = re.compile(r"[。！？；!?\n\r]")
 _BELOW_WITHIN = 120
 _LINE_WITHIN = 60
