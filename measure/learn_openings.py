@@ -28,9 +28,10 @@ from toolkit.extract.structure.lines import Lines
 
 TARGET = Path(lexicon.FOLDER) / "openings.csv"
 PROSE, HEADS = (Path(__file__).parent / name for name in ("prose.txt", "heads.txt"))
-_SEEDS = range(6)
+_SEEDS = range(8)
 _LEAST = 0.05
-_MISSED = 7.0  # how much worse a title missed is than one too many
+_UNDER_TITLE = 120  # characters between a title and what its text opens with
+_MISSED = 14.0  # how much worse a title missed is than one too many
 
 
 def cases(texts: Sequence[Clean]) -> Iterator[Case]:
@@ -49,20 +50,25 @@ def _of_pair(first: Clean, second: Clean, seed: int) -> Iterator[Case]:
     copy = damage.applied(copy, [damage.unpunctuated], seed)
     size = len(first.text) + len(second.text) + 1
     again = _said_twice(copy, second, len(first.text), size) if seed % 3 == 0 else {}
+    bare = _untitled(copy, second, len(first.text), size) if seed % 4 == 1 else None
     where = copy.places(size)
     known = {}
     for clean, shift in ((first, 0), (second, len(first.text))):
         for report in clean.reports:
-            if report.title:
+            if report.title and where[report.title[0] + shift] >= 0:
                 begin, stop = (where[report.title[0] + shift], where[report.title[1] - 1 + shift])
                 known[begin] = stop + 1
     for start, (stop, second_time) in again.items():
         known.pop(second_time)
         known[start] = stop
+    if bare is not None:
+        known[bare] = bare
     lines = Lines(copy.text)
     begin = lines.all[0].start
     for one in openings.openings(lines, begin, len(copy.text)):
         right = known.get(one.start) == one.end
+        if not right and one.start == one.end and _is_led_in(known, one.start):
+            continue
         name = first.name if one.start < len(copies[0].text) else second.name
         yield Case(name, one.signs, right)
 
@@ -78,6 +84,26 @@ def _said_twice(
     start, stop = where[title[0] + shift], where[title[1] - 1 + shift] + 1
     copy.rebuilt([(start, start, copy.text[start:stop], False)])
     return {start: (stop, stop)}
+
+
+def _untitled(copy: damage.Copy, clean: Clean, shift: int, size: int) -> int | None:
+    """Where a text begins that has lost its title, and what stands between the two."""
+    title = clean.reports[0].title if clean.reports else None
+    if title is None:
+        return None
+    where = copy.places(size)
+    start, stop = where[title[0] + shift], where[title[1] - 1 + shift] + 1
+    begins = openings.UNTITLED.search(copy.text, stop, stop + _UNDER_TITLE)
+    if begins is None:
+        return None
+    stop = begins.start()
+    copy.rebuilt([(start, stop, "", False)])
+    return start
+
+
+def _is_led_in(known: dict[int, int], start: int) -> bool:
+    """Whether a place stands so close below a title that it only leads in what the title opens."""
+    return any(0 <= start - stop < openings.SOON for stop in known.values())
 
 
 def headed(texts: Sequence[Clean]) -> Iterator[Clean]:
@@ -100,7 +126,7 @@ def prose() -> Iterator[Clean]:
     """Texts without a title."""
     for n, line in enumerate(PROSE.read_text("utf-8").splitlines()):
         if not line.startswith("#"):
-            yield Clean(f"prose {n}", line)
+            yield Clean(f"prose {n}", line.replace("/", "\n"))
 
 
 def main(

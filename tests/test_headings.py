@@ -32,6 +32,37 @@ def outline_of(text: str) -> list[tuple[int, int | None, str]]:
 # label, why, text, expected (level, ordinal, heading)
 CASES = [
     (
+        "a chapter alone",
+        "its articles follow its name at once; no other chapter is left",
+        f"青山县水库管理办法第一章 总则第一条 {SAID}第二条 {SAID}第三条 {SAID}",
+        [(1, 1, "总则"), (2, 1, SAID[:-1]), (2, 2, SAID[:-1]), (2, 3, SAID[:-1])],
+    ),
+    (
+        "a second chapter alone",
+        "the number of the first is lost",
+        f"第一条 {SAID}第二条 {SAID}第二章　养殖生产第三条　{SAID}第四条　{SAID}",
+        [
+            (2, 1, SAID[:-1]),
+            (2, 2, SAID[:-1]),
+            (1, 2, "养殖生产"),
+            (2, 3, SAID[:-1]),
+            (2, 4, SAID[:-1]),
+        ],
+    ),
+    (
+        "what is told behind a colon",
+        "a heading names it and ends there",
+        f"一、存在问题\n1.支部活动创新不足：学习形式仍以集中读文件为主。\n2.记录不够规范：部分记录要素不全，有的漏记请假人员。\n二、要求：（一）抓紧整改。{SAID}（二）严格验收。{SAID}",
+        [
+            (1, 1, "存在问题"),
+            (3, 1, "支部活动创新不足"),
+            (3, 2, "记录不够规范"),
+            (1, 2, "要求"),
+            (2, 1, "抓紧整改"),
+            (2, 2, "严格验收"),
+        ],
+    ),
+    (
         "parts of a later chapter",
         "articles count on through chapters and their parts",
         f"第一章 总则\n第一条 {SAID}\n第二条 {SAID}\n第二章 管理\n第一节 计划\n第三条 {SAID}\n第二节 检查\n第四条 {SAID}\n第三章 附则\n第五条 {SAID}",
@@ -637,6 +668,12 @@ def test_articles_can_be_counted() -> None:
 
 # label, why, text, the text mended
 LOST = [
+    (
+        "an area behind a day",
+        "its items count on, so its number stands at the beginning of a heading",
+        f"一、学习方面（一）学习不够系统。{SAID}时限：2023年12月底二、服务群众方面（二）下村偏少。{SAID}（三）办理迟缓。{SAID}",
+        f"一、学习方面（一）学习不够系统。{SAID}时限：2023年12月底。二、服务群众方面（二）下村偏少。{SAID}（三）办理迟缓。{SAID}",
+    ),
     (
         "bare numbers on lines",
         "their sequence is whole",

@@ -45,6 +45,24 @@ def rows_of(text: str) -> list[Row]:
 # label, why, text, expected
 CASES: list[tuple[str, str, str, list[Row]]] = [
     (
+        "labels run into the headings above them",
+        "what a problem shows itself in is told under it, and is not the problem",
+        "白泉镇检视问题整改清单一、理论学习方面（一）学习不够系统问题表现：自学计划只完成九个月。整改措施：每月集中学习一次。责任人：办公室主任。（二）学用结合不紧问题表现：审批仍用旧办法。整改措施：修订办事指南。责任人：所长",
+        [
+            ("理论学习方面", "学习不够系统", "每月集中学习一次", None, None),
+            ("理论学习方面", "学用结合不紧", "修订办事指南", None, None),
+        ],
+    ),
+    (
+        "accounts in a report of another kind",
+        "headings name problems, and one above them says that they were put right",
+        f"青山县有关工作综述\n一、财政管理问题的整改情况\n（一）关于预算执行缓慢的问题。{SAID}\n（二）关于管理粗放的问题。{SAID}\n二、其他\n{SAID}\n",
+        [
+            (None, "关于预算执行缓慢的问题", None, None, SAID),
+            (None, "关于管理粗放的问题", None, None, SAID),
+        ],
+    ),
+    (
         "tabs",
         "a table whose columns are parted by tabs; what no record keeps is passed over",
         "某局问题整改清单\n序号\t问题\t整改措施\t责任科室\n1\t会多\t控量\t办公室\n2\t文长\t限时\t法规科\n",
@@ -452,6 +470,10 @@ def test_records(label: str, why: str, text: str, expected: list[Row]) -> None:
 
 # label, text without records
 NO_RECORDS = [
+    (
+        "what an opinion rules on",
+        f"关于审理案件的意见\n一、受理\n（一）关于案件受理的问题。{SAID}\n（二）关于证据认定的问题。{SAID}\n",
+    ),
     (
         "work report",
         f"某局工作总结\n一、存在的问题\n1.会多。{SAID}\n二、整改措施\n1.控量。{SAID}\n",

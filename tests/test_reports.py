@@ -308,6 +308,36 @@ CASES: list[tuple[str, str, str, list[tuple[int, str, str | None]]]] = [
         [(1, "work_report", "青山县工作总结"), (2, "work_report", None)],
     ),
     (
+        "a report that lost its title, behind no ending",
+        "a new address, and a sentence that leads in what follows",
+        f"青山县工作总结\n一、进展\n{SAID * 4}\n二、打算\n{SAID}\n各党支部：\n根据工作安排，近期对组织生活开展情况进行了抽查。现将有关情况通报如下：\n一、总体情况\n{SAID}\n二、存在问题\n{SAID}\n",
+        [(1, "work_report", "青山县工作总结"), (2, "circular", None)],
+    ),
+    (
+        "an address inside a report",
+        "it goes on with its numbers, and no one speaks anew",
+        f"政府工作报告\n各位代表：\n现在，我代表县人民政府报告工作。\n一、回顾\n{SAID * 4}\n各位代表！我们坚信，困难终将过去。\n二、打算\n{SAID * 4}\n",
+        [(1, "work_report", "政府工作报告")],
+    ),
+    (
+        "between title and address",
+        "a line drawn with box characters, and what the text is",
+        f"政 府 工 作 报 告\n── 20xx年 月 日在青山县第十届人民代表大会第四次会议上\n（征求意见稿）\n各位代表：\n现在，我代表县人民政府向大会作政府工作报告，请予审议。\n一、回顾\n{SAID}\n",
+        [(1, "work_report", "政府工作报告")],
+    ),
+    (
+        "a notice without its title",
+        "it brings a plan",
+        f"各乡镇人民政府、县直有关部门：\n经县政府同意，现将《青山县流通体系建设实施方案》印发给你们，请认真贯彻实施。\n青山县发展和改革局\n2022年10月18日\n青山县流通体系建设实施方案\n为加快建设流通体系，制定本方案。\n一、目标\n{SAID}\n",
+        [(1, "circular", None), (2, "plan", "青山县流通体系建设实施方案")],
+    ),
+    (
+        "what is left of a table of contents",
+        "its leaders show it; the title is glued behind it",
+        f"障措施………………33青山县养老服务发展规划为积极应对人口老龄化，制定本规划。一、现状{SAID}二、目标{SAID}",
+        [(0, "toc", None), (1, "plan", "青山县养老服务发展规划")],
+    ),
+    (
         "leftovers",
         "what a web page puts around a text is in no report",
         f"下载\n打印\n【字号：\n加大\n减小\n】\n青山县工作总结\n{SAID}\n二、打算\n{SAID}\n",

@@ -29,6 +29,7 @@ _CLAIMED = ("count", "needs", *sorted(RULES))
 def claimed(text: str, markers: Sequence[Marker]) -> list[Marker]:
     """The markers, those that a sequence claims moved to where a sentence begins."""
     starts = {start for style in _CLAIMED for start in _drawn_in(text, markers, style)}
+    starts |= {m.start for m in markers if m.style in RULES and _holds_articles(text, m)}
     inside = {below.start for above, below in pairwise(markers) if below.start < above.end}
     return [
         replace(marker, place="sentence")
@@ -90,10 +91,14 @@ def _parts(marker: Marker, after: Marker) -> bool:
     return marker.ordinal == 1 and after.ordinal == 2 and after.place in ("clause", "sentence")
 
 
+def _holds_articles(text: str, marker: Marker) -> bool:
+    """Whether an article follows a chapter's name at once."""
+    cited = text[max(0, marker.start - 1) : marker.start] in _CITES
+    return marker.style != "article" and not cited and bool(_ARTICLE_BELOW.match(text, marker.end))
+
+
 def _stands_apart(text: str, marker: Marker) -> bool:
-    """Whether a chapter holds articles at once, or blanks part an article from its words."""
-    if marker.style != "article" and _ARTICLE_BELOW.match(text, marker.end):
-        return True
+    """Whether blanks part an article from its words."""
     return (
         text[marker.end - 1].isspace()
         and text[marker.start - 1] not in _CITES

@@ -33,6 +33,9 @@ _TAIL = re.compile(rf"{_LEADER}*\d{{0,3}}{_LEADER}*$")
 _LEFT = re.compile(
     rf"(?:{_LEADER}\d{{1,3}}|[.…·．]{{2,}}\d{{1,3}}){_LEADER}*$"
 )  # of an entry before
+_GLOSSARY = re.compile(  # an entry without a number
+    r"[ ]?(?:附[件录]?[：:]?)?(?:相关)?(?:名词|术语|用语)(?:解释|注释|说明)(?:[ .…]*\d{1,3}(?=\D))?"
+)
 _SENTENCE = re.compile("[。！？；]")
 _STOPS = frozenset("。\r\n")
 _LONGEST = 70  # characters of an entry
@@ -104,6 +107,9 @@ def _contents(text: str, begin: int, end: int, run: Sequence[Marker]) -> Content
     for at, following in _further(text, run[-1], stop, end, paged > 1):
         starts.append(at)
         stop = following
+    if glossary := _GLOSSARY.match(text, stop, end):
+        starts.append(stop)
+        stop = glossary.end()
     spans = tuple(zip(starts, [*starts[1:], stop], strict=True))
     return Contents(start, stop, spans, named)
 

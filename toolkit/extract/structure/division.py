@@ -9,11 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from toolkit import lexicon
 from toolkit.extract.structure.lines import Line, Lines, ends_sentence
 from toolkit.extract.structure.listings import Announced
 from toolkit.extract.structure.markers import find_markers
-from toolkit.extract.structure.openings import Numbering, ends_report, run_in_titles
+from toolkit.extract.structure.openings import Numbering, run_in_titles
 from toolkit.extract.structure.titles import (
     Title,
     clean_title,
@@ -27,12 +26,9 @@ from toolkit.extract.structure.titles import (
 _NAMED_INSIDE = 200  # entries of a table of contents looked for inside a line
 _BRACKETED = re.compile(r"[（(][^（）()]{1,30}[）)]$")
 _MOTTO = re.compile("“[^”]*”")
+_LEAD_IN = 60  # characters below a title in which its text only opens
 _COMPENDIUM = 2  # plain titles that show that a file holds many articles
 _RUN_TOGETHER = 300  # a line this long may hold several reports
-_ADDRESSED = re.compile(lexicon.forms("addressed"))  # how a report begins that lost its title
-_ADDRESSEES = "各位代表"
-_REPORTS_TO = re.compile(r"代表[^，。]{2,24}[，,]?向大会")  # said once, at the beginning
-_FOOT = 40  # characters before a place that tell whether a report ends there
 
 
 def find_titles(lines: Lines, begin: int, end: int, announced: Announced | None) -> list[Title]:
@@ -42,12 +38,12 @@ def find_titles(lines: Lines, begin: int, end: int, announced: Announced | None)
         if named:
             return named
     run_in = run_in_titles(lines, begin, end)
-    head = _head(lines, begin, end, run_in) or _title_above(lines, begin, end, announced)
+    titled = [title for title in run_in if title.wording]
+    head = _head(lines, begin, end, titled) or _title_above(lines, begin, end, announced)
     reached = head.end if head else begin
     further = [
-        *_addressed(lines, reached, end),
         *_plain_titles(lines, reached, end),
-        *(title for title in run_in if title.start >= reached),
+        *(title for title in run_in if title.start >= reached + (0 if title.wording else _LEAD_IN)),
     ]
     found = [*filter(None, [head]), *sorted(further, key=lambda title: (title.start, -title.end))]
     return [
@@ -149,18 +145,3 @@ def _named_inside(lines: Lines, line: Line, wanted: dict[str, str]) -> Iterator[
             del wanted[key]
             found.append(Title(entry, at, at + len(entry)))
     yield from sorted(found, key=lambda title: title.start)
-
-
-def _addressed(lines: Lines, begin: int, end: int) -> Iterator[Title]:
-    """Where a meeting is addressed behind the end of a report: one without a title begins."""
-    at = begin
-    while (said := lines.text.find(_ADDRESSEES, at, end)) >= 0:
-        match = _ADDRESSED.search(lines.text, max(at, said - _FOOT), min(end, said + _FOOT))
-        at = match.end() if match else said + len(_ADDRESSEES)
-        if match is None:
-            continue
-        above = lines.text[max(begin, match.start() - _FOOT) : match.start()].rstrip()
-        if ends_report(above) or (
-            above.endswith(("。", "！", "？")) and _REPORTS_TO.match(lines.text, match.end())
-        ):
-            yield Title("", match.start(), match.start())

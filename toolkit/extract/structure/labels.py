@@ -14,6 +14,8 @@ _CLOSES = re.compile(r"[：:][ \u3000]*|[】\]](?![ \u3000]*[：:])")
 _OTHER = re.compile(
     r"(?:^|(?<=\n))[ \u3000]*[【\[]?[\u4e00-\u9fff]{2,8}[】\]]?[ \u3000]*[：:][ \u3000]*"
 )
+_SHOWN = ("表现", "清单", "描述")  # labels that run into the heading they stand under
+_NUMBERED = re.compile(r"(?:[一二三四五六七八九十]、|[）)]|\d[.．、])[^。；，：:\n]{2,20}\Z")
 _LONGEST = 24  # characters of a label with its number
 _LONG = 4  # characters of a label that may follow a word without a mark between
 
@@ -84,8 +86,12 @@ def _opens(text: str, match: re.Match[str]) -> bool:
     """Whether a label is not the end of a longer word (巡察整改情况：)."""
     before = text[match.start() - 1] if match.start() else "\n"
     name = match["name"]
-    long = len(name) >= _LONG and name.startswith("整改") and before not in "的察视计题"
-    return not before.isalnum() or long
+    if not before.isalnum() or before in "的察视计题":
+        return not before.isalnum()
+    glued = name.endswith(_SHOWN) and _NUMBERED.search(
+        text, max(0, match.start() - _LONGEST), match.start()
+    )
+    return len(name) >= _LONG and (name.startswith("整改") or bool(glued))
 
 
 def first_label(text: str, start: int, end: int) -> int:

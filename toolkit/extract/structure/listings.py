@@ -20,6 +20,9 @@ _ENTRY = re.compile(
 )
 _PAGE = re.compile(r"\d{1,3}$")
 _LEADER = re.compile(r"[ \t\u3000.…·．—_-]{3,}+")
+_LED = re.compile(
+    r"\s*[^。；！？\n]{0,80}?(?:…{2,}|[.·．]{6,})[ ]?\d{1,3}?(?=(?:19|20)\d\d年|\D)\s*"
+)
 _LONGEST = 90
 _COVER = 40  # lines in which a cover lists what follows
 _GLUED_STYLES = frozenset(("han", "paren", "digit"))
@@ -63,7 +66,20 @@ def find_announced(lines: Lines) -> list[Announced]:
         title = "目录" if contents.named else None
         if some and all(contents.start >= o.end or contents.end <= o.start for o in found):
             found.append(Announced("toc", title, contents.start, contents.end, some))
-    return sorted(found, key=lambda one: one.start)
+    found.sort(key=lambda one: one.start)
+    if not found or found[0].start > lines.all[0].start:
+        found[:0] = filter(None, [_led(lines.text, lines.all[0].start, end)])
+    return found
+
+
+def _led(text: str, begin: int, end: int) -> Announced | None:
+    """What is left of a table of contents where its leaders show what it is."""
+    spans: list[tuple[int, int]] = []
+    while match := _LED.match(text, spans[-1][1] if spans else begin, end):
+        spans.append(match.span())
+    entries = [entry for span in spans if (entry := _entry(text, *span))]
+    last = spans[-1][1] if spans else begin
+    return Announced("toc", None, begin, last, tuple(entries)) if entries else None
 
 
 def _paged(entries: Sequence[Entry]) -> tuple[Entry, ...]:

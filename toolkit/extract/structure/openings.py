@@ -62,7 +62,8 @@ _ITEM = re.compile(r"\d[.．、](?!\d)")
 _REFERS = re.compile(r"(?:这[个份项]?|该|此)\Z")  # 这个报告 names another
 _BRINGS = ("印发", "印发《", "现将《", "转发", "转发《")
 _BROUGHT = 800  # characters of a notice before what it brings
-_SOON, _NEAR = 300, 60  # characters of a text in which it names itself, or its place
+SOON, _NEAR = 300, 60  # characters of a text in which it names itself, or its place
+UNTITLED = re.compile(lexicon.forms("opens_untitled"))  # how texts begin that lost their title
 # A signature or a document's number, then a title.
 _DAY = re.compile(r"月[\d〇零○一二三四五六七八九十]{1,3}日|〔\d{4}〕第?\d{1,4}号")
 
@@ -128,11 +129,14 @@ def openings(lines: Lines, begin: int, end: int) -> Iterator[Opening]:
         ends = list(_ends(text, head, end, line if start == begin else None))
         numbered = [pair for pair in ends if _head(text, pair[0]) > pair[0]]
         ends = numbered or [pair for pair in ends if line and pair[0] >= line] or ends
-        if not ends or text.startswith(("附件", "附录"), start):
+        untitled = UNTITLED.match(text, start, end) if start > begin else None
+        if not (ends or untitled) or text.startswith(("附件", "附录"), start):
             continue
         number = numbering.sign(start)
         at = "head" if start == begin else "line" if start in on_lines else "run in"
         above = [at, *(f"{at} {sign}" for sign in (*_before(text, begin, start), number))]
+        if untitled and number != "number goes on":
+            yield Opening(start, start, (*above, f"untitled {untitled.lastgroup}"))
         again = [pair for pair in ends if _said_again(text, head, pair[0]) > pair[0]]
         for stop, kind in again[:1] or ends:
             behind = [*_after(text, head, stop)]
@@ -218,8 +222,9 @@ def _ends(text: str, start: int, end: int, line: int | None) -> Iterator[tuple[i
             found.add(at)
             yield at, "strong" if row["strong"] == "yes" else "weak"
     for match in _PLAIN_END.finditer(text, start + _SHORTEST_PLAIN, min(end, stop + 6)):
-        inside = match.start() in found or _DAY.search(text, start, match.start())
-        if match.start() <= stop and not inside:
+        plain = text[start : match.start()]
+        known = match.start() in found or _DAY.search(plain) or titles.is_person(plain)
+        if match.start() <= stop and not known:
             found.add(match.start())
             yield match.start(), "plain"
     if line is not None and line not in found:
@@ -264,9 +269,13 @@ def _after(text: str, start: int, end: int) -> Iterator[str]:
     following = text[end : end + 1]
     if titles.opens_below(text, end):
         yield "under titles"
-    below = text[end : end + _SOON]
+    below = text[end : end + SOON]
     word = re.sub(r"[（(].*", "", text[start:end])[-2:]
-    if f"本{word}" in below or f"{word}如下" in below or f"{word}请予" in below:
+    if (
+        re.search(f"本.{{0,4}}{re.escape(word)}", below)
+        or f"{word}如下" in below
+        or f"{word}请予" in below
+    ):
         yield "says itself"
     place = _PLACE.match(text, start, end)
     if place and place[1] in below[:_NEAR]:
@@ -274,6 +283,8 @@ def _after(text: str, start: int, end: int) -> Iterator[str]:
     yield f"comes again {_again_below(text, start, end)}"
     name = titles.NAME.match(text, start, end)
     end = len(text) - len(text[end:].lstrip()) if following.isspace() else end
+    if opens := UNTITLED.match(text, end):
+        yield f"opens as {opens.lastgroup}"
     if titles.endings()[1].match(text, end):
         yield "title word behind"
     elif titles.OPENING.match(text, end):
@@ -288,7 +299,7 @@ def _after(text: str, start: int, end: int) -> Iterator[str]:
 
 def _again_below(text: str, start: int, end: int) -> int:
     """How many characters of a title come again in pairs behind it that did not stand before it."""
-    before, below = text[max(0, start - _SOON) : start], text[end : end + _SOON]
+    before, below = text[max(0, start - SOON) : start], text[end : end + SOON]
     pairs = {text[at : at + 2] for at in range(start, end - 3)}
     return min(3, sum(pair in below and pair not in before for pair in pairs) // 2)
 
@@ -317,27 +328,37 @@ def run_in_titles(
     ['某局关于试点工作的情况报告']
     """
     weights = _weights() if weights is None else weights
-    scored = [(score(one, weights), one) for one in openings(lines, begin, end)]
-    likely = sorted(
-        (pair for pair in scored if pair[0] > 0), key=lambda pair: (-pair[0], pair[1].start)
-    )
+    scored = {one: score(one, weights) for one in openings(lines, begin, end)}
+    likely = [one for one in scored if scored[one] > 0]
+    titled = sorted((one for one in likely if one.end > one.start), key=lambda one: -scored[one])
     kept: list[Opening] = []
-    for _, one in likely:
-        if all(
-            _is_between(lines.text, *sorted(((o.start, o.end), (one.start, one.end)))) for o in kept
-        ):
+    for one in titled:
+        if all(_is_between(lines.text, *sorted((o, one), key=_at)) for o in kept):
             kept.append(one)
-    return [_title(lines.text, one) for one in sorted(kept, key=lambda one: one.start)]
+    numbering = Numbering(find_markers(lines, begin, end))
+    for one in (one for one in likely if one.end == one.start):
+        above = max((o.end for o in kept if o.start <= one.start), default=begin)
+        below = min((o.start for o in kept if o.start > one.start), default=end)
+        told = numbering.gap(one.start) > numbering.gap(above) or one.start - above >= SOON
+        if told and below - one.start >= _BODY:
+            kept.append(one)
+    return [_title(lines.text, one) for one in sorted(kept, key=_at)]
 
 
-def _is_between(text: str, first: tuple[int, int], second: tuple[int, int]) -> bool:
+def _at(one: Opening) -> int:
+    return one.start
+
+
+def _is_between(text: str, first: Opening, second: Opening) -> bool:
     """Whether running text stands between two titles."""
-    between = text[first[1] : second[0]]
+    between = text[first.end : second.start]
     return len(between) >= _BODY and not _SENTENCE_END.isdisjoint(between)
 
 
 def _title(text: str, one: Opening) -> Title:
-    """The title; where it is said again at once, up to the last time."""
+    """The title, empty where none is left; where it is said again at once, up to the last time."""
+    if one.start == one.end:
+        return Title("", one.start, one.end)
     head = _head(text, one.start)
     end = _said_again(text, head, one.end)
     return Title(titles.squeezed(_BREAK.sub("", text[head : one.end])), one.start, end)

@@ -109,8 +109,10 @@ class _Choice:
 
     def _leads(self, marker: Marker, following: Sequence[Marker]) -> bool:
         """Whether the first number of the level below is glued to the wording of a heading."""
+        ruled = marker.style in RULES
         return any(
-            below.place == "glued" and below.ordinal == 1 and self._are_glued(marker, below)
+            (below.ordinal == 1 or (ruled and below.style == "article"))
+            and self._are_glued(marker, below)
             for below in following
         )
 

@@ -23,6 +23,7 @@ from toolkit.extract.structure.tabular import find_rows
 
 _WITH_RECORDS = ("problem_list", "rectification_bulletin", "audit_list")
 _MAY_HAVE = ("plan", "circular", "article", "work_report", "opinion")  # 整改方案 and the like
+_AMENDED = "整改"  # of headings that say that problems were put right
 _SEVERAL = 2  # accounts that show what a text is
 _ANSWERED = (["problem", "measure"], ["problem", "result"])
 _ONE_PROBLEM = frozenset(("paren", "digit", "bracket", "circled", "count"))
@@ -43,9 +44,10 @@ def find_records(
     records: list[Record] = []
     for report in reports:
         labels = (label.part for label in find_labels(clean, report.start, report.end))
-        heads = (part_of(section.heading) for section in mine[report.n].values())
-        answers = report.kind in _MAY_HAVE and not ANSWERS.isdisjoint((*labels, *heads))
-        if answers or report.kind in _WITH_RECORDS:
+        heads = [section.heading for section in mine[report.n].values()]
+        answers = not ANSWERS.isdisjoint((*labels, *map(part_of, heads)))
+        answers |= any(_AMENDED in heading for heading in heads)
+        if report.kind in _WITH_RECORDS or (answers and report.kind in _MAY_HAVE):
             found = _Reader(lines_of(clean), mine[report.n], report).records()
             records += sorted(found, key=lambda record: (record.start, record.end))
     return records
@@ -65,6 +67,7 @@ class _Reader:
     def records(self) -> list[Record]:
         if not self.sure:
             told = [one for one in self._told() if one.problem and one.done]
+            told = told or [*self._accounts()]
             return told if len(told) >= _SEVERAL else []
         rest = self._accounts if self.bulletin else self._named
         return list(self._tabled()) or list(self._told()) or list(rest())
@@ -258,7 +261,13 @@ class _Reader:
     def _telling(self) -> list[Block]:
         """The innermost headings that name problems: in so many words, else several by their faults."""
         headed = [block for block in self.block.each() if block.section and block.part is None]
-        sure = {block for block in headed if _TELLS.search(self._text(block.words) or "")}
+        sure = {
+            block
+            for block in headed
+            if _TELLS.search(self._text(block.words) or "") and (self.sure or _is_amended(block))
+        }
+        if not self.sure:
+            return [one for one in headed if sure.intersection(one.each()) == {one}]
         likely = {block for block in headed if block.section and block.section.role == "problem"}
         for found, least in ((sure, 1), (likely, _SEVERAL)):
             inner = [one for one in headed if found.intersection(one.each()) == {one}]
@@ -286,6 +295,13 @@ class _Reader:
 
     def _text(self, span: Span) -> str | None:
         return (self._whole(span) or "").strip(_TRIM) or None
+
+
+def _is_amended(block: Block | None) -> bool:
+    """Whether a heading or one above it says that problems were put right."""
+    while block is not None and block.section and _AMENDED not in block.section.heading:
+        block = block.above
+    return block is not None and block.section is not None
 
 
 def _by_number(blocks: Sequence[Block]) -> dict[int, Block]:

@@ -70,7 +70,7 @@ def tails() -> re.Pattern[str]:
     """What a title may go on with behind its title word: 及整改措施, 和下半年工作计划."""
     words = sorted(lexicon.words("title_tails"), key=len, reverse=True)
     return re.compile(
-        rf"[{_JOINED}][^的，。《》{_JOINED}]{{0,8}}?(?:{'|'.join(map(re.escape, words))})"
+        rf"[{_JOINED}][^的，。《》{_JOINED}]{{0,12}}?(?:{'|'.join(map(re.escape, words))})"
     )
 
 
@@ -134,7 +134,7 @@ def plain(wording: str) -> str:
 def clean_title(wording: str) -> str:
     """A title line's wording: no markdown, no subtitle of place and date."""
     wording = re.sub(r"^#{1,6}\s+|[*_]{2,}", "", wording).strip()
-    subtitle = re.search(r"(?<!\d)[—–]+(?=.{0,40}(?:会议|大会|年))", wording)
+    subtitle = re.search(r"(?<!\d)[—–─]+(?=.{0,40}(?:会议|大会|年))", wording)
     if subtitle and subtitle.start() >= _SHORTEST:
         wording = wording[: subtitle.start()]
     return squeezed(wording).strip(" #*")
@@ -151,7 +151,7 @@ def is_candidate(wording: str) -> bool:
         and not SUBTITLE.match(wording)
         and not _NUMBERED.match(wording)
         and not _ADDRESS.match(wording)
-        and not _PERSON.search(wording)
+        and not is_person(wording)
         and not APPENDIX.fullmatch(wording)
         and not _AT_HEAD.fullmatch(wording)
         and not DATE.fullmatch(wording)
@@ -159,6 +159,11 @@ def is_candidate(wording: str) -> bool:
         and not re.match(r"[<\[（(，,、。；;：:）)”]|附件|附[：:]|https?:|.{2,8}〔\d{4}〕", wording)
         and next(find_labels(wording, 0, len(wording)), None) is None
     )
+
+
+def is_person(wording: str) -> bool:
+    """Whether a wording is who speaks: 县长 陈立, 国务院总理陈立."""
+    return _PERSON.search(wording) is not None
 
 
 def is_body(wording: str) -> bool:

@@ -37,6 +37,9 @@ _WORD = 6  # characters that tell whether a numeral begins a word
 _OF_TIME = frozenset("年月日号时点分秒级类期届线")
 _FIRST_BELOW = re.compile(r"[（(][ ]?一[ ]?[）)]|(?<![\d.])1[ ]?[.．](?!\d)")
 _ITEMS_BELOW = re.compile(r"[^。！？；!?\n\r]{4,60}[（(][ ]?一[ ]?[）)]")
+_OVER_ITEMS = re.compile(
+    rf"[^。！？；，：!?\n\r]{{4,24}}[（(][ ]?{_H}{{1,2}}[ ]?[）)](?=[{_HAN}“])"
+)
 END = re.compile(r"[。！？；!?\n\r]")
 _BELOW_WITHIN = 120
 _LINE_WITHIN = 60
@@ -48,7 +51,7 @@ _NOT_BEFORE_HAN = _NOT_BEFORE | frozenset("其周期高初大小统唯专单同�
 # What reading a damaged number costs, and how far it shows itself to be one.
 _WORDED, _PLAIN = (0.5, 0.8), (1.2, 0.5)
 _GLUED, _GLUED_FIRST, _LABELLED = (1.0, 0.8), (2.5, 0.3), (1.8, 0.7)
-_GLUED_FORM = (1.6, 0.5)
+_GLUED_FORM, _AREA = (1.6, 0.5), (0.5, 1.0)
 _AFTER_CLAUSE = (0.1, 1.0)
 
 
@@ -78,6 +81,8 @@ def heads(lines: Lines, markers: Sequence[Marker]) -> list[Candidate]:
             found.append(Candidate(marker.start, ordinal, *_AFTER_CLAUSE))
         elif _may_open(text, marker.end) and text[marker.start - 1] not in _NOT_BEFORE_HAN:
             cost, proof = _GLUED_FIRST if ordinal == 1 else _GLUED
+            if ordinal > 1 and _OVER_ITEMS.match(text, marker.end):
+                cost, proof = _AREA
             found.append(Candidate(marker.start, ordinal, cost, proof, ((marker.start, "。"),)))
     return sorted(found, key=lambda number: number.start)
 
