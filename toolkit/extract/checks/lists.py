@@ -40,12 +40,11 @@ _QUOTE_ENDS = "”’"
 _SHORTHAND = re.compile(
     r"(?<=[“‘])[二三四五六七八九][个大项条种](?=[一-鿿]{1,8}[”’])|(?<=[一-鿿])[二三四五六七八九]点(?=[：:])"
 )
-_REPEATED = re.compile(r"(?P<noun>[一-鿿]{1,4})[”’]?(?:[，,]即|[，,]?分别是|[：:])(?P<names>[^。！？\n“”]+)[。！？\n]")
-_EACH = re.compile(r"([一二两三四五六七八九])([一-鿿]{1,2}?)(?=[一二两三四五六七八九]|$)")
-_SHORT = re.compile(
-    r"[“‘](?P<short>(?:[一二两三四五六七八九][一-鿿]{1,2}?){2,4})[”’](?:[一-鿿]{0,4}[，,]即|[一-鿿]{0,4}[：:])(?P<names>[^。！？\n“”]+)[。！？\n]"
+_EACH = re.compile(r"([一二两三四五六七八九])[个大]?([一-鿿]{1,4}?)(?=[一二两三四五六七八九]|$)")
+_REPEATED = re.compile(
+    r"(?P<counts>(?:[一二两三四五六七八九][个大]?[一-鿿]{1,4}?){1,4})(?:[”’][一-鿿]{0,4})?(?:[，,](?:即|分别是)|[：:])"
+    r"(?P<names>[^。！？\n“”]+)[。！？\n]"
 )
-_SEPARATED = re.compile(r"[、，；]")
 KIND = "total_listed"
 _JOINS = re.compile(r"以及|和|及|与|或")
 _CHAPTERS = re.compile(r"[章节款编批次届版]")
@@ -67,11 +66,12 @@ def check_lists(
     counts = [*_counted(page), *_quoted(page)]
     yield from _check_announced(page, sections, lists, counts)
     yield from (_check_numbers(page, ordered) for ordered in lists)
+    repeated = list(_check_repeated(page))
+    yield from repeated
     for count in counts:
-        if check := _check_repeated(page, count) or _check_named(page, count):
+        told = any(check.start <= count.start < check.end for check in repeated)
+        if not told and (check := _check_named(page, count)):
             yield check
-    for match in _SHORT.finditer(page.clean, page.report.start, page.report.end):
-        yield from _check_short(page, match)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,38 +110,21 @@ def _quoted(page: Page) -> Iterator[_Count]:
         yield _Count(value, match.start(), match.end(), unit, _ENDS.split(before)[-1])
 
 
-def _check_repeated(page: Page, count: _Count) -> Check | None:
-    """做到四个坚持：坚持甲、坚持乙、…: as many as begin with the word that is counted."""
-    repeated = _REPEATED.match(page.clean, count.end)
-    if not repeated:
-        return None
-    names = _SEPARATED.split(repeated["names"])
-    if not all(name.startswith(repeated["noun"]) for name in names):
-        return None
-    return _held(page, count, count.text(page) + repeated["noun"], names)
-
-
-def _held(page: Page, count: _Count, words: str, names: Sequence[str]) -> Check | None:
-    """The verdict on items that are named in full; None where they are far from their number."""
-    named, statement = len(names), f"{words} names {len(names)}"
-    off = abs(named - count.value)
-    if off > 1 or named < 2 or (off and any(map(_JOINS.search, names))):
-        return None
-    verdict = "agrees" if named == count.value else "disagrees"
-    return count.check(page, statement, named, verdict, count.text(page))
-
-
-def _check_short(page: Page, match: re.Match[str]) -> Iterator[Check]:
-    """“三清两改”，即清甲、清乙、…，改甲、…: as many of each as its character says."""
-    parts, names = _EACH.findall(match["short"]), _SEPARATED.split(match["names"])
-    kinds = {of: [name for name in names if name.startswith(of)] for _, of in parts}
-    if len(kinds) < len(parts) or sum(map(len, kinds.values())) != len(names):
-        return
-    for number, of in parts:
-        value = _HAN.index(number.replace("两", "二"))
-        count = _Count(value, *match.span("short"), of, "")
-        if check := _held(page, count, f"{number}{of} of {match['short']}", kinds[of]):
-            yield check
+def _check_repeated(page: Page) -> Iterator[Check]:
+    """四个坚持：坚持甲、坚持乙、…; “三清两改”，即清甲、…，改乙、…: as many as begin with each word."""
+    for match in _REPEATED.finditer(page.clean, page.report.start, page.report.end):
+        parts, names = _EACH.findall(match["counts"]), re.split("[、，；]", match["names"])
+        of = {word: [name for name in names if name.startswith(word)] for _, word in parts}
+        if len(of) < len(parts) or sum(map(len, of.values())) != len(names):
+            continue
+        for number, word in parts:
+            value, named = _HAN.index(number.replace("两", "二")), len(of[word])
+            off = abs(named - value)
+            if off > 1 or named < 2 or (off and any(map(_JOINS.search, of[word]))):
+                continue
+            statement = f"{number}{word} of {match['counts']} names {named}{counted_off(value, named)}"
+            verdict, span = "disagrees" if off else "agrees", match.span("counts")
+            yield page.check(KIND, statement, value, named, verdict, (), match["counts"], span)
 
 
 def _named(page: Page, count: _Count) -> tuple[str, int] | None:

@@ -15,8 +15,9 @@ from toolkit.extract.numbers.patterns import either
 
 OTHER = "-"  # a family without a name
 _YEAR = r"(?:19|20)\d\d年?"
+_MONTH = r"\d{1,2}月份?"
 _TIME = (
-    rf"{_YEAR}[底末初]?|{PLAN}(?:时期|期间|规划|期?末)*|[去今上前明]年|年[底末初内]|全年|五年[来间]?"
+    rf"{_YEAR}[底末初]?|{_MONTH}的?|{PLAN}(?:时期|期间|规划|期?末)*|[去今上前明]年|年[底末初内]|全年|五年[来间]?"
     r"|[过今未][去后来]的?[五5]年|前[一二两三四]?(?:年|季度)|[上下]半年|[一二三四]季度|连续[一二两三四五六七八九十\d]+[年个]"
 )
 _BASE = (
@@ -31,8 +32,9 @@ _WITHOUT = "[（(](?:不?含|不包括|包括|剔除|扣除|现价|新口径)[^�
 _ASIDE = "[，、](?:实现|稳?居|位[居列]|排|列|跃居|成为|比|占|高于|快于|创|由|转)[^，、。；]{0,16}(?=[，、])"  # ，居全国第五位，
 _THERE_AT = re.compile(_THERE)
 _BASED = re.compile(_BASE)
+_WHOLES = [row["word"] for row in lexicon.table("growth_words") if row["part"] == "whole"]
 _LINK = re.compile(
-    rf"(?:{_BASE}|{_TIME}|{_STEPS}|{_THERE}|{_WITHOUT}|{_ASIDE}|{either(lexicon.words('indicator_links'))}|[，、：:,（）()“”\s—≤≥<>＜＞=-])*"
+    rf"(?:{_BASE}|{_TIME}|{_STEPS}|{_THERE}|{_WITHOUT}|{_ASIDE}|{either([*lexicon.words('indicator_links'), *_WHOLES])}|[，、：:,（）()“”\s—≤≥<>＜＞=-])*"
 )
 _LINKED = re.compile(rf"(?:{_LINK.pattern})\Z")
 _BOTH = re.compile(
@@ -43,6 +45,7 @@ _AIMED = re.compile("(?:年均)?(?:增长|增速|增幅)?(?:预期)?(?:目标|�
 _CLAUSE = re.compile("[，；。：\n]")
 _AND = re.compile("[、和与及]")
 _STEPS_AT = re.compile(_STEPS)
+OF_A_MONTH = re.compile(rf"{_MONTH}的?$")  # 由7月份的6.5%回落: of no year
 # ，高于年初确定的(12%): what the number before it is held against.
 SET_AGAINST = re.compile("[，、（(]?(?:高于|低于|快于|慢于|高出|超过?)[^，。；、\\d]{2,14}$")
 _FOR_ALL = re.compile("同步|双双|(?<!年)均|都")

@@ -39,6 +39,11 @@ class Name:
     single: str  # the family that one number alone is of
     foreign: bool
 
+    @property
+    def said_of(self) -> tuple[str, ...]:
+        """The families that words alone are said of: all, but where one stands for them (城乡居民)."""
+        return self.members if self.single in self.members else (self.single,)
+
 
 @dataclass(frozen=True, slots=True)
 class _Wording:
