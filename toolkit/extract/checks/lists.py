@@ -122,7 +122,9 @@ def _check_repeated(page: Page) -> Iterator[Check]:
             off = abs(named - value)
             if off > 1 or named < 2 or (off and any(map(_JOINS.search, of[word]))):
                 continue
-            statement = f"{number}{word} of {match['counts']} names {named}{counted_off(value, named)}"
+            statement = (
+                f"{number}{word} of {match['counts']} names {named}{counted_off(value, named)}"
+            )
             verdict, span = "disagrees" if off else "agrees", match.span("counts")
             yield page.check(KIND, statement, value, named, verdict, (), match["counts"], span)
 

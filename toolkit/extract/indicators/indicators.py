@@ -11,7 +11,14 @@ from typing import Any
 from toolkit import lexicon
 from toolkit.extract.indicators import hedges as hedging
 from toolkit.extract.indicators import targets, times
-from toolkit.extract.indicators.attach import OF_A_MONTH, OTHER, SET_AGAINST, Owner, chain, counted, owners
+from toolkit.extract.indicators.attach import (
+    NO_VALUE,
+    OTHER,
+    Owner,
+    chain,
+    counted,
+    owners,
+)
 from toolkit.extract.indicators.names import Indicator, Name, find_names, in_words, indicator_of
 from toolkit.extract.model import Claim, Report, Sentence, Stated
 from toolkit.extract.numbers.epochs import Epoch, epoch_at, year_of
@@ -33,6 +40,8 @@ _COUNTS = frozenset(
 )
 _ENDS = re.compile(r"[，。；、,;）)\s]|$")
 _REACHED = re.compile("[达到至为长短过]$")
+_SPAN = re.compile("(?:寿命|年限)$")
+_REACH = 24  # characters before the words of a number in which what it is held against stands
 _LISTED = re.compile("(?:左右|以上|以内)?(?:、|和|及|与|，)")
 _BOUNDED = re.compile("左右|以上|以内")
 _STARTS = re.compile("[以把对在将使要为]|重点|实施|启动|坚持|建设|打造|新建|完成")
@@ -162,8 +171,8 @@ class _Reader:
             if one is not None or (several and family == OTHER)
         ]
         lead = self.text[owner.end if owner.end <= claim.start else owner.lead : claim.start]
-        set_against = SET_AGAINST.search(self.text, owner.lead, claim.start)
-        if owner.families and (set_against or OF_A_MONTH.search(lead)):
+        low = max(owner.lead - _REACH, 0)
+        if owner.families and NO_VALUE.search(self.text, low, claim.start):
             return None
         if owner.families and claim.unit in ("个百分点", "百分点"):
             apart = _APART.search(lead) or re.search("[比较]全国", lead)
@@ -176,7 +185,7 @@ class _Reader:
         if owner.end <= owner.start or _APART.search(text, owner.start, claim.start):
             return False
         lead = text[owner.lead : claim.start]
-        if claim.kind == "duration" and not _REACHED.search(lead):
+        if claim.kind == "duration" and not (_REACHED.search(lead) or _SPAN.search(lead)):
             return False
         if (
             not (self.aimed or self.report.kind in KINDS)
