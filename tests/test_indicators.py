@@ -26,6 +26,15 @@ def brief(section, text, *fields):
 
 
 NAMED = [  # label, comment, section, text, (indicator, horizon, value) of each row
+    ("what a month was", "is no value of the year", REVIEW, "居民消费价格涨幅由6月份的3.4%回落到11月份的1.8%，全年上涨2.7%。",
+     [("cpi", "2025", 2.7)]),
+    ("by how much a plan was passed", "is none either", REVIEW, "地区生产总值达到1260亿元，比规划目标1200亿元超过60亿元。",
+     [("gdp_level", "2025", 1260e8)]),
+    ("a share of it in so many words", "占全市…的", REVIEW, "民营经济增加值占全市地区生产总值的58%。", []),
+    ("words before the number", "of the same", YEAR, AIMS + "固定资产投资止跌回稳，力争增长2%。",
+     [("fixed_asset_investment_growth", "2026", None), ("fixed_asset_investment_growth", "2026", 2.0)]),
+    ("foreign trade as such", "对外贸易, 外贸", REVIEW, "对外贸易增长9.1%，外贸企业达到320家。",
+     [("trade_growth", "2025", 9.1)]),
     ("said aside without a part", "of the same name", REVIEW, "地区生产总值增长6.2%（不含新区增长7.4%，全省第一）。",
      [("gdp_growth", "2025", 6.2), ("gdp_growth", "2025", 7.4)]),
     ("a way of reckoning", "links", REVIEW, "财政收入完成52亿元，按可比口径增长8.1%。",
@@ -88,6 +97,8 @@ def test_whose_number_it_is(section, text, expected):
 
 
 HORIZONS = [  # label, comment, section, text, (kind, horizon) of each named row
+    ("the year after a half of it", "全年", REVIEW, "上半年进出口总额下降3.1%，全年增长1.4%。",
+     [("outcome", "2025H1"), ("outcome", "2025")]),
     ("an average over five years", "in so many words", FIVE, "地区生产总值达到860亿元，五年平均增长7.2%。",
      [("outcome", "2025"), ("outcome", "2021-2025")]),
     ("the year of what is built on", "is not the target's", PLAN, "到2030年地区生产总值在2025年的基础上突破1200亿元。",
@@ -163,6 +174,10 @@ WORDS = [  # label, clause, (indicator, text, comparator)
     ("kept", "居民消费价格保持基本稳定", ("cpi", "保持基本稳定", None)),
     ("no number is set", "没有提出经济增速具体目标", ("gdp_growth", "没有提出经济增速具体目标", None)),
     ("a duty", "节能减排完成省下达任务", (None, "完成省下达任务", None)),
+    ("a rank that is kept", "森林覆盖率继续保持全省首位", (None, "继续保持全省首位", None)),
+    ("a state that is kept", "居民消费价格保持合理水平", ("cpi", "保持合理水平", None)),
+    ("real growth in step", "城乡居民收入实际增长与经济增长同步", ("resident_income_growth", "与经济增长同步", "eq")),
+    ("a little", "进出口总额略有增长", ("trade_growth", "略有增长", None)),
 ]  # fmt: skip
 
 
@@ -211,6 +226,13 @@ def whole(title, text):
         (row["kind"][0], row["indicator"], row["horizon"], row["value"] if row["numeric"] else row["text"])
         for row in found
         if row["indicator"]
+    ]  # fmt: skip
+
+
+def test_one_name_of_two_is_a_row_each():
+    found = rows(YEAR, f"{AIMS}单位生产总值能耗和二氧化碳排放降幅完成省下达任务。")
+    assert [(row["indicator"], row["direction"]) for row in found] == [
+        ("energy_intensity_change", "decrease"), ("carbon_intensity_change", "decrease")
     ]  # fmt: skip
 
 
@@ -314,7 +336,7 @@ def test_for_when_a_whole_report_speaks(title, text, expected):
         "不低于上年实际完成数以上", "控制在国家要求的范围以内", "略高于全省平均水平", "跑赢全国增速",
         "不折不扣完成各项任务", "按照省里要求完成", "如期实现约束性指标", "完成国家下达任务",
         "得到改善", "有所提高", "稳步提升", "继续保持总体稳定", "大体平衡", "运行在合理区间",
-        "保持上年水平", "与去年基本持平", *targets._GROWN,
+        "保持上年水平", "与去年基本持平", "保持合理水平", "继续保持全国前列", *targets._GROWN,
     ],
 )  # fmt: skip
 def test_what_a_predicate_may_begin_with_is_complete(words):

@@ -110,7 +110,7 @@ def _wide(made: Sequence[tuple[str, pd.DataFrame]]) -> pd.DataFrame:
         short = known()[name].short
         part = one[keys].assign(
             **{
-                short: _single(one),
+                short: middle(one),
                 f"{short}_out": one["outcome"],
                 f"{short}_diff": one["difference"],
                 f"{short}_force": one["force"],
@@ -121,10 +121,9 @@ def _wide(made: Sequence[tuple[str, pd.DataFrame]]) -> pd.DataFrame:
     return wide.sort_values(["place", "year", "horizon"], kind="stable").reset_index(drop=True)
 
 
-def _single(rows: pd.DataFrame) -> pd.Series:
+def middle(rows: pd.DataFrame) -> pd.Series:
     """The value, or the middle of a range."""
-    middle = (rows["low"] + rows["high"]) / 2
-    return rows["value"].fillna(middle)
+    return rows["value"].fillna((rows["low"] + rows["high"]) / 2)
 
 
 def _stated(

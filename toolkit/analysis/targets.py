@@ -7,6 +7,8 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from toolkit.analysis.panel import middle
+
 CENTRE = "全国"
 FORCES = ("hard", "plain", "range", "soft", "none")
 WIDTH = 0.5  # of a bin of differences, as in the target's unit
@@ -16,9 +18,8 @@ def yearly(panel: pd.DataFrame) -> pd.DataFrame:
     """The targets that reports set for their own year, with ``middle``: the value, of a range its
     middle, missing where the target is in words.
     """
-    own = panel[panel["horizon"].astype(str) == panel["year"].astype("string")].copy()
-    own["middle"] = own["value"].fillna((own["low"] + own["high"]) / 2)
-    return own.reset_index(drop=True)
+    own = panel[panel["horizon"].astype(str) == panel["year"].astype("string")]
+    return own.assign(middle=middle(own)).reset_index(drop=True)
 
 
 def against_above(panel: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:

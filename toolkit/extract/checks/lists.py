@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from toolkit import lexicon
 from toolkit.extract.checks.bounds import counted_off
-from toolkit.extract.checks.page import Figure, Page
+from toolkit.extract.checks.page import TAIL, Page
 from toolkit.extract.model import Check, OrderedList, Section
 from toolkit.extract.structure.markers import COUNTS, RULES, style_of
 
@@ -37,6 +37,15 @@ _BEHIND = re.compile(
 )
 _ACTED = re.compile(r"^[^、]*了")
 _QUOTE_ENDS = "”’"
+_SHORTHAND = re.compile(
+    r"(?<=[“‘])[二三四五六七八九][个大项条种](?=[一-鿿]{1,8}[”’])|(?<=[一-鿿])[二三四五六七八九]点(?=[：:])"
+)
+_EACH = re.compile(r"([一二两三四五六七八九])[个大]?([一-鿿]{1,4}?)(?=[一二两三四五六七八九]|$)")
+_REPEATED = re.compile(
+    r"(?P<counts>(?:[一二两三四五六七八九][个大]?[一-鿿]{1,4}?){1,4})(?:[”’][一-鿿]{0,4})?(?:[，,](?:即|分别是)|[：:])"
+    r"(?P<names>[^。！？\n“”]+)[。！？\n]"
+)
+KIND = "total_listed"
 _JOINS = re.compile(r"以及|和|及|与|或")
 _CHAPTERS = re.compile(r"[章节款编批次届版]")
 _VERB = re.compile(r"经过|包括|分为|成立|设立|设有|组成|进行|提出|开展|[形构]成.{0,4}$|有$|的$")
@@ -54,37 +63,89 @@ def check_lists(
     """Numbers of items against the numbered items after them, and the named ones before them; the
     numbers of every list.
     """
-    yield from _check_announced(page, sections, lists)
+    counts = [*_counted(page), *_quoted(page)]
+    yield from _check_announced(page, sections, lists, counts)
     yield from (_check_numbers(page, ordered) for ordered in lists)
-    for i, figure in enumerate(page.figures):
-        if _countable(figure) and (check := _check_named(page, i)):
+    repeated = list(_check_repeated(page))
+    yield from repeated
+    for count in counts:
+        told = any(check.start <= count.start < check.end for check in repeated)
+        if not told and (check := _check_named(page, count)):
             yield check
 
 
-def _countable(figure: Figure) -> bool:
-    claim = figure.claim
-    exact = claim.comparator == "eq" and claim.value is not None and claim.kind == "count"
-    return exact and 2 <= (claim.value or 0) <= 40
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """A number of items: how many, where it stands, its words and those before it in its sentence."""
+
+    value: int
+    start: int
+    end: int
+    unit: str
+    before: str
+    figures: tuple[int, ...] = ()
+
+    def text(self, page: Page) -> str:
+        return page.clean[self.start : self.end]
+
+    def check(self, page: Page, statement: str, named: float, verdict: str, tie: str) -> Check:
+        span = None if self.figures else (self.start, self.end)
+        return page.check(KIND, statement, self.value, named, verdict, self.figures, tie, span)
 
 
-def _named(page: Page, i: int) -> tuple[str, int] | None:
+def _counted(page: Page) -> Iterator[_Count]:
+    for i, figure in enumerate(page.figures):
+        claim = figure.claim
+        exact = claim.comparator == "eq" and claim.value is not None and claim.kind == "count"
+        if exact and 2 <= (claim.value or 0) <= 40:
+            before = page.before(i, 2 * NEXT)
+            yield _Count(int(claim.value or 0), claim.start, claim.end, claim.unit, before, (i,))
+
+
+def _quoted(page: Page) -> Iterator[_Count]:
+    """“四大工程”, and 把握四点：, which are no claims."""
+    for match in _SHORTHAND.finditer(page.clean, page.report.start, page.report.end):
+        before = page.clean[max(page.report.start, match.start() - 2 * NEXT) : match.start()]
+        value, unit = _HAN.index(match.group()[0]), match.group()[1]
+        yield _Count(value, match.start(), match.end(), unit, _ENDS.split(before)[-1])
+
+
+def _check_repeated(page: Page) -> Iterator[Check]:
+    """四个坚持：坚持甲、坚持乙、…; “三清两改”，即清甲、…，改乙、…: as many as begin with each word."""
+    for match in _REPEATED.finditer(page.clean, page.report.start, page.report.end):
+        parts, names = _EACH.findall(match["counts"]), re.split("[、，；]", match["names"])
+        of = {word: [name for name in names if name.startswith(word)] for _, word in parts}
+        if len(of) < len(parts) or sum(map(len, of.values())) != len(names):
+            continue
+        for number, word in parts:
+            value, named = _HAN.index(number.replace("两", "二")), len(of[word])
+            off = abs(named - value)
+            if off > 1 or named < 2 or (off and any(map(_JOINS.search, of[word]))):
+                continue
+            statement = (
+                f"{number}{word} of {match['counts']} names {named}{counted_off(value, named)}"
+            )
+            verdict, span = "disagrees" if off else "agrees", match.span("counts")
+            yield page.check(KIND, statement, value, named, verdict, (), match["counts"], span)
+
+
+def _named(page: Page, count: _Count) -> tuple[str, int] | None:
     """The names that a number counts, behind it (三个专班，分别是甲组、乙组、丙组) or before it
     (学习、整改、问责三个环节), and how many characters of another word the first may hold.
     """
-    claim = page.figures[i].claim
-    if behind := _BEHIND.match(page.clean, claim.end):
+    if behind := _BEHIND.match(page.clean, count.end):
         return behind["names"], 0
-    noun = page.clean[claim.end - len(claim.unit) : claim.end + 4]
-    found = _LIST.search(page.before(i, 2 * NEXT).rstrip(_QUOTE_ENDS))
-    if not found or not _NAMED.match(noun) or "：" in page.clean[claim.end + 2 : claim.end + 6]:
+    noun = page.clean[count.end - len(count.unit) : count.end + 4]
+    found = _LIST.search(count.before.rstrip(_QUOTE_ENDS))
+    if not found or not _NAMED.match(noun) or "：" in page.clean[count.end + 2 : count.end + 6]:
         return None
     quoted = found.string[: found.start()].endswith(("“", "‘"))
     return _ACTED.sub("", found.group()), 0 if quoted else VERB
 
 
-def _check_named(page: Page, i: int) -> Check | None:
+def _check_named(page: Page, count: _Count) -> Check | None:
     """Three names at least, of two characters or more, against their number, one off at the most."""
-    claim, found = page.figures[i].claim, _named(page, i)
+    found, text = _named(page, count), count.text(page)
     if not found or _OPEN.search(found[0]):
         return None
     names, verb = found[0].split("、"), found[1]
@@ -93,10 +154,10 @@ def _check_named(page: Page, i: int) -> Check | None:
         return None
     if _VERB.search(names[-1]):
         return None
-    value = claim.value or 0
-    statement = f"{found[0]}{claim.text} names {least if value <= least else most}"
+    value = count.value
+    statement = f"{found[0]}{text} names {least if value <= least else most}"
     if least <= value <= most:
-        return page.check("total_listed", statement, value, value, "agrees", (i,), claim.text)
+        return count.check(page, statement, value, "agrees", text)
     lengths = [len(name) for name in names[1:]]  # the first has its verb before it
     two_in_one = value > most and (
         any(map(_may_be_two, names[1:])) or len(names[0]) >= 2 * max(lengths) + verb
@@ -106,7 +167,7 @@ def _check_named(page: Page, i: int) -> Check | None:
     if few or max(lengths) - min(lengths) > 1 or not least - off <= value <= most + off:
         return None
     named = float(least if value < least else most)
-    return page.check("total_listed", statement, value, named, "disagrees", (i,), claim.text)
+    return count.check(page, statement, named, "disagrees", text)
 
 
 def _may_be_two(name: str) -> bool:
@@ -122,15 +183,18 @@ def _fewest_and_most(names: Sequence[str]) -> tuple[int, int]:
 
 
 def _check_announced(
-    page: Page, sections: Sequence[Section], lists: Sequence[OrderedList]
+    page: Page,
+    sections: Sequence[Section],
+    lists: Sequence[OrderedList],
+    counts: Sequence[_Count],
 ) -> Iterator[Check]:
     """以下三项： against the numbered items that follow at once."""
     starts = [section.start for section in sections]
     places = [ordered.start for ordered in lists]
     headings = {section.heading_end for section in sections}
-    for i, figure in enumerate(page.figures):
-        end = figure.claim.end
-        if not _countable(figure) or _CHAPTERS.fullmatch(figure.claim.unit):
+    for count in counts:
+        end = count.end
+        if _CHAPTERS.fullmatch(count.unit):
             continue
         at, first = bisect_left(starts, end), bisect_left(places, end)
         heading = starts[at] if at < len(starts) else page.report.end + NEXT
@@ -140,27 +204,24 @@ def _check_announced(
         of_list = member <= heading
         run = _run_of_list(page, lists[first]) if of_list else _run_of_sections(sections, at)
         run_in = run and "\n" not in page.clean[end : run.last]
-        if not run or (run.count > (figure.claim.value or 0) and run.top and not run_in):
+        if not run or (run.count > count.value and run.top and not run_in):
             continue
         between = page.clean[end : run.start]
-        tie = _ANNOUNCED.search(page.before(i)) or _COLON.match(between) or _leads(page, i, between)
-        ends_heading = end + len(page.tail(i)) in headings and figure.unit in _HEADED
+        tie = _ANNOUNCED.search(count.before) or _COLON.match(between)
+        tie = tie or (_TO_DO.search(count.before) and _STOP.match(between))  # 抓好六项工作。第一，…
+        ends_heading = any(end + at in headings for at in range(TAIL)) and count.unit in _HEADED
         if tie or ends_heading:
-            yield _announced(page, i, run, tie.group() if tie else between)
+            yield _announced(page, count, run, tie.group() if tie else between)
 
 
-def _leads(page: Page, i: int, between: str) -> re.Match[str] | None:
-    """Whether nothing but a full stop parts a number of things to do from a list: 抓好六项工作。第一，…"""
-    return _TO_DO.search(page.clause(i)) and _STOP.match(between)
-
-
-def _announced(page: Page, i: int, run: _Run, tie: str) -> Check:
-    value = page.figures[i].claim.value or 0.0
+def _announced(page: Page, count: _Count, run: _Run, tie: str) -> Check:
+    value = count.value
     why = "" if run.count == value else _may_be_more(page, run, value)
     verdict = "agrees" if run.count == value else "cannot_tell" if why else "disagrees"
-    statement = f"{page.words(i)} are announced; {run.count} numbered items follow"
+    words = page.words(count.figures[0]) if count.figures else count.text(page)
+    statement = f"{words} are announced; {run.count} numbered items follow"
     statement += counted_off(value, run.count) + why
-    return page.check("total_listed", statement, value, float(run.count), verdict, (i,), tie)
+    return count.check(page, statement, run.count, verdict, tie)
 
 
 def _may_be_more(page: Page, run: _Run, announced: float) -> str:

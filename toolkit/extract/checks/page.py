@@ -33,7 +33,7 @@ _OPENS = re.compile(lexicon.forms("opens_line"))
 _NUMBER = re.compile(r"[\dXx×*＊]")
 _SAME_UNITS = tuple(
     frozenset(units.split())
-    for units in ("人 名 位 个", "个 项 条 件 起 宗", "元 元人民币 块", "家 个 户", "件 份")
+    for units in ("人 名 位 个", "个 项 条 件 起 宗", "元 元人民币 块", "家 个 户", "件 份 件次")
 )
 # What can be added up. Durations, ages, temperatures, rates and scores cannot.
 _SUMMED = frozenset(("count", "money", "length", "area", "weight", "volume", "energy", "data"))
@@ -275,9 +275,10 @@ class Page:
     def _is_per(self, i: int, lead: str, after: str) -> bool:
         """人均, 每亩, and two numbers that are multiplied: 两台33万千瓦机组."""
         claim = self.figures[i].claim
-        factor = i > 0 and self.figures[i - 1].claim.end == claim.start
+        before = self.figures[i - 1] if i else None
+        factor = before and not before.is_percent and before.claim.end == claim.start
         per = "/" in claim.unit or after.startswith(("/", "每"))
-        return factor or per or bool(_PER.search(lead))
+        return bool(factor or per or _PER.search(lead))
 
     def is_change(self, i: int) -> bool:
         """Whether a number is how much something rose or fell, not how much there is of it."""

@@ -22,6 +22,7 @@ from toolkit.extract.checks.page import Page
 from toolkit.extract.model import Check, Claim
 
 GIVEN = "given"
+WHOLE = "whole"
 MOST_PLACES = 8  # of one key that are remembered
 LABEL = 6  # characters of a label that name one thing
 NOUN = 4  # characters after a number that do so
@@ -66,6 +67,9 @@ _OF_PAPER = re.compile(lexicon.forms("of_paper"))
 _GROWS = re.compile(r"(?:同比|比上年)?(?:增长|下降|提高)")
 _BY_YEAR = re.compile(r"到20\d\d年")
 _DIGITS = re.compile(r"\d")
+_OPENS = re.compile(r"(?:现将|通报|公布|发布|印发|决定|授予)[^，,。；;]{0,12}$")
+_TOLD_OF = re.compile(r"[^，,。；;]{4,24}(?:进行了?|予以)(?:公开)?(?:通报|公布|表彰|曝光)")
+_FOR = re.compile(r"用于([一-鿿]{2,4})")
 _YEARS_BACK = re.compile(r"(?:过去的?|近|这)([一-鿿])年|([一-鿿])年[来间]")
 _YEAR = re.compile(r"(?:(?:19|20)\d\d|[今去])年")
 _LEADS = re.compile(lexicon.forms("label_leads"))
@@ -79,26 +83,29 @@ _AIMS = re.compile(r"(?:控制|保持|稳定|维持)在?$|力争|确保|预期|�
 class Tie:
     """What makes a number one that can be stated twice, and the words that say so.
 
-    aspects: what else tells it from others of its key, where that is said (``_ASPECTS``, all of a
-    place); loose: the tie holds only where two digits are exchanged.
+    aspects: what else tells it from others of its key, where that is said (``_ASPECTS``, the whole
+    that 全市 names); told: it says of when and where it is, so that any other number of the same is
+    one too many. Else only one with two digits exchanged is.
     """
 
     key: tuple[object, ...]
     words: str
     aspects: frozenset[tuple[str, str]] = frozenset()
     time: str = ""
-    loose: bool = False
+    told: bool = True
 
-    def same(self, other: Tie) -> bool:
+    def same(self, other: Tie, exchanged: bool) -> bool:
         """Whether it is said of what the other, stated before it, is said of."""
         times = (self.time, other.time)
-        one_year = ONE_YEAR in times and any(map(_YEAR.fullmatch, times))
-        unsaid = self.loose and not all(times)
         mine, theirs = dict(self.aspects), dict(other.aspects)
         if "receiver" in mine.keys() - theirs.keys():  # what one town was told, after the whole
             return False
-        meet = all(mine[name] == theirs[name] for name in mine.keys() & theirs.keys())
-        return meet and (times[0] == times[1] or one_year or unsaid)
+        if any(mine[name] != theirs[name] for name in mine.keys() & theirs.keys()):
+            return False
+        if times[0] == times[1] or (ONE_YEAR in times and any(map(_YEAR.fullmatch, times))):
+            sure = self.told and other.told and mine.get(WHOLE) == theirs.get(WHOLE)
+            return sure or exchanged
+        return exchanged and not all(times)
 
 
 def check_restated(page: Page) -> Iterator[Check]:
@@ -111,19 +118,15 @@ def check_restated(page: Page) -> Iterator[Check]:
         partial(deque, maxlen=MOST_PLACES)
     )
     found = list(_ties(page))
-    told = {aspect for _, tie in found if tie.key[0] == GIVEN for aspect in tie.aspects}
-    names = [name for name, _ in told]
+    names = [name for name, _ in {one for _, tie in found for one in tie.aspects} if name != WHOLE]
     several = {name for name in names if names.count(name) > 1}
-    tied: set[tuple[int, int]] = set()
     for i, tie in found:
         for first, known in reversed(last[tie.key]):
-            texts = (page.figures[j].claim.text for j in (first, i))
+            exchanged = _exchanged(*(page.figures[j].claim.text for j in (first, i)))
             apart = page.figures[first].sentence != page.figures[i].sentence
-            if apart and tie.same(known) and (not tie.loose or _exchanged(*texts)):
+            if apart and tie.same(known, exchanged):
                 unsaid = {name for name, _ in tie.aspects ^ known.aspects} & several
-                if (first, i) not in tied:
-                    yield _check(page, first, i, tie, ", ".join(sorted(unsaid)))
-                tied.add((first, i))
+                yield _check(page, first, i, tie, ", ".join(sorted(unsaid)))
                 break
         last[tie.key].append((i, tie))
 
@@ -139,7 +142,7 @@ def _ties(page: Page) -> Iterator[tuple[int, Tie]]:
             continue
         at = bisect_right(ends, claim.start)
         period = _period(times[at - 1].group()) if at else ""
-        ties = (_given(page, i), *_worded(page, i, period), *_titled(page, i))
+        ties = (_given(page, i), _worded(page, i, period), *_titled(page, i))
         yield from ((i, tie) for tie in ties if tie)
 
 
@@ -161,12 +164,14 @@ def _given(page: Page, i: int) -> Tie | None:
     return Tie(key, noun[1], frozenset((name, all_[-1]) for name, all_ in told if all_))
 
 
-def _worded(page: Page, i: int, period: str) -> Iterator[Tie]:
+def _worded(page: Page, i: int, period: str) -> Tie | None:
     """A number with its time, place and a label that names one thing; period: the time told before."""
     claim, before = page.figures[i].claim, page.sentence_before(i)
     if page.figures[i].role in ("base", "threshold", "rank") or _OTHER_SCOPE.search(before):
-        return
+        return None
     times, clause = _TIME.findall(before), page.clause(i)
+    if not _VERBS.sub("", clause):  # 突破千亿元，达到1026亿元
+        clause = claim.subject or ""
     if page.figures[i].is_percent and _GROWS.fullmatch(clause) and page.is_amount(i - 1):
         clause = page.clause(i - 1) + clause  # 全区生产总值386亿元，增长6.2%
     of_all = _OF_ALL.search(clause.replace("全年", ""))
@@ -174,24 +179,28 @@ def _worded(page: Page, i: int, period: str) -> Iterator[Tie]:
     mood = "target" if aims else claim.modality
     label = _NOT_HAN.sub("", _VERBS.sub("", _LEADS.sub("", _TIME.sub("", clause))))
     elided = (_ELIDED_END if of_all else _ELIDED).search(label)
-    thing = _ACTS.sub("", label)
     told = (times or of_all or mood == "target") and not elided
     told = told and len(label) + bool(of_all) + bool(of_all and times) >= LABEL
-    named = len(label) >= NOUN and len(thing) > KIND
-    if not told and not named:
-        return
+    named = len(label) >= NOUN and len(_ACTS.sub("", label)) > KIND
+    if not told and not (named and page.figures[i].role in ("amount", "percent")):
+        return None
     ours = _OURS.sub(r"全\1", _TIME.sub(" ", before.replace("全年", " ")))
     places = frozenset(_PLACE.findall(ours))
-    way = (claim.baseline, mood, claim.comparator)
+    wholes = {place for place in places if place[0] == "全"}
+    purpose = _FOR.match(page.after(i))
+    key = (
+        label,
+        claim.unit,
+        places - wholes,
+        claim.baseline,
+        mood,
+        claim.comparator,
+        purpose and purpose[1],
+    )
     time = "".join(map(_period, times[-1 - bool(_PART.search(times[-1])) :])) if times else ""
+    whole = frozenset((WHOLE, place) for place in sorted(wholes)[:1])
     words = f"{times[-1] if times else ''}{label}"
-    if told:
-        yield Tie((label, claim.unit, places, way), words, time=time or period)
-    if named and page.figures[i].role in ("amount", "percent"):
-        wholes = {place for place in places if place[0] == "全"}
-        key = ("slip", label, claim.unit, places - wholes, way)
-        whole = frozenset(("whole", place) for place in sorted(wholes)[:1])
-        yield Tie(key, words, whole, time, loose=True)
+    return Tie(key, words, whole, time or (period if told else ""), bool(told))
 
 
 def _exchanged(one: str, other: str) -> bool:
@@ -217,7 +226,7 @@ def _titled(page: Page, i: int) -> Iterator[Tie]:
         return
     line = page.clean.find("\n", page.report.start)
     title = claim.start < line <= page.report.start + LONGEST_TITLE
-    opens = re.search(r"(?:现将|通报|公布|发布|印发|决定|授予)[^，,。；;]{0,12}$", page.clause(i))
+    opens = _OPENS.search(page.clause(i)) or _TOLD_OF.match(page.after(i))
     if not (title or opens):
         return
     scope = frozenset(_OTHER_SCOPE.findall(page.clause(i)))

@@ -24,7 +24,7 @@ from toolkit.extract.checks.bounds import (
     scale,
     total_of,
 )
-from toolkit.extract.checks.breakdowns import AMONG, Breakdown
+from toolkit.extract.checks.breakdowns import AMONG, DIVIDES, Breakdown
 from toolkit.extract.checks.page import REACH, Page, alike
 from toolkit.extract.checks.wording import divides, names_all, rest_of, same_things, state_of
 from toolkit.extract.model import Check
@@ -73,7 +73,7 @@ def _check_sum(page: Page, of: Breakdown) -> Check | None:
         return None
     divided, closed = _divided(page, of), _closed(page, of)
     just_over = _just_over(page, of)
-    parted = divided or just_over or of.link in ("rest", "summed") or of.tie == "分为"
+    parted = divided or just_over or of.link in ("rest", "summed") or DIVIDES.match(of.tie)
     if not parted and _overlapping(page, of.parts):
         return None
     stated = page.figures[of.whole]
@@ -121,7 +121,8 @@ def _just_over(page: Page, of: Breakdown) -> bool:
     apart = not _overlapping(page, parts) and _in_step(page, parts)
     between = page.figures[parts[0] : parts[-1] + 1]
     again = any(f.role == "threshold" for f in between) or _AGAIN.search(page.after(parts[-1]))
-    if of.link != "among" or not (by_year or apart) or again:
+    parted = by_year or apart or DIVIDES.match(of.tie)
+    if of.link != "among" or not parted or again:
         return False
     values = [page.figures[i].claim.value or 0 for i in parts]
     return sum(values) <= JUST_OVER * (whole.claim.value or 0)

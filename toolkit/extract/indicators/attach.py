@@ -15,8 +15,9 @@ from toolkit.extract.numbers.patterns import either
 
 OTHER = "-"  # a family without a name
 _YEAR = r"(?:19|20)\d\d年?"
+_MONTH = r"\d{1,2}月份?"
 _TIME = (
-    rf"{_YEAR}[底末初]?|{PLAN}(?:时期|期间|规划|期?末)*|[去今上前明]年|年[底末初内]|全年|五年[来间]?"
+    rf"{_YEAR}[底末初]?|{_MONTH}的?|{PLAN}(?:时期|期间|规划|期?末)*|[去今上前明]年|年[底末初内]|全年|五年[来间]?"
     r"|[过今未][去后来]的?[五5]年|前[一二两三四]?(?:年|季度)|[上下]半年|[一二三四]季度|连续[一二两三四五六七八九十\d]+[年个]"
 )
 _BASE = (
@@ -28,11 +29,12 @@ _THERE = (
     "在[^，。；]{2,30}?(?:情况下|条件下|背景下|形势下|基础上)|(?:剔除|扣除)[^，。；]{1,18}?因素后?"
 )
 _WITHOUT = "[（(](?:不?含|不包括|包括|剔除|扣除|现价|新口径)[^（()）]{0,12}?(?:[）)]|(?=增长|下降))"
-_ASIDE = "[，、](?:实现|稳?居|位[居列]|排|列|跃居|成为|比|占|高于|快于|创|由|转)[^，、。；]{0,16}(?=[，、])"  # ，居全国第五位，
+_ASIDE = "[，、](?:实现|稳?居|位[居列]|排|列|跃居|成为|比|占|高于|快于|创|由|转)[^，、。；]{0,16}(?=[，、])|(?:扭转|摆脱|结束)[^，、。；]{0,12}(?=[，、])"  # ，居全国第五位，
 _THERE_AT = re.compile(_THERE)
 _BASED = re.compile(_BASE)
+_WHOLES = [row["word"] for row in lexicon.table("growth_words") if row["part"] == "whole"]
 _LINK = re.compile(
-    rf"(?:{_BASE}|{_TIME}|{_STEPS}|{_THERE}|{_WITHOUT}|{_ASIDE}|{either(lexicon.words('indicator_links'))}|[，、：:,（）()“”\s—≤≥<>＜＞=-])*"
+    rf"(?:{_BASE}|{_TIME}|{_STEPS}|{_THERE}|{_WITHOUT}|{_ASIDE}|{either([*lexicon.words('indicator_links'), *_WHOLES])}|[，、：:,（）()“”\s—≤≥<>＜＞=-])*"
 )
 _LINKED = re.compile(rf"(?:{_LINK.pattern})\Z")
 _BOTH = re.compile(
@@ -45,6 +47,10 @@ _AND = re.compile("[、和与及]")
 _STEPS_AT = re.compile(_STEPS)
 # ，高于年初确定的(12%): what the number before it is held against.
 SET_AGAINST = re.compile("[，、（(]?(?:高于|低于|快于|慢于|高出|超过?)[^，。；、\\d]{2,14}$")
+# What is no value of a year: 由7月份的(6.5%)回落, 比计划目标3000亿元超过(1070亿元).
+NO_VALUE = re.compile(
+    rf"{SET_AGAINST.pattern}|{_MONTH}的?$|比[^，。；]{{0,12}}(?:目标|计划|预算)[^，。；]{{2,14}}(?:超过|超额|高出|多)(?:完成)?$"
+)
 _FOR_ALL = re.compile("同步|双双|(?<!年)均|都")
 _RANKS = ("强", "位", "名")
 _TIME_BEFORE = re.compile("(?:连续|前|近|过去|过去的|未来|今后|每|这|第)$")

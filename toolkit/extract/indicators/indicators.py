@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from toolkit import lexicon
 from toolkit.extract.indicators import hedges as hedging
 from toolkit.extract.indicators import targets, times
-from toolkit.extract.indicators.attach import OTHER, SET_AGAINST, Owner, chain, counted, owners
+from toolkit.extract.indicators.attach import (
+    NO_VALUE,
+    OTHER,
+    Owner,
+    chain,
+    counted,
+    owners,
+)
 from toolkit.extract.indicators.names import Indicator, Name, find_names, in_words, indicator_of
 from toolkit.extract.model import Claim, Report, Sentence, Stated
 from toolkit.extract.numbers.epochs import Epoch, epoch_at, year_of
@@ -32,11 +40,13 @@ _COUNTS = frozenset(
 )
 _ENDS = re.compile(r"[，。；、,;）)\s]|$")
 _REACHED = re.compile("[达到至为长短过]$")
+_SPAN = re.compile("(?:寿命|年限)$")
+_REACH = 24  # characters before the words of a number in which what it is held against stands
 _LISTED = re.compile("(?:左右|以上|以内)?(?:、|和|及|与|，)")
 _BOUNDED = re.compile("左右|以上|以内")
 _STARTS = re.compile("[以把对在将使要为]|重点|实施|启动|坚持|建设|打造|新建|完成")
 _LINKED = re.compile("达|缩小|增长|增加|提高|提升|降|减少|超过|突破|保持|控制|稳定|力争")
-_FALLS = re.compile("(?:降低|下降|减少)(?:目标)?$")
+_FALLS = re.compile("(?:降低|下降|减少|降幅)(?:目标)?$")
 _GROWS = re.compile("增长|增速|增幅|提高")
 _NOUN = re.compile(lexicon.forms("indicator_nouns"))
 
@@ -161,7 +171,8 @@ class _Reader:
             if one is not None or (several and family == OTHER)
         ]
         lead = self.text[owner.end if owner.end <= claim.start else owner.lead : claim.start]
-        if owner.families and SET_AGAINST.search(self.text, owner.lead, claim.start):
+        low = max(owner.lead - _REACH, 0)
+        if owner.families and NO_VALUE.search(self.text, low, claim.start):
             return None
         if owner.families and claim.unit in ("个百分点", "百分点"):
             apart = _APART.search(lead) or re.search("[比较]全国", lead)
@@ -174,7 +185,7 @@ class _Reader:
         if owner.end <= owner.start or _APART.search(text, owner.start, claim.start):
             return False
         lead = text[owner.lead : claim.start]
-        if claim.kind == "duration" and not _REACHED.search(lead):
+        if claim.kind == "duration" and not (_REACHED.search(lead) or _SPAN.search(lead)):
             return False
         if (
             not (self.aimed or self.report.kind in KINDS)
@@ -281,7 +292,8 @@ class _Reader:
             before = found.end + 1 if listed else -1, subject, near
             if epoch.kind == "outcome" and (found.kind in ("done", "none") or not near):
                 continue
-            for name in near or ((None,) if self._states(found, subject) else ()):
+            each = [replace(name, single=one) for name in near for one in name.said_of]
+            for name in each or ((None,) if self._states(found, subject) else ()):
                 yield self._in_words(found, name, subject, sentence, epoch)
             if near and near == beside and epoch.kind == "target":  # 能耗和污染物排放量继续下降
                 other = _JOINT_WITH.sub("", text[near[0].end : found.start])

@@ -39,6 +39,11 @@ class Name:
     single: str  # the family that one number alone is of
     foreign: bool
 
+    @property
+    def said_of(self) -> tuple[str, ...]:
+        """The families that words alone are said of: all, but where one stands for them (城乡居民)."""
+        return self.members if self.single in self.members else (self.single,)
+
 
 @dataclass(frozen=True, slots=True)
 class _Wording:
@@ -107,7 +112,7 @@ _NAME = re.compile(either(_WORDINGS))
 _REACH = 12
 # A part of the whole is no indicator of the place: 对俄进出口总额, 园区固定资产投资.
 _PART = re.compile(
-    "(?:(?<!面)对[^，。；、对]{1,6}|企业|集团|园区|新区|开发区|自贸区|口岸|[^全]地州"
+    "(?:(?<!面)对[^，。；、对]{1,6}|占(?:全[国省市县区州旗])?|企业|集团|园区|新区|开发区|自贸区|口岸|[^全]地州"
     r"|(?:所有|各|\d个)[^，。；]{0,8}[县市区镇乡][）)]?(?:的|均|都|实现)*)$"
 )
 _STOP = re.compile("[，；。：、,;:\n]")

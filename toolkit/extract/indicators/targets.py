@@ -14,7 +14,7 @@ _ABOVE = r"(?P<above>(?:略|明显|继续)?(?:达到(?=全[国省])|高于|快�
 _KEEP_ABOVE = r"(?P<keep>保持在|不低于)[^，。；、\d]{2,16}以上"
 _WITHIN = r"(?P<within>控制在)[^，。；、\d]{2,16}(?:范围|以?内|之内|水平)+"
 _BETTER = r"(?:得到|有所|进一步|明显|显著|持续|继续|不断|稳[定步])(?:改善|提高|提升|优化)"
-_STATE = rf"{_BETTER}|(?:继续)?(?:保持)?(?:总体|大体|基本)?(?<!不)(?:稳定|平衡|平稳|持平)(?:态势|增长)?(?!在)|(?:保持|运行)在合理区间|保持(?:上年|去年)水平|[与和同](?:上年|去年)(?:基本|大体)?持平"
+_STATE = rf"{_BETTER}|(?:继续)?(?:保持)?(?:总体|大体|基本)?(?<!不)(?:稳定|平衡|平稳|持平)(?:态势|增长)?(?!在)|(?:保持|运行)在合理区间|保持(?:上年|去年)水平|(?:继续)?保持在?[^，。；、\d高快]{{0,10}}(?:[一流先进领合理]{{2}}水平|首位|前列|第一|领先)|[与和同](?:上年|去年)(?:基本|大体)?持平"
 _GROWN = {row["word"]: row["direction"] for row in lexicon.table("growth_words")}
 _PARTS = {
     part: either(row["word"] for row in lexicon.table("growth_words") if row["part"] == part)
@@ -30,7 +30,7 @@ PREDICATE = re.compile(  # all begin with one of these: most places are passed o
     rf"(?:(?P<none>{_NONE})|(?P<synced>{_SYNC})|(?P<kept>{_KEEP_ABOVE})|(?P<bounded>{_WITHIN})|(?P<compared>{_ABOVE})|(?P<done>{_DONE})|(?P<grown>{_GROW})|(?P<state>{_STATE}))"
 )
 # What every predicate has: most clauses are seen off here at little cost.
-_HAS = "去年 上年 控制在 同步 衔接 一致 匹配 相适应 于 超过 跑赢 达到全 以上 稳定 平衡 平稳 持平 合理区间 改善 提高 提升 优化 任务 目标 要求 指标 计划 完成 下达"
+_HAS = "去年 上年 控制在 同步 衔接 一致 匹配 相适应 于 超过 跑赢 达到全 以上 稳定 平衡 平稳 持平 合理 一流 先进 首位 前列 第一 领先 改善 提高 提升 优化 任务 目标 要求 指标 计划 完成 下达"
 _MAY_BE = re.compile(either([*_HAS.split(), *_GROWN]))
 _CLAUSE = re.compile(r"[^，；。：\n,;:]+")
 _KINDS = ("none", "synced", "kept", "bounded", "compared", "done", "grown", "state")

@@ -20,7 +20,7 @@ _TIMES = re.compile(
     rf"|(?P<year>(?<!\d)(?:19|20)\d\d|{OF_CENTURY}(?=年))(?!年?[底末]?的?基础上)(?P<half>年上半年|年前三季度|年一季度)?年?(?![-—\d])"
     rf"|(?P<span>(?P<first>{OF_CENTURY})年?[-—至到](?P<last>{OF_CENTURY})年)"
     r"|(?P<planned>" + PLAN + "(?:时期|期间|规划|期?末)?)(?!以来)"
-    r"|(?P<this>今年)|(?P<before>去年|上年)(?!同期|水平|持平)|(?P<part>上半年|前三季度|一季度)"
+    r"|(?P<this>今年)|(?P<before>去年|上年)(?!同期|水平|持平)|(?P<part>上半年|前三季度|一季度)|(?P<whole>全年)"
 )
 _TELLING = frozenset("年五季12")  # every time of _TIMES has one of them
 _PARTS = {"上半年": "H1", "前三季度": "Q1-Q3", "一季度": "Q1"}
@@ -103,8 +103,8 @@ def note(said: Said, text: str, low: int, high: int, year: int) -> None:
             said.year, said.span = year, None
         elif match["before"]:
             said.year, said.span = year - 1, None
-        elif match["part"]:
-            said.part = _PARTS[match["part"]]
+        elif match["part"] or match["whole"]:
+            said.part = _PARTS.get(match["part"], "")
 
 
 def horizon(  # noqa: PLR0911 - a rule a line
