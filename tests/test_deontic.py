@@ -99,7 +99,7 @@ CASES = [  # label, sentence, outlook, role, class
     ),
     ("an elliptical task", "新增公办园学位500个。", "target", "measure", "demands"),
     ("the same looking back", "新增公办园学位500个。", "fact", "result", "states"),
-    ("a goal without a verb", "——科技支撑更加有力。", "target", "other", "demands"),
+    ("a goal without a verb of doing", "到2030年，群众办事更加方便。", "target", "other", "demands"),
     ("who asks, in news", "会议指出，各镇要把隐患清单理清楚。", "", "other", "demands"),
     ("who meets, in news", "会议传达了上级有关文件精神。", "", "other", "states"),
     ("a must after what is so", "防汛是大事，必须万无一失。", "", "other", "demands"),

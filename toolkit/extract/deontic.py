@@ -31,7 +31,7 @@ _COURTESY = re.compile(  # 请予审议, 请干部群众监督: what is asked of
 _GOVERNS = re.compile(  # 用好支持工具, 落实鼓励政策: what is encouraged is not what is asked
     "(?:落实|实施|用好|用足|把握|制定|出台|完善|健全|研究|修订|执行|贯彻|构建|建立|加大|增加|落细|兑现)[^、]*$"
 )
-_ASKING_KINDS = ("circular", "law", "plan")
+_ASKS_ONLY = ("circular", "law")
 _ENDS = {"！": "calls", "!": "calls", "？": "asks", "?": "asks", "：": "leads", ":": "leads"}
 _SHARES = ((0, "none"), (0.34, "some"), (0.67, "half"), (0.99, "most"), (1, "all"))
 NAMED = "〇〇"  # stands for what is quoted or named
@@ -48,19 +48,16 @@ def forces(
     """The class of each sentence, in their order."""
     looks = Looks(clean, reports, sections, epochs)
     of_title = {report.n: _look_of(report) for report in reports}
+    kinds = {report.n: report.kind for report in reports}
     titles = {_bare(report.title) for report in reports if report.title}
     opening = {title[:1] for title in titles}
     found = []
     for sentence in sentences:
         section = sentence.section
         role = "other" if section is None else sections[section].role
-        look, title = (
-            looks.at(sentence.start, sentence.report, section),
-            of_title.get(sentence.report, ""),
-        )
-        told = (
-            look.place == "turn of text fact" and title == "target"
-        )  # a date in a rule is no turn
+        look = looks.at(sentence.start, sentence.report, section)
+        title, asks = of_title.get(sentence.report, ""), kinds.get(sentence.report) in _ASKS_ONLY
+        told = look.place == "turn of text fact" and asks  # a date in a notice is no turn
         said = clean[sentence.start : sentence.end]
         whole = force(said, title if told else look.side or title, role)
         opens = next(filter(str.isalnum, said), "")
@@ -81,7 +78,7 @@ def _look_of(report: Report) -> str:
         return ""
     if report.kind in ("rectification_bulletin", "work_report") or "told" in says:
         return "fact"
-    return "target" if report.kind in _ASKING_KINDS or "asks" in says else ""
+    return "target" if report.kind in (*_ASKS_ONLY, "plan") or "asks" in says else ""
 
 
 def force(sentence: str, outlook: str = "", role: str = "other") -> str:
@@ -95,8 +92,10 @@ def force(sentence: str, outlook: str = "", role: str = "other") -> str:
     >>> force("基层可以结合实际确定名称。"), force("深化简政放权。"), force("深化简政放权。", "fact")
     ('allows', 'demands', 'states')
     """
-    of = weights()
-    told = [of[sign] for sign in placed(signs(sentence), outlook, role) if sign in of]
+    said, of = signs(sentence), weights()
+    if "forbids" in said and outlook != "fact" and not said & {"introduces", "asks"}:
+        return "forbids"  # said in so many words
+    told = [of[sign] for sign in placed(said, outlook, role) if sign in of]
     return max(of[""], key=lambda name: of[""][name] + sum(row[name] for row in told))
 
 
