@@ -1,46 +1,47 @@
 """How well the force of sentences agrees with sentences labelled by hand; and its learnt weights.
 
     python -m measure.score_deontic [SHARED]
-    python -m measure.score_deontic [SHARED] --learn
+    python -m measure.score_deontic [SHARED] --learn [--also FILE ...]
 
 ``deontic_by_hand.csv`` holds places (file, start, end of the raw text) and labels, no sentences: 750
 sentences of the texts in SHARED in five sets of 150, each of 100 drawn at random and 50 that hold a
 word such as 鼓励 or 不得, which would be rare otherwise. All were labelled by one reader in their
 context before the output for them was seen: a plain verb in an account of the past year states.
-The first set is what the rules were made with; the others were blind when they were labelled, and
-what they showed was mended by kind before the next was drawn. κ at first sight, on these and on public texts
-that are not at hand, stands in docs/CONCEPTS.md. first_label is the label as first given, before the
-meaning of *encourages* was made simpler (any support, not only of somebody to do something) and a few slips were
-put right. ``deontic_sentences.csv``: sentences written for this measure, to learn from.
+κ at first sight, on these and on public texts that are not at hand, stands in docs/CONCEPTS.md with
+the guideline. first_label is the label as first given, before the meaning of *encourages* was made
+simpler (any support, not only of somebody to do something) and a few slips were put right.
+
+Learnt from are these, ``deontic_sentences.csv`` (sentences written for this measure) and
+``deontic_cases.csv``: the signs of labelled sentences of public texts that are not at hand. ``--also``
+puts the sentences of further files there (label, outlook, role, sentence), as signs alone.
 
 Cohen's κ: agreement beyond what the shares of the classes would give by chance.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+import csv
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 from unittest import mock
 
-import numpy as np
 import pandas as pd
 import typer
-from scipy.optimize import minimize
-from scipy.special import expit, log_expit
 
+from measure.fit import Case, logistic
 from toolkit import Corpus, lexicon
 from toolkit.extract import deontic
+from toolkit.tables.schema import DEONTIC
 
-LABELS, SENTENCES = (
-    Path(__file__).parent / name for name in ("deontic_by_hand.csv", "deontic_sentences.csv")
+LABELS, SENTENCES, CASES = (
+    Path(__file__).parent / f"deontic_{name}.csv" for name in ("by_hand", "sentences", "cases")
 )
 TARGET = Path(lexicon.FOLDER) / "force_signs.csv"
-NOTE = "# What speaks for a task where no word says so. Learnt: measure/score_deontic.py\n"
-RIDGE, LEAST = 0.5, 5
+NOTE = "# What each sign weighs for each class of force. Learnt: measure/score_deontic.py\n"
+RIDGE = 0.2
 
-Setting = tuple[str, str, str]  # a sentence, the outlook and the role of its section
+Seen = tuple[str, set[str]]  # the label of a sentence and its signs
 
 
 def kappa(a: pd.Series, b: pd.Series) -> float:
@@ -65,54 +66,72 @@ def places(labels: pd.DataFrame, sentences: pd.DataFrame) -> list[int]:
     return [found[row] for row in labels.index]
 
 
-def settings(files: Sequence[Path]) -> tuple[pd.DataFrame, list[Setting]]:
-    """The sentences of some texts, and each one's wording, outlook and role as the class was asked for."""
-    asked: list[Setting] = []
+def by_hand(labels: pd.DataFrame, files: Sequence[Path]) -> list[Seen]:
+    """The labelled sentences of some texts, with their signs where they stand."""
+    asked: list[set[str]] = []
     answer = deontic.force
 
     def told(sentence: str, outlook: str = "", role: str = "other") -> str:
-        asked.append((sentence, outlook, role))
+        asked.append(deontic.placed(deontic.signs(sentence), outlook, role))
         return answer(sentence, outlook, role)
 
     with mock.patch.object(deontic, "force", told):
-        return Corpus.parse(files).sentences, asked
+        at = places(labels, Corpus.parse(files).sentences)
+    return [(label, asked[i]) for i, label in zip(at, labels["label"], strict=True)]
 
 
-def learn(labels: pd.DataFrame, files: Sequence[Path]) -> dict[str, float]:
-    """Weights of a logistic regression over the sentences whose class no word tells, ridge on all but
-    the first: the labelled texts, and `SENTENCES`.
-    """
-    sentences, asked = settings(files)
-    at = places(labels, sentences)
-    own = pd.read_csv(SENTENCES, comment="#", keep_default_na=False)
-    rows = [(asked[i], label) for i, label in zip(at, labels["label"], strict=True)]
-    rows += [((one.sentence, one.outlook, one.role), one.label) for one in own.itertuples()]
-    rows = [((deontic.said_in(text), look, role), label) for (text, look, role), label in rows]
-    left = [(deontic.signs(*place), label) for place, label in rows if not deontic.by_word(*place)]
-    seen = Counter(name for said, _ in left for name, value in said.items() if value)
-    names = sorted(name for name, n in seen.items() if n >= LEAST)
-    values = np.array([[said.get(name, 0.0) for name in names] for said, _ in left])
-    task = np.where([label != "states" for _, label in left], 1, -1)
-    ridge = np.where([name != "" for name in names], RIDGE, 0.0)
+def written(file: Path) -> list[dict[str, str]]:
+    """The sentences of a file (label, outlook, role, sentence), as their signs."""
+    with file.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    return [{**row, "signs": "|".join(sorted(deontic.signs(row["sentence"])))} for row in rows]
 
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        margin = task * (values @ weights)
-        slope = ridge * weights - values.T @ (task * expit(-margin))
-        return float((ridge * weights**2).sum() / 2 - log_expit(margin).sum()), slope
 
-    found = minimize(loss, np.zeros(len(names)), jac=True).x.round(2)
-    return dict(zip(names, found.tolist(), strict=True))
+def kept(also: Sequence[Path]) -> list[dict[str, str]]:
+    """The cases at hand, after those of further files were put to them."""
+    columns = ["label", "outlook", "role", "signs"]
+    with CASES.open(encoding="utf-8", newline="") as lines:
+        cases = [*csv.DictReader(lines), *(row for file in also for row in written(file))]
+    with CASES.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(cases)
+    return cases
+
+
+def learn(seen: Sequence[Seen]) -> dict[str, dict[str, float]]:
+    """For each sign the weight of each class, by one logistic regression a class."""
+    of = {
+        name: logistic(
+            [Case(str(n), tuple(told), label == name) for n, (label, told) in enumerate(seen)],
+            1.0,
+            RIDGE,
+        )
+        for name in DEONTIC
+    }
+    return {sign: {name: of[name][sign] for name in DEONTIC} for sign in of["states"]}
 
 
 def main(
     shared: Annotated[Path, typer.Argument()] = Path("../shared"),
     anew: Annotated[bool, typer.Option("--learn")] = False,
+    also: Annotated[list[Path] | None, typer.Option()] = None,
 ) -> None:
     labels = pd.read_csv(LABELS)
     files = [f for f in (shared / "corpus", shared / "reports") if f.exists()]
     if anew:
-        rows = "".join(f"{sign},{weight:g}\n" for sign, weight in learn(labels, files).items())
-        TARGET.write_text(f"{NOTE}sign,weight\n{rows}", encoding="utf-8")
+        rows = [*kept(also or []), *written(SENTENCES)]
+        seen = [
+            (row["label"], deontic.placed(row["signs"].split("|"), row["outlook"], row["role"]))
+            for row in rows
+        ]
+        found = learn([*by_hand(labels, files), *seen])
+        lines = [
+            ",".join((sign, *(f"{of[name]:.2f}" for name in DEONTIC))) for sign, of in found.items()
+        ]
+        head = f"{NOTE}sign,{','.join(DEONTIC)}"
+        TARGET.write_text("\n".join((head, *lines, "")), encoding="utf-8")
+        lexicon.table.cache_clear()  # type: ignore[attr-defined]
         deontic.weights.cache_clear()
     sentences = Corpus.parse(files).sentences
     labels["found"] = sentences["deontic"].iloc[places(labels, sentences)].to_numpy()

@@ -7,6 +7,7 @@ import pytest
 from toolkit import Corpus
 from toolkit.extract.deontic import force, forces
 from toolkit.extract.model import Report, Sentence
+from toolkit.extract.numbers.epochs import Epoch
 from toolkit.tables.schema import DEONTIC
 
 CASES = [  # label, sentence, outlook, role, class
@@ -81,6 +82,34 @@ CASES = [  # label, sentence, outlook, role, class
     ("a request", "请各科室于周五前反馈。", "", "other", "demands"),
     ("a courtesy", "请予审议，并请各位委员提出意见。", "", "other", "states"),
     ("please do not", "请勿在库区游泳。", "", "other", "forbids"),
+    (
+        "what a rule lays on somebody",
+        "议题由办公室汇总后报镇长审定。",
+        "target",
+        "other",
+        "demands",
+    ),
+    ("what it says of somebody", "评审组由五名专家组成。", "target", "other", "states"),
+    (
+        "what is meant by a word",
+        "本细则所称网格，是指划定的巡查单元。",
+        "target",
+        "other",
+        "states",
+    ),
+    ("an elliptical task", "新增公办园学位500个。", "target", "measure", "demands"),
+    ("the same looking back", "新增公办园学位500个。", "fact", "result", "states"),
+    ("a goal without a verb of doing", "到2030年，群众办事更加方便。", "target", "other", "demands"),
+    ("who asks, in news", "会议指出，各镇要把隐患清单理清楚。", "", "other", "demands"),
+    ("who meets, in news", "会议传达了上级有关文件精神。", "", "other", "states"),
+    ("a must after what is so", "防汛是大事，必须万无一失。", "", "other", "demands"),
+    ("an experience", "第一，必须坚持实干。", "fact", "other", "demands"),
+    ("growth", "住宿业营业额同比增长6%。", "", "other", "states"),
+    ("may, by a single 可", "申请人可委托他人代办。", "target", "other", "allows"),
+    ("in other words", "水源可控，水质可靠。", "", "other", "states"),
+    ("what is given", "对新建冷库给予最高20万元补贴。", "target", "measure", "encourages"),
+    ("a ban by a mere not", "不乱扔烟头，不破坏花草。", "target", "other", "forbids"),
+    ("what follows for whom", "逾期不改的，由执法部门依法处罚。", "target", "other", "demands"),
     ("may not be", "出入口不可封闭。", "", "other", "forbids"),
     ("in other words", "水源是不可替代的资源。", "", "other", "states"),
 ]
@@ -97,6 +126,14 @@ def test_every_sentence_has_one_class(samples: Corpus):
     role = samples.sentences["section_id"].map(roles)
     demands = (samples.sentences["deontic"] == "demands").groupby(role).mean()
     assert demands["measure"] > 3 * demands["problem"]
+
+
+def test_a_date_in_a_rule_does_not_look_back():
+    clean = "关于整治占道经营的通告\n二、2002年4月以前搭建的棚架，由业主自行拆除。\n"
+    report = Report(1, "circular", "关于整治占道经营的通告", "2002-04-01", None, 0, len(clean))
+    sentences = [Sentence(1, None, 0, 11), Sentence(1, None, 12, len(clean))]
+    epochs = {1: [Epoch(0, "outcome", 2001, 2001), Epoch(12, "outcome", 2002, 2002)]}
+    assert forces(clean, [report], [], sentences, epochs)[1] == "demands"
 
 
 def test_a_title_states_unless_it_forbids():

@@ -1,14 +1,15 @@
 """The force of a sentence: whether it forbids, demands, encourages or allows something, or states.
 
-The words are ``lexicon/deontic.csv`` and ``deontic_acts.txt``, with their sources. A plain verb (推进
-改革) is a task where a report lays out work and an account where it looks back; which of the two it
-does is `numbers.modality`'s to say, as for numbers.
+The words are ``lexicon/deontic.csv`` and ``deontic_acts.txt``, with their sources, the wordings in
+``forms.csv``; what each weighs is learnt (``force_signs.csv``, measure/score_deontic.py). A plain verb
+(推进改革) is a task where a report lays out work and an account where it looks back; which of the two
+it does is `numbers.modality`'s to say, as for numbers.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from toolkit import lexicon
@@ -27,19 +28,14 @@ _CLAUSE = re.compile("[，；：。！？,;:\n]")
 _COURTESY = re.compile(  # 请予审议, 请干部群众监督: what is asked of the reader of a report
     "请(?:予以?)?审[议查]|请[^，。；请]{0,24}(?:提出[^，。]{0,6}意见|监督|批评指正)"
 )
-_TOLD = re.compile(
-    "(?:情况|进展|结果|成效)(?:的?(?:报告|通报|公告|公示|函))?$|审计(?:工作)?报告$|(?:自查|整改|审查|审查结果)报告$|总结$|汇报$|解读$|情况通报"
-)
-_FED_BACK = re.compile("向.{2,24}反馈")  # news of an inspection: what was found, and what is asked
-_ADDRESSED = re.compile("(?:公告|通告|一封信|倡议书?|须知|提示|告知书)$")  # asks those it is for
 _GOVERNS = re.compile(  # 用好支持工具, 落实鼓励政策: what is encouraged is not what is asked
     "(?:落实|实施|用好|用足|把握|制定|出台|完善|健全|研究|修订|执行|贯彻|构建|建立|加大|增加|落细|兑现)[^、]*$"
 )
+_ASKS_ONLY = ("circular", "law")
+_ENDS = {"！": "calls", "!": "calls", "？": "asks", "?": "asks", "：": "leads", ":": "leads"}
+_SHARES = ((0, "none"), (0.34, "some"), (0.67, "half"), (0.99, "most"), (1, "all"))
 NAMED = "〇〇"  # stands for what is quoted or named
 LEAST = 2  # characters of what is encouraged
-_GOAL = re.compile("左右|以内|以上(?!是)|力争|同步|到“?(?:20|十)[^，。]{1,6}[，,]")
-_CASE = re.compile("的[，,]")  # 逾期不报的，
-_WHOLE = re.compile("[。；;！!]")  # what ends a sentence; titles and forms of address have none
 
 
 def forces(
@@ -52,16 +48,18 @@ def forces(
     """The class of each sentence, in their order."""
     looks = Looks(clean, reports, sections, epochs)
     of_title = {report.n: _look_of(report) for report in reports}
+    kinds = {report.n: report.kind for report in reports}
     titles = {_bare(report.title) for report in reports if report.title}
     opening = {title[:1] for title in titles}
     found = []
     for sentence in sentences:
         section = sentence.section
         role = "other" if section is None else sections[section].role
-        look = looks.at(sentence.start, sentence.report, section).side
-        look = look or of_title.get(sentence.report, "")
+        look = looks.at(sentence.start, sentence.report, section)
+        title, asks = of_title.get(sentence.report, ""), kinds.get(sentence.report) in _ASKS_ONLY
+        told = look.place == "turn of text fact" and asks  # a date in a notice is no turn
         said = clean[sentence.start : sentence.end]
-        whole = force(said, look, role)
+        whole = force(said, title if told else look.side or title, role)
         opens = next(filter(str.isalnum, said), "")
         named = whole != "forbids" and opens in opening and _bare(said) in titles
         found.append("states" if named else whole)
@@ -75,111 +73,75 @@ def _bare(text: str) -> str:
 def _look_of(report: Report) -> str:
     """Where a report looks that does not say so in its headings."""
     title = report.title or ""
-    if _FED_BACK.search(title):
+    says = {name for name, form in _forms("force of title").items() if form.search(title)}
+    if "fed back" in says:
         return ""
-    if report.kind in ("rectification_bulletin", "work_report") or _TOLD.search(title):
+    if report.kind in ("rectification_bulletin", "work_report") or "told" in says:
         return "fact"
-    asks = report.kind == "circular" or _ADDRESSED.search(title)
-    return "target" if asks else ""
+    return "target" if report.kind in (*_ASKS_ONLY, "plan") or "asks" in says else ""
 
 
 def force(sentence: str, outlook: str = "", role: str = "other") -> str:
-    """The class of one sentence: the clearest force in it, in the order forbids, demands, encourages,
-    allows, states.
+    """The class of one sentence: that for which its signs weigh most (lexicon ``force_signs``).
 
     outlook: whether its section looks ahead ("target"), back ("fact") or does not say; role: of its
-    section. What is forbidden, demanded in so many words (必须, 应当, 要), encouraged or allowed says so
-    by a word of the lexicon; whether a plain verb demands or tells what was done is
-    decided by learnt weights (lexicon ``force_signs``).
+    section. docs/CONCEPTS.md says what each class means and how well they are told.
 
     >>> force("严禁以任何名义搞形象工程。"), force("各单位应当及时报告。"), force("鼓励企业自主申报。")
     ('forbids', 'demands', 'encourages')
     >>> force("基层可以结合实际确定名称。"), force("深化简政放权。"), force("深化简政放权。", "fact")
     ('allows', 'demands', 'states')
     """
-    text = said_in(sentence)
-    found = by_word(text, outlook, role)
-    if found is None:
-        of, said = weights(), signs(text, outlook, role)
-        task = sum(of.get(sign, 0.0) * value for sign, value in said.items()) > 0
-        return "demands" if task else "states"
-    return found
-
-
-def by_word(text: str, outlook: str, role: str) -> str | None:
-    """The class that words or the place of a sentence tell; None where a plain verb may demand."""
-    past = outlook == "fact" or role == "problem" or (outlook != "target" and role == "result")
-    so = _holds("states", text)
-    done = outlook == "fact" or (past and so)
-    told = outlook != "target" and so
-    leads = _holds("introduces", text)
-    if text.rstrip().endswith(("？", "?")):
-        return "states"
-    forces = {
-        "forbids": not (done or leads) and _holds("forbids", text),
-        "encourages": not (past or told or leads) and (_encouraged(text) or _holds("gives", text)),
-        "demands": not leads and _holds("demands", text),
-        "allows": not past and _holds("allows", text),
-        "states": past or leads or (so and not _is_goal(text)),
-    }
-    return next((name for name, holds in forces.items() if holds), None)
-
-
-def said_in(sentence: str) -> str:
-    """A sentence without names, and without quotations unless they are most of it."""
-    text = _NAMES.sub(NAMED, sentence)
-    apart = _SAYINGS.sub(NAMED, text)
-    return _COURTESY.sub("", apart if 2 * len(apart) >= len(text) else text)
-
-
-def _holds(name: str, text: str) -> bool:
-    return _said(name).search(text) is not None
+    said, of = signs(sentence), weights()
+    if "forbids" in said and outlook != "fact" and not said & {"introduces", "asks"}:
+        return "forbids"  # said in so many words
+    told = [of[sign] for sign in placed(said, outlook, role) if sign in of]
+    return max(of[""], key=lambda name: of[""][name] + sum(row[name] for row in told))
 
 
 def _encouraged(text: str) -> bool:
-    """鼓励, 引导 or 支持 somebody or something, unless what is demanded stands in another clause."""
-    for clause in _CLAUSE.split(text):
-        for match in _said("encourages").finditer(clause):
-            before, after = clause[: match.start()], clause[match.end() :]
-            if len(after) >= LEAST and not _GOVERNS.search(before):
-                return not _holds("demands", text.replace(clause, ""))
-    return False
+    """鼓励, 引导 or 支持 somebody or something."""
+    return any(
+        len(clause) - match.end() >= LEAST and not _GOVERNS.search(clause[: match.start()])
+        for clause in _CLAUSE.split(text)
+        for match in _said("encourages").finditer(clause)
+    )
 
 
-def signs(text: str, outlook: str, role: str) -> dict[str, float]:
-    """What speaks for a task where no word says so: whether clauses open with what is to be done,
-    what says that something is so, and where the sentence stands.
-    """
-    clauses = [clause for clause in _CLAUSE.split(_MARK.sub("", text)) if clause.strip()]
-    opening = [_acts().match(clause.lstrip()) is not None for clause in clauses]
-    said = {
+def signs(sentence: str) -> set[str]:
+    """What tells the force of a sentence: words of the lexicon and the form of its clauses."""
+    text = _NAMES.sub(NAMED, sentence)
+    apart = _SAYINGS.sub(NAMED, text)
+    text = _COURTESY.sub("", apart if 2 * len(apart) >= len(text) else text)
+    clauses = [clause.strip() for clause in _CLAUSE.split(_MARK.sub("", text)) if clause.strip()]
+    opening = [_acts().match(clause) is not None for clause in clauses]
+    share = sum(opening) / max(1, len(opening))
+    found = {name for name in _classes() if _said(name).search(text)} - {"encourages"}
+    found |= {f"{name} and states" for name in found - {"states"} if "states" in found}
+    found |= {name for name, form in _forms("force").items() if form.search(text)}
+    found.add(f"acts {next(name for most, name in _SHARES if share <= most)}")
+    found.add(_ENDS.get(text.rstrip()[-1:], "tells"))
+    flags = {
+        "encourages": _encouraged(text),
         "opens": opening[:1] == [True],
-        "clauses": sum(opening) / max(1, len(opening)),
-        "states": _holds("states", text),
-        "describes": _holds("describes", text),
-        "case": _CASE.search(text) is not None,
-        "handles": _holds("handles", text),
-        "goal": _is_goal(text),
-        "whole": _WHOLE.search(text) is not None,
-    }
-    placed = {f"{name} {outlook or 'unsaid'}": value for name, value in said.items()}
-    also = {
-        "": True,
-        f"outlook {outlook or 'unsaid'}": True,
-        f"role {role or 'other'}": True,
         "numbers": any(map(str.isdigit, text)),
-        "calls": text.rstrip().endswith(("！", "!")),
     }
-    return {name: float(value) for name, value in (said | placed | also).items()}
+    return found | {name for name, holds in flags.items() if holds}
 
 
-def _is_goal(text: str) -> bool:
-    return _GOAL.search(text) is not None and any(map(str.isdigit, text))
+def placed(found: Iterable[str], outlook: str, role: str) -> set[str]:
+    """The signs of a sentence, and each once more as it stands where work is laid out or looked back on."""
+    found = {*found, "looks"}
+    return found | {f"{name} {outlook or 'unsaid'}" for name in found} | {f"role {role or 'other'}"}
 
 
 @cache
-def weights() -> dict[str, float]:
-    return {row["sign"]: float(row["weight"]) for row in lexicon.table("force_signs")}
+def weights() -> dict[str, dict[str, float]]:
+    """For each sign the weight of each class; "" is that of all sentences."""
+    return {
+        row["sign"]: {name: float(of) for name, of in row.items() if name != "sign"}
+        for row in lexicon.table("force_signs")
+    }
 
 
 @cache
@@ -188,5 +150,18 @@ def _acts() -> re.Pattern[str]:
 
 
 @cache
+def _classes() -> list[str]:
+    return sorted({row["class"] for row in lexicon.table("deontic")})
+
+
+@cache
 def _said(name: str) -> re.Pattern[str]:
     return re.compile(of_rows(row for row in lexicon.table("deontic") if row["class"] == name))
+
+
+@cache
+def _forms(of: str) -> dict[str, re.Pattern[str]]:
+    """The wordings of ``forms.csv`` that are signs of force, or of how a title looks at time."""
+    named = (row["name"] for row in lexicon.table("forms"))
+    mine = sorted({name for name in named if name.startswith(f"{of}: ")})
+    return {name[len(of) + 2 :]: re.compile(lexicon.forms(name)) for name in mine}
