@@ -55,7 +55,7 @@ _PREDICATE = re.compile(
     "集中在?$|涉及|组成|组建|没有|属于|长期|与|因|直到|仍|尚未|未(?=[按履办完整])"
 )
 _DESCRIBES = re.compile(
-    r"[因较很最更满未不无有由对为在从与给被向]|相对|符合|任职|接受|参与|从事|来自|涉及|需要|影响|存在|相关|下放|主要|[大小高低多少好强快]$"
+    r"[因较很最更满未不无有由对为在从与给被向]|相对|符合|任职|接受|参与|从事|来自|涉及|需要|影响|存在|相关|下放|主要|突出|[大小高低多少好强快]$"
 )
 
 # Before the number.
@@ -66,26 +66,24 @@ _IN_BRACKETS = re.compile(
     r"[(（](?![市县区旗乡镇村街道社场、]+[)）])[^()（）]{2,30}[)）]$|[(（][^()（）]{5,30}[)）]"
 )
 _MARKED = re.compile(  # the mark of an item, of a list, or of a line of a table
-    r"[#>|*•·○●◆\-—\s]+|\d{1,2}\.\d{1,2}(?=[\u4e00-\u9fff]{2})|如(?=某)|凡(?:是|涉及)?(?=.{2})|每[场次](?=[\u4e00-\u9fff]{2})|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[.．、)）](?!\d)|是)|[，、的”]"
+    r"在[^，。；]{2,}?(?:[会之]上|[之期]间|[活行]动中|过程中|方面)(?=.{2})|[#>|*•·○●◆\-—\s]+|\d{1,2}\.\d{1,2}(?=[\u4e00-\u9fff]{2})|如(?=某)|凡(?:是|涉及)?(?=.{2})|每[场次](?=[\u4e00-\u9fff]{2})|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[.．、)）](?!\d)|是)|[，、的”]"
 )
-_SETTING = re.compile("在[^，。；]{2,}?(?:[会之]上|[之期]间|[活行]动中|过程中|方面)(?=.{2})")
 _ORIGIN = re.compile(
     r"(?:由|从)(?:“?十[一二三四五]?五”?|去年|上年|往年|年初|目前|原来|原先|[\dxX*]{4}年|每人每年|每人每月)?[底末初]?的?$|[，,]?按(?:可比|不变|现行)[^，。；]{1,5}$"
 )
 _MEASURE = re.compile(
-    "^.{0,2}(?:率|比例|比重|占比|[强幅浓温速力密深高意]度|量|额|[人次户总件]数|值|标准|水平|成本|面积|规模|能力|里程|增速)$|^(?:时间|支出|费用)$"
+    "^.{0,2}(?:率|比例|比重|占比|[强幅浓温速力密深高意]度|量|额|[人次户总件]数|值|标准|水平|成本|覆盖面|面积|规模|能力|里程|增速)$|^(?:时间|支出|费用)$"
 )
 _PAIRED = re.compile("[“”()（）《》‘’]")
 _WHOLE = re.compile(  # 未备案项目违规开工事件, 被评为满意等次
     rf"(?:(?![对向存就等将被的与有了解])[{_HAN}]){{4,20}}(?:事件|问题|行为|案件|情形|事项)(?![{_HAN}])|被[{_HAN}]{{1,4}}为[{_HAN}]{{2,12}}"
 )
-_QUOTED = re.compile("“[^“”]*”")
 _PART_OF = re.compile(
     "(?:以[上下]|左右)?的|(?=[\u4e00-\u9fff])(?!以|左|上|多|至|到|升|降|下降|的|和|及|之|或|为)"
 )
 _IS_RATIO = re.compile("(?:率|进度|比|比例|比重|幅度|程度|额|量|值)$")
 _TIME = (
-    r"(?:[\dxX]{4}年度?|\d{1,2}月份?|\d{1,2}日|[一二三四]季度|[上下]半年|[上去今当同前明]年|同期|同月|“?十[一二三四五]*五”?(?:时期|期间)?|[近过][去]?[一二三五]年|[一二三五]年来?)"
+    r"(?:[\dxX]{4}年度?|\d{1,2}月份?|\d{1,2}日|[一二三四]季度|[上下]半年|[上去今当同前明]年|同期|同月|“?十[一二三四五]*五”?(?:时期|期间)?|(?:五一|十一|春节|国庆|元旦)(?:小?长?假期?|期间|节)?+|[近过][去]?[一二三五]年|[一二三五]年来?)"
     r"(?:底|末|初|全年|以来|时期|期间)?(?:[以之]?[前来])?"
 )
 _FRAMED = re.compile("(?<=[比分率数额值准])[为是达](?:每[人户亩])?$")  # 结构比|为, 标准|为每人
@@ -100,6 +98,7 @@ _PART = re.compile(
 _SHARE = re.compile(  # 占…的, 为…的, 是上年的, 完成年初预算: of what was named before
     "^(?:占(?!比|有[率量]|地(?![区方]))|(?:是|为|相当于|达到?|约?合).*的$|是(?=.*(?:年|时期|上年))|相当于|(?:分别)?完成.*(?:预算|任务|计划|目标)数?的?$|快于|慢于|高于|低于|高出)"
 )
+_OF_WHOLE = re.compile(r"的\d[\d.]*%")
 _THOSE = re.compile(f"[{_HAN}]{{2,4}}的(?:有|为|是|共)+$")  # 城市中，持平的为(5个)
 _SEEN = re.compile("[分按从][^，。；]{1,8}看$")  # 分季度看
 _DRIVES = re.compile(
@@ -128,7 +127,6 @@ _NO_NAME = re.compile(  # where, when, or that it was done
     rf"|(?:提高|扩大|增加|减少|上升|下降|增长|降低|提升|压减|缩短|调整|转|发展|达)+(?:到|至|为)?$"
     rf"|(?:基本|全部|全面|均|已|以|共|又|再|累计)+(?:{_VERB})$"
 )
-_SENT = re.compile("判处|移送|移交|给予|调入|转入|进入|回到|派往|安排到")
 # 178座锅炉拆改: what is done to the things that a measure word of things counts.
 _OF_ACTIONS = frozenset((*"项次件批期场轮种类起份大例年天", "场次", "批次", "方面", "轮次", "台次"))
 _ACTION = re.compile(
@@ -165,11 +163,13 @@ class Subjects:
     def __init__(self, words: Words) -> None:
         self.words = words
         self.text = words.text
+        self.part_of: str | None = None  # what a part of the last number is of
         self.counted: dict[str, str] = {}  # by unit, what was counted last in this sentence
 
     def of(self, place: Place, unit: str, kind: str, previous: str | None) -> str | None:
         """The subject of a number; previous: that of the number before it in the sentence."""
         text = self.text
+        previous, self.part_of = previous and (self.part_of or previous), None
         if place.changed and (words := self._changed(place)):
             return words
         levels = _LEVELS.search(text, max(place.low, place.start - 8), place.start)
@@ -207,25 +207,22 @@ class Subjects:
         to_come = kind == "duration" and text.endswith(("未来", "今后"), place.low, place.start)
         before = None if to_come else self._before(place, unit, kind, previous)
         if kind in ("percent", "rate"):
-            if _PART_OF.match(text, stop) and not _IS_RATIO.search(before or ""):
-                return self._behind(stop, place.high, unit, kind) or before or previous
-        elif (
-            before is None
-            or kind == "duration"
-            or text[place.low : place.before].rstrip("了").endswith(_ENDS_IN_VERB)
+            part = _PART_OF.match(text, stop) and not _IS_RATIO.search(before or "")
+            return (part and self._behind(stop, place.high, unit, kind)) or before or previous
+        spent = text[place.low : place.before].rstrip("了").endswith(_ENDS_IN_VERB)
+        if before and kind != "duration" and not spent:
+            return before
+        behind = self._behind(stop, place.high, unit, kind)
+        rhythm = text[place.start - 1] == "每" or text.startswith(("内", "以内"), stop)
+        if behind and kind == "duration" and rhythm:
+            return behind
+        if behind and kind == "money" and not behind.startswith(_LONG_VERBS):
+            before = None  # 使用1000亿元基金
+        if not before and (
+            kind == "duration" or _NEW_CLAUSE.search(text[place.low : place.before])
         ):
-            behind = self._behind(stop, place.high, unit, kind)
-            rhythm = text.startswith("每", place.start - 1) or text.startswith(("内", "以内"), stop)
-            if behind and kind == "duration" and rhythm:
-                return behind
-            verb = behind and behind.startswith(_LONG_VERBS)
-            if behind and before and kind == "money" and not verb:
-                before = None  # 使用1000亿元基金
-            opens = _NEW_CLAUSE.search(text[place.low : place.before])
-            if before is None and (kind == "duration" or opens):
-                return behind or previous  # 或者5000万元以上损失
-            return before or previous or behind
-        return before or previous
+            return behind or previous  # 或者5000万元以上损失
+        return before or previous or behind
 
     def _past_amounts(self, at: int, high: int, unit: str) -> int:
         """Where the amounts that follow at once end: 96户|177人|贫困人口."""
@@ -249,7 +246,7 @@ class Subjects:
         if words and len(words) < 3 < len(whole):
             return whole  # 新增|孵化载体
         added = self.text.endswith(("新增", "净增"), max(place.low, start - 2), start)
-        if words is None or len(words) > 2 or not added:
+        if words is None or len(words) > 2 or not added or words not in _PARTS["compound"]:
             return words
         low = max(place.low, start - _REACH)
         low += clause_start(self.text[low:start])
@@ -342,6 +339,11 @@ class Subjects:
             words += "比"
         if previous and not clause and words != previous:  # 25个省份|已开工项目8个
             words = words.removeprefix(previous).lstrip("已均")
+        if _OF_WHOLE.match(text, place.stop):
+            self.part_of = (
+                previous  # 占任务|(8亩)的90%: what comes next is of what was named before
+            )
+            return _long(words.removeprefix("占").removeprefix("完成"))
         said = text[low : place.start].strip("，,、 ")
         those = previous and kind == "count" and _THOSE.fullmatch(said)
         if those or _SHARE.match(text[low:high].strip("，,、 ")) or _SHARE.match(words):
@@ -359,7 +361,7 @@ class Subjects:
             paid = self._behind_verb(words, low, anywhere=True)
             return self._shortened(paid, low, keeps_verb=True)
         words = self._behind_having(words, low) if unit in _KEEPS_VERB else words
-        people = unit in ("人", "人次") and self._of_whom(words, low)
+        people = unit != "户" and unit in _KEEPS_VERB and self._of_whom(words, low)
         brief = kind == "duration" and unit != "年" and len(words) <= 6
         found = self._shortened(words, low, brief or (unit in _KEEPS_VERB and not people))
         return None if brief and found in _VERBS else found
@@ -369,13 +371,10 @@ class Subjects:
         _, cut = self._cut(words, low)
         done = any(word.text in _VERBS_AT_START - _PARTS["compound"] for word in cut[:-1])
         noun = len(cut) > 1 and (cut[-1].tag[:1] in ("n", "l", "") or (done and _is_noun(cut[-1])))
-        noun = noun and "的" not in words and words[-1] != "数"
-        return noun and not _SENT.match(words)
+        return noun and "的" not in words and words[-1] != "数"
 
     def _stripped(self, low: int, high: int, *, told: bool = False) -> str:
         """The words between two places without those that only frame a name."""
-        if (setting := _SETTING.match(self.text, low, high)) is not None:
-            low = setting.end()
         while (mark := _MARKED.match(self.text, low, high)) and mark.end() < high:
             low = mark.end()
         words = self.words.between(low, high)
@@ -410,15 +409,18 @@ class Subjects:
         *before, last = words
         while before and self._frames(before[-1], "end") and before[-1].text != "的":
             before.pop()
-        made = last.text in _PARTS["compound"] and len(before) == len(words) - 1  # 科技|投入
-        verb = last.text in _VERBS and not made and all(word.tag != "p" for word in before)
+        between = words[len(before) : -1]
+        done = bool(between) and between[-1].text == "已" and last.tag[:1] == "v"  # 隐患|已|整改
+        verb = done or last.text in (_VERBS if between else _VERBS - _PARTS["compound"])  # 科技投入
+        verb = verb and all(word.tag != "p" for word in before)
         return verb and bool(before) and before[-1].tag[:1] == "n"
 
     def _shortened(self, words: str, low: int, keeps_verb: bool) -> str | None:
         if _NO_NAME.match(words) or _ONLY_TIME.match(words):
             return None
         if keeps_verb:
-            words = _REACHED.sub("", words)
+            front, _, back = words.rpartition("的")  # 因病致贫的|农户
+            words = _REACHED.sub("", back if _DESCRIBES.match(front) else words)
             return _long(words.lstrip("的"))
         words = self._behind_verb(words, low)
         if words[0] not in "无不未没" and (last := _LAST_OF.match(words)):
@@ -450,7 +452,7 @@ class Subjects:
                 if _is_object(rest, verb[0], after=at, more=done > 0, inside=anywhere or not leads):
                     kept, leads, done = rest, True, verb.end()
                     continue
-            if word.text in ("共", "累计") and len(words) - word.end + start > 1:
+            if word.text in _PARTS["having"] and len(words) - word.end + start > 1:
                 kept, leads = words[word.end - start :], True  # 专项行动|共立案
             leads, tag = leads and (_is_scope(word) or "p" in (tag, word.tag)), word.tag  # 向社会
         return kept
@@ -494,17 +496,18 @@ def _is_object(rest: str, verb: str, *, after: int, more: bool, inside: bool) ->
     if len(rest) < 2 or rest == "对象" or rest[0] in "率数量额度费":
         return False
     measured = _MEASURE.match(rest) or rest.endswith("限")  # 种植面积, 办结时限, 登记失业率
-    if measured and (after or len(rest) == 2 or rest[-1] == "率"):
+    if measured and (after or len(rest) == 2 or rest[-1] in "率面"):
         return False  # but 扩大|种植面积
     if more and len(rest) < 3 and verb not in _VERBS | _PARTS["again"]:
         return False  # 召开|动员大会
+    inside = inside or more or verb[0] == "新" or verb in _PARTS["compound"]  # 审批事项
     named = _MORE_VERBS.sub("", rest, count=1).lstrip("的") not in _PARTS["little"]
-    return named or not (inside or more or verb[0] == "新")
+    return named or not inside
 
 
 def _is_scope(word: Word) -> bool:
     """Whether a word only says where, when or how it was done: 全国|目前|已|实施, 主动|走访."""
-    return word.tag in ("d", "ad", "t") or _SCOPE.fullmatch(word.text) is not None
+    return word.tag in ("d", "ad", "t", "ns") or _SCOPE.fullmatch(word.text) is not None
 
 
 def clause_start(text: str) -> int:
@@ -558,7 +561,7 @@ def _thing(words: str, unit: str) -> str:
 
 def _long(words: str) -> str | None:
     words = words.strip(" 、，,：:\u3000")
-    words = words[1:-1] if _QUOTED.fullmatch(words) else words
+    words = words[1:-1] if words[:1] == "“" and words.find("”") == len(words) - 1 else words
     return words if len(words) >= 2 else None
 
 
