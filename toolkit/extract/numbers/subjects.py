@@ -14,7 +14,7 @@ from typing import NamedTuple
 from toolkit import lexicon
 from toolkit.extract.numbers.changes import BECOMES, CHANGED
 from toolkit.extract.numbers.patterns import either
-from toolkit.extract.numbers.units import UNIT
+from toolkit.extract.numbers.units import KINDS, UNIT
 from toolkit.extract.numbers.words import Word, Words
 
 _HAN = r"\u4e00-\u9fff"
@@ -83,7 +83,7 @@ _PART_OF = re.compile(
 )
 _IS_RATIO = re.compile("(?:率|进度|比|比例|比重|幅度|程度|额|量|值)$")
 _TIME = (
-    r"(?:[\dxX]{4}年度?|\d{1,2}月份?|\d{1,2}日|[一二三四]季度|[上下]半年|[上去今当同前明]年|同期|同月|“?十[一二三四五]*五”?(?:时期|期间)?|(?:五一|十一|春节|国庆|元旦)(?:小?长?假期?|期间|节)?+|[近过][去]?[一二三五]年|[一二三五]年来?)"
+    r"(?:[\dxX]{4}年度?|\d{1,2}月份?|\d{1,2}日|[一二三四]季度|[上下]半年|[上去今当同前明]年|同期|同月|“?十[一二三四五]*五”?(?:时期|期间)?|(?:五一|十一(?!五)|春节|国庆|元旦)(?:小?长?假期?|期间|节)?+|[近过][去]?[一二三五]年|[一二三五]年来?)"
     r"(?:底|末|初|全年|以来|时期|期间)?(?:[以之]?[前来])?"
 )
 _FRAMED = re.compile("(?<=[比分率数额值准])[为是达](?:每[人户亩])?$")  # 结构比|为, 标准|为每人
@@ -104,8 +104,11 @@ _SEEN = re.compile("[分按从][^，。；]{1,8}看$")  # 分季度看
 _DRIVES = re.compile(
     "(?P<what>.*?)(?:拉动|带动|拉低|影响)(?:了)?.{0,10}(?:增长|增速|上涨|下降|上升|[A-Z]{3})?$"
 )
+_CALLED = re.compile(  # 经济总量成为全区第四个(突破), 人数超过核定人数(20%)
+    "(?P<what>.{2,}?)(?:成为|跃居|跃升|相当于(?!.*比[例重率]$)|不少于|不低于|不超过|超过|达到|多于)(?=.{2})"
+)
 _MEASURES_END = re.compile(  # 17个|制造业|增加值
-    "(?:^|(?<=.{2}))(?:增加值|总?产值|产量|年?销售收入|年?营业收入|营收|利润|收入|人数|投资|面积|总额|总量|比重|占比)$"
+    "(?:^|(?<=.{2}))(?:增加值|总?产值|产量|年?销售收入|年?营业收入|营收|利润|收入|人数|投资|面积|总额|总量|比重|占比)$|(?<=[人者])犯罪$"
 )
 _LAST_OF = re.compile(
     r".*(?:(?<![平高中初同上下优劣])等(?![级次教候待])(?:方面|领域|环节)?|(?<!目)的|[、和与及](?=..{0,2}[时期]限$))(?P<rest>[^的]{2,})$",
@@ -123,7 +126,7 @@ _DONE = re.compile(
     "^(?:左右|以上|以下|以内)?(?:和|、)?$|^(?:大关|关口|之多|之间|以来)$|^(?:其余|剩余|余下|另有|已|均|全部|阶段性|基本|正在|未|实际|目前|计划|新)*(?:完成整改|整改到位|整改|办结|完成|销号|解决|落实|推进|达标|开工|复工|竣工|投产|建成)*$"
 )
 _NO_NAME = re.compile(  # where, when, or that it was done
-    rf"{_DONE.pattern}|(?:[我全本][国省市县区州镇乡]|各地|各级|或者?|并且|关于|以及|同时)$"
+    rf"{_DONE.pattern}|在建$|(?:[我全本][国省市县区州镇乡]|各地|各级|或者?|并且|关于|以及|同时)$"
     rf"|(?:提高|扩大|增加|减少|上升|下降|增长|降低|提升|压减|缩短|调整|转|发展|达)+(?:到|至|为)?$"
     rf"|(?:基本|全部|全面|均|已|以|共|又|再|累计)+(?:{_VERB})$"
 )
@@ -196,6 +199,9 @@ class Subjects:
         if before is None or (behind and before in _VERBS):
             before = behind  # 由5人组成, 造成30人以上死亡
         alike = self.counted.get(unit) if previous else None
+        aside = self.text[place.low - 1] == "含" or unit in _KEEPS_VERB
+        if before and alike and not aside and self._is_doing(before, place.before):
+            return alike  # 研发品种8个，试种推广2个
         beside = not self.text[place.low : place.start].strip("、 ")  # 70件92人
         return before or (previous if beside else None) or alike or previous
 
@@ -231,8 +237,12 @@ class Subjects:
             measured = UNIT.match(self.text, digits.end(), high) if digits else None
             if measured is None or measured["word"] == "级":
                 break
-            alike = measured["word"] == unit or {measured["word"], unit} < _COUNTS_PEOPLE
-            if self.text[at] in "、和" and not alike:
+            alike = (
+                measured["word"] == unit
+                or unit == "级"
+                or {measured["word"], unit} < _COUNTS_PEOPLE
+            )
+            if self.text[at] in "、和" and KINDS[measured["word"]] == "count" and not alike:
                 break  # 专家60人次、40个讲座
             bound = _LEAD.match(self.text, measured.end(), high)
             at = bound.end() if bound else measured.end()
@@ -305,8 +315,9 @@ class Subjects:
         if text in _PARTS["head"]:
             return False
         if text in ("和", "与", "及", "或"):
-            return after is None or after.text[0] in "不数对在无由因"  # 表格|和数不清的数据
-        if text in _PARTS["stop"]:
+            alone = after is None or after.tag in ("m", "mq", "ns", "nr", "")
+            return alone or after.text[0] in "0123456789不数对在无由因"  # 表格|和数不清的数据
+        if text in _PARTS["stop"] or (len(text) > 3 and text[:2] in _PARTS["stop"]):
             return named or word.tag in ("p", "d") or text[0] == "全"
         newly = len(text) == 2 and text[0] == "新" and word.tag in ("", "v")  # 法院|新收案件
         return named and (newly or _ends_by_tag(word, after))
@@ -326,6 +337,11 @@ class Subjects:
         start = self.text.find(words, low)
         return start, self.words.between(start, start + len(words))
 
+    def _is_doing(self, words: str, high: int) -> bool:
+        """Whether words are only verbs: what was done to things named before."""
+        there = self.words.between(high - len(words), high)
+        return all(one.tag in ("v", "vd", "d") and not _is_noun(one) for one in there)
+
     # Before the number.
 
     def _before(self, place: Place, unit: str, kind: str, previous: str | None) -> str | None:
@@ -338,7 +354,8 @@ class Subjects:
         if kind == "ratio" and words and f"{words}比" in text[low:high]:
             words += "比"
         if previous and not clause and words != previous:  # 25个省份|已开工项目8个
-            words = words.removeprefix(previous).lstrip("已均")
+            rest = words.removeprefix(previous).lstrip("已均")
+            words = words if _MEASURES_END.match(rest) else rest
         if _OF_WHOLE.match(text, place.stop):
             self.part_of = (
                 previous  # 占任务|(8亩)的90%: what comes next is of what was named before
@@ -349,9 +366,9 @@ class Subjects:
         if those or _SHARE.match(text[low:high].strip("，,、 ")) or _SHARE.match(words):
             return None
         drives = _DRIVES.match(words) if kind in ("percent", "rate") else None
-        if drives:
+        if drives and (drives["what"] or unit.endswith("百分点")):
             return _long(drives["what"])  # nothing in front of it: of what was named before
-        if of := _PART.match(words):
+        if of := _PART.match(words) or _CALLED.match(words):
             words = of["what"]
         if unit and unit in "处座栋间幢条套所":
             words = _ACTION.sub("", words)
@@ -421,7 +438,7 @@ class Subjects:
         if keeps_verb:
             front, _, back = words.rpartition("的")  # 因病致贫的|农户
             words = _REACHED.sub("", back if _DESCRIBES.match(front) else words)
-            return _long(words.lstrip("的"))
+            return None if words in _PARTS["stop"] else _long(words.lstrip("的"))
         words = self._behind_verb(words, low)
         if words[0] not in "无不未没" and (last := _LAST_OF.match(words)):
             words = words if _MEASURE.match(last["rest"]) else last["rest"]
@@ -449,7 +466,11 @@ class Subjects:
                 if verb.end() not in ends:
                     verb = _MORE_VERBS.match(words, verb.end()) or verb  # 更新改造|管网
                 rest = words[verb.end() :].lstrip("和或及、")
-                if _is_object(rest, verb[0], after=at, more=done > 0, inside=anywhere or not leads):
+                follows = self.words.between(start + verb.end(), start + verb.end() + 1)
+                makes = follows and follows[0].text in "率数量额度费"  # 上线|率
+                if not makes and _is_object(
+                    rest, verb[0], after=at, more=done > 0, inside=anywhere or not leads
+                ):
                     kept, leads, done = rest, True, verb.end()
                     continue
             if word.text in _PARTS["having"] and len(words) - word.end + start > 1:
@@ -493,10 +514,12 @@ def _is_object(rest: str, verb: str, *, after: int, more: bool, inside: bool) ->
 
     after: how much stands before the verb; more: another verb; inside: it may be part of a name.
     """
-    if len(rest) < 2 or rest == "对象" or rest[0] in "率数量额度费":
+    if len(rest) < 2 or rest == "对象":
         return False
-    measured = _MEASURE.match(rest) or rest.endswith("限")  # 种植面积, 办结时限, 登记失业率
-    if measured and (after or len(rest) == 2 or rest[-1] in "率面"):
+    measured = _MEASURE.match(rest) or rest[-1] in "限率面"  # 种植面积, 办结时限, 登记失业率
+    if measured and (
+        after or len(rest) == 2 or (rest[-1] in "率面" and verb in _PARTS["compound"])
+    ):
         return False  # but 扩大|种植面积
     if more and len(rest) < 3 and verb not in _VERBS | _PARTS["again"]:
         return False  # 召开|动员大会
@@ -528,7 +551,8 @@ def _ends_by_tag(word: Word, after: Word | None) -> bool:
     if tag[:1] == "v" and tag != "vn":
         if after is not None and text + after.text in _VERBS_AT_START:
             return True  # 贫困县|组织实施
-        made = text in _PARTS["compound"] or (after and after.text in _PARTS["head"])
+        noun = after is not None and len(after.text) == 1 and after.tag[:1] == "n"  # 导览|墙
+        made = text in _PARTS["compound"] or noun or (after and after.text in _PARTS["head"])
         return (_COUNTED.match(text) is not None and text not in _PARTS["compound"]) or not made
     if tag == "t" and after is not None and after.tag == "f":
         return True  # 安置区|春节前
