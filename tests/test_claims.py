@@ -639,6 +639,13 @@ FIELDS = [
     ("or", "信访11件，或者匿名举报5件", "5件", {"subject": "匿名举报"}),
     ("two things in a row", "组织专家60人次、40个专题讲座", "60人次", {"subject": "专家"}),
     ("a verb behind a place", "在24个脱贫县组织实施培训", "24个", {"subject": "脱贫县"}),
+    ("of how much a part is", "完成造林9万亩，占任务8万亩的112.5%", "8万亩", {"subject": "任务"}),
+    ("what the part is of", "完成造林9万亩，占任务8万亩的112.5%", "112.5%", {"subject": "造林"}),
+    ("a verb that makes a name", "监督意见采纳率90%", "90%", {"subject": "监督意见采纳率"}),
+    ("who was asked", "共核查定点药店31家", "31家", {"subject": "定点药店"}),
+    ("a place and what it has", "在22个省份扶贫岗位安置70人", "22个", {"subject": "省份"}),
+    ("a holiday is no name", "旅游收入增长9%，其中五一假期增长12%", "12%", {"subject": "旅游收入"}),
+    ("what was added, in a place", "2所新建园新增学位500个", "500个", {"subject": "学位"}),
     ("three by their places", "第一、二、三产业分别增长3%、5%和4%", "5%", {"subject": "第二产业"}),
 ]
 

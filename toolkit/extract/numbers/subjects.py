@@ -82,10 +82,7 @@ _PART_OF = re.compile(
     "(?:以[上下]|左右)?的|(?=[\u4e00-\u9fff])(?!以|左|上|多|至|到|升|降|下降|的|和|及|之|或|为)"
 )
 _IS_RATIO = re.compile("(?:率|进度|比|比例|比重|幅度|程度|额|量|值)$")
-_TIME = (
-    r"(?:[\dxX]{4}年度?|\d{1,2}月份?|\d{1,2}日|[一二三四]季度|[上下]半年|[上去今当同前明]年|同期|同月|“?十[一二三四五]*五”?(?:时期|期间)?|(?:五一|十一(?!五)|春节|国庆|元旦)(?:小?长?假期?|期间|节)?+|[近过][去]?[一二三五]年|[一二三五]年来?)"
-    r"(?:底|末|初|全年|以来|时期|期间)?(?:[以之]?[前来])?"
-)
+_TIME = r"(?:[\dxX]{4}年度?|\d{1,2}月份?|\d{1,2}日|[一二三四]季度|[上下]半年|[上去今当同前明]年|同期|同月|“?十[一二三四五]*五”?(?:时期|期间)?|(?:五一|十一(?!五)|春节|国庆|元旦)(?:小?长?假期?|期间|节)?+|[近过][去]?[一二三五]年|[一二三五]年来?)(?:底|末|初|全年|以来|时期|期间)?(?:[以之]?[前来])?"
 _FRAMED = re.compile("(?<=[比分率数额值准])[为是达](?:每[人户亩])?$")  # 结构比|为, 标准|为每人
 _HAS_TIME = re.compile("[年月日度期五]")
 _DATED = re.compile(rf".*{_TIME}(?=.{{2}})")
@@ -111,8 +108,7 @@ _MEASURES_END = re.compile(  # 17个|制造业|增加值
     "(?:^|(?<=.{2}))(?:增加值|总?产值|产量|年?销售收入|年?营业收入|营收|利润|收入|人数|投资|面积|总额|总量|比重|占比)$|(?<=[人者])犯罪$"
 )
 _LAST_OF = re.compile(
-    r".*(?:(?<![平高中初同上下优劣])等(?![级次教候待])(?:方面|领域|环节)?|(?<!目)的|[、和与及](?=..{0,2}[时期]限$))(?P<rest>[^的]{2,})$",
-    re.S,
+    r".*(?:(?<![平高中初同上下优劣])等(?![级次教候待])(?:方面|领域|环节)?|(?<!目)的|[、和与及](?=..{0,2}[时期]限$))(?P<rest>[^的]{2,})$"
 )
 _REACHED = re.compile(
     "^(?:[我全本][国省市县区州镇乡])?(?:共|累计)?(?:实现|完成|达到?|实施|惠及|设有|设(?=[组正副]))(?=.{2})|^.+(?:完成|实现)(?=投资$)"
@@ -132,6 +128,7 @@ _NO_NAME = re.compile(  # where, when, or that it was done
 )
 # 178座锅炉拆改: what is done to the things that a measure word of things counts.
 _OF_ACTIONS = frozenset((*"项次件批期场轮种类起份大例年天", "场次", "批次", "方面", "轮次", "台次"))
+_SENT = ("判处", "移送", "移交", "给予", "调入", "转入", "进入", "回到", "派往", "安排到")
 _ACTION = re.compile(
     "(?<=.{2})(?<!年度)(?<!水利)(?<!设施)(?<!队伍)(?:升级|维修|提升|综合|提质|线上|线下|专项|开工)*(?:改造|拆改|改建|建设|搬迁|整治|修缮|拆除|培训|修复)(?:任务|工作)?$"
 )
@@ -199,9 +196,6 @@ class Subjects:
         if before is None or (behind and before in _VERBS):
             before = behind  # 由5人组成, 造成30人以上死亡
         alike = self.counted.get(unit) if previous else None
-        aside = self.text[place.low - 1] == "含" or unit in _KEEPS_VERB
-        if before and alike and not aside and self._is_doing(before, place.before):
-            return alike  # 研发品种8个，试种推广2个
         beside = not self.text[place.low : place.start].strip("、 ")  # 70件92人
         return before or (previous if beside else None) or alike or previous
 
@@ -316,7 +310,7 @@ class Subjects:
             return False
         if text in ("和", "与", "及", "或"):
             alone = after is None or after.tag in ("m", "mq", "ns", "nr", "")
-            return alone or after.text[0] in "0123456789不数对在无由因"  # 表格|和数不清的数据
+            return alone or (after is not None and after.text[0] in "不数对在无由因")  # 和数不清的
         if text in _PARTS["stop"] or (len(text) > 3 and text[:2] in _PARTS["stop"]):
             return named or word.tag in ("p", "d") or text[0] == "全"
         newly = len(text) == 2 and text[0] == "新" and word.tag in ("", "v")  # 法院|新收案件
@@ -336,11 +330,6 @@ class Subjects:
         """Where some words stand, at a place or behind it, and each of them."""
         start = self.text.find(words, low)
         return start, self.words.between(start, start + len(words))
-
-    def _is_doing(self, words: str, high: int) -> bool:
-        """Whether words are only verbs: what was done to things named before."""
-        there = self.words.between(high - len(words), high)
-        return all(one.tag in ("v", "vd", "d") and not _is_noun(one) for one in there)
 
     # Before the number.
 
@@ -388,7 +377,7 @@ class Subjects:
         _, cut = self._cut(words, low)
         done = any(word.text in _VERBS_AT_START - _PARTS["compound"] for word in cut[:-1])
         noun = len(cut) > 1 and (cut[-1].tag[:1] in ("n", "l", "") or (done and _is_noun(cut[-1])))
-        return noun and "的" not in words and words[-1] != "数"
+        return noun and "的" not in words and words[-1] != "数" and not words.startswith(_SENT)
 
     def _stripped(self, low: int, high: int, *, told: bool = False) -> str:
         """The words between two places without those that only frame a name."""
@@ -462,7 +451,8 @@ class Subjects:
             first = anywhere or (leads and (not done or of_persons))
             verbs = _VERB_AT_START if first else _MORE_VERBS if leads else _COUNTED
             verb = verbs.match(words, at)
-            if verb and (verb.end() in ends or _is_apart(verb.end() - at, word)):
+            left = word.end - start - verb.end() if verb and len(verb[0]) > 1 else 0  # 破获|案件
+            if verb and (verb.end() in ends or left > (word.tag[:1] == "n")):
                 if verb.end() not in ends:
                     verb = _MORE_VERBS.match(words, verb.end()) or verb  # 更新改造|管网
                 rest = words[verb.end() :].lstrip("和或及、")
@@ -475,7 +465,8 @@ class Subjects:
                     continue
             if word.text in _PARTS["having"] and len(words) - word.end + start > 1:
                 kept, leads = words[word.end - start :], True  # 专项行动|共立案
-            leads, tag = leads and (_is_scope(word) or "p" in (tag, word.tag)), word.tag  # 向社会
+            where = word.tag in _WHERE or tag == "p" or _SCOPE.fullmatch(word.text)  # 向社会|公告
+            leads, tag = leads and bool(where), word.tag
         return kept
 
     def _clause_before(self, place: Place, kind: str) -> str | None:
@@ -498,22 +489,14 @@ class Subjects:
         return None
 
 
+_WHERE = frozenset(("d", "ad", "t", "ns", "p"))  # tags of where, when, or how it was done
 _SCOPE = re.compile(
     "[我全本各][国省市县区州盟旗镇乡村地级局院校]|集中|及时|依法|深入|扎实|大力|持续|加快|有序|稳步|积极|累计|先后|新|精准|主动|[和或及、]|.*(?:法院|检察院|机关|部门|公司|政府)"
 )
 
 
-def _is_apart(length: int, word: Word) -> bool:
-    """Whether a verb is the first part of a word and what it takes the rest: 破获|案件."""
-    rest = len(word.text) - length
-    return length > 1 and rest > (word.tag[:1] == "n")
-
-
 def _is_object(rest: str, verb: str, *, after: int, more: bool, inside: bool) -> bool:
-    """Whether what stands behind a verb is what is counted: not 上线|率, 村道硬化|工程, 医疗救助|资金.
-
-    after: how much stands before the verb; more: another verb; inside: it may be part of a name.
-    """
+    """Whether what stands behind a verb, after some words or more verbs, is what is counted."""
     if len(rest) < 2 or rest == "对象":
         return False
     measured = _MEASURE.match(rest) or rest[-1] in "限率面"  # 种植面积, 办结时限, 登记失业率
@@ -526,11 +509,6 @@ def _is_object(rest: str, verb: str, *, after: int, more: bool, inside: bool) ->
     inside = inside or more or verb[0] == "新" or verb in _PARTS["compound"]  # 审批事项
     named = _MORE_VERBS.sub("", rest, count=1).lstrip("的") not in _PARTS["little"]
     return named or not inside
-
-
-def _is_scope(word: Word) -> bool:
-    """Whether a word only says where, when or how it was done: 全国|目前|已|实施, 主动|走访."""
-    return word.tag in ("d", "ad", "t", "ns") or _SCOPE.fullmatch(word.text) is not None
 
 
 def clause_start(text: str) -> int:
@@ -551,8 +529,8 @@ def _ends_by_tag(word: Word, after: Word | None) -> bool:
     if tag[:1] == "v" and tag != "vn":
         if after is not None and text + after.text in _VERBS_AT_START:
             return True  # 贫困县|组织实施
-        noun = after is not None and len(after.text) == 1 and after.tag[:1] == "n"  # 导览|墙
-        made = text in _PARTS["compound"] or noun or (after and after.text in _PARTS["head"])
+        head = after and (after.text in _PARTS["head"] or (len(after.text), after.tag) == (1, "n"))
+        made = text in _PARTS["compound"] or head  # 导览|墙
         return (_COUNTED.match(text) is not None and text not in _PARTS["compound"]) or not made
     if tag == "t" and after is not None and after.tag == "f":
         return True  # 安置区|春节前
