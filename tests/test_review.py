@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from conftest import SHARED
 from toolkit import Corpus, pipeline
-from toolkit.review import agreement, estimates, judgements, quality, sampling
+from toolkit.review import agreement, estimates, judgements, kept, quality, sampling
 from toolkit.review.estimates import Judged
 from toolkit.tables import tables
 
@@ -320,7 +320,8 @@ def test_a_fifth_judged_by_hand_holds_the_truth_of_all_labels(tmp_path, risky):
     corpus.folder = tmp_path
     for seed in range(100):
         drawn = corpus.sample("claims", len(meant) // 5, risky=risky, seed=seed)
-        judgements.write(tmp_path / judgements.FILE, judge_all(corpus, drawn, wrong))
+        lines = judge_all(corpus, drawn, wrong).to_dict("records")
+        kept.write(tmp_path / judgements.FILE, judgements.COLUMNS, lines)
         found = corpus.estimate("claims", lambda claims: claims["modality"] == "target").iloc[0]
         held += found["low"] <= true <= found["high"]
     assert len(meant) > 300

@@ -19,7 +19,7 @@ from itables.widget import ITable
 
 from toolkit.analysis.passage import NO_FORMULAE
 from toolkit.calls.group import Group
-from toolkit.sentences import filled
+from toolkit.sentences import filled, in_words
 from toolkit.settings import options
 from toolkit.titles import titled
 
@@ -99,6 +99,9 @@ class _Rows(_Shown):
         self.page.observe(self._clicked, "value")
         super().__init__([*above, self.said, self.table, self.page, self.passage])
 
+    def _say(self, key: str, **values: Any) -> None:
+        self.said.value = f"<p>{_e(filled(key, **values))}</p>"
+
     def _fill(self, rows: pd.DataFrame, shown: pd.DataFrame, **settings: Any) -> None:
         self.rows = rows.reset_index(drop=True)
         self.passage.value = ""
@@ -140,14 +143,12 @@ class Search(_Rows):
         try:
             found = self.corpus.kwic(_term(self.box.value) or re.compile("(?!)"), self.width)
         except re.error as error:
-            said = filled("explore_pattern", why=error)
-            self.said.value = f"<p>{html.escape(said)}</p>"
+            self._say("explore_pattern", why=error)
             return
         shown = found[["report_id", "left", "keyword", "right"]]
         self._fill(found, shown, columnDefs=_ALIGNED)
         reports = found["report_id"].nunique()
-        said = filled("explore_found", n=len(found), reports=reports)
-        self.said.value = f"<p>{said}</p>"
+        self._say("explore_found", n=len(found), reports=reports)
 
     def plain(self) -> str:
         """The first places, aligned at the keyword."""
@@ -169,7 +170,7 @@ class Browser(_Rows):
         shown = rows.head(ROWS)
         self._fill(shown, _as_text(shown))
         key = "explore_rows" if len(rows) <= ROWS else "explore_part"
-        self.said.value = f"<p>{filled(key, n=len(rows), shown=len(shown))}</p>"
+        self._say(key, n=len(rows), shown=len(shown))
 
     def plain(self) -> str:
         """The first rows."""
@@ -208,12 +209,12 @@ class SideBySide(_Rows):
             return
         shared = self.corpus.text_reuse.shared_places(self.a.value, self.b.value)
         same = int((shared["what"] == "word_for_word").sum())
-        said = filled("explore_shared", n=len(shared), same=same, near=len(shared) - same)
-        self.said.value = f"<p>{said}</p>"
+        self._say("explore_shared", n=len(shared), same=same, near=len(shared) - same)
         texts = [self._words(row) for row in shared.to_dict("records")]
         numbers = range(1, len(shared) + 1)
         lengths = shared["end_a"] - shared["start_a"]
-        columns = {"number": numbers, "what": shared["what"], "characters": lengths, "text": texts}
+        what = shared["what"].map(in_words)
+        columns = {"number": numbers, "what": what, "characters": lengths, "text": texts}
         self._fill(shared, pd.DataFrame(columns))
         self.left.value = self._marked(self.a.value, shared, "a")
         self.right.value = self._marked(self.b.value, shared, "b")
@@ -221,7 +222,7 @@ class SideBySide(_Rows):
     def _words(self, place: dict[str, Any]) -> str:
         """What stands at a shared place, its beginning."""
         text = self.corpus.texts[place["report_a"].rpartition("#")[0]]
-        words = text[int(place["start_a"]) : int(place["end_a"])]
+        words = " ".join(text[int(place["start_a"]) : int(place["end_a"])].split())
         return words if len(words) <= WORDS else f"{words[:WORDS]}…"
 
     def _marked(self, report_id: str, shared: pd.DataFrame, side: str) -> str:

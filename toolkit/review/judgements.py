@@ -110,11 +110,6 @@ def read(path: Path) -> pd.DataFrame:
         raise ValueError(f"{path}: probability and drawn are numbers") from None
 
 
-def write(path: Path, lines: pd.DataFrame) -> None:
-    """Write all judgements anew."""
-    kept.write(path, COLUMNS, lines.to_dict("records"))
-
-
 def judged(path: Path, lines: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     """Add lines about one row by one coder to a file, in place of what that coder said of it before."""
     before = read(path)
@@ -123,7 +118,7 @@ def judged(path: Path, lines: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     now = set(map(tuple, _of_whom(new).to_numpy()))
     rest = before[[key not in now for key in same]]
     after = pd.concat([rest.astype(object), new.astype(object)], ignore_index=True)
-    write(path, after)
+    kept.write(path, COLUMNS, after.to_dict("records"))
     return after
 
 
