@@ -80,6 +80,7 @@ def test_sorted_by_keyword():
     ("arguments", "named"),
     [
         (("", 20), "term"),
+        (("  ", 20), "term"),
         (("减负", -1), "width"),
         (("减负", 20, "middle"), "position, left, right"),
     ],

@@ -44,7 +44,7 @@ def kwic(
     position, or by left or right context (the characters next to the keyword first), or by
     the keyword, which is of use with an expression.
     """
-    if not term or width < 0:
+    if (isinstance(term, str) and not term.strip()) or width < 0:
         raise ValueError("kwic needs a term to look for and a width of 0 or more")
     pattern = re.compile(re.escape(as_clean(term))) if isinstance(term, str) else term
     return concordance([(body, _places(body, pattern)) for body in bodies], width, sort)

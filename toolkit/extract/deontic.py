@@ -93,10 +93,13 @@ def force(sentence: str, outlook: str = "", role: str = "other") -> str:
     ('allows', 'demands', 'states')
     """
     said, of = signs(sentence), weights()
-    if "forbids" in said and outlook != "fact" and not said & {"introduces", "asks"}:
-        return "forbids"  # said in so many words
+    asks = not said & {"introduces", "asks"}
+    if asks and "forbids" in said and outlook != "fact":
+        return "forbids"  # in so many words
     told = [of[sign] for sign in placed(said, outlook, role) if sign in of]
-    return max(of[""], key=lambda name: of[""][name] + sum(row[name] for row in told))
+    insists = asks and "insists" in said  # 必须, 应当, 要 are no account of anything
+    left = [name for name in of[""] if not (insists and name in ("states", "allows"))]
+    return max(left, key=lambda name: of[""][name] + sum(row[name] for row in told))
 
 
 def _encouraged(text: str) -> bool:
