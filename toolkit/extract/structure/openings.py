@@ -21,7 +21,7 @@ from toolkit.extract.structure.markers import Marker, find_markers, is_bold
 from toolkit.extract.structure.titles import LONGEST, Title
 
 _SHORTEST, _SHORTEST_PLAIN = 4, 9
-_BODY = 40  # characters of a report, at least
+_BODY, _UNTITLED_BODY = 40, 120  # characters of a report, at least
 _SENTENCE_END = frozenset("。；！？：")
 _LENGTHS = 8  # characters by which the lengths of titles are told apart
 _MARKED = re.compile(r"[#*\s]*")
@@ -343,7 +343,8 @@ def run_in_titles(
         above = max((o.end for o in kept if o.start <= one.start), default=begin)
         below = min((o.start for o in kept if o.start > one.start), default=end)
         told = numbering.gap(one.start) > numbering.gap(above) or one.start - above >= SOON
-        if told and below - one.start >= _BODY:
+        follows = numbering.gap(below) > numbering.gap(one.start)
+        if told and (follows or below - one.start >= _UNTITLED_BODY):
             kept.append(one)
     return [_title(lines.text, one) for one in sorted(kept, key=_at)]
 
