@@ -50,19 +50,6 @@ CASES = [
         ],
     ),
     (
-        "what is told behind a colon",
-        "a heading names it and ends there",
-        f"一、存在问题\n1.支部活动创新不足：学习形式仍以集中读文件为主。\n2.记录不够规范：部分记录要素不全，有的漏记请假人员。\n二、要求：（一）抓紧整改。{SAID}（二）严格验收。{SAID}",
-        [
-            (1, 1, "存在问题"),
-            (3, 1, "支部活动创新不足"),
-            (3, 2, "记录不够规范"),
-            (1, 2, "要求"),
-            (2, 1, "抓紧整改"),
-            (2, 2, "严格验收"),
-        ],
-    ),
-    (
         "parts of a later chapter",
         "articles count on through chapters and their parts",
         f"第一章 总则\n第一条 {SAID}\n第二条 {SAID}\n第二章 管理\n第一节 计划\n第三条 {SAID}\n第二节 检查\n第四条 {SAID}\n第三章 附则\n第五条 {SAID}",

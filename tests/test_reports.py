@@ -374,6 +374,11 @@ def test_reports(
 # label, why, text that holds one report
 ONE_REPORT = [
     (
+        "a text that closes as others open",
+        "nothing follows what is to be told",
+        f"某区整改进展情况通报\n根据统一部署，巡察组开展了巡察。{SAID * 6}\n按照有关规定，现将整改进展情况向社会公开，接受干部群众监督。\n",
+    ),
+    (
         "another report spoken of",
         "这个报告 is none of its own",
         f"关于云溪乡发展情况报告的审查结果报告\n乡人大主席团：\n{SAID * 2}\n财政经济审查委员会对这个报告进行了初步审查。{SAID * 3}",

@@ -14,15 +14,7 @@ from toolkit.extract.structure import roles, wording
 from toolkit.extract.structure.attachments import attachment_lists
 from toolkit.extract.structure.labels import first_label
 from toolkit.extract.structure.lines import Lines, lines_of, trimmed
-from toolkit.extract.structure.markers import (
-    COUNTS,
-    LEVELS,
-    PARTS,
-    RULES,
-    Marker,
-    find_markers,
-    unnumbered,
-)
+from toolkit.extract.structure.markers import COUNTS, PARTS, RULES, Marker, find_markers, unnumbered
 from toolkit.extract.structure.outline import Heading, outline
 
 _LISTED = COUNTS | {"digit", "bracket", "circled"}  # items that a sentence before may lead in
@@ -33,9 +25,6 @@ _UNITS |= dict.fromkeys(COUNTS | {"bracket", "circled"}, "item") | {"appendix": 
 _MARKS = re.compile("[。！？!?；;]")
 _PARTED = re.compile(r"(?:分|共|包括|有)[^，。；：\n]{0,8}(?:部分|方面|章|篇)[：:]")
 _STOP = re.compile("[。\n]")
-_NAMED = re.compile(
-    "[^，。：；！？“《\n]{4,20}(?=：[^一1（\n]{8})"
-)  # what a heading tells of behind its colon
 _OWN_LINE_LONGEST = 30
 _LIKELY = 1.0  # the odds from which the end of a run-on heading is no guess
 _STOPS = 8  # marks looked at for the end of a heading
@@ -149,8 +138,6 @@ def _wordings(
         following = found[at + 1].marker.start if at + 1 < len(found) else report.end
         line_end = max(marker.end, min(lines.end_of(marker.start), report.end))
         end = first_label(text, marker.end, _stop(text, marker, min(line_end, following + 1)))
-        named = _NAMED.match(text, marker.end, end) if marker.style in LEVELS else None
-        end = named.end() if named else end
         if following < end:
             end = following
         elif marker.style in _OF_WORDS and _runs_on(lines, marker):

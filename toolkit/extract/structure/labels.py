@@ -36,7 +36,7 @@ def _labels() -> tuple[list[str], re.Pattern[str], re.Pattern[str]]:
     rows = lexicon.table("record_labels")
     either = "|".join(f"({row['label']})" for row in rows)
     number = r"(?:(?<![\d.])\d{1,2}[.．、][ ]?)?"
-    counted = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})?"
+    counted = r"(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})?"
     known = rf"{number}(?P<open>[【\[])?(?P<name>{either}){counted}(?(open)[】\]]?)[ \u3000]*\Z"
     return [row["part"] for row in rows], re.compile(either), re.compile(known)
 
@@ -86,12 +86,11 @@ def _opens(text: str, match: re.Match[str]) -> bool:
     """Whether a label is not the end of a longer word (巡察整改情况：)."""
     before = text[match.start() - 1] if match.start() else "\n"
     name = match["name"]
-    if not before.isalnum() or before in "的察视计题":
-        return not before.isalnum()
-    glued = name.endswith(_SHOWN) and _NUMBERED.search(
-        text, max(0, match.start() - _LONGEST), match.start()
-    )
-    return len(name) >= _LONG and (name.startswith("整改") or bool(glued))
+    if not before.isalnum() or match["n"]:
+        return True
+    above = text[max(0, match.start() - _LONGEST) : match.start()]
+    glued = name.endswith(_SHOWN) and _NUMBERED.search(above) is not None
+    return before not in "的察视计题" and len(name) >= _LONG and (name.startswith("整改") or glued)
 
 
 def first_label(text: str, start: int, end: int) -> int:

@@ -20,8 +20,8 @@ _ENTRY = re.compile(
 )
 _PAGE = re.compile(r"\d{1,3}$")
 _LEADER = re.compile(r"[ \t\u3000.…·．—_-]{3,}+")
-_LED = re.compile(
-    r"\s*[^。；！？\n]{0,80}?(?:…{2,}|[.·．]{6,})[ ]?\d{1,3}?(?=(?:19|20)\d\d年|\D)\s*"
+_LED = re.compile(  # an entry, or what is left of one, its leader and its page
+    r"\s*(?:[^。；！？\n]{0,80}?(?:…{2,}|[.·．]{6,})|…)[ ]?\d{1,3}?(?=(?:19|20)\d\d年|\D)\s*"
 )
 _LONGEST = 90
 _COVER = 40  # lines in which a cover lists what follows

@@ -21,7 +21,7 @@ from toolkit.extract.structure.markers import Marker, find_markers, is_bold
 from toolkit.extract.structure.titles import LONGEST, Title
 
 _SHORTEST, _SHORTEST_PLAIN = 4, 9
-_BODY = 40  # characters of a report, at least
+_BODY, _UNTITLED_BODY = 40, 120  # characters of a report, at least
 _SENTENCE_END = frozenset("。；！？：")
 _LENGTHS = 8  # characters by which the lengths of titles are told apart
 _MARKED = re.compile(r"[#*\s]*")
@@ -33,8 +33,8 @@ _BREAK = re.compile(r"\s*[\r\n]\s*")
 _TWICE = 6  # characters a title begins with that come again only where it is said twice
 _BETWEEN = 40  # characters between a title and the same title again
 _STARTS = re.compile(
-    r"[。！？；】#）)〇零○一二三四五六七八九十\d](?:(?<=[。！？；])[”’）)]?|(?<=[】#])"
-    r"|(?<=[）)])(?<![（(][一二三四五六七八九十\d].)(?<![（(]...)|(?<=[〇零○一二三四五六七八九十\d])日)"
+    r"[。！？；】#）)〇零○一二三四五六七八九十\dx](?:(?<=[。！？；])[”’）)]?|(?<=[】#])"
+    r"|(?<=[）)])(?<![（(][一二三四五六七八九十\d].)(?<![（(]...)|(?<=[〇零○一二三四五六七八九十\dx])日)"
     r"[ \t\u3000\xa0\r]*(?=[^\s，。；、：的和及#*])"
 )
 _LOST = re.compile(lexicon.forms("lost"))  # the same where the mark behind an ending is lost
@@ -42,6 +42,9 @@ _ATTACHED = re.compile(r"附件?[：:][^。！？\n]{2,100}")
 _LAST_ATTACHED = re.compile(r"(?<=[表单图册则法案点录])(?=[\u4e00-\u9fff])")
 _ENDED = re.compile(lexicon.forms("ended"))  # how reports end
 _SIGNED = re.compile(r"[〇零○一二三四五六七八九十\d]日$")
+_DATED = re.compile(  # a day by itself behind the last sentence
+    r"[。！？；”’）\n][ \t\u3000]*(?:[\dx]{4}|[一二][〇零○oO0\d一二三四五六七八九]{3})年[〇一二三四五六七八九十\dx]{1,3}月[〇零一二三四五六七八九十\dx]{1,3}日$"
+)
 _NAME = re.compile(lexicon.forms("name"))
 _TELLS = re.compile(lexicon.forms("tells"))
 _NO_VERB = re.compile("[要摘纪重需]要|要点")
@@ -183,7 +186,7 @@ def _before(text: str, begin: int, start: int) -> Iterator[str]:
         return
     if _ENDED.search(before[-24:]):
         yield "behind an ending"
-    elif run_on_signature(before):
+    elif run_on_signature(before) or _DATED.search(before):
         yield "behind a signature"
     elif _SIGNED.search(before):
         yield "behind a day"
@@ -340,7 +343,8 @@ def run_in_titles(
         above = max((o.end for o in kept if o.start <= one.start), default=begin)
         below = min((o.start for o in kept if o.start > one.start), default=end)
         told = numbering.gap(one.start) > numbering.gap(above) or one.start - above >= SOON
-        if told and below - one.start >= _BODY:
+        follows = numbering.gap(below) > numbering.gap(one.start)
+        if told and (follows or below - one.start >= _UNTITLED_BODY):
             kept.append(one)
     return [_title(lines.text, one) for one in sorted(kept, key=_at)]
 
