@@ -42,7 +42,7 @@ _CLOSE = re.compile(r"[）)]")
 DIVIDES = re.compile(r"分为|[按分](?!别)")
 _LISTS = ("分为", "包括", "包含", "分别为", "分别是", "分别有")  # what only a list of parts follows
 _REST = re.compile(r"^(?:其余|剩余|余下)")
-_OTHERS = re.compile(r"^(?:[一-鿿]{1,6}[及和])?(?:其[余他它]|剩余|余下)")
+_OTHERS = re.compile(r"^(?:其[余他它]|剩余|余下)")
 _SUMMED = re.compile(
     r"^[\s，,、；;]*(?:[各以两一二三四五六七八九][项上类])?(?:(?:共计|合计|总计|一共|总共)[一-鿿]{0,4}|共)$"
 )
