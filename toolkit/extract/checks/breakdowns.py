@@ -179,11 +179,11 @@ def _parallel(page: Page, first: int, j: int, parts: Sequence[int] = ()) -> bool
         return j == first
     a, b = state_of(page, first), state_of(page, j)
     one, other = AMONG.split(page.lead(first))[-1].lstrip("，,：:"), page.lead(j)
+    if a and b and (a.family != b.family or a.name != b.name):
+        return a.family == b.family
     tie = AMONG.search(page.before(first))
     if page.before(j).strip().startswith("、") or (tie and DIVIDES.match(tie.group())):
         return True
-    if a and b and (a.family != b.family or a.name != b.name):
-        return a.family == b.family
     if min(len(one), len(other)) < KIN or one == other:
         return False
     if one[-1] == other[-1] or one[:2] == other[:2] == "用于":
