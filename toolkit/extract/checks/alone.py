@@ -21,7 +21,7 @@ _BEGUN = re.compile(r"(?:开始|启动|起)[，,]?[至到]")
 _BETWEEN = re.compile(r"[至到—–－~～-]+\s*(?P<year>(?:19|20)\d\d)?")
 _BARE = re.compile(r"\d{4}[^\d年月]+\d{4}")
 _UNTIL = re.compile(r"截[至止]到?$")
-_DAY = re.compile(rf"月(?P<day>\d{{1,2}}|{_HAN})[日号]")
+_DAY = re.compile(rf"月(?P<day>\d{{1,2}}|{_HAN})(?:日|号(?![楼院门仓机井线地文]))")
 _ITS_MONTH = re.compile(
     rf"(?:((?:19|20)\d\d)年)?(?<![\d.．一二三四五六七八九十])(\d{{1,2}}|{_HAN})$"
 )

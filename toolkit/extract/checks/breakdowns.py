@@ -42,7 +42,7 @@ _CLOSE = re.compile(r"[）)]")
 DIVIDES = re.compile(r"分为|[按分](?!别)")
 _LISTS = ("分为", "包括", "包含", "分别为", "分别是", "分别有")  # what only a list of parts follows
 _REST = re.compile(r"^(?:其余|剩余|余下)")
-_OTHERS = re.compile(r"^(?:[一-鿿]{1,6}[及和])?(?:其[余他它]|剩余|余下)")
+_OTHERS = re.compile(r"^(?:其[余他它]|剩余|余下)")
 _SUMMED = re.compile(
     r"^[\s，,、；;]*(?:[各以两一二三四五六七八九][项上类])?(?:(?:共计|合计|总计|一共|总共)[一-鿿]{0,4}|共)$"
 )
@@ -87,10 +87,8 @@ def _among(page: Page) -> Iterator[Breakdown]:
         whole = _whole_of(page, i) if found and page.is_amount(i) else None
         if not found or not whole:
             continue
-        tie = found.group()
-        fits = _of_division if DIVIDES.match(tie) else _parallel
-        parts = page.run(i, partial(fits, page, i), _AGAIN)
-        made = sum(page.figures[j].claim.value or 0 for j in parts)
+        parts = page.run(i, partial(_parallel, page, i), _AGAIN)
+        tie, made = found.group(), sum(page.figures[j].claim.value or 0 for j in parts)
         exact = (j for j in _among_before(page, i) if page.figures[j].claim.value == made)
         if len(parts) > 1 or tie not in _LISTS:
             link = "listed" if tie.startswith(("分别", "分为")) else "among"
@@ -183,18 +181,14 @@ def _parallel(page: Page, first: int, j: int, parts: Sequence[int] = ()) -> bool
     one, other = AMONG.split(page.lead(first))[-1].lstrip("，,：:"), page.lead(j)
     if a and b and (a.family != b.family or a.name != b.name):
         return a.family == b.family
-    if page.before(j).strip().startswith("、"):
+    tie = AMONG.search(page.before(first))
+    if page.before(j).strip().startswith("、") or (tie and DIVIDES.match(tie.group())):
         return True
     if min(len(one), len(other)) < KIN or one == other:
         return False
     if one[-1] == other[-1] or one[:2] == other[:2] == "用于":
         return not (a or b) or _one_head(one, other, (a, b))
     return False
-
-
-def _of_division(page: Page, first: int, j: int, parts: Sequence[int] = ()) -> bool:
-    """Whether a number goes on with the sides of a division that is named: 分行业看，农业9件，工业8件."""
-    return page.figures[j].unit == page.figures[first].unit
 
 
 def _one_head(one: str, other: str, states: Sequence[State | None]) -> bool:

@@ -135,7 +135,9 @@ def _growths(page: Page, move: Move) -> list[int]:
     """The amounts right after a move, or right before it, by which it is said to have gone."""
     first, last = sorted((move.base, move.level))
     found = []
-    for i in (last + 1, last + 2):
+    for i in range(last + 1, min(last + 4, len(page.figures))):
+        if page.figures[i].claim.kind == "duration":  # 五年提高9个百分点
+            continue
         if not _growth_follows(page, i):
             break
         found.append(i)

@@ -47,12 +47,13 @@ _REPEATED = re.compile(
 )
 KIND = "total_listed"
 _JOINS = re.compile(r"以及|和|及|与|或")
+_OPEN = re.compile(r"等|其他|包括|含")
+_MORE = re.compile(f"{_JOINS.pattern}|{_OPEN.pattern}")  # what may be two names, or leave some out
 _CHAPTERS = re.compile(r"[章节款编批次届版]")
 _VERB = re.compile(r"经过|包括|分为|成立|设立|设有|组成|进行|提出|开展|[形构]成.{0,4}$|有$|的$")
 VERB = 2  # characters of what is done with the names, before the first
 TWO_NAMES = 8  # characters of a name that may be two whose 、 was lost
 LONG_NAME = 6  # characters from which two names beside a number are its items
-_OPEN = re.compile(r"等|其他|包括|含")
 _HEADED = frozenset(["件", "项", "条", "点", "个"])  # 二、抓好三件事
 _NAMED = re.compile(lexicon.forms("named_items"))
 
@@ -120,7 +121,7 @@ def _check_repeated(page: Page) -> Iterator[Check]:
         for number, word in parts:
             value, named = _HAN.index(number.replace("两", "二")), len(of[word])
             off = abs(named - value)
-            if off > 1 or named < 2 or (off and any(map(_JOINS.search, of[word]))):
+            if off > 1 or named < 2 or (off and _MORE.search("、".join(of[word]))):
                 continue
             statement = (
                 f"{number}{word} of {match['counts']} names {named}{counted_off(value, named)}"
@@ -204,7 +205,8 @@ def _check_announced(
         of_list = member <= heading
         run = _run_of_list(page, lists[first]) if of_list else _run_of_sections(sections, at)
         run_in = run and "\n" not in page.clean[end : run.last]
-        if not run or (run.count > count.value and run.top and not run_in):
+        more = run and run.count > count.value  # 着眼“两个大局”：一是…三是…
+        if not run or (more and (not count.figures or (run.top and not run_in))):
             continue
         between = page.clean[end : run.start]
         tie = _ANNOUNCED.search(count.before) or _COLON.match(between)

@@ -188,15 +188,8 @@ def _worded(page: Page, i: int, period: str) -> Tie | None:
     places = frozenset(_PLACE.findall(ours))
     wholes = {place for place in places if place[0] == "全"}
     purpose = _FOR.match(page.after(i))
-    key = (
-        label,
-        claim.unit,
-        places - wholes,
-        claim.baseline,
-        mood,
-        claim.comparator,
-        purpose and purpose[1],
-    )
+    way = (claim.baseline, mood, claim.comparator)
+    key = (label, claim.unit, places - wholes, way, purpose and purpose[1])
     time = "".join(map(_period, times[-1 - bool(_PART.search(times[-1])) :])) if times else ""
     whole = frozenset((WHOLE, place) for place in sorted(wholes)[:1])
     words = f"{times[-1] if times else ''}{label}"

@@ -35,6 +35,7 @@ _SPENT = re.compile(r"用于|投向|投入|来自")
 _AGAIN = re.compile(r"重复|重叠|交叉|多次|兼")
 _COMES_IN = re.compile(r"受理|[收接]到|[新接]收|收案|立案")
 _DIVIDED_BY = re.compile(lexicon.forms("divided_by"))
+_AND_OTHERS = re.compile(r"[及和等]其[他它]")  # which leave room for no overlap
 _OTHER_DIVISION = re.compile(r"其\s*中|[按从分][一-鿿]{2,10}[分看][，,：:]")
 _SHARE_LABEL = re.compile(r"占|比重|比例|占比")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -121,8 +122,8 @@ def _just_over(page: Page, of: Breakdown) -> bool:
     apart = not _overlapping(page, parts) and _in_step(page, parts)
     between = page.figures[parts[0] : parts[-1] + 1]
     again = any(f.role == "threshold" for f in between) or _AGAIN.search(page.after(parts[-1]))
-    parted = by_year or apart or DIVIDES.match(of.tie)
-    if of.link != "among" or not parted or again:
+    named = DIVIDES.match(of.tie) or _AND_OTHERS.search(page.lead(parts[-1]))
+    if of.link != "among" or not (by_year or apart or named) or again:
         return False
     values = [page.figures[i].claim.value or 0 for i in parts]
     return sum(values) <= JUST_OVER * (whole.claim.value or 0)
