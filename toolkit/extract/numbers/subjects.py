@@ -415,9 +415,11 @@ class Subjects:
         *before, last = words
         while before and self._frames(before[-1], "end") and before[-1].text != "的":
             before.pop()
-        between = words[len(before) : -1]
+        between = [word for word in words[len(before) : -1] if word.text != "、"]
         done = bool(between) and between[-1].text == "已" and last.tag[:1] == "v"  # 隐患|已|整改
-        verb = done or last.text in (_VERBS if between else _VERBS - _PARTS["compound"])  # 科技投入
+        verb = done or last.text in (
+            _VERBS_AT_START if between else _VERBS - _PARTS["compound"]
+        )  # 科技投入
         verb = verb and all(word.tag != "p" for word in before)
         return verb and bool(before) and before[-1].tag[:1] == "n"
 
