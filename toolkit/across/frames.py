@@ -8,34 +8,54 @@ them and told apart by their source.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
+from toolkit import lexicon
 from toolkit.across.body import Body
-from toolkit.across.clauses import Clauses
+from toolkit.across.clauses import Clauses, Ints
 from toolkit.across.edges import edges
 from toolkit.across.frame import GAP, Frame, Place, entropy
 from toolkit.across.frames_gapped import gapped_frames
-from toolkit.across.frames_lexicon import lexicon_frames
+from toolkit.across.frames_lexicon import lexicon_places
 from toolkit.across.frames_number import number_frames
-from toolkit.across.frames_parallel import parallel_frames
+from toolkit.across.frames_parallel import parallel_frames, parallel_places
 
 LEAST_OUTSIDE = 3  # places of a discovered frame that are not part of a longer one
 BETWEEN = " | "  # two slots of a place
 Rows = list[dict[str, Any]]
+Listed = tuple[list[tuple[str, Place]], list[tuple[str, Place]]]  # frames and series
 
 
-def find_frames(bodies: Sequence[Body], found: Clauses) -> tuple[Rows, Iterator[dict[str, Any]]]:
+def listed_places(body: Body, edges: tuple[Ints, Ints]) -> Listed:
+    """The places of the lexicon's frames, and of its series, in one body.
+
+    edges: where its words begin and where they end (`Clauses.edges`).
+    """
+    return [*lexicon_places(body, edges)], [*parallel_places(body, edges)]
+
+
+def find_frames(
+    bodies: Sequence[Body], found: Clauses, listed: Iterable[Listed] | None = None
+) -> tuple[Rows, Iterator[dict[str, Any]]]:
     """The rows of ``frames`` and, one after the other, those of ``frame_matches``.
 
     First the frames of the lexicon, then those discovered: number frames, gapped frames, series;
     each kind by the number of different fillers, their entropy, and how strongly the frame's
-    words go together.
+    words go together. listed: `listed_places` of each body, where they are known.
     """
     may = edges(found)
-    lexical = lexicon_frames(bodies, found)
+    if listed is None:
+        listed = map(listed_places, bodies, found.edges(len(bodies)))
+    wordings, opened = _by_wording(listed)
+    lexical = [
+        Frame(wording, "lexicon", wordings[wording])
+        for wording in lexicon.words("frames")
+        if wording in wordings
+    ]
     same = found.same_word()
-    series = parallel_frames(bodies, found, may, same[0])
+    series = parallel_frames(bodies, found, may, same[0], opened)
     known = {frame.wording for frame in lexical}
     numbers, gapped = (
         [frame for frame in kind if frame.wording not in known]
@@ -48,20 +68,30 @@ def find_frames(bodies: Sequence[Body], found: Clauses) -> tuple[Rows, Iterator[
         ("wording", gapped),
         ("parallel", [frame for frame in series if frame.source == "discovered"]),
     )
-    listed = [(kind, frame) for kind, frames in kinds for frame in sorted(frames, key=_rank)]
-    listed = list(_not_nested(listed))
-    outside = _outside([frame for kind, frame in listed if kind == "wording"])
+    ranked = [(kind, frame) for kind, frames in kinds for frame in sorted(frames, key=_rank)]
+    ranked = list(_not_nested(ranked))
+    outside = _outside([frame for kind, frame in ranked if kind == "wording"])
     left = iter(outside)
     rows: Rows = []
-    for number, (kind, frame) in enumerate(listed, 1):
+    for number, (kind, frame) in enumerate(ranked, 1):
         alone = next(left) if kind == "wording" else len(frame.places)
         rows.append({"frame_id": f"f{number:05d}", **_row(frame, kind, alone)})
     matches = (
         {"frame_id": row["frame_id"], **_match(bodies, place)}
-        for row, (_, frame) in zip(rows, listed, strict=True)
+        for row, (_, frame) in zip(rows, ranked, strict=True)
         for place in frame.places
     )
     return rows, matches
+
+
+def _by_wording(listed: Iterable[Listed]) -> list[dict[str, list[Place]]]:
+    """The places of frames, and of series, in all bodies."""
+    both: list[dict[str, list[Place]]] = [{}, {}]
+    for body, kinds in enumerate(listed):
+        for places, told in zip(both, kinds, strict=True):
+            for wording, place in told:
+                places.setdefault(wording, []).append(replace(place, body=body))
+    return both
 
 
 def _not_nested(listed: Sequence[tuple[str, Frame]]) -> Iterator[tuple[str, Frame]]:

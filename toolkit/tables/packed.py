@@ -29,6 +29,7 @@ TYPES = {
     "boolean": pa.bool_(),
 }
 AT_A_TIME = 4_000  # rows of a batch
+HELD = 1 << 20  # bytes of rows that wait to be put by together
 Row = Mapping[str, Any]
 
 
@@ -89,11 +90,18 @@ class Packed:
     (1, ['减负'])
     """
 
-    def __init__(self, name: str, rows: Iterable[Row] = (), folder: Path | None = None) -> None:
-        self._name, self._schema = name, schema(name)
+    def __init__(
+        self,
+        name: str,
+        rows: Iterable[Row] = (),
+        folder: Path | None = None,
+        like: pa.Schema | None = None,
+    ) -> None:
+        """like: the schema of a table that is none of those that are written."""
+        self._name, self._schema = name, like or schema(name)
         self._batches: list[pa.RecordBatch] = []
         self._waiting: list[pa.RecordBatch] = []
-        self._size = 0
+        self._size, self._held = 0, 0
         self._file = folder / f"{name}.{secrets.token_hex(4)}.rows" if folder else None
         self._writer: Any = None
         self += rows
@@ -102,7 +110,8 @@ class Packed:
         for part in [rows] if isinstance(rows, pa.RecordBatch) else _packed(self._name, rows):
             self._waiting.append(part)
             self._size += part.num_rows
-            if sum(one.num_rows for one in self._waiting) >= AT_A_TIME:
+            self._held += part.nbytes
+            if self._held >= HELD:
                 self._put_by()
         return self
 
@@ -135,7 +144,7 @@ class Packed:
     def _put_by(self) -> None:
         """What waits, as one batch."""
         whole = pa.Table.from_batches(self._waiting, self._schema).combine_chunks()
-        self._waiting = []
+        self._waiting, self._held = [], 0
         if self._file is None:
             self._batches += whole.to_batches()
         elif len(whole):
