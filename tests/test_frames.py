@@ -28,7 +28,9 @@ def body(name, raw, edits=()):
 
 def rows_of(*bodies):
     rows, matches = find_frames(bodies, cut_once(bodies, cut)[1])
-    return rows, list(matches)
+    return rows, [
+        dict(zip(matches, row, strict=True)) for row in zip(*matches.values(), strict=True)
+    ]
 
 
 def found(*texts):

@@ -251,7 +251,7 @@ def _by_words(  # noqa: PLR0917
     progress("frames", 1, 4)
     give_back()
     rows["frames"], matches = frames.find_frames(bodies, found, apart.listed_in(parts.batches()))
-    rows["frame_matches"] = Packed("frame_matches", matches, kept)
+    rows["frame_matches"] = laid_by(matches, kept)
     del found, matches
     give_back()
     return rows

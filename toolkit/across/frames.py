@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from toolkit import lexicon
 from toolkit.across.body import Body
 from toolkit.across.clauses import Clauses, Ints
@@ -21,10 +23,12 @@ from toolkit.across.frames_gapped import gapped_frames
 from toolkit.across.frames_lexicon import lexicon_places
 from toolkit.across.frames_number import number_frames
 from toolkit.across.frames_parallel import parallel_frames, parallel_places
+from toolkit.across.named import Named
 
 LEAST_OUTSIDE = 3  # places of a discovered frame that are not part of a longer one
 BETWEEN = " | "  # two slots of a place
 Rows = list[dict[str, Any]]
+Columns = dict[str, Any]
 Listed = tuple[list[tuple[str, Place]], list[tuple[str, Place]]]  # frames and series
 
 
@@ -38,8 +42,8 @@ def listed_places(body: Body, edges: tuple[Ints, Ints]) -> Listed:
 
 def find_frames(
     bodies: Sequence[Body], found: Clauses, listed: Iterable[Listed] | None = None
-) -> tuple[Rows, Iterator[dict[str, Any]]]:
-    """The rows of ``frames`` and, one after the other, those of ``frame_matches``.
+) -> tuple[Rows, Columns]:
+    """The rows of ``frames`` and the columns of ``frame_matches``.
 
     First the frames of the lexicon, then those discovered: number frames, gapped frames, series;
     each kind by the number of different fillers, their entropy, and how strongly the frame's
@@ -76,12 +80,35 @@ def find_frames(
     for number, (kind, frame) in enumerate(ranked, 1):
         alone = next(left) if kind == "wording" else len(frame.places)
         rows.append({"frame_id": f"f{number:05d}", **_row(frame, kind, alone)})
-    matches = (
-        {"frame_id": row["frame_id"], **_match(bodies, place)}
-        for row, (_, frame) in zip(rows, ranked, strict=True)
-        for place in frame.places
-    )
-    return rows, matches
+    return rows, _matches(bodies, [row["frame_id"] for row in rows], [f for _, f in ranked])
+
+
+def _matches(bodies: Sequence[Body], names: Sequence[str], frames: Sequence[Frame]) -> Columns:
+    """The columns of ``frame_matches``."""
+    places = [place for frame in frames for place in frame.places]
+    of = np.repeat(np.arange(len(frames)), [len(frame.places) for frame in frames])
+    spots = np.array([(p.body, p.start, p.end, p.sentence) for p in places], np.int64)
+    body, start, end, sentence = spots.reshape(-1, 4).T
+    ids = np.empty(len(places), object)
+    by = np.argsort(body, kind="stable")
+    document, first, last = None, by[:0], by[:0]
+    for one, here in zip(
+        bodies, np.split(by, np.searchsorted(body[by], range(1, len(bodies)))), strict=False
+    ):
+        if len(here) and one.document is not document:
+            document = one.document
+            first, last = document.bounds()
+        start[here] = first[one.start + start[here]]
+        end[here] = np.maximum(start[here], last[one.start + end[here] - 1])
+        ids[here] = np.array([span.id for span in one.sentences], object)[sentence[here]]
+    return {
+        "frame_id": Named(of, np.array(names, object)),
+        "report_id": Named(body, np.array([one.report_id for one in bodies], object)),
+        "sentence_id": ids,
+        "start": start,
+        "end": end,
+        "slots": [BETWEEN.join(place.slots) or None for place in places],
+    }
 
 
 def _by_wording(listed: Iterable[Listed]) -> list[dict[str, list[Place]]]:
@@ -134,16 +161,4 @@ def _row(frame: Frame, kind: str, outside: int) -> dict[str, Any]:
         "fillers": len(fillers),
         "entropy": round(entropy(fillers.values()), 4),
         "log_dice": None if frame.log_dice is None else round(frame.log_dice, 4),
-    }
-
-
-def _match(bodies: Sequence[Body], place: Place) -> dict[str, Any]:
-    body = bodies[place.body]
-    start, end = body.raw(place.start, place.end)
-    return {
-        "report_id": body.report_id,
-        "sentence_id": body.sentences[place.sentence].id,
-        "start": start,
-        "end": end,
-        "slots": BETWEEN.join(place.slots) or None,
     }
