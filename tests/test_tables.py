@@ -131,16 +131,14 @@ def test_a_table_worked_on_in_parts_is_the_same_table(tmp_path, monkeypatch, par
     assert not isinstance(strings.dtype, pd.CategoricalDtype)
 
 
-def test_a_key_that_stands_twice_is_found_wherever_it_stands(monkeypatch):
-    monkeypatch.setattr(tables, "PART", 2)
+@pytest.mark.parametrize("largest", [4, 20, tables.LARGEST])
+def test_a_key_that_stands_twice_is_found_wherever_it_stands(monkeypatch, largest):
+    """Also where its columns have so many values that no number holds them side by side."""
+    monkeypatch.setattr(tables, "LARGEST", largest)
+    assert len(tables.make(ROWS | {"phrase_counts": COUNTS})["phrase_counts"]) == 5
     twice = {name: np.concatenate([values, values[:1]]) for name, values in COUNTS.items()}
     with pytest.raises(tables.TableError, match="stands twice in 1 rows, first row 5"):
         tables.make(ROWS | {"phrase_counts": twice})
-
-
-def test_the_same_hash_is_not_the_same_key(monkeypatch):
-    monkeypatch.setattr(tables, "_hashes", lambda part, key: np.zeros(len(part), np.uint64))
-    assert len(tables.make(ROWS | {"phrase_counts": COUNTS})["phrase_counts"]) == 5
 
 
 def test_a_missing_string_of_many_rows_is_still_missing():

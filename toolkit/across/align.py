@@ -155,7 +155,8 @@ class _Seeds:
         here = np.flatnonzero(within)
         place, owner, behind = self.place[here], self.owner[here], self.behind[here]
         for back in range(first, last + 1):
-            here, place, owner, behind = (c[behind >= back] for c in (here, place, owner, behind))
+            there = behind >= back
+            here, place, owner, behind = here[there], place[there], owner[there], behind[there]
             other = here + back
             apart = self.owner[other] != owner
             one = place[apart].astype(np.int64)

@@ -129,7 +129,7 @@ def _same_words_around(
     if 2 * np.count_nonzero(same) < before:
         return False
     same = codes[end_a : end_a + after] == codes[end_b : end_b + after]
-    return 2 * np.count_nonzero(same) >= after
+    return bool(2 * np.count_nonzero(same) >= after)
 
 
 def _best_chain(fitting: Sequence[tuple[int, int, int]]) -> Iterator[Pair]:

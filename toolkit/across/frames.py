@@ -24,6 +24,7 @@ from toolkit.across.frames_lexicon import lexicon_places
 from toolkit.across.frames_number import number_frames
 from toolkit.across.frames_parallel import parallel_frames, parallel_places
 from toolkit.across.named import Named
+from toolkit.extract.text import Text
 
 LEAST_OUTSIDE = 3  # places of a discovered frame that are not part of a longer one
 BETWEEN = " | "  # two slots of a place
@@ -91,7 +92,7 @@ def _matches(bodies: Sequence[Body], names: Sequence[str], frames: Sequence[Fram
     body, start, end, sentence = spots.reshape(-1, 4).T
     ids = np.empty(len(places), object)
     by = np.argsort(body, kind="stable")
-    document, first, last = None, by[:0], by[:0]
+    document, (first, last) = None, Text("").bounds()
     for one, here in zip(
         bodies, np.split(by, np.searchsorted(body[by], range(1, len(bodies)))), strict=False
     ):
