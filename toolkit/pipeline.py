@@ -241,7 +241,7 @@ def _by_words(  # noqa: PLR0917
     if parts is None:
         parts = Packed("apart", like=apart.SCHEMA)
         parts += apart.packed(apart.take_apart(bodies, segment.cut))
-    words, masked = joined(apart.cuts_in(parts.batches()))
+    words, masked = joined(apart.cuts_in(parts.stream()))
     found = clauses(bodies, masked)
     del masked
     give_back()
@@ -250,7 +250,7 @@ def _by_words(  # noqa: PLR0917
     del words, counted
     progress("frames", 1, 4)
     give_back()
-    rows["frames"], matches = frames.find_frames(bodies, found, apart.listed_in(parts.batches()))
+    rows["frames"], matches = frames.find_frames(bodies, found, apart.listed_in(parts.stream()))
     rows["frame_matches"] = laid_by(matches, kept)
     del found, matches
     give_back()

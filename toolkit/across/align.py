@@ -34,7 +34,7 @@ EVIDENCE = 12  # letters that the seeds of a passage must cover at the least,
 COVERAGE = 0.3  # and this share of the longer side on top
 
 DISTANT = 6  # letters of a run that may be the longest of two short sentences
-AT_A_TIME = 1 << 19  # places held against others together
+AT_A_TIME = 1 << 18  # places held against others together
 BESIDE = 4 * SQUARE  # letters beyond some texts that their runs may have company in
 NONE = (np.empty(0, np.int64),)
 

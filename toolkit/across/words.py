@@ -9,6 +9,7 @@ of them together, with a mark between the parts that stands in no block.
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -112,21 +113,21 @@ def cuts(
 def joined(parts: Iterable[Cut]) -> tuple[Words, Words]:
     """The words of all bodies, plain and masked, from those of each."""
     numbers, first = _Numbers({NUMBER: 0}), [0]
-    none = np.empty((4, 0), np.int32)
-    plain, masked = [none], [none]
+    plain, masked = ([array("i") for _ in range(4)] for _ in range(2))
     for part in parts:
         codes = np.fromiter(map(numbers.__getitem__, part.vocabulary), np.int32)
-        for tokens, all_ in ((part.plain, plain), (part.masked, masked)):
+        for tokens, whole in ((part.plain, plain), (part.masked, masked)):
             code, start, end, sentence = tokens
-            all_.append(np.stack([codes[code], start, end, sentence + np.int32(first[-1])]))
+            columns = codes[code], start, end, sentence + np.int32(first[-1])
+            for all_, column in zip(whole, columns, strict=True):
+                all_.frombytes(column.tobytes())
         first.append(first[-1] + part.sentences)
     vocabulary, firsts = list(numbers), np.array(first, np.int64)
     return _whole(vocabulary, plain, firsts), _whole(vocabulary, masked, firsts)
 
 
-def _whole(vocabulary: list[str], parts: list[Ints], first: Wide) -> Words:
-    codes, start, end, sentence = np.concatenate(parts, axis=1)
-    parts.clear()
+def _whole(vocabulary: list[str], columns: Iterable[array[int]], first: Wide) -> Words:
+    codes, start, end, sentence = (np.frombuffer(column, np.int32) for column in columns)
     return Words(vocabulary, codes, start, end, sentence, first)
 
 

@@ -104,6 +104,7 @@ class Packed:
         self._size, self._held = 0, 0
         self._file = folder / f"{name}.{secrets.token_hex(4)}.rows" if folder else None
         self._writer: Any = None
+        self._written = False
         self += rows
 
     def __iadd__(self, rows: Iterable[Row] | pa.RecordBatch) -> Self:
@@ -130,16 +131,34 @@ class Packed:
         return pa.chunked_array(parts, self._schema.field(name).type)
 
     def batches(self) -> list[pa.RecordBatch]:
-        """All rows; from here on those of a file are looked into where they lie, and none come."""
-        self._put_by()
-        if self._writer is not None and self._file is not None:
-            self._writer.close()
-            self._writer = None
+        """All rows; from here on those of a file are looked into where they lie."""
+        if self._ended() and not self._batches:
             with pa.memory_map(str(self._file)) as file:
                 self._batches = [*pa.ipc.open_stream(file)]
             if os.name == "posix":  # elsewhere a file that is open stays: the next run sweeps it
-                self._file.unlink()
+                self._unlink()
         return self._batches
+
+    def stream(self) -> Iterator[pa.RecordBatch]:
+        """All rows, a batch at a time, each read when its turn comes and held by nobody."""
+        if not self._ended() or self._batches:
+            yield from self._batches
+            return
+        with pa.OSFile(str(self._file)) as file:
+            yield from pa.ipc.open_stream(file)
+
+    def _ended(self) -> bool:
+        """Whether the rows lie in a file; no more of them come."""
+        self._put_by()
+        if self._writer is not None:
+            self._writer.close()
+            self._writer, self._written = None, True
+        return self._written
+
+    def _unlink(self) -> None:
+        if self._file is not None and self._written:
+            self._written = False
+            self._file.unlink(missing_ok=True)
 
     def _put_by(self) -> None:
         """What waits, as one batch."""
@@ -155,9 +174,8 @@ class Packed:
 
     def __del__(self) -> None:
         with suppress(Exception):
-            if self._writer is not None and self._file is not None:
-                self._writer.close()
-                self._file.unlink(missing_ok=True)
+            self._ended()
+            self._unlink()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,5 +186,5 @@ class Some:
     columns: Sequence[str]
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
-        for batch in self.of.batches():
+        for batch in self.of.stream():
             yield from batch.select(self.columns).to_pylist()

@@ -33,7 +33,7 @@ from toolkit.tables.verify import ChangedError, TableError
 DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
 TRIES, PAUSE = 20, 0.05  # seconds, of reading again what was replaced meanwhile
 SHOWN = 500  # characters of a row that an error names
-PART = 1_048_576  # rows worked on at a time; also a row group of a Parquet file
+PART = 131_072  # rows worked on at a time; also a row group of a Parquet file
 REFERRED = frozenset(other for table in TABLES.values() for _, other in table.refers)
 Some = Iterable[Mapping[str, Any]] | Mapping[str, Any] | Packed
 Rows = Mapping[str, Some]
