@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from bodies import rows_of as listed
 
 from toolkit.across.body import Body, Span
 from toolkit.across.clauses import NUMERAL, cut_once
@@ -28,9 +29,7 @@ def body(name, raw, edits=()):
 
 def rows_of(*bodies):
     rows, matches = find_frames(bodies, cut_once(bodies, cut)[1])
-    return rows, [
-        dict(zip(matches, row, strict=True)) for row in zip(*matches.values(), strict=True)
-    ]
+    return rows, listed(matches)
 
 
 def found(*texts):

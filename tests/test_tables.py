@@ -8,7 +8,7 @@ import pytest
 from frictionless import Package
 
 from toolkit import Corpus
-from toolkit.across.named import Named
+from toolkit.across.named import named
 from toolkit.commands import summary
 from toolkit.tables import csvfile, study, tables
 from toolkit.tables.packed import Packed
@@ -106,12 +106,10 @@ def test_columns_give_the_same_table_as_rows():
 
 def test_strings_held_once_give_the_same_table():
     held = {
-        "phrase": Named(
-            np.array([0, 1, 2, 1, 3]), np.array(["乙", "甲", "乙", "丙"], dtype=object)
-        ),
-        "report_id": Named(np.zeros(5, np.int32), np.array(["a#1"], dtype=object)),
+        "phrase": named([0, 1, 2, 1, 3], ["乙", "甲", "乙", "丙"]),
+        "report_id": named([0] * 5, ["a#1"]),
     }
-    assert [*held["phrase"]] == COUNTS["phrase"].tolist()
+    assert held["phrase"].to_pylist() == COUNTS["phrase"].tolist()
     by_names = tables.make(ROWS | {"phrase_counts": COUNTS | held})["phrase_counts"]
     by_columns = tables.make(ROWS | {"phrase_counts": COUNTS})["phrase_counts"]
     pd.testing.assert_frame_equal(by_names, by_columns)

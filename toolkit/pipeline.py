@@ -33,7 +33,7 @@ from toolkit.extract.structure.given import told
 from toolkit.reading import pages, reading
 from toolkit.reading.files import Source
 from toolkit.tables import cache, sound
-from toolkit.tables.packed import Packed, batch, by_column, give_back, laid_by
+from toolkit.tables.packed import Packed, batch, by_column, give_back
 from toolkit.workers import pool
 
 Row = Mapping[str, Any]
@@ -246,12 +246,13 @@ def _by_words(  # noqa: PLR0917
     del masked
     give_back()
     counted = phrases.count_phrases(bodies, words, segment.knows, stop_words)
-    rows["phrases"], rows["phrase_counts"] = (laid_by(columns, kept) for columns in counted)
+    for name, columns in zip(("phrases", "phrase_counts"), counted, strict=True):
+        rows[name] = Packed.of(name, columns, kept)
     del words, counted
     progress("frames", 1, 4)
     give_back()
     rows["frames"], matches = frames.find_frames(bodies, found, apart.listed_in(parts.stream()))
-    rows["frame_matches"] = laid_by(matches, kept)
+    rows["frame_matches"] = Packed.of("frame_matches", matches, kept)
     del found, matches
     give_back()
     return rows
@@ -268,8 +269,10 @@ def _by_letters(
     rows: dict[str, Any] = {}
     progress("repeated passages", 2, 4)
     compared = Compared(bodies, words_of(own).cut)
-    found = repeats.find_repeats(compared)
-    rows["repeats"], rows["repeat_occurrences"] = (laid_by(columns, kept) for columns in found)
+    for name, columns in zip(
+        ("repeats", "repeat_occurrences"), repeats.find_repeats(compared), strict=True
+    ):
+        rows[name] = Packed.of(name, columns, kept)
     progress("text reuse", 3, 4)
     give_back()
     rows["reuse"] = Packed("reuse", reuse.find_reuse(compared), kept)

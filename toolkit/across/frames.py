@@ -23,7 +23,7 @@ from toolkit.across.frames_gapped import gapped_frames
 from toolkit.across.frames_lexicon import lexicon_places
 from toolkit.across.frames_number import number_frames
 from toolkit.across.frames_parallel import parallel_frames, parallel_places
-from toolkit.across.named import Named
+from toolkit.across.named import named
 from toolkit.extract.text import Text
 
 LEAST_OUTSIDE = 3  # places of a discovered frame that are not part of a longer one
@@ -103,8 +103,8 @@ def _matches(bodies: Sequence[Body], names: Sequence[str], frames: Sequence[Fram
         end[here] = np.maximum(start[here], last[one.start + end[here] - 1])
         ids[here] = np.array([span.id for span in one.sentences], object)[sentence[here]]
     return {
-        "frame_id": Named(of, np.array(names, object)),
-        "report_id": Named(body, np.array([one.report_id for one in bodies], object)),
+        "frame_id": named(of, names),
+        "report_id": named(body, [one.report_id for one in bodies]),
         "sentence_id": ids,
         "start": start,
         "end": end,

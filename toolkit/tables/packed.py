@@ -8,7 +8,6 @@ from __future__ import annotations
 import ctypes
 import os
 import secrets
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,10 +15,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
-import numpy as np
 import pyarrow as pa
 
-from toolkit.across.named import Named
 from toolkit.tables.schema import TABLES
 
 TYPES = {
@@ -42,10 +39,15 @@ def by_column(name: str, rows: Sequence[Row]) -> dict[str, list[Any]]:
     return {column: [row.get(column) for row in rows] for column in TABLES[name].names}
 
 
-def batch(name: str, columns: Mapping[str, Sequence[Any]]) -> pa.RecordBatch:
-    """The columns of a table as Arrow holds them."""
-    made = [pa.array(columns[one.name], one.type, from_pandas=True) for one in schema(name)]
-    return pa.record_batch(made, schema=schema(name))
+def batch(name: str, columns: Mapping[str, Any]) -> pa.RecordBatch:
+    """The columns of a table as Arrow holds them; strings that are held once stay so."""
+    made = [
+        given
+        if isinstance(given := columns[one.name], pa.DictionaryArray)
+        else pa.array(given, one.type, from_pandas=True)
+        for one in schema(name)
+    ]
+    return pa.record_batch(made, names=schema(name).names)
 
 
 def _packed(name: str, rows: Iterable[Row]) -> Iterator[pa.RecordBatch]:
@@ -59,26 +61,6 @@ def give_back() -> None:
     pa.default_memory_pool().release_unused()
     with suppress(OSError, AttributeError, TypeError):  # not every C library can
         ctypes.CDLL(None).malloc_trim(0)
-
-
-def laid_by(columns: Mapping[str, Any], folder: Path | None) -> dict[str, Any]:
-    """Columns whose numbers lie in files, gone when nobody looks into them, until they are looked at.
-
-    Without a folder, or where nothing can be written there, they stay where they are.
-    """
-    return {name: _laid_by(column, folder) for name, column in columns.items()}
-
-
-def _laid_by(column: Any, folder: Path | None) -> Any:
-    if isinstance(column, Named):
-        return Named(_laid_by(column.numbers, folder), column.strings)
-    large = isinstance(column, np.ndarray) and column.dtype != object and column.size
-    if folder is None or not large or os.name != "posix":  # elsewhere an open file cannot be let go
-        return column
-    with suppress(OSError), tempfile.TemporaryFile(dir=folder) as file:
-        column.tofile(file)
-        return np.memmap(file, column.dtype, "r", shape=column.shape)
-    return column
 
 
 class Packed:
@@ -106,6 +88,14 @@ class Packed:
         self._writer: Any = None
         self._written = False
         self += rows
+
+    @classmethod
+    def of(cls, name: str, columns: Mapping[str, Any], folder: Path | None = None) -> Packed:
+        """The rows that some columns are."""
+        whole = batch(name, columns)
+        rows = cls(name, (), folder, whole.schema)
+        rows += whole
+        return rows
 
     def __iadd__(self, rows: Iterable[Row] | pa.RecordBatch) -> Self:
         for part in [rows] if isinstance(rows, pa.RecordBatch) else _packed(self._name, rows):

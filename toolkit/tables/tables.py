@@ -9,7 +9,7 @@ import hashlib
 import json
 import time
 from collections import UserDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from toolkit.across.named import Named
 from toolkit.tables import csvfile, inert, study, verify
 from toolkit.tables.csvfile import TEXT
 from toolkit.tables.packed import Packed
@@ -79,12 +78,10 @@ def unchecked(rows: Rows) -> Frames:
 
 def frame(name: str, rows: Some) -> pd.DataFrame:
     """One table, from rows, or from columns where there are too many rows to hold each as a dict."""
-    table = TABLES[name]
-    if isinstance(rows, Packed):
-        rows = {column.name: rows.column(column.name) for column in table.columns}
-    if isinstance(rows, Mapping):
-        return pd.DataFrame({c.name: _column(c, rows[c.name]) for c in table.columns}, copy=False)
-    return typed(table, pd.DataFrame(list(rows), columns=table.names, dtype=object))
+    if not isinstance(rows, Packed):
+        rows = Packed.of(name, rows) if isinstance(rows, Mapping) else Packed(name, rows)
+    columns = TABLES[name].columns
+    return pd.DataFrame({c.name: _column(c, rows.column(c.name)) for c in columns}, copy=False)
 
 
 def check(frames: Mapping[str, pd.DataFrame], texts: Mapping[str, str] | None = None) -> None:
@@ -382,30 +379,33 @@ def _own(table: Table, frame: pd.DataFrame) -> list[Any]:
     return [name for name in frame.columns if name not in table.names]
 
 
-def _column(column: Column, values: Any) -> pd.Series:
-    if isinstance(values, pa.ChunkedArray):
+def _column(column: Column, values: pd.Series | pa.ChunkedArray) -> pd.Series:
+    if isinstance(values, pd.Series):
         if not column.category:
-            return pd.Series(_PANDAS[column.type](values))
-        each = values.combine_chunks().dictionary_encode()
-        numbers = pc.fill_null(each.indices, -1).to_numpy()
-        values = Named(numbers, each.dictionary.to_numpy(zero_copy_only=False))
-    if not column.category:
-        many = column.type == "string" and not isinstance(values, pd.Series)
-        return _strings(values) if many else pd.Series(values, dtype=_dtype(column))
-    if isinstance(values, pd.Series) and isinstance(values.dtype, pd.CategoricalDtype):
-        values = Named(values.cat.codes.to_numpy(), values.cat.categories.to_numpy(object))
-    elif not isinstance(values, Named):
-        values = Named(*pd.factorize(np.asarray(values, dtype=object)))
-    there = np.zeros(len(values.strings) + 1, np.bool_)  # the last one answers for a missing string
-    there[values.numbers] = True
-    numbers, names = pd.factorize(values.strings)  # two may be the same string
-    numbers = np.append(numbers, -1)
-    order = np.argsort(names)  # one order of the categories, wherever they come from
-    order = order[np.isin(order, numbers[there])]
-    place = np.full(len(names) + 1, -1, np.int32)
+            return pd.Series(values, dtype=_dtype(column))
+        values = pa.chunked_array([pa.array(values, from_pandas=True)])
+    if column.category:
+        return _category(values)
+    if pa.types.is_dictionary(values.type):
+        values = values.cast(TEXT)
+    return pd.Series(_PANDAS[column.type](values))
+
+
+def _category(values: pa.ChunkedArray) -> pd.Series:
+    """Strings held once, in one order wherever they come from."""
+    each = values.combine_chunks()
+    each = each if pa.types.is_dictionary(each.type) else each.dictionary_encode()
+    names = each.dictionary.cast(TEXT).dictionary_encode()  # two may be the same string
+    there = pc.fill_null(each.indices, -1).to_numpy()
+    number = np.append(names.indices.to_numpy(), -1)[there]
+    used = np.zeros(len(names.dictionary) + 1, np.bool_)  # the last one answers for what is missing
+    used[number] = True
+    order = pc.sort_indices(names.dictionary).to_numpy()
+    order = order[used[order]]
+    place = np.full(len(used), -1, np.int32)
     place[order] = np.arange(len(order))
-    index = pd.Index(names[order], dtype="string")
-    return pd.Series(pd.Categorical.from_codes(place[numbers][values.numbers], index))
+    index = pd.Index(pd.arrays.ArrowStringArray(names.dictionary.take(pa.array(order))))
+    return pd.Series(pd.Categorical.from_codes(place[number], index))
 
 
 _PANDAS: dict[str, Callable[[pa.ChunkedArray], Any]] = {
@@ -414,21 +414,6 @@ _PANDAS: dict[str, Callable[[pa.ChunkedArray], Any]] = {
     "number": pd.Float64Dtype().__from_arrow__,
     "boolean": pd.BooleanDtype().__from_arrow__,
 }
-
-
-def _strings(values: Sequence[str | None] | Named) -> pd.Series:
-    """A column of strings, part by part and by way of bytes.
-
-    Arrow would read each string in a way that leaves a second copy of it in the string.
-    """
-    if isinstance(values, Named):
-        each = pa.chunked_array([pa.array(values.strings, pa.large_string())])
-        return pd.Series(pd.arrays.ArrowStringArray(each.take(pa.array(values.numbers))))
-    parts = []
-    for start in range(0, max(len(values), 1), PART):
-        part = [None if text is None else text.encode() for text in values[start : start + PART]]
-        parts.append(pa.array(part, pa.large_binary()).cast(pa.large_string()))
-    return pd.Series(pd.arrays.ArrowStringArray(pa.chunked_array(parts)))
 
 
 def _dtype(column: Column) -> str:
