@@ -40,33 +40,13 @@ Row = Mapping[str, Any]
 Workers = int | str | None
 Progress = Callable[[str, int, int], None]  # what is being done, how many done, of how many
 PER_DOCUMENT = (
-    "pages",
-    "page_lines",
-    "repairs",
-    "reports",
-    "listings",
-    "sections",
-    "sentences",
-    "ordered_lists",
-    "records",
-    "claims",
-    "mentions",
-    "checks",
-    "doubts",
-    "indicators",
-)
+    "pages", "page_lines", "repairs", "reports", "listings", "sections", "sentences",
+    "ordered_lists", "records", "claims", "mentions", "checks", "doubts", "indicators",
+)  # fmt: skip
 ACROSS = (  # what spans reports
-    "phrases",
-    "phrase_counts",
-    "repeats",
-    "repeat_occurrences",
-    "reuse",
-    "carried_claims",
-    "templates",
-    "template_places",
-    "frames",
-    "frame_matches",
-)
+    "phrases", "phrase_counts", "repeats", "repeat_occurrences", "reuse", "carried_claims",
+    "templates", "template_places", "frames", "frame_matches",
+)  # fmt: skip
 _PLACE = ("report_id", "start", "end")
 _AMOUNT = ("kind", "text", "subject", "reading", "redacted", "modality", "change", "low", "high")
 NEEDED = {  # what these come from, and which columns of it; of reports all
@@ -302,11 +282,6 @@ def read_document(document_id: str, path: str, data: bytes, given: Given | None 
 
     given: what is known of its reports and overrules what their text says.
     """
-    row: dict[str, Any] = {
-        "document_id": document_id,
-        "path": path,
-        "sha256": hashlib.sha256(data).hexdigest(),
-    }
     with _Pages(path) as progress:
         found = reading.read(data, Path(path).suffix, progress)
     rows: Rows = {}
@@ -329,16 +304,19 @@ def read_document(document_id: str, path: str, data: bytes, given: Given | None 
                 "Please report this with the file."
             )
     kinds = [repair["kind"] for repair in rows.get("repairs", ())]
-    row |= {
-        "format": found.format,
-        "encoding": found.encoding,
-        "characters": len(found.text),
-        "page_marks": kinds.count("page_mark"),
-        "repairs": len(kinds),
-        "reports": len(rows.get("reports", ())),
-        "status": status,
-        "message": message,
-    }
+    row = _row(
+        document_id,
+        path,
+        status,
+        message,
+        sha256=hashlib.sha256(data).hexdigest(),
+        format=found.format,
+        encoding=found.encoding,
+        characters=len(found.text),
+        page_marks=kinds.count("page_mark"),
+        repairs=len(kinds),
+        reports=len(rows.get("reports", ())),
+    )
     return Document(row, found.text if status in ("ok", "partial") else None, rows)
 
 
@@ -446,20 +424,19 @@ def _noted(document: Document, message: str, status: str | None = None) -> Docum
 
 
 def _without_text(source: Source, status: str, message: str) -> Document:
-    row = {
-        "document_id": source.document_id,
-        "path": source.path,
-        "sha256": None,
-        "format": source.file.suffix[1:].casefold() or None,
-        "encoding": None,
-        "characters": 0,
-        "page_marks": 0,
-        "repairs": 0,
-        "reports": 0,
-        "status": status,
-        "message": message,
-    }
+    format_ = source.file.suffix[1:].casefold() or None
+    row = _row(source.document_id, source.path, status, message, format=format_)
     return Document(row, None, {})
+
+
+def _row(
+    document_id: str, path: str, status: str, message: str | None, **told: Any
+) -> dict[str, Any]:
+    """A row of ``documents``; what is not told of a file is missing, or none."""
+    unknown = dict.fromkeys(("sha256", "format", "encoding"))
+    none = dict.fromkeys(("characters", "page_marks", "repairs", "reports"), 0)
+    about = {"document_id": document_id, "path": path, **unknown, **none, **told}
+    return about | {"status": status, "message": message}
 
 
 def _joined(*messages: str | None) -> str | None:

@@ -11,7 +11,6 @@ from itertools import chain
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -114,27 +113,8 @@ def _strings(values: pd.Series) -> pa.Array:
 
 def _safe(cells: pa.Array) -> pa.Array:
     """Texts as cells; few are other than they stand, and these alone are written anew."""
-    likely = pa.array(_likely(cells))
-    return pc.replace_with_mask(cells, likely, _quoted(inert.guarded(cells.filter(likely))))
-
-
-_MARKS, _LEADS = (np.zeros(256, np.bool_) for _ in range(2))
-_MARKS[[*b'",\r\n']] = True
-_LEADS[:] = True  # bytes that what a spreadsheet runs may begin with: no letters, digits or Han
-_LEADS[[byte for byte in range(256) if chr(byte).isascii() and chr(byte).isalnum()]] = False
-_LEADS[0xE4:0xEA] = False
-
-
-def _likely(cells: pa.Array) -> npt.NDArray[np.bool_]:
-    """Which texts may be other cells than they stand, by their bytes."""
-    _, offsets, data = cells.buffers()
-    bounds = np.frombuffer(offsets, np.int64)[cells.offset : cells.offset + len(cells) + 1]
-    octets = np.frombuffer(data or b"", np.uint8)
-    likely = bounds[1:] == bounds[:-1]
-    likely[~likely] = _LEADS[octets[bounds[:-1][~likely]]]
-    marks = bounds[0] + np.flatnonzero(_MARKS[octets[bounds[0] : bounds[-1]]])
-    likely[np.searchsorted(bounds, marks, side="right") - 1] = True
-    return likely & cells.is_valid().to_numpy(zero_copy_only=False)
+    odd = pc.fill_null(pc.match_substring_regex(cells, f'[",\r\n]|^$|^{inert.RUNS}'), False)
+    return pc.replace_with_mask(cells, odd, _quoted(inert.guarded(cells.filter(odd))))
 
 
 def _quoted(cells: pa.Array) -> pa.Array:
