@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 
-import numpy as np
 import pyarrow as pa
 
 from toolkit.across.body import Body
 from toolkit.across.clauses import clauses, numbers_apart
-from toolkit.across.frame import Place
 from toolkit.across.frames import Listed, listed_places
-from toolkit.across.words import Cut, Segment, joined
+from toolkit.across.words import Cut, Ints, Segment, joined
 
 Apart = tuple[Cut, Listed]
 _TOKENS = pa.large_list(pa.int32())  # code, start, end and sentence of all, one behind the other
@@ -37,7 +35,7 @@ def take_apart(bodies: Sequence[Body], cut: Segment) -> Iterator[Apart]:
 def packed(parts: Iterable[Apart]) -> pa.RecordBatch:
     """A row for each body."""
     rows = [
-        (one.vocabulary, one.plain.ravel(), one.masked.ravel(), one.sentences, _said(listed))
+        (one.vocabulary, one.plain.ravel(), one.masked.ravel(), one.sentences, json.dumps(listed))
         for one, listed in parts
     ]
     columns = zip(*rows, strict=True) if rows else [()] * len(SCHEMA)
@@ -53,21 +51,8 @@ def cuts_in(batches: Iterable[pa.RecordBatch]) -> Iterator[Cut]:
 
 def listed_in(batches: Iterable[pa.RecordBatch]) -> Iterator[Listed]:
     for batch in batches:
-        for said in batch["listed"].to_pylist():
-            frames, series = (
-                [(one, _place(*at)) for one, *at in kind] for kind in json.loads(said)
-            )
-            yield frames, series
+        yield from map(json.loads, batch["listed"].to_pylist())
 
 
-def _tokens(column: pa.LargeListScalar) -> np.ndarray:
+def _tokens(column: pa.LargeListScalar) -> Ints:
     return column.values.to_numpy().reshape(4, -1)
-
-
-def _said(listed: Listed) -> str:
-    kinds = [[(w, p.start, p.end, p.sentence, p.slots) for w, p in kind] for kind in listed]
-    return json.dumps(kinds, ensure_ascii=False)
-
-
-def _place(start: int, end: int, sentence: int, slots: list[str]) -> Place:
-    return Place(0, start, end, sentence, tuple(slots))

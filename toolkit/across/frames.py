@@ -9,7 +9,6 @@ them and told apart by their source.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -30,7 +29,8 @@ LEAST_OUTSIDE = 3  # places of a discovered frame that are not part of a longer 
 BETWEEN = " | "  # two slots of a place
 Rows = list[dict[str, Any]]
 Columns = dict[str, Any]
-Listed = tuple[list[tuple[str, Place]], list[tuple[str, Place]]]  # frames and series
+# Of frames, and of series: wording, start, end, sentence and slots of each place.
+Listed = Sequence[Sequence[tuple[str, int, int, int, Sequence[str]]]]
 
 
 def listed_places(body: Body, edges: tuple[Ints, Ints]) -> Listed:
@@ -38,7 +38,8 @@ def listed_places(body: Body, edges: tuple[Ints, Ints]) -> Listed:
 
     edges: where its words begin and where they end (`Clauses.edges`).
     """
-    return [*lexicon_places(body, edges)], [*parallel_places(body, edges)]
+    kinds = lexicon_places(body, edges), parallel_places(body, edges)
+    return [[(w, p.start, p.end, p.sentence, p.slots) for w, p in kind] for kind in kinds]
 
 
 def find_frames(
@@ -117,8 +118,9 @@ def _by_wording(listed: Iterable[Listed]) -> list[dict[str, list[Place]]]:
     both: list[dict[str, list[Place]]] = [{}, {}]
     for body, kinds in enumerate(listed):
         for places, told in zip(both, kinds, strict=True):
-            for wording, place in told:
-                places.setdefault(wording, []).append(replace(place, body=body))
+            for wording, start, end, sentence, slots in told:
+                place = Place(body, start, end, sentence, tuple(slots))
+                places.setdefault(wording, []).append(place)
     return both
 
 
