@@ -14,7 +14,9 @@ import os
 import platform
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.metadata import version
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -150,6 +152,8 @@ def sizes(raw: Path, megabytes: str, one_more: str = "") -> Iterator[tuple[str, 
     alone = apart(jieba, raw)
     base = alone.stages["jieba"]
     yield megabytes, "jieba alone", f"{base:.1f}", "1.00", f"{alone.peak:,.0f}", alone.found
+    if one_more:
+        yield megabytes, "jieba, each of two at once", *_at_once(raw, base)
     with tempfile.TemporaryDirectory() as folder:
         kept, fresh = Path(folder) / "kept", Path(folder) / "fresh"
         whole = {"all, one worker": apart(parse, raw, kept)}
@@ -169,6 +173,15 @@ def sizes(raw: Path, megabytes: str, one_more: str = "") -> Iterator[tuple[str, 
             f"{done.peak:,.0f}",
             clock,
         )
+
+
+def _at_once(raw: Path, base: float) -> tuple[str, ...]:
+    """What two processes that share nothing can do at once on this machine, at the best."""
+    with ThreadPoolExecutor(2) as both:
+        done = [*both.map(partial(apart, jieba), [raw, raw])]
+    each = sum(one.stages["jieba"] for one in done) / len(done)
+    said = f"two processes do at most {2 * base / each:.2f} times what one does"
+    return f"{each:.1f}", f"{each / base:.2f}", "", said
 
 
 def words(texts: Sequence[str]) -> Iterator[str]:

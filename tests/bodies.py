@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 from toolkit.across.body import Body, Span
 from toolkit.across.words import Words
 from toolkit.extract.text import Edit, Text
+
+
+def rows_of(columns: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows that some columns are."""
+    held = (one.to_pylist() if isinstance(one, pa.Array) else one for one in columns.values())
+    return [dict(zip(columns, row, strict=True)) for row in zip(*held, strict=True)]
 
 
 def report(

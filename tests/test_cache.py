@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from conftest import ROOT
 from toolkit import pipeline
+from toolkit.across import apart
 from toolkit.commands.cli import app
 from toolkit.reading.files import find_sources
 from toolkit.tables import cache
@@ -85,7 +86,26 @@ def test_entries_nobody_asked_for_are_swept(raw, tmp_path):
     runner.invoke(app, ["parse", str(raw), "--out", str(out)])
     (raw / "c.txt").unlink()
     runner.invoke(app, ["parse", str(raw), "--out", str(out)])
-    assert len(list((out / cache.FOLDER).iterdir())) == 2
+    assert len(list((out / cache.FOLDER).iterdir())) == 2 * 2  # rows and words of each
+
+
+def test_with_one_file_more_the_tables_are_those_of_a_whole_run(raw, tmp_path, monkeypatch):
+    runner, grown, whole = CliRunner(), tmp_path / "grown", tmp_path / "whole"
+    runner.invoke(app, ["parse", str(raw), "--out", str(grown)])
+    taken: list[str] = []
+    real = apart.take_apart
+
+    def spy(bodies, cut):
+        taken.extend(body.report_id for body in bodies)
+        return real(bodies, cut)
+
+    monkeypatch.setattr(apart, "take_apart", spy)
+    (raw / "ab.txt").write_text(TEXT.replace("150", "170") + "抓部署、抓落实。\n", "utf-8")
+    runner.invoke(app, ["parse", str(raw), "--out", str(grown)])
+    assert taken == ["ab#1"]
+    runner.invoke(app, ["parse", str(raw), "--out", str(whole)])
+    for path in filter(Path.is_file, whole.iterdir()):
+        assert path.read_bytes() == (grown / path.name).read_bytes(), path.name
 
 
 def test_parts_read_apart_give_the_tables_of_one_run(raw, tmp_path, opened):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
+from bodies import rows_of
 from hypothesis import given
 from hypothesis import strategies as st
 from test_reuse import AFTER, BEFORE, PASSAGE, body
@@ -56,7 +57,7 @@ def reports(*texts):
 def carried(compared, rows, *more):
     """The rows that are found."""
     found = find_carried(compared, rows, [f"u{n}" for n, _ in enumerate(compared.aligned)], *more)
-    return [dict(zip(found, row, strict=True)) for row in zip(*found.values(), strict=True)]
+    return rows_of(found)
 
 
 def said(rows):

@@ -3,9 +3,10 @@
 import re
 
 import pytest
+from bodies import rows_of as listed
 
 from toolkit.across.body import Body, Span
-from toolkit.across.clauses import NUMERAL, clauses, cut_once
+from toolkit.across.clauses import NUMERAL, cut_once
 from toolkit.across.frame import entropy, log_dice
 from toolkit.across.frames import find_frames
 from toolkit.across.frames_lexicon import pattern_of
@@ -27,8 +28,8 @@ def body(name, raw, edits=()):
 
 
 def rows_of(*bodies):
-    rows, matches = find_frames(bodies, clauses(bodies, cut))
-    return rows, list(matches)
+    rows, matches = find_frames(bodies, cut_once(bodies, cut)[1])
+    return rows, listed(matches)
 
 
 def found(*texts):
@@ -280,7 +281,7 @@ def test_numerals(text, numeral):
 
 
 def test_the_number_of_a_claim_is_one_token():
-    tokens = clauses([body("d#1", "压减报表1.5万元，")], cut)
+    tokens = cut_once([body("d#1", "压减报表1.5万元，")], cut)[1]
     assert [tokens.words[at] for at in tokens.ids if at < len(tokens.words)] == [
         "压减",
         "报表",

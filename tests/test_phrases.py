@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 
 import numpy as np
 import pytest
-from bodies import report, words
+from bodies import report, rows_of, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,10 +23,7 @@ def spaced(text: str) -> list[str]:
 
 def counted(bodies, segment=spaced, known=None):
     """The rows of both tables."""
-    return [
-        [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
-        for columns in count_phrases(bodies, words(bodies, segment), known)
-    ]
+    return [*map(rows_of, count_phrases(bodies, words(bodies, segment), known))]
 
 
 def listed(bodies, segment=spaced, known=None):

@@ -8,7 +8,7 @@ import pytest
 from frictionless import Package
 
 from toolkit import Corpus
-from toolkit.across.named import Named
+from toolkit.across.named import named
 from toolkit.commands import summary
 from toolkit.tables import csvfile, study, tables
 from toolkit.tables.packed import Packed
@@ -106,12 +106,10 @@ def test_columns_give_the_same_table_as_rows():
 
 def test_strings_held_once_give_the_same_table():
     held = {
-        "phrase": Named(
-            np.array([0, 1, 2, 1, 3]), np.array(["乙", "甲", "乙", "丙"], dtype=object)
-        ),
-        "report_id": Named(np.zeros(5, np.int32), np.array(["a#1"], dtype=object)),
+        "phrase": named([0, 1, 2, 1, 3], ["乙", "甲", "乙", "丙"]),
+        "report_id": named([0] * 5, ["a#1"]),
     }
-    assert [*held["phrase"]] == COUNTS["phrase"].tolist()
+    assert held["phrase"].to_pylist() == COUNTS["phrase"].tolist()
     by_names = tables.make(ROWS | {"phrase_counts": COUNTS | held})["phrase_counts"]
     by_columns = tables.make(ROWS | {"phrase_counts": COUNTS})["phrase_counts"]
     pd.testing.assert_frame_equal(by_names, by_columns)
@@ -131,16 +129,14 @@ def test_a_table_worked_on_in_parts_is_the_same_table(tmp_path, monkeypatch, par
     assert not isinstance(strings.dtype, pd.CategoricalDtype)
 
 
-def test_a_key_that_stands_twice_is_found_wherever_it_stands(monkeypatch):
-    monkeypatch.setattr(tables, "PART", 2)
+@pytest.mark.parametrize("largest", [4, 20, tables.LARGEST])
+def test_a_key_that_stands_twice_is_found_wherever_it_stands(monkeypatch, largest):
+    """Also where its columns have so many values that no number holds them side by side."""
+    monkeypatch.setattr(tables, "LARGEST", largest)
+    assert len(tables.make(ROWS | {"phrase_counts": COUNTS})["phrase_counts"]) == 5
     twice = {name: np.concatenate([values, values[:1]]) for name, values in COUNTS.items()}
     with pytest.raises(tables.TableError, match="stands twice in 1 rows, first row 5"):
         tables.make(ROWS | {"phrase_counts": twice})
-
-
-def test_the_same_hash_is_not_the_same_key(monkeypatch):
-    monkeypatch.setattr(tables, "_hashes", lambda part, key: np.zeros(len(part), np.uint64))
-    assert len(tables.make(ROWS | {"phrase_counts": COUNTS})["phrase_counts"]) == 5
 
 
 def test_a_missing_string_of_many_rows_is_still_missing():

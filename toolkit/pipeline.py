@@ -13,57 +13,40 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 from tqdm.auto import tqdm
 
 from toolkit import lexicon
-from toolkit.across import carried, copies, frames, phrases, repeats, reuse, templates
+from toolkit.across import apart, carried, copies, frames, phrases, repeats, reuse, templates
 from toolkit.across.body import Body, make_bodies
-from toolkit.across.clauses import cut_once
+from toolkit.across.clauses import clauses
 from toolkit.across.compared import Compared
 from toolkit.across.tokens import Segmenter, segmenter
+from toolkit.across.words import joined
 from toolkit.extract.document import Rows, find, rows_of
 from toolkit.extract.model import Given
 from toolkit.extract.structure.given import told
 from toolkit.reading import pages, reading
 from toolkit.reading.files import Source
 from toolkit.tables import cache, sound
-from toolkit.tables.packed import Packed, batch, by_column, give_back, laid_by
+from toolkit.tables.packed import Packed, batch, by_column, give_back
 from toolkit.workers import pool
 
 Row = Mapping[str, Any]
 Workers = int | str | None
 Progress = Callable[[str, int, int], None]  # what is being done, how many done, of how many
 PER_DOCUMENT = (
-    "pages",
-    "page_lines",
-    "repairs",
-    "reports",
-    "listings",
-    "sections",
-    "sentences",
-    "ordered_lists",
-    "records",
-    "claims",
-    "mentions",
-    "checks",
-    "doubts",
-    "indicators",
-)
+    "pages", "page_lines", "repairs", "reports", "listings", "sections", "sentences",
+    "ordered_lists", "records", "claims", "mentions", "checks", "doubts", "indicators",
+)  # fmt: skip
 ACROSS = (  # what spans reports
-    "phrases",
-    "phrase_counts",
-    "repeats",
-    "repeat_occurrences",
-    "reuse",
-    "carried_claims",
-    "templates",
-    "template_places",
-    "frames",
-    "frame_matches",
-)
+    "phrases", "phrase_counts", "repeats", "repeat_occurrences", "reuse", "carried_claims",
+    "templates", "template_places", "frames", "frame_matches",
+)  # fmt: skip
 _PLACE = ("report_id", "start", "end")
 _AMOUNT = ("kind", "text", "subject", "reading", "redacted", "modality", "change", "low", "high")
 NEEDED = {  # what these come from, and which columns of it; of reports all
@@ -89,6 +72,7 @@ class Document:
     row: dict[str, Any]
     text: str | None
     rows: Mapping[str, Any]
+    apart: pa.RecordBatch | None = None  # `toolkit.across.apart`, where it is asked for
 
 
 @dataclass(slots=True)
@@ -118,19 +102,22 @@ def parse(  # noqa: PLR0917
     before (`toolkit.tables.cache`), so that only new and changed files are read.
     """
     spilled = {name: Packed(name, folder=kept) for name in PER_DOCUMENT}
-    parsed = Parsed({"documents": [], **spilled})
-    for document in _twins_told(read(sources, progress, workers, kept)):
+    parsed, parts = Parsed({"documents": [], **spilled}), Packed("apart", (), kept, apart.SCHEMA)
+    own = tuple(words)
+    for document in _twins_told(read(sources, progress, workers, kept, own)):
         parsed.rows["documents"] += [document.row]
         if document.text is not None:
             parsed.texts[document.row["document_id"]] = document.text
         for name, rows in document.rows.items():
             parsed.rows[name] += rows
+        if document.apart is not None:
+            parts += document.apart
     known = {
         name: parsed.rows[name].rows(columns) if columns else parsed.rows[name]
         for name, columns in NEEDED.items()
     }
     here = workers if isinstance(workers, int) else _workers(sources)
-    parsed.rows |= spanning(parsed.texts, known, progress, words, stop_words, here, kept)
+    parsed.rows |= spanning(parsed.texts, known, progress, own, stop_words, here, kept, parts)
     give_back()
     return parsed
 
@@ -140,11 +127,15 @@ def read(
     progress: Progress = quiet,
     workers: Workers = None,
     kept: Path | None = None,
+    own: Sequence[str] | None = None,
 ) -> Iterator[Document]:
-    """The documents of the sources, in the order of their paths."""
+    """The documents of the sources, in the order of their paths.
+
+    own: the researcher's own words; where they are given reports are also taken apart by them.
+    """
     if isinstance(workers, str) and kept is None:  # what comes back waits in a folder
         with tempfile.TemporaryDirectory() as folder:
-            yield from read(sources, progress, workers, Path(folder))
+            yield from read(sources, progress, workers, Path(folder), own)
         return
     ordered = sorted((replace(one, kept=kept) for one in sources), key=lambda one: one.path)
     if isinstance(workers, str):
@@ -154,7 +145,8 @@ def read(
     workers = workers or _workers(ordered)
     alone = workers == 1 and not lexicon.in_use()  # lines of one's own need processes of their own
     progress("reading reports", 0, len(ordered))
-    documents = map(_load, ordered) if alone else _by_pool(ordered, workers)
+    load = partial(_load, own=own)
+    documents = map(load, ordered) if alone else _by_pool(load, ordered, workers)
     for done, document in enumerate(documents, 1):
         yield document
         progress("reading reports", done, len(ordered))
@@ -168,17 +160,18 @@ def spanning(  # noqa: PLR0917
     stop_words: Iterable[str] = (),
     workers: int = 1,
     kept: Path | None = None,
+    parts: Packed | None = None,
 ) -> dict[str, Any]:
     """The tables that span reports: rows, or columns where there are very many.
 
     rows: those of NEEDED, to be gone through more than once; reports come back with what they are copies of. words, stop_words: the
-    researcher's own. With two workers or more, what goes by words is counted in a process of its
+    researcher's own. parts: `apart.packed` of the reports, where they were taken apart before. With two workers or more, what goes by words is counted in a process of its
     own; the rows are the same.
     """
     known = {"reports": list(rows["reports"]), "claims": rows["claims"]}
     bodies = make_bodies(texts, {**rows, **known})
     give_back()
-    given = bodies, tuple(words), tuple(stop_words)
+    given = bodies, tuple(words), tuple(stop_words), parts
     if workers > 1:
         with suppress(BrokenProcessPool), pool(1, _hold, given) as beside:
             counted = beside.submit(_by_words_beside)
@@ -209,14 +202,15 @@ def _hold(*given: Any) -> None:
 
 
 def _by_words_beside() -> dict[str, Any]:
-    bodies, own, stop_words = _held
-    return _by_words(bodies, own, stop_words, quiet, None)
+    bodies, own, stop_words, parts = _held
+    return _by_words(bodies, own, stop_words, parts, quiet, None)
 
 
-def _by_words(
+def _by_words(  # noqa: PLR0917
     bodies: Sequence[Body],
     own: Sequence[str],
     stop_words: Sequence[str],
+    parts: Packed | None,
     progress: Progress,
     kept: Path | None,
 ) -> dict[str, Any]:
@@ -224,15 +218,21 @@ def _by_words(
     rows: dict[str, Any] = {}
     segment = words_of(own)
     progress("phrases", 0, 4)
-    words, found = cut_once(bodies, segment.cut)
+    if parts is None:
+        parts = Packed("apart", like=apart.SCHEMA)
+        parts += apart.packed(apart.take_apart(bodies, segment.cut))
+    words, masked = joined(apart.cuts_in(parts.stream()))
+    found = clauses(bodies, masked)
+    del masked
     give_back()
     counted = phrases.count_phrases(bodies, words, segment.knows, stop_words)
-    rows["phrases"], rows["phrase_counts"] = (laid_by(columns, kept) for columns in counted)
+    for name, columns in zip(("phrases", "phrase_counts"), counted, strict=True):
+        rows[name] = Packed.of(name, columns, kept)
     del words, counted
     progress("frames", 1, 4)
     give_back()
-    rows["frames"], matches = frames.find_frames(bodies, found)
-    rows["frame_matches"] = Packed("frame_matches", matches, kept)
+    rows["frames"], matches = frames.find_frames(bodies, found, apart.listed_in(parts.stream()))
+    rows["frame_matches"] = Packed.of("frame_matches", matches, kept)
     del found, matches
     give_back()
     return rows
@@ -249,8 +249,10 @@ def _by_letters(
     rows: dict[str, Any] = {}
     progress("repeated passages", 2, 4)
     compared = Compared(bodies, words_of(own).cut)
-    found = repeats.find_repeats(compared)
-    rows["repeats"], rows["repeat_occurrences"] = (laid_by(columns, kept) for columns in found)
+    for name, columns in zip(
+        ("repeats", "repeat_occurrences"), repeats.find_repeats(compared), strict=True
+    ):
+        rows[name] = Packed.of(name, columns, kept)
     progress("text reuse", 3, 4)
     give_back()
     rows["reuse"] = Packed("reuse", reuse.find_reuse(compared), kept)
@@ -280,11 +282,6 @@ def read_document(document_id: str, path: str, data: bytes, given: Given | None 
 
     given: what is known of its reports and overrules what their text says.
     """
-    row: dict[str, Any] = {
-        "document_id": document_id,
-        "path": path,
-        "sha256": hashlib.sha256(data).hexdigest(),
-    }
     with _Pages(path) as progress:
         found = reading.read(data, Path(path).suffix, progress)
     rows: Rows = {}
@@ -307,16 +304,19 @@ def read_document(document_id: str, path: str, data: bytes, given: Given | None 
                 "Please report this with the file."
             )
     kinds = [repair["kind"] for repair in rows.get("repairs", ())]
-    row |= {
-        "format": found.format,
-        "encoding": found.encoding,
-        "characters": len(found.text),
-        "page_marks": kinds.count("page_mark"),
-        "repairs": len(kinds),
-        "reports": len(rows.get("reports", ())),
-        "status": status,
-        "message": message,
-    }
+    row = _row(
+        document_id,
+        path,
+        status,
+        message,
+        sha256=hashlib.sha256(data).hexdigest(),
+        format=found.format,
+        encoding=found.encoding,
+        characters=len(found.text),
+        page_marks=kinds.count("page_mark"),
+        repairs=len(kinds),
+        reports=len(rows.get("reports", ())),
+    )
     return Document(row, found.text if status in ("ok", "partial") else None, rows)
 
 
@@ -337,7 +337,7 @@ class _Pages:
         self._bar.update(done - self._bar.n)
 
 
-def _load(source: Source) -> Document:
+def _load(source: Source, own: Sequence[str] | None = None) -> Document:
     """A file's rows. Whatever goes wrong with one file is said in its row and ends there."""
     if source.status:
         return _without_text(source, source.status, source.message)
@@ -346,6 +346,8 @@ def _load(source: Source) -> Document:
             return _without_text(source, "failed", reading.TOO_LONG)
         data, grew = _bytes(source.file)
         document = _read(source, data)
+        if own is not None and document.text is not None:
+            document = _apart(source, data, document, own)
     except OSError as error:
         why = f"could not be opened: {error.strerror}. Check that it is there and that you may read it."
     except Exception as error:
@@ -358,21 +360,39 @@ def _load(source: Source) -> Document:
 
 def _read(source: Source, data: bytes) -> Document:
     """What a file gives: as it is kept, where the same bytes were read before."""
-    entry = cache.get(source.kept, _name(source, data)) if source.kept else None
-    if entry is None:
+    kept = cache.get(source.kept, _name(source, data)) if source.kept else None
+    if kept is None:
         document = read_document(source.document_id, source.path, data, source.given)
-        entry = keep(source, data, document)
-    packed = {name: batch(name, columns) for name, columns in entry["rows"].items()}
-    return Document(entry["row"], entry["text"], packed)
+        return keep(source, data, document)
+    told, rows = kept
+    return Document(told["row"], told["text"], rows)
 
 
-def keep(source: Source, data: bytes, document: Document) -> dict[str, Any]:
-    """What a file gave, its rows by column; kept for the next run that reads the same bytes."""
-    rows = {name: by_column(name, some) for name, some in document.rows.items() if some}
-    entry = {"row": document.row, "text": document.text, "rows": rows}
+def keep(source: Source, data: bytes, document: Document) -> Document:
+    """What a file gave, its rows as Arrow has them; kept for the next run that reads the same bytes."""
+    rows = {n: batch(n, by_column(n, some)) for n, some in document.rows.items() if some}
     if source.kept and document.row["status"] in ("ok", "partial"):
-        cache.put(source.kept, _name(source, data), entry)
-    return entry
+        told = {"row": document.row, "text": document.text}
+        cache.put(source.kept, _name(source, data), told, rows)
+    return replace(document, rows=rows)
+
+
+def _apart(source: Source, data: bytes, document: Document, own: Sequence[str]) -> Document:
+    """A document with its reports taken apart: as it is kept, where that was done before."""
+    name = cache.name(_name(source, data), *own)
+    kept = cache.get(source.kept, name) if source.kept else None
+    if kept is not None:
+        return replace(document, apart=kept[1]["apart"])
+    there = document.rows
+    rows = {
+        n: there[n].select(columns or there[n].schema.names).to_pylist() if n in there else []
+        for n, columns in NEEDED.items()
+    }
+    bodies = make_bodies({source.document_id: document.text or ""}, rows)
+    found = apart.packed(apart.take_apart(bodies, words_of(own).cut))
+    if source.kept:
+        cache.put(source.kept, name, None, {"apart": found})
+    return replace(document, apart=found)
 
 
 def is_kept(source: Source) -> bool:
@@ -404,20 +424,19 @@ def _noted(document: Document, message: str, status: str | None = None) -> Docum
 
 
 def _without_text(source: Source, status: str, message: str) -> Document:
-    row = {
-        "document_id": source.document_id,
-        "path": source.path,
-        "sha256": None,
-        "format": source.file.suffix[1:].casefold() or None,
-        "encoding": None,
-        "characters": 0,
-        "page_marks": 0,
-        "repairs": 0,
-        "reports": 0,
-        "status": status,
-        "message": message,
-    }
+    format_ = source.file.suffix[1:].casefold() or None
+    row = _row(source.document_id, source.path, status, message, format=format_)
     return Document(row, None, {})
+
+
+def _row(
+    document_id: str, path: str, status: str, message: str | None, **told: Any
+) -> dict[str, Any]:
+    """A row of ``documents``; what is not told of a file is missing, or none."""
+    unknown = dict.fromkeys(("sha256", "format", "encoding"))
+    none = dict.fromkeys(("characters", "page_marks", "repairs", "reports"), 0)
+    about = {"document_id": document_id, "path": path, **unknown, **none, **told}
+    return about | {"status": status, "message": message}
 
 
 def _joined(*messages: str | None) -> str | None:
@@ -428,7 +447,9 @@ def _named(error: Exception) -> str:
     return f"{type(error).__name__}: {error}".removesuffix(": ")
 
 
-def _by_pool(sources: Sequence[Source], workers: int) -> Iterator[Document]:
+def _by_pool(
+    load: Callable[[Source], Document], sources: Sequence[Source], workers: int
+) -> Iterator[Document]:
     """Documents in order. A process that is killed takes the pool with it: the next files are then
     read alone, so that only the one that kills is lost.
     """
@@ -436,19 +457,19 @@ def _by_pool(sources: Sequence[Source], workers: int) -> Iterator[Document]:
     while done < len(sources):
         try:
             with pool(workers, anew=bool(lexicon.in_use())) as running:
-                for document in running.map(_load, sources[done:]):
+                for document in running.map(load, sources[done:]):
                     done += 1
                     yield document
         except BrokenProcessPool:
             alone = sources[done : done + workers]
             done += len(alone)
-            yield from map(_alone, alone)
+            yield from map(partial(_alone, load), alone)
 
 
-def _alone(source: Source) -> Document:
+def _alone(load: Callable[[Source], Document], source: Source) -> Document:
     try:
         with pool(1, anew=bool(lexicon.in_use())) as running:
-            return running.submit(_load, source).result()
+            return running.submit(load, source).result()
     except BrokenProcessPool:
         return _without_text(source, "failed", f"{source.path} {KILLED}")
 

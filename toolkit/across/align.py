@@ -34,13 +34,12 @@ EVIDENCE = 12  # letters that the seeds of a passage must cover at the least,
 COVERAGE = 0.3  # and this share of the longer side on top
 
 DISTANT = 6  # letters of a run that may be the longest of two short sentences
-AT_A_TIME = 1 << 19  # places held against others together
+AT_A_TIME = 1 << 18  # places held against others together
 BESIDE = 4 * SQUARE  # letters beyond some texts that their runs may have company in
 NONE = (np.empty(0, np.int64),)
 
 Runs = npt.NDArray[np.int32]  # places in two texts and letters that agree from there (columns)
 Flags = npt.NDArray[np.bool_]
-Floats = npt.NDArray[np.float64]
 Block = tuple[int, int, int]  # place in a, place in b, how many letters agree from there
 
 
@@ -101,16 +100,16 @@ def seed_runs(sequence: Letters, found: Suffixes) -> tuple[Runs, Runs]:
     affordable = PAIRS + BUDGET * len(sequence.codes)
     farthest = min(FARTHEST, LINKS + affordable // max(1, firm.repeated))
     steps = np.arange(FIRM - SEED + 1)
-    near, long = [np.empty((0, 3), np.int32)], [np.empty((0, 3), np.int32)]
+    near, long = [np.empty((3, 0), np.int32)], [np.empty((3, 0), np.int32)]
     for low, high in _some_texts(sequence.starts, plain.place):
         span = low - BESIDE, high + BESIDE
         far = np.concatenate([*firm.linked(LINKS + 1, farthest, *span), *NONE])
         keys = [*plain.linked(1, LINKS, *span), *(far + step for step in steps)]
         runs = _runs(np.concatenate(keys))
-        mine = (runs[:, 0] >= low) & (runs[:, 0] < high)
-        near.append(runs[mine & _in_company(runs)].astype(np.int32))
-        long.append(runs[mine & (runs[:, 2] >= DISTANT)].astype(np.int32))
-    return np.concatenate(near), np.concatenate(long)
+        mine = (runs[0] >= low) & (runs[0] < high)
+        near.append(runs[:, mine & _in_company(runs)].astype(np.int32))
+        long.append(runs[:, mine & (runs[2] >= DISTANT)].astype(np.int32))
+    return np.concatenate(near, axis=1).T, np.concatenate(long, axis=1).T
 
 
 def _some_texts(starts: Ints, places: npt.NDArray[np.int32]) -> Iterator[tuple[int, int]]:
@@ -129,8 +128,8 @@ class _Seeds:
     """The places whose seed stands elsewhere too, those of one seed one behind the other."""
 
     place: npt.NDArray[np.int32]
-    seed: npt.NDArray[np.int32]
     owner: npt.NDArray[np.int32]
+    behind: npt.NDArray[np.uint8]  # how many of its seed stand behind each, up to FARTHEST
     repeated: int
 
     @classmethod
@@ -142,38 +141,46 @@ class _Seeds:
         del numbers, kept
         both.sort()
         place = (both & 0xFFFFFFFF).astype(np.int32)
-        seed = (both >> 32).astype(np.int32)
-        return cls(place, seed, sequence.owner[place], repeated)
+        begins = np.flatnonzero(np.diff(both >> 32, prepend=-1))
+        stops = np.append(begins, len(both))[1:]
+        behind = np.repeat(stops, stops - begins) - np.arange(1, len(both) + 1)
+        return cls(place, sequence.owner[place], behind.clip(max=FARTHEST).astype("u1"), repeated)
 
     def linked(self, first: int, last: int, low: int, high: int) -> Iterator[Ints]:
         """The first to last place behind each, where that is another text's, for places in a stretch.
 
         As one number for both places: their distance, and the earlier of them.
         """
-        here = np.flatnonzero((self.place >= low) & (self.place < high))
+        within = (self.place >= low) & (self.place < high) & (self.behind >= first)
+        here = np.flatnonzero(within)
+        place, owner, behind = self.place[here], self.owner[here], self.behind[here]
         for back in range(first, last + 1):
-            here = here[: np.searchsorted(here, len(self.place) - back)]
-            here = here[self.seed[here] == self.seed[here + back]]
-            apart = here[self.owner[here] != self.owner[here + back]]
-            place = self.place[apart].astype(np.int64)
-            yield (self.place[apart + back] - place << 32) + place
+            there = behind >= back
+            here, place, owner, behind = here[there], place[there], owner[there], behind[there]
+            other = here + back
+            apart = self.owner[other] != owner
+            one = place[apart].astype(np.int64)
+            yield (self.place[other[apart]] - one << 32) + one
 
 
 def _runs(keys: Ints) -> Ints:
     """Pairs of places that follow each other on one line made one: places, and letters that agree."""
     keys.sort()
-    keys = keys[np.diff(keys, prepend=-1) != 0]
-    begins = np.flatnonzero(np.diff(keys, prepend=-2) != 1)
-    line, a = keys[begins] >> 32, keys[begins] & 0xFFFFFFFF
-    lengths = np.diff(begins, append=len(keys)) + SEED - 1
-    return np.stack([a, a + line, lengths], axis=1)
+    begins = np.flatnonzero(np.diff(keys, prepend=-2) > 1)
+    first, last = keys[begins], keys[np.append(begins, len(keys))[1:] - 1]
+    a = first & 0xFFFFFFFF
+    return np.stack([a, a + (first >> 32), last - first + SEED])
 
 
 def _in_company(runs: Ints) -> Flags:
     """Which runs have letters enough of themselves and others about them to be in a passage."""
-    square = (runs[:, 0] // SQUARE << 32) + runs[:, 1] // SQUARE
-    squares, of_run = np.unique(square, return_inverse=True)
-    letters_in: Floats = np.bincount(of_run, runs[:, 2], len(squares)).astype(np.float64)
+    square = (runs[0] // SQUARE << 32) + runs[1] // SQUARE
+    both = (square << 4) + runs[2].clip(max=EVIDENCE)  # more letters tell no more
+    both.sort()
+    squares = both >> 4
+    begins = np.flatnonzero(np.diff(squares, prepend=-1))
+    squares = squares[begins]
+    letters_in = np.add.reduceat(both & 15, begins) if len(begins) else begins
     about = letters_in.copy()
     beside = np.flatnonzero(np.diff(squares) == 1)
     _both(about, letters_in, beside, beside + 1)
@@ -182,13 +189,27 @@ def _in_company(runs: Ints) -> Flags:
         at = (ahead + step).clip(max=len(squares) - 1)
         there = np.flatnonzero(np.abs(squares[at] - squares - (1 << 32)) <= 1)
         _both(about, letters_in, there, at[there])
-    return about[of_run] >= EVIDENCE
+    return _among(square, squares[about >= EVIDENCE])
 
 
-def _both(about: Floats, letters: Floats, one: Ints, other: Ints) -> None:
+def _both(about: Ints, letters: Ints, one: Ints, other: Ints) -> None:
     """Count the letters of squares that touch for each other."""
-    about += np.bincount(one, letters[other], len(about))
-    about += np.bincount(other, letters[one], len(about))
+    np.add.at(about, one, letters[other])
+    np.add.at(about, other, letters[one])
+
+
+def _among(numbers: Ints, few: Ints) -> Flags:
+    """Which numbers are among a few, in order; most are not, as a look at some of their bits tells."""
+    likely = np.zeros(1 << 20, np.bool_)
+    likely[_mixed(few)] = True
+    found = likely[_mixed(numbers)]
+    at = np.flatnonzero(found)
+    found[at] = few[np.searchsorted(few, numbers[at]).clip(max=len(few) - 1)] == numbers[at]
+    return found
+
+
+def _mixed(numbers: Ints) -> Ints:
+    return (numbers * 0x9E3779B1 >> 24) & 0xFFFFF
 
 
 def _apart_from_others(sequence: Letters, runs: Runs) -> Iterator[list[Block]]:

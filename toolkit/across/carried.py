@@ -30,7 +30,7 @@ from toolkit.across.counterparts import (
     is_copied,
     partners,
 )
-from toolkit.across.named import Named
+from toolkit.across.named import named
 from toolkit.across.same_thing import is_span_of_years, likeness, same_unit
 from toolkit.across.suffixes import Ints, affordable
 
@@ -71,8 +71,8 @@ def find_carried(
     known = [(dates or {}).get(body.report_id) for body in compared.bodies]
     rows: Columns = {
         "carried_id": [f"k{at:0{digits}d}" for at in range(1, len(a) + 1)],
-        "outcome": Named(outcome, np.array(OUTCOMES, object)),
-        "basis": Named(basis, np.array(BASES, object)),
+        "outcome": named(outcome, OUTCOMES),
+        "basis": named(basis, BASES),
         "earlier": _earlier(known, held.body[a], held.body[b]),
         "reuse_id": np.array([*reuse_ids, None], object)[reuse],
     }

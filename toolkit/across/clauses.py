@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from toolkit.across.body import Body
-from toolkit.across.words import Segment, Words, cut_bodies
+from toolkit.across.words import Cut, Segment, Words, cuts, joined
 
 Ints = npt.NDArray[np.int32]
 
@@ -61,18 +61,19 @@ class Clauses:
         return self.ids < len(self.words)
 
 
-def clauses(bodies: Sequence[Body], cut: Segment) -> Clauses:
-    """The clauses of the bodies' sentences; the number of every claim is one token ⟨N⟩."""
-    return cut_once(bodies, cut)[1]
-
-
 def cut_once(bodies: Sequence[Body], cut: Segment) -> tuple[Words, Clauses]:
     """The words of the bodies' sentences and, from the same cut, their clauses."""
-    words, masked = cut_bodies(bodies, cut, ([*_masks(body)] for body in bodies))
-    return words, _clauses(bodies, masked)
+    words, masked = joined(numbers_apart(bodies, cut))
+    return words, clauses(bodies, masked)
 
 
-def _clauses(bodies: Sequence[Body], masked: Words) -> Clauses:
+def numbers_apart(bodies: Sequence[Body], cut: Segment) -> Iterator[Cut]:
+    """Each body cut, with the number of every claim as one token ⟨N⟩ in what is masked."""
+    return cuts(bodies, cut, ([*_masks(body)] for body in bodies))
+
+
+def clauses(bodies: Sequence[Body], masked: Words) -> Clauses:
+    """The clauses of the bodies' sentences from their words with the numbers masked."""
     ends = masked.are(lambda word: word[0] in CLAUSE_ENDS)
     told = ~masked.are(str.isspace)[masked.codes]
     codes, start, end, sentence = (

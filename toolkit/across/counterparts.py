@@ -40,8 +40,8 @@ class Claims:
 
     def within(self, start: int, end: int) -> range:
         """The claims with a letter in a stretch; claims do not overlap."""
-        first = int(np.searchsorted(self.end, start, side="right"))
-        return range(first, max(first, int(np.searchsorted(self.start, end))))
+        first = int(self.end.searchsorted(start, "right"))
+        return range(first, max(first, int(self.start.searchsorted(end))))
 
 
 def counterparts(compared: Compared, held: Claims, pair: Aligned) -> Iterator[Pair]:
@@ -95,7 +95,8 @@ def is_copied(
 
 def _agree(one: npt.NDArray[np.uint32], other: npt.NDArray[np.uint32]) -> int:
     """How many letters are the same from the first on."""
-    return int(np.cumprod(one == other).sum())
+    apart = one != other
+    return int(apart.argmax()) if apart.any() else len(one)
 
 
 def _fit(  # noqa: PLR0917
@@ -124,9 +125,11 @@ def _same_words_around(
     end_a, end_b = int(held.end[a]), int(held.end[b])
     before = min(AROUND, start_a - pair.start_a, start_b - pair.start_b)
     after = min(AROUND, pair.end_a - end_a, pair.end_b - end_b)
-    same_before = codes[start_a - before : start_a] == codes[start_b - before : start_b]
-    same_after = codes[end_a : end_a + after] == codes[end_b : end_b + after]
-    return bool(2 * same_before.sum() >= before and 2 * same_after.sum() >= after)
+    same = codes[start_a - before : start_a] == codes[start_b - before : start_b]
+    if 2 * np.count_nonzero(same) < before:
+        return False
+    same = codes[end_a : end_a + after] == codes[end_b : end_b + after]
+    return bool(2 * np.count_nonzero(same) >= after)
 
 
 def _best_chain(fitting: Sequence[tuple[int, int, int]]) -> Iterator[Pair]:

@@ -7,33 +7,54 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from toolkit import lexicon
 from toolkit.across.body import Body
-from toolkit.across.clauses import CLAUSE_ENDS, NUMERAL, Clauses
-from toolkit.across.frame import GAP, Frame, Place, says_something
+from toolkit.across.clauses import CLAUSE_ENDS, NUMERAL, Ints
+from toolkit.across.frame import GAP, Place, says_something
 from toolkit.across.words import NUMBER
 
 _SLOT = re.compile(f"({NUMBER}|{GAP})")
 _QUOTED = re.compile("[“‘]([^“”‘’]*)[”’]")
 _WORD = f"[^{re.escape(''.join(sorted(CLAUSE_ENDS)))}]"
+_MIXED = 1 << 16
 _LAST_WORD = f"[^”’{re.escape(''.join(sorted(CLAUSE_ENDS)))}]"
 
 
-def lexicon_frames(bodies: Sequence[Body], found: Clauses) -> list[Frame]:
-    """The frames of ``lexicon/frames.txt`` that stand in the texts."""
-    wanted = [
-        (pattern_of(wording), [*filter(None, _SLOT.split(wording)[::2])], wording)
-        for wording in lexicon.words("frames")
-    ]
-    places: dict[str, list[Place]] = {}
-    for at, (body, words) in enumerate(zip(bodies, found.edges(len(bodies)), strict=True)):
-        edges = frozenset(np.union1d(*words).tolist())
-        starts = [sentence.start for sentence in body.sentences]
-        for pattern, own, wording in wanted:
+def lexicon_places(body: Body, edges: tuple[Ints, Ints]) -> Iterator[tuple[str, Place]]:
+    """The places of the frames of ``lexicon/frames.txt`` in a body, frame by frame.
+
+    edges: where its words begin and where they end.
+    """
+    ends = frozenset(np.union1d(*edges).tolist())
+    starts = [sentence.start for sentence in body.sentences]
+    there = np.zeros(_MIXED, np.bool_)
+    there[_pairs(body.text)] = True
+    for pattern, own, wording, pairs in _wanted():
+        if there[pairs].all():  # few are in a text; the others need not be looked for
             for sentence in _holding(body, starts, own):
-                places.setdefault(wording, []).extend(_places(at, body, sentence, edges, pattern))
-    return [Frame(w, "lexicon", places[w]) for _, _, w in wanted if places.get(w)]
+                for place in _places(body, sentence, ends, pattern):
+                    yield wording, place
+
+
+Wanted = tuple[re.Pattern[str], list[str], str, npt.NDArray[np.uint32]]
+
+
+@lexicon.cached
+def _wanted() -> list[Wanted]:
+    """Each frame as a pattern, with its own wordings and the pairs of characters in the longest."""
+    wanted = []
+    for wording in lexicon.words("frames"):
+        own = [*filter(None, _SLOT.split(wording)[::2])]
+        wanted.append((pattern_of(wording), own, wording, _pairs(max(own, key=len))))
+    return wanted
+
+
+def _pairs(text: str) -> npt.NDArray[np.uint32]:
+    """A number for every two characters side by side; different ones may have the same."""
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return (points[:-1] * np.uint32(31) + points[1:]) % np.uint32(_MIXED)
 
 
 def pattern_of(wording: str) -> re.Pattern[str]:
@@ -63,7 +84,7 @@ def pattern_of(wording: str) -> re.Pattern[str]:
 
 
 def _places(
-    at: int, body: Body, sentence: int, edges: frozenset[int], pattern: re.Pattern[str]
+    body: Body, sentence: int, edges: frozenset[int], pattern: re.Pattern[str]
 ) -> Iterator[Place]:
     """The places of a frame in a sentence, not beginning or ending in a word."""
     span = body.sentences[sentence]
@@ -75,7 +96,7 @@ def _places(
             slots = [match[name] for name in pattern.groupindex if name.startswith("slot")]
             fillers = tuple(map(_plain, slots))
             if all(map(says_something, fillers)):
-                yield Place(at, *match.span(), sentence, fillers)
+                yield Place(0, *match.span(), sentence, fillers)
 
 
 def _holding(body: Body, starts: Sequence[int], own: Sequence[str]) -> Iterator[int]:

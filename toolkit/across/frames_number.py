@@ -8,7 +8,7 @@ import numpy as np
 
 from toolkit.across.body import Body
 from toolkit.across.clauses import Clauses, Ints
-from toolkit.across.edges import Edges, trim
+from toolkit.across.edges import Edges, Flags, trim
 from toolkit.across.frame import Frame, Place
 from toolkit.across.suffixes import maximal_repeats, suffixes
 
@@ -24,10 +24,11 @@ def number_frames(bodies: Sequence[Body], found: Clauses, may: Edges) -> list[Fr
     one of the negated wording (不低于⟨N⟩) alone.
     """
     places: dict[str, tuple[Ints, int]] = {}
+    numbers, contents = _counted(found.ids == 0), _counted(may.content)
     for starts, size in _repeats(found, may):
         first, stop = trim(may, int(starts[0]), int(starts[0]) + size)
         skipped, length = first - int(starts[0]), stop - first
-        if (found.ids[first:stop] == 0).any() and may.content[first:stop].any():
+        if numbers[stop] > numbers[first] and contents[stop] > contents[first]:
             wording = "".join(found.words[number] for number in found.ids[first:stop].tolist())
             begins = starts + skipped
             begins = begins[~may.negates[begins - 1] | (begins == 0)]
@@ -49,18 +50,17 @@ def _telling(
     for wording, (starts, length) in ranked:
         if len(starts) < LEAST_PLACES:
             continue
-        shift = int(np.flatnonzero(found.ids[starts[0] : starts[0] + length] == 0)[0])
+        numbers = np.flatnonzero(found.ids[starts[0] : starts[0] + length] == 0).tolist()
         outside = [
             at
             for at in starts.tolist()
-            if not any(s <= at and at + length <= e for s, e in longer.get(at + shift, ()))
+            if not any(s <= at and at + length <= e for s, e in longer.get(at + numbers[0], ()))
         ]
         if len(outside) >= LEAST_PLACES:
             yield wording, (starts, length)
             for at in outside:
-                numbers = np.flatnonzero(found.ids[at : at + length] == 0)
-                for number in (at + numbers).tolist():
-                    longer.setdefault(number, []).append((at, at + length))
+                for number in numbers:
+                    longer.setdefault(at + number, []).append((at, at + length))
 
 
 def _repeats(found: Clauses, may: Edges) -> Iterator[tuple[Ints, int]]:
@@ -71,8 +71,7 @@ def _repeats(found: Clauses, may: Edges) -> Iterator[tuple[Ints, int]]:
     at = np.flatnonzero(holds[clause]).astype(np.int32)
     ids = found.ids[at]
     repeats = maximal_repeats(suffixes(ids), 2)
-    number = np.concatenate([[0], np.cumsum(ids == 0)])
-    content = np.concatenate([[0], np.cumsum(may.content[at])])
+    number, content = _counted(ids == 0), _counted(may.content[at])
     begin = repeats.order[repeats.first]
     stop = begin + repeats.length
     kept = (number[stop] > number[begin]) & (content[stop] > content[begin])
@@ -80,6 +79,11 @@ def _repeats(found: Clauses, may: Edges) -> Iterator[tuple[Ints, int]]:
     for n in np.flatnonzero(kept).tolist():
         starts = np.sort(repeats.order[repeats.first[n] : repeats.last[n] + 1])
         yield at[starts], int(repeats.length[n])
+
+
+def _counted(flags: Flags) -> Ints:
+    """How many of the flags before each place are set, and before the end."""
+    return np.concatenate([[0], np.cumsum(flags)])
 
 
 def _places(bodies: Sequence[Body], found: Clauses, starts: Ints, length: int) -> Iterator[Place]:

@@ -54,29 +54,29 @@ class _Words:
 
 
 def parallel_frames(
-    bodies: Sequence[Body], found: Clauses, may: Edges, before: Ints
+    bodies: Sequence[Body],
+    found: Clauses,
+    may: Edges,
+    before: Ints,
+    places: Mapping[str, list[Place]],
 ) -> list[Frame]:
-    """The series of ``lexicon/parallels.csv`` that stand in the texts, then the discovered."""
-    places: dict[str, list[Place]] = {}
-    listed = lexicon.table("parallels")
-    for at, (body, edges) in enumerate(zip(bodies, found.edges(len(bodies)), strict=True)):
-        for wording, place in _listed(at, body, _words(*edges), listed):
-            places.setdefault(wording, []).append(place)
-    heads = [row for row in listed if row["form"] == "head"]
+    """The series of ``lexicon/parallels.csv`` that stand in the texts, then the discovered.
+
+    places: of the even, clause and slogan rows of the lexicon, by wording (`parallel_places`).
+    """
+    listed = [row["first"] for row in lexicon.table("parallels") if row["form"] == "head"]
+    places = dict(places)
     nouns = {found.words[number] for number in np.unique(found.ids[may.things]).tolist()}
-    frames = []
     discovered: list[Frame] = []
-    for word, runs in clause_heads(
-        bodies, found, may, before, {row["first"] for row in heads}
-    ).items():
+    for word, runs in clause_heads(bodies, found, may, before, set(listed)).items():
         wording = f"{word}{GAP}{word}{GAP}"
-        if any(row["first"] == word for row in heads):
-            places.setdefault(wording, []).extend(runs)
+        if word in listed:
+            places[wording] = places.get(wording, []) + runs
         elif word not in nouns:  # 粮食…，粮食… goes on about one thing, and is no figure of speech
             discovered.append(Frame(wording, "discovered", runs))
-    for wording, there in places.items():
-        apart = list(_apart(sorted(there)))
-        frames.append(Frame(wording, "lexicon", apart))
+    frames = [
+        Frame(wording, "lexicon", list(_apart(sorted(there)))) for wording, there in places.items()
+    ]
     return frames + [
         frame
         for frame in discovered
@@ -100,13 +100,15 @@ def _apart(places: Sequence[Place]) -> Iterator[Place]:
             last = place
 
 
-def _listed(
-    at: int, body: Body, words: _Words, rows: Sequence[Mapping[str, str]]
-) -> Iterator[tuple[str, Place]]:
-    """The places of the even, clause and slogan rows in one body, each with its frame."""
+def parallel_places(body: Body, edges: tuple[Ints, Ints]) -> Iterator[tuple[str, Place]]:
+    """The places of the even, clause and slogan rows in one body, each with its frame.
+
+    edges: where its words begin and where they end.
+    """
+    words = _words(*edges)
     starts = [sentence.start for sentence in body.sentences]
     taken: dict[tuple[str, int], tuple[int, str, Place]] = {}
-    for row in rows:
+    for row in lexicon.table("parallels"):
         series = {"even": _even, "clause": _clause, "slogan": _slogan}.get(row["form"])
         for members in series(body.text, words, row) if series else ():
             start, end = members[0][0], members[-1][2]
@@ -115,7 +117,7 @@ def _listed(
                 continue
             slots = tuple("".join(body.text[a:b].split()).strip(JOINS) for _, a, b in members)
             wording = f"{row['first']}{GAP}" + (f"{row['second']}{GAP}" if row["second"] else "")
-            place = Place(at, start, end, sentence, slots)
+            place = Place(0, start, end, sentence, slots)
             key = (row["first"], start)
             if key not in taken or members[1][0] < taken[key][0]:  # the pair that closes first
                 taken[key] = (members[1][0], wording, place)

@@ -62,7 +62,7 @@ class Letters:
         for at, body in enumerate(bodies):
             if body.document is not document:
                 document = body.document
-                begins, ends = (np.array(column, dtype=np.int32) for column in document.bounds())
+                begins, ends = document.bounds()
             mine = slice(int(self.starts[at]), int(self.starts[at + 1]) - 1)
             first[mine] = begins[body.start + self.offset[mine]]
             last[mine] = ends[body.start + self.offset[mine]]

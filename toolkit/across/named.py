@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
+import pyarrow as pa
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+def named(numbers: Any, strings: Iterable[str]) -> pa.DictionaryArray:
     """Strings held once, and for each row the number of its own.
 
-    >>> list(Named(np.array([1, 0, 1]), np.array(["整治", "减负"], dtype=object)))
+    >>> named([1, 0, 1], ["整治", "减负"]).to_pylist()
     ['减负', '整治', '减负']
     """
-
-    numbers: NDArray[np.integer]
-    strings: NDArray[Any]
-
-    def __len__(self) -> int:
-        return len(self.numbers)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.strings[self.numbers])
-
-    def __array__(self, *_: object, **__: object) -> NDArray[Any]:
-        return self.strings[self.numbers]
+    return pa.DictionaryArray.from_arrays(pa.array(numbers), pa.array(strings, pa.large_string()))

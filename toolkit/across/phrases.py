@@ -24,12 +24,12 @@ from toolkit import lexicon
 from toolkit.across.body import Body
 from toolkit.across.dictionary import word_tags
 from toolkit.across.dispersion import dp_norm, juilland_d
-from toolkit.across.named import Named
+from toolkit.across.named import named
 from toolkit.across.redacted import is_redaction
 from toolkit.across.words import Words, is_word
 
 Known = Callable[[str], bool]
-Columns = dict[str, Any]  # arrays, or Named
+Columns = dict[str, Any]
 Ints = NDArray[np.integer]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -72,11 +72,11 @@ def count_phrases(
     row = rank[counts["item"]]
     places = np.argsort(row, kind="stable")
     row = row[places]
-    names = np.array([body.report_id for body in bodies], dtype=object)
+    names = [body.report_id for body in bodies]
     return phrases, {
-        "phrase": Named(row, phrases["phrase"]),
+        "phrase": named(row, phrases["phrase"]),
         "n": phrases["n"][row],
-        "report_id": Named(counts["report"][places], names),
+        "report_id": named(counts["report"][places], names),
         "frequency": counts["frequency"][places],
     }
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from toolkit.across.compared import Compared
-from toolkit.across.named import Named
+from toolkit.across.named import named
 from toolkit.across.suffixes import Ints, affordable
 
 ROOM = 3_000_000  # letters of passages, together, that are listed in a corpus of any size,
@@ -69,12 +69,12 @@ def _places(compared: Compared, listed: Ints, names: Sequence[str]) -> Columns:
         )
     passage, place = found.at(listed[told]).places()
     first, last = sequence.raw_bounds(bodies)
-    ids = np.array([body.report_id for body in bodies], dtype=object)
+    ids = [body.report_id for body in bodies]
     start = first[place]
     end = np.maximum(start, last[place + found.length[listed[told]][passage] - 1])
     return {
-        "repeat_id": Named(told[passage], np.array(names, dtype=object)),
-        "report_id": Named(sequence.owner[place], ids),
+        "repeat_id": named(told[passage], names),
+        "report_id": named(sequence.owner[place], ids),
         "start": start,
         "end": end,
     }

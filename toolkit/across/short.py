@@ -64,7 +64,8 @@ def _sentences(sequence: Letters, bodies: Sequence[Body]) -> tuple[Ints, Ints]:
 
 def _pair(sequence: Letters, start_a: int, end_a: int, start_b: int, end_b: int) -> Aligned | None:
     one, other = sequence.wording(start_a, end_a), sequence.wording(start_b, end_b)
-    if one == other:
+    both = min(sum(map(set(a).__contains__, b)) for a, b in ((one, other), (other, one)))
+    if one == other or 2 * both < SIMILAR * (len(one) + len(other)):  # at most both agree
         return None
     blocks = tuple((start_a + a, start_b + b, size) for a, b, size in agreeing(one, other))
     pair = Aligned(start_a, end_a, start_b, end_b, blocks)

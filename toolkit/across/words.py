@@ -9,7 +9,8 @@ of them together, with a mark between the parts that stands in no block.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,7 +65,7 @@ def is_word(token: str) -> bool:
 
 def words_of(bodies: Sequence[Body], cut: Segment) -> Words:
     """The words of the bodies' sentences."""
-    return cut_bodies(bodies, cut, ())[0]
+    return joined(cuts(bodies, cut))[0]
 
 
 class _Numbers(dict[str, int]):
@@ -73,28 +74,61 @@ class _Numbers(dict[str, int]):
         return number
 
 
-def cut_bodies(
-    bodies: Sequence[Body], cut: Segment, masked: Iterable[Sequence[Stretch]]
-) -> tuple[Words, Words]:
-    """The words of the bodies' sentences, and those of the same sentences without some stretches.
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One body, cut by itself: what comes of it can be kept, and put together with that of others.
+
+    The tokens are code, start, end and index of the sentence (rows) of each.
+    """
+
+    vocabulary: Sequence[str]  # ``NUMBER`` first, then words in the order in which they first stand
+    plain: Ints
+    masked: Ints  # the same sentences without some stretches
+    sentences: int
+
+
+def cuts(
+    bodies: Iterable[Body], cut: Segment, masked: Iterable[Sequence[Stretch]] = ()
+) -> Iterator[Cut]:
+    """The words of each body's sentences, and those of the same sentences without some stretches.
 
     masked: for each body stretches of its text, in order, that are one token ``NUMBER`` each in the
-    second; what stands between them is cut by itself. Without them only the first is made.
+    second; what stands between them is cut by itself. Without them there is no second.
     """
-    numbers = _Numbers({NUMBER: 0})
-    plain, parted = _Made(), _Made()
     stretches = iter(masked)
     text: _Text | None = None
     for body in bodies:
         spans = np.array([(s.start, s.end) for s in body.sentences], np.int64).reshape(-1, 2)
         masks = next(stretches, None)
         if text is None or text.text is not body.text:  # pieces of one text come one by one
-            text = _Text(body.text, cut, numbers)
-        plain.add(text.apart(spans, _NO_MASKS), spans)
+            text = _Text(body.text, cut)
+        plain = _in_sentences(text.apart(spans, _NO_MASKS), spans)
+        parted = plain[:, :0]
         if masks is not None:
-            parted.add(text.apart(spans, _within(spans, masks)), spans)
-    vocabulary, codes = _in_order(list(numbers), plain, parted)
-    return plain.whole(vocabulary, codes), parted.whole(vocabulary, codes)
+            parted = _in_sentences(text.apart(spans, _within(spans, masks)), spans)
+        vocabulary = _numbered(list(text.numbers), plain, parted)
+        yield Cut(vocabulary, plain, parted, len(spans))
+
+
+def joined(parts: Iterable[Cut]) -> tuple[Words, Words]:
+    """The words of all bodies, plain and masked, from those of each."""
+    numbers, first = _Numbers({NUMBER: 0}), [0]
+    plain, masked = ([array("i") for _ in range(4)] for _ in range(2))
+    for part in parts:
+        codes = np.fromiter(map(numbers.__getitem__, part.vocabulary), np.int32)
+        for tokens, whole in ((part.plain, plain), (part.masked, masked)):
+            code, start, end, sentence = tokens
+            columns = codes[code], start, end, sentence + np.int32(first[-1])
+            for all_, column in zip(whole, columns, strict=True):
+                all_.frombytes(column.tobytes())
+        first.append(first[-1] + part.sentences)
+    vocabulary, firsts = list(numbers), np.array(first, np.int64)
+    return _whole(vocabulary, plain, firsts), _whole(vocabulary, masked, firsts)
+
+
+def _whole(vocabulary: list[str], columns: Iterable[array[int]], first: Wide) -> Words:
+    codes, start, end, sentence = (np.frombuffer(column, np.int32) for column in columns)
+    return Words(vocabulary, codes, start, end, sentence, first)
 
 
 _NO_MASKS = np.empty((0, 2), np.int64)
@@ -108,51 +142,34 @@ def _within(spans: Wide, masks: Sequence[Stretch]) -> Wide:
     return table[inside]
 
 
-class _Made:
-    """Tokens of one body after the other."""
-
-    def __init__(self) -> None:
-        self.parts: list[Ints] = [np.empty((4, 0), np.int32)]
-        self._first = [0]
-
-    def add(self, tokens: Wide, spans: Wide) -> None:
-        """The tokens of a body's text (code, start, end); those that lie in its sentences are kept."""
-        codes, start, end = tokens
-        sentence = np.searchsorted(spans[:, 0], start, side="right") - 1
-        kept = (sentence >= 0) & (end > start)
-        kept[kept] &= end[kept] <= spans[sentence[kept], 1]
-        columns = codes, start, end, sentence + self._first[-1]
-        self.parts.append(np.stack([column[kept] for column in columns]).astype(np.int32))
-        self._first.append(self._first[-1] + len(spans))
-
-    def whole(self, vocabulary: list[str], codes: Ints) -> Words:
-        """All of them, with the numbers of a vocabulary for those that they have."""
-        codes_then, start, end, sentence = np.concatenate(self.parts, axis=1)
-        self.parts.clear()
-        first = np.array(self._first, np.int64)
-        return Words(vocabulary, codes[codes_then], start, end, sentence, first)
+def _in_sentences(tokens: Wide, spans: Wide) -> Ints:
+    """Of a text's tokens (code, start, end) those in its sentences, with the index of each one's."""
+    _, start, end = tokens
+    sentence = np.searchsorted(spans[:, 0], start, side="right") - 1
+    kept = (sentence >= 0) & (end > start)
+    kept[kept] &= end[kept] <= spans[sentence[kept], 1]
+    return np.stack([*tokens[:, kept], sentence[kept]]).astype(np.int32)
 
 
-def _in_order(words: Sequence[str], *made: _Made) -> tuple[list[str], Ints]:
-    """The words that are kept, by where they stand first, and the new number of each."""
-    first = np.full(len(words), np.iinfo(np.int64).max)
-    first[0] = -1
-    for which, one in enumerate(made):
-        for body, (codes, *_) in enumerate(one.parts):
-            places = (body * len(made) + which << 32) + np.arange(len(codes))
-            np.minimum.at(first, codes, places)
-    order = np.argsort(first, kind="stable")
-    order = order[: int((first < np.iinfo(np.int64).max).sum())]
+def _numbered(words: Sequence[str], *made: Ints) -> list[str]:
+    """The words that some tokens are, numbered anew by where they stand first."""
+    codes = np.concatenate([[0], *(tokens[0] for tokens in made)])
+    first = np.full(len(words), len(codes))
+    first[codes[::-1]] = np.arange(len(codes))[::-1]
+    order = np.argsort(first)[: int((first < len(codes)).sum())]
     numbers = np.zeros(len(words), np.int32)
     numbers[order] = np.arange(len(order))
-    return [words[at] for at in order.tolist()], numbers
+    for tokens in made:
+        tokens[0] = numbers[tokens[0]]
+    return [words[at] for at in order.tolist()]
 
 
 class _Text:
     """A text cut as a whole, of which some blocks can be cut anew."""
 
-    def __init__(self, text: str, cut: Segment, numbers: _Numbers) -> None:
-        self.text, self._cut, self._numbers = text, cut, numbers
+    def __init__(self, text: str, cut: Segment) -> None:
+        self.text, self._cut = text, cut
+        self.numbers = _Numbers({NUMBER: 0})
         self._tokens = self._coded(text)
         blocks = [found.span() for found in _BLOCK.finditer(text)]
         self._blocks = np.array(blocks, np.int64).reshape(-1, 2)
@@ -162,7 +179,7 @@ class _Text:
         points = np.unique(np.concatenate([spans.ravel(), masks.ravel()]))
         at = np.searchsorted(self._blocks[:, 0], points) - 1  # the block that begins before each
         inside = (at >= 0) & (points < self._blocks[at, 1]) if len(self._blocks) else at > 0
-        regions = _joined(np.concatenate([self._blocks[np.unique(at[inside])], masks]))
+        regions = _united(np.concatenate([self._blocks[np.unique(at[inside])], masks]))
         if not len(regions):
             return self._tokens
         starts = self._tokens[1]
@@ -193,7 +210,7 @@ class _Text:
 
     def _coded(self, text: str) -> Wide:
         tokens = self._cut(text) if text else ()
-        codes = np.fromiter(map(self._numbers.__getitem__, tokens), np.int64, len(tokens))
+        codes = np.fromiter(map(self.numbers.__getitem__, tokens), np.int64, len(tokens))
         end = np.cumsum(np.fromiter(map(len, tokens), np.int64, len(tokens)))
         return np.stack([codes, np.append(0, end)[:-1], end])
 
@@ -202,7 +219,7 @@ def _as_tokens(masks: Wide) -> Wide:
     return np.concatenate([np.zeros((1, len(masks)), np.int64), masks.T])
 
 
-def _joined(regions: Wide) -> Wide:
+def _united(regions: Wide) -> Wide:
     """Regions in order, those that overlap made one."""
     start, end = regions[np.argsort(regions[:, 0], kind="stable")].T
     reached = np.maximum.accumulate(end) if len(end) else end

@@ -355,7 +355,9 @@ def _read_part(given: _Inputs, out: Path, part: str, workers: pipeline.Workers) 
     mine = sorted(sources, key=lambda source: source.path)[int(number) - 1 :: int(of)]
     (out / cache.FOLDER).mkdir(parents=True, exist_ok=True)
     with _Bar() as bar, lexicon.using(own_lexicon.of_texts(given.lists)):
-        read = [document.row for document in pipeline.read(mine, bar, workers, out / cache.FOLDER)]
+        own = (*given.more["words"], *given.lists.get("terms.txt", ()))
+        found = pipeline.read(mine, bar, workers, out / cache.FOLDER, own)
+        read = [document.row for document in found]
     good = sum(row["status"] in ("ok", "partial") for row in read)
     typer.echo(f"Part {part}: {good} of {len(read)} files read and kept in {out / cache.FOLDER}")
     raise typer.Exit(OK)

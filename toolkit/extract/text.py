@@ -7,11 +7,14 @@ the log of repairs is complete: replaying it gives the clean text again.
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+
+import numpy as np
+from numpy.typing import NDArray
+
+Offsets = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,23 +125,18 @@ class Text:
         first, last = self._first(start), self._last(end - 1)
         return first, max(first, last)
 
-    def bounds(self) -> tuple[array[int], array[int]]:
+    def bounds(self) -> tuple[Offsets, Offsets]:
         """Where the raw span of each clean character begins and ends: `to_raw` of all at once.
 
         >>> first, last = Text("15%o2、", [Edit(2, 4, "%。", "x"), Edit(4, 5, "", "y")]).bounds()
         >>> first.tolist(), last.tolist()
         ([0, 1, 2, 3, 5], [1, 2, 3, 4, 6])
         """
-        first, last = array("q"), array("q")
-        for at, (start, end) in enumerate(zip(self._raw, self._raw_end, strict=True)):
-            if self._even[at]:
-                first.extend(range(start, end))
-                last.extend(range(start + 1, end + 1))
-            else:
-                size = self._clean_end(at) - self._clean[at]
-                first.extend(repeat(start, size))
-                last.extend(repeat(end, size))
-        return first, last
+        runs = np.array([self._clean, self._raw, self._raw_end, self._even], np.int32)
+        sizes = np.diff(runs[0], append=np.int32(len(self.clean)))
+        clean, raw, raw_end, even = np.repeat(runs, sizes, axis=1)
+        first = raw + even * (np.arange(len(raw), dtype=np.int32) - clean)
+        return first, np.where(even, first + 1, raw_end)
 
     def to_clean(self, offset: int) -> int:
         """The clean offset of the first character at or after a raw offset."""

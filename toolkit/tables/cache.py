@@ -2,8 +2,8 @@
 
 An entry is named by a hash of everything its rows come from: the bytes and the name of the file,
 the toolkit's own code and lexicons, the versions of the packages that read formats. So an entry is
-never wrong, only unused. It is JSON, compressed; nothing in it is ever run, and one that is damaged
-is as if it were not there. Where an entry cannot be written, the next run reads the file again.
+never wrong, only unused. It is JSON and Arrow batches, compressed; nothing in it is ever run, and one
+that is damaged is as if it were not there. Where an entry cannot be written, the next run makes it again.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import secrets
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -22,8 +23,8 @@ import pyarrow as pa
 
 FOLDER = ".toolkit-read"
 READERS = ("lxml", "pypdfium2", "pillow", "rapidocr", "onnxruntime", "jieba", "rjieba", "numpy")
-SIZE = 8  # bytes in which an entry says how long it is when it is unpacked
-LARGEST = 1 << 31
+DIGEST, SIZE = 32, 8  # bytes of the hash of an entry, and of how long it is when it is unpacked
+Entry = tuple[Any, dict[str, pa.RecordBatch]]
 
 
 def name(*depends: str | bytes) -> str:
@@ -49,29 +50,43 @@ def code() -> bytes:
     return digest.digest()
 
 
-def get(folder: Path, name: str) -> Any:
+def get(folder: Path, name: str) -> Entry | None:
     """What was kept under a name; None where there is nothing, or nothing whole."""
     try:
         data = (folder / name).read_bytes()
         os.utime(folder / name)  # it is of use still
-        size = int.from_bytes(data[:SIZE], "big")
-        if size > LARGEST:
+        digest, size, packed = data[:DIGEST], data[DIGEST : DIGEST + SIZE], data[DIGEST + SIZE :]
+        if hashlib.sha256(packed).digest() != digest:
             return None
-        return json.loads(pa.Codec("zstd").decompress(data[SIZE:], size, asbytes=True))
-    except (OSError, ValueError, RecursionError):
+        file = pa.BufferReader(pa.Codec("zstd").decompress(packed, int.from_bytes(size, "big")))
+        said = json.loads(file.read(int.from_bytes(file.read(SIZE), "big")))
+        return said["told"], {one: _next(file) for one in said["batches"]}
+    except (OSError, ValueError):
         return None
 
 
-def put(folder: Path, name: str, value: Any) -> None:
-    """Keep something under a name, whole or not at all."""
-    data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(
-        "utf-8", "surrogatepass"
-    )
+def _next(file: pa.NativeFile) -> pa.RecordBatch:
+    (batch,) = pa.ipc.open_stream(file)
+    return batch
+
+
+def put(folder: Path, name: str, told: Any, batches: Mapping[str, pa.RecordBatch]) -> None:
+    """Keep something that JSON can say, and rows of tables, under a name, whole or not at all."""
+    said = {"told": told, "batches": list(batches)}
+    text = json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    file = pa.BufferOutputStream()
+    file.write(len(text).to_bytes(SIZE, "big") + text)
+    for batch in batches.values():
+        with pa.ipc.new_stream(file, batch.schema) as stream:
+            stream.write_batch(batch)
+    data = file.getvalue()
+    packed = pa.Codec("zstd").compress(data, asbytes=True)
     aside = folder / f"{name}.{secrets.token_hex(4)}"
     with suppress(OSError):
         folder.mkdir(exist_ok=True)
-        packed = pa.Codec("zstd").compress(data, asbytes=True)
-        aside.write_bytes(len(data).to_bytes(SIZE, "big") + packed)
+        aside.write_bytes(
+            hashlib.sha256(packed).digest() + data.size.to_bytes(SIZE, "big") + packed
+        )
         aside.replace(folder / name)
     with suppress(OSError):
         aside.unlink(missing_ok=True)

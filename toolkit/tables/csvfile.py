@@ -89,6 +89,8 @@ def _joined(*strings: pa.Array | str, by: str = "") -> pa.Array:
 def cells(values: pd.Series) -> pa.Array:
     """The cells of a column; numbers as Python writes them, the shortest that reads the same."""
     if isinstance(values.dtype, pd.CategoricalDtype):
+        if len(values.cat.categories) > len(values):
+            values = values.cat.remove_unused_categories()
         each = cells(values.cat.categories.to_series().astype("string"))
         return each.take(pa.array(values.cat.codes, mask=(values.cat.codes < 0).to_numpy()))
     if isinstance(values.dtype, pd.StringDtype):

@@ -8,7 +8,6 @@ from __future__ import annotations
 import ctypes
 import os
 import secrets
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,10 +15,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
-import numpy as np
 import pyarrow as pa
 
-from toolkit.across.named import Named
 from toolkit.tables.schema import TABLES
 
 TYPES = {
@@ -29,6 +26,7 @@ TYPES = {
     "boolean": pa.bool_(),
 }
 AT_A_TIME = 4_000  # rows of a batch
+HELD = 1 << 20  # bytes of rows that wait to be put by together
 Row = Mapping[str, Any]
 
 
@@ -41,10 +39,15 @@ def by_column(name: str, rows: Sequence[Row]) -> dict[str, list[Any]]:
     return {column: [row.get(column) for row in rows] for column in TABLES[name].names}
 
 
-def batch(name: str, columns: Mapping[str, Sequence[Any]]) -> pa.RecordBatch:
-    """The columns of a table as Arrow holds them."""
-    made = [pa.array(columns[one.name], one.type, from_pandas=True) for one in schema(name)]
-    return pa.record_batch(made, schema=schema(name))
+def batch(name: str, columns: Mapping[str, Any]) -> pa.RecordBatch:
+    """The columns of a table as Arrow holds them; strings that are held once stay so."""
+    made = [
+        given
+        if isinstance(given := columns[one.name], pa.DictionaryArray)
+        else pa.array(given, one.type, from_pandas=True)
+        for one in schema(name)
+    ]
+    return pa.record_batch(made, names=schema(name).names)
 
 
 def _packed(name: str, rows: Iterable[Row]) -> Iterator[pa.RecordBatch]:
@@ -60,26 +63,6 @@ def give_back() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
-def laid_by(columns: Mapping[str, Any], folder: Path | None) -> dict[str, Any]:
-    """Columns whose numbers lie in files, gone when nobody looks into them, until they are looked at.
-
-    Without a folder, or where nothing can be written there, they stay where they are.
-    """
-    return {name: _laid_by(column, folder) for name, column in columns.items()}
-
-
-def _laid_by(column: Any, folder: Path | None) -> Any:
-    if isinstance(column, Named):
-        return Named(_laid_by(column.numbers, folder), column.strings)
-    large = isinstance(column, np.ndarray) and column.dtype != object and column.size
-    if folder is None or not large or os.name != "posix":  # elsewhere an open file cannot be let go
-        return column
-    with suppress(OSError), tempfile.TemporaryFile(dir=folder) as file:
-        column.tofile(file)
-        return np.memmap(file, column.dtype, "r", shape=column.shape)
-    return column
-
-
 class Packed:
     """The rows of one table. With a folder they wait in a file there, which goes with the object.
 
@@ -89,20 +72,37 @@ class Packed:
     (1, ['减负'])
     """
 
-    def __init__(self, name: str, rows: Iterable[Row] = (), folder: Path | None = None) -> None:
-        self._name, self._schema = name, schema(name)
+    def __init__(
+        self,
+        name: str,
+        rows: Iterable[Row] = (),
+        folder: Path | None = None,
+        like: pa.Schema | None = None,
+    ) -> None:
+        """like: the schema of a table that is none of those that are written."""
+        self._name, self._schema = name, like or schema(name)
         self._batches: list[pa.RecordBatch] = []
         self._waiting: list[pa.RecordBatch] = []
-        self._size = 0
+        self._size, self._held = 0, 0
         self._file = folder / f"{name}.{secrets.token_hex(4)}.rows" if folder else None
         self._writer: Any = None
+        self._written = False
         self += rows
+
+    @classmethod
+    def of(cls, name: str, columns: Mapping[str, Any], folder: Path | None = None) -> Packed:
+        """The rows that some columns are."""
+        whole = batch(name, columns)
+        rows = cls(name, (), folder, whole.schema)
+        rows += whole
+        return rows
 
     def __iadd__(self, rows: Iterable[Row] | pa.RecordBatch) -> Self:
         for part in [rows] if isinstance(rows, pa.RecordBatch) else _packed(self._name, rows):
             self._waiting.append(part)
             self._size += part.num_rows
-            if sum(one.num_rows for one in self._waiting) >= AT_A_TIME:
+            self._held += part.nbytes
+            if self._held >= HELD:
                 self._put_by()
         return self
 
@@ -121,21 +121,39 @@ class Packed:
         return pa.chunked_array(parts, self._schema.field(name).type)
 
     def batches(self) -> list[pa.RecordBatch]:
-        """All rows; from here on those of a file are looked into where they lie, and none come."""
-        self._put_by()
-        if self._writer is not None and self._file is not None:
-            self._writer.close()
-            self._writer = None
+        """All rows; from here on those of a file are looked into where they lie."""
+        if self._ended() and not self._batches:
             with pa.memory_map(str(self._file)) as file:
                 self._batches = [*pa.ipc.open_stream(file)]
             if os.name == "posix":  # elsewhere a file that is open stays: the next run sweeps it
-                self._file.unlink()
+                self._unlink()
         return self._batches
+
+    def stream(self) -> Iterator[pa.RecordBatch]:
+        """All rows, a batch at a time, each read when its turn comes and held by nobody."""
+        if not self._ended() or self._batches:
+            yield from self._batches
+            return
+        with pa.OSFile(str(self._file)) as file:
+            yield from pa.ipc.open_stream(file)
+
+    def _ended(self) -> bool:
+        """Whether the rows lie in a file; no more of them come."""
+        self._put_by()
+        if self._writer is not None:
+            self._writer.close()
+            self._writer, self._written = None, True
+        return self._written
+
+    def _unlink(self) -> None:
+        if self._file is not None and self._written:
+            self._written = False
+            self._file.unlink(missing_ok=True)
 
     def _put_by(self) -> None:
         """What waits, as one batch."""
         whole = pa.Table.from_batches(self._waiting, self._schema).combine_chunks()
-        self._waiting = []
+        self._waiting, self._held = [], 0
         if self._file is None:
             self._batches += whole.to_batches()
         elif len(whole):
@@ -146,9 +164,8 @@ class Packed:
 
     def __del__(self) -> None:
         with suppress(Exception):
-            if self._writer is not None and self._file is not None:
-                self._writer.close()
-                self._file.unlink(missing_ok=True)
+            self._ended()
+            self._unlink()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,5 +176,5 @@ class Some:
     columns: Sequence[str]
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
-        for batch in self.of.batches():
+        for batch in self.of.stream():
             yield from batch.select(self.columns).to_pylist()

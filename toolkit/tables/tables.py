@@ -9,20 +9,21 @@ import hashlib
 import json
 import time
 from collections import UserDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from toolkit.across.named import Named
 from toolkit.tables import csvfile, inert, study, verify
+from toolkit.tables.csvfile import TEXT
 from toolkit.tables.packed import Packed
 from toolkit.tables.schema import TABLES, Column, Table
 from toolkit.tables.study import CODEBOOK
@@ -31,11 +32,14 @@ from toolkit.tables.verify import ChangedError, TableError
 DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
 TRIES, PAUSE = 20, 0.05  # seconds, of reading again what was replaced meanwhile
 SHOWN = 500  # characters of a row that an error names
-PART = 1_048_576  # rows worked on at a time; also a row group of a Parquet file
+PART = 131_072  # rows worked on at a time; also a row group of a Parquet file
 REFERRED = frozenset(other for table in TABLES.values() for _, other in table.refers)
 Some = Iterable[Mapping[str, Any]] | Mapping[str, Any] | Packed
 Rows = Mapping[str, Some]
 Got = TypeVar("Got")
+Ints = npt.NDArray[np.int64]
+END = np.iinfo(np.int64).max  # behind every place
+LARGEST = 1 << 62  # number that stands for a key
 
 
 class Frames(UserDict[str, Any]):
@@ -74,12 +78,10 @@ def unchecked(rows: Rows) -> Frames:
 
 def frame(name: str, rows: Some) -> pd.DataFrame:
     """One table, from rows, or from columns where there are too many rows to hold each as a dict."""
-    table = TABLES[name]
-    if isinstance(rows, Packed):
-        rows = {column.name: rows.column(column.name) for column in table.columns}
-    if isinstance(rows, Mapping):
-        return pd.DataFrame({c.name: _column(c, rows[c.name]) for c in table.columns}, copy=False)
-    return typed(table, pd.DataFrame(list(rows), columns=table.names, dtype=object))
+    if not isinstance(rows, Packed):
+        rows = Packed.of(name, rows) if isinstance(rows, Mapping) else Packed(name, rows)
+    columns = TABLES[name].columns
+    return pd.DataFrame({c.name: _column(c, rows.column(c.name)) for c in columns}, copy=False)
 
 
 def check(frames: Mapping[str, pd.DataFrame], texts: Mapping[str, str] | None = None) -> None:
@@ -96,9 +98,9 @@ def check(frames: Mapping[str, pd.DataFrame], texts: Mapping[str, str] | None = 
 def _checker(frames: Frames, texts: Mapping[str, str]) -> Callable[[str, pd.DataFrame], None]:
     """What checks one table after the other, with nothing held of the others but their keys."""
     sizes = {document_id: len(text) for document_id, text in texts.items()}
-    of_document = pd.Series(sizes, dtype="Int64")
     reports = frames.once("reports")[["report_id", "document_id"]]
-    of_report = reports.set_index("report_id")["document_id"].map(of_document)
+    owners = zip(reports["report_id"], reports["document_id"], strict=True)
+    length = _lengths(sizes, {one: sizes[of] for one, of in owners if of in sizes})
     known: dict[str, pd.Series] = {}
 
     def keys(name: str, frame: pd.DataFrame | None = None) -> pd.Series:
@@ -120,7 +122,7 @@ def _checker(frames: Frames, texts: Mapping[str, str]) -> Callable[[str, pd.Data
             _refuse(name, column_name, frame[lost], f"is not in {other}")
         if name == "documents":
             _check_sizes(frame, sizes)
-        _check_places(table, frame, of_document, of_report)
+        _check_places(table, frame, length)
 
     return check_one
 
@@ -377,30 +379,33 @@ def _own(table: Table, frame: pd.DataFrame) -> list[Any]:
     return [name for name in frame.columns if name not in table.names]
 
 
-def _column(column: Column, values: Any) -> pd.Series:
-    if isinstance(values, pa.ChunkedArray):
+def _column(column: Column, values: pd.Series | pa.ChunkedArray) -> pd.Series:
+    if isinstance(values, pd.Series):
         if not column.category:
-            return pd.Series(_PANDAS[column.type](values))
-        each = values.combine_chunks().dictionary_encode()
-        numbers = pc.fill_null(each.indices, -1).to_numpy()
-        values = Named(numbers, each.dictionary.to_numpy(zero_copy_only=False))
-    if not column.category:
-        many = column.type == "string" and not isinstance(values, pd.Series)
-        return _strings(values) if many else pd.Series(values, dtype=_dtype(column))
-    if isinstance(values, pd.Series) and isinstance(values.dtype, pd.CategoricalDtype):
-        values = Named(values.cat.codes.to_numpy(), values.cat.categories.to_numpy(object))
-    elif not isinstance(values, Named):
-        values = Named(*pd.factorize(np.asarray(values, dtype=object)))
-    there = np.zeros(len(values.strings) + 1, np.bool_)  # the last one answers for a missing string
-    there[values.numbers] = True
-    numbers, names = pd.factorize(values.strings)  # two may be the same string
-    numbers = np.append(numbers, -1)
-    order = np.argsort(names)  # one order of the categories, wherever they come from
-    order = order[np.isin(order, numbers[there])]
-    place = np.full(len(names) + 1, -1, np.int32)
+            return pd.Series(values, dtype=_dtype(column))
+        values = pa.chunked_array([pa.array(values, from_pandas=True)])
+    if column.category:
+        return _category(values)
+    if pa.types.is_dictionary(values.type):
+        values = values.cast(TEXT)
+    return pd.Series(_PANDAS[column.type](values))
+
+
+def _category(values: pa.ChunkedArray) -> pd.Series:
+    """Strings held once, in one order wherever they come from."""
+    each = values.combine_chunks()
+    each = each if pa.types.is_dictionary(each.type) else each.dictionary_encode()
+    names = each.dictionary.cast(TEXT).dictionary_encode()  # two may be the same string
+    there = pc.fill_null(each.indices, -1).to_numpy()
+    number = np.append(names.indices.to_numpy(), -1)[there]
+    used = np.zeros(len(names.dictionary) + 1, np.bool_)  # the last one answers for what is missing
+    used[number] = True
+    order = pc.sort_indices(names.dictionary).to_numpy()
+    order = order[used[order]]
+    place = np.full(len(used), -1, np.int32)
     place[order] = np.arange(len(order))
-    index = pd.Index(names[order], dtype="string")
-    return pd.Series(pd.Categorical.from_codes(place[numbers][values.numbers], index))
+    index = pd.Index(pd.arrays.ArrowStringArray(names.dictionary.take(pa.array(order))))
+    return pd.Series(pd.Categorical.from_codes(place[number], index))
 
 
 _PANDAS: dict[str, Callable[[pa.ChunkedArray], Any]] = {
@@ -409,21 +414,6 @@ _PANDAS: dict[str, Callable[[pa.ChunkedArray], Any]] = {
     "number": pd.Float64Dtype().__from_arrow__,
     "boolean": pd.BooleanDtype().__from_arrow__,
 }
-
-
-def _strings(values: Sequence[str | None] | Named) -> pd.Series:
-    """A column of strings, part by part and by way of bytes.
-
-    Arrow would read each string in a way that leaves a second copy of it in the string.
-    """
-    if isinstance(values, Named):
-        each = pa.chunked_array([pa.array(values.strings, pa.large_string())])
-        return pd.Series(pd.arrays.ArrowStringArray(each.take(pa.array(values.numbers))))
-    parts = []
-    for start in range(0, max(len(values), 1), PART):
-        part = [None if text is None else text.encode() for text in values[start : start + PART]]
-        parts.append(pa.array(part, pa.large_binary()).cast(pa.large_string()))
-    return pd.Series(pd.arrays.ArrowStringArray(pa.chunked_array(parts)))
 
 
 def _dtype(column: Column) -> str:
@@ -441,26 +431,25 @@ def _among(values: pd.Series, known: pd.Series) -> np.ndarray:
 
 
 def _doubled(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
-    """The rows whose key stands above them already.
-
-    By a hash of each row, since there may be too many rows to compare their keys at once; where
-    two hashes are the same the keys are looked at.
-    """
-    hashes = np.empty(len(frame), np.uint64)
-    for start, part in _parts(frame):
-        hashes[start : start + len(part)] = _hashes(part, key)
-    hashes.sort()
-    twice = hashes[1:][hashes[1:] == hashes[:-1]]
-    if not len(twice):
-        return frame.head(0)
-    suspects = pd.concat([part[np.isin(_hashes(part, key), twice)] for _, part in _parts(frame)])
-    return suspects[suspects.duplicated(key)]
+    """The rows whose key stands above them already."""
+    whole = np.zeros(len(frame), np.int64)
+    for name in key:  # every row as one number, its columns the digits of it
+        digits, base = _digits(frame[name])
+        if len(frame) and int(whole.max()) >= LARGEST // base:
+            whole = np.unique(whole, return_inverse=True)[1]
+        whole = whole * base + digits
+    whole.sort()
+    twice = bool((whole[1:] == whole[:-1]).any())
+    return frame[frame.duplicated(key)] if twice else frame.head(0)
 
 
-def _hashes(part: pd.DataFrame, key: list[str]) -> np.ndarray:
-    """Of a category its number will do; hashing its strings would hash every one of them."""
-    columns = {c: part[c].cat.codes if part[c].dtype == "category" else part[c] for c in key}
-    return pd.util.hash_pandas_object(pd.DataFrame(columns), index=False).to_numpy()
+def _digits(values: pd.Series) -> tuple[np.ndarray, int]:
+    """Small numbers, the same for the same values, and one that is larger than all of them."""
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return values.cat.codes.to_numpy(np.int64) + 1, len(values.cat.categories) + 1
+    encoded = pa.chunked_array([pa.array(values, from_pandas=True)]).combine_chunks()
+    encoded = encoded.dictionary_encode("encode")
+    return encoded.indices.to_numpy().astype(np.int64), len(encoded.dictionary) + 1
 
 
 def _parts(frame: pd.DataFrame) -> Iterator[tuple[int, pd.DataFrame]]:
@@ -514,32 +503,45 @@ def _check_own(table: str, own: pd.DataFrame) -> None:
             )
 
 
-def _check_places(
-    table: Table, frame: pd.DataFrame, of_document: pd.Series, of_report: pd.Series
-) -> None:
+def _check_places(table: Table, frame: pd.DataFrame, length: Callable[..., Ints]) -> None:
     """Every place lies in its text, and nothing ends before it begins."""
+    lengths: dict[str, Ints] = {}
     for place in table.places:
-        end = place.replace("start", "end")
+        end, there = place.replace("start", "end"), frame[place].notna().to_numpy(bool)
+        at = frame[place].to_numpy(np.int64, na_value=0)
         if end in table.places:
-            turned = (frame[place] > frame[end]).fillna(False)
+            turned = there & (at > frame[end].to_numpy(np.int64, na_value=END))
             _refuse(table.name, place, frame[turned], f"lies behind {end}")
-        length = _length(table, frame, place, of_document, of_report)
-        outside = ((frame[place] < 0) | (frame[place] > length)).fillna(False)
+        report = f"report{place[-2:]}" if f"report{place[-2:]}" in table.names else "report_id"
+        if report not in lengths:
+            lengths[report] = length(table, frame, report)
+        outside = there & ((at < 0) | (at > lengths[report]))
         _refuse(table.name, place, frame[outside], "lies outside the text")
 
 
-def _length(
-    table: Table, frame: pd.DataFrame, place: str, of_document: pd.Series, of_report: pd.Series
-) -> pd.Series:
-    """How long the text is that each row lies in; what stands in no report names it in its id."""
-    if "document_id" in table.names:
-        return frame["document_id"].map(of_document).astype("Int64")
-    report = f"report{place[-2:]}" if f"report{place[-2:]}" in table.names else "report_id"
-    length = frame[report].map(of_report).astype("Int64")
-    free = frame[report].isna()
-    if free.any():
-        documents = frame.loc[free, table.key[0]].str.rpartition("#")[0]
-        length[free] = documents.map(of_document).astype("Int64")
+def _lengths(
+    of_document: Mapping[str, int], of_report: Mapping[str, int]
+) -> Callable[[Table, pd.DataFrame, str], Ints]:
+    """What tells how long the text is that each row lies in; END where that is not known."""
+
+    def looked_up(values: Any, known: Mapping[str, int]) -> Ints:
+        sizes = np.array([*known.values(), END], np.int64)
+        at = pc.index_in(pa.array(values, TEXT), pa.array(known, TEXT))
+        return sizes[pc.fill_null(at, len(known)).to_numpy(zero_copy_only=False)]
+
+    def length(table: Table, frame: pd.DataFrame, report: str) -> Ints:
+        if "document_id" in table.names:
+            return looked_up(frame["document_id"], of_document)
+        if isinstance(frame[report].dtype, pd.CategoricalDtype):
+            each = looked_up(frame[report].cat.categories, of_report)
+            return np.append(each, END)[frame[report].cat.codes.to_numpy()]
+        found = looked_up(frame[report], of_report)
+        free = frame[report].isna().to_numpy(bool)
+        if free.any():  # what stands in no report names its document in its id
+            documents = frame.loc[free, table.key[0]].str.rpartition("#")[0]
+            found[free] = looked_up(documents, of_document)
+        return found
+
     return length
 
 
