@@ -10,7 +10,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 TAG = r"</?(?:p|br|div|li|ul|ol|h[1-6]|tr|td|th|table|section|article|center)\b[^<>\n]{0,300}>"
@@ -21,7 +20,8 @@ _GAPS = ("\u3000\u3000", "    ")
 _RUN_TOGETHER = 200  # characters of a line from which a gap in it is the trace of a break
 _WIDE_GAP = 4
 _TAB = re.compile(r"[\t|]")
-_TABS, _AREA = 2, 30  # tabs of a row; characters of a line that names the area of those under it
+_NAME = re.compile(r" *[^\s，。；：！？]{1,14} *")  # of a column
+_COLUMNS, _AREA = 3, 30  # at least; characters of a line that names the area of rows under it
 _LEAD = re.compile(rf"(?:\s|\*{{1,3}}(?=\S)|{_INLINE_TAG})*", re.I)
 _TAIL = re.compile(rf"\s|{_INLINE_TAG}", re.I)
 
@@ -109,19 +109,23 @@ def _split(text: str) -> Iterator[Line]:
 
 
 def _rows(text: str) -> list[tuple[int, int]]:
-    """Lines that are rows of a table: as many tabs or bars in each, two at least, and no more than a
-    short line between two of them.
+    """Lines that are rows of a table: under one that names its columns, as many cells in each, and
+    no more than a short line between two of them.
     """
-    found_in = re.finditer(r"[^\n]+", text)
-    lines = [(*match.span(), len(_TAB.findall(match[0]))) for match in found_in]
-    tabbed = [at for at, (*_, tabs) in enumerate(lines) if tabs >= _TABS]
-    found = set[int]()
-    for one, other in pairwise(tabbed):
-        between = lines[one + 1 : other]
-        near = not between or (len(between) == 1 and between[0][1] - between[0][0] <= _AREA)
-        if near and lines[one][2] == lines[other][2]:
-            found |= {one, other}
-    return [lines[at][:2] for at in sorted(found)]
+    lines = [match.span() for match in re.finditer(r"[^\n]+", text)]
+    found: list[tuple[int, int]] = []
+    columns, since = 0, 0  # of the table that is open; lines since its last row
+    for start, end in lines:
+        cells = _TAB.split(text[start:end].strip("| "))
+        since = 0 if len(cells) == columns else since + 1
+        if since > 1 or (since and end - start > _AREA):
+            columns = 0
+        enough = _COLUMNS - (text[start] == "|")
+        if not columns and len(cells) >= enough and all(map(_NAME.fullmatch, cells)):
+            columns, since = len(cells), 0
+        if columns and not since:
+            found.append((start, end))
+    return found
 
 
 def _parted(text: str, start: int, end: int, following: int) -> Iterator[Line]:
