@@ -45,6 +45,7 @@ CASES = [
     ("a year and a dot", "2025·青溪论坛", "date", "2025", "2025"),
     # ordinals
     ("prizes", "获一、二等奖", "ordinal", "一、二等奖", None),
+    ("a rank", "总量居全省前三位，", "ordinal", "三位", "3"),
     ("a congress by itself", "从十九大到二十大", "ordinal", "十九大", "19"),
     ("a number in a link", "[1.办法](a.pdf)", "ordinal", "1.", "1"),
     ("a number in black brackets", "【1】县总结", "ordinal", "【1】", "1"),

@@ -22,12 +22,13 @@ _SINCE = re.compile("以来|[之以]?前|[之以]?后|至今|期间")
 _COMPARED = "较比同与跟是"
 _NAMED = re.compile("《[^《》]*》")
 _TOLD_AT = re.compile(lexicon.forms("told at"))
-_PRICES = re.compile("(?:不变|可比)?价")
+_PRICES = re.compile("(?:不变|可比)?价|的?(?:平均)?水平|持平|相当")
 _DAY = re.compile(r"-\d\d-\d\d$")
 _OPENS = re.compile(r"(?:^|[。！!\n])[\s—]*(?:截[至止]到?|到|在)?$")
 _ORIGIN = re.compile("[由从]$")
 _OF_AIM = re.compile("[^，。；、]{0,6}(?:目标|任务|计划|预算|规模|总[量额数])数?的$")
 _NEW_CLAUSE = re.compile("[，；,;]")
+_STEP = re.compile("[；;]")
 
 
 class _Time(NamedTuple):
@@ -61,13 +62,16 @@ class Periods:
         ):
             at -= 1
         if at < 0 or self.starts[at] < low:
+            if (self.said[0] or "").endswith("前") and _STEP.search(self.clean, low, start):
+                self.said = NO_PERIOD  # 10月底前全部完成；
             return self.said
         time = self.times[at]
         words = self.clean[time.start : time.end]
         period = words, year_in(words, time.value, year)
         origin = _ORIGIN.search(self.clean, max(0, time.start - 1), time.start) is not None
-        if origin and _NEW_CLAUSE.search(self.clean, time.end, start):
-            return self.said  # 由上年第四位升至第三位；
+        over = _NEW_CLAUSE if origin else _STEP if words.endswith("前") else None
+        if over and over.search(self.clean, time.end, start):
+            return self.said  # 由上年第四位升至第三位； 10月底前全部完成；
         if not origin and not words.endswith("同期"):
             self.said, self.lasts = period, time.lasts
         return period
