@@ -93,7 +93,7 @@ def brute(texts, least):
         yield f"{a}{b}", (round(len(covered) / max(1, len(texts[a])), 6), longest)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.text("甲乙丙", max_size=30), max_size=6), st.integers(2, 5))
 def test_equal_to_brute_force(texts, least):
     with pytest.MonkeyPatch.context() as patch:

@@ -110,7 +110,7 @@ def test_any_texts_come_back_from_a_csv(tmp_path_factory, values):
     assert all(cell.startswith("'") for cell in cells if inert.is_formula(cell))
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(CELLS, WORDS)
 def test_any_texts_come_back_from_a_study(tmp_path_factory, values, text):
     rows = {

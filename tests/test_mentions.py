@@ -255,7 +255,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)  # the first loads the dictionary
+@settings(max_examples=300)  # the first loads the dictionary
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_each_run_has_one_class_and_spans_are_sorted(text):
     sentence = Sentence(1, None, 0, len(text))

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 import numpy as np
 import pytest
 from bodies import report, rows_of, words
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.across import dispersion, phrases
@@ -187,7 +187,6 @@ def test_in_a_single_report_nothing_is_uneven():
     assert np.isnan(rows["减负", 1]["juilland_d"])
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.lists(st.lists(st.sampled_from("甲乙丙，"), max_size=12), max_size=4), max_size=4)
 )
@@ -216,7 +215,6 @@ def test_dispersion_is_that_of_the_definition(reports):
             assert row["juilland_d"] == pytest.approx(d, abs=2e-6)
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from("甲乙丙丁，"), max_size=40), max_size=4))
 def test_outside_is_that_of_the_definition(sentences):
     body = report("a#1", *map("|".join, sentences))

@@ -217,7 +217,7 @@ def alike(one: str, other: str) -> int:
     return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.data(), st.sampled_from(LEGACY))
 def test_one_changed_byte_never_loses_a_file(data: st.DataObject, case: tuple[str, str]) -> None:
     encoding, text = case
@@ -292,7 +292,6 @@ def test_a_file_that_is_too_long_is_refused_with_what_to_do(
         assert found.message is not None and "Split" in found.message
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes(data: bytes) -> None:
     found = read(data, ".txt")

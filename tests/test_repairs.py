@@ -304,7 +304,7 @@ def test_real_damage_by_its_offsets(shared: Path) -> None:
 ALPHABET = "减负增长会议15%oO0巳“”（），。、；：\n\r １．　\u200b一二.3-<p>/"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(alphabet=ALPHABET, max_size=80))
 def test_any_text_is_repaired_and_walks_back(raw: str) -> None:
     text = repair(raw)

@@ -111,13 +111,13 @@ def test_equal_to_brute_force(label, texts):
 
 
 @pytest.mark.usefixtures("short")
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.text("甲乙丙，", max_size=30), max_size=4))
 def test_equal_to_brute_force_on_random_texts(texts):
     assert found(texts) == brute(texts, 3)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(1, 6), st.lists(st.integers(0, 25), min_size=1, max_size=8))
 def test_equal_to_brute_force_on_copies_cut_anywhere(copies, cuts):
     passage = "各部门要在规定时限内逐项对照清单完成自查自纠工作"

@@ -14,7 +14,7 @@ from toolkit import Corpus
 from toolkit.extract.model import Report
 from toolkit.extract.structure.imprint import date_of, issuer_of
 from toolkit.extract.structure.lines import Lines
-from toolkit.extract.structure.openings import run_in_titles
+from toolkit.extract.structure.openings import openings, run_in_titles
 from toolkit.extract.structure.reports import find_reports
 from toolkit.extract.structure.titles import genre, is_candidate, kind_of_title, leftover, squeezed
 
@@ -833,6 +833,12 @@ def test_no_title(line: str) -> None:
 )
 def test_no_glued_title(text: str) -> None:
     assert run_in_titles(Lines(text + SAID), 0, len(text + SAID)) == []
+
+
+def test_a_title_does_not_go_on_behind_what_is_bold() -> None:
+    text = "**调查报告的写法**\n调查报告一般分为三个部分。" + SAID
+    found = openings(Lines(text), 0, len(text))
+    assert not [one for one in found if "**" in text[one.start : one.end]]
 
 
 def test_squeezed() -> None:

@@ -147,7 +147,7 @@ def test_planted_passages_are_found_whole(share):
     assert right >= 0.95 * found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.text("甲乙丙丁，", max_size=120), max_size=3))
 def test_blocks_agree_and_keep_their_order(texts):
     sequence = letters(texts)

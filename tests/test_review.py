@@ -37,7 +37,7 @@ def rows_of(sizes):
     return pd.DataFrame({"id": range(len(kinds)), "kind": kinds})
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.integers(1, 60), min_size=1, max_size=5), st.integers(1, 80), st.integers(0, 9))
 def test_the_weights_of_the_drawn_rows_add_up_to_all_rows(sizes, n, seed):
     rows = rows_of(sizes)

@@ -68,7 +68,6 @@ PIECES = st.lists(
 TEXTS = PIECES.map("".join)
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_repairs_replayed_give_the_clean_text(raw: str) -> None:
     text = repair(raw)
@@ -78,7 +77,6 @@ def test_repairs_replayed_give_the_clean_text(raw: str) -> None:
     assert all(0 <= a <= b <= len(raw) for a, b in zip(starts, ends, strict=True))
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_reports_sections_and_sentences_lie_in_each_other(clean: str) -> None:
     parts, listings = reports.find_reports(clean)
@@ -97,7 +95,6 @@ def test_reports_sections_and_sentences_lie_in_each_other(clean: str) -> None:
         assert all(a.end == b.start for a, b in pairwise(own))
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_numbers_are_told_apart(clean: str) -> None:
     found = classify(clean)
@@ -108,7 +105,7 @@ def test_numbers_are_told_apart(clean: str) -> None:
         assert low is None or high is None or low <= high
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(TEXTS)
 def test_any_text_keeps_the_invariants(raw: str) -> None:
     assert invariants.of_rows(extract("d", raw), raw) == []

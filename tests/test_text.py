@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.extract.text import Edit, Text
@@ -19,7 +19,6 @@ def edited(draw: st.DrawFn) -> Text:
     return Text(raw, [Edit(a, b, draw(TEXTS.map(lambda t: t[:4])), "test") for a, b in spans])
 
 
-@settings(deadline=None)
 @given(edited())
 def test_the_edits_are_the_whole_difference(text: Text) -> None:
     clean, reached = [], 0
@@ -30,7 +29,6 @@ def test_the_edits_are_the_whole_difference(text: Text) -> None:
     assert Text(text.raw, text.edits).clean == text.clean
 
 
-@settings(deadline=None)
 @given(edited(), st.data())
 def test_a_kept_character_walks_back_to_itself(text: Text, data: st.DataObject) -> None:
     edited_places = {at for edit in text.edits for at in range(edit.start, edit.end)}
@@ -41,7 +39,6 @@ def test_a_kept_character_walks_back_to_itself(text: Text, data: st.DataObject) 
             assert text.to_raw(clean, clean + 1) == (at, at + 1)
 
 
-@settings(deadline=None)
 @given(edited())
 def test_raw_spans_are_in_order_and_inside(text: Text) -> None:
     spans = [text.to_raw(at, at + 1) for at in range(len(text.clean))]
@@ -52,7 +49,6 @@ def test_raw_spans_are_in_order_and_inside(text: Text) -> None:
         assert whole == (spans[0][0], max(end for _, end in spans))
 
 
-@settings(deadline=None)
 @given(edited(), st.data())
 def test_mending_twice_is_mending_the_clean_text(text: Text, data: st.DataObject) -> None:
     """What a further edit changes is what it would change in the clean text alone."""
@@ -65,7 +61,6 @@ def test_mending_twice_is_mending_the_clean_text(text: Text, data: st.DataObject
     assert all(e.after and e.after in text.clean[start:end] for e in covered)
 
 
-@settings(deadline=None)
 @given(edited())
 def test_mending_nothing_changes_nothing(text: Text) -> None:
     assert text.mend([]).clean == text.clean

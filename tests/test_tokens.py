@@ -257,7 +257,7 @@ def test_the_model_is_jiebas_on_runs_of_any_characters():
         assert list(hmm.words(run)) == list(finalseg.cut(run)), run
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     words=st.lists(st.text("镇街基层一C级8.-% 㐂", max_size=5), max_size=5),
     text=st.text("镇街基层一C级8.-% 㐂，", max_size=80),

@@ -121,7 +121,7 @@ def test_an_entry_of_a_table_of_contents_goes_on_to_its_page() -> None:
     assert joined(wrapped(20)(text)[0])[1:5] == entries
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(20, 80), st.sampled_from(INDENTS), st.sampled_from(AFTER))
 def test_nothing_but_blanks_and_line_ends_is_taken(width: int, indent: str, after: str) -> None:
     raw = wrapped(width, indent, after)(REPORT)[0].decode("utf-8")

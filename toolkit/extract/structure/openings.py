@@ -221,7 +221,8 @@ def _ends(text: str, start: int, end: int, line: int | None) -> Iterator[tuple[i
         twice = not found.isdisjoint((again - 1, again))
         inside = text[at : at + 1] in _INSIDE or _DAY.search(text, start, at)
         inside = inside or _REFERS.search(text, start, match.start())
-        if at - start >= _SHORTEST and at not in found and not (twice or inside):
+        bold = "**" in text[start:at]  # which ended before
+        if at - start >= _SHORTEST and at not in found and not (twice or inside or bold):
             found.add(at)
             yield at, "strong" if row["strong"] == "yes" else "weak"
     for match in _PLAIN_END.finditer(text, start + _SHORTEST_PLAIN, min(end, stop + 6)):
