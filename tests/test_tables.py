@@ -1,6 +1,7 @@
 """Rows to checked tables, and tables to files and back."""
 
 import json
+import pickle
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,7 @@ from toolkit import Corpus
 from toolkit.across.named import named
 from toolkit.commands import summary
 from toolkit.tables import csvfile, study, tables
+from toolkit.tables import packed as packed_module
 from toolkit.tables.packed import Packed
 from toolkit.tables.schema import TABLES
 
@@ -180,6 +182,17 @@ def test_tables_made_anew_meanwhile_are_not_taken_for_those_opened(tmp_path):
     tables.write(tables.make(ROWS), {"a": "通报\r\n"}, tmp_path, {"version": "2"})
     with pytest.raises(tables.TableError, match="made anew since they were opened"):
         frames["reports"]
+
+
+def test_rows_that_wait_in_a_file_can_be_sent_to_another_process(tmp_path, monkeypatch):
+    monkeypatch.setattr(packed_module, "HELD", 1)
+    rows = [{"phrase": f"减负{n}", "n": 1, "report_id": "a#1", "frequency": n} for n in range(1, 9)]
+    here = Packed("phrase_counts", rows[:4], tmp_path)
+    here += rows[4:]
+    there = pickle.loads(pickle.dumps(here))
+    assert list(there) == list(here) == rows
+    del there
+    assert len(list(tmp_path.glob("*.rows"))) == 1, "the file goes with the first one"
 
 
 def test_rows_in_a_file_give_the_same_table_as_rows_in_memory(tmp_path, monkeypatch):

@@ -106,6 +106,11 @@ class Packed:
                 self._put_by()
         return self
 
+    def __getstate__(self) -> dict[str, Any]:
+        """For another process: the rows themselves; their file stays with this object."""
+        batches = list(self.stream())
+        return self.__dict__ | {"_batches": batches, "_file": None, "_written": False}
+
     def __len__(self) -> int:
         return self._size
 
