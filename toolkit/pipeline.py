@@ -164,9 +164,10 @@ def spanning(  # noqa: PLR0917
 ) -> dict[str, Any]:
     """The tables that span reports: rows, or columns where there are very many.
 
-    rows: those of NEEDED, to be gone through more than once; reports come back with what they are copies of. words, stop_words: the
-    researcher's own. parts: `apart.packed` of the reports, where they were taken apart before. With two workers or more, what goes by words is counted in a process of its
-    own; the rows are the same.
+    rows: those of NEEDED, to be gone through more than once; reports come back with what they are
+    copies of. words, stop_words: the researcher's own. parts: `apart.packed` of the reports, where
+    they were taken apart before. With two workers or more, what goes by words is counted in a process
+    of its own; the rows are the same.
     """
     known = {"reports": list(rows["reports"]), "claims": rows["claims"]}
     bodies = make_bodies(texts, {**rows, **known})

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from math import fsum
 
 from toolkit import lexicon
 from toolkit.extract.model import Report, Section, Sentence
@@ -99,7 +100,7 @@ def force(sentence: str, outlook: str = "", role: str = "other") -> str:
     told = [of[sign] for sign in placed(said, outlook, role) if sign in of]
     insists = asks and "insists" in said  # 必须, 应当, 要 are no account of anything
     left = [name for name in of[""] if not (insists and name in ("states", "allows"))]
-    return max(left, key=lambda name: of[""][name] + sum(row[name] for row in told))
+    return max(left, key=lambda name: fsum((of[""][name], *(row[name] for row in told))))
 
 
 def _encouraged(text: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from toolkit.extract.numbers.numerals import TIMES
 from toolkit.extract.numbers.units import UNIT
+from toolkit.extract.structure.tabular import ROW_NUMBERS
 
 # What stands between the cells of a table, and such a table: lines that follow each other.
 _KINDS = tuple(
@@ -28,7 +29,6 @@ _PROSE = re.compile("[，。；！？]")
 _LONGEST_VALUE = 40  # characters of a cell that holds no text of its own
 _LONGEST_ROW = 4000
 _LINE = re.compile(r"[^\n]+")
-_NUMBERS = ("序号", "编号", "序")
 _REACH = 60  # characters in front of a table in which its unit may be said
 
 
@@ -71,7 +71,7 @@ class Cells:
             firsts = list(_first_cells(self.text, low, end, mark))
             counted = [(start, stop) for start, stop in firsts if self.text[start:stop].isdecimal()]
             values = [int(self.text[start:stop]) for start, stop in counted]
-            named = bool(firsts) and self.text[slice(*firsts[0])] in _NUMBERS
+            named = bool(firsts) and self.text[slice(*firsts[0])] in ROW_NUMBERS
             if named or (len(values) > 1 and values == list(range(1, len(values) + 1))):
                 yield from counted
 

@@ -26,8 +26,8 @@ _BLANKS = " \t\u3000"
 _LONGEST_NAME, _LONGEST_HEAD, _LONGEST_AREA, _MOST_COLUMNS = 12, 120, 30, 12
 _FEWEST_ROWS = 2
 _ANSWERS = frozenset(("measure", "result", "situation"))
-_NUMBERS = ("序号", "编号", "序")
-_OTHERS = dict.fromkeys(_NUMBERS, "number") | dict.fromkeys(
+ROW_NUMBERS = ("序号", "编号", "序")
+_OTHERS = dict.fromkeys(ROW_NUMBERS, "number") | dict.fromkeys(
     ("类别", "分类", "领域", "问题类别", "问题类型", "问题分类"), "area"
 )
 
@@ -80,7 +80,7 @@ def _beside(text: str, lines: Sequence[Span], at: int) -> list[Row]:
 
 def _below(text: str, lines: Sequence[Span], at: int) -> list[Row]:
     """The rows of a table whose cells stand one below the other."""
-    if text[slice(*lines[at])].strip(_BLANKS) not in _NUMBERS:
+    if text[slice(*lines[at])].strip(_BLANKS) not in ROW_NUMBERS:
         return []
     heads = [trimmed(text, *line, _BLANKS) for line in lines[at : at + _MOST_COLUMNS]]
     first = next((n for n, head in enumerate(heads) if text[slice(*head)] == "1"), 0)
