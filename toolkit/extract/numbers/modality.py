@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from math import fsum
 from typing import NamedTuple
 
 from toolkit import lexicon
@@ -231,7 +232,7 @@ def _is_target(said: Said) -> bool:
     behind = said.after.startswith(("来", "以来", "间")) or said.before.endswith(("过去", "过去的"))
     if said.unit == "周年" or _STANDING.match(said.after) or (lasts and behind):
         return False
-    return sum(_weights().get(sign, 0.0) for sign in signs(said)) > 0
+    return fsum(_weights().get(sign, 0.0) for sign in signs(said)) > 0
 
 
 def signs(said: Said) -> set[str]:
